@@ -1,0 +1,279 @@
+/**
+ * The run record: what `run.json` holds. The published JSON Schema is generated from this.
+ *
+ * Fields may be added in later versions; those here stay. `schemaVersion` rises only when the
+ * meaning of a field changes.
+ */
+import { z } from 'zod'
+
+/** Version of the record's schema that this code writes. */
+export const schemaVersion = 1
+
+const count = z.number().int().nonnegative()
+const nanoseconds = z.number().nonnegative()
+
+/** A point with its 95 % interval. `low` and `high` are null where n is too small for one. */
+export const estimateSchema = z.object({
+  estimate: z.number(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  /** How the interval was computed. */
+  method: z.string(),
+  /** Number of values it rests on. */
+  n: count,
+})
+
+export const verdictSchema = z.enum(['faster', 'slower', 'equivalent', 'inconclusive'])
+
+export const comparisonSchema = z.object({
+  path: z.string(),
+  baseline: z.string(),
+  metric: z.string(),
+  unit: z.string(),
+  /** path / baseline, in the metric's own unit. */
+  ratio: estimateSchema.extend({ confidence: z.number() }),
+  /** Sign-flip permutation p-value; null where there are too few pairs. */
+  pValue: z.number().nullable(),
+  /** Holm-adjusted over the headline metrics of all candidates; null for other comparisons. */
+  adjustedPValue: z.number().nullable(),
+  /** Half-width of the band of equivalence that the verdict was taken with, as a ratio: 0.01 is 1 %. */
+  margin: z.number(),
+  verdict: verdictSchema,
+})
+
+export const proofSchema = z.object({
+  /** In words, e.g. `netns-2 Ip.ForwDatagrams per delivered packet`. */
+  what: z.string(),
+  expected: z.string(),
+  observed: z.string(),
+  holds: z.boolean(),
+})
+
+/** One end of a link, or a bridge, as built. */
+const deviceSchema = z.object({
+  namespace: z.string(),
+  device: z.string(),
+  addresses: z.array(z.string()),
+})
+
+const attachedProgramSchema = z.object({
+  object: z.string(),
+  program: z.string(),
+  hook: z.string(),
+  namespace: z.string(),
+  device: z.string(),
+})
+
+/** The topology that a path was measured on; enough to draw it. */
+export const builtTopologySchema = z.object({
+  namespaces: z.array(z.string()),
+  links: z.array(z.object({ name: z.string(), ends: z.tuple([deviceSchema, deviceSchema]) })),
+})
+
+/** A step of a packet's way: through a namespace's network stack, a device, or a program at a hook. */
+export const waySchema = z.discriminatedUnion('through', [
+  z.object({ through: z.literal('stack'), namespace: z.string() }),
+  z.object({ through: z.literal('device'), namespace: z.string(), device: z.string() }),
+  z.object({
+    through: z.literal('program'),
+    namespace: z.string(),
+    device: z.string(),
+    hook: z.string(),
+    program: z.string(),
+  }),
+])
+
+/** Quantiles of all packets of a path pooled over the run, for a percentile curve. */
+export const distributionSchema = z.object({
+  /** e.g. `rttNs`; `pacedForwardUncorrectedNs` and `scheduleErrorNs` stand here too. */
+  name: z.string(),
+  count,
+  minNs: nanoseconds,
+  maxNs: nanoseconds,
+  meanNs: nanoseconds,
+  /** Pairs [quantile in 0..1, value in ns], rising. */
+  quantiles: z.array(z.tuple([z.number(), nanoseconds])),
+})
+
+export const pathRecordSchema = z.object({
+  name: z.string(),
+  role: z.enum(['baseline', 'candidate', 'control', 'floor']),
+  title: z.string(),
+  status: z.enum(['measured', 'skipped', 'invalid']),
+  /** Why it was skipped or is invalid. */
+  reason: z.string().optional(),
+  /** The work that a packet on this path does not go through, one line each. */
+  skips: z.array(z.string()),
+  topology: builtTopologySchema,
+  programs: z.array(attachedProgramSchema),
+  way: z.array(waySchema),
+  proof: z.array(proofSchema),
+  distributions: z.array(distributionSchema),
+})
+
+/** Statistics of one histogram of one trial. */
+export const trialDistributionSchema = z.object({
+  count,
+  p50: nanoseconds,
+  p90: nanoseconds,
+  p99: nanoseconds,
+  p999: nanoseconds,
+  max: nanoseconds,
+  mean: nanoseconds,
+})
+
+export const trialRecordSchema = z.object({
+  round: count,
+  block: count,
+  /** Place within the block, from 0: trials run in random order. */
+  position: count,
+  path: z.string(),
+  kind: z.enum(['flood', 'pingpong', 'paced']),
+  /** Warm-up trials are recorded, and left out of every estimate. */
+  warmup: z.boolean(),
+  /** CLOCK_MONOTONIC at its start. */
+  startNs: nanoseconds,
+  durationNs: nanoseconds,
+  sent: count,
+  received: count,
+  lost: count,
+  reordered: count,
+  duplicated: count,
+  senderCpuNs: nanoseconds,
+  receiverCpuNs: nanoseconds,
+  /** Involuntary context switches of the sender's and the receiver's thread. */
+  senderPreempted: count,
+  receiverPreempted: count,
+  /** flood: the time from the first send to the last send's return; durationNs runs to the last delivery. */
+  sendNs: nanoseconds.optional(),
+  /** flood: sendmmsg calls that took fewer packets than offered. */
+  shortSends: count.optional(),
+  throughputPps: z.number().optional(),
+  costNs: nanoseconds.optional(),
+  lossRatio: z.number().optional(),
+  /** pingpong: requests without an answer in time, and answers that came after it. */
+  timeouts: count.optional(),
+  late: count.optional(),
+  rttNs: trialDistributionSchema.optional(),
+  forwardNs: trialDistributionSchema.optional(),
+  returnNs: trialDistributionSchema.optional(),
+  pacedForwardNs: trialDistributionSchema.optional(),
+  pacedForwardUncorrectedNs: trialDistributionSchema.optional(),
+  scheduleErrorNs: trialDistributionSchema.optional(),
+})
+
+/** What the machine did while a block ran. */
+export const blockRecordSchema = z.object({
+  round: count,
+  block: count,
+  warmup: z.boolean(),
+  startNs: nanoseconds,
+  durationNs: nanoseconds,
+  /** Share of all CPUs' time that the hypervisor gave to others, 0..1; null where the kernel does not say. */
+  stealShare: z.number().nullable(),
+  /** Share of all CPUs' time that was busy, 0..1. */
+  busyShare: z.number(),
+  contextSwitches: count,
+  netRxSoftirqs: count,
+  netTxSoftirqs: count,
+  /** Of the CPUs used; null where the kernel does not say. */
+  frequencyMHz: z.number().nullable(),
+})
+
+export const environmentSchema = z.object({
+  kernel: z.string(),
+  distribution: z.string(),
+  architecture: z.string(),
+  cpuModel: z.string(),
+  cpuCount: count,
+  hypervisor: z.string().nullable(),
+  clockSource: z.string(),
+  governor: z.string().nullable(),
+  memoryBytes: count,
+  mitigations: z.record(z.string(), z.string()),
+  /** Settings of the kernel's network stack that move results, by sysctl name. */
+  sysctls: z.record(z.string(), z.string()),
+  /** Versions of the tools that took part: node, clang, bpftool, iproute2, udpgen, pathbench. */
+  tools: z.record(z.string(), z.string()),
+})
+
+export const settingsSchema = z.object({
+  quick: z.boolean(),
+  rounds: count,
+  blocksPerRound: count,
+  /** Blocks at the start of every round that are left out of the estimates. */
+  warmupBlocks: count,
+  precision: z.number().nullable(),
+  maxTimeS: z.number(),
+  margin: z.number(),
+  payloadBytes: count,
+  ratePps: z.number(),
+  senderCpu: count,
+  receiverCpu: count,
+  receiver: z.enum(['spinning', 'blocking']),
+  /** The trials of a block, as given to every path. */
+  trials: z.array(
+    z.object({
+      kind: z.enum(['flood', 'pingpong', 'paced']),
+      packets: count,
+      ratePps: z.number().optional(),
+    }),
+  ),
+})
+
+export const runRecordSchema = z.object({
+  schemaVersion: z.literal(schemaVersion),
+  runId: z.string(),
+  /** The scenario's name. */
+  scenario: z.string(),
+  title: z.string(),
+  /** The scenario file as it was read. */
+  scenarioSource: z.string(),
+  startedAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime(),
+  /** False where the run was interrupted or failed: what it measured until then is here. */
+  complete: z.boolean(),
+  /** The command that repeats this run. */
+  command: z.string(),
+  seed: count,
+  settings: settingsSchema,
+  environment: environmentSchema,
+  /** Where the wall time went, ns by phase: setup, build, warmup, measuring, proof, other. */
+  phasesNs: z.record(z.string(), nanoseconds),
+  paths: z.array(pathRecordSchema),
+  estimates: z.array(estimateSchema.extend({ path: z.string(), metric: z.string(), unit: z.string() })),
+  comparisons: z.array(comparisonSchema),
+  /** Further figures computed from the estimates: the router's own cost, what limited the flood. */
+  derived: z.object({
+    /** Path minus floor. */
+    routerCost: z.array(
+      estimateSchema.extend({
+        path: z.string(),
+        unit: z.literal('ns'),
+        /** (path − floor) / (baseline − floor); null for the baseline and where the floor is missing. */
+        ratioToBaseline: estimateSchema.nullable(),
+      }),
+    ),
+    floodLimit: z.array(
+      z.object({ path: z.string(), limitedBy: z.enum(['path', 'receiver']), why: z.string() }),
+    ),
+  }),
+  warnings: z.array(z.object({ code: z.string(), message: z.string() })),
+  blocks: z.array(blockRecordSchema),
+  trials: z.array(trialRecordSchema),
+})
+
+export type Estimate = z.infer<typeof estimateSchema>
+export type Verdict = z.infer<typeof verdictSchema>
+export type Comparison = z.infer<typeof comparisonSchema>
+export type Proof = z.infer<typeof proofSchema>
+export type BuiltTopology = z.infer<typeof builtTopologySchema>
+export type WayStep = z.infer<typeof waySchema>
+export type Distribution = z.infer<typeof distributionSchema>
+export type PathRecord = z.infer<typeof pathRecordSchema>
+export type TrialDistribution = z.infer<typeof trialDistributionSchema>
+export type TrialRecord = z.infer<typeof trialRecordSchema>
+export type BlockRecord = z.infer<typeof blockRecordSchema>
+export type Environment = z.infer<typeof environmentSchema>
+export type Settings = z.infer<typeof settingsSchema>
+export type RunRecord = z.infer<typeof runRecordSchema>
