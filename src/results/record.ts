@@ -162,6 +162,14 @@ export const trialRecordSchema = z.object({
   scheduleErrorNs: trialDistributionSchema.optional(),
 })
 
+/** Statistics of all packets of a path in one round: the pairs for quantiles too far out for one trial. */
+export const roundRecordSchema = z.object({
+  round: count,
+  path: z.string(),
+  /** By distribution, e.g. `rttNs`. */
+  distributions: z.record(z.string(), trialDistributionSchema),
+})
+
 /** What the machine did while a block ran. */
 export const blockRecordSchema = z.object({
   round: count,
@@ -259,6 +267,7 @@ export const runRecordSchema = z.object({
     ),
   }),
   warnings: z.array(z.object({ code: z.string(), message: z.string() })),
+  rounds: z.array(roundRecordSchema),
   blocks: z.array(blockRecordSchema),
   trials: z.array(trialRecordSchema),
 })
@@ -273,6 +282,7 @@ export type Distribution = z.infer<typeof distributionSchema>
 export type PathRecord = z.infer<typeof pathRecordSchema>
 export type TrialDistribution = z.infer<typeof trialDistributionSchema>
 export type TrialRecord = z.infer<typeof trialRecordSchema>
+export type RoundRecord = z.infer<typeof roundRecordSchema>
 export type BlockRecord = z.infer<typeof blockRecordSchema>
 export type Environment = z.infer<typeof environmentSchema>
 export type Settings = z.infer<typeof settingsSchema>

@@ -1,0 +1,121 @@
+/** BPF objects: built from source when stale, and checked against what a scenario wants of them. */
+import { createHash } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
+import { didYouMean } from '../host/nearest.ts'
+import { inProject } from '../host/project.ts'
+import { runTool } from '../host/tool.ts'
+import { scenarioProblem } from '../scenario/load.ts'
+import { parseReference } from '../scenario/references.ts'
+import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
+import type { Program } from '../scenario/schema.ts'
+import type { FilePath, Issue } from '../scenario/yaml-file.ts'
+import { type Btf, readBtf } from './btf.ts'
+import { encode, EncodeError } from './encode.ts'
+
+/** An object ready to be loaded. */
+export interface BpfObject {
+  /** The compiled file. */
+  readonly file: string
+  readonly btf: Btf
+}
+
+/** The objects of a scenario by the file that the scenario names, absolute. */
+export type BpfObjects = ReadonlyMap<string, BpfObject>
+
+/**
+ * Builds every object that the paths need, and checks programs, maps and fields against it.
+ *
+ * @throws BenchError `usage` with every wrong name or value, `failed` if a source does not compile.
+ */
+export async function prepareObjects(scenario: Scenario): Promise<BpfObjects> {
+  const files = [...new Set(scenario.paths.flatMap(({ programs }) => programs.map(({ object }) => object)))]
+  const objects = new Map(
+    await Promise.all(
+      files.map(async (object) => {
+        const file = object.endsWith('.c') ? await compile(object) : object
+        return [object, { file, btf: await readBtf(file) }] as const
+      }),
+    ),
+  )
+  const issues = scenario.paths
+    .filter(({ role }) => role !== 'control')
+    .flatMap((path) => checkPrograms(path, objects))
+  if (issues.length > 0) throw scenarioProblem(scenario, issues)
+  return objects
+}
+
+/** Compiles a source through bpf/Makefile, which alone knows the flags; nothing is done if it is fresh. */
+async function compile(source: string): Promise<string> {
+  const folder = dirname(source)
+  const output =
+    folder === inProject('bpf')
+      ? inProject('build', 'bpf')
+      : inProject('build', 'bpf', createHash('sha256').update(folder).digest('hex').slice(0, 12))
+  mkdirSync(output, { recursive: true })
+  const object = `${output}/${basename(source, '.c')}.o`
+  await runTool({
+    command: ['make', '-s', '-C', inProject('bpf'), `SOURCE=${folder}`, `OUT=${output}`, object],
+    what: `compile ${source}`,
+  })
+  return object
+}
+
+/** Every wrong name or value in the programs of a path. */
+function checkPrograms(path: ScenarioPath, objects: BpfObjects): Issue[] {
+  return path.programs.flatMap((program, index) => {
+    const btf = objects.get(program.object)?.btf
+    return btf === undefined ? [] : checkProgram(program, btf, ['paths', path.name, 'programs', index])
+  })
+}
+
+/** Every wrong name or value of one program. `at` leads to it in the scenario file. */
+export function checkProgram(program: Program, btf: Btf, at: FilePath): Issue[] {
+  const issues: Issue[] = []
+  if (!btf.programs.includes(program.program))
+    issues.push({
+      path: [...at, 'program'],
+      message: `no program "${program.program}" in ${basename(program.object)}${didYouMean(program.program, btf.programs) || ` (there: ${btf.programs.join(', ')})`}`,
+    })
+  for (const [name, entries] of Object.entries(program.maps)) {
+    const types = btf.maps.get(name)
+    if (types === undefined) {
+      const known = [...btf.maps.keys()]
+      issues.push({
+        path: [...at, 'maps', name],
+        message: `no map "${name}" in ${basename(program.object)}${didYouMean(name, known) || ` (there: ${known.join(', ')})`}`,
+      })
+      continue
+    }
+    for (const [index, entry] of entries.entries())
+      for (const part of ['key', 'value'] as const) {
+        const message = wrongValue(btf, types[part], entry[part], program.namespace)
+        if (message !== undefined)
+          issues.push({
+            path: [...at, 'maps', name, index, part, ...(message.field === undefined ? [] : [message.field])],
+            message: message.message,
+          })
+      }
+  }
+  return issues
+}
+
+function wrongValue(
+  btf: Btf,
+  typeId: number,
+  value: Parameters<typeof encode>[2],
+  home: string,
+): EncodeError | undefined {
+  try {
+    // Before anything is built, any value of the right kind stands for what will be looked up.
+    encode(btf, typeId, value, (inner) => {
+      const reference = typeof inner === 'string' ? parseReference(inner, home) : undefined
+      if (reference === undefined) return inner
+      return reference.what === 'ifindex' ? 1 : '02:00:00:00:00:01'
+    })
+    return undefined
+  } catch (error) {
+    if (error instanceof EncodeError) return error
+    throw error
+  }
+}

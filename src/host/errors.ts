@@ -1,0 +1,66 @@
+/**
+ * The one error that a user is meant to read: what failed, why, and what to do. Everything else
+ * that is thrown is a defect of pathbench, and exits with 1.
+ */
+
+/** Exit codes of `bench`, by what they mean. */
+export const exitCodes = {
+  ok: 0,
+  internal: 1,
+  usage: 2,
+  machine: 3,
+  failed: 4,
+  regression: 5,
+  interrupted: 130,
+} as const
+
+/** What kind of trouble it is; decides the exit code. */
+export type Trouble = 'usage' | 'machine' | 'failed' | 'interrupted'
+
+export interface BenchErrorOptions {
+  readonly trouble: Trouble
+  /** What to do about it. */
+  readonly hint?: string
+  /** What the tool that failed said, shown below the message. */
+  readonly details?: string
+  readonly cause?: unknown
+}
+
+/** A failure in the user's terms. `message` reads `Could not <verb> <noun>: <cause>`. */
+export class BenchError extends Error {
+  readonly trouble: Trouble
+  readonly hint: string | undefined
+  readonly details: string | undefined
+
+  constructor(message: string, options: BenchErrorOptions) {
+    super(message, { cause: options.cause })
+    this.name = 'BenchError'
+    this.trouble = options.trouble
+    this.hint = options.hint
+    this.details = options.details
+  }
+}
+
+/** The exit code for whatever was thrown. */
+export function exitCodeOf(error: unknown): number {
+  return error instanceof BenchError ? exitCodes[error.trouble] : exitCodes.internal
+}
+
+/** `error` as the lines that a user reads on stderr. */
+export function describeError(error: unknown): string {
+  if (!(error instanceof BenchError)) {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    return `Internal error (please report it): ${text}`
+  }
+  const details = error.details?.trim()
+  return [
+    error.message,
+    ...(details === undefined || details === '' ? [] : details.split('\n').map((line) => `  ${line}`)),
+    ...(error.hint === undefined ? [] : [`Hint: ${error.hint}`]),
+  ].join('\n')
+}
+
+/** The system's code of an error from Node (`ENOENT`, `EACCES`, …), or undefined. */
+export function systemCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+}

@@ -1,0 +1,207 @@
+/** What the schema cannot say: that the names in a scenario refer to something, and that it holds together. */
+import { BlockList, isIPv4 } from 'node:net'
+import { didYouMean } from '../host/nearest.ts'
+import { parseReference } from './references.ts'
+import type { Program, ScenarioFile, Topology } from './schema.ts'
+import { parseWay } from './way.ts'
+import type { FilePath, Issue } from './yaml-file.ts'
+
+const quoteNone = (names: readonly string[]): string => (names.length === 0 ? 'none' : names.join(', '))
+
+/** The devices of a topology by namespace. */
+export function devicesOf(topology: Topology): Map<string, string[]> {
+  const devices = new Map<string, string[]>(Object.keys(topology.namespaces).map((name) => [name, []]))
+  for (const ends of Object.values(topology.links))
+    for (const { namespace, device } of ends) devices.get(namespace)?.push(device)
+  return devices
+}
+
+/** Roles: one baseline, something to compare with it, and a control that really is one. */
+export function checkRoles(file: ScenarioFile): Issue[] {
+  const paths = Object.entries(file.paths)
+  const baselines = paths.filter(([, path]) => path.role === 'baseline')
+  const issues: Issue[] = []
+  if (baselines.length !== 1)
+    issues.push({
+      path: ['paths'],
+      message: `expected just one path with role baseline, found ${baselines.length}`,
+    })
+  if (!paths.some(([, path]) => path.role === 'candidate'))
+    issues.push({ path: ['paths'], message: 'expected at least one path with role candidate' })
+  for (const role of ['control', 'floor'] as const) {
+    const more = paths.filter(([, path]) => path.role === role).slice(1)
+    for (const [name] of more)
+      issues.push({ path: ['paths', name, 'role'], message: `expected at most one ${role}` })
+  }
+  for (const [name, path] of paths.filter(([, { role }]) => role === 'control'))
+    for (const key of ['programs', 'topology', 'way', 'proof', 'needs', 'skips'] as const)
+      if (Object.keys(path[key]).length > 0)
+        issues.push({
+          path: ['paths', name, key],
+          message: 'a control is the baseline built a second time: it takes this from the baseline',
+        })
+  return issues
+}
+
+/** Names and addresses of one path's topology. `at` leads to it in the file. */
+export function checkTopology(topology: Topology, file: ScenarioFile, at: FilePath): Issue[] {
+  const namespaces = Object.keys(topology.namespaces)
+  const issues: Issue[] = []
+  const seen = new Set<string>()
+  for (const [name, ends] of Object.entries(topology.links))
+    for (const [index, { namespace, device }] of ends.entries()) {
+      const path = [...at, 'links', name, index]
+      if (!namespaces.includes(namespace))
+        issues.push({ path: [...path, 'namespace'], message: noNamespace(namespace, namespaces) })
+      if (seen.has(`${namespace}/${device}`))
+        issues.push({ path: [...path, 'device'], message: `a second device "${device}" in ${namespace}` })
+      seen.add(`${namespace}/${device}`)
+    }
+  issues.push(...checkRoutes(topology, at))
+  for (const side of ['client', 'server'] as const) {
+    const { namespace } = file[side]
+    if (!namespaces.includes(namespace))
+      issues.push({ path: [side, 'namespace'], message: noNamespace(namespace, namespaces) })
+  }
+  const own = addressesOf(topology, file.server.namespace).map(({ address }) => address)
+  if (namespaces.includes(file.server.namespace) && !own.includes(file.server.address))
+    issues.push({
+      path: ['server', 'address'],
+      message: `${file.server.address} is not on a link of ${file.server.namespace} (there: ${quoteNone(own)})`,
+    })
+  return issues
+}
+
+const noNamespace = (name: string, known: readonly string[]): string =>
+  `no namespace "${name}"${didYouMean(name, known) || ` (there: ${quoteNone(known)})`}`
+
+const noDevice = (device: string, namespace: string, known: readonly string[]): string =>
+  `no device "${device}" in ${namespace}${didYouMean(device, known) || ` (there: ${quoteNone(known)})`}`
+
+interface DeviceAddress {
+  readonly device: string
+  readonly address: string
+  readonly prefixLength: number
+}
+
+function addressesOf(topology: Topology, namespace: string): DeviceAddress[] {
+  return Object.values(topology.links)
+    .flat()
+    .filter((end) => end.namespace === namespace)
+    .flatMap(({ device, addresses }) =>
+      addresses.map((text) => {
+        const [address = '', length = ''] = text.split('/')
+        return { device, address, prefixLength: Number(length) }
+      }),
+    )
+}
+
+function checkRoutes(topology: Topology, at: FilePath): Issue[] {
+  const devices = devicesOf(topology)
+  return Object.entries(topology.namespaces).flatMap(([name, { routes, neighbours }]) => {
+    const known = devices.get(name) ?? []
+    const path = [...at, 'namespaces', name]
+    const unknownDevice = (device: string | undefined, inside: FilePath): Issue[] =>
+      device === undefined || known.includes(device)
+        ? []
+        : [{ path: [...path, ...inside, 'device'], message: noDevice(device, name, known) }]
+    return [
+      ...routes.flatMap(({ via, device }, index): Issue[] => [
+        ...unknownDevice(device, ['routes', index]),
+        ...(via === undefined && device === undefined
+          ? [{ path: [...path, 'routes', index], message: 'expected "via", "device" or both' }]
+          : []),
+        ...(via !== undefined && !isOnLink(via, addressesOf(topology, name))
+          ? [{ path: [...path, 'routes', index, 'via'], message: `${via} is not on a link of ${name}` }]
+          : []),
+      ]),
+      ...neighbours.flatMap(({ device }, index) => unknownDevice(device, ['neighbours', index])),
+    ]
+  })
+}
+
+function isOnLink(address: string, own: readonly DeviceAddress[]): boolean {
+  const family = isIPv4(address) ? 'ipv4' : 'ipv6'
+  return own.some((one) => {
+    if (isIPv4(one.address) !== isIPv4(address)) return false
+    const subnet = new BlockList()
+    subnet.addSubnet(one.address, one.prefixLength, family)
+    return subnet.check(address, family) && one.address !== address
+  })
+}
+
+/** Programs, way and proof of one path. `at` leads to the path in the file. */
+export function checkPath(path: ScenarioFile['paths'][string], topology: Topology, at: FilePath): Issue[] {
+  const devices = devicesOf(topology)
+  return [
+    ...path.programs.flatMap((program, index) => checkProgram(program, devices, [...at, 'programs', index])),
+    ...parseWay(path.way, path.programs, devices).issues.map(({ index, message }) => ({
+      path: [...at, 'way', index],
+      message,
+    })),
+    ...path.proof.flatMap((rule, index): Issue[] => {
+      if ('program' in rule) {
+        const known = path.programs.map(({ program }) => program)
+        return known.includes(rule.program)
+          ? []
+          : [
+              {
+                path: [...at, 'proof', index, 'program'],
+                message: `no program "${rule.program}" on this path${didYouMean(rule.program, known)}`,
+              },
+            ]
+      }
+      const message = wrongCounter(rule.counter, devices)
+      return message === undefined ? [] : [{ path: [...at, 'proof', index, 'counter'], message }]
+    }),
+  ]
+}
+
+/** Counters of /proc/net/snmp that a rule may name (RFC 1213 names, as the kernel prints them). */
+const protocols = /^(Ip|Icmp|Tcp|Udp)\.[A-Z][A-Za-z]+$/
+const deviceCounter = /^(.+)\.(rxPackets|txPackets)$/
+
+function wrongCounter(counter: string, devices: ReadonlyMap<string, readonly string[]>): string | undefined {
+  const [namespace = '', ...rest] = counter.split('/')
+  const name = rest.join('/')
+  const known = devices.get(namespace)
+  if (known === undefined) return noNamespace(namespace, [...devices.keys()])
+  const device = deviceCounter.exec(name)?.[1]
+  if (device !== undefined) return known.includes(device) ? undefined : noDevice(device, namespace, known)
+  return protocols.test(name)
+    ? undefined
+    : `expected a counter such as Ip.ForwDatagrams, Udp.InDatagrams or DEVICE.txPackets, found "${name}"`
+}
+
+function checkProgram(
+  program: Program,
+  devices: ReadonlyMap<string, readonly string[]>,
+  at: FilePath,
+): Issue[] {
+  const missing = (namespace: string, device: string, path: FilePath): Issue[] => {
+    const known = devices.get(namespace)
+    if (known === undefined) return [{ path, message: noNamespace(namespace, [...devices.keys()]) }]
+    return known.includes(device) ? [] : [{ path, message: noDevice(device, namespace, known) }]
+  }
+  const values = Object.entries(program.maps).flatMap(([map, entries]) =>
+    entries.flatMap((entry, index) =>
+      (['key', 'value'] as const).flatMap((part) => {
+        const value = entry[part]
+        const path: FilePath = [...at, 'maps', map, index, part]
+        return typeof value === 'object'
+          ? Object.entries(value).map(([field, inner]) => ({ path: [...path, field], value: inner }))
+          : [{ path, value }]
+      }),
+    ),
+  )
+  return [
+    ...missing(program.namespace, program.device, [
+      ...at,
+      devices.has(program.namespace) ? 'device' : 'namespace',
+    ]),
+    ...values.flatMap(({ path, value }) => {
+      const reference = typeof value === 'string' ? parseReference(value, program.namespace) : undefined
+      return reference === undefined ? [] : missing(reference.namespace, reference.device, path)
+    }),
+  ]
+}

@@ -1,0 +1,114 @@
+/** From a file to a Scenario, or to every reason why not. */
+import { readFileSync } from 'node:fs'
+import { relative } from 'node:path'
+import { BenchError } from '../host/errors.ts'
+import { checkPath, checkRoles, checkTopology, devicesOf } from './check.ts'
+import { findObject } from './find.ts'
+import { issuesOf, scenarioError } from './issues.ts'
+import { mergePatch } from './merge-patch.ts'
+import type { Scenario, ScenarioPath } from './scenario.ts'
+import { type ScenarioFile, scenarioSchema, type Topology, topologySchema } from './schema.ts'
+import { parseWay } from './way.ts'
+import { type Issue, parseYaml } from './yaml-file.ts'
+
+/**
+ * Reads and checks a scenario file.
+ *
+ * @throws BenchError `usage` with every problem of the file, each with its line.
+ */
+export function loadScenario(file: string): Scenario {
+  return parseScenario(readScenario(file), file)
+}
+
+function readScenario(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new BenchError(`Could not read scenario ${file}: ${(error as Error).message}`, {
+      trouble: 'usage',
+      cause: error,
+    })
+  }
+}
+
+/** The error for problems that showed only after the file was read, such as names that its programs lack. */
+export function scenarioProblem(scenario: Scenario, issues: readonly Issue[]): BenchError {
+  return scenarioError(shownFile(scenario.file), parseYaml(scenario.source), issues)
+}
+
+const shownFile = (file: string): string => {
+  const fromHere = relative(process.cwd(), file)
+  return fromHere.startsWith('..') ? file : fromHere
+}
+
+/** As `loadScenario`, from text; `file` is where it came from, and where objects are looked for. */
+export function parseScenario(source: string, file: string): Scenario {
+  const yaml = parseYaml(source)
+  const fail = (issues: readonly Issue[]) => scenarioError(shownFile(file), yaml, issues)
+  if (yaml.issues.length > 0) throw fail(yaml.issues)
+
+  const parsed = scenarioSchema.safeParse(yaml.value)
+  if (!parsed.success) throw fail(issuesOf(parsed.error, yaml.value))
+  const { paths, issues } = resolvePaths(parsed.data, file)
+  if (issues.length > 0) throw fail(issues)
+  const { name, title, description, client, server, load } = parsed.data
+  return { name, title, description, client, server, load, file, source, paths }
+}
+
+/** Every path with its own topology; a control is made from the baseline. */
+function resolvePaths(file: ScenarioFile, from: string): { paths: ScenarioPath[]; issues: Issue[] } {
+  const issues = [...checkRoles(file), ...checkTopology(file.topology, file, ['topology'])]
+  const baseline = Object.values(file.paths).find(({ role }) => role === 'baseline')
+  const paths = Object.entries(file.paths).flatMap(([name, written]): ScenarioPath[] => {
+    const isControl = written.role === 'control' && baseline !== undefined
+    const path = isControl ? { ...baseline, role: written.role, title: written.title } : written
+    const at = ['paths', name]
+    const topology = patchedTopology(file.topology, path.topology, [...at, 'topology'], issues)
+    if (topology === undefined || isControl)
+      return topology === undefined ? [] : [resolved(name, path, topology, from)]
+    if (Object.keys(path.topology).length > 0)
+      issues.push(...checkTopology(topology, file, [...at, 'topology']))
+    issues.push(...checkPath(path, topology, at))
+    for (const [index, { object }] of path.programs.entries())
+      if (findObject(object, from) === undefined)
+        issues.push({
+          path: [...at, 'programs', index, 'object'],
+          message: `no file "${object}", neither beside the scenario nor in pathbench's bpf/`,
+        })
+    return [resolved(name, path, topology, from)]
+  })
+  return { paths, issues }
+}
+
+function patchedTopology(
+  base: Topology,
+  patch: unknown,
+  at: readonly string[],
+  issues: Issue[],
+): Topology | undefined {
+  const value = mergePatch(base, patch)
+  const parsed = topologySchema.safeParse(value)
+  if (parsed.success) return parsed.data
+  issues.push(...issuesOf(parsed.error, value, at))
+  return undefined
+}
+
+function resolved(
+  name: string,
+  path: ScenarioFile['paths'][string],
+  topology: Topology,
+  from: string,
+): ScenarioPath {
+  const { role, title, skips, needs, proof } = path
+  return {
+    name,
+    role,
+    title,
+    skips,
+    needs,
+    proof,
+    topology,
+    programs: path.programs.map((one) => ({ ...one, object: findObject(one.object, from) ?? one.object })),
+    way: parseWay(path.way, path.programs, devicesOf(topology)).steps,
+  }
+}

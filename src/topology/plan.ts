@@ -1,0 +1,88 @@
+/**
+ * The plan of a topology: which commands build it. Pure; `apply.ts` runs them.
+ *
+ * Plans are lists of lines for `ip -batch`, so that a whole topology costs a handful of processes.
+ */
+import type { Topology } from '../scenario/schema.ts'
+
+/** What has to be done inside one namespace once its devices are there. */
+export interface NamespacePlan {
+  /** As the scenario calls it. */
+  readonly namespace: string
+  /** Its file under /run/netns. */
+  readonly file: string
+  /** Lines for `ip -batch`. */
+  readonly ipLines: readonly string[]
+  /** Files under /proc/sys and what to write there. */
+  readonly sysctls: readonly { readonly file: string; readonly value: string }[]
+}
+
+export interface TopologyPlan {
+  /** Lines for `ip -batch` outside of all namespaces: makes these and the links between them. */
+  readonly createLines: readonly string[]
+  readonly namespaces: readonly NamespacePlan[]
+  /** Lines for `ip -batch` that take all of it away. */
+  readonly removeLines: readonly string[]
+}
+
+/** The name that a namespace has under /run/netns: several paths have a netns-1 each. */
+export type NamespaceFile = (namespace: string) => string
+
+/** Names for a run in which the topologies of all paths are live at once: `stack.netns-1`. */
+export const namespaceFileFor =
+  (path: string): NamespaceFile =>
+  (namespace) =>
+    `${path}.${namespace}`
+
+/** The commands that build `topology`. */
+export function planTopology(topology: Topology, fileOf: NamespaceFile): TopologyPlan {
+  const names = Object.keys(topology.namespaces)
+  const links = Object.values(topology.links)
+  return {
+    createLines: [
+      ...names.map((name) => `netns add ${fileOf(name)}`),
+      ...links.map(([a, b]) => {
+        const end = ({ namespace, device, mac }: typeof a) =>
+          `${device} ${mac === undefined ? '' : `address ${mac} `}netns ${fileOf(namespace)}`
+        return `link add ${end(a)} type veth peer name ${end(b)}`
+      }),
+    ],
+    namespaces: names.map((name) => planNamespace(name, topology, fileOf)),
+    removeLines: names.map((name) => `netns del ${fileOf(name)}`),
+  }
+}
+
+function planNamespace(name: string, topology: Topology, fileOf: NamespaceFile): NamespacePlan {
+  const { routes = [], neighbours = [], sysctls = {} } = topology.namespaces[name] ?? {}
+  const ends = Object.values(topology.links)
+    .flat()
+    .filter(({ namespace }) => namespace === name)
+  return {
+    namespace: name,
+    file: fileOf(name),
+    ipLines: [
+      'link set dev lo up',
+      ...ends.flatMap(({ device, addresses }) => [
+        ...addresses.map((address) => `address add ${address} dev ${device}`),
+        `link set dev ${device} up`,
+      ]),
+      ...routes.map(
+        ({ to, via, device }) =>
+          `route add ${to}${via === undefined ? '' : ` via ${via}`}${device === undefined ? '' : ` dev ${device}`}`,
+      ),
+      ...neighbours.map(
+        ({ address, device, mac }) =>
+          `neighbour replace ${address} lladdr ${mac} dev ${device} nud permanent`,
+      ),
+    ],
+    sysctls: Object.entries({ ...topology.sysctls, ...sysctls }).map(([key, value]) => ({
+      file: sysctlFile(key),
+      value: String(value),
+    })),
+  }
+}
+
+/** As sysctl(8): dots separate, unless the name is written with slashes, for devices with a dot in theirs. */
+function sysctlFile(key: string): string {
+  return `/proc/sys/${key.includes('/') ? key : key.replaceAll('.', '/')}`
+}
