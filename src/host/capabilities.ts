@@ -1,5 +1,9 @@
-/** What a path may need of the kernel; `probe.ts` finds out whether it is there. */
+/**
+ * What a run needs of the machine. A path may name in `needs` what it needs beyond the others, and is
+ * skipped where that is not there; the rest is needed by every run.
+ */
 
-export const capabilityNames = ['root', 'namespaces', 'veth', 'bpf', 'tc-bpf', 'btf', 'run-counts'] as const
+/** Capabilities of the kernel, each as it is called in a scenario. */
+export const capabilityNames = ['namespaces', 'veth', 'bpf', 'tc-bpf', 'run-counts'] as const
 
 export type CapabilityName = (typeof capabilityNames)[number]

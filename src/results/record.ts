@@ -144,6 +144,8 @@ export const trialRecordSchema = z.object({
   /** Involuntary context switches of the sender's and the receiver's thread. */
   senderPreempted: count,
   receiverPreempted: count,
+  /** Why the trial ended early: the kernel accepted no packet for a while. */
+  sendError: z.string().optional(),
   /** flood: the time from the first send to the last send's return; durationNs runs to the last delivery. */
   sendNs: nanoseconds.optional(),
   /** flood: sendmmsg calls that took fewer packets than offered. */

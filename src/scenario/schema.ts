@@ -73,8 +73,8 @@ const topology = z.strictObject({
 })
 
 const payloadBytes = z
-  .int('a payload of 64 to 1472 bytes')
-  .min(64, 'a payload of at least 64 bytes, which hold the measurement header')
+  .int('a payload of 32 to 1472 bytes')
+  .min(32, 'a payload of at least 32 bytes, which hold the measurement header')
   .max(1472, 'a payload of at most 1472 bytes, one Ethernet frame')
 const packets = z
   .int('1 to 1000000 packets')

@@ -1,0 +1,44 @@
+/** `bench clean`: old results. */
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { inProject } from '../host/project.ts'
+import { listRuns, removeRun, type StoredRun } from '../results/store.ts'
+import { parseCount } from './option-values.ts'
+import { print } from './output.ts'
+
+interface Flags {
+  readonly keep: string
+  readonly dryRun?: true
+  readonly results: string
+  readonly reports: string
+}
+
+/** Adds the command. */
+export function addClean(program: Command): void {
+  program
+    .command('clean')
+    .summary('remove old results and their reports')
+    .description('Removes all but the newest runs of every scenario, with their reports.')
+    .option('--keep <n>', 'how many runs of each scenario to keep', '10')
+    .option('--dry-run', 'only say what would be removed')
+    .option('--results <folder>', 'where results are kept', inProject('results'))
+    .option('--reports <folder>', 'where reports are written', inProject('reports'))
+    .action((flags: Flags) => {
+      const old = oldRuns(listRuns(flags.results), parseCount('--keep', flags.keep, 0, 1_000_000))
+      for (const run of old) {
+        if (flags.dryRun === undefined) {
+          removeRun(run)
+          rmSync(join(flags.reports, run.scenario, `${run.runId}.html`), { force: true })
+        }
+        print(`${flags.dryRun === true ? 'would remove' : 'removed'} ${run.folder}`)
+      }
+      if (old.length === 0) print('nothing to remove')
+    })
+}
+
+/** Those that are not among the newest `keep` of their scenario. @param runs oldest first */
+export function oldRuns(runs: readonly StoredRun[], keep: number): StoredRun[] {
+  const byScenario = Map.groupBy(runs, ({ scenario }) => scenario)
+  return [...byScenario.values()].flatMap((own) => own.slice(0, Math.max(0, own.length - keep)))
+}

@@ -1,0 +1,53 @@
+/** `bench completion`: scripts with which shells complete commands, options, scenarios and runs. */
+import { Argument, type Command } from 'commander'
+import { listScenarios } from '../scenario/find.ts'
+import { print } from './output.ts'
+
+/** Adds the command. */
+export function addCompletion(program: Command): void {
+  program
+    .command('completion')
+    .summary('print a completion script for a shell')
+    .description('Prints a completion script. For bash:  source <(./bench completion bash)')
+    .addArgument(new Argument('<shell>', 'which shell').choices(['bash', 'zsh', 'fish']))
+    .action((shell: 'bash' | 'zsh' | 'fish') => {
+      print(shell === 'fish' ? fishScript(program) : shellScript(program, shell))
+    })
+}
+
+const optionsOf = (command: Command): string[] =>
+  command
+    .createHelp()
+    .visibleOptions(command)
+    .map(({ long, short }) => long ?? short ?? '')
+
+/** What may follow a command: its options, and words for its first argument. */
+function wordsAfter(command: Command): string[] {
+  const [argument] = command.registeredArguments
+  const words = argument?.argChoices ?? (argument?.name() === 'scenario' ? listScenarios() : [])
+  return [...words, ...optionsOf(command)]
+}
+
+function shellScript(program: Command, shell: 'bash' | 'zsh'): string {
+  const cases = program.commands.map(
+    (command) => `    ${command.name()}) words='${wordsAfter(command).join(' ')}' ;;`,
+  )
+  return `${shell === 'zsh' ? 'autoload -U +X bashcompinit && bashcompinit\n' : ''}_bench() {
+  local words
+  case "\${COMP_WORDS[1]}" in
+${cases.join('\n')}
+    *) words='${program.commands.map((command) => command.name()).join(' ')} ${optionsOf(program).join(' ')}' ;;
+  esac
+  COMPREPLY=($(compgen -W "$words" -- "\${COMP_WORDS[COMP_CWORD]}"))
+}
+complete -o default -F _bench bench ./bench`
+}
+
+function fishScript(program: Command): string {
+  const quote = (text: string) => `'${text.replaceAll("'", "\\'")}'`
+  const commands = program.commands.flatMap((command) => [
+    `complete -c bench -n __fish_use_subcommand -a ${command.name()} -d ${quote(command.summary())}`,
+    `complete -c bench -n '__fish_seen_subcommand_from ${command.name()}' -a ${quote(wordsAfter(command).join(' '))}`,
+  ])
+  return commands.join('\n')
+}

@@ -1,0 +1,40 @@
+/** The commands of `bench`. */
+import { Command } from 'commander'
+import { projectVersion } from '../host/project.ts'
+import { addClean } from './clean.ts'
+import { addCompletion } from './completion.ts'
+import { addDoctor } from './doctor.ts'
+import { addExec } from './exec.ts'
+import { addList } from './list.ts'
+import { addReport } from './report.ts'
+import { addRun } from './run.ts'
+import { addSchema } from './schema.ts'
+import { addShow } from './show.ts'
+
+/** The whole command line, ready to parse. */
+export function buildProgram(): Command {
+  const program = new Command('bench')
+    .description(
+      'Compares Linux packet forwarding paths on the kernel it runs on: how much faster, and how sure.',
+    )
+    .version(projectVersion(), '-V, --version')
+    .showSuggestionAfterError()
+    .showHelpAfterError('(--help shows what there is)')
+    .enablePositionalOptions()
+    .exitOverride()
+    .addHelpText('after', '\nStart with:  sudo ./bench run redirect-vs-stack')
+  for (const add of [
+    addRun,
+    addList,
+    addShow,
+    addReport,
+    addDoctor,
+    addExec,
+    addSchema,
+    addClean,
+    addCompletion,
+  ])
+    add(program)
+  for (const command of program.commands) command.copyInheritedSettings(program)
+  return program
+}

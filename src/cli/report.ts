@@ -1,0 +1,37 @@
+/** `bench report`: HTML from results. */
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { inProject } from '../host/project.ts'
+import type { RunRecord } from '../results/record.ts'
+import { makeFolder, readRun, writeWhole } from '../results/store.ts'
+import { print } from './output.ts'
+
+/** Adds the command. */
+export function addReport(program: Command): void {
+  program
+    .command('report')
+    .summary('write the HTML report of runs')
+    .description(
+      'Writes the HTML report of one or more runs: one file each, which needs neither network nor scripts.',
+    )
+    .argument(
+      '<run...>',
+      '`latest`, the id of a run or its start (see `bench list`), a folder, or a run.json',
+    )
+    .option('--results <folder>', 'where results are kept', inProject('results'))
+    .option('--reports <folder>', 'where reports are written', inProject('reports'))
+    .action(async (runs: string[], flags: { results: string; reports: string }) => {
+      const records = runs.map((run) => readRun(flags.results, run))
+      for (const record of records) print(await saveReport(record, flags.reports))
+    })
+}
+
+/** Writes the report of a run; returns the file. */
+export async function saveReport(record: RunRecord, reportsFolder: string): Promise<string> {
+  const { renderReport } = await import('../report/report.ts')
+  const folder = join(reportsFolder, record.scenario)
+  makeFolder(folder)
+  const file = join(folder, `${record.runId}.html`)
+  writeWhole(file, await renderReport(record))
+  return file
+}

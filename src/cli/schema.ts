@@ -1,0 +1,17 @@
+/** `bench schema`: the JSON Schemas of what pathbench reads and writes. */
+import { Argument, type Command } from 'commander'
+import { runJsonSchema } from '../results/json-schema.ts'
+import { scenarioJsonSchema } from '../scenario/json-schema.ts'
+import { print } from './output.ts'
+
+/** Adds the command. */
+export function addSchema(program: Command): void {
+  program
+    .command('schema')
+    .summary('print a JSON Schema')
+    .description('Prints the JSON Schema of a scenario file, or of the record of a run (run.json).')
+    .addArgument(new Argument('<what>', 'which schema').choices(['scenario', 'run']))
+    .action((what: 'scenario' | 'run') => {
+      print(JSON.stringify(what === 'scenario' ? scenarioJsonSchema() : runJsonSchema(), null, 2))
+    })
+}

@@ -1,0 +1,115 @@
+/** `bench show`: a scenario, before anything runs. */
+import { basename } from 'node:path'
+import type { Command } from 'commander'
+import type { WayStep } from '../results/record.ts'
+import { findScenario } from '../scenario/find.ts'
+import { loadScenario } from '../scenario/load.ts'
+import { baselineOf, type Scenario, type ScenarioPath } from '../scenario/scenario.ts'
+import type { ProofRule, Topology } from '../scenario/schema.ts'
+import { print, styled } from './output.ts'
+import { textTable } from './text-table.ts'
+
+/** Adds the command. */
+export function addShow(program: Command): void {
+  program
+    .command('show')
+    .summary('show the topology and the paths of a scenario')
+    .description('Shows what a scenario builds and compares. Touches nothing, and needs no root.')
+    .argument('<scenario>', 'name of a scenario (see `bench list`), or a file')
+    .action((name: string) => {
+      print(describeScenario(loadScenario(findScenario(name))))
+    })
+}
+
+/** A scenario in words and drawings. */
+export function describeScenario(scenario: Scenario): string {
+  const { title, description, server, client, load, paths } = scenario
+  const shared = baselineOf(scenario).topology
+  return [
+    styled('bold', title),
+    description.trim(),
+    styled('bold', 'Topology'),
+    topologyText(shared),
+    `client in ${client.namespace}, server in ${server.namespace} on ${server.address}:${server.port} (UDP)`,
+    styled('bold', 'Load, in every block for every path'),
+    load.map(loadText).join('\n'),
+    styled('bold', 'Paths'),
+    paths.map((path) => pathText(path, shared)).join('\n\n'),
+  ].join('\n\n')
+}
+
+function topologyText({ links, namespaces }: Topology): string {
+  const rows = Object.values(links).map(([a, b]) => [
+    `${a.namespace}  ${a.device}`,
+    a.addresses.join(' '),
+    '──',
+    `${b.namespace}  ${b.device}`,
+    b.addresses.join(' '),
+  ])
+  const routes = Object.entries(namespaces).flatMap(([name, { routes: own }]) =>
+    own.map(
+      ({ to, via, device }) =>
+        `${name} routes ${to}${via === undefined ? '' : ` via ${via}`}${device === undefined ? '' : ` on ${device}`}`,
+    ),
+  )
+  const columns = ['end', 'addresses', '', 'end', 'addresses'].map((title) => ({
+    title,
+    align: 'left' as const,
+  }))
+  return [textTable(columns, rows), ...routes].join('\n')
+}
+
+function loadText(trial: Scenario['load'][number]): string {
+  const size = `${trial.packets} packets of ${trial.payloadBytes} bytes`
+  switch (trial.kind) {
+    case 'flood':
+      return `flood     ${size}, as fast as accepted: throughput and cost`
+    case 'pingpong':
+      return `pingpong  ${size}, one in flight: round-trip time, and each way`
+    case 'paced':
+      return `paced     ${size}, ${trial.ratePps} a second: latency under load`
+  }
+}
+
+function pathText(path: ScenarioPath, shared: Topology): string {
+  const isOther = JSON.stringify(path.topology.links) !== JSON.stringify(shared.links)
+  const lines = [
+    `${styled('bold', path.name)} (${path.role}): ${path.title}`,
+    `  ${wayText(path.way)}`,
+    ...(isOther
+      ? topologyText(path.topology)
+          .split('\n')
+          .map((line) => `    ${line}`)
+      : []),
+    ...path.programs.map(
+      ({ program, object, hook, namespace, device }) =>
+        `  attaches  ${program} of ${basename(object)} at ${hook} of ${device} in ${namespace}`,
+    ),
+    ...path.needs.map((need) => `  needs     ${need}`),
+    ...path.skips.map((skip) => `  skips     ${skip}`),
+    ...path.proof.map((rule) => `  proof     ${ruleText(rule)}`),
+  ]
+  return lines.join('\n')
+}
+
+function wayText(way: readonly WayStep[]): string {
+  return way.map(stepText).join(' → ')
+}
+
+function stepText(step: WayStep): string {
+  switch (step.through) {
+    case 'stack':
+      return `[${step.namespace} stack]`
+    case 'device':
+      return step.device
+    case 'program':
+      return `<${step.program} at ${step.hook}>`
+  }
+}
+
+function ruleText(rule: ProofRule): string {
+  const what = 'program' in rule ? `runs of ${rule.program}` : rule.counter
+  if ('equals' in rule)
+    return rule.equals === '0' ? `${what} stays as it is` : `${what} grows by ${rule.equals}`
+  return `${what} grows by at least ${rule.atLeast}`
+}

@@ -1,0 +1,27 @@
+/** Tables for the terminal. */
+import { stripVTControlCharacters } from 'node:util'
+
+export interface Column {
+  readonly title: string
+  readonly align: 'left' | 'right'
+}
+
+const width = (text: string): number => [...stripVTControlCharacters(text)].length
+
+/** Rows under their titles, columns two spaces apart; cells may carry colours. */
+export function textTable(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
+  const lines = [columns.map(({ title }) => title), ...rows]
+  const widths = columns.map((_, column) => Math.max(...lines.map((cells) => width(cells[column] ?? ''))))
+  return lines
+    .map((cells) =>
+      columns
+        .map(({ align }, column) => {
+          const cell = cells[column] ?? ''
+          const gap = ' '.repeat((widths[column] ?? 0) - width(cell))
+          return align === 'left' ? cell + gap : gap + cell
+        })
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
+}

@@ -1,0 +1,52 @@
+/** The kernel's own counters of a network namespace. */
+import type { Sandbox } from '../topology/sandbox.ts'
+
+/** Counts by name: `Ip.ForwDatagrams`, `veth2@1.txPackets`. */
+export type Counters = ReadonlyMap<string, number>
+
+/** Reads the counters of a namespace. @throws BenchError `failed` if they cannot be read. */
+export async function readCounters(sandbox: Sandbox, namespaceFile: string): Promise<Counters> {
+  const text = await sandbox.run(
+    { command: ['cat', '/proc/net/snmp', '/proc/net/dev'], what: `read the counters of ${namespaceFile}` },
+    namespaceFile,
+  )
+  return parseCounters(text)
+}
+
+/** The counts in the texts of /proc/net/snmp and /proc/net/dev, one after the other. */
+export function parseCounters(text: string): Counters {
+  const counters = new Map<string, number>()
+  const lines = text.split('\n')
+  for (const [index, line] of lines.entries()) {
+    // snmp: a line of names, then a line of values with the same first word.
+    const names = /^([A-Za-z]+): ([A-Za-z ]+\w)$/.exec(line)
+    if (names !== null) {
+      const values = lines[index + 1]?.split(' ').slice(1) ?? []
+      for (const [place, name] of (names[2] ?? '').split(' ').entries())
+        counters.set(`${names[1]}.${name}`, Number(values[place]))
+    }
+    // dev: bytes packets errs drop fifo frame compressed multicast, received then sent. The last
+    // colon ends the name, as a name has none.
+    const device = /^\s*([^\s:]+):\s*([\d\s]+)$/.exec(line)
+    const counts = device?.[2]?.trim().split(/\s+/).map(Number) ?? []
+    if (counts.length >= 16) {
+      counters.set(`${device?.[1]}.rxPackets`, counts[1] ?? 0)
+      counters.set(`${device?.[1]}.txPackets`, counts[9] ?? 0)
+    }
+  }
+  return counters
+}
+
+/** What was counted between two readings. */
+export function countersBetween(before: Counters, after: Counters): Counters {
+  return new Map([...after].map(([name, value]) => [name, value - (before.get(name) ?? 0)]))
+}
+
+/** Runs of a pinned program since it was loaded; counts only while the kernel was told to. */
+export async function readProgramRuns(sandbox: Sandbox, pin: string): Promise<number> {
+  const json = await sandbox.run({
+    command: ['bpftool', '-j', 'prog', 'show', 'pinned', pin],
+    what: `read the run count of ${pin}`,
+  })
+  return (JSON.parse(json) as { run_cnt?: number }).run_cnt ?? 0
+}

@@ -1,0 +1,70 @@
+/**
+ * One run at a time: two at once would distort each other's timing.
+ *
+ * The lock is a listening abstract UNIX socket (unix(7)): the kernel frees it with the process that
+ * holds it, however that ends, and who waits is told by the closed connection. It covers the host's
+ * network namespace.
+ */
+import { createConnection, createServer, type Server } from 'node:net'
+import { systemCode } from './errors.ts'
+
+const address = '\0pathbench'
+
+export interface Lock {
+  readonly release: () => Promise<void>
+}
+
+/**
+ * Takes the lock, or finds out who has it.
+ *
+ * @param holder what others are told about us, one line
+ * @returns the lock, or what its holder told and a promise that is kept once it may be free
+ */
+export async function takeLock(holder: string): Promise<Lock | { holder: string; freed: Promise<void> }> {
+  const server = createServer((connection) => {
+    connection.on('error', () => undefined)
+    connection.write(`${holder}\n`)
+    connection.unref()
+  })
+  try {
+    await listen(server)
+  } catch (error) {
+    if (systemCode(error) !== 'EADDRINUSE') throw error
+    return askHolder()
+  }
+  // The lock alone keeps no process alive.
+  server.unref()
+  return {
+    release: () =>
+      new Promise((resolve) => {
+        server.close()
+        resolve()
+      }),
+  }
+}
+
+function listen(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ path: address }, resolve)
+  })
+}
+
+function askHolder(): Promise<{ holder: string; freed: Promise<void> }> {
+  return new Promise((resolve) => {
+    const connection = createConnection({ path: address })
+    const freed = new Promise<void>((resolveFreed) => {
+      connection.once('close', () => {
+        resolveFreed()
+      })
+    })
+    connection.on('error', () => undefined)
+    connection.once('data', (data) => {
+      resolve({ holder: data.toString().trim(), freed })
+    })
+    // It ended before it answered.
+    void freed.then(() => {
+      resolve({ holder: 'another run', freed })
+    })
+  })
+}

@@ -1,0 +1,108 @@
+/** Drives `udpgen`: one command, one answer. While a block runs, nothing is done here but wait. */
+import { createInterface } from 'node:readline'
+import { execa } from 'execa'
+import { BenchError } from '../host/errors.ts'
+import { inProject } from '../host/project.ts'
+import type { Sandbox } from '../topology/sandbox.ts'
+import {
+  type Answer,
+  answerSchema,
+  type Command,
+  type PathSockets,
+  type Receiver,
+  type TrialAnswer,
+  type TrialOrder,
+} from './protocol.ts'
+
+/** CPUs and kind of receiver that a run's sockets are served with. */
+export interface GeneratorPlacement {
+  readonly senderCpu: number
+  readonly receiverCpu: number
+  readonly receiver: Receiver
+}
+
+export interface Generator {
+  readonly version: string
+  /** False where the kernel would not lock its memory: page faults may then fall into trials. */
+  readonly isMemoryLocked: boolean
+  readonly open: (paths: readonly PathSockets[], placement: GeneratorPlacement) => Promise<void>
+  /** Runs trials back to back, in this order; their records come once all are done. */
+  readonly runBlock: (trials: readonly TrialOrder[]) => Promise<readonly TrialAnswer[]>
+  /** Has the kernel count runs of BPF programs, or stop it. */
+  readonly countProgramRuns: (isEnabled: boolean) => Promise<void>
+  /** Closes all sockets. */
+  readonly close: () => Promise<void>
+  /** Ends the process. */
+  readonly stop: () => Promise<void>
+}
+
+/**
+ * Starts the generator inside a sandbox.
+ *
+ * Every method throws BenchError `failed` if the generator refuses the command or has ended.
+ */
+export async function startGenerator(sandbox: Sandbox): Promise<Generator> {
+  const [file, ...commandArguments] = sandbox.enter([inProject('build', 'udpgen')])
+  const child = execa(file, commandArguments, {
+    stdin: 'pipe',
+    detached: true,
+    reject: false,
+    buffer: { stdout: false },
+  })
+  const lines = createInterface({ input: child.stdout, crlfDelay: Infinity })[Symbol.asyncIterator]()
+  // A write to a generator that has just ended fails; its end is told by the missing answer.
+  child.stdin.on('error', () => undefined)
+
+  const nextAnswer = async (what: string): Promise<Answer> => {
+    const { value, done } = await lines.next()
+    if (done !== true) return answerSchema.parse(JSON.parse(value))
+    const { stderr, exitCode, signal } = await child
+    const how = signal === undefined ? `exit code ${exitCode}` : signal
+    throw new BenchError(`Could not ${what}: udpgen ended (${how})`, {
+      trouble: 'failed',
+      details: stderr,
+      hint: 'what was measured until then is kept; run again, and report it if it comes back',
+    })
+  }
+  async function ask<Event extends Answer['event']>(
+    command: Command,
+    event: Event,
+    what: string,
+  ): Promise<Extract<Answer, { event: Event }>> {
+    child.stdin.write(`${JSON.stringify(command)}\n`)
+    const answer = await nextAnswer(what)
+    if (isEvent(answer, event)) return answer
+    const cause = answer.event === 'error' ? answer.message : `udpgen answered ${answer.event}`
+    throw new BenchError(`Could not ${what}: ${cause}`, { trouble: 'failed' })
+  }
+
+  const ready = await nextAnswer('start the load generator')
+  if (ready.event !== 'ready')
+    throw new BenchError('Could not start the load generator', { trouble: 'failed' })
+  return {
+    version: ready.version,
+    isMemoryLocked: ready.memoryLocked,
+    open: async (paths, placement) => {
+      await ask({ command: 'open', ...placement, paths }, 'opened', 'open the sockets')
+    },
+    runBlock: async (trials) =>
+      (await ask({ command: 'block', trials }, 'block', 'run a block of trials')).trials,
+    countProgramRuns: async (enabled) => {
+      await ask({ command: 'bpfStats', enabled }, 'bpfStats', 'count program runs')
+    },
+    close: async () => {
+      await ask({ command: 'close' }, 'closed', 'close the sockets')
+    },
+    stop: async () => {
+      child.stdin.end()
+      await child
+    },
+  }
+}
+
+function isEvent<Event extends Answer['event']>(
+  answer: Answer,
+  event: Event,
+): answer is Extract<Answer, { event: Event }> {
+  return answer.event === event
+}

@@ -1,0 +1,19 @@
+/** The order of trials within a block. */
+import type { LoadTrial } from '../scenario/schema.ts'
+import type { TrialOrder } from './protocol.ts'
+
+/** Items in random order. */
+type Shuffle = <Item>(items: readonly Item[]) => Item[]
+
+/**
+ * A block: every path gets every kind of trial once. Trials of one kind run back to back, as they
+ * are what is compared; which path goes first is drawn anew for each kind and block, and so is the
+ * order of the kinds.
+ */
+export function planBlock(
+  paths: readonly string[],
+  load: readonly LoadTrial[],
+  shuffle: Shuffle,
+): TrialOrder[] {
+  return shuffle(load).flatMap((trial) => shuffle(paths).map((path) => ({ path, ...trial })))
+}

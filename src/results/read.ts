@@ -1,0 +1,38 @@
+/** Reads records, of this version and of every earlier one. */
+import { z } from 'zod'
+import { BenchError } from '../host/errors.ts'
+import { type RunRecord, runRecordSchema, schemaVersion } from './record.ts'
+
+/**
+ * The record in the text of a `run.json`.
+ *
+ * @param source where the text came from, for errors
+ * @throws BenchError `usage` if it is cut off, of a later version, or not a record.
+ */
+export function parseRecord(text: string, source: string): RunRecord {
+  const value = parseJson(text, source)
+  const version = (value as { schemaVersion?: unknown } | null)?.schemaVersion
+  if (typeof version === 'number' && version > schemaVersion)
+    throw new BenchError(
+      `Could not read run ${source}: it is of version ${version}, and this pathbench knows versions up to ${schemaVersion}`,
+      { trouble: 'usage', hint: 'read it with the pathbench that wrote it, or a later one' },
+    )
+  const parsed = runRecordSchema.safeParse(value)
+  if (parsed.success) return parsed.data
+  throw new BenchError(`Could not read run ${source}: it is not a record of a run`, {
+    trouble: 'usage',
+    details: z.prettifyError(parsed.error).split('\n').slice(0, 10).join('\n'),
+  })
+}
+
+function parseJson(text: string, source: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new BenchError(`Could not read run ${source}: it is not whole JSON`, {
+      trouble: 'usage',
+      details: (error as Error).message,
+      cause: error,
+    })
+  }
+}

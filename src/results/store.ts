@@ -1,0 +1,148 @@
+/** Where runs are kept: `results/<scenario>/<run-id>/` with `run.json`, `samples.csv` and `summary.csv`. */
+import {
+  chownSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
+import { BenchError } from '../host/errors.ts'
+import { samplesCsv, summaryCsv } from './csv.ts'
+import { parseRecord } from './read.ts'
+import type { RunRecord } from './record.ts'
+
+/** A run that is kept on disk. */
+export interface StoredRun {
+  readonly scenario: string
+  readonly runId: string
+  readonly folder: string
+}
+
+/**
+ * Writes a record and its tables; files that are there are replaced whole, so that one who reads, or
+ * a power cut, never meets half of one.
+ *
+ * @returns the run's folder
+ * @throws BenchError `failed` if the disk is full or the folder cannot be written
+ */
+export function writeRun(resultsFolder: string, record: RunRecord): string {
+  const folder = join(resultsFolder, record.scenario, record.runId)
+  makeFolder(folder)
+  writeWhole(join(folder, 'run.json'), `${JSON.stringify(record)}\n`)
+  writeWhole(join(folder, 'samples.csv'), samplesCsv(record))
+  writeWhole(join(folder, 'summary.csv'), summaryCsv(record))
+  return folder
+}
+
+/** Makes a folder and those above it, owned by the user who called. @throws BenchError `failed` */
+export function makeFolder(folder: string): void {
+  try {
+    const first = mkdirSync(folder, { recursive: true })
+    if (first === undefined) return
+    for (let made = folder; made.length >= first.length; made = dirname(made)) giveToCaller(made)
+  } catch (error) {
+    throw new BenchError(`Could not make folder ${folder}: ${(error as Error).message}`, {
+      trouble: 'failed',
+      hint: 'name another place with --results or --reports',
+      cause: error,
+    })
+  }
+}
+
+/** Writes a file under another name and renames it. @throws BenchError `failed` */
+export function writeWhole(file: string, text: string): void {
+  const part = `${file}.part`
+  try {
+    writeFileSync(part, text)
+    giveToCaller(part)
+    renameSync(part, file)
+  } catch (error) {
+    rmSync(part, { force: true })
+    throw new BenchError(`Could not write ${file}: ${(error as Error).message}`, {
+      trouble: 'failed',
+      hint: 'free some space, or name another place with --results or --reports',
+      cause: error,
+    })
+  }
+}
+
+/** Under sudo, what is written belongs to the user who called it. */
+function giveToCaller(path: string): void {
+  const { SUDO_UID, SUDO_GID } = process.env
+  if (process.getuid?.() === 0 && SUDO_UID !== undefined && SUDO_GID !== undefined)
+    chownSync(path, Number(SUDO_UID), Number(SUDO_GID))
+}
+
+/** A run's id; other folders, such as a sample that is kept for good, are left alone. */
+const runIdShape = /^\d{8}T\d{6}Z-[0-9a-f]{8}$/
+
+/** The runs that are kept, oldest first. */
+export function listRuns(resultsFolder: string): StoredRun[] {
+  return foldersIn(resultsFolder)
+    .flatMap((scenario) =>
+      foldersIn(join(resultsFolder, scenario))
+        .filter((name) => runIdShape.test(name))
+        .map((runId) => ({ scenario, runId, folder: join(resultsFolder, scenario, runId) })),
+    )
+    .toSorted((a, b) => a.runId.localeCompare(b.runId))
+}
+
+function foldersIn(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+      entry.isDirectory() ? [entry.name] : [],
+    )
+  } catch {
+    return []
+  }
+}
+
+/**
+ * The record that `run` means: a run's id, the start of one, `latest`, a folder or a file.
+ *
+ * @throws BenchError `usage` if there is none, more than one, or it cannot be read.
+ */
+export function readRun(resultsFolder: string, run: string): RunRecord {
+  const file = findRun(resultsFolder, run)
+  try {
+    return parseRecord(readFileSync(file, 'utf8'), file)
+  } catch (error) {
+    if (error instanceof BenchError) throw error
+    throw new BenchError(`Could not read run ${file}: ${(error as Error).message}`, {
+      trouble: 'usage',
+      cause: error,
+    })
+  }
+}
+
+function findRun(resultsFolder: string, run: string): string {
+  const there = statSync(run, { throwIfNoEntry: false })
+  if (there?.isFile()) return run
+  if (there?.isDirectory()) return join(run, 'run.json')
+  const runs = listRuns(resultsFolder)
+  const found = run === 'latest' ? runs.slice(-1) : runs.filter(({ runId }) => runId.startsWith(run))
+  const [only] = found
+  if (only !== undefined && found.length === 1) return join(only.folder, 'run.json')
+  throw new BenchError(
+    found.length > 1
+      ? `Could not tell which run "${run}" is: ${found.length} begin so`
+      : `Could not find run "${run}"`,
+    {
+      trouble: 'usage',
+      details: found.map(({ runId }) => runId).join('\n'),
+      hint:
+        runs.length === 0
+          ? `there are no runs in ${resultsFolder}`
+          : '`bench list` shows the runs that are kept',
+    },
+  )
+}
+
+/** Removes a run's folder. */
+export function removeRun({ folder }: StoredRun): void {
+  rmSync(folder, { recursive: true, force: true })
+}

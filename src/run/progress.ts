@@ -1,0 +1,23 @@
+/** What a run tells while it goes on. The terminal shows it; tests listen. */
+import type { Comparison } from '../results/record.ts'
+
+/** The phases of a run, in their order; those of a round come again with every round. */
+export type Phase = 'setup' | 'build' | 'probe' | 'warmup' | 'measuring' | 'proof' | 'analysis'
+
+export interface RoundProgress {
+  /** From 1. */
+  readonly round: number
+  readonly rounds: number
+  /** Blocks measured in this round, and how many it has. */
+  readonly block: number
+  readonly blocks: number
+  readonly elapsedS: number
+}
+
+export interface Progress {
+  readonly phase: (phase: Phase, detail?: string) => void
+  readonly block: (progress: RoundProgress) => void
+  /** The comparisons so far, headline metrics only. */
+  readonly estimates: (comparisons: readonly Comparison[]) => void
+  readonly warning: (message: string) => void
+}

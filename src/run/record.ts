@@ -1,0 +1,137 @@
+/** Puts a run's record together. Pure but for the clock. */
+import { basename } from 'node:path'
+import type { BuiltTopology, Environment, PathRecord, RunRecord } from '../results/record.ts'
+import { schemaVersion } from '../results/record.ts'
+import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
+import { analyse } from './analysis.ts'
+import { analysisInput, type RunInput, type RunState } from './run.ts'
+import { warningsOf } from './warnings.ts'
+
+export interface RecordInput {
+  readonly run: RunInput
+  readonly runId: string
+  readonly startedAt: Date
+  readonly environment: Environment
+  /** The command that repeats the run. */
+  readonly command: string
+  /** Paths left out from the start, and why. */
+  readonly skipped: ReadonlyMap<string, string>
+  /** Warnings from before the first round. */
+  readonly warnings: RunRecord['warnings']
+}
+
+/** The record of a run as it stands. @param isComplete whether it went to its planned end */
+export function recordOf(input: RecordInput, state: RunState, isComplete: boolean): RunRecord {
+  const { run, runId, startedAt, environment, command, skipped } = input
+  const { scenario, plan, placement, seed } = run
+  const paths = scenario.paths.map((path) => pathRecord(path, state, skipped.get(path.name)))
+  const valid = new Set(paths.filter(({ status }) => status === 'measured').map(({ name }) => name))
+  const base = analysisInput(run, state)
+  const analysis = analyse({
+    ...base,
+    paths: base.paths.filter(({ name }) => valid.has(name)),
+    isRough: !isComplete,
+  })
+  const { samples } = state
+  return {
+    schemaVersion,
+    runId,
+    scenario: scenario.name,
+    title: scenario.title,
+    scenarioSource: scenario.source,
+    startedAt: startedAt.toISOString(),
+    finishedAt: new Date().toISOString(),
+    complete: isComplete,
+    command,
+    seed,
+    settings: {
+      quick: plan.quick,
+      rounds: state.roundsDone,
+      blocksPerRound: state.blocksPerRound,
+      warmupBlocks: plan.warmupBlocks,
+      precision: plan.precision,
+      maxTimeS: plan.maxTimeS,
+      margin: plan.margin,
+      payloadBytes: plan.load[0]?.payloadBytes ?? 0,
+      ratePps: plan.load.find((trial) => trial.kind === 'paced')?.ratePps ?? 0,
+      ...placement,
+      trials: plan.load.map((trial) => ({
+        kind: trial.kind,
+        packets: trial.packets,
+        ...(trial.kind === 'paced' ? { ratePps: trial.ratePps } : {}),
+      })),
+    },
+    environment,
+    phasesNs: state.stopwatch.spentNs(),
+    paths,
+    ...analysis,
+    warnings: [...input.warnings, ...warningsOf({ paths, analysis, state, isComplete })],
+    rounds: samples.rounds,
+    blocks: samples.blocks,
+    trials: samples.trials,
+  }
+}
+
+function pathRecord(path: ScenarioPath, state: RunState, skipReason: string | undefined): PathRecord {
+  const proof = state.proofs.proofOf(path.name)
+  const deadReason = state.dead.get(path.name)
+  const broken = proof.filter(({ holds }) => !holds)
+  const invalidReason =
+    deadReason ??
+    (broken.length === 0
+      ? undefined
+      : `its packets did not go the way it says: ${broken.map(({ what, expected, observed }) => `${what} was ${observed}, expected ${expected}`).join('; ')}`)
+  const reason = skipReason ?? invalidReason
+  return {
+    name: path.name,
+    role: path.role,
+    title: path.title,
+    status: skipReason !== undefined ? 'skipped' : invalidReason !== undefined ? 'invalid' : 'measured',
+    ...(reason === undefined ? {} : { reason }),
+    skips: [...path.skips],
+    topology: builtTopology(path),
+    programs: path.programs.map(({ object, program, hook, namespace, device }) => ({
+      object: basename(object),
+      program,
+      hook,
+      namespace,
+      device,
+    })),
+    way: [...path.way],
+    proof,
+    distributions: state.samples.distributionsOf(path.name),
+  }
+}
+
+/** What a path's topology looks like when built. */
+function builtTopology({ topology }: ScenarioPath): BuiltTopology {
+  const end = ({ namespace, device, addresses }: (typeof topology.links)[string][0]) => ({
+    namespace,
+    device,
+    addresses: [...addresses],
+  })
+  return {
+    namespaces: Object.keys(topology.namespaces),
+    links: Object.entries(topology.links).map(([name, [a, b]]) => ({ name, ends: [end(a), end(b)] })),
+  }
+}
+
+/** A run's id: when it began, to the second, and its seed; sorts by time. */
+export function makeRunId(startedAt: Date, seed: number): string {
+  const time = startedAt.toISOString().replaceAll(/[-:]|\.\d+/g, '')
+  return `${time}-${seed.toString(16).padStart(8, '0')}`
+}
+
+/** The paths of a scenario whose needs the kernel meets, and why the others are left out. */
+export function splitPaths(
+  scenario: Scenario,
+  missing: ReadonlyMap<string, string>,
+): { paths: ScenarioPath[]; skipped: Map<string, string> } {
+  const skipped = new Map<string, string>()
+  const paths = scenario.paths.filter((path) => {
+    const reasons = path.needs.flatMap((need) => missing.get(need) ?? [])
+    if (reasons.length > 0) skipped.set(path.name, reasons.join('; '))
+    return reasons.length === 0
+  })
+  return { paths, skipped }
+}

@@ -1,0 +1,257 @@
+/**
+ * A run: rounds of topologies built afresh, in each of them blocks of trials in random order, and
+ * the proof of every path. This is the only place that knows their order.
+ */
+import { readFileSync } from 'node:fs'
+import type { BpfObjects } from '../datapath/object.ts'
+import { activityBetween, readMachineTime } from '../host/machine-time.ts'
+import type { Generator, GeneratorPlacement } from '../load/generator.ts'
+import { planBlock } from '../load/schedule.ts'
+import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
+import { randomSource, shuffled } from '../stats/random.ts'
+import { roundsNeeded } from '../stats/rounds-needed.ts'
+import type { Sandbox } from '../topology/sandbox.ts'
+import { type Analysis, analyse, type AnalysedPath } from './analysis.ts'
+import { buildPaths, removePaths, socketsOf } from './live-paths.ts'
+import { probePaths } from './probe.ts'
+import type { Progress } from './progress.ts'
+import { ProofLog } from './proof-log.ts'
+import { Samples } from './samples.ts'
+import { blocksThatFit, type RunPlan } from './settings.ts'
+import { Stopwatch } from './stopwatch.ts'
+import { trafficOf } from './trial-records.ts'
+import { valuesByRound } from './values.ts'
+import { metrics } from '../results/metrics.ts'
+
+export interface RunInput {
+  readonly scenario: Scenario
+  /** Those of the scenario's paths that this kernel can build. */
+  readonly paths: readonly ScenarioPath[]
+  readonly objects: BpfObjects
+  readonly plan: RunPlan
+  readonly placement: GeneratorPlacement
+  readonly seed: number
+}
+
+export interface RunTools {
+  readonly sandbox: Sandbox
+  readonly generator: Generator
+  readonly progress: Progress
+  /** Ends the run between two blocks. */
+  readonly signal: AbortSignal
+  /** Called with the state after every round, to be kept. */
+  readonly afterRound: (state: RunState) => void
+}
+
+/** What a run has come to; grows with every round. */
+export interface RunState {
+  readonly samples: Samples
+  readonly proofs: ProofLog
+  readonly stopwatch: Stopwatch
+  /** Paths that did not answer when probed, and why. */
+  readonly dead: ReadonlyMap<string, string>
+  readonly rounds: number
+  readonly blocksPerRound: number
+  readonly roundsDone: number
+  readonly stopped: 'no' | 'interrupted' | 'time' | 'nothing-left'
+}
+
+/** Runs a scenario's rounds. What was measured until an interruption or error is in the last state. */
+export class Run {
+  readonly #input: RunInput
+  readonly #tools: RunTools
+  readonly #random: () => number
+  readonly #samples = new Samples()
+  readonly #proofs = new ProofLog()
+  readonly #stopwatch = new Stopwatch()
+  readonly #dead = new Map<string, string>()
+  #rounds: number
+  #blocksPerRound: number
+  #roundsDone = 0
+  #stopped: RunState['stopped'] = 'no'
+
+  constructor(input: RunInput, tools: RunTools) {
+    this.#input = input
+    this.#tools = tools
+    this.#random = randomSource(input.seed)
+    this.#rounds = input.plan.rounds
+    this.#blocksPerRound = input.plan.blocksPerRound ?? 0
+  }
+
+  get state(): RunState {
+    return {
+      samples: this.#samples,
+      proofs: this.#proofs,
+      stopwatch: this.#stopwatch,
+      dead: this.#dead,
+      rounds: this.#rounds,
+      blocksPerRound: this.#blocksPerRound,
+      roundsDone: this.#roundsDone,
+      stopped: this.#stopped,
+    }
+  }
+
+  /** The analysis of what is there now, of headline metrics only. */
+  roughAnalysis(): Analysis {
+    return analyse({ ...analysisInput(this.#input, this.state), isRough: true })
+  }
+
+  /** Runs all rounds. @throws BenchError when something fails; `state` stays readable. */
+  async measure(): Promise<void> {
+    while (this.#roundsDone < this.#rounds && this.#stopped === 'no') {
+      await this.#measureRound(this.#roundsDone)
+      this.#tools.afterRound(this.state)
+      if (this.#roundsDone === this.#input.plan.rounds) this.#planFromPilot()
+    }
+  }
+
+  async #measureRound(round: number): Promise<void> {
+    const { sandbox, generator, progress } = this.#tools
+    const { scenario, paths, objects, placement } = this.#input
+    this.#enter('build', `round ${round + 1}`)
+    await buildPaths(sandbox, paths, objects)
+    await generator.open(
+      paths.map((path) => socketsOf(scenario, path)),
+      placement,
+    )
+    this.#enter('probe')
+    for (const { path, isAlive, reason, findings } of await probePaths(generator, sandbox, paths)) {
+      this.#proofs.addFindings(path.name, findings)
+      if (!isAlive) this.#dead.set(path.name, reason)
+    }
+    const alive = paths.filter(({ name }) => !this.#dead.has(name))
+    await this.#proofs.startRound(sandbox, alive)
+
+    if (!hasSomethingToCompare(alive)) this.#stopped = 'nothing-left'
+    await this.#measureBlocks(round, alive)
+
+    this.#enter('proof')
+    await this.#proofs.endRound(sandbox, alive)
+    this.#samples.endRound(round)
+    await generator.close()
+    await removePaths(sandbox, paths)
+    if (this.#stopped === 'no') this.#roundsDone += 1
+    progress.estimates(this.roughAnalysis().comparisons)
+  }
+
+  async #measureBlocks(round: number, paths: readonly ScenarioPath[]): Promise<void> {
+    const { plan } = this.#input
+    const blocks = () => plan.warmupBlocks + this.#blocksPerRound
+    for (let block = 0; block < blocks(); block += 1) {
+      if (this.#shouldStop()) return
+      const isWarmup = block < plan.warmupBlocks
+      this.#enter(isWarmup ? 'warmup' : 'measuring')
+      await this.#measureBlock(round, block, isWarmup, paths)
+      if (this.#blocksPerRound === 0) this.#blocksPerRound = this.#blocksToFill()
+      this.#tools.progress.block({
+        round: round + 1,
+        rounds: this.#rounds,
+        block: block + 1,
+        blocks: blocks(),
+        elapsedS: this.#stopwatch.elapsedS(),
+      })
+    }
+  }
+
+  async #measureBlock(
+    round: number,
+    block: number,
+    warmup: boolean,
+    paths: readonly ScenarioPath[],
+  ): Promise<void> {
+    const orders = planBlock(
+      paths.map(({ name }) => name),
+      this.#input.plan.load,
+      (items) => shuffled(items, this.#random),
+    )
+    const before = readMachineTime()
+    const startNs = Number(process.hrtime.bigint())
+    const trials = await this.#tools.generator.runBlock(orders)
+    const durationNs = Number(process.hrtime.bigint()) - startNs
+    const activity = activityBetween(before, readMachineTime())
+    this.#samples.addBlock({
+      ...{ round, block, warmup, startNs, durationNs, ...activity },
+      frequencyMHz: frequencyMHz(this.#input.placement.senderCpu),
+    })
+    for (const [position, trial] of trials.entries()) {
+      this.#samples.addTrial(trial, { round, block, position, warmup })
+      this.#proofs.addTraffic(trial.path, trafficOf(trial))
+    }
+  }
+
+  /** Blocks of a round, from what the first warm-up took. */
+  #blocksToFill(): number {
+    const { plan } = this.#input
+    const blockS = (this.#samples.blocks[0]?.durationNs ?? 0) / 1e9
+    return blocksThatFit(plan, blockS, plan.rounds)
+  }
+
+  /** Fixes the number of rounds that reach the wanted precision, from the spread of those measured. */
+  #planFromPilot(): void {
+    const { precision } = this.#input.plan
+    if (precision === null) return
+    const needed = this.#comparedValues().map((rounds) =>
+      roundsNeeded({ rounds, precision, random: randomSource(this.#input.seed) }),
+    )
+    this.#rounds = Math.max(this.#rounds, ...needed.map((rounds) => rounds ?? 0))
+  }
+
+  /** Log-ratios to the baseline by round, of throughput or, where nothing floods, of the first metric there is. */
+  #comparedValues(): number[][][] {
+    const { paths, plan } = this.#input
+    const metric = metrics.find(({ load }) => plan.load.some(({ kind }) => kind === load))
+    const baseline = paths.find(({ role }) => role === 'baseline')
+    if (metric === undefined || baseline === undefined) return []
+    const baselineRounds = valuesByRound(this.#samples, baseline.name, metric)
+    return paths
+      .filter((path) => path.role === 'candidate' || path.role === 'control')
+      .map(({ name }) =>
+        valuesByRound(this.#samples, name, metric).map((values, round) =>
+          values
+            .map((value, block) => Math.log(value / (baselineRounds[round]?.[block] ?? NaN)))
+            .filter(Number.isFinite),
+        ),
+      )
+  }
+
+  #shouldStop(): boolean {
+    const { stopwatch } = this.state
+    const spentS = stopwatch.secondsIn('measuring') + stopwatch.secondsIn('warmup')
+    // A slow spell may lengthen a run by a tenth, not by more.
+    if (this.#stopped !== 'no') return true
+    if (this.#tools.signal.aborted) this.#stopped = 'interrupted'
+    else if (spentS > this.#input.plan.maxTimeS * 1.1) this.#stopped = 'time'
+    return this.#stopped !== 'no'
+  }
+
+  #enter(phase: Parameters<Stopwatch['enter']>[0], detail?: string): void {
+    this.#stopwatch.enter(phase)
+    this.#tools.progress.phase(phase, detail)
+  }
+}
+
+const hasSomethingToCompare = (paths: readonly ScenarioPath[]): boolean =>
+  paths.some(({ role }) => role === 'baseline') && paths.some(({ role }) => role === 'candidate')
+
+/** What the analysis of a run takes; the same for progress and for the record. */
+export function analysisInput(
+  { paths, plan, seed }: RunInput,
+  { samples, dead }: RunState,
+): Omit<Parameters<typeof analyse>[0], 'isRough'> {
+  const analysed: AnalysedPath[] = paths.filter(({ name }) => !dead.has(name))
+  return {
+    measured: samples,
+    paths: analysed,
+    kinds: new Set(plan.load.map(({ kind }) => kind)),
+    margin: plan.margin,
+    seed,
+  }
+}
+
+function frequencyMHz(cpu: number): number | null {
+  try {
+    return Number(readFileSync(`/sys/devices/system/cpu/cpu${cpu}/cpufreq/scaling_cur_freq`, 'utf8')) / 1000
+  } catch {
+    return null
+  }
+}

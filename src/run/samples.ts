@@ -1,0 +1,71 @@
+/** What a run has measured so far. Memory does not grow with packets: histograms are merged. */
+import { Histogram } from '../load/histogram.ts'
+import type { TrialAnswer } from '../load/protocol.ts'
+import type { BlockRecord, Distribution, RoundRecord, TrialRecord } from '../results/record.ts'
+import { histogramsOf, summarise, trialRecord, type TrialPlace } from './trial-records.ts'
+
+/** About a hundred points of a percentile curve, closer together towards the tail. */
+const curveQuantiles = [
+  ...Array.from({ length: 90 }, (_, index) => index / 100),
+  ...[0.9, 0.91, 0.92, 0.93, 0.94, 0.95, 0.96, 0.97, 0.975, 0.98, 0.985],
+  ...[0.99, 0.9925, 0.995, 0.9975, 0.999, 0.9995, 0.9999, 1],
+]
+
+/** One histogram a distribution, for one path. */
+type Histograms = Map<string, Histogram>
+
+/** Collects the trials and blocks of a run. */
+export class Samples {
+  readonly trials: TrialRecord[] = []
+  readonly blocks: BlockRecord[] = []
+  readonly rounds: RoundRecord[] = []
+  readonly #ofRun = new Map<string, Histograms>()
+  readonly #ofRound = new Map<string, Histograms>()
+
+  /** Adds a trial; those of the warm-up are recorded, and enter no histogram. */
+  addTrial(trial: TrialAnswer, place: TrialPlace): void {
+    this.trials.push(trialRecord(trial, place))
+    if (place.warmup) return
+    for (const [name, data] of histogramsOf(trial))
+      for (const histograms of [this.#ofRun, this.#ofRound])
+        histogramIn(histograms, trial.path, name).add(data)
+  }
+
+  addBlock(block: BlockRecord): void {
+    this.blocks.push(block)
+  }
+
+  /** Ends a round: keeps the statistics of its packets. */
+  endRound(round: number): void {
+    for (const [path, histograms] of this.#ofRound)
+      this.rounds.push({
+        round,
+        path,
+        distributions: Object.fromEntries([...histograms].map(([name, one]) => [name, summarise(one)])),
+      })
+    this.#ofRound.clear()
+  }
+
+  /** The pooled distributions of a path. */
+  distributionsOf(path: string): Distribution[] {
+    return [...(this.#ofRun.get(path) ?? [])].map(([name, histogram]) => {
+      const values = histogram.quantiles(curveQuantiles)
+      return {
+        name,
+        count: histogram.count,
+        minNs: histogram.minNs,
+        maxNs: histogram.maxNs,
+        meanNs: histogram.meanNs,
+        quantiles: curveQuantiles.map((quantile, index) => [quantile, values[index] ?? 0]),
+      }
+    })
+  }
+}
+
+function histogramIn(paths: Map<string, Histograms>, path: string, name: string): Histogram {
+  const histograms = paths.get(path) ?? new Map<string, Histogram>()
+  paths.set(path, histograms)
+  const histogram = histograms.get(name) ?? new Histogram()
+  histograms.set(name, histogram)
+  return histogram
+}

@@ -1,0 +1,202 @@
+/** A whole run: everything acquired in order, and given back in reverse, whatever happens. */
+import { prepareObjects } from '../datapath/object.ts'
+import { missingCapabilities } from '../datapath/probe-kernel.ts'
+import { chooseCpus, parseCpuChoice, readCpuTopology } from '../host/cpus.ts'
+import { captureEnvironment } from '../host/environment.ts'
+import { BenchError } from '../host/errors.ts'
+import { takeLock, type Lock } from '../host/lock.ts'
+import { startGenerator, type GeneratorPlacement } from '../load/generator.ts'
+import type { RunRecord } from '../results/record.ts'
+import { makeFolder, writeRun } from '../results/store.ts'
+import { findScenario } from '../scenario/find.ts'
+import { loadScenario } from '../scenario/load.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+import { openSandbox } from '../topology/sandbox.ts'
+import type { Progress } from './progress.ts'
+import { makeRunId, recordOf, splitPaths } from './record.ts'
+import { Run, type RunState } from './run.ts'
+import { planRun, type RunOptions } from './settings.ts'
+
+export interface SessionInput {
+  readonly scenarioName: string
+  readonly options: RunOptions & { readonly seed: number }
+  /** As --cpus has it. */
+  readonly cpus?: string
+  /** Whether to wait for another run to end. */
+  readonly mayWait: boolean
+  readonly resultsFolder: string
+  readonly progress: Progress
+  readonly signal: AbortSignal
+}
+
+export interface SessionResult {
+  readonly record: RunRecord
+  /** Where it is kept. */
+  readonly folder: string
+  /** What ended the run early, if something failed after it had measured. */
+  readonly failure?: BenchError
+}
+
+/**
+ * Measures a scenario and keeps the result, round by round.
+ *
+ * @throws BenchError if it could not begin, or failed before a round was measured.
+ */
+export async function measureScenario(input: SessionInput): Promise<SessionResult> {
+  const { options, progress, resultsFolder } = input
+  const scenario = loadScenario(findScenario(input.scenarioName))
+  const placement = placementOf(options, input.cpus)
+  makeFolder(resultsFolder)
+  const objects = await prepareObjects(scenario)
+  const undo: (() => Promise<void>)[] = []
+  try {
+    const lock = await waitForLock(scenario, input)
+    undo.push(lock.release)
+    const startedAt = new Date()
+    const sandbox = await openSandbox()
+    undo.push(sandbox.close)
+    const environment = await captureEnvironment()
+    const { paths, skipped } = splitPaths(scenario, await missingCapabilities(sandbox))
+    requireComparison(scenario, paths, skipped)
+    const generator = await startGenerator(sandbox)
+    undo.push(generator.stop)
+
+    const runInput = {
+      scenario,
+      paths,
+      objects,
+      plan: planRun(scenario, options),
+      placement,
+      seed: options.seed,
+    }
+    const recordInput = {
+      run: runInput,
+      runId: makeRunId(startedAt, options.seed),
+      startedAt,
+      environment: { ...environment, tools: { ...environment.tools, udpgen: generator.version } },
+      command: commandThatRepeats(input),
+      skipped,
+      warnings: setupWarnings(placement, generator.isMemoryLocked),
+    }
+    const keep = (state: RunState, isComplete: boolean) => {
+      const record = recordOf(recordInput, state, isComplete)
+      return { record, folder: writeRun(resultsFolder, record) }
+    }
+    const run = new Run(runInput, {
+      sandbox,
+      generator,
+      progress,
+      signal: input.signal,
+      afterRound: (state) => keep(state, false),
+    })
+    const failure = await run.measure().then(() => undefined, benchError)
+    progress.phase('analysis')
+    if (failure !== undefined && run.state.samples.blocks.length === 0) throw failure
+    const isComplete = failure === undefined && run.state.roundsDone === run.state.rounds
+    return { ...keep(run.state, isComplete), ...(failure === undefined ? {} : { failure }) }
+  } finally {
+    for (const step of undo.toReversed()) await step().catch(() => undefined)
+  }
+}
+
+/** What a user can read stays; a defect of ours is thrown on. */
+function benchError(error: unknown): BenchError {
+  if (error instanceof BenchError) return error
+  throw error
+}
+
+function placementOf({ receiver }: RunOptions, cpus: string | undefined): GeneratorPlacement {
+  const topology = readCpuTopology()
+  const choice = cpus === undefined ? chooseCpus(topology) : parseCpuChoice(cpus, topology.allowed)
+  return { ...choice, receiver: choice.senderCpu === choice.receiverCpu ? 'blocking' : receiver }
+}
+
+function setupWarnings(
+  { senderCpu, receiverCpu }: GeneratorPlacement,
+  isMemoryLocked: boolean,
+): RunRecord['warnings'] {
+  return [
+    ...(senderCpu === receiverCpu
+      ? [
+          {
+            code: 'one-cpu',
+            message: `sender and receiver share CPU ${senderCpu}: receivers block, and every latency holds a wake-up and a context switch; two CPUs would take them out`,
+          },
+        ]
+      : []),
+    ...(isMemoryLocked
+      ? []
+      : [
+          {
+            code: 'memory-not-locked',
+            message:
+              'the generator could not lock its memory: page faults may fall into trials; raise `ulimit -l`',
+          },
+        ]),
+  ]
+}
+
+async function waitForLock(scenario: Scenario, { mayWait, progress, signal }: SessionInput): Promise<Lock> {
+  for (;;) {
+    const lock = await takeLock(`process ${process.pid}, ${scenario.name}, since ${new Date().toISOString()}`)
+    if ('release' in lock) return lock
+    if (!mayWait)
+      throw new BenchError(`Could not start: another run is going on (${lock.holder})`, {
+        trouble: 'machine',
+        hint: 'two runs at once would distort each other; leave out --no-wait to wait for it',
+      })
+    progress.warning(`Waiting for another run to end (${lock.holder})`)
+    await Promise.race([lock.freed, aborted(signal)])
+    if (signal.aborted)
+      throw new BenchError('Interrupted while waiting for another run', { trouble: 'interrupted' })
+  }
+}
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    signal.addEventListener(
+      'abort',
+      () => {
+        resolve()
+      },
+      { once: true },
+    )
+  })
+
+function requireComparison(
+  scenario: Scenario,
+  paths: Scenario['paths'],
+  skipped: ReadonlyMap<string, string>,
+): void {
+  const has = (role: string) => paths.some((path) => path.role === role)
+  if (has('baseline') && has('candidate')) return
+  throw new BenchError(`Could not run ${scenario.name}: this kernel lacks what its paths need`, {
+    trouble: 'machine',
+    details: [...skipped].map(([name, reason]) => `${name}: ${reason}`).join('\n'),
+    hint: '`bench doctor` says what is missing and how to get it',
+  })
+}
+
+/** The command line that repeats a run, order and all. */
+function commandThatRepeats({ scenarioName, options, cpus }: SessionInput): string {
+  const { quick, rounds, blocks, precision, maxTimeS, margin, seed, payloadBytes, ratePps, receiver } =
+    options
+  const percent = (ratio: number) => `${Number((ratio * 100).toPrecision(6))}%`
+  const flag = (name: string, value: string | number | undefined) =>
+    value === undefined ? [] : [`--${name}`, String(value)]
+  return [
+    'sudo ./bench run',
+    scenarioName,
+    ...(quick ? ['--quick'] : []),
+    ...flag('precision', precision === undefined ? undefined : percent(precision)),
+    ...flag('max-time', maxTimeS === undefined ? undefined : `${maxTimeS}s`),
+    ...flag('rounds', rounds),
+    ...flag('blocks', blocks),
+    ...flag('margin', margin === 0.01 ? undefined : percent(margin)),
+    ...flag('payload', payloadBytes),
+    ...flag('rate', ratePps),
+    ...flag('cpus', cpus),
+    ...flag('receiver', receiver === 'spinning' ? undefined : receiver),
+    ...flag('seed', seed),
+  ].join(' ')
+}

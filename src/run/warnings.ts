@@ -1,0 +1,109 @@
+/** What a reader has to know before believing a run: data, in the result as on the terminal. Pure. */
+import type { PathRecord, RunRecord } from '../results/record.ts'
+import { metricNamed } from '../results/metrics.ts'
+import type { Analysis } from './analysis.ts'
+import type { RunState } from './run.ts'
+
+type Warning = RunRecord['warnings'][number]
+
+interface WarningInput {
+  readonly paths: readonly PathRecord[]
+  readonly analysis: Analysis
+  readonly state: RunState
+  readonly isComplete: boolean
+}
+
+/** Above this share of stolen time, intervals are mostly the neighbours' doing. */
+const highSteal = 0.05
+/** Share of lost packets in floods above which throughput is no longer what the path can carry. */
+const highLoss = 0.001
+
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`
+
+/** The warnings of a run. */
+export function warningsOf({ paths, analysis, state, isComplete }: WarningInput): Warning[] {
+  return [
+    ...paths.filter(({ status }) => status !== 'measured').map(pathWarning),
+    ...(isComplete ? [] : [partial(state)]),
+    ...(state.stopped === 'time' ? [outOfTime(state)] : []),
+    ...controlWarnings(paths, analysis),
+    ...stealWarning(state),
+    ...lossWarnings(state),
+    ...sendErrorWarnings(state),
+  ]
+}
+
+const pathWarning = ({ name, status, reason = '' }: PathRecord): Warning =>
+  status === 'skipped'
+    ? { code: 'path-skipped', message: `${name} was skipped: ${reason}` }
+    : {
+        code: 'path-invalid',
+        message: `${name} is invalid and gets no verdict: ${reason}. \`bench exec\` brings the path up for a look with tcpdump or ping`,
+      }
+
+const partial = ({ roundsDone, rounds }: RunState): Warning => ({
+  code: 'partial',
+  message: `the run ended early, after ${roundsDone} of ${rounds} rounds: this is what it had measured`,
+})
+
+const outOfTime = ({ roundsDone, rounds }: RunState): Warning => ({
+  code: 'out-of-time',
+  message: `time ran out after ${roundsDone} of ${rounds} rounds; a longer --max-time would narrow the intervals`,
+})
+
+function controlWarnings(paths: readonly PathRecord[], { comparisons }: Analysis): Warning[] {
+  const control = paths.find(({ role }) => role === 'control')?.name
+  return comparisons
+    .filter(
+      ({ path, metric, verdict }) =>
+        path === control && verdict !== 'equivalent' && metricNamed(metric)?.headline,
+    )
+    .flatMap(({ metric, ratio: { low, high }, baseline }): Warning[] => {
+      if (low === null || high === null) return []
+      const floor = Math.max(1 / low, high) - 1
+      return [
+        {
+          code: 'control-not-equivalent',
+          message: `${metric}: the control, ${baseline} built a second time, may differ from it by up to ${percent(floor)}: that is this run's noise floor, and the margin of its verdicts on ${metric}. A longer run or a quieter machine would lower it`,
+        },
+      ]
+    })
+}
+
+function stealWarning({ samples }: RunState): Warning[] {
+  const shares = samples.blocks.flatMap(({ warmup, stealShare }) =>
+    warmup || stealShare === null ? [] : [stealShare],
+  )
+  const mean = shares.reduce((sum, share) => sum + share, 0) / Math.max(1, shares.length)
+  return mean <= highSteal
+    ? []
+    : [
+        {
+          code: 'steal',
+          message: `the hypervisor took ${percent(mean)} of CPU time: intervals are wider for it; measure on a quieter host if you can`,
+        },
+      ]
+}
+
+function lossWarnings({ samples }: RunState): Warning[] {
+  const lossOf = new Map<string, { sent: number; lost: number }>()
+  for (const { path, kind, warmup, sent, lost } of samples.trials) {
+    if (warmup || kind !== 'flood') continue
+    const sum = lossOf.get(path) ?? { sent: 0, lost: 0 }
+    lossOf.set(path, { sent: sum.sent + sent, lost: sum.lost + lost })
+  }
+  return [...lossOf]
+    .filter(([, { sent, lost }]) => lost > sent * highLoss)
+    .map(([path, { sent, lost }]) => ({
+      code: 'loss',
+      message: `${path} lost ${percent(lost / sent)} of the packets of its floods: its throughput counts what was delivered`,
+    }))
+}
+
+function sendErrorWarnings({ samples }: RunState): Warning[] {
+  const failed = samples.trials.filter(({ sendError }) => sendError !== undefined)
+  return [...Map.groupBy(failed, ({ path }) => path)].map(([path, trials]) => ({
+    code: 'send-error',
+    message: `${path}: ${trials.length} trials ended early, as the kernel took no packet: ${trials[0]?.sendError ?? ''}`,
+  }))
+}

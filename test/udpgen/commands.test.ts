@@ -1,0 +1,219 @@
+import test from 'ava'
+import { binaries, build, startGenerator } from './generator.ts'
+import { openCommand, openPath, receivers } from './open-path.ts'
+import { loopback } from './topologies.ts'
+
+test.before(build)
+
+const flood = { path: 'loopback', kind: 'flood', payloadBytes: 64, packets: 100 }
+const open = openCommand([loopback.path])
+
+/** A command that is refused, its answer's message, and the path the answer names. */
+const refused: readonly [what: string, command: object | string, message: string, path?: string][] = [
+  ['no JSON', 'x', "could not read the line as JSON: '[' or '{' expected near 'x'"],
+  ['half a command', '{"command":', 'could not read the line as JSON: unexpected token near end of file'],
+  [
+    'a key twice',
+    '{"command":"close","command":"open"}',
+    'could not read the line as JSON: duplicate object key near \'"command"\'',
+  ],
+  ['no command', '[]', 'a command is an object with a string "command"'],
+  ['an unknown command', { command: 'start' }, 'unknown command "start"'],
+  ['an unknown key', { ...open, cpu: 1 }, '1 object item(s) left unpacked: cpu'],
+  [
+    'an unknown kind of receiver',
+    { ...open, receiver: 'sleeping' },
+    'receiver is "sleeping", expected "spinning" or "blocking"',
+  ],
+  [
+    'one CPU for two spinning threads',
+    { ...open, receiverCpu: 0 },
+    'senderCpu and receiverCpu are both 0: a spinning receiver would keep the sender off its CPU; use two CPUs, or "receiver": "blocking"',
+  ],
+  [
+    'a CPU that is not there',
+    { ...open, senderCpu: 1000 },
+    'could not pin the sender to CPU 1000: Invalid argument',
+  ],
+  ['no paths', { ...open, paths: [] }, 'paths is not a list of 1 to 64'],
+  ['a path twice', openCommand([loopback.path, loopback.path]), 'path "loopback" is there twice', 'loopback'],
+  [
+    'a port in use',
+    openCommand([loopback.path, { ...loopback.path, name: 'again' }]),
+    "could not bind 127.0.0.1:7000 in udpgen's own namespace: Address already in use",
+    'again',
+  ],
+  [
+    'a port out of range',
+    openCommand([{ name: 'p', server: { address: '127.0.0.1', port: 65536 } }]),
+    'port is 65536, expected 1 to 65535',
+    'p',
+  ],
+  [
+    'a host name',
+    openCommand([{ name: 'p', server: { address: 'localhost', port: 1 } }]),
+    'server address "localhost" is not an IPv4 or IPv6 address',
+    'p',
+  ],
+  [
+    'an address that is elsewhere',
+    openCommand([{ name: 'p', server: { address: '10.9.9.9', port: 1 } }]),
+    "could not bind 10.9.9.9:1 in udpgen's own namespace: Cannot assign requested address",
+    'p',
+  ],
+  [
+    'a namespace that is not there',
+    openCommand([{ ...loopback.path, client: { namespace: '/run/netns/none' } }]),
+    'could not open namespace /run/netns/none: No such file or directory',
+    'loopback',
+  ],
+  [
+    'a file that is no namespace',
+    openCommand([{ ...loopback.path, client: { namespace: '/etc/passwd' } }]),
+    'could not enter namespace /etc/passwd: Invalid argument',
+    'loopback',
+  ],
+]
+
+/** A trial that is refused after one that would run; its answer's message, less `trials[1]: `. */
+const refusedTrials: readonly [what: string, trial: object, message: string, path?: string][] = [
+  ['an unknown path', { ...flood, path: 'q' }, 'path "q" is not open', 'q'],
+  [
+    'an unknown kind',
+    { ...flood, kind: 'burst' },
+    'kind is "burst", expected "flood", "pingpong" or "paced"',
+    'loopback',
+  ],
+  [
+    'a payload too small for the header',
+    { ...flood, payloadBytes: 31 },
+    'payloadBytes is 31, expected 32 to 8972',
+    'loopback',
+  ],
+  [
+    'a payload too large',
+    { ...flood, payloadBytes: 8973 },
+    'payloadBytes is 8973, expected 32 to 8972',
+    'loopback',
+  ],
+  ['no packets', { ...flood, packets: 0 }, 'packets is 0, expected 1 to 1000000', 'loopback'],
+  [
+    'too many packets',
+    { ...flood, packets: 1_000_001 },
+    'packets is 1000001, expected 1 to 1000000',
+    'loopback',
+  ],
+  ['half a packet', { ...flood, packets: 1.5 }, 'Expected integer, got real'],
+  [
+    'a missing figure',
+    { path: 'loopback', kind: 'flood', packets: 1 },
+    'Object item not found: payloadBytes',
+  ],
+  ['a flood with a rate', { ...flood, ratePps: 5 }, 'ratePps is for paced trials', 'loopback'],
+  ['a paced trial without a rate', { ...flood, kind: 'paced' }, 'a paced trial needs ratePps', 'loopback'],
+  [
+    'a rate of 0',
+    { ...flood, kind: 'paced', ratePps: 0 },
+    'ratePps is not a number above 0 and up to 10000000',
+    'loopback',
+  ],
+  [
+    'a schedule without end',
+    { ...flood, kind: 'paced', ratePps: 0.5 },
+    '100 packets at 0.5 a second take longer than 60 s',
+    'loopback',
+  ],
+  [
+    'a timeout of 0',
+    { ...flood, kind: 'pingpong', timeoutNs: 0 },
+    'timeoutNs is 0, expected 1 to 1000000000',
+    'loopback',
+  ],
+]
+
+for (const binary of binaries) {
+  test.serial(`${binary} says first that it is ready, and which protocol it speaks`, async (t) => {
+    const generator = await startGenerator(t, binary, loopback)
+    t.like(generator.ready, { event: 'ready', protocol: 1 })
+    t.is(await generator.end(), 0)
+  })
+
+  test.serial(`${binary} refuses a wrong command with the reason, and goes on serving`, async (t) => {
+    const generator = await startGenerator(t, binary, loopback)
+    for (const [what, command, message, path] of refused) {
+      const answer = await generator.ask(command)
+      t.like(answer, { event: 'error', message }, what)
+      t.is(answer.path, path, what)
+    }
+    await openPath(generator, loopback.path)
+    t.is((await generator.run(flood))[0]?.received, 100)
+    t.is(await generator.end(), 0)
+  })
+
+  test.serial(`${binary} runs nothing of a block with a wrong trial`, async (t) => {
+    const generator = await startGenerator(t, binary, loopback)
+    await openPath(generator, loopback.path)
+    for (const [what, trial, message, path] of refusedTrials) {
+      const answer = await generator.ask({ command: 'block', trials: [flood, trial] })
+      t.like(answer, { event: 'error', command: 'block', message: `trials[1]: ${message}` }, what)
+      t.is(answer.path, path, what)
+    }
+    t.is((await generator.run(flood))[0]?.received, 100)
+    t.is(await generator.end(), 0)
+  })
+
+  test.serial(`${binary} runs no trial on a path that was closed`, async (t) => {
+    const generator = await startGenerator(t, binary, loopback)
+    await openPath(generator, loopback.path)
+    t.deepEqual(await generator.ask({ command: 'close' }), { event: 'closed' } as never)
+    t.like(await generator.ask({ command: 'block', trials: [flood] }), {
+      event: 'error',
+      path: 'loopback',
+      message: 'trials[0]: path "loopback" is not open: no path is',
+    })
+    t.is(await generator.end(), 0)
+  })
+
+  test.serial(`${binary} closes the former paths when it opens others`, async (t) => {
+    const generator = await startGenerator(t, binary, loopback)
+    await openPath(generator, loopback.path)
+    await openPath(generator, { ...loopback.path, name: 'other' })
+    t.like(await generator.ask({ command: 'block', trials: [flood] }), { event: 'error', path: 'loopback' })
+    t.is((await generator.run({ ...flood, path: 'other' }))[0]?.received, 100)
+    t.is(await generator.end(), 0)
+  })
+
+  test.serial(`${binary} finishes the block under way when its input ends, and exits with 0`, async (t) => {
+    const generator = await startGenerator(t, binary, loopback)
+    await openPath(generator, loopback.path)
+    generator.write({ command: 'block', trials: [flood, { ...flood, kind: 'paced', ratePps: 5000 }] })
+    const exitCode = generator.end()
+    const { trials } = await generator.answer()
+    t.deepEqual(
+      trials.map(({ received }) => received),
+      [100, 100],
+    )
+    t.is(await exitCode, 0)
+  })
+
+  test.serial(`${binary} exits with 1 when nobody reads its answers`, async (t) => {
+    const generator = await startGenerator(t, binary, loopback)
+    generator.hangUp()
+    generator.write({ command: 'close' })
+    t.is(await generator.end(), 1)
+  })
+
+  test.serial(`${binary} runs 256 trials in a block, and refuses one more`, async (t) => {
+    const generator = await startGenerator(t, binary, loopback)
+    await generator.ask({ command: 'open', ...receivers.spinning, paths: [loopback.path] })
+    const trials = Array.from({ length: 256 }, () => ({ ...flood, packets: 1 }))
+    const records = await generator.run(...trials)
+    t.is(records.length, 256)
+    t.true(records.every(({ received }) => received === 1))
+    t.like(await generator.ask({ command: 'block', trials: [...trials, flood] }), {
+      event: 'error',
+      message: 'trials is not a list of 1 to 256',
+    })
+    t.is(await generator.end(), 0)
+  })
+}

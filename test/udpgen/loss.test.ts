@@ -1,0 +1,114 @@
+import test from 'ava'
+import { binaries, build, startGenerator } from './generator.ts'
+import { openPath } from './open-path.ts'
+import { rule, slowed, twoNamespaces } from './topologies.ts'
+
+test.before(build)
+
+for (const binary of binaries) {
+  test.serial(`${binary}: a path that drops every fourth packet loses exactly those`, async (t) => {
+    const topology = twoNamespaces(rule('server', 'input', 'numgen inc mod 4 0 drop'))
+    const generator = await startGenerator(t, binary, topology)
+    await openPath(generator, topology.path)
+    const [flood, paced, pingpong] = await generator.run(
+      { path: 'veth', kind: 'flood', payloadBytes: 64, packets: 1000 },
+      { path: 'veth', kind: 'paced', payloadBytes: 64, packets: 400, ratePps: 50_000 },
+      { path: 'veth', kind: 'pingpong', payloadBytes: 64, packets: 8, timeoutNs: 300e6 },
+    )
+    t.like(flood, { sent: 1000, received: 750, lost: 250, reordered: 0, duplicated: 0 })
+    t.like(paced, { sent: 400, received: 300, lost: 100, reordered: 0, duplicated: 0 })
+    t.is(paced?.pacedForwardNs.count, 300)
+    t.is(paced?.scheduleErrorNs.count, 400)
+    t.like(pingpong, { sent: 8, received: 6, lost: 2, timeouts: 2, late: 0 })
+    t.is(pingpong?.rttNs.count, 6)
+    t.is(await generator.end(), 0)
+  })
+
+  test.serial(
+    `${binary}: a path that drops everything ends every trial, and a ping-pong gives up early`,
+    async (t) => {
+      const topology = twoNamespaces(rule('server', 'input', 'drop'))
+      const generator = await startGenerator(t, binary, topology)
+      await openPath(generator, topology.path)
+      const [flood, pingpong, paced] = await generator.run(
+        { path: 'veth', kind: 'flood', payloadBytes: 64, packets: 500 },
+        { path: 'veth', kind: 'pingpong', payloadBytes: 64, packets: 1_000_000 },
+        { path: 'veth', kind: 'paced', payloadBytes: 64, packets: 100, ratePps: 50_000 },
+      )
+      t.like(flood, { sent: 500, received: 0, lost: 500 })
+      t.true(flood!.durationNs >= flood!.sendNs + 20e6)
+      t.like(pingpong, { sent: 3, received: 0, lost: 3, timeouts: 3, late: 0 })
+      t.deepEqual(pingpong?.rttNs, { count: 0, min: 0, max: 0, sum: 0, buckets: [] })
+      t.like(paced, { sent: 100, received: 0, lost: 100 })
+      t.is(await generator.end(), 0)
+    },
+  )
+
+  test.serial(
+    `${binary}: where the kernel refuses every packet, none counts as sent, and the record says why`,
+    async (t) => {
+      const topology = twoNamespaces(rule('client', 'output', 'drop'))
+      const generator = await startGenerator(t, binary, topology)
+      await openPath(generator, topology.path)
+      const records = await generator.run(
+        { path: 'veth', kind: 'flood', payloadBytes: 64, packets: 500 },
+        { path: 'veth', kind: 'pingpong', payloadBytes: 64, packets: 500 },
+        { path: 'veth', kind: 'paced', payloadBytes: 64, packets: 500, ratePps: 50_000 },
+      )
+      for (const record of records)
+        t.like(record, { sent: 0, received: 0, lost: 0, sendError: 'Operation not permitted' })
+      t.is(await generator.end(), 0)
+    },
+  )
+
+  test.serial(
+    `${binary}: packets that arrive twice count as received once and duplicated once`,
+    async (t) => {
+      const topology = twoNamespaces(rule('client', 'output', 'dup to 10.0.0.2 device "to-server"'))
+      const generator = await startGenerator(t, binary, topology)
+      await openPath(generator, topology.path)
+      const [flood, pingpong] = await generator.run(
+        { path: 'veth', kind: 'flood', payloadBytes: 64, packets: 1000 },
+        { path: 'veth', kind: 'pingpong', payloadBytes: 64, packets: 50, timeoutNs: 1e9 },
+      )
+      t.like(flood, { sent: 1000, received: 1000, lost: 0, reordered: 0 })
+      // The trial is over when the last packet has arrived, perhaps before its copy.
+      t.true(flood!.duplicated === 999 || flood!.duplicated === 1000)
+      t.like(pingpong, { sent: 50, received: 50, late: 0, timeouts: 0 })
+      t.is(await generator.end(), 0)
+    },
+  )
+
+  test.serial(`${binary}: stragglers of an earlier trial do not count for a later one`, async (t) => {
+    const topology = twoNamespaces(slowed('client', 'to-server'))
+    const generator = await startGenerator(t, binary, topology)
+    await openPath(generator, topology.path)
+    const [first, second] = await generator.run(
+      { path: 'veth', kind: 'flood', payloadBytes: 32, packets: 6 },
+      { path: 'veth', kind: 'pingpong', payloadBytes: 32, packets: 6, timeoutNs: 50e6 },
+    )
+    t.like(first, { sent: 6, received: 1, lost: 5 })
+    t.like(second, { sent: 3, received: 0, timeouts: 3, late: 0, duplicated: 0 })
+    t.is(await generator.end(), 0)
+  })
+
+  test.serial(
+    `${binary}: a reply that comes after its request was given up is late, and answers no other`,
+    async (t) => {
+      const topology = twoNamespaces(slowed('server', 'to-client'))
+      const generator = await startGenerator(t, binary, topology)
+      await openPath(generator, topology.path)
+      const [record] = await generator.run({
+        path: 'veth',
+        kind: 'pingpong',
+        payloadBytes: 32,
+        packets: 10,
+        timeoutNs: 60e6,
+      })
+      // Replies leave at 0, 120 and 240 ms; the requests are given up at 60, 120 and 180 ms.
+      t.like(record, { sent: 4, received: 1, lost: 3, timeouts: 3, late: 1, duplicated: 0 })
+      t.is(record?.rttNs.count, 1)
+      t.is(await generator.end(), 0)
+    },
+  )
+}

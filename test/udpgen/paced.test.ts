@@ -1,0 +1,83 @@
+import { readFile, readdir } from 'node:fs/promises'
+import { setTimeout as delay } from 'node:timers/promises'
+import test from 'ava'
+import { binaries, build, startGenerator } from './generator.ts'
+import { countAtLeast } from './histogram-figures.ts'
+import { openPath } from './open-path.ts'
+import { loopback } from './topologies.ts'
+
+test.before(build)
+
+/** UDP datagrams sent so far in the namespace of the process. */
+const datagramsSent = async (pid: number): Promise<number> => {
+  const rows = (await readFile(`/proc/${pid}/net/snmp`, 'utf8'))
+    .split('\n')
+    .filter((row) => row.startsWith('Udp:'))
+  const [names, values] = rows.map((row) => row.split(' '))
+  return Number(values![names!.indexOf('OutDatagrams')])
+}
+
+/** True when every thread of the process is stopped. */
+const isStopped = async (pid: number): Promise<boolean> => {
+  const threads = await readdir(`/proc/${pid}/task`)
+  const states = await Promise.all(
+    threads.map((thread) => readFile(`/proc/${pid}/task/${thread}/stat`, 'utf8')),
+  )
+  return states.every((state) => state.includes(') T '))
+}
+
+const until = async (condition: () => Promise<boolean>): Promise<void> => {
+  while (!(await condition()));
+}
+
+for (const binary of binaries) {
+  test.serial(`${binary}: departures keep an absolute schedule, never early and none left out`, async (t) => {
+    const generator = await startGenerator(t, binary, loopback)
+    await openPath(generator, loopback.path)
+    const [record] = await generator.run({
+      path: 'loopback',
+      kind: 'paced',
+      payloadBytes: 64,
+      packets: 1501,
+      ratePps: 30_000,
+    })
+    const { sent, scheduleErrorNs, pacedForwardNs, pacedForwardUncorrectedNs, durationNs } = record!
+    t.is(sent, 1501)
+    t.is(scheduleErrorNs.count, 1501)
+    // 1,500 intervals of a 30,000th of a second, less what the first departure was late.
+    t.true(durationNs + scheduleErrorNs.max >= 50e6)
+    // Corrected = uncorrected + error, packet by packet and so also in the sum.
+    t.is(pacedForwardNs.sum, pacedForwardUncorrectedNs.sum + scheduleErrorNs.sum)
+    t.is(await generator.end(), 0)
+  })
+
+  test.serial(
+    `${binary}: a stop of 30 ms shows in the latency of all that was due in it, as counted from the schedule`,
+    async (t) => {
+      const generator = await startGenerator(t, binary, loopback)
+      await openPath(generator, loopback.path)
+      const running = generator.run({
+        path: 'loopback',
+        kind: 'paced',
+        payloadBytes: 64,
+        packets: 6000,
+        ratePps: 20_000,
+      })
+      await until(async () => (await datagramsSent(generator.pid)) >= 500)
+      process.kill(generator.pid, 'SIGSTOP')
+      await until(() => isStopped(generator.pid))
+      await delay(30)
+      process.kill(generator.pid, 'SIGCONT')
+      const [record] = await running
+      const { pacedForwardNs, pacedForwardUncorrectedNs, scheduleErrorNs } = record!
+      t.like(record, { sent: 6000, received: 6000 })
+      t.true(pacedForwardNs.max >= 20e6)
+      // Due in the first 20 of 30 ms: 400 packets, each at least 10 ms late.
+      t.true(countAtLeast(pacedForwardNs, 10e6) >= 390)
+      // They left late, so what was lost in the stop is all that the uncorrected latency leaves out.
+      t.true(countAtLeast(scheduleErrorNs, 10e6) >= 390)
+      t.is(pacedForwardUncorrectedNs.sum, pacedForwardNs.sum - scheduleErrorNs.sum)
+      t.is(await generator.end(), 0)
+    },
+  )
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands.h"
+
+#include <string.h>
+
+#include "block.h"
+#include "bpf-stats.h"
+#include "clock.h"
+#include "encode-record.h"
+#include "parse-block.h"
+#include "parse-open.h"
+#include "workers.h"
+
+/* What is open now. */
+static struct path paths[PATHS_MAX];
+static size_t paths_count;
+static bool is_blocking;
+
+static struct block block;
+
+static void close_all(void)
+{
+	while (paths_count > 0)
+		path_close(&paths[--paths_count]);
+}
+
+static bool open_all(const struct open_plan *plan, struct failure *failure)
+{
+	for (size_t i = 0; i < plan->paths_count; i++) {
+		if (!path_open(&paths[i], &plan->paths[i], failure)) {
+			fail_on_path(failure, plan->paths[i].name);
+			close_all();
+			return false;
+		}
+		paths_count++;
+	}
+	return true;
+}
+
+static json_t *carry_out_open(json_t *command, struct failure *failure)
+{
+	struct open_plan plan;
+
+	if (!parse_open(&plan, command, failure))
+		return NULL;
+	close_all();
+	if (!workers_pin(plan.sender_cpu, plan.receiver_cpu, failure) || !open_all(&plan, failure))
+		return NULL;
+	is_blocking = plan.blocking;
+	return json_pack("{s:s, s:I}", "event", "opened", "paths", (json_int_t)paths_count);
+}
+
+static json_t *carry_out_block(json_t *command, struct failure *failure)
+{
+	/* From the clock at first: an earlier process's stragglers may still be on their way. */
+	static uint32_t trial_id;
+	json_t *records;
+
+	if (!parse_block(&block, command, paths, paths_count, failure) ||
+	    !block_prepare(&block, failure))
+		return NULL;
+	if (trial_id == 0)
+		trial_id = (uint32_t)now_ns();
+	for (uint32_t i = 0; i < block.trials_count; i++)
+		block.trials[i].id = trial_id++;
+	workers_run(&block, is_blocking);
+	records = json_array();
+	for (uint32_t i = 0; i < block.trials_count; i++)
+		json_array_append_new(records, encode_record(&block.trials[i], &block.records[i]));
+	return json_pack("{s:s, s:o}", "event", "block", "trials", records);
+}
+
+static json_t *carry_out_bpf_stats(json_t *command, struct failure *failure)
+{
+	const char *name;
+	json_error_t error;
+	int enabled;
+
+	if (json_unpack_ex(command, &error, JSON_STRICT, "{s:s, s:b}", "command", &name, "enabled",
+			   &enabled)) {
+		fail(failure, "%s", error.text);
+		return NULL;
+	}
+	if (!bpf_stats_enable(enabled, failure))
+		return NULL;
+	return json_pack("{s:s, s:b}", "event", "bpfStats", "enabled", enabled);
+}
+
+static json_t *carry_out_close(json_t *command, struct failure *failure)
+{
+	if (json_object_size(command) > 1) {
+		fail(failure, "close takes nothing more");
+		return NULL;
+	}
+	close_all();
+	return json_pack("{s:s}", "event", "closed");
+}
+
+static const struct {
+	const char *name;
+	json_t *(*carry_out)(json_t *command, struct failure *failure);
+} commands[] = {
+	{ "open", carry_out_open },
+	{ "block", carry_out_block },
+	{ "bpfStats", carry_out_bpf_stats },
+	{ "close", carry_out_close },
+};
+
+static json_t *dispatch(json_t *command, const char *name, struct failure *failure)
+{
+	if (!name) {
+		fail(failure, "a command is an object with a string \"command\"");
+		return NULL;
+	}
+	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
+		if (strcmp(commands[i].name, name) == 0)
+			return commands[i].carry_out(command, failure);
+	fail(failure, "unknown command \"%s\"", name);
+	return NULL;
+}
+
+/* What was cut to its field may end in half a character, which JSON cannot carry. */
+static json_t *encode_failure(const struct failure *failure, const char *command)
+{
+	json_t *answer = json_pack("{s:s, s:s?}", "event", "error", "command", command);
+	json_t *message = json_string(failure->message);
+
+	if (failure->path[0])
+		json_object_set_new(answer, "path", json_string(failure->path));
+	json_object_set_new(answer, "message",
+			    message ? message : json_string("the message was too long"));
+	return answer;
+}
+
+json_t *carry_out(const char *line)
+{
+	struct failure failure = { 0 };
+	json_error_t error;
+	json_t *command = json_loads(line, JSON_REJECT_DUPLICATES, &error);
+	const char *name = json_string_value(json_object_get(command, "command"));
+	json_t *answer = NULL;
+
+	if (!command)
+		fail(&failure, "could not read the line as JSON: %s", error.text);
+	else
+		answer = dispatch(command, name, &failure);
+	if (!answer)
+		answer = encode_failure(&failure, name);
+	json_decref(command);
+	return answer;
+}

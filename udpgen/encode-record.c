@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "encode-record.h"
+
+#include <string.h>
+
+#include "parse-block.h"
+
+static void set_number(json_t *object, const char *key, uint64_t number)
+{
+	json_object_set_new(object, key, json_integer((json_int_t)number));
+}
+
+/* Only buckets that hold something: [index, count, index, count, …], rising. */
+static json_t *encode_buckets(const struct histogram *histogram)
+{
+	json_t *buckets = json_array();
+
+	if (histogram->count == 0)
+		return buckets;
+	for (uint32_t i = histogram_index(histogram->min_ns);
+	     i <= histogram_index(histogram->max_ns); i++) {
+		if (histogram->buckets[i] == 0)
+			continue;
+		json_array_append_new(buckets, json_integer(i));
+		json_array_append_new(buckets, json_integer(histogram->buckets[i]));
+	}
+	return buckets;
+}
+
+static void set_histogram(json_t *object, const char *key, const struct histogram *histogram)
+{
+	json_t *value = json_object();
+
+	set_number(value, "count", histogram->count);
+	set_number(value, "min", histogram->min_ns);
+	set_number(value, "max", histogram->max_ns);
+	set_number(value, "sum", histogram->sum_ns);
+	json_object_set_new(value, "buckets", encode_buckets(histogram));
+	json_object_set_new(object, key, value);
+}
+
+static void set_flood(json_t *object, const struct record *record)
+{
+	set_number(object, "sendNs", record->sent_ns - record->start_ns);
+	set_number(object, "shortSends", record->short_sends);
+}
+
+static void set_pingpong(json_t *object, const struct record *record)
+{
+	set_number(object, "timeouts", record->timeouts);
+	set_number(object, "late", record->late);
+	set_histogram(object, "rttNs", record->histograms[PINGPONG_RTT]);
+	set_histogram(object, "forwardNs", record->histograms[PINGPONG_FORWARD]);
+	set_histogram(object, "returnNs", record->histograms[PINGPONG_RETURN]);
+}
+
+static void set_paced(json_t *object, const struct record *record)
+{
+	set_histogram(object, "pacedForwardNs", record->histograms[PACED_FORWARD]);
+	set_histogram(object, "pacedForwardUncorrectedNs", record->histograms[PACED_UNCORRECTED]);
+	set_histogram(object, "scheduleErrorNs", record->histograms[PACED_SCHEDULE_ERROR]);
+}
+
+json_t *encode_record(const struct trial *trial, const struct record *record)
+{
+	json_t *object = json_object();
+
+	json_object_set_new(object, "path", json_string(trial->path->name));
+	json_object_set_new(object, "kind", json_string(trial_kind_name(trial->kind)));
+	set_number(object, "startNs", record->start_ns);
+	set_number(object, "durationNs", record->end_ns - record->start_ns);
+	set_number(object, "sent", record->sent);
+	set_number(object, "received", record->received);
+	set_number(object, "lost", record->sent - record->received);
+	set_number(object, "reordered", record->reordered);
+	set_number(object, "duplicated", record->duplicated);
+	set_number(object, "senderCpuNs", record->sender_cost.cpu_ns);
+	set_number(object, "receiverCpuNs", record->receiver_cost.cpu_ns);
+	set_number(object, "senderPreempted", record->sender_cost.preempted);
+	set_number(object, "receiverPreempted", record->receiver_cost.preempted);
+	if (record->send_error)
+		json_object_set_new(object, "sendError", json_string(strerror(record->send_error)));
+	if (trial->kind == TRIAL_FLOOD)
+		set_flood(object, record);
+	else if (trial->kind == TRIAL_PINGPONG)
+		set_pingpong(object, record);
+	else
+		set_paced(object, record);
+	return object;
+}

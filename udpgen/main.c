@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * udpgen: drives UDP packets along paths and records what became of them. Reads commands from
+ * standard input and writes answers to standard output, both as one JSON object a line.
+ */
+#include <jansson.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#include "commands.h"
+#include "protocol.h"
+#include "workers.h"
+
+/* Writes the line and frees the answer. False if nobody reads any more. */
+static bool answer_with(json_t *answer)
+{
+	bool written = json_dumpf(answer, stdout, JSON_COMPACT) == 0 &&
+		       fputc('\n', stdout) != EOF && fflush(stdout) == 0;
+
+	json_decref(answer);
+	return written;
+}
+
+static bool announce(void)
+{
+	/* A page fault within a trial would be measured as the path's. Goes on where not allowed. */
+	bool is_memory_locked = mlockall(MCL_CURRENT | MCL_FUTURE) == 0;
+
+	return answer_with(json_pack("{s:s, s:i, s:s, s:b}", "event", "ready", "protocol",
+				     PROTOCOL_VERSION, "version", UDPGEN_VERSION, "memoryLocked",
+				     is_memory_locked));
+}
+
+int main(void)
+{
+	char *line = NULL;
+	size_t line_bytes = 0;
+	bool is_read;
+	int error;
+
+	signal(SIGPIPE, SIG_IGN);
+	error = workers_start();
+	if (error) {
+		fprintf(stderr, "udpgen: could not start its threads: %s\n", strerror(error));
+		return EXIT_FAILURE;
+	}
+	is_read = announce();
+	while (is_read && getline(&line, &line_bytes, stdin) > 0)
+		is_read = answer_with(carry_out(line));
+	free(line);
+	return is_read ? EXIT_SUCCESS : EXIT_FAILURE;
+}

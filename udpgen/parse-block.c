@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "parse-block.h"
+
+#include <string.h>
+
+static const char *const kind_names[] = {
+	[TRIAL_FLOOD] = "flood",
+	[TRIAL_PINGPONG] = "pingpong",
+	[TRIAL_PACED] = "paced",
+};
+
+const char *trial_kind_name(enum trial_kind kind)
+{
+	return kind_names[kind];
+}
+
+static bool parse_kind(struct trial *trial, const char *name, struct failure *failure)
+{
+	for (size_t i = 0; i < sizeof(kind_names) / sizeof(kind_names[0]); i++) {
+		if (strcmp(kind_names[i], name) != 0)
+			continue;
+		trial->kind = (enum trial_kind)i;
+		return true;
+	}
+	return fail(failure, "kind is \"%s\", expected \"flood\", \"pingpong\" or \"paced\"", name);
+}
+
+static bool parse_path_name(struct trial *trial, const char *name, const struct path *paths,
+			    size_t paths_count, struct failure *failure)
+{
+	fail_on_path(failure, name);
+	for (size_t i = 0; i < paths_count; i++) {
+		if (strcmp(paths[i].name, name) != 0)
+			continue;
+		trial->path = &paths[i];
+		return true;
+	}
+	if (paths_count == 0)
+		return fail(failure, "path \"%s\" is not open: no path is", name);
+	return fail(failure, "path \"%s\" is not open", name);
+}
+
+static bool check_range(json_int_t value, const char *name, json_int_t low, json_int_t high,
+			struct failure *failure)
+{
+	if (value < low || value > high)
+		return fail(failure, "%s is %lld, expected %lld to %lld", name, (long long)value,
+			    (long long)low, (long long)high);
+	return true;
+}
+
+static bool parse_rate(struct trial *trial, const json_t *rate, struct failure *failure)
+{
+	if (trial->kind != TRIAL_PACED)
+		return !rate || fail(failure, "ratePps is for paced trials");
+	if (!rate)
+		return fail(failure, "a paced trial needs ratePps");
+	trial->rate_pps = json_number_value(rate);
+	if (!(trial->rate_pps > 0 && trial->rate_pps <= RATE_PPS_MAX))
+		return fail(failure, "ratePps is not a number above 0 and up to %.0f",
+			    RATE_PPS_MAX);
+	if (trial->packets / trial->rate_pps > (double)SCHEDULE_NS_MAX / (double)NS_PER_S)
+		return fail(failure, "%u packets at %g a second take longer than %llu s",
+			    trial->packets, trial->rate_pps, SCHEDULE_NS_MAX / NS_PER_S);
+	return true;
+}
+
+static bool parse_timeout(struct trial *trial, const json_t *timeout, struct failure *failure)
+{
+	trial->timeout_ns = REPLY_TIMEOUT_NS;
+	if (!timeout)
+		return true;
+	if (trial->kind != TRIAL_PINGPONG)
+		return fail(failure, "timeoutNs is for pingpong trials");
+	trial->timeout_ns = (uint64_t)json_integer_value(timeout);
+	return check_range(json_integer_value(timeout), "timeoutNs", 1, REPLY_TIMEOUT_NS_MAX,
+			   failure);
+}
+
+static bool parse_trial(struct trial *trial, json_t *value, const struct path *paths,
+			size_t paths_count, struct failure *failure)
+{
+	const char *path, *kind;
+	json_int_t payload_bytes, packets;
+	json_t *rate = NULL, *timeout = NULL;
+	json_error_t error;
+
+	if (json_unpack_ex(value, &error, JSON_STRICT, "{s:s, s:s, s:I, s:I, s?o, s?o}", "path",
+			   &path, "kind", &kind, "payloadBytes", &payload_bytes, "packets",
+			   &packets, "ratePps", &rate, "timeoutNs", &timeout))
+		return fail(failure, "%s", error.text);
+	if (!parse_path_name(trial, path, paths, paths_count, failure) ||
+	    !parse_kind(trial, kind, failure) ||
+	    !check_range(payload_bytes, "payloadBytes", PAYLOAD_BYTES_MIN, PAYLOAD_BYTES_MAX,
+			 failure) ||
+	    !check_range(packets, "packets", 1, PACKETS_MAX, failure))
+		return false;
+	trial->payload_bytes = (uint32_t)payload_bytes;
+	trial->packets = (uint32_t)packets;
+	return parse_rate(trial, rate, failure) && parse_timeout(trial, timeout, failure);
+}
+
+bool parse_block(struct block *block, json_t *command, const struct path *paths, size_t paths_count,
+		 struct failure *failure)
+{
+	const char *name;
+	json_t *trials, *value;
+	json_error_t error;
+	size_t i;
+
+	block->trials_count = 0;
+	if (json_unpack_ex(command, &error, JSON_STRICT, "{s:s, s:o}", "command", &name, "trials",
+			   &trials))
+		return fail(failure, "%s", error.text);
+	if (json_array_size(trials) < 1 || json_array_size(trials) > TRIALS_MAX)
+		return fail(failure, "trials is not a list of 1 to %d", TRIALS_MAX);
+	json_array_foreach (trials, i, value) {
+		struct failure cause = { 0 };
+
+		memset(&block->trials[i], 0, sizeof(block->trials[i]));
+		if (!parse_trial(&block->trials[i], value, paths, paths_count, &cause)) {
+			fail_on_path(failure, cause.path);
+			return fail(failure, "trials[%zu]: %s", i, cause.message);
+		}
+		block->trials_count++;
+	}
+	return true;
+}

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What udpgen puts on the wire, and the figures that it works with. The one place for both.
+ *
+ * Client and server are sockets of one process, so numbers travel in the machine's byte order and
+ * every time is CLOCK_MONOTONIC in nanoseconds, comparable between the two ends.
+ */
+#ifndef UDPGEN_PROTOCOL_H
+#define UDPGEN_PROTOCOL_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Version of the commands and answers; rises when an old reader would misread a new answer. */
+#define PROTOCOL_VERSION 1
+
+#define PACKET_MAGIC 0x50425547u /* "PBUG" */
+
+enum packet_kind {
+	PACKET_FLOOD = 1,
+	PACKET_PACED = 2,
+	PACKET_REQUEST = 3,
+	PACKET_REPLY = 4,
+};
+
+/* The first bytes of every payload; the rest is zeros. */
+struct packet_header {
+	uint32_t magic;
+	/* Differs between any two trials, so that a straggler of one never counts for the next. */
+	uint32_t trial_id;
+	/* From 0 within a trial. */
+	uint32_t sequence;
+	uint32_t kind;
+	/*
+	 * Read from the clock just before the send call that took the packet. 0 in a flood, which
+	 * reports no latency and saves the clock read.
+	 */
+	uint64_t send_ns;
+	union {
+		/* PACKET_PACED: when the schedule had the packet leave. */
+		uint64_t scheduled_ns;
+		/* PACKET_REPLY: read just after the server's receive call returned the request. */
+		uint64_t server_ns;
+	};
+};
+
+_Static_assert(sizeof(struct packet_header) == 32, "the header has no padding");
+_Static_assert(offsetof(struct packet_header, send_ns) % 8 == 0, "64-bit fields are aligned");
+
+/*
+ * What the latencies of a record mean:
+ *
+ *   forwardNs = server_ns − send_ns        request, user space to user space
+ *   returnNs  = client's receive − server_ns   includes the server's own turn-around
+ *   rttNs     = client's receive − send_ns = forwardNs + returnNs, exactly
+ *   pacedForwardNs            = server's receive − scheduled_ns
+ *   pacedForwardUncorrectedNs = server's receive − send_ns
+ *   scheduleErrorNs           = send_ns − scheduled_ns
+ *
+ * The client's and the server's receive are clock reads just after the receive call returned.
+ */
+
+#define NS_PER_S  1000000000ull
+#define NS_PER_MS 1000000ull
+
+/* What fits unfragmented in a jumbo frame: 9000 − 20 (IPv4) − 8 (UDP). */
+#define PAYLOAD_BYTES_MAX 8972
+#define PAYLOAD_BYTES_MIN ((int)sizeof(struct packet_header))
+
+/* Sets the size of the bitmaps that count sequence numbers. */
+#define PACKETS_MAX 1000000
+#define PATHS_MAX   64
+#define TRIALS_MAX  256
+
+/* Packets a system call in floods; beyond it the saved system calls no longer show. */
+#define BATCH_PACKETS 64
+
+#define RATE_PPS_MAX 10000000.0
+/* The longest schedule of a paced trial: every trial is bounded in time. */
+#define SCHEDULE_NS_MAX (60 * NS_PER_S)
+/* From reading the schedule's start to its first departure, so that packet 0 is not late. */
+#define SCHEDULE_LEAD_NS 50000
+
+/* A trial is over when nothing has come for this long after its sender ended. */
+#define IDLE_TIMEOUT_NS (20 * NS_PER_MS)
+/* A sender gives up when for this long no packet was accepted. */
+#define STALL_TIMEOUT_NS (20 * NS_PER_MS)
+/*
+ * A request without an answer for this long is lost. Well above the 10 ms or so for which a
+ * hypervisor may take a CPU away: such a stall is latency, and belongs in the histogram.
+ */
+#define REPLY_TIMEOUT_NS     (100 * NS_PER_MS)
+#define REPLY_TIMEOUT_NS_MAX NS_PER_S
+/* So many unanswered requests in a row end a ping-pong: a dead path costs little. */
+#define TIMEOUTS_IN_A_ROW_MAX 3
+
+/*
+ * Receive buffer asked for; the kernel doubles it (sock_setsockopt(), SO_RCVBUFFORCE) and charges
+ * a small packet some 800 to 1,300 bytes (skb->truesize). So about 100,000 packets of backlog
+ * fit: a receiver that is off its CPU for 100 ms loses nothing at a million packets a second.
+ * It is a limit, and takes no memory until packets wait.
+ */
+#define RECEIVE_BUFFER_BYTES (64 * 1024 * 1024)
+/*
+ * Send buffer asked for. A packet is charged to its sender for as long as it waits on the way (a
+ * queue, another CPU's backlog); this much never holds the sender back on a path without queues.
+ */
+#define SEND_BUFFER_BYTES (8 * 1024 * 1024)
+
+#endif

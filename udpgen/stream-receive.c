@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+/* The receiver of the kinds that send one way, floods and paced trials. */
+#include <sys/socket.h>
+
+#include "clock.h"
+#include "packet-batch.h"
+#include "trial.h"
+
+static struct packet_batch inbox;
+
+static void count_arrivals(const struct run *run, int arrivals, uint64_t delivered_ns)
+{
+	const bool paced = run->trial->kind == TRIAL_PACED;
+	const enum packet_kind kind = paced ? PACKET_PACED : PACKET_FLOOD;
+	struct record *record = run->record;
+
+	for (int i = 0; i < arrivals; i++) {
+		const struct packet_header *header = &inbox.packets[i]->header;
+
+		if (!packet_belongs(header, inbox.messages[i].msg_len, run->trial, kind) ||
+		    !tally_arrival(run->tally, header->sequence))
+			continue;
+		record->end_ns = delivered_ns;
+		if (paced) {
+			histogram_record(record->histograms[PACED_FORWARD],
+					 delivered_ns - header->scheduled_ns);
+			histogram_record(record->histograms[PACED_UNCORRECTED],
+					 delivered_ns - header->send_ns);
+		}
+	}
+}
+
+/* After a look that showed nothing: is there nothing more to wait for? */
+static bool is_over(const struct run *run, uint64_t look_ns)
+{
+	uint64_t quiet_since_ns;
+
+	if (!is_sender_done(run))
+		return false;
+	if (run->tally->received >= run->record->sent)
+		return true;
+	quiet_since_ns = run->record->sent_ns;
+	if (run->record->end_ns > quiet_since_ns)
+		quiet_since_ns = run->record->end_ns;
+	return look_ns > quiet_since_ns + IDLE_TIMEOUT_NS;
+}
+
+static void receive_all(const struct run *run)
+{
+	const int socket = run->trial->path->server_socket;
+	/*
+	 * Read before each look, not after: a thread that was off its CPU between two looks must
+	 * not take what arrived meanwhile for lost.
+	 */
+	uint64_t look_ns = now_ns();
+
+	while (run->tally->received < run->trial->packets) {
+		int arrivals = recvmmsg(socket, inbox.messages, BATCH_PACKETS, 0, NULL);
+
+		if (arrivals > 0) {
+			look_ns = now_ns();
+			count_arrivals(run, arrivals, look_ns);
+			continue;
+		}
+		if (is_over(run, look_ns))
+			break;
+		if (run->blocking)
+			sleep_until_packet(socket, IDLE_TIMEOUT_NS);
+		look_ns = now_ns();
+	}
+	/* Nothing came, so the sender is done. It may have been later than the last look. */
+	if (run->tally->received == 0)
+		run->record->end_ns =
+			look_ns > run->record->sent_ns ? look_ns : run->record->sent_ns;
+}
+
+void stream_receive(const struct run *run)
+{
+	struct thread_cost start;
+
+	packet_batch_arrange(&inbox, run->trial->payload_bytes);
+	tally_reset(run->tally, run->trial->packets);
+	discard_waiting(run->trial->path->server_socket);
+	start = thread_cost_now();
+	receiver_is_ready(run);
+	receive_all(run);
+	run->record->receiver_cost = thread_cost_since(start);
+	run->record->received = run->tally->received;
+	run->record->reordered = run->tally->reordered;
+	run->record->duplicated = run->tally->duplicated;
+}

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A trial: what is asked for, what came of it, and what its two threads share while it runs. */
+#ifndef UDPGEN_TRIAL_H
+#define UDPGEN_TRIAL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "histogram.h"
+#include "path.h"
+#include "tally.h"
+#include "thread-cost.h"
+#include "turn.h"
+
+enum trial_kind {
+	TRIAL_FLOOD,
+	TRIAL_PINGPONG,
+	TRIAL_PACED,
+};
+
+#define HISTOGRAMS_PER_TRIAL 3
+
+struct trial {
+	const struct path *path;
+	enum trial_kind kind;
+	uint32_t id;
+	uint32_t payload_bytes;
+	uint32_t packets;
+	/* TRIAL_PACED */
+	double rate_pps;
+	/* TRIAL_PINGPONG */
+	uint64_t timeout_ns;
+};
+
+/*
+ * Each thread's fields are on cache lines of their own, so that counting on one side does not slow
+ * the other.
+ */
+struct record {
+	/* Of a ping-pong rtt, forward, return; of a paced trial forward, uncorrected, schedule. */
+	_Alignas(64) struct histogram *histograms[HISTOGRAMS_PER_TRIAL];
+
+	/* The sender's. Just before the first packet was sent. */
+	_Alignas(64) uint64_t start_ns;
+	/* When the last send call returned. */
+	uint64_t sent_ns;
+	/* Packets that the kernel accepted. */
+	uint32_t sent;
+	/* TRIAL_FLOOD: send calls that took fewer packets than they were given. */
+	uint32_t short_sends;
+	/* TRIAL_PINGPONG */
+	uint32_t timeouts;
+	uint32_t late;
+	/* errno of the failure that ended the sending early, or 0. */
+	int send_error;
+	struct thread_cost sender_cost;
+
+	/*
+	 * The receiver's; in a ping-pong the sender's, which is the one that counts there. Last
+	 * delivery, or where nothing came, the end of waiting for it.
+	 */
+	_Alignas(64) uint64_t end_ns;
+	/* Different packets that arrived; in a ping-pong, answered in time. */
+	uint32_t received;
+	uint32_t reordered;
+	uint32_t duplicated;
+
+	/* The receiver's, always. */
+	_Alignas(64) struct thread_cost receiver_cost;
+};
+
+enum pingpong_histogram {
+	PINGPONG_RTT,
+	PINGPONG_FORWARD,
+	PINGPONG_RETURN
+};
+enum paced_histogram {
+	PACED_FORWARD,
+	PACED_UNCORRECTED,
+	PACED_SCHEDULE_ERROR
+};
+
+/*
+ * Values are numbers of trials of the block: the receiver is ready for trial n, and so on. A
+ * thread writes its part of the record before it raises its turn.
+ */
+struct rendezvous {
+	struct turn receiver_ready;
+	struct turn sender_done;
+	struct turn receiver_done;
+};
+
+/* What a thread needs to do its side of one trial. */
+struct run {
+	const struct trial *trial;
+	struct record *record;
+	struct rendezvous *rendezvous;
+	/* The trial's number within its block, from 1: what its turns are raised to. */
+	uint32_t number;
+	/* The receivers sleep in the kernel, and nothing may spin while it waits for another thread. */
+	bool blocking;
+	/* Used by the one side that counts arrivals: the receiver, in a ping-pong the sender. */
+	struct tally *tally;
+};
+
+/* The two sides of each kind, from preparing to having written their part of the record. */
+void flood_send(const struct run *run);
+void paced_send(const struct run *run);
+void pingpong_request(const struct run *run);
+void pingpong_reply(const struct run *run);
+/* The receiver of floods and paced trials. */
+void stream_receive(const struct run *run);
+
+static inline void await_receiver_ready(const struct run *run)
+{
+	turn_await(&run->rendezvous->receiver_ready, run->number, run->blocking);
+}
+
+static inline void receiver_is_ready(const struct run *run)
+{
+	turn_raise(&run->rendezvous->receiver_ready, run->number, run->blocking);
+}
+
+static inline void sender_is_done(const struct run *run)
+{
+	turn_raise(&run->rendezvous->sender_done, run->number, run->blocking);
+}
+
+/* True once the sender's part of the record can be read. */
+static inline bool is_sender_done(const struct run *run)
+{
+	return turn_reached(&run->rendezvous->sender_done, run->number);
+}
+
+#endif
