@@ -37,7 +37,6 @@ export function addExec(program: Command): void {
     .argument('<command...>', 'the command, after --')
     .option('--path <path>', 'the path to bring up (default: the baseline)')
     .option('--in <namespace>', "the namespace to run in (default: the client's)")
-    .passThroughOptions()
     .addHelpText('after', help)
     .action(exec)
 }

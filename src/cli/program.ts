@@ -20,7 +20,6 @@ export function buildProgram(): Command {
     .version(projectVersion(), '-V, --version')
     .showSuggestionAfterError()
     .showHelpAfterError('(--help shows what there is)')
-    .enablePositionalOptions()
     .exitOverride()
     .addHelpText('after', '\nStart with:  sudo ./bench run redirect-vs-stack')
   for (const add of [

@@ -3,7 +3,7 @@ import { clearScreenDown, moveCursor } from 'node:readline'
 import { metricNamed, metrics } from '../results/metrics.ts'
 import type { Comparison } from '../results/record.ts'
 import { formatChange, formatChangeRange, percentDigits } from '../report/format.ts'
-import { metricWords } from '../report/metric-words.ts'
+import { metricWords } from '../results/metric-words.ts'
 import type { Phase, Progress, RoundProgress } from '../run/progress.ts'
 import { styled, tell } from './output.ts'
 

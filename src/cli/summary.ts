@@ -2,8 +2,8 @@
 import { metrics } from '../results/metrics.ts'
 import type { Comparison, RunRecord, Verdict } from '../results/record.ts'
 import { formatChange, formatChangeRange, formatInterval, percentDigits } from '../report/format.ts'
-import { metricWords } from '../report/metric-words.ts'
-import { comparisonSentence } from '../report/words.ts'
+import { metricWords } from '../results/metric-words.ts'
+import { candidateFindings, controlFindings } from '../report/view/verdicts.ts'
 import { styled } from './output.ts'
 import { textTable } from './text-table.ts'
 
@@ -45,22 +45,15 @@ function summaryTable({ paths, estimates, comparisons }: RunRecord): string {
   )
 }
 
-/** One sentence a comparison of a candidate, and one for the control. */
-function sentences({ paths, comparisons, derived }: RunRecord): string[] {
-  const roleOf = (path: string) => paths.find(({ name }) => name === path)?.role
-  return comparisons
-    .filter(({ path, metric }) => {
-      if (!headline.some(({ name }) => name === metric)) return false
-      return roleOf(path) === 'candidate' || (roleOf(path) === 'control' && metric === 'throughputPps')
-    })
-    .map((comparison) => {
-      const cost = derived.routerCost.find(({ path }) => path === comparison.path)
-      const sentence = comparisonSentence(
-        comparison,
-        comparison.metric === 'throughputPps' ? cost : undefined,
-      )
-      return `${styled(verdictStyles[comparison.verdict], comparison.verdict.padEnd(12))}  ${sentence}.`
-    })
+/** One sentence for each headline metric of a candidate, and one for the control. */
+function sentences(record: RunRecord): string[] {
+  const findings = [
+    ...candidateFindings(record).flatMap((path) => path.findings),
+    ...controlFindings(record).flatMap((path) => path.findings.slice(0, 1)),
+  ]
+  return findings.map(
+    ({ verdict, sentence }) => `${styled(verdictStyles[verdict], verdict.padEnd(12))}  ${sentence}`,
+  )
 }
 
 /** The warnings of a run, as lines. */

@@ -34,6 +34,8 @@ export const comparisonSchema = z.object({
   ratio: estimateSchema.extend({ confidence: z.number() }),
   /** Sign-flip permutation p-value; null where there are too few pairs. */
   pValue: z.number().nullable(),
+  /** Which permutations it was computed from. */
+  pValueMethod: z.string().optional(),
   /** Holm-adjusted over the headline metrics of all candidates; null for other comparisons. */
   adjustedPValue: z.number().nullable(),
   /** Half-width of the band of equivalence that the verdict was taken with, as a ratio: 0.01 is 1 %. */

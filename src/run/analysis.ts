@@ -81,7 +81,7 @@ function comparisonsOf(metric: Metric, { measured, paths, seed, isRough }: Analy
         family,
       })
       if (compared === null) return []
-      const { ratio, pValue } = compared
+      const { ratio, pValue, pValueMethod } = compared
       return [
         {
           path: name,
@@ -90,6 +90,7 @@ function comparisonsOf(metric: Metric, { measured, paths, seed, isRough }: Analy
           unit: metric.unit,
           ratio,
           pValue,
+          pValueMethod,
           definition: metric,
         },
       ]
@@ -116,7 +117,14 @@ function withVerdicts(compared: readonly Compared[], { paths, margin }: Analysis
         )
     const adjustedPValue = adjusted[tested.indexOf(one)] ?? null
     const { low, high } = one.ratio
-    const verdict = verdictOf({ low, high, margin: ownMargin, better: definition.better, adjustedPValue })
+    const verdict = verdictOf({
+      low,
+      high,
+      margin: ownMargin,
+      better: definition.better,
+      isControlEquivalent: ownMargin === margin,
+      adjustedPValue,
+    })
     return { ...comparison, adjustedPValue, margin: ownMargin, verdict }
   })
 }

@@ -9,6 +9,7 @@ import type { Generator, GeneratorPlacement } from '../load/generator.ts'
 import { planBlock } from '../load/schedule.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import { randomSource, shuffled } from '../stats/random.ts'
+import { logRatiosOf } from '../stats/log-ratios.ts'
 import { roundsNeeded } from '../stats/rounds-needed.ts'
 import type { Sandbox } from '../topology/sandbox.ts'
 import { type Analysis, analyse, type AnalysedPath } from './analysis.ts'
@@ -197,7 +198,7 @@ export class Run {
   }
 
   /** Log-ratios to the baseline by round, of throughput or, where nothing floods, of the first metric there is. */
-  #comparedValues(): number[][][] {
+  #comparedValues(): (readonly number[])[][] {
     const { paths, plan } = this.#input
     const metric = metrics.find(({ load }) => plan.load.some(({ kind }) => kind === load))
     const baseline = paths.find(({ role }) => role === 'baseline')
@@ -207,9 +208,7 @@ export class Run {
       .filter((path) => path.role === 'candidate' || path.role === 'control')
       .map(({ name }) =>
         valuesByRound(this.#samples, name, metric).map((values, round) =>
-          values
-            .map((value, block) => Math.log(value / (baselineRounds[round]?.[block] ?? NaN)))
-            .filter(Number.isFinite),
+          logRatiosOf({ path: values, baseline: baselineRounds[round] ?? [] }),
         ),
       )
   }

@@ -1,5 +1,6 @@
 /** What a reader has to know before believing a run: data, in the result as on the terminal. Pure. */
 import type { PathRecord, RunRecord } from '../results/record.ts'
+import { metricWords } from '../results/metric-words.ts'
 import { metricNamed } from '../results/metrics.ts'
 import type { Analysis } from './analysis.ts'
 import type { RunState } from './run.ts'
@@ -64,7 +65,7 @@ function controlWarnings(paths: readonly PathRecord[], { comparisons }: Analysis
       return [
         {
           code: 'control-not-equivalent',
-          message: `${metric}: the control, ${baseline} built a second time, may differ from it by up to ${percent(floor)}: that is this run's noise floor, and the margin of its verdicts on ${metric}. A longer run or a quieter machine would lower it`,
+          message: `the control, ${baseline} built a second time, may differ from it in ${metricWords(metric).noun} by up to ${percent(floor)}: that is this run's noise floor there, and what a difference has to exceed. A longer run or a quieter machine would lower it`,
         },
       ]
     })

@@ -57,19 +57,23 @@ export function checkTopology(topology: Topology, file: ScenarioFile, at: FilePa
         issues.push({ path: [...path, 'device'], message: `a second device "${device}" in ${namespace}` })
       seen.add(`${namespace}/${device}`)
     }
-  issues.push(...checkRoutes(topology, at))
-  for (const side of ['client', 'server'] as const) {
-    const { namespace } = file[side]
-    if (!namespaces.includes(namespace))
-      issues.push({ path: [side, 'namespace'], message: noNamespace(namespace, namespaces) })
-  }
-  const own = addressesOf(topology, file.server.namespace).map(({ address }) => address)
-  if (namespaces.includes(file.server.namespace) && !own.includes(file.server.address))
-    issues.push({
-      path: ['server', 'address'],
-      message: `${file.server.address} is not on a link of ${file.server.namespace} (there: ${quoteNone(own)})`,
-    })
-  return issues
+  return [...issues, ...checkRoutes(topology, at), ...checkHosts(topology, file, at)]
+}
+
+/** That client and server are there; where a path's changes took them away, that is told at the path. */
+function checkHosts(topology: Topology, { client, server }: ScenarioFile, at: FilePath): Issue[] {
+  const namespaces = Object.keys(topology.namespaces)
+  const issueOf = (side: 'client' | 'server', key: string, message: string): Issue =>
+    at[0] === 'paths' ? { path: at, message: `the ${side}: ${message}` } : { path: [side, key], message }
+  const missing = Object.entries({ client, server }).flatMap(([side, { namespace }]) =>
+    namespaces.includes(namespace)
+      ? []
+      : [issueOf(side as 'client' | 'server', 'namespace', noNamespace(namespace, namespaces))],
+  )
+  const own = addressesOf(topology, server.namespace).map(({ address }) => address)
+  if (!namespaces.includes(server.namespace) || own.includes(server.address)) return missing
+  const message = `${server.address} is not on a link of ${server.namespace} (there: ${quoteNone(own)})`
+  return [...missing, issueOf('server', 'address', message)]
 }
 
 const noNamespace = (name: string, known: readonly string[]): string =>

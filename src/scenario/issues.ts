@@ -2,7 +2,6 @@
 import type { z } from 'zod'
 import { BenchError } from '../host/errors.ts'
 import { didYouMean } from '../host/nearest.ts'
-import { scenarioSchema } from './schema.ts'
 import type { FilePath, Issue, YamlFile } from './yaml-file.ts'
 
 /** `paths.redirect.programs[0].device`, or `(top)`. */
@@ -11,17 +10,26 @@ export function showPath(path: FilePath): string {
   return text === '' ? '(top)' : text.replace(/^\./, '')
 }
 
-/** What zod found, one issue a problem, in the words of the file. */
-export function issuesOf(error: z.ZodError, value: unknown, prefix: FilePath = []): Issue[] {
-  return error.issues.flatMap((issue) => fromZod(issue as z.core.$ZodIssue, value, prefix))
+/**
+ * What zod found, one issue a problem, in the words of the file.
+ *
+ * @param schema what `value` was parsed with; `prefix` leads to it in the file
+ */
+export function issuesOf(
+  error: z.ZodError,
+  value: unknown,
+  schema: z.ZodType,
+  prefix: FilePath = [],
+): Issue[] {
+  return error.issues.flatMap((issue) => fromZod(issue, value, schema, prefix))
 }
 
-function fromZod(issue: z.core.$ZodIssue, value: unknown, prefix: FilePath): Issue[] {
+function fromZod(issue: z.core.$ZodIssue, value: unknown, schema: z.ZodType, prefix: FilePath): Issue[] {
   const inside = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))
   const path = [...prefix, ...inside]
   switch (issue.code) {
     case 'unrecognized_keys': {
-      const known = keysAt(inside, value)
+      const known = keysAt(inside, value, schema)
       return issue.keys.map((key) => ({
         path: [...path, key],
         message: `unknown key "${key}"${didYouMean(key, known) || expectedKeys(known)}`,
@@ -31,17 +39,21 @@ function fromZod(issue: z.core.$ZodIssue, value: unknown, prefix: FilePath): Iss
       return [{ path, message: `expected ${issue.issues[0]?.message ?? 'another key'}` }]
     case 'invalid_type':
       if (valueAt(value, inside) === undefined) return [{ path, message: 'missing' }]
-      return [{ path, message: `expected ${issue.expected}, found ${show(valueAt(value, inside))}` }]
+      return [{ path, message: `expected ${expectedType(issue)}, found ${show(valueAt(value, inside))}` }]
     default:
       return [{ path, message: `expected ${issue.message}, found ${show(valueAt(value, inside))}` }]
   }
 }
 
+/** In the schema's own words where it has any, else the name of the type. */
+const expectedType = ({ message, expected }: z.core.$ZodIssueInvalidType): string =>
+  message.startsWith('Invalid input') ? expected : message
+
 const expectedKeys = (known: readonly string[]): string =>
   known.length === 0 ? '' : ` (known here: ${known.join(', ')})`
 
 const show = (value: unknown): string => {
-  const text = JSON.stringify(value) ?? 'nothing'
+  const text = value === undefined ? 'nothing' : JSON.stringify(value)
   return text.length > 60 ? `${text.slice(0, 57)}…` : text
 }
 
@@ -63,10 +75,8 @@ interface ObjectSchema {
 }
 
 /** The keys that the schema knows at `path`; of alternatives, those of the kind that stands there. */
-function keysAt(path: FilePath, value: unknown): string[] {
-  let schemas: ObjectSchema[] = [
-    scenarioSchema.toJSONSchema({ io: 'input', unrepresentable: 'any' }) as ObjectSchema,
-  ]
+function keysAt(path: FilePath, value: unknown, schema: z.ZodType): string[] {
+  let schemas: ObjectSchema[] = [schema.toJSONSchema({ io: 'input', unrepresentable: 'any' }) as ObjectSchema]
   const alternatives = (schema: ObjectSchema): ObjectSchema[] => schema.anyOf ?? schema.oneOf ?? [schema]
   for (const step of path)
     schemas = schemas.flatMap(alternatives).flatMap((schema) => {
@@ -79,8 +89,7 @@ function keysAt(path: FilePath, value: unknown): string[] {
     .flatMap(alternatives)
     .filter(
       (schema) =>
-        kind === undefined ||
-        (schema.properties?.['kind'] as { const?: unknown } | undefined)?.const === kind,
+        kind === undefined || (schema.properties?.kind as { const?: unknown } | undefined)?.const === kind,
     )
   return [...new Set(matching.flatMap((schema) => Object.keys(schema.properties ?? {})))]
 }

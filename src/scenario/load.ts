@@ -48,7 +48,7 @@ export function parseScenario(source: string, file: string): Scenario {
   if (yaml.issues.length > 0) throw fail(yaml.issues)
 
   const parsed = scenarioSchema.safeParse(yaml.value)
-  if (!parsed.success) throw fail(issuesOf(parsed.error, yaml.value))
+  if (!parsed.success) throw fail(issuesOf(parsed.error, yaml.value, scenarioSchema))
   const { paths, issues } = resolvePaths(parsed.data, file)
   if (issues.length > 0) throw fail(issues)
   const { name, title, description, client, server, load } = parsed.data
@@ -89,7 +89,7 @@ function patchedTopology(
   const value = mergePatch(base, patch)
   const parsed = topologySchema.safeParse(value)
   if (parsed.success) return parsed.data
-  issues.push(...issuesOf(parsed.error, value, at))
+  issues.push(...issuesOf(parsed.error, value, topologySchema, at))
   return undefined
 }
 

@@ -43,7 +43,8 @@ const route = z.strictObject({
 const neighbour = z.strictObject({ address: ipAddress, device: deviceName, mac: macAddress })
 
 const sysctls = z.record(
-  z.string().regex(/^net[./][\w./@:-]+$/, 'a sysctl under "net."'),
+  // No `..`: a name with slashes would lead out of net/, to sysctls that the whole machine shares.
+  z.string().regex(/^net[./](?!.*\.\.)[\w./@:-]+$/, 'a sysctl under "net."'),
   z.union([z.int(), z.string()], { error: 'a number or a text' }),
 )
 
@@ -110,10 +111,10 @@ const trial = z.discriminatedUnion(
 
 /** A value of a map's field: a number, an address, or something looked up in the built topology. */
 const fieldValue = z.union([z.int(), z.string(), z.boolean()], { error: 'a number, a text or a boolean' })
-const mapEntry = z.strictObject({
-  key: z.union([fieldValue, z.record(z.string(), fieldValue)]),
-  value: z.union([fieldValue, z.record(z.string(), fieldValue)]),
+const fieldValues = z.union([fieldValue, z.record(z.string(), fieldValue)], {
+  error: 'a number, a text or a boolean, or fields of these by name',
 })
+const mapEntry = z.strictObject({ key: fieldValues, value: fieldValues })
 
 /** Where a program can be attached. */
 export const hooks = ['tc/ingress', 'tc/egress'] as const
@@ -123,7 +124,7 @@ const program = z.strictObject({
     .string()
     .regex(/\.bpf\.[co]$/, 'a file that ends in .bpf.c or .bpf.o')
     .describe("A BPF source or object, beside the scenario file or in pathbench's bpf/."),
-  program: z.string().min(1).describe('The name of the function in the object.'),
+  program: z.string().min(1, 'the name of a program').describe('The name of the function in the object.'),
   hook: z.enum(hooks, { error: `a hook: ${hooks.join(', ')}` }),
   namespace: plainName,
   device: deviceName,
@@ -134,9 +135,12 @@ const program = z.strictObject({
 })
 
 /** Packets of a path's trials: sums of what can be counted at both ends. */
+const amountWords = '0, requests, replies, or requests + replies'
 const amount = z
-  .string()
-  .regex(/^(0|requests|replies|requests \+ replies)$/, '0, requests, replies, or requests + replies')
+  .union([z.literal(0), z.string().regex(/^(0|requests|replies|requests \+ replies)$/, amountWords)], {
+    error: amountWords,
+  })
+  .transform(String)
 
 const proof = z.union(
   [

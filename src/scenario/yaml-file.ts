@@ -1,5 +1,5 @@
 /** A YAML file whose every value can be traced back to its line. */
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml'
+import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit, type YAMLMap } from 'yaml'
 
 /** A way from the top of a file to a value in it. */
 export type FilePath = readonly (string | number)[]
@@ -35,6 +35,17 @@ export function parseYaml(text: string): YamlFile {
     return { line, column: col }
   }
   const issues = document.errors.map(({ message, pos }) => ({ path: [], message, position: at(pos[0]) }))
+  // The parser leaves these to be thrown by toJS().
+  visit(document, {
+    Alias: (_, alias) => {
+      if (alias.resolve(document) === undefined)
+        issues.push({
+          path: [],
+          message: `no anchor "&${alias.source}" before this alias`,
+          position: at(alias.range?.[0] ?? 0),
+        })
+    },
+  })
   return {
     value: issues.length > 0 ? undefined : document.toJS(),
     issues,

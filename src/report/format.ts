@@ -1,0 +1,148 @@
+/**
+ * How numbers are written: one set of formatters for the terminal and the report.
+ *
+ * The minus is U+2212; a space stands between number and unit (SI brochure, 5.4.3).
+ */
+
+interface Step {
+  readonly factor: number
+  readonly unit: string
+}
+
+const durationSteps: readonly Step[] = [
+  { factor: 1, unit: 'ns' },
+  { factor: 1e3, unit: 'µs' },
+  { factor: 1e6, unit: 'ms' },
+  { factor: 1e9, unit: 's' },
+]
+
+const rateSteps: readonly Step[] = [
+  { factor: 1, unit: 'pps' },
+  { factor: 1e3, unit: 'kpps' },
+  { factor: 1e6, unit: 'Mpps' },
+]
+
+const byteSteps: readonly Step[] = [
+  { factor: 1, unit: 'B' },
+  { factor: 2 ** 10, unit: 'KiB' },
+  { factor: 2 ** 20, unit: 'MiB' },
+  { factor: 2 ** 30, unit: 'GiB' },
+]
+
+const magnitude = (value: number): number => (value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value))))
+
+/** The largest step not above `value`, taken after rounding so that 999.9 ns becomes 1.00 µs. */
+const stepFor = (value: number, steps: readonly Step[]): Step => {
+  const rounded = Math.abs(Number(value.toPrecision(3)))
+  const fallback = steps[0] ?? { factor: 1, unit: '' }
+  return steps.findLast((step) => step.factor <= rounded) ?? fallback
+}
+
+/** `value` with `digits` decimals and a true minus; never a negative zero. */
+export const formatNumber = (value: number, digits: number): string => {
+  const text = Math.abs(value).toFixed(digits)
+  return value < 0 && Number(text) !== 0 ? `−${text}` : text
+}
+
+const signed = (value: number, digits: number): string => {
+  const text = formatNumber(value, digits)
+  return value > 0 && Number(text) !== 0 ? `+${text}` : text
+}
+
+const threeDigits = (value: number): string =>
+  formatNumber(value, Math.max(0, 2 - magnitude(Number(value.toPrecision(3)))))
+
+const scaled = (value: number, steps: readonly Step[]): string => {
+  if (value === 0) return `0 ${steps[0]?.unit ?? ''}`
+  const step = stepFor(value, steps)
+  return `${threeDigits(value / step.factor)} ${step.unit}`
+}
+
+/** A time in ns, with 3 significant digits in ns, µs, ms or s. */
+export const formatDuration = (ns: number): string => scaled(ns, durationSteps)
+
+/** A packet rate, with 3 significant digits in pps, kpps or Mpps. */
+export const formatRate = (pps: number): string => scaled(pps, rateSteps)
+
+/** A size in bytes, with 3 significant digits in binary multiples. */
+export const formatBytes = (bytes: number): string => scaled(bytes, byteSteps)
+
+/** A whole number with thousands separated by commas. */
+export const formatCount = (value: number): string => new Intl.NumberFormat('en').format(value)
+
+/** A share in 0..1 as a percentage, with as many decimals as `digits` says. */
+export const formatShare = (share: number, digits = 1): string => `${formatNumber(share * 100, digits)} %`
+
+/** A ratio to 1 as a signed percentage: 1.06 is `+6.0 %`. */
+export const formatChange = (ratio: number, digits = 1): string => `${signed((ratio - 1) * 100, digits)} %`
+
+/** Both ends of an interval of ratios as signed percentages: `−0.4 to +1.6 %`. */
+export const formatChangeRange = (low: number, high: number, digits = 1): string =>
+  `${signed((low - 1) * 100, digits)} to ${signed((high - 1) * 100, digits)} %`
+
+/** From here on the two sides of a margin differ too much to be written as one number. */
+const leastTwoSidedMargin = 0.05
+
+/**
+ * A margin of equivalence: 0.01 is `±1 %`. A wide one is written as the band from 1 / (1 + margin) to
+ * 1 + margin that it stands for: 0.24 is `−19 to +24 %`.
+ */
+export const formatMargin = (margin: number): string =>
+  margin < leastTwoSidedMargin
+    ? `±${Number((margin * 100).toFixed(margin < 0.001 ? 2 : 1))} %`
+    : formatChangeRange(1 / (1 + margin), 1 + margin, 0)
+
+/** Decimals of a percentage that suit an interval from `low` to `high`, given as ratios. */
+export const percentDigits = (low: number | null, high: number | null): number => {
+  if (low === null || high === null) return 1
+  const halfWidthPercent = (high - low) * 50
+  if (halfWidthPercent >= 2) return 0
+  return halfWidthPercent < 0.1 ? 2 : 1
+}
+
+/** A p-value with two significant digits; below 0.001 only that it is. */
+export const formatPValue = (pValue: number | null): string => {
+  if (pValue === null) return 'none'
+  if (pValue < 0.001) return '< 0.001'
+  return pValue >= 0.0995 ? pValue.toFixed(2) : pValue.toPrecision(2)
+}
+
+const stepsOf = (unit: string): readonly Step[] => {
+  if (unit === 'ns') return durationSteps
+  if (unit === 'pps') return rateSteps
+  return unit === 'ratio' ? [{ factor: 0.01, unit: '%' }] : [{ factor: 1, unit }]
+}
+
+/** A value in a metric's own unit: `ns`, `pps`, `ratio` (as a percentage) or any other. */
+export const formatValue = (unit: string, value: number): string =>
+  unit === 'ratio' ? formatShare(value, 3) : scaled(value, stepsOf(unit))
+
+export interface IntervalText {
+  readonly value: string
+  /** `180 to 188 kpps`, or undefined where there is no interval. */
+  readonly range: string | undefined
+}
+
+/** A point and its interval in one unit, with decimals enough to tell the ends from the point. */
+export const formatInterval = (
+  unit: string,
+  { estimate, low, high }: { estimate: number; low: number | null; high: number | null },
+): IntervalText => {
+  if (low === null || high === null) return { value: formatValue(unit, estimate), range: undefined }
+  const step = stepFor(estimate, stepsOf(unit))
+  const halfWidth = (high - low) / 2 / step.factor
+  const forPoint = 2 - magnitude(estimate / step.factor)
+  const forInterval = halfWidth === 0 ? 0 : -magnitude(halfWidth)
+  const digits = Math.min(3, Math.max(0, forPoint, forInterval))
+  const [value, from, to] = [estimate, low, high].map((end) => formatNumber(end / step.factor, digits))
+  return { value: `${value} ${step.unit}`, range: `${from} to ${to} ${step.unit}` }
+}
+
+const dateFormat = new Intl.DateTimeFormat('en-GB', {
+  dateStyle: 'long',
+  timeStyle: 'short',
+  timeZone: 'UTC',
+})
+
+/** An ISO instant as `12 November 2026 at 14:03 UTC`. */
+export const formatInstant = (iso: string): string => `${dateFormat.format(new Date(iso))} UTC`

@@ -1,0 +1,68 @@
+/** One ratio with its interval against the band of equivalence, as a small drawing. */
+import { markup, type Html } from '../escape.ts'
+import type { Breadth } from '../charts/theme.ts'
+import { fitText } from '../fit-text.ts'
+import { formatMargin } from '../format.ts'
+import { colour, type ColourName } from '../palette.ts'
+import { reachOf } from '../view/reach.ts'
+import type { Finding } from '../view/verdicts.ts'
+
+interface Scale {
+  readonly width: number
+  readonly at: (ratio: number) => number
+}
+
+const endsOf = ({ ratio: { estimate, low, high }, margin }: Finding): number[] => [
+  low ?? estimate,
+  high ?? estimate,
+  1 - 2 * margin,
+  1 + 2 * margin,
+]
+
+/** Wide enough for intervals, margins and 1, with some air on both sides; what lies beyond ends at the edge. */
+const scaleFor = (findings: readonly Finding[], width: number): Scale => {
+  const ends = findings.map(endsOf)
+  const reach = reachOf(ends.map((each) => Math.max(...each.map((end) => Math.abs(end - 1)))))
+  const least = Math.max(1 - reach, Math.min(...ends.flat()))
+  const most = Math.min(1 + reach, Math.max(...ends.flat()))
+  const space = (most - least) * 0.06 || 0.01
+  const [from, to] = [least - space, most + space]
+  const clamp = (value: number): number => Math.min(to, Math.max(from, value))
+  return { width, at: (value) => Math.round(((clamp(value) - from) / (to - from)) * width * 10) / 10 }
+}
+
+const verdictColour = ({ verdict }: Finding): ColourName =>
+  verdict === 'faster' ? 'better' : verdict === 'slower' ? 'worse' : 'quiet'
+
+const bandAndLine = ({ margin }: Finding, { at }: Scale, top: number, height: number): Html => {
+  const left = at(1 / (1 + margin))
+  return markup`<rect x="${left}" y="${top}" width="${(at(1 + margin) - left).toFixed(1)}" height="${height}" fill="${colour('band')}"/><line x1="${at(1)}" x2="${at(1)}" y1="${top}" y2="${top + height}" stroke="${colour('quiet')}"/>`
+}
+
+const point = (finding: Finding, { at }: Scale, y: number, size: number): Html => {
+  const { estimate, low, high } = finding.ratio
+  const paint = colour(verdictColour(finding))
+  const whisker =
+    low !== null &&
+    high !== null &&
+    markup`<line x1="${at(low)}" x2="${at(high)}" y1="${y}" y2="${y}" stroke="${paint}" stroke-width="${size * 0.9}" stroke-linecap="round" opacity="0.45"/>`
+  return markup`${whisker || undefined}<circle cx="${at(estimate)}" cy="${y}" r="${size}" fill="${paint}"/>`
+}
+
+/** For a row of a list, on the scale of all of `findings`; what it shows stands beside it in words. */
+export const smallStrip = (finding: Finding, findings: readonly Finding[]): Html => {
+  const scale = scaleFor(findings, 152)
+  return markup`<svg class="strip" viewBox="0 0 152 20" aria-hidden="true">${bandAndLine(finding, scale, 1, 18)}${point(finding, scale, 10, 4.5)}</svg>`
+}
+
+const stripWidths = { wide: 720, narrow: 350 }
+
+/** Below the page's headline, with the baseline and the change labelled. */
+export const largeStrip = (finding: Finding, path: string, baseline: string, breadth: Breadth): Html => {
+  const width = stripWidths[breadth]
+  const scale = scaleFor([finding], width)
+  const near = scale.at(finding.ratio.estimate)
+  const one = scale.at(1)
+  const side = (x: number): string => (x < 60 ? 'start' : x > width - 60 ? 'end' : 'middle')
+  return markup`<svg class="strip" viewBox="0 0 ${width} 92" aria-hidden="true">${bandAndLine(finding, scale, 28, 40)}<line x1="0" x2="${width}" y1="48" y2="48" stroke="${colour('rule')}"/>${point(finding, scale, 48, 8)}<text class="strip-value" x="${near}" y="20" text-anchor="${side(near)}">${fitText(path, 160, 8)} ${finding.change}</text><text x="${one}" y="86" text-anchor="${side(one)}">${fitText(baseline, 160, 7)}, ${formatMargin(finding.margin)}</text></svg>`
+}

@@ -1,0 +1,32 @@
+/** Which way packets went: drawn, proved, and what each way leaves out. */
+import { topologySvg } from '../drawing/topology-svg.ts'
+import { markup, type Html } from '../escape.ts'
+import { renderFigure } from '../page/figure.ts'
+import { renderTable } from '../page/table.ts'
+import type { ReportView } from '../view.ts'
+
+/** One drawing a path, client above and server below. */
+export const topologySection = ({ topologies }: ReportView): Html | undefined =>
+  topologies.length === 0
+    ? undefined
+    : markup`<section id="topology"><h2>The way of a packet</h2><p>From the client, at the top, to the server. A network stack that is struck out is not passed.</p><div class="grid grid-small">${topologies.map(
+        (view) =>
+          renderFigure({
+            title: view.style.name,
+            subtitle: view.style.title,
+            finding: view.finding,
+            drawing: topologySvg(view),
+            table: view.table,
+          }),
+      )}</div></section>`
+
+/** The kernel's counters. */
+export const proofSection = ({ proof }: ReportView): Html | undefined =>
+  proof &&
+  markup`<section id="proof"><h2>Proof</h2><p>What the kernel counted while packets were sent, against what each path claims to do.</p>${renderTable(proof)}</section>`
+
+/** The work that each path leaves out. */
+export const skippedWorkSection = ({ skippedWork }: ReportView): Html | undefined =>
+  skippedWork.length === 0
+    ? undefined
+    : markup`<section id="skips"><h2>What each path skips</h2><p>Paths do not all do equal work. Part of a difference is work that is not done.</p><dl class="steps">${skippedWork.map(({ path, title, skips }) => markup`<dt>${path}</dt><dd><span class="quiet">${title}</span><ul class="plain">${skips.map((skip) => markup`<li>${skip}</li>`)}</ul></dd>`)}</dl></section>`

@@ -1,0 +1,113 @@
+/** The report as data: everything worded and formatted, no HTML yet. */
+import type { RunRecord } from '../results/record.ts'
+import { formatInstant } from './format.ts'
+import { topologyViews, type TopologyView } from './drawing/layout.ts'
+import { courseView, type CourseView } from './view/course.ts'
+import { levelsViews, type LevelsView } from './view/levels.ts'
+import { methodSteps, metricDefinitions, type MethodStep } from './view/method.ts'
+import { estimatesTable, ratiosTable } from './view/metric-tables.ts'
+import { pathStyles, type PathStyle } from './view/path-style.ts'
+import { curvesViews, percentileTables, type CurvesView } from './view/percentiles.ts'
+import { floodLimits, proofTable, skippedWork, type FloodLimit, type SkippedWork } from './view/proof.ts'
+import { ratiosView, type RatiosView } from './view/ratios.ts'
+import { measuredPaths } from './view/selection.ts'
+import {
+  environmentFacts,
+  mitigationFacts,
+  phasesOf,
+  settingsFacts,
+  sysctlFacts,
+  toolFacts,
+  type Fact,
+  type Phase,
+} from './view/surroundings.ts'
+import type { TableView } from './view/table.ts'
+import {
+  candidateFindings,
+  controlFindings,
+  noticesOf,
+  warningsOf,
+  type Notice,
+  type PathFindings,
+} from './view/verdicts.ts'
+
+export interface ReportView {
+  readonly scenario: string
+  readonly title: string
+  /** The finding of the first candidate; what the page is called by. */
+  readonly headline: string
+  readonly runId: string
+  readonly startedAt: string
+  readonly kernel: string
+  readonly command: string
+  readonly seed: string
+  readonly scenarioSource: string
+  readonly notices: readonly Notice[]
+  readonly warnings: readonly Notice[]
+  readonly candidates: readonly PathFindings[]
+  readonly controls: readonly PathFindings[]
+  /** Measured paths, for the legend. */
+  readonly legend: readonly PathStyle[]
+  readonly ratios: RatiosView
+  readonly curves: readonly CurvesView[]
+  readonly levels: readonly LevelsView[]
+  readonly floodLimits: readonly FloodLimit[]
+  readonly course: CourseView | undefined
+  readonly topologies: readonly TopologyView[]
+  readonly proof: TableView | undefined
+  readonly skippedWork: readonly SkippedWork[]
+  readonly estimates: TableView
+  readonly ratiosOfAll: TableView
+  readonly percentiles: readonly TableView[]
+  readonly environment: readonly Fact[]
+  readonly settings: readonly Fact[]
+  readonly tools: readonly Fact[]
+  readonly sysctls: readonly Fact[]
+  readonly mitigations: readonly Fact[]
+  readonly phases: readonly Phase[]
+  readonly method: readonly MethodStep[]
+  readonly definitions: TableView
+}
+
+/** Everything that the report of a run says. */
+export const reportView = (record: RunRecord): ReportView => {
+  const styles = pathStyles(record.paths)
+  const measured = new Set(measuredPaths(record).map(({ name }) => name))
+  const legend = styles.filter(({ name }) => measured.has(name))
+  const candidates = candidateFindings(record)
+  return {
+    scenario: record.scenario,
+    title: record.title,
+    headline: candidates[0]?.headline ?? 'No candidate could be compared with the baseline',
+    runId: record.runId,
+    startedAt: formatInstant(record.startedAt),
+    kernel: record.environment.kernel.split(' ', 1).join(),
+    command: record.command,
+    seed: String(record.seed),
+    scenarioSource: record.scenarioSource,
+    notices: noticesOf(record),
+    warnings: warningsOf(record),
+    candidates,
+    controls: controlFindings(record),
+    legend,
+    ratios: ratiosView(record, legend),
+    curves: curvesViews(record, legend),
+    levels: levelsViews(record, legend),
+    floodLimits: floodLimits(record),
+    course: courseView(record, legend),
+    topologies: topologyViews(record.paths, styles),
+    proof: proofTable(record),
+    skippedWork: skippedWork(record),
+    estimates: estimatesTable(record),
+    ratiosOfAll: ratiosTable(record),
+    percentiles: percentileTables(record),
+    environment: environmentFacts(record),
+    settings: settingsFacts(record),
+    tools: toolFacts(record),
+    sysctls: sysctlFacts(record),
+    mitigations: mitigationFacts(record),
+    phases: phasesOf(record),
+    method: methodSteps(record),
+    definitions: metricDefinitions(),
+  }
+}

@@ -1,0 +1,29 @@
+/** How a path looks in every chart and drawing: a colour and a dash by its role. */
+import type { ColourName } from '../palette.ts'
+import type { PathRecord } from '../../results/record.ts'
+
+export interface PathStyle {
+  readonly name: string
+  readonly role: PathRecord['role']
+  readonly title: string
+  readonly colour: ColourName
+  /** Lengths of dash and gap; empty for a solid line. */
+  readonly dash: readonly number[]
+}
+
+const candidateColours = ['candidate1', 'candidate2', 'candidate3', 'candidate4'] as const
+const laterDashes: readonly (readonly number[])[] = [[], [10, 3], [4, 2, 1, 2]]
+const roleDashes = { baseline: [], control: [5, 3], floor: [1.5, 2.5] } as const
+
+/** A style for each path, in the order of the record; the fifth candidate repeats a colour with a dash. */
+export const pathStyles = (paths: readonly PathRecord[]): PathStyle[] => {
+  const candidates = paths.filter(({ role }) => role === 'candidate')
+  return paths.map((path) => {
+    const { name, role, title } = path
+    if (role !== 'candidate') return { name, role, title, colour: role, dash: roleDashes[role] }
+    const index = candidates.indexOf(path)
+    const colour = candidateColours[index % candidateColours.length] ?? 'candidate1'
+    const dash = laterDashes[Math.floor(index / candidateColours.length) % laterDashes.length] ?? []
+    return { name, role, title, colour, dash }
+  })
+}

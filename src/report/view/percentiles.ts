@@ -1,0 +1,126 @@
+/** Latency distributions: curves for the charts and percentiles for the tables. */
+import type { Distribution, RunRecord } from '../../results/record.ts'
+import { formatCount, formatDuration } from '../format.ts'
+import { distributionNoun } from '../../results/metric-words.ts'
+import type { PathStyle } from './path-style.ts'
+import { measuredPaths } from './selection.ts'
+import { numberColumn, textColumn, type TableView } from './table.ts'
+
+export interface CurvePoint {
+  readonly latencyNs: number
+  /** −log10(1 − quantile): 1 at the 90th percentile, 2 at the 99th, 3 at the 99.9th. */
+  readonly nines: number
+}
+
+export interface Curve {
+  readonly style: PathStyle
+  readonly points: readonly CurvePoint[]
+}
+
+export interface CurvesView {
+  readonly name: string
+  readonly title: string
+  readonly finding: string
+  readonly curves: readonly Curve[]
+  readonly table: TableView
+}
+
+const curveNames = ['rttNs', 'pacedForwardNs', 'forwardNs', 'returnNs'] as const
+const mostPointsPerCurve = 100
+const mostPointsPerChart = 400
+
+/** Beyond this quantile fewer packets lie than a percentile can rest on. */
+const packetsBeyondEnd = 10
+
+const tabulated = [
+  { title: 'Median', quantile: 0.5 },
+  { title: '90 %', quantile: 0.9 },
+  { title: '99 %', quantile: 0.99 },
+  { title: '99.9 %', quantile: 0.999 },
+] as const
+
+/** The value at `quantile`, linear between recorded points; undefined without any. */
+const valueAt = ({ quantiles }: Distribution, quantile: number): number | undefined => {
+  const index = quantiles.findIndex(([at]) => at >= quantile)
+  if (index === -1) return quantiles.at(-1)?.[1]
+  const [at, valueNs] = quantiles[index] ?? [0, 0]
+  const [before, beforeNs] = quantiles[index - 1] ?? [at, valueNs]
+  return at === before ? valueNs : beforeNs + ((valueNs - beforeNs) * (quantile - before)) / (at - before)
+}
+
+/** Points at equal steps of `nines`, up to where `packetsBeyondEnd` packets lie beyond. */
+const curvePoints = (distribution: Distribution, pointCount: number): CurvePoint[] => {
+  const last = Math.log10(distribution.count / packetsBeyondEnd)
+  if (!(last > 0)) return []
+  return Array.from({ length: pointCount }, (_, index) => {
+    const nines = (last * index) / (pointCount - 1)
+    return { nines, latencyNs: valueAt(distribution, 1 - 10 ** -nines) ?? 0 }
+  }).filter(({ latencyNs }) => latencyNs > 0)
+}
+
+const percentileColumns = [
+  numberColumn('Packets'),
+  numberColumn('Least'),
+  ...tabulated.map(({ title }) => numberColumn(title)),
+  numberColumn('Most'),
+  numberColumn('Mean'),
+]
+
+const percentileCells = (distribution: Distribution): string[] => [
+  formatCount(distribution.count),
+  ...[
+    distribution.minNs,
+    ...tabulated.map(({ quantile }) => valueAt(distribution, quantile) ?? 0),
+    distribution.maxNs,
+    distribution.meanNs,
+  ].map(formatDuration),
+]
+
+const curvesOf = (name: string, record: RunRecord, styles: readonly PathStyle[]): CurvesView[] => {
+  const measured = measuredPaths(record).flatMap((path) => {
+    const distribution = path.distributions.find((each) => each.name === name)
+    const style = styles.find((each) => each.name === path.name)
+    return distribution && distribution.count > 0 && style ? [{ distribution, style }] : []
+  })
+  const pointCount = Math.min(mostPointsPerCurve, Math.floor(mostPointsPerChart / measured.length))
+  const curves = measured
+    .map(({ distribution, style }) => ({ style, points: curvePoints(distribution, pointCount) }))
+    .filter(({ points }) => points.length > 1)
+  if (curves.length === 0) return []
+  const noun = distributionNoun(name)
+  const medians = measured.map(({ distribution, style }) => {
+    const [median = 0, tail = 0] = [0.5, 0.99].map((quantile) => valueAt(distribution, quantile))
+    return `${style.name} ${formatDuration(median)} and ${formatDuration(tail)}`
+  })
+  return [
+    {
+      name,
+      title: `${noun.charAt(0).toUpperCase()}${noun.slice(1)}`,
+      finding: `Percentile curves of ${noun}. Median and 99th percentile: ${medians.join('; ')}.`,
+      curves,
+      table: {
+        caption: `Percentiles of ${noun}, all packets of the run together`,
+        columns: [textColumn('Path'), ...percentileColumns],
+        rows: measured.map(({ distribution, style }) => [style.name, ...percentileCells(distribution)]),
+      },
+    },
+  ]
+}
+
+/** One set of curves for each latency distribution that was measured. */
+export const curvesViews = (record: RunRecord, styles: readonly PathStyle[]): CurvesView[] =>
+  curveNames.flatMap((name) => curvesOf(name, record, styles))
+
+/** Every recorded distribution of each measured path, also those without a chart. */
+export const percentileTables = (record: RunRecord): TableView[] =>
+  measuredPaths(record).flatMap(({ name, distributions }) =>
+    distributions.length === 0
+      ? []
+      : [
+          {
+            caption: `Percentiles of ${name}`,
+            columns: [textColumn('Distribution'), ...percentileColumns],
+            rows: distributions.map((each) => [distributionNoun(each.name), ...percentileCells(each)]),
+          },
+        ],
+  )

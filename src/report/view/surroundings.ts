@@ -1,0 +1,67 @@
+/** The machine, the settings and where the time went: what a reader needs to judge or repeat a run. */
+import type { RunRecord } from '../../results/record.ts'
+import { formatBytes, formatCount, formatDuration, formatMargin, formatRate, formatShare } from '../format.ts'
+
+export interface Fact {
+  readonly label: string
+  readonly value: string
+}
+
+export interface Phase {
+  readonly name: string
+  readonly duration: string
+  readonly share: number
+  readonly shareText: string
+}
+
+const factsOf = (values: Readonly<Record<string, string>>): Fact[] =>
+  Object.entries(values).map(([label, value]) => ({ label, value }))
+
+/** The machine and its kernel. */
+export const environmentFacts = ({ environment }: RunRecord): Fact[] => [
+  { label: 'Kernel', value: environment.kernel },
+  { label: 'Distribution', value: environment.distribution },
+  { label: 'Processor', value: `${environment.cpuModel} (${environment.architecture})` },
+  { label: 'CPUs', value: formatCount(environment.cpuCount) },
+  { label: 'Memory', value: formatBytes(environment.memoryBytes) },
+  { label: 'Hypervisor', value: environment.hypervisor ?? 'none seen' },
+  { label: 'Clock source', value: environment.clockSource },
+  { label: 'Frequency governor', value: environment.governor ?? 'not reported' },
+]
+
+export const toolFacts = ({ environment }: RunRecord): Fact[] => factsOf(environment.tools)
+export const sysctlFacts = ({ environment }: RunRecord): Fact[] => factsOf(environment.sysctls)
+export const mitigationFacts = ({ environment }: RunRecord): Fact[] => factsOf(environment.mitigations)
+
+/** What the run was asked to do. */
+export const settingsFacts = ({ settings, seed }: RunRecord): Fact[] => [
+  { label: 'Rounds', value: formatCount(settings.rounds) },
+  {
+    label: 'Blocks a round',
+    value: `${formatCount(settings.blocksPerRound)}, of them ${formatCount(settings.warmupBlocks)} for warm-up`,
+  },
+  ...settings.trials.map(({ kind, packets, ratePps }) => ({
+    label: `Trial: ${kind}`,
+    value: `${formatCount(packets)} packets${ratePps === undefined ? '' : ` at ${formatRate(ratePps)}`}`,
+  })),
+  { label: 'Payload', value: `${formatCount(settings.payloadBytes)} bytes` },
+  { label: 'Receivers', value: settings.receiver },
+  { label: 'CPUs', value: `sender ${settings.senderCpu}, receiver ${settings.receiverCpu}` },
+  { label: 'Margin of equivalence', value: formatMargin(settings.margin) },
+  {
+    label: 'Precision asked for',
+    value: settings.precision === null ? 'none: a fixed number of rounds' : formatMargin(settings.precision),
+  },
+  { label: 'Most time', value: `${formatCount(settings.maxTimeS)} s` },
+  { label: 'Quick', value: settings.quick ? 'yes' : 'no' },
+  { label: 'Seed', value: String(seed) },
+]
+
+/** Wall time by phase, with each phase's share of the whole. */
+export const phasesOf = ({ phasesNs }: RunRecord): Phase[] => {
+  const total = Object.values(phasesNs).reduce((sum, ns) => sum + ns, 0)
+  return Object.entries(phasesNs).map(([name, ns]) => {
+    const share = total === 0 ? 0 : ns / total
+    return { name, duration: formatDuration(ns), share, shareText: formatShare(share, 0) }
+  })
+}

@@ -1,0 +1,46 @@
+/** What each metric is called in a sentence. */
+import { metricNamed } from './metrics.ts'
+
+export interface MetricWords {
+  /** Fits after "in" and before "is": `median round trip`. */
+  readonly noun: string
+  /** What a greater and a smaller value are called. */
+  readonly more: string
+  readonly less: string
+}
+
+const distributionNouns: Readonly<Record<string, string>> = {
+  rttNs: 'round trip',
+  forwardNs: 'one-way delay to the server',
+  returnNs: 'one-way delay to the client',
+  pacedForwardNs: 'one-way delay under paced load',
+  pacedForwardUncorrectedNs: 'one-way delay under paced load, uncorrected',
+  scheduleErrorNs: "error of the sender's schedule",
+}
+
+const statisticAdjectives: Readonly<Record<string, string>> = {
+  p50: 'median',
+  p90: '90th-percentile',
+  p99: '99th-percentile',
+  p999: '99.9th-percentile',
+  max: 'longest',
+  mean: 'mean',
+}
+
+/** What a recorded distribution is called; its own name where it is not known. */
+export const distributionNoun = (name: string): string => distributionNouns[name] ?? name
+
+/** The words for a metric; its own name where it is not known, as in a record of a later version. */
+export const metricWords = (metric: string): MetricWords => {
+  if (metric === 'throughputPps') return { noun: 'throughput', more: 'higher', less: 'lower' }
+  if (metric === 'costNs') return { noun: 'CPU time per packet', more: 'higher', less: 'lower' }
+  if (metric === 'lossRatio') return { noun: 'frame loss', more: 'higher', less: 'lower' }
+  const [distribution = '', statistic = ''] = metric.split('.')
+  const adjective = statisticAdjectives[statistic]
+  if (adjective === undefined) return { noun: metric, more: 'higher', less: 'lower' }
+  return { noun: `${adjective} ${distributionNoun(distribution)}`, more: 'longer', less: 'shorter' }
+}
+
+/** `more is better` or `less is better`. */
+export const directionWords = (metric: string): string =>
+  metricNamed(metric)?.better === 'higher' ? 'more is better' : 'less is better'

@@ -1,0 +1,171 @@
+/** The made-up run with one thing different. */
+import { metrics } from '../../src/results/metrics.ts'
+import type { PathRecord, RunRecord } from '../../src/results/record.ts'
+import { sampleRecord } from './sample-record.ts'
+
+const withoutPath = (record: RunRecord, name: string): RunRecord => ({
+  ...record,
+  estimates: record.estimates.filter(({ path }) => path !== name),
+  comparisons: record.comparisons.filter(({ path }) => path !== name),
+  trials: record.trials.filter(({ path }) => path !== name),
+  derived: {
+    routerCost: record.derived.routerCost.filter(({ path }) => path !== name),
+    floodLimit: record.derived.floodLimit.filter(({ path }) => path !== name),
+  },
+})
+
+const withPath = (record: RunRecord, name: string, changes: Partial<PathRecord>): RunRecord => ({
+  ...record,
+  paths: record.paths.map((path) => (path.name === name ? { ...path, ...changes } : path)),
+})
+
+export const partialRecord = (): RunRecord => ({ ...sampleRecord(), complete: false })
+
+/** The redirect path skipped before anything was built for it. */
+export const skippedRecord = (): RunRecord =>
+  withPath(withoutPath(sampleRecord(), 'redirect'), 'redirect', {
+    status: 'skipped',
+    reason: 'This kernel has no cls_bpf.',
+    topology: { namespaces: [], links: [] },
+    way: [],
+    proof: [],
+    distributions: [],
+  })
+
+/** The redirect path measured, but its packets were forwarded by the stack after all. */
+export const invalidRecord = (): RunRecord => {
+  const record = sampleRecord()
+  const comparisons = record.comparisons.filter(({ path }) => path !== 'redirect')
+  return withPath({ ...record, comparisons }, 'redirect', {
+    status: 'invalid',
+    reason: 'netns-2 forwarded 1.000 packets per delivered packet, and 0 were expected.',
+    proof: [
+      {
+        what: 'netns-2 Ip.ForwDatagrams per delivered packet',
+        expected: '0',
+        observed: '1.000',
+        holds: false,
+      },
+    ],
+  })
+}
+
+export const floorlessRecord = (): RunRecord => {
+  const record = withoutPath(sampleRecord(), 'floor')
+  return {
+    ...record,
+    paths: record.paths.filter(({ name }) => name !== 'floor'),
+    derived: { ...record.derived, routerCost: [] },
+  }
+}
+
+/** The control came out 2.1 % faster in throughput, and that became the margin. */
+export const noisyRecord = (): RunRecord => {
+  const record = sampleRecord()
+  return {
+    ...record,
+    comparisons: record.comparisons.map((comparison) =>
+      comparison.path === 'control' && comparison.metric === 'throughputPps'
+        ? {
+            ...comparison,
+            ratio: { ...comparison.ratio, estimate: 1.021, low: 1.017, high: 1.025 },
+            verdict: 'faster' as const,
+          }
+        : { ...comparison, margin: 0.025 },
+    ),
+  }
+}
+
+/** Ping-pong and paced trials only. */
+export const floodlessRecord = (): RunRecord => {
+  const record = sampleRecord()
+  const flood = new Set(metrics.filter(({ load }) => load === 'flood').map(({ name }) => name))
+  return {
+    ...record,
+    estimates: record.estimates.filter(({ metric }) => !flood.has(metric)),
+    comparisons: record.comparisons.filter(({ metric }) => !flood.has(metric)),
+    trials: record.trials.filter(({ kind }) => kind !== 'flood'),
+    derived: { routerCost: [], floodLimit: [] },
+  }
+}
+
+/** One measured block: points without intervals. */
+export const singleBlockRecord = (): RunRecord => {
+  const record = sampleRecord()
+  const isFirst = ({ round, block }: { round: number; block: number }): boolean => round === 0 && block === 1
+  const bare = { low: null, high: null, n: 1 }
+  return {
+    ...record,
+    blocks: record.blocks.filter(isFirst).map((block) => ({ ...block, stealShare: null })),
+    trials: record.trials.filter(isFirst),
+    estimates: record.estimates.map((estimate) => ({ ...estimate, ...bare })),
+    comparisons: record.comparisons.map((comparison) => ({
+      ...comparison,
+      ratio: { ...comparison.ratio, ...bare },
+      pValue: null,
+      adjustedPValue: null,
+      verdict: 'inconclusive' as const,
+    })),
+    derived: { ...record.derived, routerCost: [] },
+  }
+}
+
+/** A thousand blocks, as a run with a precision asked for may have. */
+export const longRecord = (): RunRecord => {
+  const record = sampleRecord()
+  const shifts = Array.from({ length: 12 }, (_, index) => index * 10)
+  const shifted = <T extends { round: number }>(items: readonly T[]): T[] =>
+    shifts.flatMap((shift) => items.map((item) => ({ ...item, round: item.round + shift })))
+  return { ...record, blocks: shifted(record.blocks), trials: shifted(record.trials) }
+}
+
+/** Eight paths. */
+export const crowdedRecord = (): RunRecord => {
+  const record = sampleRecord()
+  const names = ['redirect', 'redirect-peer', 'redirect-neigh', 'xdp-generic', 'xdp-native']
+  const forEach = <T extends { path: string }>(items: readonly T[]): T[] =>
+    items.flatMap((item) => (item.path === 'redirect' ? names.map((path) => ({ ...item, path })) : [item]))
+  return {
+    ...record,
+    paths: record.paths.flatMap((path) =>
+      path.name === 'redirect' ? names.map((name) => ({ ...path, name })) : [path],
+    ),
+    estimates: forEach(record.estimates),
+    comparisons: forEach(record.comparisons),
+    trials: forEach(record.trials),
+    derived: {
+      routerCost: forEach(record.derived.routerCost),
+      floodLimit: forEach(record.derived.floodLimit),
+    },
+  }
+}
+
+export const hostileName = `<script>alert("1")</script>'&${'x'.repeat(300)}`
+
+/** Every text of the record is an attempt to break out of its place. */
+export const hostileRecord = (): RunRecord => {
+  const names = new Map(['redirect', 'stack'].map((name) => [name, `${name}${hostileName}`]))
+  const replaced = JSON.stringify(sampleRecord(), (key, value: unknown) => {
+    if (typeof value !== 'string') return value
+    if (['path', 'baseline', 'name'].includes(key)) return names.get(value) ?? value
+    const isText = ['title', 'what', 'why', 'message', 'reason', 'scenario', 'command', 'device'].includes(
+      key,
+    )
+    return isText ? hostileName : value
+  })
+  return JSON.parse(replaced) as RunRecord
+}
+
+export const variants: Readonly<Record<string, () => RunRecord>> = {
+  'a complete run': sampleRecord,
+  'a partial run': partialRecord,
+  'a run with a skipped path': skippedRecord,
+  'a run with an invalid path': invalidRecord,
+  'a run without a floor': floorlessRecord,
+  'a run whose control differs': noisyRecord,
+  'a run without floods': floodlessRecord,
+  'a run of a single block': singleBlockRecord,
+  'a run of a thousand blocks': longRecord,
+  'a run of eight paths': crowdedRecord,
+  'a run with hostile texts': hostileRecord,
+}

@@ -1,0 +1,126 @@
+import test from 'ava'
+
+import { stationsOf } from '../../src/report/drawing/stations.ts'
+import { topologyViews } from '../../src/report/drawing/layout.ts'
+import { topologySvg } from '../../src/report/drawing/topology-svg.ts'
+import { toText } from '../../src/report/escape.ts'
+import { pathStyles } from '../../src/report/view/path-style.ts'
+import type { PathRecord } from '../../src/results/record.ts'
+import { readHtml } from './read-html.ts'
+import { sampleRecord } from './sample-record.ts'
+
+const { paths } = sampleRecord()
+const pathNamed = (name: string): PathRecord => {
+  const path = paths.find((each) => each.name === name)
+  if (!path) throw new Error(`No path ${name}`)
+  return path
+}
+
+const drawn = (path: PathRecord) => {
+  const [view] = topologyViews([path], pathStyles([path]))
+  if (!view) throw new Error('Nothing was drawn')
+  return view
+}
+
+test('namespaces stand in the order of the way, devices at the edge towards their peer', (t) => {
+  t.deepEqual(
+    stationsOf(pathNamed('stack')).map(({ namespace, part, upper, lower }) => [
+      namespace,
+      part,
+      upper.map(({ device }) => device),
+      lower.map(({ device }) => device),
+    ]),
+    [
+      ['netns-1', 'client', [], ['veth1@1']],
+      ['netns-2', undefined, ['veth1@2'], ['veth2@1']],
+      ['netns-3', 'server', ['veth2@2'], []],
+    ],
+  )
+})
+
+test('redirect has its program in netns-2 and leaves its stack out', (t) => {
+  const [, router] = stationsOf(pathNamed('redirect'))
+  t.false(router?.passesStack)
+  t.deepEqual(
+    router?.programs.map(({ program, hook }) => [program, hook]),
+    [['redirect_ingress', 'tc/ingress']],
+  )
+  t.true(stationsOf(pathNamed('stack'))[1]?.passesStack)
+})
+
+test('nothing overlaps within a namespace, and nothing leaves it', (t) => {
+  for (const path of paths)
+    for (const { box, devices, programs, stack } of drawn(path).stations) {
+      const parts = [...devices.map((each) => each.box), ...programs.map((each) => each.box), stack]
+      for (const part of parts) {
+        t.true(part.x >= box.x && part.x + part.width <= box.x + box.width)
+        t.true(part.y >= box.y && part.y + part.height <= box.y + box.height)
+        for (const other of parts)
+          t.true(part === other || part.y + part.height <= other.y || other.y + other.height <= part.y)
+      }
+    }
+})
+
+test('the way goes through every step, with an arrow at every link', (t) => {
+  t.is(drawn(pathNamed('stack')).way?.arrows.length, 2)
+  t.is(drawn(pathNamed('floor')).way?.arrows.length, 1)
+  t.is(
+    drawn(pathNamed('redirect')).finding,
+    'Topology of redirect. A packet goes through: network stack (netns-1), veth1@1 (netns-1), veth1@2 (netns-2), program redirect_ingress at tc/ingress of veth1@2 (netns-2), veth2@1 (netns-2), veth2@2 (netns-3), network stack (netns-3).',
+  )
+})
+
+test('a link past a namespace goes round it', (t) => {
+  const redirect = pathNamed('redirect')
+  const view = drawn({
+    ...redirect,
+    topology: {
+      ...redirect.topology,
+      links: [
+        ...redirect.topology.links,
+        {
+          name: 'back',
+          ends: [
+            { namespace: 'netns-3', device: 'back@3', addresses: [] },
+            { namespace: 'netns-1', device: 'back@1', addresses: [] },
+          ],
+        },
+      ],
+    },
+  })
+  const inner = Math.max(...view.stations.map(({ box }) => box.x + box.width))
+  t.true(view.width > inner)
+  t.true(view.links.some((link) => link.includes(`H${inner + 8}`)))
+})
+
+test('a device without a link, such as a bridge, is drawn where the way goes', (t) => {
+  const stack = pathNamed('stack')
+  const way = stack.way.map((step) =>
+    step.through === 'stack' && step.namespace === 'netns-2'
+      ? { through: 'device' as const, namespace: 'netns-2', device: 'bridge0' }
+      : step,
+  )
+  const [, router] = drawn({ ...stack, way }).stations
+  t.true(router?.devices.some(({ device }) => device === 'bridge0'))
+  t.false(router?.passesStack)
+})
+
+test('a path that never got a topology is not drawn', (t) => {
+  const path = { ...pathNamed('redirect'), topology: { namespaces: [], links: [] } }
+  t.deepEqual(topologyViews([path], pathStyles([path])), [])
+})
+
+test('the drawing names every device, address and program', (t) => {
+  const texts = readHtml(toText(topologySvg(drawn(pathNamed('redirect')))))
+    .filter(({ name }) => name === 'text')
+    .map(({ text }) => text)
+  for (const label of [
+    'netns-2',
+    'veth1@2',
+    '10.10.2.10/24',
+    '10.10.3.20/24',
+    'redirect_ingress',
+    'tc/ingress',
+  ])
+    t.true(texts.includes(label), label)
+})

@@ -1,0 +1,226 @@
+import test from 'ava'
+
+import { reportView } from '../../src/report/view.ts'
+import {
+  floodlessRecord,
+  floorlessRecord,
+  invalidRecord,
+  longRecord,
+  noisyRecord,
+  partialRecord,
+  singleBlockRecord,
+  skippedRecord,
+} from './record-variants.ts'
+import { sampleRecord } from './sample-record.ts'
+
+const view = reportView(sampleRecord())
+
+test('the headline is the first finding of the first candidate', (t) => {
+  t.is(view.headline, 'redirect is 6.0 % faster than stack')
+  t.is(
+    view.candidates[0]?.findings[0]?.sentence,
+    "redirect delivers 6.0 % more packets per second than stack (95 %: 5.7 to 6.3 %), and takes 27 % off the router's own cost.",
+  )
+})
+
+test('every headline metric has a finding, in the order of the metrics', (t) => {
+  t.deepEqual(
+    view.candidates[0]?.findings.map(({ metric }) => metric),
+    ['throughputPps', 'costNs', 'rttNs.p50', 'rttNs.p99', 'pacedForwardNs.p50', 'pacedForwardNs.p99'],
+  )
+})
+
+test('a control too uncertain in the tail is not called equivalent', (t) => {
+  t.is(
+    view.controls[0]?.headline,
+    'Check: control and stack are the same path, and no difference is found; too uncertain to call them equivalent in 99th-percentile round trip, 99th-percentile one-way delay under paced load',
+  )
+})
+
+test('a control that differs is called noise', (t) => {
+  const [control] = reportView(noisyRecord()).controls
+  t.is(
+    control?.headline,
+    'Check: control and stack are the same path, and yet differ in throughput: that much is noise',
+  )
+})
+
+test('an equivalent control is said to be, with the margin', (t) => {
+  const record = sampleRecord()
+  const comparisons = record.comparisons.map((each) => ({ ...each, verdict: 'equivalent' as const }))
+  const [control] = reportView({ ...record, comparisons }).controls
+  t.is(control?.headline, 'Check: control and stack are the same path, and come out equivalent, within ±1 %')
+})
+
+test('the axis of ratios leaves the floor outside, and keeps candidates and margins inside', (t) => {
+  const [low, high] = view.ratios.domainPercent
+  const rows = view.ratios.groups.flatMap((group) => group.rows)
+  for (const row of rows.filter(({ path }) => path !== 'floor')) {
+    t.true(low < (row.lowPercent ?? 0) && (row.highPercent ?? 0) < high)
+    t.true(low < row.bandLowPercent && row.bandHighPercent < high)
+  }
+  t.true(rows.some(({ path, changePercent }) => path === 'floor' && changePercent > high))
+})
+
+test('curves rise, and end where ten packets lie beyond', (t) => {
+  const rtt = view.curves.find(({ name }) => name === 'rttNs')
+  t.is(rtt?.curves.length, 4)
+  for (const { points } of rtt?.curves ?? []) {
+    t.is(points.length, 100)
+    t.true(points.every(({ latencyNs }, index) => latencyNs >= (points[index - 1]?.latencyNs ?? 0)))
+    t.is(points.at(-1)?.nines.toFixed(3), Math.log10(90_000 / 10).toFixed(3))
+  }
+})
+
+test('a curve meets the recorded quantiles', (t) => {
+  const record = sampleRecord()
+  const quantiles: [number, number][] = [
+    [0, 1000],
+    [0.5, 2000],
+    [0.9, 3000],
+    [1, 9000],
+  ]
+  const distribution = { name: 'rttNs', count: 1000, minNs: 1000, maxNs: 9000, meanNs: 2200, quantiles }
+  const paths = record.paths.slice(0, 1).map((path) => ({ ...path, distributions: [distribution] }))
+  const [curves] = reportView({ ...record, paths }).curves
+  t.deepEqual(curves?.table.rows, [
+    ['stack', '1,000', '1.00 µs', '2.00 µs', '3.00 µs', '8.40 µs', '8.94 µs', '9.00 µs', '2.20 µs'],
+  ])
+  t.is(curves?.curves[0]?.points[0]?.latencyNs, 1000)
+})
+
+test('the course pairs each block of a path with the same block of the baseline', (t) => {
+  const { course } = view
+  t.is(course?.noun, 'throughput')
+  t.is(course?.blockCount, 80)
+  t.is(course?.blocksPerPoint, 1)
+  t.deepEqual(
+    course?.series.map(({ style, points }) => [style.name, points.length]),
+    [
+      ['redirect', 80],
+      ['control', 80],
+    ],
+  )
+  t.deepEqual(course?.roundStarts.slice(0, 3), [0, 8, 16])
+  const record = sampleRecord()
+  const throughputOf = (name: string): number =>
+    record.trials.find((trial) => trial.path === name && trial.kind === 'flood' && trial.block === 1)
+      ?.throughputPps ?? 0
+  const expected = (throughputOf('redirect') / throughputOf('stack') - 1) * 100
+  t.is(course?.series[0]?.points[0]?.changePercent.toFixed(9), expected.toFixed(9))
+})
+
+test('a long run has points of several blocks, few enough to see', (t) => {
+  const { course } = reportView(longRecord())
+  t.is(course?.blockCount, 960)
+  t.is(course?.blocksPerPoint, 10)
+  t.is(course?.disturbances.length, 96)
+})
+
+test('a run without floods leads with the round trip', (t) => {
+  const floodless = reportView(floodlessRecord())
+  t.is(floodless.headline, "redirect's median round trip is 5.7 % shorter than stack's")
+  t.is(floodless.course?.noun, 'median round trip')
+  t.deepEqual(floodless.levels, [])
+})
+
+test('a run of a single block concludes nothing', (t) => {
+  const single = reportView(singleBlockRecord())
+  t.is(single.headline, 'redirect against stack: too few blocks to say')
+  t.is(single.ratios.table.rows[0]?.[3], 'none')
+  t.is(single.course?.disturbances[0]?.stealPercent, null)
+})
+
+test('a skipped path is named with its reason, and the page says that nothing was compared', (t) => {
+  const skipped = reportView(skippedRecord())
+  t.deepEqual(skipped.notices[0], {
+    kind: 'skipped',
+    title: 'redirect was skipped',
+    texts: ['This kernel has no cls_bpf.'],
+  })
+  t.is(skipped.headline, 'No candidate could be compared with the baseline')
+  t.deepEqual(
+    skipped.topologies.map(({ style }) => style.name),
+    ['stack', 'control', 'floor'],
+  )
+})
+
+test('an invalid path gets no verdict and no curve, but its proof is shown', (t) => {
+  const invalid = reportView(invalidRecord())
+  t.is(invalid.notices[0]?.kind, 'invalid')
+  t.deepEqual(invalid.candidates, [])
+  t.false(invalid.curves.some(({ curves }) => curves.some(({ style }) => style.name === 'redirect')))
+  t.false(invalid.levels.some(({ rows }) => rows.some(({ path }) => path === 'redirect')))
+  t.true(invalid.proof?.rows.some((row) => row.includes('does not hold')))
+})
+
+test('a partial run says so first', (t) => {
+  t.is(reportView(partialRecord()).notices[0]?.title, 'This run is partial')
+})
+
+test('without a floor no sentence speaks of the router’s own cost', (t) => {
+  const floorless = reportView(floorlessRecord())
+  t.false(floorless.candidates[0]?.findings[0]?.sentence.includes('router'))
+  t.deepEqual(
+    floorless.levels.map(({ title }) => title),
+    ['Throughput', 'CPU time per packet'],
+  )
+})
+
+test('the time of all phases adds up', (t) => {
+  t.is(view.phases.reduce((sum, { share }) => sum + share, 0).toFixed(9), '1.000000000')
+  t.deepEqual(view.phases[3], {
+    name: 'measuring',
+    duration: '14.9 s',
+    share: 14.9 / 18.5,
+    shareText: '81 %',
+  })
+})
+
+test('every row of every table has a cell for each column', (t) => {
+  const tables = [
+    view.ratios.table,
+    ...view.curves.map(({ table }) => table),
+    ...view.levels.map(({ table }) => table),
+    view.estimates,
+    view.ratiosOfAll,
+    ...view.percentiles,
+    view.definitions,
+    ...view.topologies.map(({ table }) => table),
+  ]
+  for (const { columns, rows, caption } of tables) {
+    t.true(rows.length > 0, caption)
+    for (const row of rows) t.is(row.length, columns.length, caption)
+  }
+})
+
+test('each candidate has a colour of its own', (t) => {
+  const record = sampleRecord()
+  const [stack, redirect] = record.paths
+  if (!stack || !redirect) return t.fail()
+  const candidates = ['a', 'b', 'c', 'd', 'e'].map((name) => ({ ...redirect, name }))
+  const { legend } = reportView({ ...record, paths: [stack, ...candidates] })
+  const looks = legend.map(({ colour, dash }) => `${colour} ${dash.join()}`)
+  t.is(new Set(looks).size, 6)
+})
+
+test('warnings of one kind stand together', (t) => {
+  const warnings = [
+    { code: 'control-not-equivalent', message: 'throughput' },
+    { code: 'steal', message: 'stolen' },
+    { code: 'control-not-equivalent', message: 'cost' },
+  ]
+  t.deepEqual(reportView({ ...sampleRecord(), warnings }).warnings, [
+    { kind: 'warning', title: 'Warning: control not equivalent', texts: ['throughput', 'cost'] },
+    { kind: 'warning', title: 'Warning: steal', texts: ['stolen'] },
+  ])
+})
+
+test('one wild tail does not squeeze the axis of all ratios', (t) => {
+  const record = sampleRecord()
+  const comparisons = record.comparisons.map((each) =>
+    each.metric === 'rttNs.p99' ? { ...each, ratio: { ...each.ratio, low: 0.03, high: 12 } } : each,
+  )
+  const { domainPercent } = reportView({ ...record, comparisons }).ratios
+  t.true(domainPercent[0] > -25 && domainPercent[1] < 25)
+})
