@@ -14,6 +14,8 @@
 #include <linux/ip.h>
 #include <linux/pkt_cls.h>
 #include <linux/udp.h>
+
+/* These need the types above. */
 #include <bpf/bpf_endian.h>
 #include <bpf/bpf_helpers.h>
 

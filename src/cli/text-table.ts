@@ -6,7 +6,10 @@ export interface Column {
   readonly align: 'left' | 'right'
 }
 
-const width = (text: string): number => [...stripVTControlCharacters(text)].length
+const segmenter = new Intl.Segmenter()
+
+/** Columns that a text takes, colours aside. */
+const width = (text: string): number => [...segmenter.segment(stripVTControlCharacters(text))].length
 
 /** Rows under their titles, columns two spaces apart; cells may carry colours. */
 export function textTable(columns: readonly Column[], rows: readonly (readonly string[])[]): string {

@@ -1,6 +1,6 @@
 /** BPF objects: built from source when stale, and checked against what a scenario wants of them. */
 import { createHash } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { didYouMean } from '../host/nearest.ts'
 import { inProject } from '../host/project.ts'
@@ -48,17 +48,20 @@ export async function prepareObjects(scenario: Scenario): Promise<BpfObjects> {
 /** Compiles a source through bpf/Makefile, which alone knows the flags; nothing is done if it is fresh. */
 async function compile(source: string): Promise<string> {
   const folder = dirname(source)
-  const output =
-    folder === inProject('bpf')
-      ? inProject('build', 'bpf')
-      : inProject('build', 'bpf', createHash('sha256').update(folder).digest('hex').slice(0, 12))
-  mkdirSync(output, { recursive: true })
-  const object = `${output}/${basename(source, '.c')}.o`
-  await runTool({
-    command: ['make', '-s', '-C', inProject('bpf'), `SOURCE=${folder}`, `OUT=${output}`, object],
-    what: `compile ${source}`,
-  })
-  return object
+  const name = `${basename(source, '.c')}.o`
+  const what = `compile ${source}`
+  if (folder === inProject('bpf')) {
+    await runTool({ command: ['make', '-s', '-C', folder, `../build/bpf/${name}`], what })
+    return inProject('build', 'bpf', name)
+  }
+  // make takes no path with a blank in it: it sees the folder through a link beside what it builds.
+  const own = inProject('build', 'bpf', createHash('sha256').update(folder).digest('hex').slice(0, 12))
+  mkdirSync(own, { recursive: true })
+  rmSync(`${own}/source`, { force: true })
+  symlinkSync(folder, `${own}/source`)
+  const makefile = ['-C', own, '-f', '../../../bpf/Makefile', 'SOURCE=source', 'OUT=object']
+  await runTool({ command: ['make', '-s', ...makefile, `object/${name}`], what })
+  return `${own}/object/${name}`
 }
 
 /** Every wrong name or value in the programs of a path. */

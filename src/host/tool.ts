@@ -36,14 +36,18 @@ export async function runTool({ command, input = '', what, environment = {} }: T
   }
 }
 
-function toolError(error: ExecaError, file: string, what: string): BenchError {
+function toolError(
+  error: { code?: string; stderr?: unknown; shortMessage: string },
+  file: string,
+  what: string,
+): BenchError {
   if (error.code === 'ENOENT')
     return new BenchError(`Could not ${what}: ${file} is not installed`, {
       trouble: 'machine',
       hint: 'run `bench doctor` to see what is missing and how to get it',
       cause: error,
     })
-  const stderr = String(error.stderr ?? '').trim()
+  const stderr = typeof error.stderr === 'string' ? error.stderr.trim() : ''
   return new BenchError(`Could not ${what}: ${stderr.split('\n')[0] || error.shortMessage}`, {
     trouble: 'failed',
     details: stderr.includes('\n') ? stderr : '',

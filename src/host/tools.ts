@@ -24,7 +24,7 @@ export const tools: readonly Tool[] = [
 
 /** Whether a program is in PATH. */
 export function isInPath(name: string): boolean {
-  return (process.env['PATH'] ?? '').split(delimiter).some((folder) => {
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
     try {
       accessSync(join(folder, name), constants.X_OK)
       return true

@@ -57,7 +57,7 @@ export async function startGenerator(sandbox: Sandbox): Promise<Generator> {
     const { value, done } = await lines.next()
     if (done !== true) return answerSchema.parse(JSON.parse(value))
     const { stderr, exitCode, signal } = await child
-    const how = signal === undefined ? `exit code ${exitCode}` : signal
+    const how = signal ?? `exit code ${exitCode}`
     throw new BenchError(`Could not ${what}: udpgen ended (${how})`, {
       trouble: 'failed',
       details: stderr,

@@ -170,7 +170,10 @@ function floodLimitOf({ measured, paths }: AnalysisInput): Analysis['derived']['
     const floods = measured.trials.filter(
       ({ path, kind, warmup }) => path === name && kind === 'flood' && !warmup,
     )
-    const shares = floods.map(({ durationNs, sendNs = durationNs }) => (durationNs - sendNs) / durationNs)
+    // The last packet may be read before the last send has returned.
+    const shares = floods.map(
+      ({ durationNs, sendNs = durationNs }) => Math.max(0, durationNs - sendNs) / durationNs,
+    )
     if (shares.length === 0) return []
     const share = shares.toSorted((a, b) => a - b)[Math.floor(shares.length / 2)] ?? 0
     const percent = `${(share * 100).toFixed(1)} %`

@@ -24,7 +24,7 @@ export function valuesByRound({ trials, rounds }: Measured, path: string, metric
       return [found?.distributions[name]?.[suffix] ?? NaN]
     })
   }
-  const byRound: number[][] = []
+  const byRound: (number | undefined)[][] = []
   for (const trial of trials) {
     if (trial.warmup || trial.path !== path || trial.kind !== metric.load) continue
     const values = (byRound[trial.round] ??= [])

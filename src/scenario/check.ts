@@ -43,8 +43,8 @@ export function checkRoles(file: ScenarioFile): Issue[] {
   return issues
 }
 
-/** Names and addresses of one path's topology. `at` leads to it in the file. */
-export function checkTopology(topology: Topology, file: ScenarioFile, at: FilePath): Issue[] {
+/** Names and addresses of a topology. `at` leads to it in the file. */
+export function checkTopology(topology: Topology, at: FilePath): Issue[] {
   const namespaces = Object.keys(topology.namespaces)
   const issues: Issue[] = []
   const seen = new Set<string>()
@@ -57,23 +57,21 @@ export function checkTopology(topology: Topology, file: ScenarioFile, at: FilePa
         issues.push({ path: [...path, 'device'], message: `a second device "${device}" in ${namespace}` })
       seen.add(`${namespace}/${device}`)
     }
-  return [...issues, ...checkRoutes(topology, at), ...checkHosts(topology, file, at)]
+  return [...issues, ...checkRoutes(topology, at)]
 }
 
-/** That client and server are there; where a path's changes took them away, that is told at the path. */
-function checkHosts(topology: Topology, { client, server }: ScenarioFile, at: FilePath): Issue[] {
+/** That a topology has the client's namespace, and the server's with its address. */
+export function checkHosts(topology: Topology, { client, server }: ScenarioFile): Issue[] {
   const namespaces = Object.keys(topology.namespaces)
-  const issueOf = (side: 'client' | 'server', key: string, message: string): Issue =>
-    at[0] === 'paths' ? { path: at, message: `the ${side}: ${message}` } : { path: [side, key], message }
   const missing = Object.entries({ client, server }).flatMap(([side, { namespace }]) =>
     namespaces.includes(namespace)
       ? []
-      : [issueOf(side as 'client' | 'server', 'namespace', noNamespace(namespace, namespaces))],
+      : [{ path: [side, 'namespace'], message: noNamespace(namespace, namespaces) }],
   )
   const own = addressesOf(topology, server.namespace).map(({ address }) => address)
   if (!namespaces.includes(server.namespace) || own.includes(server.address)) return missing
   const message = `${server.address} is not on a link of ${server.namespace} (there: ${quoteNone(own)})`
-  return [...missing, issueOf('server', 'address', message)]
+  return [...missing, { path: ['server', 'address'], message }]
 }
 
 const noNamespace = (name: string, known: readonly string[]): string =>

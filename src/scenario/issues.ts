@@ -99,12 +99,10 @@ export function scenarioError(file: string, yaml: YamlFile, issues: readonly Iss
   const placed = issues
     .map((issue) => ({ ...issue, position: issue.position ?? yaml.positionOf(issue.path) }))
     .toSorted((a, b) => a.position.line - b.position.line || a.position.column - b.position.column)
-  const all = placed.map(
+  const lines = placed.map(
     ({ path, message, position }) =>
       `${file}:${position.line}:${position.column}${path.length === 0 ? '' : `  ${showPath(path)}`}: ${message}`,
   )
-  // What is wrong with the topology that paths share is found once a path.
-  const lines = [...new Set(all)]
   const count = lines.length === 1 ? 'a problem' : `${lines.length} problems`
   return new BenchError(`Could not use scenario ${file}: ${count}`, {
     trouble: 'usage',

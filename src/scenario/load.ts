@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { BenchError } from '../host/errors.ts'
-import { checkPath, checkRoles, checkTopology, devicesOf } from './check.ts'
+import { checkHosts, checkPath, checkRoles, checkTopology, devicesOf } from './check.ts'
 import { findObject } from './find.ts'
 import { issuesOf, scenarioError } from './issues.ts'
 import { mergePatch } from './merge-patch.ts'
@@ -57,7 +57,9 @@ export function parseScenario(source: string, file: string): Scenario {
 
 /** Every path with its own topology; a control is made from the baseline. */
 function resolvePaths(file: ScenarioFile, from: string): { paths: ScenarioPath[]; issues: Issue[] } {
-  const issues = [...checkRoles(file), ...checkTopology(file.topology, file, ['topology'])]
+  const ofTopology = checkTopology(file.topology, ['topology'])
+  const ofHosts = checkHosts(file.topology, file)
+  const issues = [...checkRoles(file), ...ofTopology, ...ofHosts]
   const baseline = Object.values(file.paths).find(({ role }) => role === 'baseline')
   const paths = Object.entries(file.paths).flatMap(([name, written]): ScenarioPath[] => {
     const isControl = written.role === 'control' && baseline !== undefined
@@ -66,8 +68,11 @@ function resolvePaths(file: ScenarioFile, from: string): { paths: ScenarioPath[]
     const topology = patchedTopology(file.topology, path.topology, [...at, 'topology'], issues)
     if (topology === undefined || isControl)
       return topology === undefined ? [] : [resolved(name, path, topology, from)]
-    if (Object.keys(path.topology).length > 0)
-      issues.push(...checkTopology(topology, file, [...at, 'topology']))
+    if (Object.keys(path.topology).length > 0) {
+      const own = changedTopologyIssues(topology, file, [...at, 'topology'], ofHosts.length === 0)
+      // What is wrong with the topology that paths share is told there, once.
+      issues.push(...own.filter(({ message }) => !ofTopology.some((one) => one.message === message)))
+    }
     issues.push(...checkPath(path, topology, at))
     for (const [index, { object }] of path.programs.entries())
       if (findObject(object, from) === undefined)
@@ -78,6 +83,20 @@ function resolvePaths(file: ScenarioFile, from: string): { paths: ScenarioPath[]
     return [resolved(name, path, topology, from)]
   })
   return { paths, issues }
+}
+
+/** What is wrong with a topology once a path has changed it; client and server are the scenario's. */
+function changedTopologyIssues(
+  topology: Topology,
+  file: ScenarioFile,
+  at: readonly string[],
+  areHostsChecked: boolean,
+): Issue[] {
+  const ofHosts = areHostsChecked ? checkHosts(topology, file) : []
+  return [
+    ...checkTopology(topology, at),
+    ...ofHosts.map(({ path, message }) => ({ path: at, message: `the ${String(path[0])}: ${message}` })),
+  ]
 }
 
 function patchedTopology(

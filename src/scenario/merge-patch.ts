@@ -6,10 +6,11 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 /** `target` with `patch` applied; neither is changed. */
 export function mergePatch(target: unknown, patch: unknown): unknown {
   if (!isObject(patch)) return patch
-  const result: Record<string, unknown> = isObject(target) ? { ...target } : {}
+  const base = isObject(target) ? target : {}
+  const merged = new Map(Object.entries(base))
   for (const [key, value] of Object.entries(patch)) {
-    if (value === null) delete result[key]
-    else result[key] = mergePatch(result[key], value)
+    if (value === null) merged.delete(key)
+    else merged.set(key, mergePatch(base[key], value))
   }
-  return result
+  return Object.fromEntries(merged)
 }

@@ -75,6 +75,9 @@ export async function openSandbox(): Promise<Sandbox> {
     'nsenter',
     `--mount=${root}/ns/mnt`,
     `--pid=${root}/ns/pid_for_children`,
+    // Entering a mount namespace leaves one at its root: where pathbench is, in a chroot too, is kept.
+    `--root=${root}/root`,
+    `--wd=${root}/cwd`,
     `--net=${namespaceFile === undefined ? `${root}/ns/net` : `${root}/root/run/netns/${namespaceFile}`}`,
     '--',
     ...command,

@@ -1,0 +1,8 @@
+// Node runs the TypeScript files as they are.
+export default {
+  extensions: ['ts'],
+  files: ['test/**/*.test.ts'],
+  concurrency: 2,
+  // Without any test ending: simulations and sanitized builds take their time on a busy machine.
+  timeout: '2m',
+}

@@ -1,0 +1,80 @@
+# Which tools and headers of the system are needed, why, and in which packages they come.
+# shellcheck shell=sh
+
+# name | what it is for | Debian and Ubuntu | Fedora | Arch
+tool_table='
+flock|keeps two set-ups apart|util-linux|util-linux|util-linux
+npm|installs the libraries in package-lock.json|npm|nodejs-npm|npm
+ip|builds namespaces and links|iproute2|iproute|iproute2
+tc|attaches BPF programs|iproute2|iproute-tc|iproute2
+bpftool|loads BPF programs and reads maps|bpftool|bpftool|bpf
+unshare|gives every run namespaces of its own|util-linux|util-linux|util-linux
+nsenter|runs commands in a namespace|util-linux|util-linux|util-linux
+setpriv|drops privileges|util-linux|util-linux|util-linux
+clang|builds the BPF programs and udpgen|clang|clang|clang
+llvm-strip|strips the BPF objects|llvm|llvm|llvm
+make|builds the BPF programs and udpgen|make|make|make
+stdio.h|header for udpgen|libc6-dev|glibc-devel glibc-static|glibc
+linux/bpf.h|header for the BPF programs|linux-libc-dev|kernel-headers|linux-api-headers
+bpf/bpf_helpers.h|header for the BPF programs|libbpf-dev|libbpf-devel|libbpf
+jansson.h|header for udpgen|libjansson-dev|jansson-devel|jansson
+clang-format|checks the C sources|clang-format|clang-tools-extra|clang
+shellcheck|checks the shell scripts|shellcheck|ShellCheck|shellcheck
+gcc|builds udpgen with sanitizers, for tests|gcc|gcc libasan libubsan|gcc
+tcpdump|captures packets in tests|tcpdump|tcpdump|tcpdump
+'
+
+build_tools='clang llvm-strip make stdio.h linux/bpf.h bpf/bpf_helpers.h jansson.h'
+
+# One column of a tool's line: 2 is what it is for, 3 to 5 its packages.
+tool_column() {
+  printf '%s\n' "$tool_table" | while IFS='|' read -r name why debian fedora arch; do
+    if [ "$name" != "$1" ]; then continue; fi
+    case $2 in
+    why) printf '%s' "$why" ;;
+    debian) printf '%s' "$debian" ;;
+    fedora) printf '%s' "$fedora" ;;
+    arch) printf '%s' "$arch" ;;
+    esac
+  done
+}
+
+# The packages of all missing tools, each once.
+missing_packages() {
+  for tool in $missing_tools; do
+    tool_column "$tool" "$1"
+    printf '\n'
+  done | sort -u | tr '\n' ' ' | sed 's/ $//'
+}
+
+tool_is_there() {
+  case $1 in
+  *.h)
+    for folder in /usr/include /usr/include/*-linux-* /usr/local/include; do
+      if [ -e "$folder/$1" ]; then return 0; fi
+    done
+    return 1
+    ;;
+  # Ubuntu has a bpftool that only says that the running kernel's own is not installed.
+  bpftool) capture bpftool version ;;
+  *) command -v "$1" >/dev/null ;;
+  esac
+}
+
+# Sets `missing_tools`; `node` and `npm` have been looked for.
+find_missing_tools() {
+  wanted=flock
+  if [ -z "$npm" ] && { [ -z "$node" ] || ! npm_packages_are_there; }; then wanted="$wanted npm"; fi
+  case $needs in
+  run) wanted="$wanted $run_tools" ;;
+  tests) wanted="$wanted $test_tools" ;;
+  esac
+  if [ "$needs" != cli ] && ! native_parts_are_built; then wanted="$wanted $build_tools"; fi
+
+  missing_tools=
+  for tool in $wanted; do
+    case " $missing_tools " in *" $tool "*) continue ;; esac
+    if ! tool_is_there "$tool"; then missing_tools="$missing_tools $tool"; fi
+  done
+  missing_tools=${missing_tools# }
+}

@@ -1,0 +1,127 @@
+/** A copy of the launcher in a small project of its own, whose command line tells how it was called. */
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { ExecutionContext } from 'ava'
+import { execa } from 'execa'
+import { makeShims, type Shims, writeScript } from './shims.ts'
+
+const project = join(import.meta.dirname, '..', '..')
+
+const commandLine = `
+const told: { arguments: string[]; cwd: string; foundAs: string | undefined } = {
+  arguments: process.argv.slice(2),
+  cwd: process.cwd(),
+  foundAs: process.env.FOUND_AS,
+}
+console.log(JSON.stringify(told))
+process.exitCode = Number(process.env.EXIT_WITH ?? 0)
+`
+
+/** Stands for the real Makefiles: `made` from `source`, by copying. */
+const makefile = (made: string, source: string): string =>
+  `${made}: ${source} Makefile\n\tmkdir -p $(dir $@)\n\tcp ${source} $@\n\tchmod +x $@\n`
+
+export interface Told {
+  readonly arguments: readonly string[]
+  readonly cwd: string
+  readonly foundAs?: string
+}
+
+export interface Launch {
+  readonly exitCode: number | undefined
+  readonly stderr: string
+  readonly stdout: string
+  /** What the command line was told; throws if it was not reached. */
+  readonly told: () => Told
+}
+
+export interface LaunchOptions {
+  readonly environment?: Readonly<Record<string, string>>
+  readonly cwd?: string
+  /** The file to call; by default the copy's `bench`. */
+  readonly as?: string
+}
+
+export interface ProjectCopy {
+  /** Its folder; there is a blank in the name. */
+  readonly root: string
+  /** A home folder with nothing in it. */
+  readonly home: string
+  readonly shims: Shims
+  readonly inside: (...parts: string[]) => string
+  readonly write: (file: string, content: string) => void
+  /** The lines that shims appended to `$CALLS`. */
+  readonly calls: () => string[]
+  readonly start: (
+    commandArguments: readonly string[],
+    options?: LaunchOptions,
+  ) => ReturnType<typeof startLaunch>
+  readonly launch: (commandArguments: readonly string[], options?: LaunchOptions) => Promise<Launch>
+}
+
+/** Makes a copy with its npm packages in place, nothing built, and this Node in PATH; gone after the test. */
+export function copyProject(t: ExecutionContext): ProjectCopy {
+  const base = mkdtempSync(join(tmpdir(), 'bench-launcher-'))
+  t.teardown(() => {
+    rmSync(base, { recursive: true, force: true })
+  })
+  const root = join(base, 'a project')
+  const home = join(base, 'home')
+  mkdirSync(home)
+  mkdirSync(root)
+  const shims = makeShims(join(base, 'bin'))
+  writeScript(join(shims.folder, 'node'), `exec '${process.execPath}' "$@"`)
+
+  const inside = (...parts: string[]): string => join(root, ...parts)
+  const write = (file: string, content: string): void => {
+    mkdirSync(dirname(inside(file)), { recursive: true })
+    writeFileSync(inside(file), content)
+  }
+  for (const part of ['bench', 'launcher']) cpSync(join(project, part), inside(part), { recursive: true })
+  write('package.json', '{ "type": "module" }\n')
+  write('src/cli/main.ts', commandLine)
+  write('package-lock.json', '{}\n')
+  write('node_modules/.package-lock.json', '{}\n')
+  write('bpf/x.bpf.c', 'program\n')
+  write('bpf/Makefile', makefile('../build/bpf/x.bpf.o', 'x.bpf.c'))
+  write('udpgen/main.c', 'generator\n')
+  write('udpgen/Makefile', makefile('../build/udpgen', 'main.c'))
+
+  const callsFile = join(base, 'calls')
+  const start: ProjectCopy['start'] = (commandArguments, { environment = {}, cwd = base, as } = {}) =>
+    startLaunch(as ?? inside('bench'), commandArguments, cwd, {
+      PATH: shims.folder,
+      HOME: home,
+      CALLS: callsFile,
+      ...environment,
+    })
+  return {
+    root,
+    home,
+    shims,
+    inside,
+    write,
+    calls: () => (existsSync(callsFile) ? readFileSync(callsFile, 'utf8').trim().split('\n') : []),
+    start,
+    launch: async (commandArguments, options) => {
+      const { exitCode, stderr, stdout } = await start(commandArguments, options)
+      return { exitCode, stderr, stdout, told: () => JSON.parse(stdout) as Told }
+    },
+  }
+}
+
+const startLaunch = (
+  file: string,
+  commandArguments: readonly string[],
+  cwd: string,
+  environment: Readonly<Record<string, string>>,
+) =>
+  execa(file, commandArguments, {
+    cwd,
+    env: environment,
+    extendEnv: false,
+    reject: false,
+    stdin: 'ignore',
+    detached: true,
+  })

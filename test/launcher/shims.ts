@@ -1,0 +1,61 @@
+/** A folder for PATH that holds only what a test puts there. */
+import { accessSync, chmodSync, constants, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** What the launcher and the stand-in Makefiles call besides the tools that they look for. */
+const basics =
+  'cat chmod chown cp cut env getent head id kill ln mkdir mv readlink rm sed sh sort tail tr uname'
+const tools =
+  'flock make ip tc bpftool unshare nsenter setpriv clang llvm-strip clang-format shellcheck tcpdump gcc'
+
+const systemFolders = [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/sbin', '/usr/bin', '/bin']
+
+function locate(name: string): string {
+  const file = systemFolders.map((folder) => join(folder, name)).find(isExecutable)
+  if (file === undefined) throw new Error(`${name} is not installed`)
+  return file
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+export interface Shims {
+  readonly folder: string
+  /** Makes the system's own `name` visible. */
+  readonly link: (name: string) => void
+  /** Puts a shell script there under `name`; `$CALLS` in it is the file that `note` lines go to. */
+  readonly script: (name: string, body: string) => void
+  readonly remove: (...names: string[]) => void
+}
+
+/** Fills `folder` with links to all that the launcher needs, but for Node and npm. */
+export function makeShims(folder: string): Shims {
+  mkdirSync(folder)
+  const shims: Shims = {
+    folder,
+    link: (name) => {
+      symlinkSync(locate(name), join(folder, name))
+    },
+    script: (name, body) => {
+      writeScript(join(folder, name), body)
+    },
+    remove: (...names) => {
+      for (const name of names) rmSync(join(folder, name), { force: true })
+    },
+  }
+  for (const name of `${basics} ${tools}`.split(' ')) shims.link(name)
+  return shims
+}
+
+/** Writes an executable shell script. */
+export function writeScript(file: string, body: string): void {
+  rmSync(file, { force: true })
+  writeFileSync(file, `#!/bin/sh\n${body}\n`)
+  chmodSync(file, 0o755)
+}

@@ -1,0 +1,169 @@
+#!/bin/sh
+# All checks of the project: `npm test`. Sets up what they need, runs every one even if some fail, and
+# ends with a line `N passed, N failed, N skipped`. The full output of the tests is in
+# build/test-log.tap.
+#
+# Namespace tests need root. Without it they are skipped; as root, or where CI is set, a skipped test
+# counts as failed, so that what CI calls green has been tested.
+set -u
+
+cd "$(dirname "$0")/.." || exit 1
+if ! ./bench setup; then
+  printf '0 passed, 1 failed, 0 skipped\n'
+  exit 1
+fi
+
+# The Node that set-up chose; the one in PATH may be too old.
+read -r node <build/.ready
+PATH=${node%/*}:$PATH
+export NODE_OPTIONS='--disable-warning=ExperimentalWarning'
+
+passed=0
+failed=0
+skipped=0
+failures=
+
+log=build/test-log.tap
+: >"$log"
+
+heading() { printf '\n== %s\n' "$1"; }
+
+took() { printf '   %d s\n' "$(($(date +%s) - began))"; }
+
+# Adds lines to the list of what failed.
+list_failures() {
+  if [ -n "$1" ]; then failures="$failures
+$1"; fi
+}
+
+fail() {
+  failed=$((failed + 1))
+  list_failures "  $1"
+}
+
+# check NAME COMMAND…: one check, whose output is shown only if it fails.
+check() {
+  name=$1
+  shift
+  began=$(date +%s)
+  heading "$name"
+  if output=$("$@" 2>&1); then
+    passed=$((passed + 1))
+  else
+    printf '%s\n' "$output"
+    fail "$name"
+  fi
+  took
+}
+
+# Failed tests with their diagnosis, as they come: a TAP line `not ok`, and the block below it. What
+# else is not TAP, such as a stack trace of a test file that does not load, is shown as it is.
+# shellcheck disable=SC2016 # awk's own dollars
+show_failures='
+  /^not ok .*# TODO/ { block = 0; next }
+  /^not ok / { block = 1; print; fflush(); next }
+  /^(ok |TAP version|1\.\.|# )/ { block = 0; next }
+  block && NF { print; fflush() }
+  /^  \.\.\.$/ { block = 0 }
+'
+
+# Lines of the TAP log at $part that match $1.
+count() { grep -cE "$1" "$part"; }
+
+# ava_tests NAME ARGUMENT…: test files, each test counted by itself.
+ava_tests() {
+  name=$1
+  shift
+  began=$(date +%s)
+  heading "$name"
+  part=build/test-part.tap
+  {
+    node_modules/.bin/ava --tap "$@" 2>&1
+    echo "$?" >build/test-exit
+  } | tee "$part" | awk "$show_failures"
+  cat "$part" >>"$log"
+
+  part_failed=$(($(count '^not ok ') - $(count '^not ok .*# TODO')))
+  part_skipped=$(count '^ok .*# SKIP')
+  part_passed=$(($(count '^ok ') - part_skipped))
+  printf '   %d passed, %d failed, %d skipped\n' "$part_passed" "$part_failed" "$part_skipped"
+  passed=$((passed + part_passed))
+  failed=$((failed + part_failed))
+  list_failures "$(sed -nE '/# TODO/d; s/^not ok [0-9]+ - /  /p' "$part")"
+
+  if [ "$part_failed" = 0 ] && [ "$(cat build/test-exit)" != 0 ]; then
+    tail -n 20 "$part"
+    fail "$name: ava failed without saying which test"
+  fi
+  if [ "$((part_passed + part_failed))" = 0 ]; then fail "$name: no test ran"; fi
+
+  if [ "$nothing_may_be_skipped" = yes ]; then
+    failed=$((failed + part_skipped))
+    list_failures "$(sed -nE 's/^ok [0-9]+ - (.*# SKIP.*)/  \1/p' "$part")"
+  else
+    skipped=$((skipped + part_skipped))
+    sed -nE 's/^ok [0-9]+ - (.*) # SKIP.*/   skipped: \1/p' "$part"
+  fi
+  skipped=$((skipped + $(count '# TODO')))
+  rm -f "$part" build/test-exit
+  took
+}
+
+is_root() { [ "$(id -u)" = 0 ]; }
+
+# Says that test files need root, and counts each as one.
+leave_out() {
+  for file in $1; do
+    printf '   skipped: %s needs root (sudo npm test)\n' "$file"
+    if [ "$nothing_may_be_skipped" = yes ]; then fail "$file: skipped"; else skipped=$((skipped + 1)); fi
+  done
+}
+
+nothing_may_be_skipped=no
+if is_root || [ -n "${CI:-}" ]; then nothing_may_be_skipped=yes; fi
+
+# shellcheck disable=SC2046 # no file of the project has a blank in its name
+{
+  check shellcheck shellcheck --check-sourced --external-sources bench test/run.sh .ci/run
+  check clang-format clang-format --dry-run -Werror $(find bpf udpgen -name '*.[ch]')
+}
+check prettier node_modules/.bin/prettier --check --log-level warn .
+check eslint node_modules/.bin/eslint .
+check types node_modules/.bin/tsc
+
+# These build network namespaces.
+need_root=' test/netns test/udpgen '
+# What measures, or loads the whole machine, has it to itself.
+run_alone=' test/netns test/cli '
+
+units=
+alone=
+for folder in test/*/; do
+  folder=${folder%/}
+  files=$(find "$folder" -name '*.test.ts' | sort)
+  case $need_root in
+  *" $folder "*)
+    if ! is_root; then
+      leave_out "$files"
+      continue
+    fi
+    ;;
+  esac
+  case $run_alone in
+  *" $folder "*) alone="$alone $files" ;;
+  *) units="$units $files" ;;
+  esac
+done
+# shellcheck disable=SC2086 # lists of words
+{
+  ava_tests 'unit tests' $units
+  if [ -n "${alone# }" ]; then ava_tests 'tests on real packets and whole runs' --concurrency 1 --serial $alone; fi
+}
+
+# Under sudo, build/ belongs to the user who called it.
+if is_root && [ -n "${SUDO_UID-}" ]; then chown -R -h "$SUDO_UID:${SUDO_GID:-$SUDO_UID}" build; fi
+
+heading summary
+if [ "$failed" != 0 ]; then printf 'Failed:%s\nThe full log: %s\n' "$failures" "$log"; fi
+printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+[ "$failed" = 0 ]
