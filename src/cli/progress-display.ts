@@ -19,6 +19,7 @@ const phaseWords: Readonly<Record<Phase, string>> = {
   warmup: 'warming up',
   measuring: 'measuring',
   proof: 'reading the proof',
+  teardown: 'taking the topologies down',
   analysis: 'computing intervals',
 }
 
@@ -121,8 +122,8 @@ const barLength = 24
 
 function headLine(phase: Phase, round: RoundProgress | undefined, stream: NodeJS.WriteStream): string {
   if (round === undefined) return phaseWords[phase]
-  const done = (round.round - 1 + round.block / round.blocks) / round.rounds
+  const done = (round.round - 1 + round.share) / round.rounds
   const filled = Math.round(done * barLength)
   const bar = `${'█'.repeat(filled)}${styled('dim', '░'.repeat(barLength - filled), stream)}`
-  return `${bar} round ${round.round}/${round.rounds}, block ${round.block}/${round.blocks}, ${round.elapsedS.toFixed(1)} s  ${phaseWords[phase]}`
+  return `${bar} round ${round.round}/${round.rounds}, ${round.elapsedS.toFixed(1)} s  ${phaseWords[phase]}`
 }

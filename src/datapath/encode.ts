@@ -72,6 +72,10 @@ function encodeScalar(btf: Btf, typeId: number, value: FieldValue): Uint8Array {
   const { type, isBigEndian } = strip(btf, typeId)
   const size = sizeOf(btf, type)
   if (typeof value === 'string') return encodeAddress(value, size, type, isBigEndian)
+  if (type.kind === 'STRUCT')
+    throw new EncodeError(
+      `expected fields of struct ${type.name} (${(type.members ?? []).map(({ name }) => name).join(', ')}), found ${value}`,
+    )
   if (type.kind !== 'INT' && type.kind !== 'ENUM')
     throw new EncodeError(`expected an address of ${size} bytes`)
   return encodeInteger(BigInt(value), size, type.encoding === 'SIGNED', isBigEndian)

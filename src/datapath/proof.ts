@@ -37,6 +37,7 @@ export interface Finding {
   /** Fewest and most packets that agree with the rule. */
   readonly least: number
   readonly most: number
+  /** NaN where the kernel has no such counter. */
   readonly observed: number
   readonly holds: boolean
 }
@@ -46,7 +47,8 @@ export function judgeCounters(rules: readonly ProofRule[], { traffic, counters }
   return rules.flatMap((rule): Finding[] => {
     if ('program' in rule) return []
     const [namespace = '', ...name] = rule.counter.split('/')
-    const observed = counters.get(namespace)?.get(name.join('/')) ?? 0
+    // Of a counter that this kernel does not have nothing is known, not even that it stayed at 0.
+    const observed = counters.get(namespace)?.get(name.join('/')) ?? NaN
     const relation = 'equals' in rule ? 'equals' : 'atLeast'
     const amount = 'equals' in rule ? rule.equals : rule.atLeast
     return [finding(rule.counter, relation, amount, traffic, observed)]
@@ -125,7 +127,7 @@ export function describeFinding({ what, relation, amount, least, most, observed,
   return {
     what,
     expected: amount === '0' ? 'none' : `${words}${range} (${amount})`,
-    observed: String(observed),
+    observed: Number.isNaN(observed) ? 'no such counter' : String(observed),
     holds,
   }
 }

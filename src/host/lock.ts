@@ -5,10 +5,11 @@
  * holds it, however that ends, and who waits is told by the closed connection. It covers the host's
  * network namespace.
  */
-import { createConnection, createServer, type Server } from 'node:net'
+import { createConnection, createServer, type Server, type Socket } from 'node:net'
 import { systemCode } from './errors.ts'
 
-const address = '\0pathbench'
+/** The lock of all runs: an abstract address begins with a NUL. */
+const runLock = '\0pathbench'
 
 export interface Lock {
   readonly release: () => Promise<void>
@@ -18,39 +19,48 @@ export interface Lock {
  * Takes the lock, or finds out who has it.
  *
  * @param holder what others are told about us, one line
+ * @param address which lock
  * @returns the lock, or what its holder told and a promise that is kept once it may be free
  */
-export async function takeLock(holder: string): Promise<Lock | { holder: string; freed: Promise<void> }> {
+export async function takeLock(
+  holder: string,
+  address = runLock,
+): Promise<Lock | { holder: string; freed: Promise<void> }> {
+  const waiting = new Set<Socket>()
   const server = createServer((connection) => {
+    waiting.add(connection)
+    connection.on('close', () => waiting.delete(connection))
     connection.on('error', () => undefined)
     connection.write(`${holder}\n`)
     connection.unref()
   })
   try {
-    await listen(server)
+    await listen(server, address)
   } catch (error) {
     if (systemCode(error) !== 'EADDRINUSE') throw error
-    return askHolder()
+    return askHolder(address)
   }
   // The lock alone keeps no process alive.
   server.unref()
   return {
     release: () =>
       new Promise((resolve) => {
-        server.close()
-        resolve()
+        server.close(() => {
+          resolve()
+        })
+        for (const connection of waiting) connection.destroy()
       }),
   }
 }
 
-function listen(server: Server): Promise<void> {
+function listen(server: Server, address: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen({ path: address }, resolve)
   })
 }
 
-function askHolder(): Promise<{ holder: string; freed: Promise<void> }> {
+function askHolder(address: string): Promise<{ holder: string; freed: Promise<void> }> {
   return new Promise((resolve) => {
     const connection = createConnection({ path: address })
     const freed = new Promise<void>((resolveFreed) => {

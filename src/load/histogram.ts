@@ -18,6 +18,58 @@ export function bucketMiddle(index: number): number {
   return lowest + (2 ** shift - 1) / 2
 }
 
+/** What quantiles are read from: exact ends, and counts by bucket in rising order. */
+interface Buckets {
+  readonly count: number
+  readonly min: number
+  readonly max: number
+  readonly pairs: Iterable<readonly [index: number, count: number]>
+}
+
+/**
+ * The values at quantiles, which must rise, ns: of n values the ceil(q * n)-th smallest (the empirical
+ * distribution's inverse), to within half a bucket; 0 where there are none.
+ */
+function quantilesIn({ count, min, max, pairs }: Buckets, quantiles: readonly number[]): number[] {
+  const values: number[] = []
+  let seen = 0
+  for (const [index, inBucket] of pairs) {
+    seen += inBucket
+    const value = Math.min(Math.max(bucketMiddle(index), min), max)
+    while (values.length < quantiles.length && seen >= rankOf(quantiles[values.length] ?? 1, count))
+      values.push(value)
+  }
+  return quantiles.map((_, place) => values[place] ?? max)
+}
+
+const rankOf = (quantile: number, count: number): number => Math.max(1, Math.ceil(quantile * count))
+
+/** Statistics of a distribution, ns. */
+export interface Statistics {
+  readonly count: number
+  readonly p50: number
+  readonly p90: number
+  readonly p99: number
+  readonly p999: number
+  readonly max: number
+  readonly mean: number
+}
+
+function statisticsIn(buckets: Buckets, sum: number): Statistics {
+  const [p50 = 0, p90 = 0, p99 = 0, p999 = 0] = quantilesIn(buckets, [0.5, 0.9, 0.99, 0.999])
+  const { count, max } = buckets
+  return { count, p50, p90, p99, p999, max, mean: count === 0 ? 0 : sum / count }
+}
+
+/** Statistics of one histogram as the generator sent it. */
+export function statisticsOf({ count, min, max, sum, buckets }: HistogramData): Statistics {
+  const pairs = Array.from(
+    { length: buckets.length / 2 },
+    (_, pair) => [buckets[2 * pair] ?? 0, buckets[2 * pair + 1] ?? 0] as const,
+  )
+  return statisticsIn({ count, min, max, pairs }, sum)
+}
+
 /** Collects histograms. Its size is fixed. */
 export class Histogram {
   readonly #counts = new Float64Array(bucketCount)
@@ -33,13 +85,9 @@ export class Histogram {
   get minNs(): number {
     return this.#count === 0 ? 0 : this.#min
   }
-  /** Largest value, exact. */
+  /** Largest value, exact; 0 when empty. */
   get maxNs(): number {
     return this.#max
-  }
-  /** Mean, exact; 0 when empty. */
-  get meanNs(): number {
-    return this.#count === 0 ? 0 : this.#sum / this.#count
   }
 
   add({ count, min, max, sum, buckets }: HistogramData): void {
@@ -54,22 +102,16 @@ export class Histogram {
     this.#sum += sum
   }
 
-  /**
-   * The values at quantiles, which must rise, ns: of n values the ceil(q * n)-th smallest (the
-   * empirical distribution's inverse), to within half a bucket.
-   */
+  statistics(): Statistics {
+    return statisticsIn(this.#buckets(), this.#sum)
+  }
+
+  /** The values at quantiles, which must rise, ns. */
   quantiles(quantiles: readonly number[]): number[] {
-    const values: number[] = []
-    let index = -1
-    let seen = 0
-    for (const quantile of quantiles) {
-      const rank = Math.max(1, Math.ceil(quantile * this.#count))
-      while (seen < rank && index + 1 < bucketCount) {
-        index += 1
-        seen += this.#counts[index] ?? 0
-      }
-      values.push(Math.min(Math.max(bucketMiddle(index), this.minNs), this.#max))
-    }
-    return values
+    return quantilesIn(this.#buckets(), quantiles)
+  }
+
+  #buckets(): Buckets {
+    return { count: this.#count, min: this.minNs, max: this.#max, pairs: this.#counts.entries() }
   }
 }

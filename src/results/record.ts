@@ -212,7 +212,9 @@ export const environmentSchema = z.object({
 export const settingsSchema = z.object({
   quick: z.boolean(),
   rounds: count,
-  blocksPerRound: count,
+  /** Measured blocks of a round; null where they filled `roundTimeS`. */
+  blocksPerRound: count.nullable(),
+  roundTimeS: z.number(),
   /** Blocks at the start of every round that are left out of the estimates. */
   warmupBlocks: count,
   precision: z.number().nullable(),

@@ -30,11 +30,17 @@ export interface StoredRun {
  * @throws BenchError `failed` if the disk is full or the folder cannot be written
  */
 export function writeRun(resultsFolder: string, record: RunRecord): string {
+  const folder = writeRecord(resultsFolder, record)
+  writeWhole(join(folder, 'samples.csv'), samplesCsv(record))
+  writeWhole(join(folder, 'summary.csv'), summaryCsv(record))
+  return folder
+}
+
+/** Writes a record alone, as is done while a run goes on. @returns the run's folder @throws BenchError `failed` */
+export function writeRecord(resultsFolder: string, record: RunRecord): string {
   const folder = join(resultsFolder, record.scenario, record.runId)
   makeFolder(folder)
   writeWhole(join(folder, 'run.json'), `${JSON.stringify(record)}\n`)
-  writeWhole(join(folder, 'samples.csv'), samplesCsv(record))
-  writeWhole(join(folder, 'summary.csv'), summaryCsv(record))
   return folder
 }
 

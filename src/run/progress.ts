@@ -2,15 +2,14 @@
 import type { Comparison } from '../results/record.ts'
 
 /** The phases of a run, in their order; those of a round come again with every round. */
-export type Phase = 'setup' | 'build' | 'probe' | 'warmup' | 'measuring' | 'proof' | 'analysis'
+export type Phase = 'setup' | 'build' | 'probe' | 'warmup' | 'measuring' | 'proof' | 'teardown' | 'analysis'
 
 export interface RoundProgress {
   /** From 1. */
   readonly round: number
   readonly rounds: number
-  /** Blocks measured in this round, and how many it has. */
-  readonly block: number
-  readonly blocks: number
+  /** Share of the round's blocks that is done, 0..1. */
+  readonly share: number
   readonly elapsedS: number
 }
 

@@ -47,7 +47,8 @@ export function recordOf(input: RecordInput, state: RunState, isComplete: boolea
     settings: {
       quick: plan.quick,
       rounds: state.roundsDone,
-      blocksPerRound: state.blocksPerRound,
+      blocksPerRound: plan.blocksPerRound ?? null,
+      roundTimeS: plan.roundTimeS,
       warmupBlocks: plan.warmupBlocks,
       precision: plan.precision,
       maxTimeS: plan.maxTimeS,

@@ -12,13 +12,13 @@ import { randomSource, shuffled } from '../stats/random.ts'
 import { logRatiosOf } from '../stats/log-ratios.ts'
 import { roundsNeeded } from '../stats/rounds-needed.ts'
 import type { Sandbox } from '../topology/sandbox.ts'
-import { type Analysis, analyse, type AnalysedPath } from './analysis.ts'
+import type { AnalysedPath, AnalysisInput } from './analysis.ts'
 import { buildPaths, removePaths, socketsOf } from './live-paths.ts'
 import { probePaths } from './probe.ts'
 import type { Progress } from './progress.ts'
 import { ProofLog } from './proof-log.ts'
 import { Samples } from './samples.ts'
-import { blocksThatFit, type RunPlan } from './settings.ts'
+import { type RunPlan, shareDone } from './settings.ts'
 import { Stopwatch } from './stopwatch.ts'
 import { trafficOf } from './trial-records.ts'
 import { valuesByRound } from './values.ts'
@@ -52,7 +52,6 @@ export interface RunState {
   /** Paths that did not answer when probed, and why. */
   readonly dead: ReadonlyMap<string, string>
   readonly rounds: number
-  readonly blocksPerRound: number
   readonly roundsDone: number
   readonly stopped: 'no' | 'interrupted' | 'time' | 'nothing-left'
 }
@@ -67,7 +66,6 @@ export class Run {
   readonly #stopwatch = new Stopwatch()
   readonly #dead = new Map<string, string>()
   #rounds: number
-  #blocksPerRound: number
   #roundsDone = 0
   #stopped: RunState['stopped'] = 'no'
 
@@ -76,7 +74,6 @@ export class Run {
     this.#tools = tools
     this.#random = randomSource(input.seed)
     this.#rounds = input.plan.rounds
-    this.#blocksPerRound = input.plan.blocksPerRound ?? 0
   }
 
   get state(): RunState {
@@ -86,28 +83,23 @@ export class Run {
       stopwatch: this.#stopwatch,
       dead: this.#dead,
       rounds: this.#rounds,
-      blocksPerRound: this.#blocksPerRound,
       roundsDone: this.#roundsDone,
       stopped: this.#stopped,
     }
-  }
-
-  /** The analysis of what is there now, of headline metrics only. */
-  roughAnalysis(): Analysis {
-    return analyse({ ...analysisInput(this.#input, this.state), isRough: true })
   }
 
   /** Runs all rounds. @throws BenchError when something fails; `state` stays readable. */
   async measure(): Promise<void> {
     while (this.#roundsDone < this.#rounds && this.#stopped === 'no') {
       await this.#measureRound(this.#roundsDone)
+      this.#enter('analysis')
       this.#tools.afterRound(this.state)
       if (this.#roundsDone === this.#input.plan.rounds) this.#planFromPilot()
     }
   }
 
   async #measureRound(round: number): Promise<void> {
-    const { sandbox, generator, progress } = this.#tools
+    const { sandbox, generator } = this.#tools
     const { scenario, paths, objects, placement } = this.#input
     this.#enter('build', `round ${round + 1}`)
     await buildPaths(sandbox, paths, objects)
@@ -129,28 +121,26 @@ export class Run {
     this.#enter('proof')
     await this.#proofs.endRound(sandbox, alive)
     this.#samples.endRound(round)
+    this.#enter('teardown')
     await generator.close()
     await removePaths(sandbox, paths)
     if (this.#stopped === 'no') this.#roundsDone += 1
-    progress.estimates(this.roughAnalysis().comparisons)
   }
 
   async #measureBlocks(round: number, paths: readonly ScenarioPath[]): Promise<void> {
     const { plan } = this.#input
-    const blocks = () => plan.warmupBlocks + this.#blocksPerRound
-    for (let block = 0; block < blocks(); block += 1) {
-      if (this.#shouldStop()) return
+    for (let block = 0; !this.#shouldStop(); block += 1) {
       const isWarmup = block < plan.warmupBlocks
       this.#enter(isWarmup ? 'warmup' : 'measuring')
       await this.#measureBlock(round, block, isWarmup, paths)
-      if (this.#blocksPerRound === 0) this.#blocksPerRound = this.#blocksToFill()
+      const share = shareDone(plan, { round, blocksDone: block + 1, spentS: this.#spentS() })
       this.#tools.progress.block({
         round: round + 1,
         rounds: this.#rounds,
-        block: block + 1,
-        blocks: blocks(),
+        share: Math.max(0, Math.min(1, share)),
         elapsedS: this.#stopwatch.elapsedS(),
       })
+      if (share >= 1) return
     }
   }
 
@@ -180,13 +170,6 @@ export class Run {
     }
   }
 
-  /** Blocks of a round, from what the first warm-up took. */
-  #blocksToFill(): number {
-    const { plan } = this.#input
-    const blockS = (this.#samples.blocks[0]?.durationNs ?? 0) / 1e9
-    return blocksThatFit(plan, blockS, plan.rounds)
-  }
-
   /** Fixes the number of rounds that reach the wanted precision, from the spread of those measured. */
   #planFromPilot(): void {
     const { precision } = this.#input.plan
@@ -213,14 +196,17 @@ export class Run {
       )
   }
 
+  /** Whether the run ends before this round does: once it is so, it stays so. */
   #shouldStop(): boolean {
-    const { stopwatch } = this.state
-    const spentS = stopwatch.secondsIn('measuring') + stopwatch.secondsIn('warmup')
+    if (this.#stopped === 'no' && this.#tools.signal.aborted) this.#stopped = 'interrupted'
     // A slow spell may lengthen a run by a tenth, not by more.
-    if (this.#stopped !== 'no') return true
-    if (this.#tools.signal.aborted) this.#stopped = 'interrupted'
-    else if (spentS > this.#input.plan.maxTimeS * 1.1) this.#stopped = 'time'
+    if (this.#stopped === 'no' && this.#spentS() > this.#input.plan.maxTimeS * 1.1) this.#stopped = 'time'
     return this.#stopped !== 'no'
+  }
+
+  /** Seconds spent on blocks. */
+  #spentS(): number {
+    return this.#stopwatch.secondsIn('measuring') + this.#stopwatch.secondsIn('warmup')
   }
 
   #enter(phase: Parameters<Stopwatch['enter']>[0], detail?: string): void {
@@ -236,7 +222,7 @@ const hasSomethingToCompare = (paths: readonly ScenarioPath[]): boolean =>
 export function analysisInput(
   { paths, plan, seed }: RunInput,
   { samples, dead }: RunState,
-): Omit<Parameters<typeof analyse>[0], 'isRough'> {
+): Omit<AnalysisInput, 'isRough'> {
   const analysed: AnalysedPath[] = paths.filter(({ name }) => !dead.has(name))
   return {
     measured: samples,

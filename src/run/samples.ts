@@ -2,7 +2,7 @@
 import { Histogram } from '../load/histogram.ts'
 import type { TrialAnswer } from '../load/protocol.ts'
 import type { BlockRecord, Distribution, RoundRecord, TrialRecord } from '../results/record.ts'
-import { histogramsOf, summarise, trialRecord, type TrialPlace } from './trial-records.ts'
+import { histogramsOf, trialRecord, type TrialPlace } from './trial-records.ts'
 
 /** About a hundred points of a percentile curve, closer together towards the tail. */
 const curveQuantiles = [
@@ -41,7 +41,7 @@ export class Samples {
       this.rounds.push({
         round,
         path,
-        distributions: Object.fromEntries([...histograms].map(([name, one]) => [name, summarise(one)])),
+        distributions: Object.fromEntries([...histograms].map(([name, one]) => [name, one.statistics()])),
       })
     this.#ofRound.clear()
   }
@@ -50,12 +50,13 @@ export class Samples {
   distributionsOf(path: string): Distribution[] {
     return [...(this.#ofRun.get(path) ?? [])].map(([name, histogram]) => {
       const values = histogram.quantiles(curveQuantiles)
+      const { count, max, mean } = histogram.statistics()
       return {
         name,
-        count: histogram.count,
+        count,
         minNs: histogram.minNs,
-        maxNs: histogram.maxNs,
-        meanNs: histogram.meanNs,
+        maxNs: max,
+        meanNs: mean,
         quantiles: curveQuantiles.map((quantile, index) => [quantile, values[index] ?? 0]),
       }
     })

@@ -7,7 +7,7 @@ import { BenchError } from '../host/errors.ts'
 import { takeLock, type Lock } from '../host/lock.ts'
 import { startGenerator, type GeneratorPlacement } from '../load/generator.ts'
 import type { RunRecord } from '../results/record.ts'
-import { makeFolder, writeRun } from '../results/store.ts'
+import { makeFolder, writeRecord, writeRun } from '../results/store.ts'
 import { findScenario } from '../scenario/find.ts'
 import { loadScenario } from '../scenario/load.ts'
 import type { Scenario } from '../scenario/scenario.ts'
@@ -78,22 +78,25 @@ export async function measureScenario(input: SessionInput): Promise<SessionResul
       skipped,
       warnings: setupWarnings(placement, generator.isMemoryLocked),
     }
-    const keep = (state: RunState, isComplete: boolean) => {
-      const record = recordOf(recordInput, state, isComplete)
-      return { record, folder: writeRun(resultsFolder, record) }
+    const keepRound = (state: RunState) => {
+      const record = recordOf(recordInput, state, false)
+      writeRecord(resultsFolder, record)
+      progress.estimates(record.comparisons)
     }
     const run = new Run(runInput, {
       sandbox,
       generator,
       progress,
       signal: input.signal,
-      afterRound: (state) => keep(state, false),
+      afterRound: keepRound,
     })
     const failure = await run.measure().then(() => undefined, benchError)
     progress.phase('analysis')
     if (failure !== undefined && run.state.samples.blocks.length === 0) throw failure
     const isComplete = failure === undefined && run.state.roundsDone === run.state.rounds
-    return { ...keep(run.state, isComplete), ...(failure === undefined ? {} : { failure }) }
+    const record = recordOf(recordInput, run.state, isComplete)
+    const folder = writeRun(resultsFolder, record)
+    return { record, folder, ...(failure === undefined ? {} : { failure }) }
   } finally {
     for (const step of undo.toReversed()) await step().catch(() => undefined)
   }

@@ -18,13 +18,15 @@ export interface RunOptions {
   readonly receiver: Receiver
 }
 
-/** Settings of a run before its first block; the number of blocks may follow from the pilot. */
+/** What a run is going to do. */
 export interface RunPlan {
   readonly quick: boolean
-  /** Rounds, or how many the pilot has if `precision` is given. */
+  /** Rounds; with `precision`, those of the pilot. */
   readonly rounds: number
-  /** Blocks of a round beside its warm-up; undefined where they fill the time. */
+  /** Measured blocks of a round; undefined where they fill the round's time. */
   readonly blocksPerRound: number | undefined
+  /** Time for the blocks of a round, warm-up included, where their number is not given. */
+  readonly roundTimeS: number
   readonly warmupBlocks: number
   readonly precision: number | null
   readonly maxTimeS: number
@@ -32,33 +34,37 @@ export interface RunPlan {
   readonly load: readonly LoadTrial[]
 }
 
-/** Rounds of a default run: enough for an interval over rounds, few enough that building stays cheap. */
+/**
+ * Rounds of a run: enough for an interval and a permutation test over rounds, few enough that building
+ * stays cheap.
+ */
 const defaultRounds = 10
 const quickRounds = 6
 
 /** Seconds of measuring, warm-up included, chosen so that a whole run keeps its promise on two cores. */
-const defaultMaxTimeS = 14
-const quickMaxTimeS = 2.4
-const precisionMaxTimeS = 120
+const defaultMaxTimeS = 15
+const quickMaxTimeS = 2.7
+/** Where the amount to measure is given otherwise, time is only a bound. */
+const boundS = 120
 
 /** The plan that `options` and `scenario` make. */
 export function planRun(scenario: Scenario, options: RunOptions): RunPlan {
-  const isCounted = options.rounds !== undefined && options.blocks !== undefined
+  const { quick, precision, blocks } = options
+  const rounds = options.rounds ?? (quick ? quickRounds : defaultRounds)
+  const defaultS = quick ? quickMaxTimeS : defaultMaxTimeS
+  const isBounded = precision !== undefined || blocks !== undefined
+  const maxTimeS = options.maxTimeS ?? (isBounded ? boundS : defaultS)
   return {
-    quick: options.quick,
-    rounds: options.rounds ?? (options.quick ? quickRounds : defaultRounds),
-    blocksPerRound: options.blocks,
+    quick,
+    rounds,
+    blocksPerRound: blocks,
+    roundTimeS: (precision === undefined ? maxTimeS : Math.min(defaultS, maxTimeS)) / rounds,
     warmupBlocks: 1,
-    precision: options.precision ?? null,
-    maxTimeS: options.maxTimeS ?? defaultTime(options, isCounted),
+    precision: precision ?? null,
+    maxTimeS,
     margin: options.margin,
     load: scenario.load.map((trial) => adjusted(trial, options)),
   }
-}
-
-function defaultTime({ precision, quick }: RunOptions, isCounted: boolean): number {
-  if (precision !== undefined || isCounted) return precisionMaxTimeS
-  return quick ? quickMaxTimeS : defaultMaxTimeS
 }
 
 function adjusted(trial: LoadTrial, { payloadBytes, ratePps }: RunOptions): LoadTrial {
@@ -66,12 +72,28 @@ function adjusted(trial: LoadTrial, { payloadBytes, ratePps }: RunOptions): Load
   return sized.kind === 'paced' && ratePps !== undefined ? { ...sized, ratePps } : sized
 }
 
+/** How far a run is within one round. */
+export interface RoundPosition {
+  /** From 0. */
+  readonly round: number
+  /** Blocks of this round that are done, warm-up included. */
+  readonly blocksDone: number
+  /** Seconds of the run spent on blocks. */
+  readonly spentS: number
+}
+
+/** Fewest measured blocks of a round, however slow they are. */
+const fewestBlocks = 2
+
 /**
- * Blocks of a round such that all rounds fill the time, from how long one block took.
+ * The share of a round's blocks that is done, 1 and more where none is to follow.
  *
- * The count is fixed before anything is compared, so that stopping does not depend on results.
+ * How many blocks there are follows from a number or from the clock, never from what they measured: an
+ * interval that is looked at until it pleases does not hold what it says.
  */
-export function blocksThatFit(plan: RunPlan, blockS: number, roundsToFill: number): number {
-  const perRound = plan.maxTimeS / roundsToFill / blockS
-  return Math.max(2, Math.floor(perRound) - plan.warmupBlocks)
+export function shareDone(plan: RunPlan, { round, blocksDone, spentS }: RoundPosition): number {
+  const measured = blocksDone - plan.warmupBlocks
+  if (plan.blocksPerRound !== undefined) return measured / plan.blocksPerRound
+  if (measured < fewestBlocks) return Math.min(measured / fewestBlocks, 0.99)
+  return spentS / plan.roundTimeS - round
 }

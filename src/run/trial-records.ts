@@ -1,8 +1,8 @@
 /** Trials, from what the generator answers to what the record keeps. */
 import type { Traffic } from '../datapath/proof.ts'
-import { Histogram } from '../load/histogram.ts'
+import { statisticsOf } from '../load/histogram.ts'
 import type { HistogramData, TrialAnswer } from '../load/protocol.ts'
-import type { TrialDistribution, TrialRecord } from '../results/record.ts'
+import type { TrialRecord } from '../results/record.ts'
 
 /** Where in the run a trial stands. */
 export interface TrialPlace {
@@ -43,12 +43,6 @@ export function histogramsOf(trial: TrialAnswer): [name: string, data: Histogram
   }
 }
 
-/** Statistics of a histogram. */
-export function summarise(histogram: Histogram): TrialDistribution {
-  const [p50 = 0, p90 = 0, p99 = 0, p999 = 0] = histogram.quantiles([0.5, 0.9, 0.99, 0.999])
-  return { count: histogram.count, p50, p90, p99, p999, max: histogram.maxNs, mean: histogram.meanNs }
-}
-
 /** The record of one trial. */
 export function trialRecord(trial: TrialAnswer, place: TrialPlace): TrialRecord {
   const { path, kind, startNs, durationNs, sent, received, lost, reordered, duplicated } = trial
@@ -63,7 +57,7 @@ export function trialRecord(trial: TrialAnswer, place: TrialPlace): TrialRecord 
     ...Object.fromEntries(
       histogramsOf(trial)
         .filter(([, data]) => data.count > 0)
-        .map(([name, data]) => [name, summarise(histogramOf(data))]),
+        .map(([name, data]) => [name, statisticsOf(data)]),
     ),
   }
 }
@@ -76,10 +70,4 @@ function floodFields(trial: Extract<TrialAnswer, { kind: 'flood' }>) {
     ...(received > 0 ? { throughputPps: (received / durationNs) * 1e9 } : {}),
     ...(sent > 0 ? { costNs: senderCpuNs / sent, lossRatio: lost / sent } : {}),
   }
-}
-
-function histogramOf(data: HistogramData): Histogram {
-  const histogram = new Histogram()
-  histogram.add(data)
-  return histogram
 }

@@ -57,9 +57,11 @@ export function parseScenario(source: string, file: string): Scenario {
 
 /** Every path with its own topology; a control is made from the baseline. */
 function resolvePaths(file: ScenarioFile, from: string): { paths: ScenarioPath[]; issues: Issue[] } {
-  const ofTopology = checkTopology(file.topology, ['topology'])
-  const ofHosts = checkHosts(file.topology, file)
-  const issues = [...checkRoles(file), ...ofTopology, ...ofHosts]
+  const issues = [
+    ...checkRoles(file),
+    ...checkTopology(file.topology, ['topology']),
+    ...checkHosts(file.topology, file),
+  ]
   const baseline = Object.values(file.paths).find(({ role }) => role === 'baseline')
   const paths = Object.entries(file.paths).flatMap(([name, written]): ScenarioPath[] => {
     const isControl = written.role === 'control' && baseline !== undefined
@@ -68,11 +70,7 @@ function resolvePaths(file: ScenarioFile, from: string): { paths: ScenarioPath[]
     const topology = patchedTopology(file.topology, path.topology, [...at, 'topology'], issues)
     if (topology === undefined || isControl)
       return topology === undefined ? [] : [resolved(name, path, topology, from)]
-    if (Object.keys(path.topology).length > 0) {
-      const own = changedTopologyIssues(topology, file, [...at, 'topology'], ofHosts.length === 0)
-      // What is wrong with the topology that paths share is told there, once.
-      issues.push(...own.filter(({ message }) => !ofTopology.some((one) => one.message === message)))
-    }
+    issues.push(...brokenByChanges(topology, file, [...at, 'topology']))
     issues.push(...checkPath(path, topology, at))
     for (const [index, { object }] of path.programs.entries())
       if (findObject(object, from) === undefined)
@@ -85,16 +83,13 @@ function resolvePaths(file: ScenarioFile, from: string): { paths: ScenarioPath[]
   return { paths, issues }
 }
 
-/** What is wrong with a topology once a path has changed it; client and server are the scenario's. */
-function changedTopologyIssues(
-  topology: Topology,
-  file: ScenarioFile,
-  at: readonly string[],
-  areHostsChecked: boolean,
-): Issue[] {
-  const ofHosts = areHostsChecked ? checkHosts(topology, file) : []
+/** What a path's changes break in the topology. What is wrong without them is told there, once. */
+function brokenByChanges(topology: Topology, file: ScenarioFile, at: readonly string[]): Issue[] {
+  const before = checkTopology(file.topology, ['topology'])
+  const isNew = ({ message }: Issue) => !before.some((one) => one.message === message)
+  const ofHosts = checkHosts(file.topology, file).length === 0 ? checkHosts(topology, file) : []
   return [
-    ...checkTopology(topology, at),
+    ...checkTopology(topology, at).filter(isNew),
     ...ofHosts.map(({ path, message }) => ({ path: at, message: `the ${String(path[0])}: ${message}` })),
   ]
 }

@@ -301,6 +301,7 @@ export const sampleRecord = (): RunRecord => {
       quick: false,
       rounds,
       blocksPerRound,
+      roundTimeS: 1.5,
       warmupBlocks: 1,
       precision: null,
       maxTimeS: 60,

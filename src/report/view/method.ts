@@ -17,7 +17,8 @@ const methodsOf = (record: RunRecord): string => {
 
 /** The steps from a packet to a verdict, in that order. */
 export const methodSteps = (record: RunRecord): MethodStep[] => {
-  const { rounds, blocksPerRound, warmupBlocks, margin, receiver } = record.settings
+  const { rounds, warmupBlocks, margin, receiver } = record.settings
+  const measuredBlocks = record.blocks.filter(({ warmup }) => !warmup).length
   return [
     {
       term: 'Trial',
@@ -29,7 +30,7 @@ export const methodSteps = (record: RunRecord): MethodStep[] => {
     },
     {
       term: 'Round',
-      text: `All topologies built afresh, then many blocks. This run had ${formatCount(rounds)} rounds of ${formatCount(blocksPerRound)} blocks. Of each, ${formatCount(warmupBlocks)} at the start are warm-up: recorded, and left out of every estimate.`,
+      text: `All topologies built afresh, then many blocks. This run had ${formatCount(rounds)} rounds with ${formatCount(measuredBlocks)} blocks in all, and before those of each round ${formatCount(warmupBlocks)} to warm up: recorded, and left out of every estimate.`,
     },
     {
       term: 'Ratio',

@@ -34,11 +34,11 @@ export const sysctlFacts = ({ environment }: RunRecord): Fact[] => factsOf(envir
 export const mitigationFacts = ({ environment }: RunRecord): Fact[] => factsOf(environment.mitigations)
 
 /** What the run was asked to do. */
-export const settingsFacts = ({ settings, seed }: RunRecord): Fact[] => [
+export const settingsFacts = ({ settings, seed, blocks }: RunRecord): Fact[] => [
   { label: 'Rounds', value: formatCount(settings.rounds) },
   {
-    label: 'Blocks a round',
-    value: `${formatCount(settings.blocksPerRound)}, of them ${formatCount(settings.warmupBlocks)} for warm-up`,
+    label: 'Blocks',
+    value: `${formatCount(blocks.filter(({ warmup }) => !warmup).length)}, and ${formatCount(settings.warmupBlocks)} a round for warm-up`,
   },
   ...settings.trials.map(({ kind, packets, ratePps }) => ({
     label: `Trial: ${kind}`,
