@@ -1,8 +1,9 @@
 /** `bench exec`: a command inside a scenario's topology, with one path active. */
-import type { Command } from 'commander'
+import type { Command as CliCommand } from 'commander'
 import { execa } from 'execa'
 import { prepareObjects } from '../datapath/object.ts'
 import { BenchError, exitCodes } from '../host/errors.ts'
+import type { Command } from '../host/tool.ts'
 import { didYouMean } from '../host/nearest.ts'
 import { buildPath } from '../run/live-paths.ts'
 import { findScenario } from '../scenario/find.ts'
@@ -26,7 +27,7 @@ All namespaces of the path are under /run/netns inside: \`ip netns exec netns-3 
 Exits with the command's own exit code.`
 
 /** Adds the command. */
-export function addExec(program: Command): void {
+export function addExec(program: CliCommand): void {
   program
     .command('exec')
     .summary('run a command inside a topology, with one path active')

@@ -6,11 +6,12 @@ import type { FieldValue, Hook, Program } from '../scenario/schema.ts'
 import { type LiveDevice, readDevices } from '../topology/apply.ts'
 import type { NamespaceFile } from '../topology/plan.ts'
 import { type Sandbox, sandboxFolders } from '../topology/sandbox.ts'
+import type { Step } from '../topology/steps.ts'
 import { encode } from './encode.ts'
 import type { BpfObject, BpfObjects } from './object.ts'
 
-/** The devices of namespaces, as built: by namespace, then by name. */
-type Devices = ReadonlyMap<string, ReadonlyMap<string, LiveDevice>>
+/** Finds a device as built, by the scenario's names. */
+type FindDevice = (namespace: string, device: string) => LiveDevice | undefined
 
 const tcDirections: Record<Hook, string> = { 'tc/ingress': 'ingress', 'tc/egress': 'egress' }
 
@@ -39,58 +40,59 @@ export async function attachPrograms(
   objects: BpfObjects,
   fileOf: NamespaceFile,
 ): Promise<void> {
-  if (path.programs.length === 0) return
-  const devices = await readReferredDevices(sandbox, path.programs, fileOf)
-  for (const [index, name] of objectsOf(path.programs).entries()) {
-    const object = objects.get(name)
-    if (object === undefined) throw new Error(`object ${name} was not prepared`)
-    await loadObject(sandbox, path, name, index, object, devices)
-  }
+  const namespaces = [...new Set(path.programs.flatMap(referredNamespaces))]
+  const devices = await readDevices(sandbox, namespaces.map(fileOf))
+  const findDevice: FindDevice = (namespace, device) => devices.get(fileOf(namespace))?.get(device)
   const pins = pinnedPrograms(path)
-  for (const [index, program] of path.programs.entries())
-    await attachProgram(sandbox, program, pins[index] ?? '', path.name, fileOf)
+  await sandbox.run([
+    ...objectsOf(path.programs).flatMap((name, index) => {
+      const object = objects.get(name)
+      if (object === undefined) throw new Error(`object ${name} was not prepared`)
+      return loadSteps(path, name, index, object, findDevice)
+    }),
+    ...path.programs.map((program, index) => attachStep(program, pins[index] ?? '', path.name, fileOf)),
+  ])
 }
 
-/** Unloads the programs of a path once its topology is gone. */
-export async function unloadPrograms(sandbox: Sandbox, path: ScenarioPath): Promise<void> {
-  if (path.programs.length === 0) return
-  await sandbox.run({
-    command: ['rm', '-r', `${sandboxFolders.bpf}/${path.name}`],
-    what: `unload the programs of path "${path.name}"`,
-  })
+/** The steps that unload the programs of a path once its topology is gone. */
+export function unloadSteps({ name, programs }: ScenarioPath): Step[] {
+  if (programs.length === 0) return []
+  return [
+    { command: ['rm', '-r', `${sandboxFolders.bpf}/${name}`], what: `unload the programs of path "${name}"` },
+  ]
 }
 
-async function loadObject(
-  sandbox: Sandbox,
+function loadSteps(
   path: ScenarioPath,
   name: string,
   index: number,
   object: BpfObject,
-  devices: Devices,
-): Promise<void> {
+  findDevice: FindDevice,
+): Step[] {
   const folder = pinFolder(path.name, index)
-  await sandbox.run({ command: ['mkdir', '-p', folder], what: `make ${folder}` })
-  await sandbox.run({
-    command: ['bpftool', 'prog', 'loadall', object.file, folder, 'pinmaps', `${folder}-maps`],
-    what: `load ${name} for path "${path.name}"`,
-  })
   const lines = path.programs
     .filter((program) => program.object === name)
-    .flatMap((program) => mapUpdates(program, object, `${folder}-maps`, devices))
-  if (lines.length > 0)
-    await sandbox.run({
+    .flatMap((program) => mapUpdates(program, object, `${folder}-maps`, findDevice))
+  return [
+    { command: ['mkdir', '-p', folder], what: `make ${folder}` },
+    {
+      command: ['bpftool', 'prog', 'loadall', object.file, folder, 'pinmaps', `${folder}-maps`],
+      what: `load ${name} for path "${path.name}"`,
+    },
+    {
       command: ['bpftool', 'batch', 'file', '-'],
-      input: `${lines.join('\n')}\n`,
+      input: lines.map((line) => `${line}\n`).join(''),
       what: `fill the maps of ${name} for path "${path.name}"`,
-    })
+    },
+  ]
 }
 
 /** Lines for `bpftool batch` that write a program's map entries. */
-function mapUpdates(program: Program, object: BpfObject, folder: string, devices: Devices): string[] {
+function mapUpdates(program: Program, object: BpfObject, folder: string, findDevice: FindDevice): string[] {
   const resolve = (value: FieldValue): FieldValue => {
     const reference = typeof value === 'string' ? parseReference(value, program.namespace) : undefined
     if (reference === undefined) return value
-    const device = devices.get(reference.namespace)?.get(reference.device)
+    const device = findDevice(reference.namespace, reference.device)
     if (device === undefined)
       throw new BenchError(`Could not find device ${reference.device} in ${reference.namespace}`, {
         trouble: 'failed',
@@ -109,47 +111,32 @@ function mapUpdates(program: Program, object: BpfObject, folder: string, devices
   })
 }
 
-async function readReferredDevices(
-  sandbox: Sandbox,
-  programs: readonly Program[],
-  fileOf: NamespaceFile,
-): Promise<Devices> {
-  const namespaces = programs.flatMap((program) =>
-    Object.values(program.maps)
-      .flat()
-      .flatMap(({ key, value }) => [key, value])
-      .flatMap((part) => (typeof part === 'object' ? Object.values(part) : [part]))
-      .flatMap((value) =>
-        typeof value === 'string' ? (parseReference(value, program.namespace)?.namespace ?? []) : [],
-      ),
-  )
-  return new Map(
-    await Promise.all(
-      [...new Set(namespaces)].map(
-        async (namespace) => [namespace, await readDevices(sandbox, fileOf(namespace))] as const,
-      ),
-    ),
-  )
+/** The namespaces in which a program's map entries name devices. */
+function referredNamespaces({ maps, namespace }: Program): string[] {
+  return Object.values(maps)
+    .flat()
+    .flatMap(({ key, value }) => [key, value])
+    .flatMap((part) => (typeof part === 'object' ? Object.values(part) : [part]))
+    .flatMap((value) =>
+      typeof value === 'string' ? (parseReference(value, namespace)?.namespace ?? []) : [],
+    )
 }
 
-async function attachProgram(
-  sandbox: Sandbox,
+function attachStep(
   { hook, namespace, device, program }: Program,
   pin: string,
   path: string,
   fileOf: NamespaceFile,
-): Promise<void> {
+): Step {
   const lines = [
     // `replace` serves a second program on the same device.
     `qdisc replace dev ${device} clsact`,
     `filter add dev ${device} ${tcDirections[hook]} bpf direct-action object-pinned ${pin}`,
   ]
-  await sandbox.run(
-    {
-      command: ['tc', '-batch', '-'],
-      input: `${lines.join('\n')}\n`,
-      what: `attach ${program} at ${hook} of ${device} in ${namespace} of path "${path}"`,
-    },
-    fileOf(namespace),
-  )
+  return {
+    command: ['tc', '-batch', '-'],
+    input: `${lines.join('\n')}\n`,
+    what: `attach ${program} at ${hook} of ${device} in ${namespace} of path "${path}"`,
+    namespaceFile: fileOf(namespace),
+  }
 }

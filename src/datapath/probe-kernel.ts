@@ -3,6 +3,7 @@ import { release } from 'node:os'
 import { BenchError } from '../host/errors.ts'
 import type { CapabilityName } from '../host/capabilities.ts'
 import { inProject } from '../host/project.ts'
+import type { Command } from '../host/tool.ts'
 import { type Sandbox, sandboxFolders } from '../topology/sandbox.ts'
 
 export interface KernelCapability {
@@ -40,7 +41,7 @@ export const kernelCapabilities: readonly KernelCapability[] = [
 const pin = `${sandboxFolders.bpf}/probe`
 
 /** What each is tried with, in an order in which one builds on those before it. */
-const trials: readonly { name: CapabilityName; command: readonly [string, ...string[]] }[] = [
+const trials: readonly { name: CapabilityName; command: Command }[] = [
   { name: 'veth', command: ['ip', 'link', 'add', 'probe0', 'type', 'veth', 'peer', 'name', 'probe1'] },
   { name: 'bpf', command: ['bpftool', 'prog', 'load', inProject('build', 'bpf', 'redirect.bpf.o'), pin] },
   { name: 'tc-bpf', command: ['tc', 'qdisc', 'add', 'dev', 'probe0', 'clsact'] },
@@ -60,7 +61,7 @@ const trials: readonly { name: CapabilityName; command: readonly [string, ...str
     ],
   },
 ]
-const undo: readonly (readonly [string, ...string[]])[] = [
+const undo: readonly Command[] = [
   ['ip', 'link', 'del', 'probe0'],
   ['rm', pin],
 ]
@@ -83,13 +84,9 @@ function hasRunCounts(kernel: string): boolean {
   return major > 5 || (major === 5 && minor >= 8)
 }
 
-async function refusal(
-  sandbox: Sandbox,
-  command: readonly [string, ...string[]],
-  what: string,
-): Promise<string | undefined> {
+async function refusal(sandbox: Sandbox, command: Command, what: string): Promise<string | undefined> {
   try {
-    await sandbox.run({ command, what })
+    await sandbox.run([{ command, what }])
     return undefined
   } catch (error) {
     if (error instanceof BenchError) return error.message

@@ -1,9 +1,9 @@
 /** The topologies of all paths, live at once, each with its programs attached. */
-import { attachPrograms, unloadPrograms } from '../datapath/attach.ts'
+import { attachPrograms, unloadSteps } from '../datapath/attach.ts'
 import type { BpfObjects } from '../datapath/object.ts'
 import type { PathSockets } from '../load/protocol.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
-import { buildTopology, removeTopology } from '../topology/apply.ts'
+import { buildTopology, removalStep } from '../topology/apply.ts'
 import { type NamespaceFile, namespaceFileFor, planTopology } from '../topology/plan.ts'
 import { type Sandbox, sandboxFolders } from '../topology/sandbox.ts'
 
@@ -29,11 +29,11 @@ export async function buildPath(
 
 /** Takes the topologies of `paths` away. */
 export async function removePaths(sandbox: Sandbox, paths: readonly ScenarioPath[]): Promise<void> {
-  await Promise.all(
-    paths.map(async (path) => {
-      await removeTopology(sandbox, planTopology(path.topology, namespaceFileFor(path.name)), path.name)
-      await unloadPrograms(sandbox, path)
-    }),
+  await sandbox.run(
+    paths.flatMap((path) => [
+      removalStep(planTopology(path.topology, namespaceFileFor(path.name)), path.name),
+      ...unloadSteps(path),
+    ]),
   )
 }
 

@@ -47,9 +47,9 @@ async function probe(generator: Generator, sandbox: Sandbox, path: ScenarioPath)
   const pins = pinnedPrograms(path)
   let received = 0
   for (let attempt = 0; attempt < tries; attempt += 1) {
-    const before = await Promise.all(pins.map((pin) => readProgramRuns(sandbox, pin)))
+    const before = await readProgramRuns(sandbox, pins)
     const [trial] = await generator.runBlock([order])
-    const after = await Promise.all(pins.map((pin) => readProgramRuns(sandbox, pin)))
+    const after = await readProgramRuns(sandbox, pins)
     received = trial?.received ?? 0
     if (received < probePackets) continue
     const runs = new Map(

@@ -61,20 +61,25 @@ export class ProofLog {
   }
 }
 
+/** The counters of every namespace that a rule names. */
 async function snapshots(sandbox: Sandbox, paths: readonly ScenarioPath[]): Promise<Map<string, Snapshot>> {
-  const entries = await Promise.all(
-    paths.map(async (path) => {
-      const counted = path.proof.flatMap((rule) =>
-        'counter' in rule ? [rule.counter.split('/')[0] ?? ''] : [],
-      )
-      const counters = await Promise.all(
-        [...new Set(counted)].map(
-          async (namespace) =>
-            [namespace, await readCounters(sandbox, namespaceFileFor(path.name)(namespace))] as const,
-        ),
-      )
-      return [path.name, new Map(counters)] as const
-    }),
+  const counted = paths.map(({ name, proof }) => {
+    const namespaces = proof.flatMap((rule) => ('counter' in rule ? [rule.counter.split('/')[0] ?? ''] : []))
+    return { name, namespaces: [...new Set(namespaces)], fileOf: namespaceFileFor(name) }
+  })
+  const counters = await readCounters(
+    sandbox,
+    counted.flatMap(({ namespaces, fileOf }) => namespaces.map(fileOf)),
   )
-  return new Map(entries)
+  return new Map(
+    counted.map(({ name, namespaces, fileOf }) => [
+      name,
+      new Map(
+        namespaces.map((namespace) => [
+          namespace,
+          counters.get(fileOf(namespace)) ?? new Map<string, number>(),
+        ]),
+      ),
+    ]),
+  )
 }

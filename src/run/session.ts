@@ -79,6 +79,7 @@ export async function measureScenario(input: SessionInput): Promise<SessionResul
       warnings: setupWarnings(placement, generator.isMemoryLocked),
     }
     const keepRound = (state: RunState) => {
+      if (!hasMeasured(state)) return
       const record = recordOf(recordInput, state, false)
       writeRecord(resultsFolder, record)
       progress.estimates(record.comparisons)
@@ -92,7 +93,11 @@ export async function measureScenario(input: SessionInput): Promise<SessionResul
     })
     const failure = await run.measure().then(() => undefined, benchError)
     progress.phase('analysis')
-    if (failure !== undefined && run.state.samples.blocks.length === 0) throw failure
+    if (!hasMeasured(run.state)) {
+      if (failure !== undefined) throw failure
+      if (run.state.stopped === 'interrupted')
+        throw new BenchError('Interrupted before anything was measured', { trouble: 'interrupted' })
+    }
     const isComplete = failure === undefined && run.state.roundsDone === run.state.rounds
     const record = recordOf(recordInput, run.state, isComplete)
     const folder = writeRun(resultsFolder, record)
@@ -101,6 +106,8 @@ export async function measureScenario(input: SessionInput): Promise<SessionResul
     for (const step of undo.toReversed()) await step().catch(() => undefined)
   }
 }
+
+const hasMeasured = ({ samples }: RunState): boolean => samples.blocks.some(({ warmup }) => !warmup)
 
 /** What a user can read stays; a defect of ours is thrown on. */
 function benchError(error: unknown): BenchError {

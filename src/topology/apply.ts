@@ -1,7 +1,8 @@
 /** Builds planned topologies in a sandbox, and takes them away. */
 import { BenchError } from '../host/errors.ts'
-import type { NamespacePlan, TopologyPlan } from './plan.ts'
+import type { TopologyPlan } from './plan.ts'
 import type { Sandbox } from './sandbox.ts'
+import type { Step } from './steps.ts'
 
 /** A device as the kernel made it. */
 export interface LiveDevice {
@@ -16,59 +17,73 @@ export interface LiveDevice {
  * @throws BenchError `failed`, naming the command that the kernel refused and its reason.
  */
 export async function buildTopology(sandbox: Sandbox, plan: TopologyPlan, path: string): Promise<void> {
-  await runBatch(sandbox, plan.createLines, `create the links of path "${path}"`)
-  await Promise.all(plan.namespaces.map((namespace) => buildNamespace(sandbox, namespace, path)))
+  await runBatches(sandbox, [
+    batch(plan.createLines, `create the links of path "${path}"`),
+    ...plan.namespaces.flatMap(({ namespace, file, sysctls, ipLines }) => {
+      const where = `${namespace} of path "${path}"`
+      return [
+        ...(sysctls.length === 0 ? [] : [writeSysctls(sysctls, `set the sysctls of ${where}`, file)]),
+        batch(ipLines, `set up ${where}`, file),
+      ]
+    }),
+  ])
 }
 
-/** Takes a topology away. */
-export async function removeTopology(sandbox: Sandbox, plan: TopologyPlan, path: string): Promise<void> {
-  await runBatch(sandbox, plan.removeLines, `remove the topology of path "${path}"`)
+/** The step that takes a topology away. */
+export function removalStep(plan: TopologyPlan, path: string): Step {
+  return batch(plan.removeLines, `remove the topology of path "${path}"`)
 }
 
-// Each line: a value and the file it goes to; the shell names the file that it could not write.
-const writeSysctls = 'while read -r value file; do echo "$value" >"$file" || exit 1; done'
+const batch = (lines: readonly string[], what: string, namespaceFile?: string): Step => ({
+  command: ['ip', '-batch', '-'],
+  input: `${lines.join('\n')}\n`,
+  what,
+  ...(namespaceFile === undefined ? {} : { namespaceFile }),
+})
 
-async function buildNamespace(sandbox: Sandbox, plan: NamespacePlan, path: string): Promise<void> {
-  const where = `${plan.namespace} of path "${path}"`
-  if (plan.sysctls.length > 0)
-    await sandbox.run(
-      {
-        command: ['sh', '-c', writeSysctls],
-        input: plan.sysctls.map(({ file, value }) => `${value} ${file}\n`).join(''),
-        what: `set the sysctls of ${where}`,
-      },
-      plan.file,
-    )
-  await runBatch(sandbox, plan.ipLines, `set up ${where}`, plan.file)
-}
-
-/** Runs lines through `ip -batch`; a failure names the line. */
-async function runBatch(
-  sandbox: Sandbox,
-  lines: readonly string[],
+// The shell names the file that it could not write.
+const writeSysctls = (
+  sysctls: TopologyPlan['namespaces'][number]['sysctls'],
   what: string,
-  namespaceFile?: string,
-): Promise<void> {
+  namespaceFile: string,
+): Step => ({
+  command: ['sh', '-c', 'while read -r value file; do echo "$value" >"$file" || exit 1; done'],
+  input: sysctls.map(({ file, value }) => `${value} ${file}\n`).join(''),
+  what,
+  namespaceFile,
+})
+
+/** Runs steps of `ip -batch`; a failure names the line. */
+async function runBatches(sandbox: Sandbox, steps: readonly Step[]): Promise<void> {
   try {
-    await sandbox.run({ command: ['ip', '-batch', '-'], input: lines.join('\n'), what }, namespaceFile)
+    await sandbox.run(steps)
   } catch (error) {
     if (!(error instanceof BenchError)) throw error
     // ip(8) ends with `Command failed -:3`: the number of the line.
-    const line = lines[Number(/Command failed -:(\d+)/.exec(error.details ?? '')?.[1]) - 1]
+    const failed = steps.find(({ what }) => error.message.startsWith(`Could not ${what}:`))
+    const line =
+      failed?.input?.split('\n')[Number(/Command failed -:(\d+)/.exec(error.details ?? '')?.[1]) - 1]
     if (line === undefined) throw error
     throw new BenchError(`${error.message} (ip ${line})`, { trouble: error.trouble, cause: error })
   }
 }
 
-/** The devices of a built namespace, by name. */
+/** The devices of built namespaces: by namespace file, then by name. */
 export async function readDevices(
   sandbox: Sandbox,
-  namespaceFile: string,
-): Promise<ReadonlyMap<string, LiveDevice>> {
-  const json = await sandbox.run(
-    { command: ['ip', '-j', 'link', 'show'], what: `read the devices of ${namespaceFile}` },
-    namespaceFile,
+  namespaceFiles: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlyMap<string, LiveDevice>>> {
+  const outputs = await sandbox.run(
+    namespaceFiles.map((namespaceFile) => ({
+      command: ['ip', '-j', 'link', 'show'],
+      what: `read the devices of ${namespaceFile}`,
+      namespaceFile,
+    })),
   )
+  return new Map(namespaceFiles.map((file, index) => [file, parseDevices(outputs[index] ?? '[]')]))
+}
+
+function parseDevices(json: string): ReadonlyMap<string, LiveDevice> {
   const devices = JSON.parse(json) as { ifname: string; ifindex: number; address: string }[]
   return new Map(devices.map(({ ifname, ifindex, address }) => [ifname, { ifindex, mac: address }]))
 }

@@ -8,7 +8,8 @@
  */
 import { execa } from 'execa'
 import { BenchError } from '../host/errors.ts'
-import { runTool, type ToolCall } from '../host/tool.ts'
+import { type Command, toolError, tryTool } from '../host/tool.ts'
+import { endOfStep, type Step, stepsScript } from './steps.ts'
 
 /** Where inside the sandbox things are. */
 export const sandboxFolders = { namespaces: '/run/netns', bpf: '/run/bpf' } as const
@@ -23,9 +24,14 @@ exec cat`
 
 export interface Sandbox {
   /** The whole command that runs `command` inside, in the namespace of the file `namespaceFile` if given. */
-  readonly enter: (command: readonly [string, ...string[]], namespaceFile?: string) => [string, ...string[]]
-  /** Runs a tool inside to its end; see `runTool`. */
-  readonly run: (call: ToolCall, namespaceFile?: string) => Promise<string>
+  readonly enter: (command: Command, namespaceFile?: string) => Command
+  /**
+   * Runs steps inside, one after the other up to the first that fails, and returns what each wrote on
+   * its standard output.
+   *
+   * @throws BenchError about the step that failed: `machine` if its tool is missing, else `failed`.
+   */
+  readonly run: (steps: readonly Step[]) => Promise<string[]>
   /** Ends every process inside and frees all that was made there. */
   readonly close: () => Promise<void>
 }
@@ -36,19 +42,10 @@ export interface Sandbox {
  * @throws BenchError `machine` if the kernel or the user may not.
  */
 export async function openSandbox(): Promise<Sandbox> {
+  const unshare = ['unshare', '--mount', '--net', '--pid', '--fork', '--kill-child', '--mount-proc']
   const init = execa(
     'setpriv',
-    [
-      '--pdeathsig',
-      'KILL',
-      'unshare',
-      '--mount',
-      '--net',
-      '--pid',
-      '--fork',
-      '--kill-child',
-      '--mount-proc',
-    ].concat(['--propagation', 'private', 'sh', '-c', prepare]),
+    ['--pdeathsig', 'KILL', ...unshare, '--propagation', 'private', 'sh', '-c', prepare],
     { stdin: 'pipe', detached: true, reject: false },
   )
   const ready = new Promise<boolean>((resolve) => {
@@ -63,10 +60,7 @@ export async function openSandbox(): Promise<Sandbox> {
     const { stderr, shortMessage } = await init
     throw new BenchError(
       `Could not open the sandbox: ${stderr.trim().split('\n')[0] || (shortMessage ?? 'it ended')}`,
-      {
-        trouble: 'machine',
-        hint: 'run as root, and `bench doctor` to see what this machine lacks',
-      },
+      { trouble: 'machine', hint: 'run as root, and `bench doctor` to see what this machine lacks' },
     )
   }
 
@@ -84,7 +78,14 @@ export async function openSandbox(): Promise<Sandbox> {
   ]
   return {
     enter,
-    run: (call, namespaceFile) => runTool({ ...call, command: enter(call.command, namespaceFile) }),
+    run: async (steps) => {
+      const result = await tryTool(enter(['sh', '-s']), stepsScript(steps, sandboxFolders.namespaces))
+      if (result.state === 'done') return result.stdout.split(endOfStep).slice(0, -1)
+      // As many have ended well as there are ends; the next is the one that failed.
+      const failed = steps[result.stdout.split(endOfStep).length - 1]
+      if (failed === undefined) throw toolError(result, 'nsenter', 'enter the sandbox')
+      throw toolError(result, failed.command[0], failed.what)
+    },
     close: async () => {
       init.stdin.end()
       await init
