@@ -45,7 +45,8 @@ static void send_on_schedule(const struct run *run, uint64_t first_ns)
 		packet.header.scheduled_ns = scheduled_ns;
 		if (!send_stamped(run))
 			return;
-		histogram_record(schedule_error, packet.header.send_ns - scheduled_ns);
+		if (is_timed(run, i))
+			histogram_record(schedule_error, packet.header.send_ns - scheduled_ns);
 		if (i == 0)
 			run->record->start_ns = packet.header.send_ns;
 		run->record->sent++;

@@ -81,22 +81,25 @@ static bool parse_trial(struct trial *trial, json_t *value, const struct path *p
 			size_t paths_count, struct failure *failure)
 {
 	const char *path, *kind;
-	json_int_t payload_bytes, packets;
+	json_int_t payload_bytes, packets, lead_packets = 0;
 	json_t *rate = NULL, *timeout = NULL;
 	json_error_t error;
 
-	if (json_unpack_ex(value, &error, JSON_STRICT, "{s:s, s:s, s:I, s:I, s?o, s?o}", "path",
-			   &path, "kind", &kind, "payloadBytes", &payload_bytes, "packets",
-			   &packets, "ratePps", &rate, "timeoutNs", &timeout))
+	if (json_unpack_ex(value, &error, JSON_STRICT, "{s:s, s:s, s:I, s:I, s?I, s?o, s?o}",
+			   "path", &path, "kind", &kind, "payloadBytes", &payload_bytes, "packets",
+			   &packets, "leadPackets", &lead_packets, "ratePps", &rate, "timeoutNs",
+			   &timeout))
 		return fail(failure, "%s", error.text);
 	if (!parse_path_name(trial, path, paths, paths_count, failure) ||
 	    !parse_kind(trial, kind, failure) ||
 	    !check_range(payload_bytes, "payloadBytes", PAYLOAD_BYTES_MIN, PAYLOAD_BYTES_MAX,
 			 failure) ||
-	    !check_range(packets, "packets", 1, PACKETS_MAX, failure))
+	    !check_range(packets, "packets", 1, PACKETS_MAX, failure) ||
+	    !check_range(lead_packets, "leadPackets", 0, packets - 1, failure))
 		return false;
 	trial->payload_bytes = (uint32_t)payload_bytes;
 	trial->packets = (uint32_t)packets;
+	trial->lead_packets = (uint32_t)lead_packets;
 	return parse_rate(trial, rate, failure) && parse_timeout(trial, timeout, failure);
 }
 

@@ -35,10 +35,12 @@ static void record_answer(const struct run *run, uint64_t received_ns)
 	uint64_t send_ns = request.header.send_ns;
 	uint64_t server_ns = reply.header.server_ns;
 
+	run->record->received++;
+	if (!is_timed(run, reply.header.sequence))
+		return;
 	histogram_record(histograms[PINGPONG_RTT], received_ns - send_ns);
 	histogram_record(histograms[PINGPONG_FORWARD], server_ns - send_ns);
 	histogram_record(histograms[PINGPONG_RETURN], received_ns - server_ns);
-	run->record->received++;
 }
 
 /*

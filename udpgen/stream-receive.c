@@ -21,7 +21,7 @@ static void count_arrivals(const struct run *run, int arrivals, uint64_t deliver
 		    !tally_arrival(run->tally, header->sequence))
 			continue;
 		record->end_ns = delivered_ns;
-		if (paced) {
+		if (paced && is_timed(run, header->sequence)) {
 			histogram_record(record->histograms[PACED_FORWARD],
 					 delivered_ns - header->scheduled_ns);
 			histogram_record(record->histograms[PACED_UNCORRECTED],

@@ -26,6 +26,11 @@ struct trial {
 	uint32_t id;
 	uint32_t payload_bytes;
 	uint32_t packets;
+	/*
+	 * The first so many are sent and counted like all others, and enter no histogram: after a
+	 * trial on another path they meet cold caches, which traffic on this path alone would not.
+	 */
+	uint32_t lead_packets;
 	/* TRIAL_PACED */
 	double rate_pps;
 	/* TRIAL_PINGPONG */
@@ -102,6 +107,11 @@ struct run {
 	/* Used by the one side that counts arrivals: the receiver, in a ping-pong the sender. */
 	struct tally *tally;
 };
+
+static inline bool is_timed(const struct run *run, uint32_t sequence)
+{
+	return sequence >= run->trial->lead_packets;
+}
 
 /* The two sides of each kind, from preparing to having written their part of the record. */
 void flood_send(const struct run *run);

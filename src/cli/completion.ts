@@ -1,4 +1,4 @@
-/** `bench completion`: scripts with which shells complete commands, options, scenarios and runs. */
+/** `bench completion`: scripts with which shells complete commands, options and scenarios. */
 import { Argument, type Command } from 'commander'
 import { listScenarios } from '../scenario/find.ts'
 import { print } from './output.ts'
@@ -28,7 +28,8 @@ function wordsAfter(command: Command): string[] {
   return [...words, ...optionsOf(command)]
 }
 
-function shellScript(program: Command, shell: 'bash' | 'zsh'): string {
+/** The script for bash, or for zsh, which understands it. */
+export function shellScript(program: Command, shell: 'bash' | 'zsh'): string {
   const cases = program.commands.map(
     (command) => `    ${command.name()}) words='${wordsAfter(command).join(' ')}' ;;`,
   )
@@ -43,7 +44,8 @@ ${cases.join('\n')}
 complete -o default -F _bench bench ./bench`
 }
 
-function fishScript(program: Command): string {
+/** The script for fish. */
+export function fishScript(program: Command): string {
   const quote = (text: string) => `'${text.replaceAll("'", "\\'")}'`
   const commands = program.commands.flatMap((command) => [
     `complete -c bench -n __fish_use_subcommand -a ${command.name()} -d ${quote(command.summary())}`,

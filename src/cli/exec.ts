@@ -69,10 +69,7 @@ async function exec(scenarioName: string, command: [string, ...string[]], flags:
 }
 
 /** Runs a command that has the terminal to itself; returns its exit code. */
-async function runInTerminal(
-  [file, ...commandArguments]: [string, ...string[]],
-  name: string,
-): Promise<number> {
+async function runInTerminal([file, ...commandArguments]: Command, name: string): Promise<number> {
   // A Ctrl-C is for the command; pathbench ends after it.
   const leaveToCommand = () => undefined
   process.on('SIGINT', leaveToCommand)

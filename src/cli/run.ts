@@ -134,12 +134,12 @@ async function run(scenarioName: string, flags: Flags): Promise<void> {
     signal: interruption.signal,
   }).finally(display.end)
 
-  const reportFile = flags.report ? await writeReport(record, flags.reports) : undefined
-  if (flags.json === true) print(JSON.stringify(withoutRawSamples(record), null, 2))
-  else print(summary(record))
+  const found = flags.json === true ? JSON.stringify(withoutRawSamples(record), null, 2) : summary(record)
+  if (found !== '') print(found)
   const stream = process.stderr
   for (const line of warningLines(record, stream)) tell(line)
-  tell(`\nresult  ${folder}${reportFile === undefined ? '' : `\nreport  ${reportFile}`}`)
+  tell(`\nresult  ${folder}`)
+  if (flags.report) tell(`report  ${await writeReport(record, flags.reports)}`)
   if (failure !== undefined) throw failure
   process.exitCode = exitCodeFor(record, interruption.signal.aborted)
 }

@@ -27,7 +27,7 @@ export function describeScenario(scenario: Scenario): string {
   const shared = baselineOf(scenario).topology
   return [
     styled('bold', title),
-    description.trim(),
+    ...(description === '' ? [] : [description.trim()]),
     styled('bold', 'Topology'),
     topologyText(shared),
     `client in ${client.namespace}, server in ${server.namespace} on ${server.address}:${server.port} (UDP)`,
@@ -108,8 +108,7 @@ function stepText(step: WayStep): string {
 }
 
 function ruleText(rule: ProofRule): string {
-  const what = 'program' in rule ? `runs of ${rule.program}` : rule.counter
-  if ('equals' in rule)
-    return rule.equals === '0' ? `${what} stays as it is` : `${what} grows by ${rule.equals}`
-  return `${what} grows by at least ${rule.atLeast}`
+  if ('program' in rule) return `runs of ${rule.program} grow by at least ${rule.atLeast}`
+  if ('atLeast' in rule) return `${rule.counter} grows by at least ${rule.atLeast}`
+  return rule.equals === '0' ? `${rule.counter} stays as it is` : `${rule.counter} grows by ${rule.equals}`
 }

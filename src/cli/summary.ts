@@ -36,6 +36,7 @@ function summaryTable({ paths, estimates, comparisons }: RunRecord): string {
     })
     return cells.every((cell) => cell === '') ? [] : [[metricWords(name).noun, ...cells]]
   })
+  if (rows.length === 0) return ''
   return textTable(
     [
       { title: '', align: 'left' },

@@ -73,6 +73,9 @@ export function statisticsOf({ count, min, max, sum, buckets }: HistogramData): 
 /** Collects histograms. Its size is fixed. */
 export class Histogram {
   readonly #counts = new Float64Array(bucketCount)
+  /** The buckets that may hold something. */
+  #first = bucketCount
+  #last = -1
   #count = 0
   #min = Infinity
   #max = 0
@@ -96,6 +99,8 @@ export class Histogram {
       const index = buckets[place] ?? 0
       this.#counts[index] = (this.#counts[index] ?? 0) + (buckets[place + 1] ?? 0)
     }
+    this.#first = Math.min(this.#first, buckets[0] ?? bucketCount)
+    this.#last = Math.max(this.#last, buckets.at(-2) ?? -1)
     this.#count += count
     this.#min = Math.min(this.#min, min)
     this.#max = Math.max(this.#max, max)
@@ -112,6 +117,13 @@ export class Histogram {
   }
 
   #buckets(): Buckets {
-    return { count: this.#count, min: this.minNs, max: this.#max, pairs: this.#counts.entries() }
+    return { count: this.#count, min: this.minNs, max: this.#max, pairs: this.#pairs() }
+  }
+
+  *#pairs(): Generator<readonly [index: number, count: number]> {
+    for (let index = this.#first; index <= this.#last; index += 1) {
+      const count = this.#counts[index] ?? 0
+      if (count > 0) yield [index, count]
+    }
   }
 }

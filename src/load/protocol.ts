@@ -89,6 +89,8 @@ export interface TrialOrder {
   readonly kind: 'flood' | 'pingpong' | 'paced'
   readonly payloadBytes: number
   readonly packets: number
+  /** The first so many are sent and counted, and enter no histogram. */
+  readonly leadPackets?: number
   readonly ratePps?: number
 }
 

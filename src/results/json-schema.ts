@@ -2,4 +2,8 @@
 import { z } from 'zod'
 import { runRecordSchema } from './record.ts'
 
-export const runJsonSchema = () => ({ title: 'pathbench run record', ...z.toJSONSchema(runRecordSchema) })
+/** Later versions may add fields, and a reader that follows this schema must not trip over them. */
+export const runJsonSchema = () => ({
+  title: 'pathbench run record',
+  ...z.toJSONSchema(runRecordSchema, { io: 'input' }),
+})

@@ -1,6 +1,8 @@
 /** Where runs are kept: `results/<scenario>/<run-id>/` with `run.json`, `samples.csv` and `summary.csv`. */
 import {
+  accessSync,
   chownSync,
+  constants,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -44,35 +46,58 @@ export function writeRecord(resultsFolder: string, record: RunRecord): string {
   return folder
 }
 
-/** Makes a folder and those above it, owned by the user who called. @throws BenchError `failed` */
+/**
+ * Makes a folder and those above it, owned by the user who called, and sees that it can be written:
+ * better now than when a run has been measured.
+ *
+ * @throws BenchError `failed`
+ */
 export function makeFolder(folder: string): void {
   try {
     const first = mkdirSync(folder, { recursive: true })
-    if (first === undefined) return
-    for (let made = folder; made.length >= first.length; made = dirname(made)) giveToCaller(made)
+    if (first !== undefined)
+      for (let made = folder; made.length >= first.length; made = dirname(made)) giveToCaller(made)
   } catch (error) {
-    throw new BenchError(`Could not make folder ${folder}: ${(error as Error).message}`, {
-      trouble: 'failed',
-      hint: 'name another place with --results or --reports',
-      cause: error,
-    })
+    throw folderError(`make folder ${folder}`, error)
+  }
+  try {
+    accessSync(folder, constants.W_OK)
+  } catch (error) {
+    throw folderError(`write to folder ${folder}`, error)
   }
 }
+
+const folderError = (what: string, error: unknown): BenchError =>
+  new BenchError(`Could not ${what}: ${(error as Error).message}`, {
+    trouble: 'failed',
+    hint: 'name another place with --results or --reports',
+    cause: error,
+  })
 
 /** Writes a file under another name and renames it. @throws BenchError `failed` */
 export function writeWhole(file: string, text: string): void {
   const part = `${file}.part`
   try {
-    writeFileSync(part, text)
+    // On the disk before it has its name: else a power cut may leave the name with nothing behind it.
+    writeFileSync(part, text, { flush: true })
     giveToCaller(part)
     renameSync(part, file)
   } catch (error) {
-    rmSync(part, { force: true })
+    removeIfPossible(part)
     throw new BenchError(`Could not write ${file}: ${(error as Error).message}`, {
       trouble: 'failed',
       hint: 'free some space, or name another place with --results or --reports',
       cause: error,
     })
+  }
+}
+
+/** Cleans up after an error, and does not hide it by one of its own. */
+function removeIfPossible(file: string): void {
+  try {
+    rmSync(file, { force: true })
+  } catch {
+    // It stays.
   }
 }
 

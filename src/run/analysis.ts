@@ -24,37 +24,54 @@ export interface AnalysisInput {
   /** The requested margin, as a ratio. */
   readonly margin: number
   readonly seed: number
-  /** Leaves out all but headline metrics, with few resamples: for progress. */
-  readonly isRough: boolean
 }
 
 export type Analysis = Pick<RunRecord, 'estimates' | 'comparisons' | 'derived'>
 
-const resamplesOf = (metric: Metric, isRough: boolean): number => {
-  if (isRough) return 200
-  return metric.headline ? 2000 : 500
-}
+/**
+ * Resamples an interval rests on. At 1,000 its ends are known to within some 4 % of its half-width; all
+ * others are there to be looked up, and a run is not to end with seconds of arithmetic.
+ */
+const resamplesOf = { headline: 1000, other: 200, rough: 100 } as const
 
 /** Everything that is computed from a run's trials. */
 export function analyse(input: AnalysisInput): Analysis {
-  const used = metrics.filter(({ load, headline }) => input.kinds.has(load) && (headline || !input.isRough))
+  const used = metrics.filter(({ load }) => input.kinds.has(load))
   return {
     estimates: used.flatMap((metric) => estimatesOf(metric, input)),
-    comparisons: withVerdicts(
-      used.flatMap((metric) => comparisonsOf(metric, input)),
+    comparisons: compareAll(
+      used,
+      ({ headline }) => (headline ? resamplesOf.headline : resamplesOf.other),
       input,
     ),
     derived: { routerCost: routerCostOf(input), floodLimit: floodLimitOf(input) },
   }
 }
 
-function estimatesOf(
-  metric: Metric,
-  { measured, paths, seed, isRough }: AnalysisInput,
-): Analysis['estimates'] {
+/** The comparisons of headline metrics, with wider ends than they will have: for progress. */
+export function analyseRoughly(input: AnalysisInput): Analysis {
+  const used = metrics.filter(({ load, headline }) => headline && input.kinds.has(load))
+  const comparisons = compareAll(used, () => resamplesOf.rough, input)
+  return { estimates: [], comparisons, derived: { routerCost: [], floodLimit: [] } }
+}
+
+function compareAll(
+  used: readonly Metric[],
+  resamples: (metric: Metric) => number,
+  input: AnalysisInput,
+): Comparison[] {
+  const candidates = input.paths.filter(({ role }) => role === 'candidate').length
+  const family = candidates * used.filter(({ headline }) => headline).length
+  return withVerdicts(
+    used.flatMap((metric) => comparisonsOf(metric, input, { family, resamples: resamples(metric) })),
+    input,
+  )
+}
+
+function estimatesOf(metric: Metric, { measured, paths, seed }: AnalysisInput): Analysis['estimates'] {
   return paths.flatMap(({ name }) => {
     const values = valuesByRound(measured, name, metric)
-    const resampling = { random: randomSource(seed), resamples: resamplesOf(metric, isRough) }
+    const resampling = { random: randomSource(seed), resamples: resamplesOf.other }
     const estimate = locate(values, resampling)
     return estimate === null ? [] : [{ path: name, metric: metric.name, unit: metric.unit, ...estimate }]
   })
@@ -63,12 +80,14 @@ function estimatesOf(
 /** A comparison before margins and verdicts. */
 type Compared = Omit<Comparison, 'adjustedPValue' | 'margin' | 'verdict'> & { readonly definition: Metric }
 
-function comparisonsOf(metric: Metric, { measured, paths, seed, isRough }: AnalysisInput): Compared[] {
+function comparisonsOf(
+  metric: Metric,
+  { measured, paths, seed }: AnalysisInput,
+  effort: { readonly family: number; readonly resamples: number },
+): Compared[] {
   const baseline = paths.find(({ role }) => role === 'baseline')
   // A loss of zero has no ratio; losses are shown as they are.
   if (baseline === undefined || metric.unit === 'ratio') return []
-  const family =
-    paths.filter(({ role }) => role === 'candidate').length * metrics.filter((one) => one.headline).length
   const baselineRounds = valuesByRound(measured, baseline.name, metric)
   return paths
     .filter((path) => path !== baseline)
@@ -77,8 +96,7 @@ function comparisonsOf(metric: Metric, { measured, paths, seed, isRough }: Analy
       const compared = comparePaired({
         rounds: baselineRounds.map((values, round) => ({ baseline: values, path: pathRounds[round] ?? [] })),
         random: randomSource(seed),
-        resamples: resamplesOf(metric, isRough),
-        family,
+        ...effort,
       })
       if (compared === null) return []
       const { ratio, pValue, pValueMethod } = compared
@@ -136,7 +154,7 @@ function metricByName(name: string): Metric {
 }
 
 /** The router's own cost a packet: what a path adds to client and server on one link. */
-function routerCostOf({ measured, paths, seed, isRough }: AnalysisInput): Analysis['derived']['routerCost'] {
+function routerCostOf({ measured, paths, seed }: AnalysisInput): Analysis['derived']['routerCost'] {
   const metric = metricByName('costNs')
   const baseline = paths.find(({ role }) => role === 'baseline')
   const floor = paths.find(({ role }) => role === 'floor')
@@ -154,7 +172,7 @@ function routerCostOf({ measured, paths, seed, isRough }: AnalysisInput): Analys
           floor: floorRounds?.[round] ?? [],
         })),
         random: randomSource(seed),
-        resamples: resamplesOf(metric, isRough),
+        resamples: resamplesOf.headline,
       })
       if (excess === null) return []
       const ratioToBaseline = name === baseline.name ? null : excess.ratioToBaseline

@@ -1,7 +1,7 @@
 /** The probe: before a round is measured, that every path answers, and that its programs run. */
 import { pinnedPrograms } from '../datapath/attach.ts'
 import { readProgramRuns } from '../datapath/counters.ts'
-import { type Finding, judgeRuns, noTraffic } from '../datapath/proof.ts'
+import { addTraffic, type Finding, judgeRuns, noTraffic } from '../datapath/proof.ts'
 import type { Generator } from '../load/generator.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { Sandbox } from '../topology/sandbox.ts'
@@ -44,20 +44,18 @@ async function probe(generator: Generator, sandbox: Sandbox, path: ScenarioPath)
     payloadBytes: probePayloadBytes,
     packets: probePackets,
   } as const
-  const pins = pinnedPrograms(path)
-  let received = 0
+  let traffic = noTraffic
   for (let attempt = 0; attempt < tries; attempt += 1) {
-    const before = await readProgramRuns(sandbox, pins)
     const [trial] = await generator.runBlock([order])
-    const after = await readProgramRuns(sandbox, pins)
-    received = trial?.received ?? 0
-    if (received < probePackets) continue
-    const runs = new Map(
-      path.programs.map(({ program }, index) => [program, (after[index] ?? 0) - (before[index] ?? 0)]),
-    )
-    const traffic = trial === undefined ? noTraffic : trafficOf(trial)
+    if (trial === undefined) break
+    traffic = addTraffic(traffic, trafficOf(trial))
+    if (trial.received < probePackets) continue
+    // Its programs are fresh: all their runs are those of this probe.
+    const counts = await readProgramRuns(sandbox, pinnedPrograms(path))
+    const runs = new Map(path.programs.map(({ program }, index) => [program, counts[index] ?? 0]))
     return { path, isAlive: true, reason: '', findings: judgeRuns(path.proof, traffic, runs) }
   }
-  const reason = `${received} of ${probePackets} packets were answered when the path was probed`
+  const { requestsSent, repliesReceived } = traffic
+  const reason = `${repliesReceived} of ${requestsSent} packets were answered when the path was probed`
   return { path, isAlive: false, reason, findings: [] }
 }

@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import type { BuiltTopology, Environment, PathRecord, RunRecord } from '../results/record.ts'
 import { schemaVersion } from '../results/record.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
-import { analyse } from './analysis.ts'
+import type { Analysis, AnalysisInput } from './analysis.ts'
 import { analysisInput, type RunInput, type RunState } from './run.ts'
 import { warningsOf } from './warnings.ts'
 
@@ -20,18 +20,24 @@ export interface RecordInput {
   readonly warnings: RunRecord['warnings']
 }
 
-/** The record of a run as it stands. @param isComplete whether it went to its planned end */
-export function recordOf(input: RecordInput, state: RunState, isComplete: boolean): RunRecord {
+/**
+ * The record of a run as it stands.
+ *
+ * @param analyse how it is analysed: roughly while the run goes on
+ * @param isComplete whether it went to its planned end
+ */
+export function recordOf(
+  input: RecordInput,
+  state: RunState,
+  analyse: (input: AnalysisInput) => Analysis,
+  isComplete: boolean,
+): RunRecord {
   const { run, runId, startedAt, environment, command, skipped } = input
   const { scenario, plan, placement, seed } = run
   const paths = scenario.paths.map((path) => pathRecord(path, state, skipped.get(path.name)))
   const valid = new Set(paths.filter(({ status }) => status === 'measured').map(({ name }) => name))
   const base = analysisInput(run, state)
-  const analysis = analyse({
-    ...base,
-    paths: base.paths.filter(({ name }) => valid.has(name)),
-    isRough: !isComplete,
-  })
+  const analysis = analyse({ ...base, paths: base.paths.filter(({ name }) => valid.has(name)) })
   const { samples } = state
   return {
     schemaVersion,

@@ -219,10 +219,7 @@ const hasSomethingToCompare = (paths: readonly ScenarioPath[]): boolean =>
   paths.some(({ role }) => role === 'baseline') && paths.some(({ role }) => role === 'candidate')
 
 /** What the analysis of a run takes; the same for progress and for the record. */
-export function analysisInput(
-  { paths, plan, seed }: RunInput,
-  { samples, dead }: RunState,
-): Omit<AnalysisInput, 'isRough'> {
+export function analysisInput({ paths, plan, seed }: RunInput, { samples, dead }: RunState): AnalysisInput {
   const analysed: AnalysedPath[] = paths.filter(({ name }) => !dead.has(name))
   return {
     measured: samples,

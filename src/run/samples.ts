@@ -26,9 +26,12 @@ export class Samples {
   addTrial(trial: TrialAnswer, place: TrialPlace): void {
     this.trials.push(trialRecord(trial, place))
     if (place.warmup) return
-    for (const [name, data] of histogramsOf(trial))
+    for (const [name, data] of histogramsOf(trial)) {
+      // Where nothing arrived there is no delay, not one of 0.
+      if (data.count === 0) continue
       for (const histograms of [this.#ofRun, this.#ofRound])
         histogramIn(histograms, trial.path, name).add(data)
+    }
   }
 
   addBlock(block: BlockRecord): void {

@@ -12,6 +12,7 @@ import { findScenario } from '../scenario/find.ts'
 import { loadScenario } from '../scenario/load.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { openSandbox } from '../topology/sandbox.ts'
+import { analyse, analyseRoughly } from './analysis.ts'
 import type { Progress } from './progress.ts'
 import { makeRunId, recordOf, splitPaths } from './record.ts'
 import { Run, type RunState } from './run.ts'
@@ -80,7 +81,7 @@ export async function measureScenario(input: SessionInput): Promise<SessionResul
     }
     const keepRound = (state: RunState) => {
       if (!hasMeasured(state)) return
-      const record = recordOf(recordInput, state, false)
+      const record = recordOf(recordInput, state, analyseRoughly, false)
       writeRecord(resultsFolder, record)
       progress.estimates(record.comparisons)
     }
@@ -91,15 +92,15 @@ export async function measureScenario(input: SessionInput): Promise<SessionResul
       signal: input.signal,
       afterRound: keepRound,
     })
-    const failure = await run.measure().then(() => undefined, benchError)
+    const failure = await run.measure().then(() => nothingToCompare(run.state), benchError)
     progress.phase('analysis')
-    if (!hasMeasured(run.state)) {
+    if (!hasMeasured(run.state) && run.state.stopped !== 'nothing-left') {
       if (failure !== undefined) throw failure
       if (run.state.stopped === 'interrupted')
         throw new BenchError('Interrupted before anything was measured', { trouble: 'interrupted' })
     }
     const isComplete = failure === undefined && run.state.roundsDone === run.state.rounds
-    const record = recordOf(recordInput, run.state, isComplete)
+    const record = recordOf(recordInput, run.state, analyse, isComplete)
     const folder = writeRun(resultsFolder, record)
     return { record, folder, ...(failure === undefined ? {} : { failure }) }
   } finally {
@@ -108,6 +109,16 @@ export async function measureScenario(input: SessionInput): Promise<SessionResul
 }
 
 const hasMeasured = ({ samples }: RunState): boolean => samples.blocks.some(({ warmup }) => !warmup)
+
+/** What ends a run in which the baseline, or every candidate, does not deliver: its record tells of each. */
+function nothingToCompare({ stopped, dead }: RunState): BenchError | undefined {
+  if (stopped !== 'nothing-left') return undefined
+  return new BenchError('Could not compare anything: the baseline, or every candidate, does not deliver', {
+    trouble: 'failed',
+    details: [...dead].map(([path, reason]) => `${path}: ${reason}`).join('\n'),
+    hint: '`bench exec` brings a path up for a look with tcpdump or ping',
+  })
+}
 
 /** What a user can read stays; a defect of ours is thrown on. */
 function benchError(error: unknown): BenchError {

@@ -30,5 +30,5 @@ export function valuesByRound({ trials, rounds }: Measured, path: string, metric
     const values = (byRound[trial.round] ??= [])
     values[trial.block] = trialValue(trial, metric) ?? NaN
   }
-  return Array.from(byRound, (values) => Array.from(values, (value) => value ?? NaN))
+  return Array.from(byRound, (values = []) => Array.from(values, (value) => value ?? NaN))
 }

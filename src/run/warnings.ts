@@ -25,8 +25,7 @@ const percent = (share: number): string => `${(share * 100).toFixed(1)} %`
 export function warningsOf({ paths, analysis, state, isComplete }: WarningInput): Warning[] {
   return [
     ...paths.filter(({ status }) => status !== 'measured').map(pathWarning),
-    ...(isComplete ? [] : [partial(state)]),
-    ...(state.stopped === 'time' ? [outOfTime(state)] : []),
+    ...(state.stopped === 'time' ? [outOfTime(state)] : isComplete ? [] : [partial(state)]),
     ...controlWarnings(paths, analysis),
     ...stealWarning(state),
     ...lossWarnings(state),

@@ -68,7 +68,6 @@ const link = z
   .describe('A veth pair: its two ends.')
 
 const topology = z.strictObject({
-  sysctls: sysctls.default({}).describe('Sysctls set in every namespace.'),
   namespaces: z.record(plainName, namespace).describe('Network namespaces by name.'),
   links: z.record(plainName, link).describe('veth pairs by name.'),
 })
@@ -91,17 +90,17 @@ const trial = z.discriminatedUnion(
   [
     z.strictObject({
       kind: z.literal('flood').describe('As fast as accepted: throughput and cost.'),
-      packets: packets.default(3200),
+      packets: packets.default(800),
       payloadBytes: payloadBytes.default(64),
     }),
     z.strictObject({
       kind: z.literal('pingpong').describe('One packet in flight: round-trip time, and each way.'),
-      packets: packets.default(500),
+      packets: packets.default(250),
       payloadBytes: payloadBytes.default(64),
     }),
     z.strictObject({
       kind: z.literal('paced').describe('A fixed schedule: latency under load.'),
-      packets: packets.default(1000),
+      packets: packets.default(250),
       payloadBytes: payloadBytes.default(64),
       ratePps: ratePps.default(50_000),
     }),

@@ -64,7 +64,8 @@ function planNamespace(name: string, topology: Topology, fileOf: NamespaceFile):
       'link set dev lo up',
       ...ends.flatMap(({ device, addresses }) => [
         ...addresses.map((address) => `address add ${address} dev ${device}`),
-        `link set dev ${device} up`,
+        // Without a link-local address IPv6 sends nothing: no solicitations on paths that are idle.
+        `link set dev ${device} addrgenmode none up`,
       ]),
       ...routes.map(
         ({ to, via, device }) =>
@@ -75,7 +76,7 @@ function planNamespace(name: string, topology: Topology, fileOf: NamespaceFile):
           `neighbour replace ${address} lladdr ${mac} dev ${device} nud permanent`,
       ),
     ],
-    sysctls: Object.entries({ ...topology.sysctls, ...sysctls }).map(([key, value]) => ({
+    sysctls: Object.entries(sysctls).map(([key, value]) => ({
       file: sysctlFile(key),
       value: String(value),
     })),

@@ -34,6 +34,30 @@ for (const binary of binaries) {
     t.is(await generator.end(), 0)
   })
 
+  test.serial(`${binary}: the lead of a trial is delivered and counted, and not timed`, async (t) => {
+    const generator = await startGenerator(t, binary, loopback)
+    await openPath(generator, loopback.path)
+    const load = { path: 'loopback', payloadBytes: 64, packets: 100, leadPackets: 30 }
+    const [pingpong, paced] = await generator.run(
+      { ...load, kind: 'pingpong', timeoutNs: 1e9 },
+      { ...load, kind: 'paced', ratePps: 50_000 },
+    )
+    t.like(pingpong, { sent: 100, received: 100, ...whole })
+    t.like(paced, { sent: 100, received: 100, ...whole })
+    t.deepEqual(
+      [
+        pingpong!.rttNs,
+        pingpong!.forwardNs,
+        pingpong!.returnNs,
+        paced!.pacedForwardNs,
+        paced!.pacedForwardUncorrectedNs,
+        paced!.scheduleErrorNs,
+      ].map(({ count }) => count),
+      [70, 70, 70, 70, 70, 70],
+    )
+    t.is(await generator.end(), 0)
+  })
+
   test.serial(`${binary}: IPv6, and the smallest and the largest payload`, async (t) => {
     const generator = await startGenerator(t, binary, loopback)
     await openPath(generator, { name: 'six', server: { address: '::1', port: 7000 } })
