@@ -34,6 +34,14 @@ export function buildProgram(): Command {
     addCompletion,
   ])
     add(program)
+  // The launcher sets things up before any of this is loaded; here it is for the help.
+  program
+    .command('setup')
+    .summary('set up all that runs and tests need')
+    .description(
+      'Installs and builds what is missing for runs and for the tests, and does nothing else. `bench run` sets up what it needs by itself.',
+    )
+    .action(() => undefined)
   for (const command of program.commands) command.copyInheritedSettings(program)
   return program
 }

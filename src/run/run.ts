@@ -90,7 +90,7 @@ export class Run {
 
   /** Runs all rounds. @throws BenchError when something fails; `state` stays readable. */
   async measure(): Promise<void> {
-    while (this.#roundsDone < this.#rounds && this.#stopped === 'no') {
+    while (this.#roundsDone < this.#rounds && !this.#shouldStop()) {
       await this.#measureRound(this.#roundsDone)
       this.#enter('analysis')
       this.#tools.afterRound(this.state)

@@ -198,7 +198,7 @@ function requireComparison(
   })
 }
 
-/** The command line that repeats a run, order and all. */
+/** The command line that repeats a run: the same settings and, by the seed, the same random order. */
 function commandThatRepeats({ scenarioName, options, cpus }: SessionInput): string {
   const { quick, rounds, blocks, precision, maxTimeS, margin, seed, payloadBytes, ratePps, receiver } =
     options
@@ -207,7 +207,7 @@ function commandThatRepeats({ scenarioName, options, cpus }: SessionInput): stri
     value === undefined ? [] : [`--${name}`, String(value)]
   return [
     'sudo ./bench run',
-    scenarioName,
+    /^[\w./-]+$/.test(scenarioName) ? scenarioName : `'${scenarioName.replaceAll("'", `'\\''`)}'`,
     ...(quick ? ['--quick'] : []),
     ...flag('precision', precision === undefined ? undefined : percent(precision)),
     ...flag('max-time', maxTimeS === undefined ? undefined : `${maxTimeS}s`),

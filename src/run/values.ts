@@ -24,11 +24,12 @@ export function valuesByRound({ trials, rounds }: Measured, path: string, metric
       return [found?.distributions[name]?.[suffix] ?? NaN]
     })
   }
-  const byRound: (number | undefined)[][] = []
+  // A path may have no trial in a block, or in a whole round: holes in the lists.
+  const byRound: ((number | undefined)[] | undefined)[] = []
   for (const trial of trials) {
     if (trial.warmup || trial.path !== path || trial.kind !== metric.load) continue
     const values = (byRound[trial.round] ??= [])
     values[trial.block] = trialValue(trial, metric) ?? NaN
   }
-  return Array.from(byRound, (values = []) => Array.from(values, (value) => value ?? NaN))
+  return Array.from(byRound, (values) => Array.from(values ?? [], (value) => value ?? NaN))
 }

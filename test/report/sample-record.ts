@@ -73,8 +73,7 @@ const routedWay = (middle: WayStep): WayStep[] => [
   stackAt('netns-3'),
 ]
 
-const redirectProgram = {
-  object: 'redirect.bpf.o',
+const redirectHook = {
   program: 'redirect_ingress',
   hook: 'tc/ingress',
   namespace: 'netns-2',
@@ -109,7 +108,7 @@ const pathRecord = (name: string, role: PathRecord['role'], title: string): Path
   const isFloor = role === 'floor'
   const isRedirect = name === 'redirect'
   const middle: WayStep = isRedirect
-    ? { through: 'program', ...redirectProgram }
+    ? { through: 'program', ...redirectHook }
     : { through: 'stack', namespace: 'netns-2' }
   return {
     name,
@@ -126,7 +125,7 @@ const pathRecord = (name: string, role: PathRecord['role'], title: string): Path
         ? ['the router altogether: the hosts are linked directly']
         : [],
     topology: isFloor ? direct : routed,
-    programs: isRedirect ? [redirectProgram] : [],
+    programs: isRedirect ? [{ object: 'redirect.bpf.o', ...redirectHook }] : [],
     way: isFloor
       ? [
           stackAt('netns-1'),

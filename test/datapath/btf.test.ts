@@ -1,0 +1,43 @@
+import test from 'ava'
+import { btfOf, readBtf } from '../../src/datapath/btf.ts'
+import { inProject } from '../../src/host/project.ts'
+import { redirectBtf } from './types.ts'
+
+test('an object has its programs, and its maps with the types of key and value', (t) => {
+  t.deepEqual(redirectBtf.programs, ['redirect'])
+  t.deepEqual([...redirectBtf.maps.keys()], ['services'])
+  const { key, value } = redirectBtf.maps.get('services')!
+  t.is(redirectBtf.type(key).name, 'service_key')
+  t.is(redirectBtf.type(value).name, 'next_hop')
+})
+
+test('static functions are no programs', (t) => {
+  const { programs } = btfOf([
+    { id: 1, kind: 'FUNC', name: 'main_program', linkage: 'global' },
+    { id: 2, kind: 'FUNC', name: 'inlined', linkage: 'static' },
+  ])
+  t.deepEqual(programs, ['main_program'])
+})
+
+test('variables outside the section of maps, and maps without key or value, are left out', (t) => {
+  const { maps } = btfOf([
+    { id: 1, kind: 'INT', name: 'int', size: 4 },
+    { id: 2, kind: 'PTR', name: '(anon)', type_id: 1 },
+    { id: 3, kind: 'STRUCT', name: '(anon)', members: [{ name: 'value', type_id: 2, bits_offset: 0 }] },
+    { id: 4, kind: 'VAR', name: 'ring', type_id: 3 },
+    { id: 5, kind: 'VAR', name: '_license', type_id: 1 },
+    { id: 6, kind: 'DATASEC', name: '.maps', vars: [{ type_id: 4 }] },
+    { id: 7, kind: 'DATASEC', name: 'license', vars: [{ type_id: 5 }] },
+  ])
+  t.is(maps.size, 0)
+})
+
+test('an id that is not there is an error', (t) => {
+  t.throws(() => redirectBtf.type(999), { message: 'BTF has no type 999' })
+})
+
+test('a file that is no object is an error with its name', async (t) => {
+  const file = inProject('package.json')
+  const error = await t.throwsAsync(readBtf(file))
+  t.true(error.message.startsWith(`Could not read the types of ${file}: `), error.message)
+})

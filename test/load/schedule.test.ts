@@ -1,0 +1,72 @@
+import test from 'ava'
+import { planBlock } from '../../src/load/schedule.ts'
+import { randomSource, shuffled } from '../../src/stats/random.ts'
+
+const load = [
+  { kind: 'flood', packets: 3200, payloadBytes: 64 },
+  { kind: 'pingpong', packets: 500, payloadBytes: 64 },
+  { kind: 'paced', packets: 1000, payloadBytes: 128, ratePps: 50_000 },
+] as const
+const paths = ['stack', 'redirect', 'control', 'floor']
+
+const blocks = (count: number, seed = 1) => {
+  const random = randomSource(seed)
+  return Array.from({ length: count }, () => planBlock(paths, load, (items) => shuffled(items, random)))
+}
+
+test('without shuffling, every path gets every trial as the scenario has it', (t) => {
+  const orders = planBlock(['a', 'b'], load.slice(1), (items) => [...items])
+  t.deepEqual(
+    orders.map(({ path, kind, packets, payloadBytes, ratePps }) => ({
+      path,
+      kind,
+      packets,
+      payloadBytes,
+      ratePps,
+    })),
+    [
+      { path: 'a', kind: 'pingpong', packets: 500, payloadBytes: 64, ratePps: undefined },
+      { path: 'b', kind: 'pingpong', packets: 500, payloadBytes: 64, ratePps: undefined },
+      { path: 'a', kind: 'paced', packets: 1000, payloadBytes: 128, ratePps: 50_000 },
+      { path: 'b', kind: 'paced', packets: 1000, payloadBytes: 128, ratePps: 50_000 },
+    ],
+  )
+})
+
+test('the first packets of a trial are not timed, unless it has hardly more than these', (t) => {
+  const [long, short] = planBlock(
+    ['stack'],
+    [
+      { ...load[0], packets: 33 },
+      { ...load[0], packets: 32 },
+    ],
+    (items) => [...items],
+  )
+  t.is(long?.leadPackets, 16)
+  t.is(short?.leadPackets, undefined)
+})
+
+test('in every block each path gets each kind once, and trials of a kind run back to back', (t) => {
+  for (const block of blocks(20)) {
+    t.is(new Set(block.map(({ path, kind }) => `${path} ${kind}`)).size, 12)
+    const kinds = block.map(({ kind }) => kind)
+    t.is(kinds.filter((kind, place) => kind !== kinds[place - 1]).length, 3)
+  }
+})
+
+test('over many blocks every path takes every place of its kind about equally often', (t) => {
+  const places = new Map<string, number>()
+  for (const block of blocks(1200))
+    for (const [place, { path, kind }] of block.entries()) {
+      const key = `${path} ${kind} ${place % 4}`
+      places.set(key, (places.get(key) ?? 0) + 1)
+    }
+  t.is(places.size, 4 * 3 * 4)
+  // 300 expected; five standard deviations of a binomial count are 75.
+  for (const [key, count] of places) t.true(Math.abs(count - 300) < 75, `${key}: ${count}`)
+})
+
+test('the same seed gives the same order', (t) => {
+  t.deepEqual(blocks(5, 42), blocks(5, 42))
+  t.notDeepEqual(blocks(5, 42), blocks(5, 43))
+})

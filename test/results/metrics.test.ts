@@ -1,0 +1,49 @@
+import test from 'ava'
+import { distributions, metricNamed, metrics } from '../../src/results/metrics.ts'
+
+test('there are three metrics of floods, and six statistics of each distribution', (t) => {
+  t.deepEqual(
+    metrics.map(({ name }) => name),
+    [
+      'throughputPps',
+      'costNs',
+      'lossRatio',
+      ...['rttNs', 'forwardNs', 'returnNs', 'pacedForwardNs'].flatMap((name) =>
+        ['p50', 'p90', 'p99', 'p999', 'max', 'mean'].map((suffix) => `${name}.${suffix}`),
+      ),
+    ],
+  )
+  t.deepEqual(Object.keys(distributions), ['rttNs', 'forwardNs', 'returnNs', 'pacedForwardNs'])
+})
+
+test('only throughput is better when higher', (t) => {
+  const higher = metrics.filter(({ better }) => better === 'higher').map(({ name }) => name)
+  t.deepEqual(higher, ['throughputPps'])
+})
+
+test('the headline metrics are those that a user asks for first', (t) => {
+  const headline = metrics.filter((metric) => metric.headline).map(({ name }) => name)
+  t.deepEqual(headline, [
+    'throughputPps',
+    'costNs',
+    'rttNs.p50',
+    'rttNs.p99',
+    'pacedForwardNs.p50',
+    'pacedForwardNs.p99',
+  ])
+})
+
+test('quantiles that the packets of one trial cannot show are paired by round', (t) => {
+  for (const { name, pairing } of metrics) t.is(pairing, /\.(p999|max)$/.test(name) ? 'round' : 'block', name)
+})
+
+test('the unit is part of the name', (t) => {
+  const ending = { pps: /Pps$/, ns: /Ns(\.\w+)?$/, ratio: /Ratio$/ }
+  for (const { name, unit } of metrics) t.regex(name, ending[unit])
+})
+
+test('a metric is found by its name', (t) => {
+  t.is(metricNamed('rttNs.p99')?.load, 'pingpong')
+  t.is(metricNamed('pacedForwardNs.p50')?.load, 'paced')
+  t.is(metricNamed('rttNs'), undefined)
+})

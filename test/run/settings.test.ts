@@ -1,0 +1,76 @@
+import test from 'ava'
+import { planRun, type RunOptions, shareDone } from '../../src/run/settings.ts'
+import { exampleText, parse } from '../scenario/example.ts'
+
+const scenario = parse(exampleText)
+const plain: RunOptions = { quick: false, margin: 0.01, receiver: 'spinning' }
+const plan = (options: Partial<RunOptions>) => planRun(scenario, { ...plain, ...options })
+
+test('without options a run has rounds enough for a test over rounds, whose blocks fill the time', (t) => {
+  const { rounds, maxTimeS, ...others } = plan({})
+  t.is(rounds, 10)
+  // A whole run promises to end within 20 s.
+  t.true(maxTimeS > 10 && maxTimeS < 18)
+  t.deepEqual(others, {
+    quick: false,
+    blocksPerRound: undefined,
+    roundTimeS: maxTimeS / 10,
+    warmupBlocks: 1,
+    precision: null,
+    margin: 0.01,
+    load: scenario.load,
+  })
+})
+
+test('a quick run has fewer rounds and less time', (t) => {
+  const { rounds, maxTimeS, roundTimeS } = plan({ quick: true })
+  t.is(rounds, 6)
+  // It promises to end within 5 s.
+  t.true(maxTimeS > 1.5 && maxTimeS < 4)
+  t.is(roundTimeS, maxTimeS / 6)
+})
+
+test('rounds share the time that is given', (t) => {
+  t.is(plan({ maxTimeS: 60 }).roundTimeS, 6)
+  t.is(plan({ maxTimeS: 60, rounds: 3 }).roundTimeS, 20)
+})
+
+test('where blocks are counted, time is only a bound', (t) => {
+  const { rounds, blocksPerRound, maxTimeS } = plan({ rounds: 2, blocks: 5 })
+  t.deepEqual([rounds, blocksPerRound, maxTimeS], [2, 5, 120])
+  t.is(plan({ blocks: 5, maxTimeS: 4 }).maxTimeS, 4)
+})
+
+test('a precision is reached from a pilot as long as a usual run', (t) => {
+  const { precision, roundTimeS, maxTimeS } = plan({ precision: 0.005 })
+  t.deepEqual([precision, roundTimeS, maxTimeS], [0.005, plan({}).roundTimeS, 120])
+  t.is(plan({ precision: 0.005, maxTimeS: 5 }).roundTimeS, 0.5)
+})
+
+test('a payload is for all trials, a rate for paced ones', (t) => {
+  t.deepEqual(plan({ payloadBytes: 1400, ratePps: 20_000 }).load, [
+    { ...scenario.load[0], payloadBytes: 1400 },
+    { kind: 'paced', packets: 200, payloadBytes: 1400, ratePps: 20_000 },
+  ])
+})
+
+test('counted blocks end a round with the last of them, warm-up not counted', (t) => {
+  const counted = plan({ rounds: 2, blocks: 4 })
+  const shares = [1, 2, 3, 4, 5].map((blocksDone) => shareDone(counted, { round: 1, blocksDone, spentS: 99 }))
+  t.deepEqual(shares, [0, 0.25, 0.5, 0.75, 1])
+})
+
+test('otherwise a round ends with its part of the time, late rounds earlier for it', (t) => {
+  const timed = plan({ maxTimeS: 20 })
+  t.is(shareDone(timed, { round: 0, blocksDone: 9, spentS: 1 }), 0.5)
+  t.is(shareDone(timed, { round: 0, blocksDone: 9, spentS: 2 }), 1)
+  t.is(shareDone(timed, { round: 3, blocksDone: 9, spentS: 7 }), 0.5)
+  t.is(shareDone(timed, { round: 3, blocksDone: 9, spentS: 8.2 }), 1.0999999999999996)
+})
+
+test('every round measures two blocks, however slow they are', (t) => {
+  const timed = plan({ maxTimeS: 1 })
+  t.true(shareDone(timed, { round: 0, blocksDone: 1, spentS: 50 }) < 1)
+  t.true(shareDone(timed, { round: 0, blocksDone: 2, spentS: 50 }) < 1)
+  t.true(shareDone(timed, { round: 0, blocksDone: 3, spentS: 50 }) >= 1)
+})

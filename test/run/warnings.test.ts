@@ -1,0 +1,137 @@
+import test from 'ava'
+import type { BlockRecord, RunRecord } from '../../src/results/record.ts'
+import { Samples } from '../../src/run/samples.ts'
+import { warningsOf } from '../../src/run/warnings.ts'
+import { invalidRecord, noisyRecord, skippedRecord } from '../report/record-variants.ts'
+import { sampleRecord } from '../report/sample-record.ts'
+import { floodAnswer } from './answers.ts'
+import { stateWith } from './states.ts'
+
+/** What was found about throughput, where the control of the sample is quiet. */
+const ofThroughput = (record: RunRecord): RunRecord => ({
+  ...record,
+  comparisons: record.comparisons.filter(({ metric }) => metric === 'throughputPps'),
+})
+
+const record = ofThroughput(sampleRecord())
+const noisy = ofThroughput(noisyRecord())
+const quiet = { paths: record.paths, analysis: record, state: stateWith(), isComplete: true }
+
+const block = (stealShare: number | null, warmup = false): BlockRecord => ({
+  round: 0,
+  block: 0,
+  warmup,
+  startNs: 0,
+  durationNs: 1,
+  stealShare,
+  busyShare: 1,
+  contextSwitches: 0,
+  netRxSoftirqs: 0,
+  netTxSoftirqs: 0,
+  frequencyMHz: null,
+})
+
+const samplesOf = (blocks: readonly BlockRecord[], ...answers: readonly ReturnType<typeof floodAnswer>[]) => {
+  const samples = new Samples()
+  for (const one of blocks) samples.addBlock(one)
+  for (const answer of answers) samples.addTrial(answer, { round: 0, block: 1, position: 0, warmup: false })
+  return samples
+}
+
+test('a quiet and complete run has no warnings', (t) => {
+  t.deepEqual(warningsOf(quiet), [])
+})
+
+test('a path that was skipped is told with the reason', (t) => {
+  t.deepEqual(warningsOf({ ...quiet, paths: skippedRecord().paths }), [
+    { code: 'path-skipped', message: 'redirect was skipped: This kernel has no cls_bpf.' },
+  ])
+})
+
+test('a path whose proof does not hold is told with how to look', (t) => {
+  const [warning] = warningsOf({ ...quiet, paths: invalidRecord().paths })
+  t.is(warning?.code, 'path-invalid')
+  t.regex(
+    warning!.message,
+    /^redirect is invalid and gets no verdict: netns-2 forwarded .*`bench exec` brings/,
+  )
+})
+
+test('a run that ended early says after how many rounds', (t) => {
+  const state = stateWith({ roundsDone: 2, stopped: 'interrupted' })
+  t.deepEqual(warningsOf({ ...quiet, state, isComplete: false }), [
+    {
+      code: 'partial',
+      message: 'the run ended early, after 2 of 4 rounds: this is what it had measured',
+    },
+  ])
+})
+
+test('a run that time cut short says what to do about it, once', (t) => {
+  const state = stateWith({ roundsDone: 3, stopped: 'time' })
+  t.deepEqual(warningsOf({ ...quiet, state, isComplete: false }), [
+    {
+      code: 'out-of-time',
+      message: 'time ran out after 3 of 4 rounds; a longer --max-time would narrow the intervals',
+    },
+  ])
+})
+
+test('a control that may differ is told with the noise floor that it shows', (t) => {
+  t.deepEqual(warningsOf({ ...quiet, analysis: noisy }), [
+    {
+      code: 'control-not-equivalent',
+      message:
+        "the control, stack built a second time, may differ from it in throughput by up to 2.5 %: that is this run's noise floor there, and what a difference has to exceed. A longer run or a quieter machine would lower it",
+    },
+  ])
+})
+
+test('a noise floor is told as far as the interval reaches on either side', (t) => {
+  const comparisons = noisy.comparisons.map((one) =>
+    one.path === 'control' ? { ...one, ratio: { ...one.ratio, low: 0.8, high: 1.01 } } : one,
+  )
+  t.regex(warningsOf({ ...quiet, analysis: { ...record, comparisons } })[0]!.message, /by up to 25\.0 %/)
+})
+
+test('stolen time is told from a mean of 5 % on, the warm-up not counted', (t) => {
+  const warned = (...blocks: BlockRecord[]) =>
+    warningsOf({ ...quiet, state: stateWith({ samples: samplesOf(blocks) }) })
+  t.deepEqual(warned(block(0.9, true), block(0.02), block(0.08)), [])
+  t.deepEqual(warned(block(null), block(null)), [])
+  t.deepEqual(warned(block(0.02), block(0.1), block(null)), [
+    {
+      code: 'steal',
+      message:
+        'the hypervisor took 6.0 % of CPU time: intervals are wider for it; measure on a quieter host if you can',
+    },
+  ])
+})
+
+test('loss in floods is told by path from one packet in a thousand on', (t) => {
+  const flood = (path: string, lost: number) => floodAnswer(path, { sent: 1000, received: 1000 - lost, lost })
+  const samples = samplesOf(
+    [],
+    flood('stack', 1),
+    flood('stack', 1),
+    flood('redirect', 0),
+    flood('redirect', 30),
+  )
+  t.deepEqual(warningsOf({ ...quiet, state: stateWith({ samples }) }), [
+    {
+      code: 'loss',
+      message: 'redirect lost 1.5 % of the packets of its floods: its throughput counts what was delivered',
+    },
+  ])
+})
+
+test('trials that the kernel ended are told by path, with its words', (t) => {
+  const failed = floodAnswer('stack', { lost: 0, sendError: 'No buffer space available' })
+  const samples = samplesOf([], failed, failed, floodAnswer('redirect', { lost: 0 }))
+  t.deepEqual(warningsOf({ ...quiet, state: stateWith({ samples }) }), [
+    {
+      code: 'send-error',
+      message: 'stack: 2 trials ended early, as the kernel took no packet: No buffer space available',
+    },
+  ])
+})

@@ -1,0 +1,272 @@
+import test from 'ava'
+import { changed, errorOf, problemsOf } from './example.ts'
+
+const isWrong = test.macro({
+  title: (what) => `${what} is told with its line, its path and what was expected`,
+  exec: (t, from: string, to: string, ...problems: readonly string[]) => {
+    t.deepEqual(problemsOf(changed(from, to)), problems)
+  },
+})
+
+test(
+  'an unknown key with a near word',
+  isWrong,
+  'needs: [tc-bpf]',
+  'need: [tc-bpf]',
+  '35:5  paths.redirect.need: unknown key "need"; did you mean "needs"?',
+)
+test(
+  'an unknown key of a trial',
+  isWrong,
+  'payloadBytes: 128',
+  'payloadByte: 128',
+  '24:34  load[1].payloadByte: unknown key "payloadByte"; did you mean "payloadBytes"?',
+)
+test(
+  'a key that another kind of trial has',
+  isWrong,
+  'kind: flood',
+  'kind: flood, ratePps: 5',
+  '23:20  load[0].ratePps: unknown key "ratePps" (known here: kind, packets, payloadBytes)',
+)
+test(
+  'an unknown key far from any word',
+  isWrong,
+  'client:',
+  'weather: fine\nclient:',
+  '20:1  weather: unknown key "weather" (known here: $schema, name, title, description, topology, client, server, load, paths)',
+)
+test(
+  'an unknown key in the changes of a path',
+  isWrong,
+  '      links:\n        veth1: null',
+  '      linkz:\n        veth1: null',
+  '60:7  paths.floor.topology.linkz: unknown key "linkz"; did you mean "links"?',
+)
+test(
+  'a value in the changes of a path',
+  isWrong,
+  'veth1: null',
+  'veth1: 5',
+  '61:9  paths.floor.topology.links.veth1: expected array, found 5',
+)
+test('a missing key', isWrong, 'title: An example\n', '', '1:1  title: missing')
+test(
+  'a device name over 15 characters',
+  isWrong,
+  'device: veth1@1,',
+  'device: veth-number-one@1,',
+  '15:31  topology.links.veth1[0].device: expected a device name of at most 15 characters, the kernel\'s limit, found "veth-number-one@1"',
+)
+test(
+  'a device name with a slash',
+  isWrong,
+  'device: veth1@1,',
+  'device: veth1/1,',
+  '15:31  topology.links.veth1[0].device: expected a device name without spaces, "/" or ":", found "veth1/1"',
+)
+test(
+  'the name of the loopback device',
+  isWrong,
+  'device: veth1@1,',
+  'device: lo,',
+  '15:31  topology.links.veth1[0].device: expected a device name other than this, found "lo"',
+)
+test(
+  'an upper-case name of a path',
+  isWrong,
+  '  redirect:\n',
+  '  Redirect:\n',
+  '32:3  paths.Redirect: expected a name of lower-case letters, digits and "-"',
+)
+test(
+  'an address without its prefix length',
+  isWrong,
+  '10.0.2.11/24',
+  '10.0.2.11',
+  '15:60  topology.links.veth1[0].addresses[0]: expected an IP address with its prefix length, as in 10.10.2.11/24, found "10.0.2.11"',
+)
+test(
+  'a prefix length that there is not',
+  isWrong,
+  '10.0.2.11/24',
+  '10.0.2.11/33',
+  '15:60  topology.links.veth1[0].addresses[0]: expected an IP address with its prefix length, as in 10.10.2.11/24, found "10.0.2.11/33"',
+)
+test(
+  'a route to no prefix',
+  isWrong,
+  'to: 10.0.2.0/24',
+  'to: 10.0.2.0',
+  '11:18  topology.namespaces.netns-3.routes[0].to: expected a prefix, as in 10.10.3.0/24, or "default", found "10.0.2.0"',
+)
+test(
+  'a short MAC address',
+  isWrong,
+  'mac: 02:00:00:00:00:01',
+  'mac: 02:00:00:00:01',
+  '12:59  topology.namespaces.netns-3.neighbours[0].mac: expected a MAC address, as in 02:00:00:00:00:01, found "02:00:00:00:01"',
+)
+test(
+  'a link with one end',
+  isWrong,
+  '      - { namespace: netns-2, device: veth1@2, addresses: [10.0.2.10/24] }\n',
+  '',
+  '14:5  topology.links.veth1: expected two ends, found [{"namespace":"netns-1","device":"veth1@1","addresses":["…',
+)
+test(
+  'a sysctl outside net.',
+  isWrong,
+  'net.ipv4.ip_forward',
+  'kernel.panic',
+  '9:18  topology.namespaces.netns-2.sysctls.kernel.panic: expected a sysctl under "net."',
+)
+test(
+  'a sysctl that leads out of net.',
+  isWrong,
+  'net.ipv4.ip_forward',
+  'net/../kernel/panic',
+  '9:18  topology.namespaces.netns-2.sysctls.net/../kernel/panic: expected a sysctl under "net."',
+)
+test(
+  'a port out of range',
+  isWrong,
+  'port: 7000',
+  'port: 65536',
+  '21:51  server.port: expected a port, 1 to 65535, found 65536',
+)
+test(
+  'a port of another type',
+  isWrong,
+  'port: 7000',
+  'port: many',
+  '21:51  server.port: expected a port, 1 to 65535, found "many"',
+)
+test(
+  'half a port',
+  isWrong,
+  'port: 7000',
+  'port: 70.5',
+  '21:51  server.port: expected a port, 1 to 65535, found 70.5',
+)
+test(
+  'an IPv6 address of the server',
+  isWrong,
+  'address: 10.0.3.20,',
+  "address: 'fd00::1',",
+  '21:31  server.address: expected an IPv4 address, found "fd00::1"',
+)
+test(
+  'a payload below the measurement header',
+  isWrong,
+  'payloadBytes: 128',
+  'payloadBytes: 31',
+  '24:34  load[1].payloadBytes: expected a payload of at least 32 bytes, which hold the measurement header, found 31',
+)
+test(
+  'a payload beyond a frame',
+  isWrong,
+  'payloadBytes: 128',
+  'payloadBytes: 1473',
+  '24:34  load[1].payloadBytes: expected a payload of at most 1472 bytes, one Ethernet frame, found 1473',
+)
+test(
+  'a trial of no packets',
+  isWrong,
+  'packets: 200',
+  'packets: 0',
+  '24:20  load[1].packets: expected 1 to 1000000 packets, found 0',
+)
+test(
+  'a rate of nothing',
+  isWrong,
+  'ratePps: 1000',
+  'ratePps: 0',
+  '24:53  load[1].ratePps: expected 1 to 1000000 packets a second, found 0',
+)
+test(
+  'a kind of trial that there is not',
+  isWrong,
+  'kind: flood',
+  'kind: floood',
+  '23:7  load[0].kind: expected a kind of trial: flood, pingpong or paced, found "floood"',
+)
+test(
+  'a load without trials',
+  isWrong,
+  'load:\n  - { kind: flood }\n  - { kind: paced, packets: 200, payloadBytes: 128, ratePps: 1000 }\n',
+  'load: []\n',
+  '22:1  load: expected at least one trial, found []',
+)
+test(
+  'a misspelt role',
+  isWrong,
+  'role: candidate',
+  'role: candidat',
+  '33:5  paths.redirect.role: expected a role: baseline, candidate, control or floor, found "candidat"',
+)
+test(
+  'a title of two lines',
+  isWrong,
+  'title: redirecting',
+  'title: "two\\nlines"',
+  '34:5  paths.redirect.title: expected a single line, found "two\\nlines"',
+)
+test(
+  'a capability that there is not',
+  isWrong,
+  'needs: [tc-bpf]',
+  'needs: [tc-bfp]',
+  '35:13  paths.redirect.needs[0]: expected a capability: namespaces, veth, bpf, tc-bpf, run-counts, found "tc-bfp"',
+)
+test(
+  'a hook that there is not',
+  isWrong,
+  'hook: tc/ingress',
+  'hook: tc/ingres',
+  '40:9  paths.redirect.programs[0].hook: expected a hook: tc/ingress, tc/egress, found "tc/ingres"',
+)
+test(
+  'a program without a name',
+  isWrong,
+  'program: redirect\n',
+  "program: ''\n",
+  '39:9  paths.redirect.programs[0].program: expected the name of a program, found ""',
+)
+test(
+  'an object that is neither source nor object',
+  isWrong,
+  'object: redirect.bpf.c',
+  'object: redirect.c',
+  '38:9  paths.redirect.programs[0].object: expected a file that ends in .bpf.c or .bpf.o, found "redirect.c"',
+)
+test(
+  'a list as a map field',
+  isWrong,
+  'port: 7000 }\n              value',
+  'port: [7000] }\n              value',
+  '45:15  paths.redirect.programs[0].maps.services[0].key: expected a number, a text or a boolean, or fields of these by name, found {"address":"10.0.3.20","port":[7000]}',
+)
+test(
+  'an amount of packets that cannot be counted',
+  isWrong,
+  'equals: requests + replies',
+  'equals: reply',
+  '31:46  paths.stack.proof[0].equals: expected 0, requests, replies, or requests + replies, found "reply"',
+)
+test(
+  'a proof that says two things at once',
+  isWrong,
+  'equals: 0',
+  'equals: 0, atLeast: 0',
+  '49:9  paths.redirect.proof[0]: expected a counter with "equals" or "atLeast", or a program with "atLeast", found {"counter":"netns-2/Ip.ForwDatagrams","equals":0,"atLeast…',
+)
+
+test('a file without anything in it, or with a list, is no scenario', (t) => {
+  t.deepEqual(problemsOf(''), ['1:1: expected object, found null'])
+  t.deepEqual(problemsOf('- a\n'), ['1:1: expected object, found ["a"]'])
+})
+
+test('what is wrong with a scenario is a usage error', (t) => {
+  t.is(errorOf(changed('port: 7000', 'port: 0')).trouble, 'usage')
+})

@@ -1,0 +1,91 @@
+import test from 'ava'
+import type { Topology } from '../../src/scenario/schema.ts'
+import { namespaceFileFor, planTopology } from '../../src/topology/plan.ts'
+
+const bare = { routes: [], neighbours: [], sysctls: {} }
+
+const topology: Topology = {
+  namespaces: {
+    client: {
+      ...bare,
+      routes: [
+        { to: 'default', via: '10.0.2.10' },
+        { to: '10.0.4.0/24', device: 'veth1' },
+        { to: '10.0.5.0/24', via: '10.0.2.10', device: 'veth1' },
+      ],
+    },
+    router: {
+      ...bare,
+      sysctls: { 'net.ipv4.ip_forward': 1, 'net/ipv4/conf/eth0.100/rp_filter': 0 },
+      neighbours: [{ address: '10.0.2.11', device: 'veth2', mac: '02:00:00:00:00:01' }],
+    },
+  },
+  links: {
+    veth: [
+      { namespace: 'client', device: 'veth1', mac: '02:00:00:00:00:01', addresses: ['10.0.2.11/24'] },
+      { namespace: 'router', device: 'veth2', addresses: ['10.0.2.10/24', 'fd00::10/64'] },
+    ],
+  },
+}
+
+const plan = planTopology(topology, namespaceFileFor('stack'))
+
+test('the namespaces of a path have its name before theirs, as all paths are live at once', (t) => {
+  t.is(namespaceFileFor('stack')('netns-1'), 'stack.netns-1')
+})
+
+test('namespaces are made first, then the links between them', (t) => {
+  t.deepEqual(plan.createLines, [
+    'netns add stack.client',
+    'netns add stack.router',
+    'link add veth1 address 02:00:00:00:00:01 netns stack.client type veth peer name veth2 netns stack.router',
+  ])
+})
+
+test('removing the namespaces takes all of it away', (t) => {
+  t.deepEqual(plan.removeLines, ['netns del stack.client', 'netns del stack.router'])
+})
+
+test('a namespace gets its addresses before its routes, its neighbours last, and no address of its own making', (t) => {
+  t.deepEqual(
+    plan.namespaces.map(({ namespace, file, ipLines }) => ({ namespace, file, ipLines })),
+    [
+      {
+        namespace: 'client',
+        file: 'stack.client',
+        ipLines: [
+          'link set dev lo up',
+          'address add 10.0.2.11/24 dev veth1',
+          'link set dev veth1 addrgenmode none up',
+          'route add default via 10.0.2.10',
+          'route add 10.0.4.0/24 dev veth1',
+          'route add 10.0.5.0/24 via 10.0.2.10 dev veth1',
+        ],
+      },
+      {
+        namespace: 'router',
+        file: 'stack.router',
+        ipLines: [
+          'link set dev lo up',
+          'address add 10.0.2.10/24 dev veth2',
+          'address add fd00::10/64 dev veth2',
+          'link set dev veth2 addrgenmode none up',
+          'neighbour replace 10.0.2.11 lladdr 02:00:00:00:00:01 dev veth2 nud permanent',
+        ],
+      },
+    ],
+  )
+})
+
+test('a sysctl is the file that its name means: dots part it, unless it is written with slashes', (t) => {
+  t.deepEqual(
+    plan.namespaces.map(({ sysctls }) => sysctls),
+    [
+      [],
+      [
+        { file: '/proc/sys/net/ipv4/ip_forward', value: '1' },
+        { file: '/proc/sys/net/ipv4/conf/eth0.100/rp_filter', value: '0' },
+      ],
+    ],
+  )
+})
