@@ -11,7 +11,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { BenchError } from '../host/errors.ts'
 import { samplesCsv, summaryCsv } from './csv.ts'
 import { parseRecord } from './read.ts'
@@ -54,9 +54,10 @@ export function writeRecord(resultsFolder: string, record: RunRecord): string {
  */
 export function makeFolder(folder: string): void {
   try {
-    const first = mkdirSync(folder, { recursive: true })
+    const whole = resolve(folder)
+    const first = mkdirSync(whole, { recursive: true })
     if (first !== undefined)
-      for (let made = folder; made.length >= first.length; made = dirname(made)) giveToCaller(made)
+      for (let made = whole; made.length >= first.length; made = dirname(made)) giveToCaller(made)
   } catch (error) {
     throw folderError(`make folder ${folder}`, error)
   }

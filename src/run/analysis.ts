@@ -39,34 +39,41 @@ export function analyse(input: AnalysisInput): Analysis {
   const used = metrics.filter(({ load }) => input.kinds.has(load))
   return {
     estimates: used.flatMap((metric) => estimatesOf(metric, input)),
-    comparisons: compareAll(
-      used,
-      ({ headline }) => (headline ? resamplesOf.headline : resamplesOf.other),
-      input,
-    ),
+    comparisons: compareAll(used, input, ({ headline }) => ({
+      family: familyOf(used, input),
+      resamples: headline ? resamplesOf.headline : resamplesOf.other,
+    })),
     derived: { routerCost: routerCostOf(input), floodLimit: floodLimitOf(input) },
   }
 }
 
-/** The comparisons of headline metrics, with wider ends than they will have: for progress. */
+/** The comparisons of headline metrics, untested and with ends that still move a little: for progress. */
 export function analyseRoughly(input: AnalysisInput): Analysis {
   const used = metrics.filter(({ load, headline }) => headline && input.kinds.has(load))
-  const comparisons = compareAll(used, () => resamplesOf.rough, input)
+  const comparisons = compareAll(used, input, () => ({ resamples: resamplesOf.rough }))
   return { estimates: [], comparisons, derived: { routerCost: [], floodLimit: [] } }
 }
 
-function compareAll(
+/** Number of tests that Holm's correction is over: the candidates' headline metrics. */
+const familyOf = (used: readonly Metric[], { paths }: AnalysisInput): number =>
+  paths.filter(({ role }) => role === 'candidate').length * used.filter(({ headline }) => headline).length
+
+/** How much is computed for a comparison. */
+interface Effort {
+  readonly resamples: number
+  /** As `comparePaired` has it. */
+  readonly family?: number
+}
+
+const compareAll = (
   used: readonly Metric[],
-  resamples: (metric: Metric) => number,
   input: AnalysisInput,
-): Comparison[] {
-  const candidates = input.paths.filter(({ role }) => role === 'candidate').length
-  const family = candidates * used.filter(({ headline }) => headline).length
-  return withVerdicts(
-    used.flatMap((metric) => comparisonsOf(metric, input, { family, resamples: resamples(metric) })),
+  effortOf: (metric: Metric) => Effort,
+): Comparison[] =>
+  withVerdicts(
+    used.flatMap((metric) => comparisonsOf(metric, input, effortOf(metric))),
     input,
   )
-}
 
 function estimatesOf(metric: Metric, { measured, paths, seed }: AnalysisInput): Analysis['estimates'] {
   return paths.flatMap(({ name }) => {
@@ -80,11 +87,7 @@ function estimatesOf(metric: Metric, { measured, paths, seed }: AnalysisInput): 
 /** A comparison before margins and verdicts. */
 type Compared = Omit<Comparison, 'adjustedPValue' | 'margin' | 'verdict'> & { readonly definition: Metric }
 
-function comparisonsOf(
-  metric: Metric,
-  { measured, paths, seed }: AnalysisInput,
-  effort: { readonly family: number; readonly resamples: number },
-): Compared[] {
+function comparisonsOf(metric: Metric, { measured, paths, seed }: AnalysisInput, effort: Effort): Compared[] {
   const baseline = paths.find(({ role }) => role === 'baseline')
   // A loss of zero has no ratio; losses are shown as they are.
   if (baseline === undefined || metric.unit === 'ratio') return []

@@ -7,6 +7,7 @@ import { signFlipTest } from './permutation.ts'
 export interface PairedComparison {
   /** path / baseline. */
   readonly ratio: Comparison['ratio']
+  /** Null where it was not tested, or there are too few pairs. */
   readonly pValue: number | null
   readonly pValueMethod: string
   /** Blocks that do not count, as a value of theirs is missing, zero, negative or not finite. */
@@ -15,7 +16,7 @@ export interface PairedComparison {
 
 interface ComparisonInput extends Resampling {
   readonly rounds: readonly PairedRound[]
-  /** Number of comparisons that the p-value is to be adjusted over. */
+  /** Number of comparisons that the p-value is to be adjusted over; where it is not given, nothing is tested. */
   readonly family?: number | undefined
 }
 
@@ -36,7 +37,10 @@ export const comparePaired = ({
   const location = locate(logRatios, resampling)
   if (location === null) return null
   const pairs = rounds.reduce((sum, { baseline, path }) => sum + Math.max(baseline.length, path.length), 0)
-  const { pValue, method } = signFlipTest(logRatios, resampling.random, family)
+  const { pValue, method } =
+    family === undefined
+      ? { pValue: null, method: 'not tested' }
+      : signFlipTest(logRatios, resampling.random, family)
   return {
     ratio: {
       estimate: Math.exp(location.estimate),

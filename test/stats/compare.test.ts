@@ -17,6 +17,7 @@ const drifting = (ratio: number, rounds: number) => {
 
 test('a difference far below the drift of both paths is found', (t) => {
   const { ratio, pValue, pValueMethod, omittedPairs } = comparePaired({
+    family: 1,
     rounds: drifting(1.06, 10),
     random: randomSource(2),
   })!
@@ -40,7 +41,7 @@ test('swapping path and baseline inverts the ratio', (t) => {
 
 test('equal values have the ratio 1, and p = 1', (t) => {
   const rounds = Array.from({ length: 6 }, () => ({ baseline: [5, 6], path: [5, 6] }))
-  const { ratio, pValue } = comparePaired({ rounds, random: randomSource(1) })!
+  const { ratio, pValue } = comparePaired({ rounds, random: randomSource(1), family: 1 })!
   t.is(ratio.estimate, 1)
   t.is(ratio.low, 1)
   t.is(ratio.high, 1)
@@ -61,4 +62,11 @@ test('pairs with a value that is missing, zero, negative or not finite are left 
 test('without a usable pair there is no comparison', (t) => {
   t.is(comparePaired({ rounds: [], random: randomSource(1) }), null)
   t.is(comparePaired({ rounds: [{ baseline: [0], path: [0] }], random: randomSource(1) }), null)
+})
+
+test('without a family nothing is tested', (t) => {
+  const rounds = Array.from({ length: 10 }, () => ({ baseline: [1, 1], path: [2, 2] }))
+  const { pValue, pValueMethod } = comparePaired({ rounds, random: randomSource(1) })!
+  t.is(pValue, null)
+  t.is(pValueMethod, 'not tested')
 })
