@@ -4,6 +4,7 @@ import { execa } from 'execa'
 import { prepareObjects } from '../datapath/object.ts'
 import { BenchError, exitCodes } from '../host/errors.ts'
 import type { Command } from '../host/tool.ts'
+import { requireTools } from '../host/tools.ts'
 import { didYouMean } from '../host/nearest.ts'
 import { buildPath } from '../run/live-paths.ts'
 import { findScenario } from '../scenario/find.ts'
@@ -56,6 +57,7 @@ async function exec(scenarioName: string, command: [string, ...string[]], flags:
   const namespaces = Object.keys(path.topology.namespaces)
   if (!namespaces.includes(namespace)) throw noSuch(`namespace on path ${path.name}`, namespace, namespaces)
   requireRoot('run a command in a topology')
+  requireTools()
 
   const objects = await prepareObjects({ ...scenario, paths: [path] })
   const sandbox = await openSandbox()

@@ -1,12 +1,15 @@
 /** The programs that pathbench calls. */
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { BenchError } from './errors.ts'
 
 export interface Tool {
   readonly name: string
   readonly why: string
   /** Debian's package. */
   readonly debianPackage: string
+  /** Wanted only where something has to be built. */
+  readonly isForBuilding?: true
 }
 
 /** What a run calls. */
@@ -17,9 +20,14 @@ export const tools: readonly Tool[] = [
   { name: 'unshare', why: 'opens the sandbox', debianPackage: 'util-linux' },
   { name: 'nsenter', why: 'runs tools in the sandbox', debianPackage: 'util-linux' },
   { name: 'setpriv', why: 'ends the sandbox with pathbench', debianPackage: 'util-linux' },
-  { name: 'make', why: 'builds programs and the load generator', debianPackage: 'make' },
-  { name: 'clang', why: 'compiles BPF programs', debianPackage: 'clang' },
-  { name: 'llvm-strip', why: 'takes debugging data off compiled programs', debianPackage: 'llvm' },
+  { name: 'make', why: 'builds programs and the load generator', debianPackage: 'make', isForBuilding: true },
+  { name: 'clang', why: 'compiles BPF programs', debianPackage: 'clang', isForBuilding: true },
+  {
+    name: 'llvm-strip',
+    why: 'takes debugging data off compiled programs',
+    debianPackage: 'llvm',
+    isForBuilding: true,
+  },
 ]
 
 /** Whether a program is in PATH. */
@@ -31,5 +39,16 @@ export function isInPath(name: string): boolean {
     } catch {
       return false
     }
+  })
+}
+
+/** Refuses where a tool is missing that every run calls. @throws BenchError `machine` */
+export function requireTools(): void {
+  const missing = tools.filter(({ name, isForBuilding }) => isForBuilding !== true && !isInPath(name))
+  if (missing.length === 0) return
+  throw new BenchError(`Could not start: not installed: ${missing.map(({ name }) => name).join(', ')}`, {
+    trouble: 'machine',
+    details: missing.map(({ name, why }) => `${name}: ${why}`).join('\n'),
+    hint: 'run `bench doctor` to see what is missing and how to get it',
   })
 }

@@ -5,6 +5,7 @@ import { chooseCpus, parseCpuChoice, readCpuTopology } from '../host/cpus.ts'
 import { captureEnvironment } from '../host/environment.ts'
 import { BenchError } from '../host/errors.ts'
 import { takeLock, type Lock } from '../host/lock.ts'
+import { requireTools } from '../host/tools.ts'
 import { startGenerator, type GeneratorPlacement } from '../load/generator.ts'
 import type { RunRecord } from '../results/record.ts'
 import { makeFolder, writeRecord, writeRun } from '../results/store.ts'
@@ -47,6 +48,7 @@ export async function measureScenario(input: SessionInput): Promise<SessionResul
   const { options, progress, resultsFolder } = input
   const scenario = loadScenario(findScenario(input.scenarioName))
   const placement = placementOf(options, input.cpus)
+  requireTools()
   makeFolder(resultsFolder)
   const objects = await prepareObjects(scenario)
   const undo: (() => Promise<void>)[] = []
