@@ -1,7 +1,9 @@
 /** BPF objects: built from source when stale, and checked against what a scenario wants of them. */
 import { createHash } from 'node:crypto'
-import { mkdirSync, rmSync, symlinkSync } from 'node:fs'
+import { mkdirSync, symlinkSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
+import { giveToCaller } from '../host/caller.ts'
+import { systemCode } from '../host/errors.ts'
 import { didYouMean } from '../host/nearest.ts'
 import { inProject } from '../host/project.ts'
 import { runTool } from '../host/tool.ts'
@@ -52,16 +54,26 @@ async function compile(source: string): Promise<string> {
   const what = `compile ${source}`
   if (folder === inProject('bpf')) {
     await runTool({ command: ['make', '-s', '-C', folder, `../build/bpf/${name}`], what })
+    giveToCaller(inProject('build', 'bpf', name))
     return inProject('build', 'bpf', name)
   }
   // make takes no path with a blank in it: it sees the folder through a link beside what it builds.
   const own = inProject('build', 'bpf', createHash('sha256').update(folder).digest('hex').slice(0, 12))
-  mkdirSync(own, { recursive: true })
-  rmSync(`${own}/source`, { force: true })
-  symlinkSync(folder, `${own}/source`)
+  mkdirSync(`${own}/object`, { recursive: true })
+  linkOnce(folder, `${own}/source`)
   const makefile = ['-C', own, '-f', '../../../bpf/Makefile', 'SOURCE=source', 'OUT=object']
   await runTool({ command: ['make', '-s', ...makefile, `object/${name}`], what })
+  for (const made of [own, `${own}/object`, `${own}/object/${name}`]) giveToCaller(made)
   return `${own}/object/${name}`
+}
+
+/** Makes a link that another run may be making, or have made, just the same. */
+function linkOnce(target: string, link: string): void {
+  try {
+    symlinkSync(target, link)
+  } catch (error) {
+    if (systemCode(error) !== 'EEXIST') throw error
+  }
 }
 
 /** Every wrong name or value in the programs of a path. */

@@ -15,17 +15,24 @@ export interface Lock {
   readonly release: () => Promise<void>
 }
 
+/** Somebody else has the lock. */
+export interface LockHeld {
+  /** What the holder tells about itself. */
+  readonly holder: string
+  /** Kept once the lock may be free. */
+  readonly freed: Promise<void>
+  /** Stops waiting for that; until then this process does not end. */
+  readonly leave: () => void
+}
+
 /**
  * Takes the lock, or finds out who has it.
  *
  * @param holder what others are told about us, one line
  * @param address which lock
- * @returns the lock, or what its holder told and a promise that is kept once it may be free
+ * @returns the lock, or who holds it
  */
-export async function takeLock(
-  holder: string,
-  address = runLock,
-): Promise<Lock | { holder: string; freed: Promise<void> }> {
+export async function takeLock(holder: string, address = runLock): Promise<Lock | LockHeld> {
   const waiting = new Set<Socket>()
   const server = createServer((connection) => {
     waiting.add(connection)
@@ -60,7 +67,7 @@ function listen(server: Server, address: string): Promise<void> {
   })
 }
 
-function askHolder(address: string): Promise<{ holder: string; freed: Promise<void> }> {
+function askHolder(address: string): Promise<LockHeld> {
   return new Promise((resolve) => {
     const connection = createConnection({ path: address })
     const freed = new Promise<void>((resolveFreed) => {
@@ -68,13 +75,16 @@ function askHolder(address: string): Promise<{ holder: string; freed: Promise<vo
         resolveFreed()
       })
     })
+    const leave = () => {
+      connection.destroy()
+    }
     connection.on('error', () => undefined)
     connection.once('data', (data) => {
-      resolve({ holder: data.toString().trim(), freed })
+      resolve({ holder: data.toString().trim(), freed, leave })
     })
     // It ended before it answered.
     void freed.then(() => {
-      resolve({ holder: 'another run', freed })
+      resolve({ holder: 'another run', freed, leave })
     })
   })
 }

@@ -1,7 +1,6 @@
 /** Where runs are kept: `results/<scenario>/<run-id>/` with `run.json`, `samples.csv` and `summary.csv`. */
 import {
   accessSync,
-  chownSync,
   constants,
   mkdirSync,
   readdirSync,
@@ -12,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { giveToCaller } from '../host/caller.ts'
 import { BenchError } from '../host/errors.ts'
 import { samplesCsv, summaryCsv } from './csv.ts'
 import { parseRecord } from './read.ts'
@@ -100,13 +100,6 @@ function removeIfPossible(file: string): void {
   } catch {
     // It stays.
   }
-}
-
-/** Under sudo, what is written belongs to the user who called it. */
-function giveToCaller(path: string): void {
-  const { SUDO_UID, SUDO_GID } = process.env
-  if (process.getuid?.() === 0 && SUDO_UID !== undefined && SUDO_GID !== undefined)
-    chownSync(path, Number(SUDO_UID), Number(SUDO_GID))
 }
 
 /** A run's id; other folders, such as a sample that is kept for good, are left alone. */

@@ -4,18 +4,18 @@ import { missingCapabilities } from '../datapath/probe-kernel.ts'
 import { chooseCpus, parseCpuChoice, readCpuTopology } from '../host/cpus.ts'
 import { captureEnvironment } from '../host/environment.ts'
 import { BenchError } from '../host/errors.ts'
-import { takeLock, type Lock } from '../host/lock.ts'
+import { type Lock, type LockHeld, takeLock } from '../host/lock.ts'
 import { requireTools } from '../host/tools.ts'
-import { startGenerator, type GeneratorPlacement } from '../load/generator.ts'
+import { type Generator, type GeneratorPlacement, startGenerator } from '../load/generator.ts'
 import type { RunRecord } from '../results/record.ts'
 import { makeFolder, writeRecord, writeRun } from '../results/store.ts'
 import { findScenario } from '../scenario/find.ts'
 import { loadScenario } from '../scenario/load.ts'
 import type { Scenario } from '../scenario/scenario.ts'
-import { openSandbox } from '../topology/sandbox.ts'
+import { openSandbox, type Sandbox } from '../topology/sandbox.ts'
 import { analyse, analyseRoughly } from './analysis.ts'
 import type { Progress } from './progress.ts'
-import { makeRunId, recordOf, splitPaths } from './record.ts'
+import { makeRunId, type RecordInput, recordOf, splitPaths } from './record.ts'
 import { Run, type RunState } from './run.ts'
 import { planRun, type RunOptions } from './settings.ts'
 
@@ -39,75 +39,94 @@ export interface SessionResult {
   readonly failure?: BenchError
 }
 
+/** What is given back when a run ends, in the order in which it was acquired. */
+type Undo = (() => Promise<void>)[]
+
+/** All that a run stands on, once the machine is known to be able. */
+interface Prepared {
+  readonly sandbox: Sandbox
+  readonly generator: Generator
+  readonly recordInput: RecordInput
+}
+
 /**
  * Measures a scenario and keeps the result, round by round.
  *
- * @throws BenchError if it could not begin, or failed before a round was measured.
+ * @throws BenchError if it could not begin, or failed or was interrupted before anything was measured.
  */
 export async function measureScenario(input: SessionInput): Promise<SessionResult> {
-  const { options, progress, resultsFolder } = input
-  const scenario = loadScenario(findScenario(input.scenarioName))
-  const placement = placementOf(options, input.cpus)
-  requireTools()
-  makeFolder(resultsFolder)
-  const objects = await prepareObjects(scenario)
-  const undo: (() => Promise<void>)[] = []
+  const undo: Undo = []
   try {
-    const lock = await waitForLock(scenario, input)
-    undo.push(lock.release)
-    const startedAt = new Date()
-    const sandbox = await openSandbox()
-    undo.push(sandbox.close)
-    const environment = await captureEnvironment()
-    const { paths, skipped } = splitPaths(scenario, await missingCapabilities(sandbox))
-    requireComparison(scenario, paths, skipped)
-    const generator = await startGenerator(sandbox)
-    undo.push(generator.stop)
-
-    const runInput = {
-      scenario,
-      paths,
-      objects,
-      plan: planRun(scenario, options),
-      placement,
-      seed: options.seed,
-    }
-    const recordInput = {
-      run: runInput,
-      runId: makeRunId(startedAt, options.seed),
-      startedAt,
-      environment: { ...environment, tools: { ...environment.tools, udpgen: generator.version } },
-      command: commandThatRepeats(input),
-      skipped,
-      warnings: setupWarnings(placement, generator.isMemoryLocked),
-    }
-    const keepRound = (state: RunState) => {
-      if (!hasMeasured(state)) return
-      const record = recordOf(recordInput, state, analyseRoughly, false)
-      writeRecord(resultsFolder, record)
-      progress.estimates(record.comparisons)
-    }
-    const run = new Run(runInput, {
-      sandbox,
-      generator,
-      progress,
-      signal: input.signal,
-      afterRound: keepRound,
+    const prepared = await prepare(input, undo).catch((error: unknown) => {
+      throw asInterruption(error, input.signal)
     })
-    const failure = await run.measure().then(() => nothingToCompare(run.state), benchError)
-    progress.phase('analysis')
-    if (!hasMeasured(run.state) && run.state.stopped !== 'nothing-left') {
-      if (failure !== undefined) throw failure
-      if (run.state.stopped === 'interrupted')
-        throw new BenchError('Interrupted before anything was measured', { trouble: 'interrupted' })
-    }
-    const isComplete = failure === undefined && run.state.roundsDone === run.state.rounds
-    const record = recordOf(recordInput, run.state, analyse, isComplete)
-    const folder = writeRun(resultsFolder, record)
-    return { record, folder, ...(failure === undefined ? {} : { failure }) }
+    return await measure(input, prepared)
   } finally {
     for (const step of undo.toReversed()) await step().catch(() => undefined)
   }
+}
+
+const interrupted = (cause?: unknown): BenchError =>
+  new BenchError('Interrupted before anything was measured', { trouble: 'interrupted', cause })
+
+/**
+ * A Ctrl-C is for pathbench alone, and yet reaches a tool that has just been started and has no session
+ * of its own so far: then the tool's failure is none.
+ */
+const asInterruption = (error: unknown, { aborted: isAborted }: AbortSignal): unknown =>
+  isAborted && error instanceof BenchError && error.trouble !== 'interrupted' ? interrupted(error) : error
+
+async function prepare(input: SessionInput, undo: Undo): Promise<Prepared> {
+  const { options } = input
+  const scenario = loadScenario(findScenario(input.scenarioName))
+  const placement = placementOf(options, input.cpus)
+  requireTools()
+  makeFolder(input.resultsFolder)
+  const objects = await prepareObjects(scenario)
+  const lock = await waitForLock(scenario, input)
+  undo.push(lock.release)
+  const startedAt = new Date()
+  const sandbox = await openSandbox()
+  undo.push(sandbox.close)
+  const environment = await captureEnvironment()
+  const { paths, skipped } = splitPaths(scenario, await missingCapabilities(sandbox))
+  requireComparison(scenario, paths, skipped)
+  const generator = await startGenerator(sandbox)
+  undo.push(generator.stop)
+  const recordInput = {
+    run: { scenario, paths, objects, plan: planRun(scenario, options), placement, seed: options.seed },
+    runId: makeRunId(startedAt, options.seed),
+    startedAt,
+    environment: { ...environment, tools: { ...environment.tools, udpgen: generator.version } },
+    command: commandThatRepeats(input),
+    skipped,
+    warnings: setupWarnings(placement, generator.isMemoryLocked),
+  }
+  return { sandbox, generator, recordInput }
+}
+
+async function measure(
+  { resultsFolder, progress, signal }: SessionInput,
+  { sandbox, generator, recordInput }: Prepared,
+): Promise<SessionResult> {
+  const keepRound = (state: RunState) => {
+    if (!hasMeasured(state)) return
+    const record = recordOf(recordInput, state, analyseRoughly, false)
+    writeRecord(resultsFolder, record)
+    progress.estimates(record.comparisons)
+  }
+  const run = new Run(recordInput.run, { sandbox, generator, progress, signal, afterRound: keepRound })
+  const ended = await run.measure().then(() => nothingToCompare(run.state), benchError)
+  const failure = signal.aborted ? undefined : ended
+  progress.phase('analysis')
+  if (!hasMeasured(run.state) && run.state.stopped !== 'nothing-left') {
+    if (signal.aborted) throw interrupted(ended)
+    if (failure !== undefined) throw failure
+  }
+  const isComplete = ended === undefined && run.state.roundsDone === run.state.rounds
+  const record = recordOf(recordInput, run.state, analyse, isComplete)
+  const folder = writeRun(resultsFolder, record)
+  return { record, folder, ...(failure === undefined ? {} : { failure }) }
 }
 
 const hasMeasured = ({ samples }: RunState): boolean => samples.blocks.some(({ warmup }) => !warmup)
@@ -159,24 +178,36 @@ function setupWarnings(
   ]
 }
 
-async function waitForLock(scenario: Scenario, { mayWait, progress, signal }: SessionInput): Promise<Lock> {
+async function waitForLock(scenario: Scenario, input: SessionInput): Promise<Lock> {
   for (;;) {
     const lock = await takeLock(`process ${process.pid}, ${scenario.name}, since ${new Date().toISOString()}`)
     if ('release' in lock) return lock
-    if (!mayWait)
-      throw new BenchError(`Could not start: another run is going on (${lock.holder})`, {
-        trouble: 'machine',
-        hint: 'two runs at once would distort each other; leave out --no-wait to wait for it',
-      })
-    progress.warning(`Waiting for another run to end (${lock.holder})`)
-    await Promise.race([lock.freed, aborted(signal)])
-    if (signal.aborted)
-      throw new BenchError('Interrupted while waiting for another run', { trouble: 'interrupted' })
+    try {
+      await waitForHolder(lock, input)
+    } finally {
+      lock.leave()
+    }
   }
+}
+
+async function waitForHolder(
+  { holder, freed }: LockHeld,
+  { mayWait, progress, signal }: SessionInput,
+): Promise<void> {
+  if (!mayWait)
+    throw new BenchError(`Could not start: another run is going on (${holder})`, {
+      trouble: 'machine',
+      hint: 'two runs at once would distort each other; leave out --no-wait to wait for it',
+    })
+  progress.warning(`Waiting for another run to end (${holder})`)
+  await Promise.race([freed, aborted(signal)])
+  if (signal.aborted)
+    throw new BenchError('Interrupted while waiting for another run', { trouble: 'interrupted' })
 }
 
 const aborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
+    if (signal.aborted) resolve()
     signal.addEventListener(
       'abort',
       () => {

@@ -4,19 +4,27 @@
  *
  *   sudo node test/benchmarks/agreement.ts [runs] [arguments of bench run…]
  *
+ * Measures throughput alone, for 10 s a run unless the arguments say otherwise.
+ *
  * Both sides of every ratio are measured in one run. Two 95 % intervals of the same thing leave each
  * other's estimate out more often than one in twenty; what should hold 95 % of the time is that the
  * difference of two estimates lies within the two half-widths added in quadrature.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
+import { parseDocument } from 'yaml'
 import type { RunRecord } from '../../src/results/record.ts'
 
 const [runs = '10', ...runArguments] = process.argv.slice(2)
-const bench = join(import.meta.dirname, '..', '..', 'bench')
+const project = join(import.meta.dirname, '..', '..')
 const folder = mkdtempSync(join(tmpdir(), 'pathbench-agreement-'))
+
+const document = parseDocument(readFileSync(join(project, 'scenarios', 'redirect-vs-stack.yaml'), 'utf8'))
+document.set('load', [{ kind: 'flood', packets: 800, payloadBytes: 64 }])
+const scenario = join(folder, 'throughput.yaml')
+writeFileSync(scenario, document.toString())
 
 interface Outcome {
   readonly estimate: number
@@ -30,8 +38,19 @@ const percent = (share: number): string => `${(share * 100).toFixed(2)} %`
 /** One run: its throughput ratio of the candidate, on the log scale, and the control's verdict. */
 async function measure(): Promise<Outcome> {
   const { stdout } = await execa(
-    bench,
-    ['run', 'redirect-vs-stack', '--json', '--quiet', '--no-report', '--results', folder, ...runArguments],
+    join(project, 'bench'),
+    [
+      'run',
+      scenario,
+      '--max-time',
+      '10s',
+      '--json',
+      '--quiet',
+      '--no-report',
+      '--results',
+      folder,
+      ...runArguments,
+    ],
     { reject: false },
   )
   const record = JSON.parse(stdout) as Pick<RunRecord, 'comparisons' | 'phasesNs'>

@@ -1,0 +1,102 @@
+import { mkdirSync, readdirSync, statSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import test from 'ava'
+import { execa } from 'execa'
+import { asRoot, isRoot } from '../netns/as-root.ts'
+import { bench, benchCommand, inProject } from '../netns/bench-command.ts'
+import { changedScenario, ownScenario } from '../netns/own-scenario.ts'
+import { temporaryFolder } from '../netns/temporary-folder.ts'
+
+/** A PATH on which every program is found but one. */
+function pathWithout(folder: string, missing: string): string {
+  const programs = join(folder, 'programs')
+  mkdirSync(programs)
+  for (const place of (process.env.PATH ?? '').split(':')) {
+    for (const name of namesIn(place)) {
+      if (name === missing) continue
+      try {
+        symlinkSync(join(place, name), join(programs, name))
+      } catch {
+        // One that comes before it in PATH has the name.
+      }
+    }
+  }
+  return programs
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
+}
+
+for (const tool of ['bpftool', 'tc', 'ip', 'nsenter'])
+  asRoot(`without ${tool}, a run ends with 3 and says what is missing`, async (t) => {
+    const own = ownScenario(t, changedScenario())
+    const { exitCode, stderr } = await bench(own.runArguments('--rounds', '1', '--blocks', '1'), {
+      environment: { PATH: pathWithout(own.folder, tool) },
+    })
+    t.is(exitCode, 3, stderr)
+    t.regex(stderr, new RegExp(`^Could not start: not installed: ${tool}\n.*\nHint: .*bench doctor`))
+  })
+
+asRoot('doctor finds all that is needed here', async (t) => {
+  const { exitCode, stdout, stderr } = await bench(['doctor', '--json'])
+  t.is(exitCode, 0, stderr)
+  const findings = JSON.parse(stdout) as { name: string; state: string }[]
+  t.deepEqual(
+    findings.filter(({ state }) => state !== 'there'),
+    [],
+  )
+  for (const name of ['bpftool', 'udpgen', 'veth', 'tc-bpf', 'run-counts'])
+    t.true(
+      findings.some((finding) => finding.name === name),
+      name,
+    )
+})
+
+asRoot('doctor names what is missing and how to get it, and ends with 3', async (t) => {
+  const { exitCode, stdout } = await bench(['doctor'], {
+    environment: { PATH: pathWithout(temporaryFolder(t), 'bpftool') },
+  })
+  t.is(exitCode, 3)
+  t.regex(stdout, /^bpftool +missing .*apt-get install bpftool/m)
+})
+
+/**
+ * The words of a command as a user other than root who may read the project: its owner, or in a user
+ * namespace one whom the kernel calls nobody (user_namespaces(7)).
+ */
+function asOrdinaryUser(command: readonly [string, ...string[]]): readonly [string, ...string[]] {
+  if (!isRoot) return command
+  const { uid, gid } = statSync(inProject('package.json'))
+  return uid === 0
+    ? ['unshare', '--user', '--', ...command]
+    : ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', '--', ...command]
+}
+
+for (const name of ['run', 'exec'])
+  test(`bench ${name} without root ends with 3 and says how to call it`, async (t) => {
+    const words = [name, 'redirect-vs-stack', ...(name === 'exec' ? ['true'] : [])]
+    const [file, ...rest] = asOrdinaryUser(benchCommand(words))
+    const { exitCode, stderr } = await execa(file, rest, { reject: false })
+    t.is(exitCode, 3, stderr)
+    t.regex(stderr, /need root\nHint: sudo \.\/bench (run|exec) redirect-vs-stack/)
+  })
+
+test('doctor without root says what it could not try, and ends with 3', async (t) => {
+  const [file, ...rest] = asOrdinaryUser(benchCommand(['doctor']))
+  const { exitCode, stdout } = await execa(file, rest, { reject: false })
+  t.is(exitCode, 3)
+  t.regex(stdout, /^tc-bpf +unknown .*sudo \.\/bench doctor/m)
+})
+
+for (const commandArguments of [['list'], ['show', 'redirect-vs-stack'], ['schema', 'scenario']])
+  test(`bench ${commandArguments.join(' ')} needs no root`, async (t) => {
+    const [file, ...rest] = asOrdinaryUser(benchCommand(commandArguments))
+    const { exitCode, stdout, stderr } = await execa(file, rest, { reject: false })
+    t.is(exitCode, 0, stderr)
+    t.regex(stdout, /topology|redirect/)
+  })

@@ -1,0 +1,19 @@
+/** Tests that need root, and say so where they are skipped for want of it. */
+import test, { type ImplementationFn } from 'ava'
+
+export const isRoot = process.getuid?.() === 0
+
+type Implementation = ImplementationFn<[]>
+
+/** A test that needs root. They run one after the other: they share the machine's lock and its CPUs. */
+export const asRoot = (title: string, implementation: Implementation): void => {
+  if (isRoot) test.serial(title, implementation)
+  else test.serial.skip(`${title} (needs root)`, implementation)
+}
+
+/** What the tests of a file share, made before the first and taken away after the last. */
+export const sharedAsRoot = (make: () => Promise<void>, takeAway: () => Promise<void>): void => {
+  if (!isRoot) return
+  test.before(make)
+  test.after.always(takeAway)
+}

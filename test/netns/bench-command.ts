@@ -1,0 +1,75 @@
+/** Runs the command line as a user does. */
+import { join } from 'node:path'
+import { execa } from 'execa'
+
+const project = join(import.meta.dirname, '..', '..')
+
+export const inProject = (...parts: string[]): string => join(project, ...parts)
+
+export interface BenchOptions {
+  readonly cwd?: string
+  readonly environment?: Readonly<Record<string, string>>
+  /** Calls `./bench` instead of the command line behind it. */
+  readonly isByLauncher?: boolean
+  /** What it reads; nothing by default. */
+  readonly input?: string
+}
+
+/** The words of the command that runs `bench` with these arguments. */
+export const benchCommand = (
+  commandArguments: readonly string[],
+  isByLauncher = false,
+): [string, ...string[]] =>
+  isByLauncher
+    ? [inProject('bench'), ...commandArguments]
+    : [
+        process.execPath,
+        '--disable-warning=ExperimentalWarning',
+        inProject('src', 'cli', 'main.ts'),
+        ...commandArguments,
+      ]
+
+/** Starts `bench`; its end does not throw, whatever it is. */
+export function startBench(
+  commandArguments: readonly string[],
+  { cwd = project, environment = {}, isByLauncher = false, input = '' }: BenchOptions = {},
+) {
+  const [file, ...rest] = benchCommand(commandArguments, isByLauncher)
+  return execa(file, rest, {
+    cwd,
+    input,
+    reject: false,
+    stripFinalNewline: false,
+    // What ava sets for colours and the like would show.
+    extendEnv: false,
+    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '/root', ...environment },
+  })
+}
+
+export type BenchProcess = ReturnType<typeof startBench>
+
+export interface Ended {
+  readonly exitCode: number | undefined
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** Runs `bench` to its end. */
+export async function bench(commandArguments: readonly string[], options?: BenchOptions): Promise<Ended> {
+  const { exitCode, stdout, stderr } = await startBench(commandArguments, options)
+  return { exitCode, stdout, stderr }
+}
+
+/** Waits until a line on its stderr holds `words`. @throws Error if it ends before */
+export function told(started: BenchProcess, words: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let text = ''
+    started.stderr.on('data', (chunk: Buffer) => {
+      text += chunk.toString()
+      if (text.includes(words)) resolve()
+    })
+    started.stderr.once('end', () => {
+      reject(new Error(`bench did not say "${words}", but:\n${text}`))
+    })
+  })
+}

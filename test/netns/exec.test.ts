@@ -1,0 +1,104 @@
+import { asRoot } from './as-root.ts'
+import { bench, startBench } from './bench-command.ts'
+import { leftAfterAWhile, markedProcesses } from './leftovers.ts'
+import { markedScenario } from './marked-scenario.ts'
+import { startInTerminal } from './terminal.ts'
+
+const exec = (...words: readonly string[]): string[] => ['exec', 'redirect-vs-stack', ...words]
+
+asRoot('a command runs in the namespace that is asked for', async (t) => {
+  const { exitCode, stdout, stderr } = await bench(
+    exec('--in', 'netns-3', '--', 'ip', '-brief', '-4', 'address', 'show', 'dev', 'veth2@2'),
+  )
+  t.is(exitCode, 0, stderr)
+  t.regex(stdout, /10\.10\.3\.11\/24 10\.10\.3\.20\/24/)
+})
+
+asRoot("without --in a command runs in the client's namespace, on the baseline", async (t) => {
+  const script =
+    'ip -brief -4 address show dev veth1@1; ip netns exec netns-2 tc filter show dev veth1@2 ingress'
+  const { exitCode, stdout, stderr } = await bench(exec('--', 'sh', '-c', script))
+  t.is(exitCode, 0, stderr)
+  t.regex(stdout, /10\.10\.2\.11\/24/)
+  t.notRegex(stdout, /bpf/)
+})
+
+asRoot('tc shows the program of the path that is asked for', async (t) => {
+  const { stdout, stderr } = await bench(
+    exec('--path', 'redirect', '--in', 'netns-2', '--', ...'tc filter show dev veth1@2 ingress'.split(' ')),
+  )
+  t.regex(stdout, /bpf .*redirect.* direct-action .*id \d+/, stderr)
+})
+
+asRoot('all namespaces of the path have the names of the scenario inside', async (t) => {
+  const { stdout, stderr } = await bench(exec('--', 'ip', 'netns', 'list'))
+  t.deepEqual(
+    stdout
+      .trim()
+      .split('\n')
+      .map((line) => line.split(' ', 1)[0])
+      .toSorted(),
+    ['netns-1', 'netns-2', 'netns-3'],
+    stderr,
+  )
+})
+
+asRoot('the exit code is that of the command', async (t) => {
+  const { exitCode } = await bench(exec('--', 'sh', '-c', 'exit 42'))
+  t.is(exitCode, 42)
+})
+
+asRoot('what the command reads and writes goes through untouched', async (t) => {
+  const { stdout, stderr } = await bench(exec('--', 'sh', '-c', 'tr a-z A-Z; echo aside >&2'), {
+    input: 'one\ntwo',
+  })
+  t.is(stdout, 'ONE\nTWO')
+  t.is(stderr, 'aside\n')
+})
+
+asRoot('a command that there is not is a usage error', async (t) => {
+  const { exitCode, stderr } = await bench(exec('--', 'no-such-command'))
+  t.is(exitCode, 2)
+  t.regex(stderr, /Could not run no-such-command: it is not installed/)
+})
+
+asRoot('a path and a namespace that there are not are usage errors, with the nearest name', async (t) => {
+  const path = await bench(exec('--path', 'redirct', '--', 'true'))
+  t.is(path.exitCode, 2)
+  t.regex(path.stderr, /Could not find path "redirct".*redirect/)
+  const namespace = await bench(exec('--in', 'netns-9', '--', 'true'))
+  t.is(namespace.exitCode, 2)
+  t.regex(namespace.stderr, /Could not find namespace on path stack "netns-9".*\n.*netns-1, netns-2, netns-3/)
+})
+
+asRoot('a shell in a terminal has that terminal', async (t) => {
+  const terminal = startInTerminal(exec('--in', 'netns-2', '--', 'bash', '--norc'))
+  terminal.type('tty; ip -4 -brief address show dev veth2@1; exit 7\r')
+  t.is(await terminal.ended, 7, terminal.shown())
+  t.regex(terminal.shown(), /\/dev\/pts\/\d+/)
+  t.regex(terminal.shown(), /10\.10\.3\.10\/24/)
+})
+
+asRoot('nothing is left when the command has ended, not even what it left running', async (t) => {
+  const own = markedScenario(t)
+  const { exitCode, stdout, stderr } = await bench(
+    ['exec', own.file, '--path', 'redirect', '--', 'sh', '-c', 'sleep 1000 >/dev/null 2>&1 & echo started'],
+    { environment: own.mark.environment },
+  )
+  t.is(exitCode, 0, stderr)
+  t.is(stdout, 'started\n')
+  t.deepEqual(await leftAfterAWhile(own.mark), [])
+})
+
+asRoot('SIGKILL while the command runs leaves nothing', async (t) => {
+  const own = markedScenario(t)
+  const command = ['sh', '-c', 'echo started; sleep 1000; :']
+  const run = startBench(['exec', own.file, '--path', 'redirect', '--', ...command], {
+    environment: own.mark.environment,
+  })
+  t.teardown(() => run.kill('SIGKILL'))
+  await new Promise((resolve) => run.stdout.once('data', resolve))
+  t.true(markedProcesses(own.mark).some((one) => one.command.startsWith('sh -c echo started')))
+  run.kill('SIGKILL')
+  t.deepEqual(await leftAfterAWhile(own.mark), [])
+})

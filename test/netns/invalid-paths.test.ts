@@ -1,0 +1,130 @@
+import type { ExecutionContext } from 'ava'
+import { listRuns, readRun } from '../../src/results/store.ts'
+import type { RunRecord } from '../../src/results/record.ts'
+import { asRoot } from './as-root.ts'
+import { bench, type Ended } from './bench-command.ts'
+import { type Change, changedScenario, ownScenario } from './own-scenario.ts'
+
+const dropSource = `
+#include <linux/bpf.h>
+#include <linux/pkt_cls.h>
+#include <bpf/bpf_helpers.h>
+
+SEC("tc")
+int drop(struct __sk_buff *skb)
+{
+	return TC_ACT_SHOT;
+}
+
+char _license[] SEC("license") = "GPL";
+`
+
+const dropProgram = {
+  object: 'drop.bpf.c',
+  program: 'drop',
+  hook: 'tc/ingress',
+  namespace: 'netns-2',
+  device: 'veth1@2',
+}
+
+interface Outcome extends Ended {
+  readonly record: RunRecord
+}
+
+/** Runs redirect-vs-stack with changes, from a folder far from the project, and reads what it kept. */
+async function runChanged(t: ExecutionContext, changes: readonly Change[]): Promise<Outcome> {
+  const own = ownScenario(t, changedScenario(changes), { 'drop.bpf.c': dropSource })
+  const ended = await bench(own.runArguments('--rounds', '1', '--blocks', '1', '--no-report'), {
+    cwd: own.folder,
+  })
+  const [run] = listRuns(own.resultsFolder)
+  if (run === undefined) throw new Error(`no result was kept: ${ended.stderr}`)
+  return { ...ended, record: readRun(own.resultsFolder, run.folder) }
+}
+
+const pathOf = (record: RunRecord, name: string) => record.paths.find((path) => path.name === name)
+
+const comparedPaths = (record: RunRecord): string[] =>
+  [...new Set(record.comparisons.map(({ path }) => path))].toSorted()
+
+asRoot(
+  "a user's own program that drops all packets makes its path invalid, and the others are measured",
+  async (t) => {
+    const { exitCode, stdout, stderr, record } = await runChanged(t, [
+      [['paths', 'drop'], { role: 'candidate', title: 'drops all', programs: [dropProgram] }],
+    ])
+    t.is(exitCode, 4, stderr)
+    t.is(pathOf(record, 'drop')?.status, 'invalid')
+    t.regex(pathOf(record, 'drop')?.reason ?? '', /^0 of \d+ packets were answered when the path was probed$/)
+    t.true(record.complete)
+    t.deepEqual(comparedPaths(record), ['control', 'floor', 'redirect'])
+    t.regex(stderr, /warning {2}drop is invalid and gets no verdict: 0 of \d+ packets were answered/)
+    t.regex(stdout, /redirect delivers .* than stack/)
+    t.notRegex(stdout, /drop/)
+  },
+)
+
+asRoot("a next hop's wrong MAC address leaves nothing to compare, and the run says so", async (t) => {
+  const { exitCode, stdout, stderr, record } = await runChanged(t, [
+    [
+      ['paths', 'redirect', 'programs', 0, 'maps', 'services', 0, 'value', 'destination_mac'],
+      '02:00:00:00:00:99',
+    ],
+  ])
+  t.is(exitCode, 4)
+  t.is(stdout, '')
+  t.regex(stderr, /Could not compare anything: .*\n {2}redirect: 0 of \d+ packets were answered.*\nHint: /)
+  t.is(pathOf(record, 'redirect')?.status, 'invalid')
+  t.false(record.complete)
+  t.deepEqual(record.comparisons, [])
+})
+
+asRoot('a baseline that delivers nothing leaves nothing to compare, and the run says so', async (t) => {
+  const { exitCode, stderr, record } = await runChanged(t, [[['paths', 'stack', 'programs'], [dropProgram]]])
+  t.is(exitCode, 4)
+  t.regex(stderr, /Could not compare anything: .*\n {2}stack: 0 of \d+ .*\n {2}control: 0 of \d+ .*\nHint: /)
+  t.is(pathOf(record, 'stack')?.status, 'invalid')
+  t.deepEqual(record.trials, [])
+})
+
+asRoot('a path whose packets go another way than it says is invalid, and gets no verdict', async (t) => {
+  const { exitCode, stderr, record } = await runChanged(t, [
+    [['paths', 'redirect', 'proof'], [{ counter: 'netns-2/Ip.ForwDatagrams', equals: 'requests + replies' }]],
+  ])
+  t.is(exitCode, 4, stderr)
+  const redirect = pathOf(record, 'redirect')
+  t.is(redirect?.status, 'invalid')
+  t.deepEqual(
+    redirect?.proof.map(({ what, holds }) => ({ what, holds })),
+    [{ what: 'netns-2/Ip.ForwDatagrams', holds: false }],
+  )
+  t.regex(
+    stderr,
+    /redirect is invalid and gets no verdict: its packets did not go the way it says: netns-2\/Ip/,
+  )
+  t.deepEqual(comparedPaths(record), ['control', 'floor'])
+  t.deepEqual(
+    record.estimates.filter(({ path }) => path === 'redirect'),
+    [],
+  )
+})
+
+asRoot('the proof of redirect-vs-stack holds, packet by packet', async (t) => {
+  const { exitCode, stderr, record } = await runChanged(t, [])
+  t.is(exitCode, 0, stderr)
+  t.deepEqual(
+    record.paths.map(({ name, status }) => [name, status]),
+    [
+      ['stack', 'measured'],
+      ['redirect', 'measured'],
+      ['control', 'measured'],
+      ['floor', 'measured'],
+    ],
+  )
+  const replies = record.trials
+    .filter(({ path, kind }) => path === 'redirect' && kind === 'pingpong')
+    .reduce((sum, { received }) => sum + received, 0)
+  t.true(replies > 0)
+  const forwarded = pathOf(record, 'redirect')?.proof.find(({ what }) => what === 'netns-2/Ip.ForwDatagrams')
+  t.is(forwarded?.observed, String(replies))
+})

@@ -1,0 +1,83 @@
+/** One path of the scenario, up and running in a sandbox, for tests to look into. */
+import { setTimeout } from 'node:timers/promises'
+import { execa } from 'execa'
+import { type Counters, countersBetween, parseCounters } from '../../src/datapath/counters.ts'
+import { prepareObjects } from '../../src/datapath/object.ts'
+import { buildPath } from '../../src/run/live-paths.ts'
+import { findScenario } from '../../src/scenario/find.ts'
+import { loadScenario } from '../../src/scenario/load.ts'
+import { openSandbox, type Sandbox } from '../../src/topology/sandbox.ts'
+
+export interface LivePath {
+  /** The whole command that runs `command` in a namespace. */
+  readonly enter: Sandbox['enter']
+  /** Runs a command in a namespace to its end; gives what it wrote on standard output. */
+  readonly run: (namespace: string, command: readonly [string, ...string[]]) => Promise<string>
+  readonly device: (namespace: string, name: string) => Promise<{ ifindex: number; mac: string }>
+  /** What the kernel counted in a namespace while `work` went on. */
+  readonly counted: (namespace: string, work: () => Promise<void>) => Promise<Counters>
+  readonly close: () => Promise<void>
+}
+
+/** A device as `ip -j link` tells of it. */
+interface Link {
+  readonly ifname: string
+  readonly ifindex: number
+  readonly address: string
+  readonly operstate: string
+}
+
+/** Builds a path of redirect-vs-stack, and waits until its links carry frames. */
+export async function bringUp(pathName: string): Promise<LivePath> {
+  const scenario = loadScenario(findScenario('redirect-vs-stack'))
+  const paths = scenario.paths.filter(({ name }) => name === pathName)
+  const path = paths[0]!
+  const objects = await prepareObjects({ ...scenario, paths })
+  const sandbox = await openSandbox()
+  try {
+    await buildPath(sandbox, path, objects, (namespace) => namespace)
+    const live = { ...namespacesOf(sandbox), close: sandbox.close }
+    for (const namespace of Object.keys(path.topology.namespaces)) await untilCarrier(live.run, namespace)
+    return live
+  } catch (error) {
+    await sandbox.close()
+    throw error
+  }
+}
+
+function namespacesOf({ enter }: Sandbox): Omit<LivePath, 'close'> {
+  const run: LivePath['run'] = async (namespace, command) => {
+    const [file, ...rest] = enter(command, namespace)
+    return (await execa(file, rest)).stdout
+  }
+  const counters = async (namespace: string) =>
+    parseCounters(await run(namespace, ['cat', '/proc/net/snmp', '/proc/net/dev']))
+  return {
+    enter,
+    run,
+    device: async (namespace, name) => {
+      const link = (await links(run, namespace)).find(({ ifname }) => ifname === name)
+      if (link === undefined) throw new Error(`no device ${name} in ${namespace}`)
+      return { ifindex: link.ifindex, mac: link.address }
+    },
+    counted: async (namespace, work) => {
+      const before = await counters(namespace)
+      await work()
+      return countersBetween(before, await counters(namespace))
+    },
+  }
+}
+
+const links = async (run: LivePath['run'], namespace: string): Promise<Link[]> =>
+  JSON.parse(await run(namespace, ['ip', '-j', 'link', 'show', 'type', 'veth'])) as Link[]
+
+const carrierTries = 500
+
+/** The carrier of a device comes a moment after its link is set up. */
+async function untilCarrier(run: LivePath['run'], namespace: string): Promise<void> {
+  for (let attempt = 0; attempt < carrierTries; attempt += 1) {
+    if ((await links(run, namespace)).every(({ operstate }) => operstate === 'UP')) return
+    await setTimeout(10)
+  }
+  throw new Error(`a device in ${namespace} has no carrier`)
+}
