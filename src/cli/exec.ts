@@ -64,22 +64,29 @@ async function exec(scenarioName: string, command: [string, ...string[]], flags:
   try {
     // With one path up, namespaces have the names of the scenario.
     await buildPath(sandbox, path, objects, (name) => name)
-    process.exitCode = await runInTerminal(sandbox.enter(command, namespace), command[0])
+    process.exitCode = await runInTerminal(
+      sandbox.enter(['env', '--default-signal=INT,QUIT', ...command], namespace),
+      command[0],
+    )
   } finally {
     await sandbox.close()
   }
 }
 
-/** Runs a command that has the terminal to itself; returns its exit code. */
-async function runInTerminal([file, ...commandArguments]: Command, name: string): Promise<number> {
+// nsenter waits for its child and dies of a Ctrl-C that is the child's to deal with, unless it ignores it.
+const ignoreKeys = `trap '' INT QUIT; exec "$0" "$@"`
+
+/** Runs a command that has the terminal to itself; returns its exit code. @param enter ends in the command */
+async function runInTerminal(enter: Command, name: string): Promise<number> {
   // A Ctrl-C is for the command; pathbench ends after it.
   const leaveToCommand = () => undefined
-  process.on('SIGINT', leaveToCommand)
-  const child = execa(file, commandArguments, { stdio: 'inherit', reject: false })
+  process.on('SIGINT', leaveToCommand).on('SIGQUIT', leaveToCommand)
+  const child = execa('sh', ['-c', ignoreKeys, ...enter], { stdio: 'inherit', reject: false })
   const passOn = (signal: NodeJS.Signals) => child.kill(signal)
   process.on('SIGTERM', passOn).on('SIGHUP', passOn)
   const { exitCode, signal } = await child
-  process.off('SIGINT', leaveToCommand).off('SIGTERM', passOn).off('SIGHUP', passOn)
+  process.off('SIGINT', leaveToCommand).off('SIGQUIT', leaveToCommand)
+  process.off('SIGTERM', passOn).off('SIGHUP', passOn)
   if (exitCode === 127)
     throw new BenchError(`Could not run ${name}: it is not installed`, { trouble: 'usage' })
   return exitCode ?? (signal === 'SIGINT' ? exitCodes.interrupted : exitCodes.failed)

@@ -69,12 +69,16 @@ const undo: readonly Command[] = [
 /** The capabilities that are missing, each with the reason in the words of the tool that was refused. */
 export async function missingCapabilities(sandbox: Sandbox): Promise<Map<CapabilityName, string>> {
   const missing = new Map<CapabilityName, string>()
+  if (!hasRunCounts(release())) missing.set('run-counts', `kernel ${release()} is older than 5.8`)
+  // Most often all of it works, and costs one process.
+  const all = [...trials.map(({ command }) => command), ...undo]
+  if ((await refusal(sandbox, all)) === undefined) return missing
+  for (const command of undo) await refusal(sandbox, [command])
   for (const { name, command } of trials) {
-    const reason = await refusal(sandbox, command, `probe ${name}`)
+    const reason = await refusal(sandbox, [command])
     if (reason !== undefined && !missing.has(name)) missing.set(name, reason)
   }
-  if (!hasRunCounts(release())) missing.set('run-counts', `kernel ${release()} is older than 5.8`)
-  for (const command of undo) await refusal(sandbox, command, 'undo a probe')
+  for (const command of undo) await refusal(sandbox, [command])
   return missing
 }
 
@@ -84,9 +88,10 @@ function hasRunCounts(kernel: string): boolean {
   return major > 5 || (major === 5 && minor >= 8)
 }
 
-async function refusal(sandbox: Sandbox, command: Command, what: string): Promise<string | undefined> {
+/** Why one of the commands was refused, or undefined. */
+async function refusal(sandbox: Sandbox, commands: readonly Command[]): Promise<string | undefined> {
   try {
-    await sandbox.run([{ command, what }])
+    await sandbox.run(commands.map((command) => ({ command, what: 'probe the kernel' })))
     return undefined
   } catch (error) {
     if (error instanceof BenchError) return error.message

@@ -32,7 +32,7 @@ export type Analysis = Pick<RunRecord, 'estimates' | 'comparisons' | 'derived'>
  * Resamples an interval rests on. At 1,000 its ends are known to within some 4 % of its half-width; all
  * others are there to be looked up, and a run is not to end with seconds of arithmetic.
  */
-const resamplesOf = { headline: 1000, other: 200, rough: 100 } as const
+const resamplesOf = { headline: 1000, other: 100, rough: 60 } as const
 
 /** Everything that is computed from a run's trials. */
 export function analyse(input: AnalysisInput): Analysis {

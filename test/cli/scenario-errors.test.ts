@@ -15,7 +15,7 @@ async function show(t: ExecutionContext, text: string) {
 const lineOf = (text: string, words: string): number => text.slice(0, text.indexOf(words)).split('\n').length
 
 test('a scenario that there is not is a usage error, and the nearest is offered', async (t) => {
-  const { exitCode, stderr } = await bench(['run', 'redirect-vs-stak'])
+  const { exitCode, stderr } = await bench(['show', 'redirect-vs-stak'])
   t.is(exitCode, 2)
   t.is(
     stderr,
@@ -24,7 +24,7 @@ test('a scenario that there is not is a usage error, and the nearest is offered'
 })
 
 test('a scenario file that there is not is a usage error', async (t) => {
-  const { exitCode, stderr } = await bench(['run', '/tmp/no-such-folder/own.yaml'])
+  const { exitCode, stderr } = await bench(['show', '/tmp/no-such-folder/own.yaml'])
   t.is(exitCode, 2)
   t.regex(stderr, /^Could not find scenario file \/tmp\/no-such-folder\/own\.yaml\n/)
 })

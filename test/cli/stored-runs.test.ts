@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import test from 'ava'
 import { execa } from 'execa'
 import { listRuns } from '../../src/results/store.ts'
 import { asRoot } from '../netns/as-root.ts'
@@ -53,7 +54,7 @@ asRoot('the launcher passes arguments, output and exit code on', async (t) => {
   t.is(stdout, 'two words\n')
 })
 
-asRoot('a reader who has had enough is no error', async (t) => {
+test('a reader who has had enough is no error', async (t) => {
   const words = benchCommand(['schema', 'run'])
     .map((word) => `'${word}'`)
     .join(' ')

@@ -2,7 +2,7 @@ import { asRoot } from './as-root.ts'
 import { bench, startBench } from './bench-command.ts'
 import { leftAfterAWhile, markedProcesses } from './leftovers.ts'
 import { markedScenario } from './marked-scenario.ts'
-import { startInTerminal } from './terminal.ts'
+import { controlC, startInTerminal } from './terminal.ts'
 
 const exec = (...words: readonly string[]): string[] => ['exec', 'redirect-vs-stack', ...words]
 
@@ -77,6 +77,15 @@ asRoot('a shell in a terminal has that terminal', async (t) => {
   t.is(await terminal.ended, 7, terminal.shown())
   t.regex(terminal.shown(), /\/dev\/pts\/\d+/)
   t.regex(terminal.shown(), /10\.10\.3\.10\/24/)
+})
+
+asRoot('Ctrl-C is for the command, which may go on', async (t) => {
+  const script = 'trap "echo caught; exit 5" INT; echo ready; while :; do sleep 1; done'
+  const terminal = startInTerminal(exec('--', 'sh', '-c', script))
+  await terminal.untilShown('ready')
+  terminal.type(controlC)
+  t.is(await terminal.ended, 5, terminal.shown())
+  t.regex(terminal.shown(), /caught/)
 })
 
 asRoot('nothing is left when the command has ended, not even what it left running', async (t) => {
