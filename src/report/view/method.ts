@@ -22,7 +22,7 @@ export const methodSteps = (record: RunRecord): MethodStep[] => {
   return [
     {
       term: 'Trial',
-      text: 'One short measurement of one path under one load. A flood sends as fast as packets are accepted; ping-pong keeps one packet in flight; paced sends on a fixed schedule, and counts latency from the scheduled time, so that a stall shows in every packet it delayed.',
+      text: 'One short measurement of one path under one load. A flood sends as fast as packets are accepted; ping-pong keeps one packet in flight; paced sends on a fixed schedule, and counts latency from the scheduled time, so that a stall shows in every packet it delayed. The first 16 packets of a ping-pong or paced trial meet caches that another path has just used: they are sent and counted, and not timed.',
     },
     {
       term: 'Block',
