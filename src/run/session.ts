@@ -122,6 +122,10 @@ async function measure(
   if (!hasMeasured(run.state) && run.state.stopped !== 'nothing-left') {
     if (signal.aborted) throw interrupted(ended)
     if (failure !== undefined) throw failure
+    throw new BenchError('Could not measure anything: time ran out before the first block', {
+      trouble: 'failed',
+      hint: 'give the run more with --max-time',
+    })
   }
   const isComplete = ended === undefined && run.state.roundsDone === run.state.rounds
   const record = recordOf(recordInput, run.state, analyse, isComplete)
