@@ -4,7 +4,7 @@ import type { BuiltTopology, Environment, PathRecord, RunRecord } from '../resul
 import { schemaVersion } from '../results/record.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import type { Analysis, AnalysisInput } from './analysis.ts'
-import { analysisInput, type RunInput, type RunState } from './run.ts'
+import type { RunInput, RunState } from './run.ts'
 import { warningsOf } from './warnings.ts'
 
 export interface RecordInput {
@@ -36,9 +36,14 @@ export function recordOf(
   const { scenario, plan, placement, seed } = run
   const paths = scenario.paths.map((path) => pathRecord(path, state, skipped.get(path.name)))
   const valid = new Set(paths.filter(({ status }) => status === 'measured').map(({ name }) => name))
-  const base = analysisInput(run, state)
-  const analysis = analyse({ ...base, paths: base.paths.filter(({ name }) => valid.has(name)) })
   const { samples } = state
+  const analysis = analyse({
+    measured: samples,
+    paths: run.paths.filter(({ name }) => valid.has(name)),
+    kinds: new Set(plan.load.map(({ kind }) => kind)),
+    margin: plan.margin,
+    seed,
+  })
   return {
     schemaVersion,
     runId,

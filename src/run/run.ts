@@ -2,17 +2,17 @@
  * A run: rounds of topologies built afresh, in each of them blocks of trials in random order, and
  * the proof of every path. This is the only place that knows their order.
  */
-import { readFileSync } from 'node:fs'
 import type { BpfObjects } from '../datapath/object.ts'
+import { readIfThere } from '../host/kernel-file.ts'
 import { activityBetween, readMachineTime } from '../host/machine-time.ts'
 import type { Generator, GeneratorPlacement } from '../load/generator.ts'
 import { planBlock } from '../load/schedule.ts'
+import { metrics } from '../results/metrics.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import { randomSource, shuffled } from '../stats/random.ts'
 import { logRatiosOf } from '../stats/log-ratios.ts'
 import { roundsNeeded } from '../stats/rounds-needed.ts'
 import type { Sandbox } from '../topology/sandbox.ts'
-import type { AnalysedPath, AnalysisInput } from './analysis.ts'
 import { buildPaths, removePaths, socketsOf } from './live-paths.ts'
 import { probePaths } from './probe.ts'
 import type { Progress } from './progress.ts'
@@ -22,7 +22,6 @@ import { type RunPlan, shareDone } from './settings.ts'
 import { Stopwatch } from './stopwatch.ts'
 import { trafficOf } from './trial-records.ts'
 import { valuesByRound } from './values.ts'
-import { metrics } from '../results/metrics.ts'
 
 export interface RunInput {
   readonly scenario: Scenario
@@ -218,22 +217,8 @@ export class Run {
 const hasSomethingToCompare = (paths: readonly ScenarioPath[]): boolean =>
   paths.some(({ role }) => role === 'baseline') && paths.some(({ role }) => role === 'candidate')
 
-/** What the analysis of a run takes; the same for progress and for the record. */
-export function analysisInput({ paths, plan, seed }: RunInput, { samples, dead }: RunState): AnalysisInput {
-  const analysed: AnalysedPath[] = paths.filter(({ name }) => !dead.has(name))
-  return {
-    measured: samples,
-    paths: analysed,
-    kinds: new Set(plan.load.map(({ kind }) => kind)),
-    margin: plan.margin,
-    seed,
-  }
-}
-
+/** What a CPU runs at now, or null where the kernel does not say. */
 function frequencyMHz(cpu: number): number | null {
-  try {
-    return Number(readFileSync(`/sys/devices/system/cpu/cpu${cpu}/cpufreq/scaling_cur_freq`, 'utf8')) / 1000
-  } catch {
-    return null
-  }
+  const kHz = readIfThere(`/sys/devices/system/cpu/cpu${cpu}/cpufreq/scaling_cur_freq`)
+  return kHz === '' ? null : Number(kHz) / 1000
 }

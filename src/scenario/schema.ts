@@ -218,7 +218,6 @@ export type Topology = z.infer<typeof topology>
 export type Hook = (typeof hooks)[number]
 export type Program = z.infer<typeof program>
 export type FieldValue = z.infer<typeof fieldValue>
-export type MapEntry = z.infer<typeof mapEntry>
 export type ProofRule = z.infer<typeof proof>
 export type LoadTrial = z.infer<typeof trial>
 /** The file as parsed, before paths are resolved. */
