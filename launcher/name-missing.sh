@@ -41,6 +41,13 @@ name_own_parts() {
 
 print_own_command() { printf '  %s\n' "$3"; }
 
+# What launcher/nginx.sh does.
+print_nginx_commands() {
+  package=$(nginx_package)
+  printf '  mkdir -p .toolchain/bin && (cd .toolchain && apt-get download %s &&\n' "$package"
+  printf '    dpkg-deb --extract %s_*.deb nginx && ln -sf ../nginx/usr/sbin/nginx bin/nginx)\n' "$package"
+}
+
 # Ends with what is missing, why bench does not set it up ($1), and the commands that do.
 name_missing() {
   find_manager
@@ -50,10 +57,12 @@ name_missing() {
     name_own_parts name_line
 
     printf 'Hint: get it by\n'
-    if [ -n "$missing_tools" ] && [ -n "$manager" ]; then
-      printf '  sudo %s %s\n' "$manager" "$(missing_packages "$column")"
-    fi
-    own_commands=$(name_own_parts print_own_command)
+    packages=$(missing_packages "$column")
+    if [ -n "$packages" ] && [ -n "$manager" ]; then printf '  sudo %s %s\n' "$manager" "$packages"; fi
+    own_commands=$(
+      case "$manager: $missing_tools " in apt-get*' nginx '*) print_nginx_commands ;; esac
+      name_own_parts print_own_command
+    )
     if [ -n "$own_commands" ]; then printf "  cd '%s'\n%s\n" "$root" "$own_commands"; fi
   } >&2
   exit 3

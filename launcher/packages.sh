@@ -1,19 +1,29 @@
-# Installing packages on Debian and Ubuntu.
+# Getting the system's tools on Debian and Ubuntu.
 # shellcheck shell=sh
+
+see_to_sources='see that the network and the package sources work, and call bench again'
 
 apt_get() {
   capture env DEBIAN_FRONTEND=noninteractive apt-get --yes --no-install-recommends \
     -o DPkg::Lock::Timeout=300 "$@"
 }
 
-# Installs the packages of `missing_tools`.
-install_packages() {
-  say "installing packages for: $missing_tools"
+# Gets `missing_tools`.
+install_tools() {
+  say "installing tools: $missing_tools"
   # Lists that are out of date name packages that the mirror no longer has. A source of the user's own
   # that does not answer must not be in the way.
   apt_get update || say 'apt-get update failed; trying with the lists that are there'
 
   packages=$(missing_packages debian)
+  if [ -n "$packages" ]; then install_packages; fi
+  if ! tool_is_there bpftool; then use_other_bpftool; fi
+  case " $missing_tools " in *' nginx '*) unpack_nginx ;; esac
+  look_around
+  if [ -n "$missing_tools" ]; then name_missing 'apt-get did its work, and yet it is not there'; fi
+}
+
+install_packages() {
   case " $packages " in *' bpftool '*) packages="${packages%%bpftool*}$(bpftool_packages)${packages#*bpftool}" ;; esac
   # shellcheck disable=SC2086 # a list of words
   if ! apt_get install $packages; then
@@ -22,13 +32,8 @@ install_packages() {
     *'dpkg --configure -a'*) capture env DEBIAN_FRONTEND=noninteractive dpkg --configure -a || true ;;
     esac
     apt_get install $packages ||
-      give_up "Could not install the packages $packages:" \
-        'see that the network and the package sources work, and call bench again'
+      give_up "Could not install the packages $packages:" "$see_to_sources"
   fi
-
-  if ! tool_is_there bpftool; then use_other_bpftool; fi
-  look_around
-  if [ -n "$missing_tools" ]; then name_missing 'apt-get installed the packages, and yet it is not there'; fi
 }
 
 # Ubuntu before 25.04 has no package bpftool: it comes with the tools of each kernel.
@@ -47,11 +52,16 @@ bpftool_packages() {
 use_other_bpftool() {
   for other in /usr/lib/linux-tools/*/bpftool /usr/lib/linux-tools-*/bpftool; do
     if "$other" version >/dev/null 2>&1; then
-      made="$made .toolchain"
-      mkdir -p "$root/.toolchain/bin"
-      ln -sf "$other" "$root/.toolchain/bin/bpftool"
-      PATH=$root/.toolchain/bin:$PATH
+      link_tool "$other" bpftool
       return
     fi
   done
+}
+
+# Makes the program at $1 the project's own tool $2.
+link_tool() {
+  made="$made .toolchain"
+  mkdir -p "$root/.toolchain/bin"
+  ln -sf "$1" "$root/.toolchain/bin/$2"
+  PATH=$root/.toolchain/bin:$PATH
 }

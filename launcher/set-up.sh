@@ -1,8 +1,8 @@
 # Sets up what ./bench found missing: the system's tools, Node, the npm packages, and what is built here.
 #
-# Sourced by ./bench with `root` (the project's folder) and `needs` (cli, run or tests) set; leaves
-# `node` set. Every step looks again at what is there, so a set-up that was interrupted is taken up
-# where it matters, and one that had to wait for another finds its work done.
+# Sourced by ./bench with `root` (the project's folder), `needs` (cli, run or tests) and `wanted_tools`
+# set; leaves `node` set. Every step looks again at what is there, so a set-up that was interrupted is
+# taken up where it matters, and one that had to wait for another finds its work done.
 # shellcheck shell=sh
 
 # shellcheck source=launcher/report.sh
@@ -11,6 +11,8 @@
 . "$root/launcher/tools.sh"
 # shellcheck source=launcher/packages.sh
 . "$root/launcher/packages.sh"
+# shellcheck source=launcher/nginx.sh
+. "$root/launcher/nginx.sh"
 # shellcheck source=launcher/node.sh
 . "$root/launcher/node.sh"
 # shellcheck source=launcher/native.sh
@@ -55,7 +57,7 @@ set_up() {
   if [ -n "$missing_tools" ]; then
     command -v apt-get >/dev/null || name_missing 'there is no apt-get here'
     is_root || name_missing 'only root can install packages; under sudo, bench does all of this'
-    install_packages
+    install_tools
   fi
   if [ -z "$node" ]; then install_node; fi
   if ! npm_packages_are_there; then install_npm_packages; fi

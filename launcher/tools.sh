@@ -11,6 +11,11 @@ bpftool|loads BPF programs and reads maps|bpftool|bpftool|bpf
 unshare|gives every run namespaces of its own|util-linux|util-linux|util-linux
 nsenter|runs commands in a namespace|util-linux|util-linux|util-linux
 setpriv|drops privileges|util-linux|util-linux|util-linux
+nft|loads rules of netfilter|nftables|nftables|nftables
+ethtool|switches offloads|ethtool|ethtool|ethtool
+nginx|answers HTTP load|nginx|nginx|nginx
+h2load|drives HTTP load|nghttp2-client|nghttp2|nghttp2
+taskset|gives HTTP client and servers a CPU each|util-linux|util-linux|util-linux
 clang|builds the BPF programs and udpgen|clang|clang|clang
 llvm-strip|strips the BPF objects|llvm|llvm|llvm
 make|builds the BPF programs and udpgen|make|make|make
@@ -42,10 +47,14 @@ tool_column() {
 # The packages of all missing tools, each once.
 missing_packages() {
   for tool in $missing_tools; do
+    if is_unpacked "$tool" "$1"; then continue; fi
     tool_column "$tool" "$1"
     printf '\n'
   done | sort -u | tr '\n' ' ' | sed 's/ $//'
 }
+
+# Whether a tool is taken out of its package, which is not installed (launcher/nginx.sh).
+is_unpacked() { [ "$1.$2" = nginx.debian ]; }
 
 tool_is_there() {
   case $1 in
@@ -61,14 +70,11 @@ tool_is_there() {
   esac
 }
 
-# Sets `missing_tools`; `node` and `npm` have been looked for.
+# Sets `missing_tools`; `node` and `npm` have been looked for, and `wanted_tools` is set.
 find_missing_tools() {
   wanted=flock
   if [ -z "$npm" ] && { [ -z "$node" ] || ! npm_packages_are_there; }; then wanted="$wanted npm"; fi
-  case $needs in
-  run) wanted="$wanted $run_tools" ;;
-  tests) wanted="$wanted $test_tools" ;;
-  esac
+  wanted="$wanted $wanted_tools"
   if [ "$needs" != cli ] && ! native_parts_are_built; then wanted="$wanted $build_tools"; fi
 
   missing_tools=

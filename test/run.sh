@@ -13,9 +13,9 @@ if ! ./bench setup; then
   exit 1
 fi
 
-# The Node that set-up chose; the one in PATH may be too old.
+# The Node that set-up chose, as the one in PATH may be too old; and the tools that it made the project's own.
 read -r node <build/.ready
-PATH=${node%/*}:$PATH
+PATH=$PWD/.toolchain/bin:${node%/*}:$PATH
 export NODE_OPTIONS='--disable-warning=ExperimentalWarning'
 
 passed=0

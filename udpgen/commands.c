@@ -9,12 +9,17 @@
 #include "encode-record.h"
 #include "parse-block.h"
 #include "parse-open.h"
+#include "parse-program-cost.h"
+#include "program-cost.h"
 #include "workers.h"
 
 /* What is open now. */
 static struct path paths[PATHS_MAX];
 static size_t paths_count;
 static bool is_blocking;
+
+/* The sender's CPU as the last `open` had it, −1 before. */
+static int sender_cpu = -1;
 
 static struct block block;
 
@@ -47,6 +52,7 @@ static json_t *carry_out_open(json_t *command, struct failure *failure)
 	if (!workers_pin(plan.sender_cpu, plan.receiver_cpu, failure) || !open_all(&plan, failure))
 		return NULL;
 	is_blocking = plan.blocking;
+	sender_cpu = plan.sender_cpu;
 	return json_pack("{s:s, s:I}", "event", "opened", "paths", (json_int_t)paths_count);
 }
 
@@ -86,6 +92,29 @@ static json_t *carry_out_bpf_stats(json_t *command, struct failure *failure)
 	return json_pack("{s:s, s:b}", "event", "bpfStats", "enabled", enabled);
 }
 
+static json_t *encode_figures(const double *figures, uint32_t count)
+{
+	json_t *list = json_array();
+
+	for (uint32_t i = 0; i < count; i++)
+		json_array_append_new(list, json_real(figures[i]));
+	return list;
+}
+
+static json_t *carry_out_program_cost(json_t *command, struct failure *failure)
+{
+	static struct program_cost cost;
+	struct program_cost_plan plan;
+
+	if (!parse_program_cost(&plan, command, failure) ||
+	    !program_cost_measure(&cost, &plan, sender_cpu, failure))
+		return NULL;
+	return json_pack("{s:s, s:I, s:o, s:o}", "event", "programCost", "action",
+			 (json_int_t)cost.action, "programNs",
+			 encode_figures(cost.program_ns, plan.batches), "floorNs",
+			 encode_figures(cost.floor_ns, plan.batches));
+}
+
 static json_t *carry_out_close(json_t *command, struct failure *failure)
 {
 	if (json_object_size(command) > 1) {
@@ -100,9 +129,8 @@ static const struct {
 	const char *name;
 	json_t *(*carry_out)(json_t *command, struct failure *failure);
 } commands[] = {
-	{ "open", carry_out_open },
-	{ "block", carry_out_block },
-	{ "bpfStats", carry_out_bpf_stats },
+	{ "open", carry_out_open },	     { "block", carry_out_block },
+	{ "bpfStats", carry_out_bpf_stats }, { "programCost", carry_out_program_cost },
 	{ "close", carry_out_close },
 };
 

@@ -61,6 +61,22 @@ static void set_paced(json_t *object, const struct record *record)
 	set_histogram(object, "scheduleErrorNs", record->histograms[PACED_SCHEDULE_ERROR]);
 }
 
+static void set_list(json_t *object, const char *key, const uint32_t *numbers, uint32_t count)
+{
+	json_t *list = json_array();
+
+	for (uint32_t i = 0; i < count; i++)
+		json_array_append_new(list, json_integer(numbers[i]));
+	json_object_set_new(object, key, list);
+}
+
+static void set_servers(json_t *object, const struct record *record, uint32_t servers_count)
+{
+	set_list(object, "receivedByServer", record->received_by_server, servers_count);
+	set_list(object, "flowsByServer", record->flows_by_server, servers_count);
+	set_number(object, "movedPackets", record->moved_packets);
+}
+
 json_t *encode_record(const struct trial *trial, const struct record *record)
 {
 	json_t *object = json_object();
@@ -74,6 +90,7 @@ json_t *encode_record(const struct trial *trial, const struct record *record)
 	set_number(object, "lost", record->sent - record->received);
 	set_number(object, "reordered", record->reordered);
 	set_number(object, "duplicated", record->duplicated);
+	set_servers(object, record, trial->path->servers_count);
 	set_number(object, "senderCpuNs", record->sender_cost.cpu_ns);
 	set_number(object, "receiverCpuNs", record->receiver_cost.cpu_ns);
 	set_number(object, "senderPreempted", record->sender_cost.preempted);

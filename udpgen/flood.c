@@ -9,21 +9,35 @@
 
 static struct packet_batch outbox;
 
+/* So small that the packets go round all flows, where there are enough of them. */
+static uint32_t burst_packets(const struct trial *trial)
+{
+	uint32_t share = trial->packets / trial->path->flows_count;
+
+	if (share < 1)
+		return 1;
+	return share < BATCH_PACKETS ? share : BATCH_PACKETS;
+}
+
 static void send_all(const struct run *run)
 {
 	const struct trial *trial = run->trial;
+	const uint32_t burst = burst_packets(trial);
 	struct record *record = run->record;
 	struct stall stall = { 0 };
 
 	while (record->sent < trial->packets) {
 		uint32_t left = trial->packets - record->sent;
-		uint32_t offered = left < BATCH_PACKETS ? left : BATCH_PACKETS;
+		uint32_t offered = left < burst ? left : burst;
+		uint32_t flow = path_next_flow(trial->path);
 		int accepted;
 
-		/* What was not accepted gets its sequence numbers again, in the next batch. */
-		for (uint32_t i = 0; i < offered; i++)
+		/* What was not accepted gets its sequence numbers again, on the next flow. */
+		for (uint32_t i = 0; i < offered; i++) {
 			outbox.packets[i]->header.sequence = record->sent + i;
-		accepted = sendmmsg(trial->path->client_socket, outbox.messages, offered, 0);
+			outbox.packets[i]->header.flow = (uint16_t)flow;
+		}
+		accepted = sendmmsg(trial->path->flows[flow], outbox.messages, offered, 0);
 		if (accepted < (int)offered)
 			record->short_sends++;
 		if (accepted > 0) {

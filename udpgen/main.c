@@ -10,8 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 
 #include "commands.h"
+#include "payload-pattern.h"
 #include "protocol.h"
 #include "workers.h"
 
@@ -35,6 +37,20 @@ static bool announce(void)
 				     is_memory_locked));
 }
 
+/*
+ * A socket a flow is more than the 1,024 descriptors that processes start with for select()'s sake.
+ * Where even the most is too few, opening says so.
+ */
+static void allow_many_descriptors(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+		return;
+	limit.rlim_cur = limit.rlim_max;
+	setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 int main(void)
 {
 	char *line = NULL;
@@ -43,6 +59,8 @@ int main(void)
 	int error;
 
 	signal(SIGPIPE, SIG_IGN);
+	allow_many_descriptors();
+	payload_pattern_fill();
 	error = workers_start();
 	if (error) {
 		fprintf(stderr, "udpgen: could not start its threads: %s\n", strerror(error));

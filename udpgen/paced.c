@@ -17,12 +17,12 @@ static union packet packet;
 /* Sends the packet, however often it takes. False if it was refused for too long. */
 static bool send_stamped(const struct run *run)
 {
+	const int socket = run->trial->path->flows[packet.header.flow];
 	struct stall stall = { 0 };
 
 	for (;;) {
 		packet.header.send_ns = now_ns();
-		if (send(run->trial->path->client_socket, &packet, run->trial->payload_bytes, 0) >=
-		    0)
+		if (send(socket, &packet, run->trial->payload_bytes, 0) >= 0)
 			return true;
 		if (stall_is_final(&stall)) {
 			run->record->send_error = errno;
@@ -42,6 +42,7 @@ static void send_on_schedule(const struct run *run, uint64_t first_ns)
 		while (now_ns() < scheduled_ns)
 			relax_cpu();
 		packet.header.sequence = i;
+		packet.header.flow = (uint16_t)path_next_flow(run->trial->path);
 		packet.header.scheduled_ns = scheduled_ns;
 		if (!send_stamped(run))
 			return;

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "fields.h"
+
 static const char *const kind_names[] = {
 	[TRIAL_FLOOD] = "flood",
 	[TRIAL_PINGPONG] = "pingpong",
@@ -25,7 +27,7 @@ static bool parse_kind(struct trial *trial, const char *name, struct failure *fa
 	return fail(failure, "kind is \"%s\", expected \"flood\", \"pingpong\" or \"paced\"", name);
 }
 
-static bool parse_path_name(struct trial *trial, const char *name, const struct path *paths,
+static bool parse_path_name(struct trial *trial, const char *name, struct path *paths,
 			    size_t paths_count, struct failure *failure)
 {
 	fail_on_path(failure, name);
@@ -38,15 +40,6 @@ static bool parse_path_name(struct trial *trial, const char *name, const struct 
 	if (paths_count == 0)
 		return fail(failure, "path \"%s\" is not open: no path is", name);
 	return fail(failure, "path \"%s\" is not open", name);
-}
-
-static bool check_range(json_int_t value, const char *name, json_int_t low, json_int_t high,
-			struct failure *failure)
-{
-	if (value < low || value > high)
-		return fail(failure, "%s is %lld, expected %lld to %lld", name, (long long)value,
-			    (long long)low, (long long)high);
-	return true;
 }
 
 static bool parse_rate(struct trial *trial, const json_t *rate, struct failure *failure)
@@ -77,8 +70,8 @@ static bool parse_timeout(struct trial *trial, const json_t *timeout, struct fai
 			   failure);
 }
 
-static bool parse_trial(struct trial *trial, json_t *value, const struct path *paths,
-			size_t paths_count, struct failure *failure)
+static bool parse_trial(struct trial *trial, json_t *value, struct path *paths, size_t paths_count,
+			struct failure *failure)
 {
 	const char *path, *kind;
 	json_int_t payload_bytes, packets, lead_packets = 0;
@@ -103,7 +96,7 @@ static bool parse_trial(struct trial *trial, json_t *value, const struct path *p
 	return parse_rate(trial, rate, failure) && parse_timeout(trial, timeout, failure);
 }
 
-bool parse_block(struct block *block, json_t *command, const struct path *paths, size_t paths_count,
+bool parse_block(struct block *block, json_t *command, struct path *paths, size_t paths_count,
 		 struct failure *failure)
 {
 	const char *name;

@@ -13,7 +13,7 @@
 const char *trial_kind_name(enum trial_kind kind);
 
 /* Reads the trials of a `block` command, which run on these paths. Leaves trial.id to the caller. */
-bool parse_block(struct block *block, json_t *command, const struct path *paths, size_t paths_count,
+bool parse_block(struct block *block, json_t *command, struct path *paths, size_t paths_count,
 		 struct failure *failure);
 
 #endif

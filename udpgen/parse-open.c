@@ -4,12 +4,52 @@
 #include <sched.h>
 #include <string.h>
 
-static bool parse_namespace(const char **namespace, json_t *value, const char *end,
+#include "fields.h"
+
+static bool parse_target(struct endpoint_plan *target, json_t *value, struct failure *failure)
+{
+	json_int_t port;
+	json_error_t error;
+
+	if (json_unpack_ex(value, &error, JSON_STRICT, "{s:s, s:I}", "address", &target->address,
+			   "port", &port))
+		return fail(failure, "%s", error.text);
+	target->port = (uint16_t)port;
+	return check_range(port, "port", 1, 65535, failure);
+}
+
+static bool parse_server(struct endpoint_plan *server, json_t *value, struct failure *failure)
+{
+	json_t *namespace = NULL;
+	json_int_t port;
+	json_error_t error;
+
+	if (json_unpack_ex(value, &error, JSON_STRICT, "{s?o, s:s, s:I}", "namespace", &namespace,
+			   "address", &server->address, "port", &port))
+		return fail(failure, "%s", error.text);
+	server->port = (uint16_t)port;
+	return check_range(port, "port", 1, 65535, failure) &&
+	       parse_namespace(&server->namespace, namespace, failure);
+}
+
+/* A path's targets or servers: how many, each read by `parse`. */
+static bool parse_endpoints(struct endpoint_plan *endpoints, uint32_t *count, json_t *list,
+			    const char *name, size_t most,
+			    bool (*parse)(struct endpoint_plan *, json_t *, struct failure *),
 			    struct failure *failure)
 {
-	if (value && !json_is_null(value) && !json_is_string(value))
-		return fail(failure, "%s.namespace is neither a file name nor null", end);
-	*namespace = json_string_value(value);
+	json_t *value;
+	size_t i;
+
+	if (json_array_size(list) < 1 || json_array_size(list) > most)
+		return fail(failure, "%s is not a list of 1 to %zu", name, most);
+	json_array_foreach (list, i, value) {
+		struct failure cause = { 0 };
+
+		if (!parse(&endpoints[i], value, &cause))
+			return fail(failure, "%s[%zu]: %s", name, i, cause.message);
+	}
+	*count = (uint32_t)i;
 	return true;
 }
 
@@ -24,35 +64,34 @@ static bool is_name_taken(const struct open_plan *plan, const char *name)
 static bool parse_path(struct open_plan *plan, json_t *value, struct failure *failure)
 {
 	struct path_plan *path = &plan->paths[plan->paths_count];
-	json_t *client_namespace = NULL, *server_namespace = NULL;
-	json_int_t port;
+	json_t *namespace = NULL, *targets, *servers;
+	json_int_t flows;
 	json_error_t error;
 
-	if (json_unpack_ex(value, &error, JSON_STRICT, "{s:s, s?{s?o}, s:{s?o, s:s, s:I}}", "name",
-			   &path->name, "client", "namespace", &client_namespace, "server",
-			   "namespace", &server_namespace, "address", &path->server_address, "port",
-			   &port))
+	if (json_unpack_ex(value, &error, JSON_STRICT, "{s:s, s:{s?o, s:I}, s:o, s:o}", "name",
+			   &path->name, "client", "namespace", &namespace, "flows", &flows,
+			   "targets", &targets, "servers", &servers))
 		return fail(failure, "paths[%zu]: %s", plan->paths_count, error.text);
 	fail_on_path(failure, path->name);
 	if (path->name[0] == '\0' || strlen(path->name) >= sizeof(((struct path *)0)->name))
 		return fail(failure, "path name \"%s\" is empty or too long", path->name);
 	if (is_name_taken(plan, path->name))
 		return fail(failure, "path \"%s\" is there twice", path->name);
-	if (port < 1 || port > 65535)
-		return fail(failure, "port is %lld, expected 1 to 65535", (long long)port);
-	path->server_port = (uint16_t)port;
+	if (!check_range(flows, "flows", 1, FLOWS_MAX, failure))
+		return false;
+	path->flows_count = (uint32_t)flows;
 	plan->paths_count++;
-	return parse_namespace(&path->client_namespace, client_namespace, "client", failure) &&
-	       parse_namespace(&path->server_namespace, server_namespace, "server", failure);
+	return parse_namespace(&path->client_namespace, namespace, failure) &&
+	       parse_endpoints(path->targets, &path->targets_count, targets, "targets", TARGETS_MAX,
+			       parse_target, failure) &&
+	       parse_endpoints(path->servers, &path->servers_count, servers, "servers", SERVERS_MAX,
+			       parse_server, failure);
 }
 
 static bool parse_cpu(int *cpu, json_int_t value, const char *name, struct failure *failure)
 {
-	if (value < 0 || value >= CPU_SETSIZE)
-		return fail(failure, "%s is %lld, expected 0 to %d", name, (long long)value,
-			    CPU_SETSIZE - 1);
 	*cpu = (int)value;
-	return true;
+	return check_range(value, name, 0, CPU_SETSIZE - 1, failure);
 }
 
 static bool parse_receiver(struct open_plan *plan, const char *receiver, struct failure *failure)

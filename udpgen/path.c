@@ -1,108 +1,98 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "path.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
-#include <netinet/in.h>
-#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "clock.h"
 #include "namespace.h"
-
-struct address {
-	struct sockaddr_storage storage;
-	socklen_t bytes;
-};
-
-static bool parse_address(struct address *address, const char *text, uint16_t port,
-			  struct failure *failure)
-{
-	struct sockaddr_in *v4 = (struct sockaddr_in *)&address->storage;
-	struct sockaddr_in6 *v6 = (struct sockaddr_in6 *)&address->storage;
-
-	memset(address, 0, sizeof(*address));
-	if (inet_pton(AF_INET, text, &v4->sin_addr) == 1) {
-		v4->sin_family = AF_INET;
-		v4->sin_port = htons(port);
-		address->bytes = sizeof(*v4);
-	} else if (inet_pton(AF_INET6, text, &v6->sin6_addr) == 1) {
-		v6->sin6_family = AF_INET6;
-		v6->sin6_port = htons(port);
-		address->bytes = sizeof(*v6);
-	} else {
-		return fail(failure, "server address \"%s\" is not an IPv4 or IPv6 address", text);
-	}
-	return true;
-}
+#include "udp-socket.h"
 
 static const char *place(const char *namespace)
 {
 	return namespace ? namespace : "udpgen's own namespace";
 }
 
-/* FORCE: beyond net.core.rmem_max and wmem_max, which are set for the host and not for this. */
-static bool enlarge_buffers(int socket)
+/* A server's socket or −1, in the namespace of the calling thread. */
+static int open_server(const struct endpoint_plan *plan, const struct address *address,
+		       struct failure *failure)
 {
-	const int receive = RECEIVE_BUFFER_BYTES, send = SEND_BUFFER_BYTES;
+	int socket = udp_socket_open(address, failure);
 
-	return setsockopt(socket, SOL_SOCKET, SO_RCVBUFFORCE, &receive, sizeof(receive)) == 0 &&
-	       setsockopt(socket, SOL_SOCKET, SO_SNDBUFFORCE, &send, sizeof(send)) == 0;
+	if (socket < 0 ||
+	    bind(socket, (const struct sockaddr *)&address->storage, address->bytes) == 0)
+		return socket;
+	fail(failure, "could not bind %s:%u in %s: %s", plan->address, plan->port,
+	     place(plan->namespace), strerror(errno));
+	close(socket);
+	return -1;
 }
 
-/* A UDP socket in the namespace, or −1. */
-static int open_socket(const char *namespace, int family, struct failure *failure)
+static bool open_servers(struct path *path, const struct path_plan *plan, struct failure *failure)
 {
-	int descriptor = -1;
-	int own_namespace = -1;
+	for (; path->servers_count < plan->servers_count; path->servers_count++) {
+		const struct endpoint_plan *server = &plan->servers[path->servers_count];
+		int *socket = &path->servers[path->servers_count];
+		struct address address;
+		int own_namespace;
 
-	if (!enter_namespace(namespace, &own_namespace, failure))
-		return -1;
-	descriptor = socket(family, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-	if (descriptor < 0)
-		fail(failure, "could not open a UDP socket in %s: %s", place(namespace),
-		     strerror(errno));
-	leave_namespace(own_namespace);
-	if (descriptor >= 0 && !enlarge_buffers(descriptor)) {
-		fail(failure, "could not enlarge the socket buffers in %s: %s", place(namespace),
-		     strerror(errno));
-		close(descriptor);
-		return -1;
+		if (!address_parse(&address, server->address, server->port, "server", failure) ||
+		    !enter_namespace(server->namespace, &own_namespace, failure))
+			return false;
+		*socket = open_server(server, &address, failure);
+		leave_namespace(own_namespace);
+		if (*socket < 0)
+			return false;
 	}
-	return descriptor;
+	return true;
 }
 
-static bool open_ends(struct path *path, const struct path_plan *plan, struct failure *failure)
+/* A flow's socket or −1, in the namespace of the calling thread. */
+static int open_flow(const struct path_plan *plan, uint32_t flow, const struct address *address,
+		     struct failure *failure)
 {
-	struct address address;
-	const struct sockaddr *server = (const struct sockaddr *)&address.storage;
+	const struct endpoint_plan *target = &plan->targets[flow % plan->targets_count];
+	int socket = udp_socket_open(address, failure);
 
-	if (!parse_address(&address, plan->server_address, plan->server_port, failure))
-		return false;
-	path->server_socket = open_socket(plan->server_namespace, server->sa_family, failure);
-	if (path->server_socket < 0)
-		return false;
-	if (bind(path->server_socket, server, address.bytes) != 0)
-		return fail(failure, "could not bind %s:%u in %s: %s", plan->server_address,
-			    plan->server_port, place(plan->server_namespace), strerror(errno));
-	path->client_socket = open_socket(plan->client_namespace, server->sa_family, failure);
-	if (path->client_socket < 0)
-		return false;
 	/* Connected, so that the route is looked up once and strangers' packets are refused. */
-	if (connect(path->client_socket, server, address.bytes) != 0)
-		return fail(failure, "could not connect to %s:%u from %s: %s", plan->server_address,
-			    plan->server_port, place(plan->client_namespace), strerror(errno));
-	return true;
+	if (socket < 0 ||
+	    connect(socket, (const struct sockaddr *)&address->storage, address->bytes) == 0)
+		return socket;
+	fail(failure, "could not connect to %s:%u from %s: %s", target->address, target->port,
+	     place(plan->client_namespace), strerror(errno));
+	close(socket);
+	return -1;
+}
+
+static bool open_flows(struct path *path, const struct path_plan *plan, struct failure *failure)
+{
+	struct address targets[TARGETS_MAX];
+	int own_namespace, socket = 0;
+
+	for (uint32_t i = 0; i < plan->targets_count; i++)
+		if (!address_parse(&targets[i], plan->targets[i].address, plan->targets[i].port,
+				   "target", failure))
+			return false;
+	/* Once for all: entering a namespace costs more than a socket. */
+	if (!enter_namespace(plan->client_namespace, &own_namespace, failure))
+		return false;
+	while (socket >= 0 && path->flows_count < plan->flows_count) {
+		uint32_t flow = path->flows_count;
+
+		socket = open_flow(plan, flow, &targets[flow % plan->targets_count], failure);
+		if (socket >= 0)
+			path->flows[path->flows_count++] = socket;
+	}
+	leave_namespace(own_namespace);
+	return socket >= 0;
 }
 
 bool path_open(struct path *path, const struct path_plan *plan, struct failure *failure)
 {
-	path->client_socket = -1;
-	path->server_socket = -1;
+	memset(path, 0, sizeof(*path));
 	snprintf(path->name, sizeof(path->name), "%s", plan->name);
-	if (open_ends(path, plan, failure))
+	if (open_servers(path, plan, failure) && open_flows(path, plan, failure))
 		return true;
 	path_close(path);
 	return false;
@@ -110,29 +100,8 @@ bool path_open(struct path *path, const struct path_plan *plan, struct failure *
 
 void path_close(struct path *path)
 {
-	if (path->client_socket >= 0)
-		close(path->client_socket);
-	if (path->server_socket >= 0)
-		close(path->server_socket);
-}
-
-void discard_waiting(int socket)
-{
-	char byte;
-
-	/* MSG_TRUNC returns the packet's length: > 0, as udpgen sends no empty ones; 0 is a stranger's. */
-	for (int looks = 0; looks < PACKETS_MAX; looks++)
-		if (recv(socket, &byte, sizeof(byte), MSG_TRUNC) < 0)
-			return;
-}
-
-void sleep_until_packet(int socket, uint64_t timeout_ns)
-{
-	struct pollfd wanted = { .fd = socket, .events = POLLIN };
-	struct timespec timeout = {
-		.tv_sec = (time_t)(timeout_ns / NS_PER_S),
-		.tv_nsec = (long)(timeout_ns % NS_PER_S),
-	};
-
-	ppoll(&wanted, 1, &timeout, NULL);
+	while (path->flows_count > 0)
+		close(path->flows[--path->flows_count]);
+	while (path->servers_count > 0)
+		close(path->servers[--path->servers_count]);
 }

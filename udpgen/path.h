@@ -4,40 +4,61 @@
 
 #include <stdbool.h>
 #include <stdint.h>
-#include <sys/socket.h>
 
 #include "failure.h"
+#include "flow-servers.h"
 #include "protocol.h"
 
-/* Where a path's two ends are, as the command says. The strings are the command's. */
+/* Strings here and below are the command's. */
+struct endpoint_plan {
+	/* File of a server's namespace, NULL for udpgen's own. */
+	const char *namespace;
+	const char *address;
+	uint16_t port;
+};
+
+/* Where the ends of a path are, as the command says. */
 struct path_plan {
 	const char *name;
-	/* File of the namespace, NULL for udpgen's own. */
 	const char *client_namespace;
-	const char *server_namespace;
-	const char *server_address;
-	uint16_t server_port;
+	uint32_t flows_count;
+	uint32_t targets_count;
+	uint32_t servers_count;
+	struct endpoint_plan targets[TARGETS_MAX];
+	struct endpoint_plan servers[SERVERS_MAX];
 };
 
 struct path {
 	char name[64];
-	/* Non-blocking sockets; the client's is connected to the server's. */
-	int client_socket;
-	int server_socket;
+	uint32_t flows_count;
+	uint32_t servers_count;
+	/* Non-blocking sockets; a flow's is connected to its target. */
+	int flows[FLOWS_MAX];
+	int servers[SERVERS_MAX];
+	/* The sender's, on a cache line of its own: see path_next_flow(). */
+	_Alignas(64) uint32_t next_flow;
+	/* The receiver's. */
+	_Alignas(64) struct flow_servers flow_servers;
 };
 
 /*
- * Opens both sockets, each in its namespace; the calling thread is back in its own after. On
- * failure nothing is left open.
+ * Opens all sockets, each in its namespace; the calling thread is back in its own after. On failure
+ * nothing is left open.
  */
 bool path_open(struct path *path, const struct path_plan *plan, struct failure *failure);
 
 void path_close(struct path *path);
 
-/* Throws away what waits in a socket: stragglers of earlier trials. */
-void discard_waiting(int socket);
+/*
+ * The flow whose turn it is. A trial goes on where the one before ended, so that short trials reach
+ * every flow in the long run.
+ */
+static inline uint32_t path_next_flow(struct path *path)
+{
+	uint32_t flow = path->next_flow;
 
-/* Sleeps until a packet is there or the timeout is over. */
-void sleep_until_packet(int socket, uint64_t timeout_ns);
+	path->next_flow = flow + 1 == path->flows_count ? 0 : flow + 1;
+	return flow;
+}
 
 #endif

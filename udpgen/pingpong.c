@@ -1,26 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Ping-pong: one request in flight, answered at once. */
+/* Ping-pong, the client's side: one request in flight, each on the next flow. */
 #include <sys/socket.h>
 
 #include "clock.h"
 #include "packet.h"
 #include "stall.h"
 #include "trial.h"
+#include "udp-socket.h"
 
 static union packet request;
 static union packet reply;
-static union packet server_packet;
 
 /* Sends the request, however often it takes. False if it was refused for too long. */
-static bool send_request(const struct run *run, uint32_t sequence)
+static bool send_request(const struct run *run)
 {
+	const int socket = run->trial->path->flows[request.header.flow];
 	struct stall stall = { 0 };
 
-	request.header.sequence = sequence;
 	for (;;) {
 		request.header.send_ns = now_ns();
-		if (send(run->trial->path->client_socket, &request, run->trial->payload_bytes, 0) >=
-		    0)
+		if (send(socket, &request, run->trial->payload_bytes, 0) >= 0)
 			return true;
 		if (stall_is_final(&stall)) {
 			run->record->send_error = errno;
@@ -43,6 +42,21 @@ static void record_answer(const struct run *run, uint64_t received_ns)
 	histogram_record(histograms[PINGPONG_RETURN], received_ns - server_ns);
 }
 
+/* Counts what a flow's socket received. True if it is the answer to the request in flight. */
+static bool count_reply(const struct run *run, uint32_t flow, ssize_t bytes)
+{
+	const struct packet_header *header = &reply.header;
+
+	if (!packet_belongs(&reply, bytes, run->trial, PACKET_REPLY) || header->flow != flow ||
+	    !tally_arrival(run->reply_tally, header->sequence, flow))
+		return false;
+	if (header->sequence == request.header.sequence)
+		return true;
+	/* Of a request that was given up: its place is not in the histograms. */
+	run->record->late++;
+	return false;
+}
+
 /*
  * Waits for the answer to the request just sent. False if there was none in time: that is, if a
  * look after the deadline showed nothing. An answer that was there by then counts however late the
@@ -50,27 +64,23 @@ static void record_answer(const struct run *run, uint64_t received_ns)
  */
 static bool await_answer(const struct run *run)
 {
-	const int socket = run->trial->path->client_socket;
+	const uint32_t flow = request.header.flow;
+	const int *socket = &run->trial->path->flows[flow];
 	const uint64_t deadline_ns = request.header.send_ns + run->trial->timeout_ns;
 	uint64_t look_ns = request.header.send_ns;
 
 	for (;;) {
-		ssize_t bytes = recv(socket, &reply, sizeof(reply), 0);
+		ssize_t bytes = recv(*socket, &reply, sizeof(reply), 0);
 		uint64_t received_ns = now_ns();
 
-		if (packet_belongs(&reply.header, bytes, run->trial, PACKET_REPLY) &&
-		    tally_arrival(run->tally, reply.header.sequence)) {
-			if (reply.header.sequence == request.header.sequence) {
-				record_answer(run, received_ns);
-				return true;
-			}
-			/* Of a request that was given up: its place is not in the histograms. */
-			run->record->late++;
+		if (count_reply(run, flow, bytes)) {
+			record_answer(run, received_ns);
+			return true;
 		}
 		if (look_ns >= deadline_ns)
 			return false;
 		if (bytes < 0 && run->blocking && received_ns < deadline_ns)
-			sleep_until_packet(socket, deadline_ns - received_ns);
+			sleep_until_packet(socket, 1, deadline_ns - received_ns);
 		look_ns = received_ns;
 	}
 }
@@ -81,7 +91,9 @@ static void request_all(const struct run *run)
 	uint32_t timeouts_in_a_row = 0;
 
 	for (uint32_t i = 0; i < run->trial->packets; i++) {
-		if (!send_request(run, i))
+		request.header.sequence = i;
+		request.header.flow = (uint16_t)path_next_flow(run->trial->path);
+		if (!send_request(run))
 			return;
 		record->sent++;
 		if (await_answer(run)) {
@@ -89,72 +101,42 @@ static void request_all(const struct run *run)
 			continue;
 		}
 		record->timeouts++;
-		if (++timeouts_in_a_row == TIMEOUTS_IN_A_ROW_MAX)
+		if (++timeouts_in_a_row == TIMEOUTS_IN_A_ROW_MAX ||
+		    record->timeouts == TIMEOUTS_MAX)
 			return;
+	}
+}
+
+/* Answers that came to other flows than the one that was waited on, or after the last wait. */
+static void count_stragglers(const struct run *run)
+{
+	const struct path *path = run->trial->path;
+
+	/* No request is in flight any more. */
+	request.header.sequence = UINT32_MAX;
+	for (uint32_t flow = 0; flow < path->flows_count; flow++) {
+		ssize_t bytes;
+
+		while ((bytes = recv(path->flows[flow], &reply, sizeof(reply), 0)) >= 0)
+			count_reply(run, flow, bytes);
 	}
 }
 
 void pingpong_request(const struct run *run)
 {
+	const struct path *path = run->trial->path;
 	struct thread_cost start;
 
 	packet_prepare(&request, run->trial, PACKET_REQUEST);
-	tally_reset(run->tally, run->trial->packets);
-	discard_waiting(run->trial->path->client_socket);
+	tally_reset(run->reply_tally, run->trial->packets, path->flows_count);
+	discard_waiting(path->flows, path->flows_count);
 	await_receiver_ready(run);
 	start = thread_cost_now();
 	run->record->start_ns = now_ns();
 	request_all(run);
 	run->record->end_ns = now_ns();
 	run->record->sender_cost = thread_cost_since(start);
-	run->record->duplicated = run->tally->duplicated;
+	count_stragglers(run);
+	run->record->duplicated = run->reply_tally->duplicated;
 	sender_is_done(run);
-}
-
-static void answer(const struct run *run, const struct sockaddr_storage *client,
-		   socklen_t client_bytes)
-{
-	server_packet.header.kind = PACKET_REPLY;
-	/* A reply that is refused is a request without an answer, which the client counts. */
-	(void)sendto(run->trial->path->server_socket, &server_packet, run->trial->payload_bytes, 0,
-		     (const struct sockaddr *)client, client_bytes);
-}
-
-static void answer_all(const struct run *run)
-{
-	const int socket = run->trial->path->server_socket;
-
-	while (!is_sender_done(run)) {
-		struct sockaddr_storage client;
-		socklen_t client_bytes = sizeof(client);
-		uint64_t server_ns;
-		ssize_t bytes = recvfrom(socket, &server_packet, sizeof(server_packet), 0,
-					 (struct sockaddr *)&client, &client_bytes);
-
-		if (bytes < 0) {
-			if (run->blocking)
-				sleep_until_packet(socket, IDLE_TIMEOUT_NS);
-			continue;
-		}
-		/* Before the packet is looked at: the closest that this gets to its delivery. */
-		server_ns = now_ns();
-		if (!packet_belongs(&server_packet.header, bytes, run->trial, PACKET_REQUEST))
-			continue;
-		server_packet.header.server_ns = server_ns;
-		answer(run, &client, client_bytes);
-		/* So that a blocking server is not asleep when the client has its last answer. */
-		if (server_packet.header.sequence == run->trial->packets - 1)
-			return;
-	}
-}
-
-void pingpong_reply(const struct run *run)
-{
-	struct thread_cost start;
-
-	discard_waiting(run->trial->path->server_socket);
-	start = thread_cost_now();
-	receiver_is_ready(run);
-	answer_all(run);
-	run->record->receiver_cost = thread_cost_since(start);
 }

@@ -12,7 +12,7 @@
 #include <stdint.h>
 
 /* Version of the commands and answers; rises when an old reader would misread a new answer. */
-#define PROTOCOL_VERSION 1
+#define PROTOCOL_VERSION 2
 
 #define PACKET_MAGIC 0x50425547u /* "PBUG" */
 
@@ -23,14 +23,17 @@ enum packet_kind {
 	PACKET_REPLY = 4,
 };
 
-/* The first bytes of every payload; the rest is zeros. */
+/* The first bytes of every payload; what follows is payload_pattern's. */
 struct packet_header {
 	uint32_t magic;
 	/* Differs between any two trials, so that a straggler of one never counts for the next. */
 	uint32_t trial_id;
-	/* From 0 within a trial. */
+	/* From 0 within a trial, over all its flows. */
 	uint32_t sequence;
-	uint32_t kind;
+	/* enum packet_kind */
+	uint16_t kind;
+	/* From 0 within a path. */
+	uint16_t flow;
 	/*
 	 * Read from the clock just before the send call that took the packet. 0 in a flood, which
 	 * reports no latency and saves the clock read.
@@ -70,10 +73,21 @@ _Static_assert(offsetof(struct packet_header, send_ns) % 8 == 0, "64-bit fields 
 /* Sets the size of the bitmaps that count sequence numbers. */
 #define PACKETS_MAX 1000000
 #define PATHS_MAX   64
+/* Of a path: sockets of its client, where they connect to, and sockets of its servers. */
+#define FLOWS_MAX   1024
+#define TARGETS_MAX 16
+#define SERVERS_MAX 16
 #define TRIALS_MAX  256
 
 /* Packets a system call in floods; beyond it the saved system calls no longer show. */
 #define BATCH_PACKETS 64
+
+/* Of the cost of a BPF program. */
+#define COST_BATCHES_MAX 1000
+#define COST_RUNS_MAX	 10000
+/* An Ethernet header at least (bpf_test_init() in net/bpf/test_run.c), and one page with head and tail. */
+#define FRAME_BYTES_MIN 14
+#define FRAME_BYTES_MAX 2048
 
 #define RATE_PPS_MAX 10000000.0
 /* The longest schedule of a paced trial: every trial is bounded in time. */
@@ -93,6 +107,8 @@ _Static_assert(offsetof(struct packet_header, send_ns) % 8 == 0, "64-bit fields 
 #define REPLY_TIMEOUT_NS_MAX NS_PER_S
 /* So many unanswered requests in a row end a ping-pong: a dead path costs little. */
 #define TIMEOUTS_IN_A_ROW_MAX 3
+/* And so many in all: where one server of several is dead, few of its flows follow each other. */
+#define TIMEOUTS_MAX 16
 
 /*
  * Receive buffer asked for; the kernel doubles it (sock_setsockopt(), SO_RCVBUFFORCE) and charges

@@ -5,21 +5,28 @@
 #include "clock.h"
 #include "packet-batch.h"
 #include "trial.h"
+#include "udp-socket.h"
 
 static struct packet_batch inbox;
 
-static void count_arrivals(const struct run *run, int arrivals, uint64_t delivered_ns)
+static void count_arrivals(const struct run *run, uint32_t server, int arrivals,
+			   uint64_t delivered_ns)
 {
 	const bool paced = run->trial->kind == TRIAL_PACED;
 	const enum packet_kind kind = paced ? PACKET_PACED : PACKET_FLOOD;
+	struct flow_servers *servers = &run->trial->path->flow_servers;
 	struct record *record = run->record;
 
 	for (int i = 0; i < arrivals; i++) {
-		const struct packet_header *header = &inbox.packets[i]->header;
+		const union packet *packet = inbox.packets[i];
+		const struct packet_header *header = &packet->header;
 
-		if (!packet_belongs(header, inbox.messages[i].msg_len, run->trial, kind) ||
-		    !tally_arrival(run->tally, header->sequence))
+		if (!packet_belongs(packet, inbox.messages[i].msg_len, run->trial, kind))
 			continue;
+		record->moved_packets += flow_has_moved(servers, header->flow, server);
+		if (!tally_arrival(run->tally, header->sequence, header->flow))
+			continue;
+		record->received_by_server[server]++;
 		record->end_ns = delivered_ns;
 		if (paced && is_timed(run, header->sequence)) {
 			histogram_record(record->histograms[PACED_FORWARD],
@@ -45,9 +52,30 @@ static bool is_over(const struct run *run, uint64_t look_ns)
 	return look_ns > quiet_since_ns + IDLE_TIMEOUT_NS;
 }
 
+/*
+ * Takes what waits at the servers, up to a batch of each. Returns when the last of it was taken, or 0
+ * if there was nothing.
+ */
+static uint64_t look_at_servers(const struct run *run)
+{
+	const struct path *path = run->trial->path;
+	uint64_t delivered_ns = 0;
+
+	for (uint32_t server = 0; server < path->servers_count; server++) {
+		int arrivals =
+			recvmmsg(path->servers[server], inbox.messages, BATCH_PACKETS, 0, NULL);
+
+		if (arrivals <= 0)
+			continue;
+		delivered_ns = now_ns();
+		count_arrivals(run, server, arrivals, delivered_ns);
+	}
+	return delivered_ns;
+}
+
 static void receive_all(const struct run *run)
 {
-	const int socket = run->trial->path->server_socket;
+	const struct path *path = run->trial->path;
 	/*
 	 * Read before each look, not after: a thread that was off its CPU between two looks must
 	 * not take what arrived meanwhile for lost.
@@ -55,17 +83,16 @@ static void receive_all(const struct run *run)
 	uint64_t look_ns = now_ns();
 
 	while (run->tally->received < run->trial->packets) {
-		int arrivals = recvmmsg(socket, inbox.messages, BATCH_PACKETS, 0, NULL);
+		uint64_t delivered_ns = look_at_servers(run);
 
-		if (arrivals > 0) {
-			look_ns = now_ns();
-			count_arrivals(run, arrivals, look_ns);
+		if (delivered_ns > 0) {
+			look_ns = delivered_ns;
 			continue;
 		}
 		if (is_over(run, look_ns))
 			break;
 		if (run->blocking)
-			sleep_until_packet(socket, IDLE_TIMEOUT_NS);
+			sleep_until_packet(path->servers, path->servers_count, IDLE_TIMEOUT_NS);
 		look_ns = now_ns();
 	}
 	/* Nothing came, so the sender is done. It may have been later than the last look. */
@@ -76,15 +103,17 @@ static void receive_all(const struct run *run)
 
 void stream_receive(const struct run *run)
 {
+	const struct path *path = run->trial->path;
 	struct thread_cost start;
 
 	packet_batch_arrange(&inbox, run->trial->payload_bytes);
-	tally_reset(run->tally, run->trial->packets);
-	discard_waiting(run->trial->path->server_socket);
+	tally_reset(run->tally, run->trial->packets, path->flows_count);
+	discard_waiting(path->servers, path->servers_count);
 	start = thread_cost_now();
 	receiver_is_ready(run);
 	receive_all(run);
 	run->record->receiver_cost = thread_cost_since(start);
+	record_flows(run);
 	run->record->received = run->tally->received;
 	run->record->reordered = run->tally->reordered;
 	run->record->duplicated = run->tally->duplicated;

@@ -14,21 +14,23 @@ struct tally {
 	/* Different sequence numbers that arrived. */
 	uint32_t received;
 	/*
-	 * First arrivals whose sequence number is below one that came before: RFC 4737 section 3.3,
-	 * Type-P-Reordered.
+	 * First arrivals whose sequence number is below one of their flow that came before: RFC 4737
+	 * section 3.3, Type-P-Reordered. Flows may go different ways, and have no order to keep.
 	 */
 	uint32_t reordered;
 	/* Arrivals of a sequence number that was there already. */
 	uint32_t duplicated;
-	/* The sequence number after the highest that arrived. */
-	uint32_t next_expected;
+	/* The sequence number after the highest that arrived, of each flow and of all. */
+	uint32_t next_expected[FLOWS_MAX];
+	uint32_t end;
 	uint64_t arrived[(PACKETS_MAX + 63) / 64];
 };
 
-void tally_reset(struct tally *tally, uint32_t packets);
+/* For a trial of so many packets on so many flows, or fewer. */
+void tally_reset(struct tally *tally, uint32_t packets, uint32_t flows);
 
-/* Counts an arrival. True if it is this sequence number's first and belongs to the trial. */
-static inline bool tally_arrival(struct tally *tally, uint32_t sequence)
+/* Counts an arrival on a flow. True if it is this sequence number's first and belongs to the trial. */
+static inline bool tally_arrival(struct tally *tally, uint32_t sequence, uint32_t flow)
 {
 	uint64_t bit = 1ull << (sequence % 64);
 
@@ -40,10 +42,12 @@ static inline bool tally_arrival(struct tally *tally, uint32_t sequence)
 	}
 	tally->arrived[sequence / 64] |= bit;
 	tally->received++;
-	if (sequence < tally->next_expected)
+	if (sequence < tally->next_expected[flow])
 		tally->reordered++;
 	else
-		tally->next_expected = sequence + 1;
+		tally->next_expected[flow] = sequence + 1;
+	if (sequence >= tally->end)
+		tally->end = sequence + 1;
 	return true;
 }
 

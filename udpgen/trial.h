@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "histogram.h"
 #include "path.h"
@@ -21,7 +22,7 @@ enum trial_kind {
 #define HISTOGRAMS_PER_TRIAL 3
 
 struct trial {
-	const struct path *path;
+	struct path *path;
 	enum trial_kind kind;
 	uint32_t id;
 	uint32_t payload_bytes;
@@ -72,6 +73,12 @@ struct record {
 
 	/* The receiver's, always. */
 	_Alignas(64) struct thread_cost receiver_cost;
+	/* Different packets that came to each server; of a ping-pong, requests. */
+	uint32_t received_by_server[SERVERS_MAX];
+	/* Flows known to be on each server when the trial was over, since the path was opened. */
+	uint32_t flows_by_server[SERVERS_MAX];
+	/* Packets, duplicates too, that came to another server than their flow's first one did. */
+	uint32_t moved_packets;
 };
 
 enum pingpong_histogram {
@@ -104,13 +111,22 @@ struct run {
 	uint32_t number;
 	/* The receivers sleep in the kernel, and nothing may spin while it waits for another thread. */
 	bool blocking;
-	/* Used by the one side that counts arrivals: the receiver, in a ping-pong the sender. */
+	/* What has come to the servers, counted by the receiver. */
 	struct tally *tally;
+	/* TRIAL_PINGPONG: what has come back to the client, counted by the sender. */
+	struct tally *reply_tally;
 };
 
 static inline bool is_timed(const struct run *run, uint32_t sequence)
 {
 	return sequence >= run->trial->lead_packets;
+}
+
+/* Notes in the record where the path's flows are by now. */
+static inline void record_flows(const struct run *run)
+{
+	memcpy(run->record->flows_by_server, run->trial->path->flow_servers.flows,
+	       sizeof(run->record->flows_by_server));
 }
 
 /* The two sides of each kind, from preparing to having written their part of the record. */

@@ -30,7 +30,7 @@ static sem_t sender_may_start, receiver_may_start, worker_finished;
 static struct block *block;
 static bool is_blocking;
 static struct rendezvous rendezvous;
-static struct tally tally;
+static struct tally tally, reply_tally;
 
 /* A stop and continue of the process ends the wait with EINTR. */
 static void take(sem_t *semaphore)
@@ -48,6 +48,7 @@ static struct run run_number(uint32_t number)
 		.number = number,
 		.blocking = is_blocking,
 		.tally = &tally,
+		.reply_tally = &reply_tally,
 	};
 }
 

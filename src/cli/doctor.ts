@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import type { Command } from 'commander'
 import { kernelCapabilities, missingCapabilities } from '../datapath/probe-kernel.ts'
-import type { CapabilityName } from '../host/capabilities.ts'
+import { type CapabilityName, capabilityNames } from '../host/capabilities.ts'
 import { BenchError, exitCodes } from '../host/errors.ts'
 import { inProject } from '../host/project.ts'
 import { isInPath, tools } from '../host/tools.ts'
@@ -41,12 +41,15 @@ export function addDoctor(program: Command): void {
 const stateOf = (isThere: boolean): Finding['state'] => (isThere ? 'there' : 'missing')
 
 function toolFindings(): Finding[] {
-  return tools.map(({ name, why, debianPackage }) => ({
-    name,
-    state: stateOf(isInPath(name)),
-    isRequired: true,
-    why,
-    remedy: `sudo apt-get install ${debianPackage} (or its like on other distributions); ./bench run does it`,
+  return tools.map((tool) => ({
+    name: tool.name,
+    state: stateOf(isInPath(tool.name)),
+    isRequired: tool.use !== 'some scenarios',
+    why: tool.use === 'some scenarios' ? `${tool.why}, in scenarios that want it` : tool.why,
+    remedy:
+      'remedy' in tool
+        ? tool.remedy
+        : `sudo apt-get install ${tool.debianPackage} (or its like on other distributions); ./bench run does it`,
   }))
 }
 
@@ -81,7 +84,7 @@ async function probeKernel(): Promise<ReadonlyMap<CapabilityName, string> | 'no 
   try {
     const sandbox = await openSandbox()
     try {
-      return await missingCapabilities(sandbox)
+      return await missingCapabilities(sandbox, capabilityNames)
     } finally {
       await sandbox.close()
     }

@@ -10,6 +10,7 @@ import { buildPath } from '../run/live-paths.ts'
 import { findScenario } from '../scenario/find.ts'
 import { loadScenario } from '../scenario/load.ts'
 import { baselineOf } from '../scenario/scenario.ts'
+import { toolsOf } from '../scenario/tools.ts'
 import { openSandbox } from '../topology/sandbox.ts'
 import { requireRoot } from './root.ts'
 
@@ -57,13 +58,13 @@ async function exec(scenarioName: string, command: [string, ...string[]], flags:
   const namespaces = Object.keys(path.topology.namespaces)
   if (!namespaces.includes(namespace)) throw noSuch(`namespace on path ${path.name}`, namespace, namespaces)
   requireRoot('run a command in a topology')
-  requireTools()
+  requireTools(toolsOf(scenario))
 
   const objects = await prepareObjects({ ...scenario, paths: [path] })
   const sandbox = await openSandbox()
   try {
     // With one path up, namespaces have the names of the scenario.
-    await buildPath(sandbox, path, objects, (name) => name)
+    await buildPath(sandbox, path, { objects, load: scenario.load }, (name) => name)
     process.exitCode = await runInTerminal(
       sandbox.enter(['env', '--default-signal=INT,QUIT', ...command], namespace),
       command[0],

@@ -23,19 +23,31 @@ export function addShow(program: Command): void {
 
 /** A scenario in words and drawings. */
 export function describeScenario(scenario: Scenario): string {
-  const { title, description, server, client, load, paths } = scenario
-  const shared = baselineOf(scenario).topology
+  const { title, description, client, load, paths } = scenario
+  const baseline = baselineOf(scenario)
+  const shared = baseline.topology
   return [
     styled('bold', title),
     ...(description === '' ? [] : [description.trim()]),
     styled('bold', 'Topology'),
     topologyText(shared),
-    `client in ${client.namespace}, server in ${server.namespace} on ${server.address}:${server.port} (UDP)`,
+    hostsText(client, baseline),
     styled('bold', 'Load, in every block for every path'),
     load.map(loadText).join('\n'),
     styled('bold', 'Paths'),
     paths.map((path) => pathText(path, shared)).join('\n\n'),
   ].join('\n\n')
+}
+
+function hostsText({ namespace, flows }: Scenario['client'], { servers, targets }: ScenarioPath): string {
+  const at = ({ address, port }: ScenarioPath['targets'][number]) => `${address}:${port}`
+  const called = targets.map(at).join(', ')
+  const listening = servers.map((server) => `${server.namespace} on ${at(server)}`)
+  const isCalledItself = servers.every((server) => called.includes(at(server)))
+  return [
+    `client in ${namespace}${flows === 1 ? '' : `, ${flows} UDP flows`}${isCalledItself ? '' : `, calls ${called}`}`,
+    `server in ${listening.join(', server in ')} (UDP)`,
+  ].join(', ')
 }
 
 function topologyText({ links, namespaces }: Topology): string {
@@ -60,6 +72,8 @@ function topologyText({ links, namespaces }: Topology): string {
 }
 
 function loadText(trial: Scenario['load'][number]): string {
+  if (trial.kind === 'http')
+    return `http      ${trial.requests} requests over ${trial.connections} new connections to port ${trial.port}: requests a second and latency`
   const size = `${trial.packets} packets of ${trial.payloadBytes} bytes`
   switch (trial.kind) {
     case 'flood':
@@ -76,6 +90,7 @@ function pathText(path: ScenarioPath, shared: Topology): string {
   const lines = [
     `${styled('bold', path.name)} (${path.role}): ${path.title}`,
     `  ${wayText(path.way)}`,
+    ...(path.returnWay.length === 0 ? [] : [`  back: ${wayText(path.returnWay)}`]),
     ...(isOther
       ? topologyText(path.topology)
           .split('\n')
@@ -108,6 +123,11 @@ function stepText(step: WayStep): string {
 }
 
 function ruleText(rule: ProofRule): string {
+  if ('lost' in rule) return 'no packet and no HTTP request is lost'
+  if ('flows' in rule)
+    return rule.flows === 'sticky'
+      ? 'every flow stays with its server'
+      : 'every server gets its share of the flows'
   if ('program' in rule) return `runs of ${rule.program} grow by at least ${rule.atLeast}`
   if ('atLeast' in rule) return `${rule.counter} grows by at least ${rule.atLeast}`
   return rule.equals === '0' ? `${rule.counter} stays as it is` : `${rule.counter} grows by ${rule.equals}`

@@ -1,8 +1,9 @@
 /** Loads a path's programs, fills their maps and attaches them. The sandbox takes them all away with it. */
+import { basename } from 'node:path'
 import { BenchError } from '../host/errors.ts'
 import { parseReference } from '../scenario/references.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
-import type { FieldValue, Hook, Program } from '../scenario/schema.ts'
+import type { FieldValue, Program } from '../scenario/schema.ts'
 import { type LiveDevice, readDevices } from '../topology/apply.ts'
 import type { NamespaceFile } from '../topology/plan.ts'
 import { type Sandbox, sandboxFolders } from '../topology/sandbox.ts'
@@ -13,21 +14,37 @@ import type { BpfObject, BpfObjects } from './object.ts'
 /** Finds a device as built, by the scenario's names. */
 type FindDevice = (namespace: string, device: string) => LiveDevice | undefined
 
-const tcDirections: Record<Hook, string> = { 'tc/ingress': 'ingress', 'tc/egress': 'egress' }
+/** How ip(8) calls the two modes of XDP. */
+const xdpModes = { 'xdp/generic': 'xdpgeneric', 'xdp/native': 'xdpdrv' } as const
 
-/** Where the programs of one object of a path are pinned. */
-const pinFolder = (path: string, objectIndex: number): string =>
-  `${sandboxFolders.bpf}/${path}/${objectIndex}`
+/** An object in one namespace: it is loaded once for its programs there, which share its maps. */
+interface Instance {
+  readonly object: string
+  readonly namespace: string
+}
+
+function instancesOf(programs: readonly Program[]): Instance[] {
+  const instances: Instance[] = []
+  for (const { object, namespace } of programs)
+    if (!instances.some((one) => isIn(one, { object, namespace }))) instances.push({ object, namespace })
+  return instances
+}
+
+const isIn = (instance: Instance, { object, namespace }: Instance): boolean =>
+  instance.object === object && instance.namespace === namespace
+
+/** Where the programs of one instance of a path are pinned. */
+const pinFolder = (path: string, instanceIndex: number): string =>
+  `${sandboxFolders.bpf}/${path}/${instanceIndex}`
 
 /** Where each program of a path is pinned, in the path's order. */
 export function pinnedPrograms({ name, programs }: ScenarioPath): string[] {
-  const objects = objectsOf(programs)
-  return programs.map(({ object, program }) => `${pinFolder(name, objects.indexOf(object))}/${program}`)
+  const instances = instancesOf(programs)
+  return programs.map((program) => {
+    const index = instances.findIndex((instance) => isIn(instance, program))
+    return `${pinFolder(name, index)}/${program.program}`
+  })
 }
-
-const objectsOf = (programs: readonly Program[]): string[] => [
-  ...new Set(programs.map(({ object }) => object)),
-]
 
 /**
  * Attaches the programs of a path to its built topology.
@@ -45,10 +62,10 @@ export async function attachPrograms(
   const findDevice: FindDevice = (namespace, device) => devices.get(fileOf(namespace))?.get(device)
   const pins = pinnedPrograms(path)
   await sandbox.run([
-    ...objectsOf(path.programs).flatMap((name, index) => {
-      const object = objects.get(name)
-      if (object === undefined) throw new Error(`object ${name} was not prepared`)
-      return loadSteps(path, name, index, object, findDevice)
+    ...instancesOf(path.programs).flatMap((instance, index) => {
+      const object = objects.get(instance.object)
+      if (object === undefined) throw new Error(`object ${instance.object} was not prepared`)
+      return loadSteps(path, instance, index, object, findDevice)
     }),
     ...path.programs.map((program, index) => attachStep(program, pins[index] ?? '', path.name, fileOf)),
   ])
@@ -64,15 +81,16 @@ export function unloadSteps({ name, programs }: ScenarioPath): Step[] {
 
 function loadSteps(
   path: ScenarioPath,
-  name: string,
+  instance: Instance,
   index: number,
   object: BpfObject,
   findDevice: FindDevice,
 ): Step[] {
   const folder = pinFolder(path.name, index)
   const lines = path.programs
-    .filter((program) => program.object === name)
+    .filter((program) => isIn(instance, program))
     .flatMap((program) => mapUpdates(program, object, `${folder}-maps`, findDevice))
+  const name = basename(instance.object)
   return [
     { command: ['mkdir', '-p', folder], what: `make ${folder}` },
     {
@@ -128,15 +146,16 @@ function attachStep(
   path: string,
   fileOf: NamespaceFile,
 ): Step {
-  const lines = [
-    // `replace` serves a second program on the same device.
-    `qdisc replace dev ${device} clsact`,
-    `filter add dev ${device} ${tcDirections[hook]} bpf direct-action object-pinned ${pin}`,
-  ]
-  return {
-    command: ['tc', '-batch', '-'],
-    input: `${lines.join('\n')}\n`,
+  const where = {
     what: `attach ${program} at ${hook} of ${device} in ${namespace} of path "${path}"`,
     namespaceFile: fileOf(namespace),
   }
+  if (hook === 'xdp/generic' || hook === 'xdp/native')
+    return { ...where, command: ['ip', 'link', 'set', 'dev', device, xdpModes[hook], 'pinned', pin] }
+  const lines = [
+    // `replace` serves a second program on the same device.
+    `qdisc replace dev ${device} clsact`,
+    `filter add dev ${device} ${hook.slice('tc/'.length)} bpf direct-action object-pinned ${pin}`,
+  ]
+  return { ...where, command: ['tc', '-batch', '-'], input: `${lines.join('\n')}\n` }
 }

@@ -22,20 +22,22 @@ export async function readCounters(
 /** The counts in the texts of /proc/net/snmp and /proc/net/dev, one after the other. */
 export function parseCounters(text: string): Counters {
   const counters = new Map<string, number>()
-  const lines = text.split('\n')
-  for (const [index, line] of lines.entries()) {
+  let names: RegExpExecArray | null = null
+  for (const line of text.split('\n')) {
     // snmp: a line of names, then a line of values with the same first word.
-    const names = /^([A-Za-z]+): ([A-Za-z ]+\w)$/.exec(line)
     if (names !== null) {
-      const values = lines[index + 1]?.split(' ').slice(1) ?? []
+      const values = line.split(' ').slice(1)
       for (const [place, name] of (names[2] ?? '').split(' ').entries())
         counters.set(`${names[1]}.${name}`, Number(values[place]))
+      names = null
+      continue
     }
+    names = /^([A-Za-z]+): ([A-Za-z ]+\w)$/.exec(line)
     // dev: bytes packets errs drop fifo frame compressed multicast, received then sent. The last
     // colon ends the name, as a name has none.
     const device = /^\s*([^\s:]+):\s*([\d\s]+)$/.exec(line)
     const counts = device?.[2]?.trim().split(/\s+/).map(Number) ?? []
-    if (counts.length >= 16) {
+    if (counts.length === 16) {
       counters.set(`${device?.[1]}.rxPackets`, counts[1] ?? 0)
       counters.set(`${device?.[1]}.txPackets`, counts[9] ?? 0)
     }

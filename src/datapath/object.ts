@@ -76,9 +76,10 @@ function linkOnce(target: string, link: string): void {
   }
 }
 
-/** Every wrong name or value in the programs of a path. */
+/** Every wrong name or value in the programs of a path, once where a program is in several namespaces. */
 function checkPrograms(path: ScenarioPath, objects: BpfObjects): Issue[] {
-  return path.programs.flatMap((program, index) => {
+  const written = new Map(path.programs.map((program) => [program.index, program]))
+  return [...written].flatMap(([index, program]) => {
     const btf = objects.get(program.object)?.btf
     return btf === undefined ? [] : checkProgram(program, btf, ['paths', path.name, 'programs', index])
   })

@@ -2,6 +2,7 @@
 import { release } from 'node:os'
 import { BenchError } from '../host/errors.ts'
 import type { CapabilityName } from '../host/capabilities.ts'
+import { nft } from '../host/nft.ts'
 import { inProject } from '../host/project.ts'
 import type { Command } from '../host/tool.ts'
 import { type Sandbox, sandboxFolders } from '../topology/sandbox.ts'
@@ -36,14 +37,41 @@ export const kernelCapabilities: readonly KernelCapability[] = [
     why: 'proves that a program ran: the kernel counts its runs',
     remedy: 'a kernel from 5.8 on, which has BPF_ENABLE_STATS',
   },
+  {
+    name: 'xdp-generic',
+    why: 'XDP programs on any device',
+    remedy: 'a kernel from 4.12 on',
+  },
+  {
+    name: 'xdp-native',
+    why: "XDP programs in a veth device's own receive path",
+    remedy: 'a kernel from 4.19 on',
+  },
+  { name: 'bridge', why: 'segments that several hosts share', remedy: 'modprobe bridge (CONFIG_BRIDGE)' },
+  {
+    name: 'nftables',
+    why: 'rules of netfilter, address translation among them',
+    remedy: 'apt-get install nftables, modprobe nft_chain_nat (CONFIG_NF_TABLES, CONFIG_NFT_NAT)',
+  },
 ]
 
-const pin = `${sandboxFolders.bpf}/probe`
+const pins = `${sandboxFolders.bpf}/probe`
+const xdp = (hook: string): Command => [
+  'ip',
+  'link',
+  'set',
+  'dev',
+  'probe0',
+  hook,
+  'pinned',
+  `${pins}/nop_xdp`,
+]
+const natChain = '{ type nat hook prerouting priority dstnat; }'
 
 /** What each is tried with, in an order in which one builds on those before it. */
 const trials: readonly { name: CapabilityName; command: Command }[] = [
   { name: 'veth', command: ['ip', 'link', 'add', 'probe0', 'type', 'veth', 'peer', 'name', 'probe1'] },
-  { name: 'bpf', command: ['bpftool', 'prog', 'load', inProject('build', 'bpf', 'redirect.bpf.o'), pin] },
+  { name: 'bpf', command: ['bpftool', 'prog', 'loadall', inProject('build', 'bpf', 'nop.bpf.o'), pins] },
   { name: 'tc-bpf', command: ['tc', 'qdisc', 'add', 'dev', 'probe0', 'clsact'] },
   {
     name: 'tc-bpf',
@@ -57,28 +85,50 @@ const trials: readonly { name: CapabilityName; command: Command }[] = [
       'bpf',
       'direct-action',
       'object-pinned',
-      pin,
+      `${pins}/nop_tc`,
     ],
   },
+  { name: 'xdp-generic', command: xdp('xdpgeneric') },
+  { name: 'xdp-generic', command: ['ip', 'link', 'set', 'dev', 'probe0', 'xdpgeneric', 'off'] },
+  { name: 'xdp-native', command: xdp('xdpdrv') },
+  { name: 'bridge', command: ['ip', 'link', 'add', 'probe2', 'type', 'bridge'] },
+  { name: 'nftables', command: nft(`table ip probe { chain nat ${natChain}; }`) },
 ]
-const undo: readonly Command[] = [
-  ['ip', 'link', 'del', 'probe0'],
-  ['rm', pin],
-]
+const undo: Partial<Record<CapabilityName, Command>> = {
+  veth: ['ip', 'link', 'del', 'probe0'],
+  bpf: ['rm', '-r', pins],
+  bridge: ['ip', 'link', 'del', 'probe2'],
+  nftables: nft('flush ruleset'),
+}
+const undoOf = (tried: typeof trials): Command[] =>
+  [...new Set(tried.map(({ name }) => name))].flatMap((name) => {
+    const command = undo[name]
+    return command === undefined ? [] : [command]
+  })
 
-/** The capabilities that are missing, each with the reason in the words of the tool that was refused. */
-export async function missingCapabilities(sandbox: Sandbox): Promise<Map<CapabilityName, string>> {
+const alwaysTried: ReadonlySet<CapabilityName> = new Set(['veth', 'bpf', 'tc-bpf'])
+
+/**
+ * The capabilities that are missing, each with the reason in the words of the tool that was refused.
+ *
+ * @param wanted those to be tried, beside what every run needs
+ */
+export async function missingCapabilities(
+  sandbox: Sandbox,
+  wanted: readonly CapabilityName[],
+): Promise<Map<CapabilityName, string>> {
   const missing = new Map<CapabilityName, string>()
   if (!hasRunCounts(release())) missing.set('run-counts', `kernel ${release()} is older than 5.8`)
+  const tried = trials.filter(({ name }) => alwaysTried.has(name) || wanted.includes(name))
   // Most often all of it works, and costs one process.
-  const all = [...trials.map(({ command }) => command), ...undo]
-  if ((await refusal(sandbox, all)) === undefined) return missing
-  for (const command of undo) await refusal(sandbox, [command])
-  for (const { name, command } of trials) {
+  if ((await refusal(sandbox, [...tried.map(({ command }) => command), ...undoOf(tried)])) === undefined)
+    return missing
+  for (const command of undoOf(tried)) await refusal(sandbox, [command])
+  for (const { name, command } of tried) {
     const reason = await refusal(sandbox, [command])
     if (reason !== undefined && !missing.has(name)) missing.set(name, reason)
   }
-  for (const command of undo) await refusal(sandbox, [command])
+  for (const command of undoOf(tried)) await refusal(sandbox, [command])
   return missing
 }
 

@@ -4,6 +4,16 @@
  */
 
 /** Capabilities of the kernel, each as it is called in a scenario. */
-export const capabilityNames = ['namespaces', 'veth', 'bpf', 'tc-bpf', 'run-counts'] as const
+export const capabilityNames = [
+  'namespaces',
+  'veth',
+  'bpf',
+  'tc-bpf',
+  'run-counts',
+  'xdp-generic',
+  'xdp-native',
+  'bridge',
+  'nftables',
+] as const
 
 export type CapabilityName = (typeof capabilityNames)[number]

@@ -4,7 +4,9 @@ import { arch, cpus, release, totalmem } from 'node:os'
 import { execa } from 'execa'
 import type { Environment } from '../results/record.ts'
 import { readIfThere } from './kernel-file.ts'
+import { nft } from './nft.ts'
 import { projectVersion } from './project.ts'
+import type { ToolName } from './tools.ts'
 
 /** Settings of the network stack that move results. */
 const sysctlNames = [
@@ -25,9 +27,27 @@ const versionCommands: Readonly<Record<string, readonly [string, ...string[]]>> 
   clang: ['clang', '--version'],
 }
 
-/** Captures this machine's environment. Never throws: what the kernel does not say is left out. */
-export async function captureEnvironment(): Promise<Environment> {
+/** Of the tools that only some scenarios call, those whose version may move results. */
+const scenarioVersionCommands: Readonly<Partial<Record<ToolName, readonly [string, ...string[]]>>> = {
+  nft: nft('--version'),
+  nginx: ['nginx', '-v'],
+  h2load: ['h2load', '--version'],
+}
+
+/**
+ * Captures this machine's environment. Never throws: what the kernel does not say is left out.
+ *
+ * @param called tools that the run calls beyond those of every run
+ */
+export async function captureEnvironment(called: readonly ToolName[]): Promise<Environment> {
   const cpuInfo = cpus()
+  const commands = [
+    ...Object.entries(versionCommands),
+    ...called.flatMap((name) => {
+      const command = scenarioVersionCommands[name]
+      return command === undefined ? [] : [[name, command] as const]
+    }),
+  ]
   return {
     kernel: `${release()} ${readIfThere('/proc/sys/kernel/version')}`,
     distribution: /^PRETTY_NAME="?([^"\n]*)/m.exec(readIfThere('/etc/os-release'))?.[1] ?? 'unknown',
@@ -48,11 +68,7 @@ export async function captureEnvironment(): Promise<Environment> {
       pathbench: projectVersion(),
       node: process.versions.node,
       ...Object.fromEntries(
-        await Promise.all(
-          Object.entries(versionCommands).map(
-            async ([name, command]) => [name, await versionOf(command)] as const,
-          ),
-        ),
+        await Promise.all(commands.map(async ([name, command]) => [name, await versionOf(command)] as const)),
       ),
     },
   }

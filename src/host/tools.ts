@@ -3,32 +3,67 @@ import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { BenchError } from './errors.ts'
 
-export interface Tool {
-  readonly name: string
-  readonly why: string
-  /** Debian's package. */
-  readonly debianPackage: string
-  /** Wanted only where something has to be built. */
-  readonly isForBuilding?: true
-}
+/** When a tool is called: by every run, by runs of scenarios that need it, or where something has to be built. */
+type Use = 'always' | 'some scenarios' | 'building'
 
-/** What a run calls. */
-export const tools: readonly Tool[] = [
-  { name: 'ip', why: 'builds namespaces, links, addresses and routes', debianPackage: 'iproute2' },
-  { name: 'tc', why: 'attaches programs', debianPackage: 'iproute2' },
-  { name: 'bpftool', why: 'loads programs and fills their maps', debianPackage: 'bpftool' },
-  { name: 'unshare', why: 'opens the sandbox', debianPackage: 'util-linux' },
-  { name: 'nsenter', why: 'runs tools in the sandbox', debianPackage: 'util-linux' },
-  { name: 'setpriv', why: 'ends the sandbox with pathbench', debianPackage: 'util-linux' },
-  { name: 'make', why: 'builds programs and the load generator', debianPackage: 'make', isForBuilding: true },
-  { name: 'clang', why: 'compiles BPF programs', debianPackage: 'clang', isForBuilding: true },
+/** What runs call. */
+export const tools = [
+  {
+    name: 'ip',
+    why: 'builds namespaces, links, addresses and routes',
+    debianPackage: 'iproute2',
+    use: 'always',
+  },
+  { name: 'tc', why: 'attaches programs', debianPackage: 'iproute2', use: 'always' },
+  {
+    name: 'bpftool',
+    why: 'loads programs and fills their maps',
+    debianPackage: 'bpftool',
+    use: 'always',
+  },
+  { name: 'unshare', why: 'opens the sandbox', debianPackage: 'util-linux', use: 'always' },
+  { name: 'nsenter', why: 'runs tools in the sandbox', debianPackage: 'util-linux', use: 'always' },
+  { name: 'setpriv', why: 'ends the sandbox with pathbench', debianPackage: 'util-linux', use: 'always' },
+  { name: 'nft', why: 'loads rules of netfilter', debianPackage: 'nftables', use: 'some scenarios' },
+  { name: 'ethtool', why: 'switches offloads', debianPackage: 'ethtool', use: 'some scenarios' },
+  {
+    name: 'nginx',
+    why: 'answers HTTP load (1.19.5 or newer)',
+    debianPackage: 'nginx',
+    remedy:
+      'sudo ./bench setup takes the program out of its package: installed, that starts a service on port 80',
+    use: 'some scenarios',
+  },
+  { name: 'h2load', why: 'drives HTTP load', debianPackage: 'nghttp2-client', use: 'some scenarios' },
+  {
+    name: 'taskset',
+    why: 'gives HTTP client and servers a CPU each',
+    debianPackage: 'util-linux',
+    use: 'some scenarios',
+  },
+  {
+    name: 'make',
+    why: 'builds programs and the load generator',
+    debianPackage: 'make',
+    use: 'building',
+  },
+  { name: 'clang', why: 'compiles BPF programs', debianPackage: 'clang', use: 'building' },
   {
     name: 'llvm-strip',
     why: 'takes debugging data off compiled programs',
     debianPackage: 'llvm',
-    isForBuilding: true,
+    use: 'building',
   },
-]
+] as const satisfies readonly {
+  readonly name: string
+  readonly why: string
+  readonly debianPackage: string
+  /** What to do where it is missing, if that is not to install the package. */
+  readonly remedy?: string
+  readonly use: Use
+}[]
+
+export type ToolName = (typeof tools)[number]['name']
 
 /** Whether a program is in PATH. */
 export function isInPath(name: string): boolean {
@@ -42,9 +77,15 @@ export function isInPath(name: string): boolean {
   })
 }
 
-/** Refuses where a tool is missing that every run calls. @throws BenchError `machine` */
-export function requireTools(): void {
-  const missing = tools.filter(({ name, isForBuilding }) => isForBuilding !== true && !isInPath(name))
+/**
+ * Refuses where a tool is missing that every run calls, or one of `more`.
+ *
+ * @throws BenchError `machine`
+ */
+export function requireTools(more: readonly ToolName[]): void {
+  const missing = tools.filter(
+    ({ name, use }) => (use === 'always' || more.includes(name)) && !isInPath(name),
+  )
   if (missing.length === 0) return
   throw new BenchError(`Could not start: not installed: ${missing.map(({ name }) => name).join(', ')}`, {
     trouble: 'machine',

@@ -9,6 +9,8 @@ import {
   answerSchema,
   type Command,
   type PathSockets,
+  type ProgramCost,
+  type ProgramCostOrder,
   type Receiver,
   type TrialAnswer,
   type TrialOrder,
@@ -30,6 +32,8 @@ export interface Generator {
   readonly runBlock: (trials: readonly TrialOrder[]) => Promise<readonly TrialAnswer[]>
   /** Has the kernel count runs of BPF programs, or stop it. */
   readonly countProgramRuns: (isEnabled: boolean) => Promise<void>
+  /** Measures what a run of a pinned program costs, on the sender's CPU if sockets have been opened. */
+  readonly programCost: (order: ProgramCostOrder) => Promise<ProgramCost>
   /** Closes all sockets. */
   readonly close: () => Promise<void>
   /** Ends the process. */
@@ -89,6 +93,14 @@ export async function startGenerator(sandbox: Sandbox): Promise<Generator> {
       (await ask({ command: 'block', trials }, 'block', 'run a block of trials')).trials,
     countProgramRuns: async (enabled) => {
       await ask({ command: 'bpfStats', enabled }, 'bpfStats', 'count program runs')
+    },
+    programCost: async (order) => {
+      const { action, programNs, floorNs } = await ask(
+        { command: 'programCost', ...order },
+        'programCost',
+        `measure the cost of program ${order.program}`,
+      )
+      return { action, programNs, floorNs }
     },
     close: async () => {
       await ask({ command: 'close' }, 'closed', 'close the sockets')

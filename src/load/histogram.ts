@@ -18,6 +18,27 @@ export function bucketMiddle(index: number): number {
   return lowest + (2 ** shift - 1) / 2
 }
 
+/** The bucket that a value belongs to, ns; values beyond the last bucket count there. */
+function bucketOf(valueNs: number): number {
+  const value = Math.min(Math.round(valueNs), 2 ** 36 - 1)
+  const shift = Math.max(0, Math.floor(Math.log2(Math.max(1, value))) + 1 - 11)
+  return shift * bucketsPerOctave + Math.floor(value / 2 ** shift)
+}
+
+/** The histogram of values, ns. */
+export function histogramOf(valuesNs: readonly number[]): HistogramData {
+  const counts = new Map<number, number>()
+  for (const value of valuesNs) counts.set(bucketOf(value), (counts.get(bucketOf(value)) ?? 0) + 1)
+  const sorted = valuesNs.toSorted((a, b) => a - b)
+  return {
+    count: valuesNs.length,
+    min: sorted[0] ?? 0,
+    max: sorted.at(-1) ?? 0,
+    sum: valuesNs.reduce((sum, value) => sum + value, 0),
+    buckets: [...counts].toSorted(([a], [b]) => a - b).flat(),
+  }
+}
+
 /** What quantiles are read from: exact ends, and counts by bucket in rising order. */
 interface Buckets {
   readonly count: number

@@ -25,6 +25,12 @@ const common = {
   lost: count,
   reordered: count,
   duplicated: count,
+  /** Different packets that came to each server, in the order of the servers; of a ping-pong, requests. */
+  receivedByServer: z.array(count),
+  /** Flows known to be on each server when the trial was over, since the path was opened. */
+  flowsByServer: z.array(count),
+  /** Packets, duplicates too, that came to another server than their flow's first since the path was opened. */
+  movedPackets: count,
   senderCpuNs: count,
   receiverCpuNs: count,
   senderPreempted: count,
@@ -57,13 +63,21 @@ export type TrialAnswer = z.infer<typeof trialAnswerSchema>
 export const answerSchema = z.discriminatedUnion('event', [
   z.object({
     event: z.literal('ready'),
-    protocol: z.literal(1, { error: 'version 1: rebuild udpgen with `bench setup`' }),
+    protocol: z.literal(2, { error: 'version 2: rebuild udpgen with `bench setup`' }),
     version: z.string(),
     memoryLocked: z.boolean(),
   }),
   z.object({ event: z.literal('opened'), paths: count }),
   z.object({ event: z.literal('block'), trials: z.array(trialAnswerSchema) }),
   z.object({ event: z.literal('bpfStats'), enabled: z.boolean() }),
+  z.object({
+    event: z.literal('programCost'),
+    /** What the program returned, the same every time. */
+    action: count,
+    /** Interquartile mean of each batch's runs: of the program, and of the one that does nothing. */
+    programNs: z.array(z.number().nonnegative()),
+    floorNs: z.array(z.number().nonnegative()),
+  }),
   z.object({ event: z.literal('closed') }),
   z.object({
     event: z.literal('error'),
@@ -74,13 +88,26 @@ export const answerSchema = z.discriminatedUnion('event', [
 ])
 export type Answer = z.infer<typeof answerSchema>
 
+/** What one run of a program costs, ns, a figure a batch. */
+export type ProgramCost = Omit<Extract<Answer, { event: 'programCost' }>, 'event'>
+
 export type Receiver = 'spinning' | 'blocking'
 
-/** Where a path's two sockets live. Namespaces are files as the generator sees them. */
+/** An address that packets are sent to. */
+export interface Target {
+  readonly address: string
+  readonly port: number
+}
+
+/** Where a path's sockets live. Namespaces are files as the generator sees them. */
 export interface PathSockets {
   readonly name: string
-  readonly client: { readonly namespace: string }
-  readonly server: { readonly namespace: string; readonly address: string; readonly port: number }
+  /** A socket for every flow, 1 to 1024. */
+  readonly client: { readonly namespace: string; readonly flows: number }
+  /** 1 to 16 addresses, each IPv4 or IPv6: flow f is connected to `targets[f % targets.length]`. */
+  readonly targets: readonly Target[]
+  /** 1 to 16 sockets, each bound to its address. */
+  readonly servers: readonly (Target & { readonly namespace: string })[]
 }
 
 /** One trial to run. */
@@ -94,6 +121,24 @@ export interface TrialOrder {
   readonly ratePps?: number
 }
 
+/** A pinned BPF program to run on a frame by itself, in turn with one of its type that does nothing. */
+export interface ProgramCostOrder {
+  /** File of the network namespace to run in; null for the generator's own. */
+  readonly namespace: string | null
+  /** Pins, as the generator sees them. */
+  readonly program: string
+  readonly floor: string
+  readonly type: 'xdp' | 'tc'
+  /** The device that the frame came by. */
+  readonly ifindex: number
+  /** From the Ethernet header on, in hexadecimal digits: 14 to 2048 bytes. */
+  readonly frame: string
+  /** 1 to 1000. */
+  readonly batches: number
+  /** Of each program in a batch, 1 to 10000. */
+  readonly runs: number
+}
+
 export type Command =
   | {
       readonly command: 'open'
@@ -104,4 +149,5 @@ export type Command =
     }
   | { readonly command: 'block'; readonly trials: readonly TrialOrder[] }
   | { readonly command: 'bpfStats'; readonly enabled: boolean }
+  | ({ readonly command: 'programCost' } & ProgramCostOrder)
   | { readonly command: 'close' }

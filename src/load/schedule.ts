@@ -1,5 +1,6 @@
 /** The order of trials within a block. */
-import type { LoadTrial } from '../scenario/schema.ts'
+import type { HttpTrial, LoadTrial, UdpTrial } from '../scenario/schema.ts'
+import type { HttpOrder } from './http.ts'
 import type { TrialOrder } from './protocol.ts'
 
 /** Items in random order. */
@@ -11,22 +12,40 @@ type Shuffle = <Item>(items: readonly Item[]) => Item[]
  */
 const leadPackets = 16
 
-/** An order for one trial; one too short to have a lead is timed whole. */
-const orderOf = (path: string, trial: LoadTrial): TrialOrder => ({
+/** A UDP trial for one path; one too short to have a lead is timed whole. */
+const udpOrder = (path: string, trial: UdpTrial): TrialOrder => ({
   path,
   ...trial,
   ...(trial.packets > 2 * leadPackets ? { leadPackets } : {}),
 })
+
+const httpOrder = (path: string, { kind, requests, connections }: HttpTrial): HttpOrder => ({
+  path,
+  kind,
+  requests,
+  connections,
+})
+
+/** Trials that follow each other and are driven by the same generator. */
+export type Stretch =
+  | { readonly driver: 'udpgen'; readonly orders: readonly TrialOrder[] }
+  | { readonly driver: 'http'; readonly orders: readonly HttpOrder[] }
 
 /**
  * A block: every path gets every kind of trial once. Trials of one kind run back to back, as they
  * are what is compared; which path goes first is drawn anew for each kind and block, and so is the
  * order of the kinds.
  */
-export function planBlock(
-  paths: readonly string[],
-  load: readonly LoadTrial[],
-  shuffle: Shuffle,
-): TrialOrder[] {
-  return shuffle(load).flatMap((trial) => shuffle(paths).map((path) => orderOf(path, trial)))
+export function planBlock(paths: readonly string[], load: readonly LoadTrial[], shuffle: Shuffle): Stretch[] {
+  return shuffle(load).reduce<Stretch[]>((stretches, trial) => {
+    const order = shuffle(paths)
+    if (trial.kind === 'http')
+      return [...stretches, { driver: 'http', orders: order.map((path) => httpOrder(path, trial)) }]
+    const orders = order.map((path) => udpOrder(path, trial))
+    const last = stretches.at(-1)
+    // One command for udpgen where nothing comes between: trials then follow each other at once.
+    return last?.driver === 'udpgen'
+      ? [...stretches.slice(0, -1), { driver: 'udpgen', orders: [...last.orders, ...orders] }]
+      : [...stretches, { driver: 'udpgen', orders }]
+  }, [])
 }

@@ -16,6 +16,7 @@ const distributionNouns: Readonly<Record<string, string>> = {
   pacedForwardNs: 'one-way delay under paced load',
   pacedForwardUncorrectedNs: 'one-way delay under paced load, uncorrected',
   scheduleErrorNs: "error of the sender's schedule",
+  httpLatencyNs: 'HTTP response time',
 }
 
 const statisticAdjectives: Readonly<Record<string, string>> = {
@@ -34,6 +35,7 @@ export const distributionNoun = (name: string): string => distributionNouns[name
 export const metricWords = (metric: string): MetricWords => {
   if (metric === 'throughputPps') return { noun: 'throughput', more: 'higher', less: 'lower' }
   if (metric === 'costNs') return { noun: 'CPU time per packet', more: 'higher', less: 'lower' }
+  if (metric === 'httpRps') return { noun: 'HTTP requests per second', more: 'higher', less: 'lower' }
   if (metric === 'lossRatio') return { noun: 'frame loss', more: 'higher', less: 'lower' }
   const [distribution = '', statistic = ''] = metric.split('.')
   const adjective = statisticAdjectives[statistic]

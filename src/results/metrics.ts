@@ -3,6 +3,11 @@
  * direction are written once.
  */
 
+/** The kinds of trial. */
+export const trialKinds = ['flood', 'pingpong', 'paced', 'http'] as const
+
+export type TrialKind = (typeof trialKinds)[number]
+
 /** Which way a metric gets better. */
 export type Direction = 'higher' | 'lower'
 
@@ -12,10 +17,10 @@ export type Pairing = 'block' | 'round'
 export interface Metric {
   /** The name used in C, JSON, CSV and TypeScript alike; the unit is part of it. */
   readonly name: string
-  readonly unit: 'pps' | 'ns' | 'ratio'
+  readonly unit: 'pps' | 'rps' | 'ns' | 'ratio'
   readonly better: Direction
   /** Kind of trial it comes from. */
-  readonly load: 'flood' | 'pingpong' | 'paced'
+  readonly load: TrialKind
   /**
    * `block`: one value a trial. `round`: one value a round, from that round's merged histogram,
    * for quantiles too far out for the packets of one trial.
@@ -27,12 +32,13 @@ export interface Metric {
   readonly title: string
 }
 
-/** The latency distributions that trials record, one HDR histogram each. */
+/** The latency distributions that trials record. */
 export const distributions = {
   rttNs: { load: 'pingpong', title: 'round-trip time, one packet in flight' },
   forwardNs: { load: 'pingpong', title: 'one-way delay to the server, one packet in flight' },
   returnNs: { load: 'pingpong', title: 'one-way delay back to the client, one packet in flight' },
   pacedForwardNs: { load: 'paced', title: 'one-way delay under paced load, from the scheduled time' },
+  httpLatencyNs: { load: 'http', title: 'time from an HTTP request to its whole answer' },
 } as const
 
 export type DistributionName = keyof typeof distributions
@@ -52,6 +58,8 @@ const headlineDistributionMetrics = new Set([
   'rttNs.p99',
   'pacedForwardNs.p50',
   'pacedForwardNs.p99',
+  'httpLatencyNs.p50',
+  'httpLatencyNs.p99',
 ])
 
 /** Every metric of a run, in the order in which tables and reports show them. */
@@ -82,6 +90,15 @@ export const metrics: readonly Metric[] = [
     pairing: 'block',
     headline: false,
     title: 'frame loss, lost / accepted packets',
+  },
+  {
+    name: 'httpRps',
+    unit: 'rps',
+    better: 'higher',
+    load: 'http',
+    pairing: 'block',
+    headline: true,
+    title: 'HTTP requests answered per second',
   },
   ...(Object.keys(distributions) as DistributionName[]).flatMap((distribution) =>
     statistics.map(({ suffix, pairing, title }) => ({

@@ -5,6 +5,7 @@
  * meaning of a field changes.
  */
 import { z } from 'zod'
+import { trialKinds } from './metrics.ts'
 
 /** Version of the record's schema that this code writes. */
 export const schemaVersion = 1
@@ -51,11 +52,13 @@ export const proofSchema = z.object({
   holds: z.boolean(),
 })
 
-/** One end of a link, or a bridge, as built. */
+/** One end of a link as built. */
 const deviceSchema = z.object({
   namespace: z.string(),
   device: z.string(),
   addresses: z.array(z.string()),
+  /** The bridge of its namespace that it is a port of. */
+  bridge: z.string().optional(),
 })
 
 const attachedProgramSchema = z.object({
@@ -70,6 +73,7 @@ const attachedProgramSchema = z.object({
 export const builtTopologySchema = z.object({
   namespaces: z.array(z.string()),
   links: z.array(z.object({ name: z.string(), ends: z.tuple([deviceSchema, deviceSchema]) })),
+  bridges: z.array(z.object({ namespace: z.string(), device: z.string() })).optional(),
 })
 
 /** A step of a packet's way: through a namespace's network stack, a device, or a program at a hook. */
@@ -97,6 +101,28 @@ export const distributionSchema = z.object({
   quantiles: z.array(z.tuple([z.number(), nanoseconds])),
 })
 
+/** What one of several servers got of the load. Flows and HTTP connections are drawn anew every round. */
+export const serverShareSchema = z.object({
+  namespace: z.string(),
+  /** Where it listened. */
+  address: z.string(),
+  /** UDP flows that it served, summed over the rounds. */
+  flows: count,
+  /** Requests and packets of UDP trials that it received. */
+  requests: count,
+  /** TCP connections that it accepted; null where there was no HTTP load. */
+  httpConnections: count.nullable(),
+})
+
+/** The traffic that came in by the devices of a namespace between client and servers. */
+export const crossingSchema = z.object({
+  namespace: z.string(),
+  /** Frames that its devices received, ARP and the like included. */
+  frames: count,
+  /** frames / all frames that the client sent and received. */
+  share: z.number(),
+})
+
 export const pathRecordSchema = z.object({
   name: z.string(),
   role: z.enum(['baseline', 'candidate', 'control', 'floor']),
@@ -108,7 +134,14 @@ export const pathRecordSchema = z.object({
   skips: z.array(z.string()),
   topology: builtTopologySchema,
   programs: z.array(attachedProgramSchema),
+  /** A request's way. */
   way: z.array(waySchema),
+  /** A reply's way, where it is another than the request's in reverse. */
+  returnWay: z.array(waySchema).optional(),
+  /** Where there are several servers: what each of them got. */
+  servers: z.array(serverShareSchema).optional(),
+  /** Which share of the traffic went through each namespace in the middle. */
+  crossings: z.array(crossingSchema).optional(),
   proof: z.array(proofSchema),
   distributions: z.array(distributionSchema),
 })
@@ -130,22 +163,29 @@ export const trialRecordSchema = z.object({
   /** Place within the block, from 0: trials run in random order. */
   position: count,
   path: z.string(),
-  kind: z.enum(['flood', 'pingpong', 'paced']),
+  kind: z.enum(trialKinds),
   /** Warm-up trials are recorded, and left out of every estimate. */
   warmup: z.boolean(),
   /** CLOCK_MONOTONIC at its start. */
   startNs: nanoseconds,
   durationNs: nanoseconds,
+  /** Packets; in an HTTP trial requests. */
   sent: count,
+  /** Packets delivered, in a ping-pong answered; in an HTTP trial requests answered with success. */
   received: count,
   lost: count,
-  reordered: count,
-  duplicated: count,
-  senderCpuNs: nanoseconds,
-  receiverCpuNs: nanoseconds,
+  /** These and the following are of UDP trials. */
+  reordered: count.optional(),
+  duplicated: count.optional(),
+  senderCpuNs: nanoseconds.optional(),
+  receiverCpuNs: nanoseconds.optional(),
   /** Involuntary context switches of the sender's and the receiver's thread. */
-  senderPreempted: count,
-  receiverPreempted: count,
+  senderPreempted: count.optional(),
+  receiverPreempted: count.optional(),
+  /** Where there are several servers: packets that each received. */
+  receivedByServer: z.array(count).optional(),
+  /** Packets that came to another server than their flow's first. */
+  movedPackets: count.optional(),
   /** Why the trial ended early: the kernel accepted no packet for a while. */
   sendError: z.string().optional(),
   /** flood: the time from the first send to the last send's return; durationNs runs to the last delivery. */
@@ -164,6 +204,10 @@ export const trialRecordSchema = z.object({
   pacedForwardNs: trialDistributionSchema.optional(),
   pacedForwardUncorrectedNs: trialDistributionSchema.optional(),
   scheduleErrorNs: trialDistributionSchema.optional(),
+  /** http: TCP connections over which the requests went, all of them opened in this trial. */
+  connections: count.optional(),
+  httpRps: z.number().optional(),
+  httpLatencyNs: trialDistributionSchema.optional(),
 })
 
 /** Statistics of all packets of a path in one round: the pairs for quantiles too far out for one trial. */
@@ -222,15 +266,20 @@ export const settingsSchema = z.object({
   margin: z.number(),
   payloadBytes: count,
   ratePps: z.number(),
+  /** UDP flows, each with a source port of its own. */
+  flows: count.optional(),
   senderCpu: count,
   receiverCpu: count,
   receiver: z.enum(['spinning', 'blocking']),
   /** The trials of a block, as given to every path. */
   trials: z.array(
     z.object({
-      kind: z.enum(['flood', 'pingpong', 'paced']),
+      kind: z.enum(trialKinds),
+      /** Packets; in an HTTP trial requests. */
       packets: count,
+      payloadBytes: count.optional(),
       ratePps: z.number().optional(),
+      connections: count.optional(),
     }),
   ),
 })
@@ -271,6 +320,10 @@ export const runRecordSchema = z.object({
     floodLimit: z.array(
       z.object({ path: z.string(), limitedBy: z.enum(['path', 'receiver']), why: z.string() }),
     ),
+    /** What a run of a program costs, beyond that of a program that does nothing (BPF_PROG_TEST_RUN). */
+    programCost: z
+      .array(estimateSchema.extend({ path: z.string(), program: z.string(), unit: z.literal('ns') }))
+      .optional(),
   }),
   warnings: z.array(z.object({ code: z.string(), message: z.string() })),
   rounds: z.array(roundRecordSchema),
@@ -284,6 +337,8 @@ export type Comparison = z.infer<typeof comparisonSchema>
 export type Proof = z.infer<typeof proofSchema>
 export type BuiltTopology = z.infer<typeof builtTopologySchema>
 export type WayStep = z.infer<typeof waySchema>
+export type ServerShare = z.infer<typeof serverShareSchema>
+export type Crossing = z.infer<typeof crossingSchema>
 export type Distribution = z.infer<typeof distributionSchema>
 export type PathRecord = z.infer<typeof pathRecordSchema>
 export type TrialDistribution = z.infer<typeof trialDistributionSchema>

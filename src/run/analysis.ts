@@ -8,6 +8,7 @@ import { holmAdjusted } from '../stats/holm.ts'
 import { locate } from '../stats/locate.ts'
 import { randomSource } from '../stats/random.ts'
 import { marginFrom, verdictOf } from '../stats/verdict.ts'
+import type { ProgramCosts } from './program-costs.ts'
 import { type Measured, valuesByRound } from './values.ts'
 
 /** A path that was measured and whose proof holds. */
@@ -21,6 +22,8 @@ export interface AnalysisInput {
   readonly paths: readonly AnalysedPath[]
   /** Kinds of trial that the run had. */
   readonly kinds: ReadonlySet<Metric['load']>
+  /** By round. */
+  readonly programCosts: readonly ProgramCosts[]
   /** The requested margin, as a ratio. */
   readonly margin: number
   readonly seed: number
@@ -43,7 +46,11 @@ export function analyse(input: AnalysisInput): Analysis {
       family: familyOf(used, input),
       resamples: headline ? resamplesOf.headline : resamplesOf.other,
     })),
-    derived: { routerCost: routerCostOf(input), floodLimit: floodLimitOf(input) },
+    derived: {
+      routerCost: routerCostOf(input),
+      floodLimit: floodLimitOf(input),
+      programCost: programCostOf(input),
+    },
   }
 }
 
@@ -181,6 +188,25 @@ function routerCostOf({ measured, paths, seed }: AnalysisInput): Analysis['deriv
       const ratioToBaseline = name === baseline.name ? null : excess.ratioToBaseline
       return [{ path: name, unit: 'ns' as const, ...excess.excess, ratioToBaseline }]
     })
+}
+
+/** What a run of each program costs beyond one that does nothing, paired by batch. */
+function programCostOf({
+  programCosts,
+  paths,
+  seed,
+}: AnalysisInput): NonNullable<Analysis['derived']['programCost']> {
+  const names = new Set(paths.map(({ name }) => name))
+  const valid = programCosts.filter(({ path }) => names.has(path))
+  return [...Map.groupBy(valid, ({ path, program }) => `${path} ${program}`).values()].flatMap((rounds) => {
+    const [first] = rounds
+    const excess = rounds.map(({ programNs, floorNs }) =>
+      programNs.map((value, batch) => value - (floorNs[batch] ?? NaN)),
+    )
+    const estimate = locate(excess, { random: randomSource(seed), resamples: resamplesOf.headline })
+    if (first === undefined || estimate === null) return []
+    return [{ path: first.path, program: first.program, unit: 'ns' as const, ...estimate }]
+  })
 }
 
 /** Where in a flood the time after the last send is this share of all, the receiver was the slower end. */

@@ -3,6 +3,7 @@ import { pinnedPrograms } from '../datapath/attach.ts'
 import { readProgramRuns } from '../datapath/counters.ts'
 import { addTraffic, type Finding, judgeRuns, noTraffic } from '../datapath/proof.ts'
 import type { Generator } from '../load/generator.ts'
+import type { HttpLoad } from '../load/http.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { Sandbox } from '../topology/sandbox.ts'
 import { trafficOf } from './trial-records.ts'
@@ -29,12 +30,41 @@ export async function probePaths(
   generator: Generator,
   sandbox: Sandbox,
   paths: readonly ScenarioPath[],
+  http: HttpLoad | undefined,
 ): Promise<ProbeResult[]> {
   await generator.countProgramRuns(true)
   const results: ProbeResult[] = []
   for (const path of paths) results.push(await probe(generator, sandbox, path))
   await generator.countProgramRuns(false)
-  return results
+  return http === undefined ? results : await probeHttp(http, results)
+}
+
+/** A connection for each of the servers, in all likelihood, and a request over each. */
+const probeConnections = 8
+
+/** What of `results` is alive is probed with HTTP requests too. */
+async function probeHttp(http: HttpLoad, results: readonly ProbeResult[]): Promise<ProbeResult[]> {
+  const alive = results.filter(({ isAlive }) => isAlive)
+  const answers = await http.runTrials(
+    alive.map(({ path }) => ({
+      path: path.name,
+      kind: 'http',
+      requests: probeConnections,
+      connections: probeConnections,
+    })),
+  )
+  const dead = new Map(
+    answers
+      .filter(({ lost }) => lost > 0)
+      .map(({ path, sent, received }) => [
+        path,
+        `${received} of ${sent} HTTP requests were answered when the path was probed`,
+      ]),
+  )
+  return results.map((result) => {
+    const reason = dead.get(result.path.name)
+    return reason === undefined ? result : { ...result, isAlive: false, reason }
+  })
 }
 
 async function probe(generator: Generator, sandbox: Sandbox, path: ScenarioPath): Promise<ProbeResult> {
@@ -50,9 +80,11 @@ async function probe(generator: Generator, sandbox: Sandbox, path: ScenarioPath)
     if (trial === undefined) break
     traffic = addTraffic(traffic, trafficOf(trial))
     if (trial.received < probePackets) continue
-    // Its programs are fresh: all their runs are those of this probe.
+    // Its programs are fresh: all their runs are those of this probe, in whichever namespace.
     const counts = await readProgramRuns(sandbox, pinnedPrograms(path))
-    const runs = new Map(path.programs.map(({ program }, index) => [program, counts[index] ?? 0]))
+    const runs = new Map<string, number>()
+    for (const [index, { program }] of path.programs.entries())
+      runs.set(program, (runs.get(program) ?? 0) + (counts[index] ?? 0))
     return { path, isAlive: true, reason: '', findings: judgeRuns(path.proof, traffic, runs) }
   }
   const { requestsSent, repliesReceived } = traffic

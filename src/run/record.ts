@@ -1,8 +1,9 @@
 /** Puts a run's record together. Pure but for the clock. */
 import { basename } from 'node:path'
-import type { BuiltTopology, Environment, PathRecord, RunRecord } from '../results/record.ts'
+import type { BuiltTopology, Environment, PathRecord, RunRecord, Settings } from '../results/record.ts'
 import { schemaVersion } from '../results/record.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
+import type { LoadTrial } from '../scenario/schema.ts'
 import type { Analysis, AnalysisInput } from './analysis.ts'
 import type { RunInput, RunState } from './run.ts'
 import { warningsOf } from './warnings.ts'
@@ -41,6 +42,7 @@ export function recordOf(
     measured: samples,
     paths: run.paths.filter(({ name }) => valid.has(name)),
     kinds: new Set(plan.load.map(({ kind }) => kind)),
+    programCosts: state.programCosts,
     margin: plan.margin,
     seed,
   })
@@ -64,14 +66,11 @@ export function recordOf(
       precision: plan.precision,
       maxTimeS: plan.maxTimeS,
       margin: plan.margin,
-      payloadBytes: plan.load[0]?.payloadBytes ?? 0,
+      payloadBytes: plan.load.find((trial) => trial.kind !== 'http')?.payloadBytes ?? 0,
       ratePps: plan.load.find((trial) => trial.kind === 'paced')?.ratePps ?? 0,
+      flows: scenario.client.flows,
       ...placement,
-      trials: plan.load.map((trial) => ({
-        kind: trial.kind,
-        packets: trial.packets,
-        ...(trial.kind === 'paced' ? { ratePps: trial.ratePps } : {}),
-      })),
+      trials: plan.load.map(trialSettings),
     },
     environment,
     phasesNs: state.stopwatch.spentNs(),
@@ -84,8 +83,16 @@ export function recordOf(
   }
 }
 
+function trialSettings(trial: LoadTrial): Settings['trials'][number] {
+  if (trial.kind === 'http')
+    return { kind: trial.kind, packets: trial.requests, connections: trial.connections }
+  const { kind, packets, payloadBytes } = trial
+  return { kind, packets, payloadBytes, ...(kind === 'paced' ? { ratePps: trial.ratePps } : {}) }
+}
+
 function pathRecord(path: ScenarioPath, state: RunState, skipReason: string | undefined): PathRecord {
-  const proof = state.proofs.proofOf(path.name)
+  const servers = state.shares.serversOf(path)
+  const proof = state.proofs.proofOf(path, servers)
   const deadReason = state.dead.get(path.name)
   const broken = proof.filter(({ holds }) => !holds)
   const invalidReason =
@@ -110,6 +117,9 @@ function pathRecord(path: ScenarioPath, state: RunState, skipReason: string | un
       device,
     })),
     way: [...path.way],
+    ...(path.returnWay.length === 0 ? {} : { returnWay: [...path.returnWay] }),
+    ...(servers.length < 2 ? {} : { servers }),
+    crossings: state.shares.crossingsOf(path),
     proof,
     distributions: state.samples.distributionsOf(path.name),
   }
@@ -117,14 +127,17 @@ function pathRecord(path: ScenarioPath, state: RunState, skipReason: string | un
 
 /** What a path's topology looks like when built. */
 function builtTopology({ topology }: ScenarioPath): BuiltTopology {
-  const end = ({ namespace, device, addresses }: (typeof topology.links)[string][0]) => ({
+  const end = ({ namespace, device, addresses, bridge }: (typeof topology.links)[string][0]) => ({
     namespace,
     device,
     addresses: [...addresses],
+    ...(bridge === undefined ? {} : { bridge }),
   })
+  const bridges = Object.entries(topology.bridges).map(([device, { namespace }]) => ({ namespace, device }))
   return {
     namespaces: Object.keys(topology.namespaces),
     links: Object.entries(topology.links).map(([name, [a, b]]) => ({ name, ends: [end(a), end(b)] })),
+    ...(bridges.length === 0 ? {} : { bridges }),
   }
 }
 

@@ -6,21 +6,26 @@ import type { BpfObjects } from '../datapath/object.ts'
 import { readIfThere } from '../host/kernel-file.ts'
 import { activityBetween, readMachineTime } from '../host/machine-time.ts'
 import type { Generator, GeneratorPlacement } from '../load/generator.ts'
-import { planBlock } from '../load/schedule.ts'
+import { type HttpAnswer, type HttpLoad, httpLoad } from '../load/http.ts'
+import type { TrialAnswer } from '../load/protocol.ts'
+import { planBlock, type Stretch } from '../load/schedule.ts'
 import { metrics } from '../results/metrics.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import { randomSource, shuffled } from '../stats/random.ts'
 import { logRatiosOf } from '../stats/log-ratios.ts'
 import { roundsNeeded } from '../stats/rounds-needed.ts'
 import type { Sandbox } from '../topology/sandbox.ts'
-import { buildPaths, removePaths, socketsOf } from './live-paths.ts'
+import { buildPaths, httpClientOf, removePaths, socketsOf } from './live-paths.ts'
 import { probePaths } from './probe.ts'
+import { measureProgramCosts, type ProgramCosts } from './program-costs.ts'
 import type { Progress } from './progress.ts'
 import { ProofLog } from './proof-log.ts'
+import { startCounting } from './round-counters.ts'
 import { Samples } from './samples.ts'
 import { type RunPlan, shareDone } from './settings.ts'
+import { ShareLog } from './share-log.ts'
 import { Stopwatch } from './stopwatch.ts'
-import { trafficOf } from './trial-records.ts'
+import { trafficOf, type TrialPlace } from './trial-records.ts'
 import { valuesByRound } from './values.ts'
 
 export interface RunInput {
@@ -47,6 +52,9 @@ export interface RunTools {
 export interface RunState {
   readonly samples: Samples
   readonly proofs: ProofLog
+  readonly shares: ShareLog
+  /** Of every round. */
+  readonly programCosts: readonly ProgramCosts[]
   readonly stopwatch: Stopwatch
   /** Paths that did not answer when probed, and why. */
   readonly dead: ReadonlyMap<string, string>
@@ -62,6 +70,8 @@ export class Run {
   readonly #random: () => number
   readonly #samples = new Samples()
   readonly #proofs = new ProofLog()
+  readonly #shares: ShareLog
+  readonly #programCosts: ProgramCosts[] = []
   readonly #stopwatch = new Stopwatch()
   readonly #dead = new Map<string, string>()
   #rounds: number
@@ -72,6 +82,8 @@ export class Run {
     this.#input = input
     this.#tools = tools
     this.#random = randomSource(input.seed)
+    const hasHttp = input.plan.load.some(({ kind }) => kind === 'http')
+    this.#shares = new ShareLog(input.scenario.client.namespace, hasHttp)
     this.#rounds = input.plan.rounds
   }
 
@@ -79,6 +91,8 @@ export class Run {
     return {
       samples: this.#samples,
       proofs: this.#proofs,
+      shares: this.#shares,
+      programCosts: this.#programCosts,
       stopwatch: this.#stopwatch,
       dead: this.#dead,
       rounds: this.#rounds,
@@ -99,39 +113,64 @@ export class Run {
 
   async #measureRound(round: number): Promise<void> {
     const { sandbox, generator } = this.#tools
-    const { scenario, paths, objects, placement } = this.#input
+    const { scenario, paths, objects, placement, plan } = this.#input
     this.#enter('build', `round ${round + 1}`)
-    await buildPaths(sandbox, paths, objects)
+    const { load } = plan
+    await buildPaths(sandbox, paths, { objects, load, serverCpu: placement.receiverCpu })
     await generator.open(
       paths.map((path) => socketsOf(scenario, path)),
       placement,
     )
+    const http = this.#httpLoad()
     this.#enter('probe')
-    for (const { path, isAlive, reason, findings } of await probePaths(generator, sandbox, paths)) {
+    for (const { path, isAlive, reason, findings } of await probePaths(generator, sandbox, paths, http)) {
       this.#proofs.addFindings(path.name, findings)
       if (!isAlive) this.#dead.set(path.name, reason)
     }
     const alive = paths.filter(({ name }) => !this.#dead.has(name))
-    await this.#proofs.startRound(sandbox, alive)
+    this.#programCosts.push(...(await measureProgramCosts(generator, sandbox, alive)))
+    this.#proofs.startRound()
+    const stopCounting = await startCounting(sandbox, alive)
 
     if (!hasSomethingToCompare(alive)) this.#stopped = 'nothing-left'
-    await this.#measureBlocks(round, alive)
+    await this.#measureBlocks(round, alive, http)
 
     this.#enter('proof')
-    await this.#proofs.endRound(sandbox, alive)
+    const counted = await stopCounting()
+    for (const path of alive) {
+      const counters = counted.get(path.name) ?? new Map()
+      this.#shares.endRound(path, counters)
+      this.#proofs.endRound(path, counters, scenario.client.namespace)
+    }
     this.#samples.endRound(round)
     this.#enter('teardown')
     await generator.close()
-    await removePaths(sandbox, paths)
+    await removePaths(sandbox, paths, load)
     if (this.#stopped === 'no') this.#roundsDone += 1
   }
 
-  async #measureBlocks(round: number, paths: readonly ScenarioPath[]): Promise<void> {
+  /** HTTP load for the paths as they are up now. */
+  #httpLoad(): HttpLoad | undefined {
+    const { scenario, paths, placement } = this.#input
+    const clients = paths.flatMap((path) => {
+      const client = httpClientOf(scenario, path)
+      return client === undefined ? [] : [[path.name, client] as const]
+    })
+    return clients.length === 0
+      ? undefined
+      : httpLoad(this.#tools.sandbox, new Map(clients), placement.senderCpu)
+  }
+
+  async #measureBlocks(
+    round: number,
+    paths: readonly ScenarioPath[],
+    http: HttpLoad | undefined,
+  ): Promise<void> {
     const { plan } = this.#input
     for (let block = 0; !this.#shouldStop(); block += 1) {
       const isWarmup = block < plan.warmupBlocks
       this.#enter(isWarmup ? 'warmup' : 'measuring')
-      await this.#measureBlock(round, block, isWarmup, paths)
+      await this.#measureBlock({ round, block, warmup: isWarmup }, paths, http)
       const share = shareDone(plan, { round, blocksDone: block + 1, spentS: this.#spentS() })
       this.#tools.progress.block({
         round: round + 1,
@@ -144,29 +183,39 @@ export class Run {
   }
 
   async #measureBlock(
-    round: number,
-    block: number,
-    warmup: boolean,
+    place: Pick<TrialPlace, 'round' | 'block' | 'warmup'>,
     paths: readonly ScenarioPath[],
+    http: HttpLoad | undefined,
   ): Promise<void> {
-    const orders = planBlock(
+    const stretches = planBlock(
       paths.map(({ name }) => name),
       this.#input.plan.load,
       (items) => shuffled(items, this.#random),
     )
     const before = readMachineTime()
     const startNs = Number(process.hrtime.bigint())
-    const trials = await this.#tools.generator.runBlock(orders)
+    const trials: (TrialAnswer | HttpAnswer)[] = []
+    for (const stretch of stretches) trials.push(...(await this.#runStretch(stretch, http)))
     const durationNs = Number(process.hrtime.bigint()) - startNs
     const activity = activityBetween(before, readMachineTime())
     this.#samples.addBlock({
-      ...{ round, block, warmup, startNs, durationNs, ...activity },
+      ...{ ...place, startNs, durationNs, ...activity },
       frequencyMHz: frequencyMHz(this.#input.placement.senderCpu),
     })
     for (const [position, trial] of trials.entries()) {
-      this.#samples.addTrial(trial, { round, block, position, warmup })
+      this.#samples.addTrial(trial, { ...place, position })
       this.#proofs.addTraffic(trial.path, trafficOf(trial))
+      if (trial.kind !== 'http') this.#shares.addTrial(trial)
     }
+  }
+
+  async #runStretch(
+    stretch: Stretch,
+    http: HttpLoad | undefined,
+  ): Promise<readonly (TrialAnswer | HttpAnswer)[]> {
+    if (stretch.driver === 'udpgen') return await this.#tools.generator.runBlock(stretch.orders)
+    if (http === undefined) throw new Error('HTTP trials without a client')
+    return await http.runTrials(stretch.orders)
   }
 
   /** Fixes the number of rounds that reach the wanted precision, from the spread of those measured. */

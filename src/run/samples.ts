@@ -1,5 +1,6 @@
 /** What a run has measured so far. Memory does not grow with packets: histograms are merged. */
 import { Histogram } from '../load/histogram.ts'
+import type { HttpAnswer } from '../load/http.ts'
 import type { TrialAnswer } from '../load/protocol.ts'
 import type { BlockRecord, Distribution, RoundRecord, TrialRecord } from '../results/record.ts'
 import { histogramsOf, trialRecord, type TrialPlace } from './trial-records.ts'
@@ -23,7 +24,7 @@ export class Samples {
   readonly #ofRound = new Map<string, Histograms>()
 
   /** Adds a trial; those of the warm-up are recorded, and enter no histogram. */
-  addTrial(trial: TrialAnswer, place: TrialPlace): void {
+  addTrial(trial: TrialAnswer | HttpAnswer, place: TrialPlace): void {
     this.trials.push(trialRecord(trial, place))
     if (place.warmup) return
     for (const [name, data] of histogramsOf(trial)) {

@@ -12,6 +12,7 @@ import { makeFolder, writeRecord, writeRun } from '../results/store.ts'
 import { findScenario } from '../scenario/find.ts'
 import { loadScenario } from '../scenario/load.ts'
 import type { Scenario } from '../scenario/scenario.ts'
+import { toolsOf } from '../scenario/tools.ts'
 import { openSandbox, type Sandbox } from '../topology/sandbox.ts'
 import { analyse, analyseRoughly } from './analysis.ts'
 import type { Progress } from './progress.ts'
@@ -80,7 +81,7 @@ async function prepare(input: SessionInput, undo: Undo): Promise<Prepared> {
   const { options } = input
   const scenario = loadScenario(findScenario(input.scenarioName))
   const placement = placementOf(options, input.cpus)
-  requireTools()
+  requireTools(toolsOf(scenario))
   makeFolder(input.resultsFolder)
   const objects = await prepareObjects(scenario)
   const lock = await waitForLock(scenario, input)
@@ -88,8 +89,8 @@ async function prepare(input: SessionInput, undo: Undo): Promise<Prepared> {
   const startedAt = new Date()
   const sandbox = await openSandbox()
   undo.push(sandbox.close)
-  const environment = await captureEnvironment()
-  const { paths, skipped } = splitPaths(scenario, await missingCapabilities(sandbox))
+  const environment = await captureEnvironment(toolsOf(scenario))
+  const { paths, skipped } = splitPaths(scenario, await missingCapabilities(sandbox, needsOf(scenario)))
   requireComparison(scenario, paths, skipped)
   const generator = await startGenerator(sandbox)
   undo.push(generator.stop)
@@ -132,6 +133,8 @@ async function measure(
   const folder = writeRun(resultsFolder, record)
   return { record, folder, ...(failure === undefined ? {} : { failure }) }
 }
+
+const needsOf = (scenario: Scenario) => [...new Set(scenario.paths.flatMap(({ needs }) => needs))]
 
 const hasMeasured = ({ samples }: RunState): boolean => samples.blocks.some(({ warmup }) => !warmup)
 

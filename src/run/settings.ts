@@ -44,6 +44,9 @@ const quickRounds = 6
 /** Seconds of measuring, warm-up included, chosen so that a whole run keeps its promise on two cores. */
 const defaultMaxTimeS = 15.2
 const quickMaxTimeS = 2
+/** So many trials in a block that time is for; where there are more, a run takes longer. */
+const usualTrials = 12
+
 /** Where the amount to measure is given otherwise, time is only a bound. */
 const boundS = 120
 
@@ -51,7 +54,8 @@ const boundS = 120
 export function planRun(scenario: Scenario, options: RunOptions): RunPlan {
   const { quick, precision, blocks } = options
   const rounds = options.rounds ?? (quick ? quickRounds : defaultRounds)
-  const defaultS = quick ? quickMaxTimeS : defaultMaxTimeS
+  const trials = scenario.paths.length * scenario.load.length
+  const defaultS = (quick ? quickMaxTimeS : defaultMaxTimeS) * Math.max(1, trials / usualTrials)
   const isBounded = precision !== undefined || blocks !== undefined
   const maxTimeS = options.maxTimeS ?? (isBounded ? boundS : defaultS)
   return {
@@ -68,6 +72,7 @@ export function planRun(scenario: Scenario, options: RunOptions): RunPlan {
 }
 
 function adjusted(trial: LoadTrial, { payloadBytes, ratePps }: RunOptions): LoadTrial {
+  if (trial.kind === 'http') return trial
   const sized = payloadBytes === undefined ? trial : { ...trial, payloadBytes }
   return sized.kind === 'paced' && ratePps !== undefined ? { ...sized, ratePps } : sized
 }

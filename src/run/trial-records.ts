@@ -1,6 +1,7 @@
 /** Trials, from what the generator answers to what the record keeps. */
-import type { Traffic } from '../datapath/proof.ts'
+import { noTraffic, type Traffic } from '../datapath/proof.ts'
 import { statisticsOf } from '../load/histogram.ts'
+import type { HttpAnswer } from '../load/http.ts'
 import type { HistogramData, TrialAnswer } from '../load/protocol.ts'
 import type { TrialRecord } from '../results/record.ts'
 
@@ -13,18 +14,23 @@ export interface TrialPlace {
 }
 
 /** The packets that a trial put on its path. Only a ping-pong has replies. */
-export function trafficOf({ kind, sent, received }: TrialAnswer): Traffic {
+export function trafficOf(trial: TrialAnswer | HttpAnswer): Traffic {
+  const { kind, sent, received } = trial
+  // What TCP makes of HTTP requests is for the kernel to count.
+  if (trial.kind === 'http') return { ...noTraffic, failedHttp: trial.lost }
   const hasReplies = kind === 'pingpong'
   return {
     requestsSent: sent,
     requestsReceived: received,
     repliesSent: hasReplies ? sent : 0,
     repliesReceived: hasReplies ? received : 0,
+    failedHttp: 0,
+    moved: trial.movedPackets,
   }
 }
 
 /** The histograms of a trial, by name. */
-export function histogramsOf(trial: TrialAnswer): [name: string, data: HistogramData][] {
+export function histogramsOf(trial: TrialAnswer | HttpAnswer): [name: string, data: HistogramData][] {
   switch (trial.kind) {
     case 'flood':
       return []
@@ -40,25 +46,40 @@ export function histogramsOf(trial: TrialAnswer): [name: string, data: Histogram
         ['pacedForwardUncorrectedNs', trial.pacedForwardUncorrectedNs],
         ['scheduleErrorNs', trial.scheduleErrorNs],
       ]
+    case 'http':
+      return [['httpLatencyNs', trial.httpLatencyNs]]
   }
 }
 
 /** The record of one trial. */
-export function trialRecord(trial: TrialAnswer, place: TrialPlace): TrialRecord {
-  const { path, kind, startNs, durationNs, sent, received, lost, reordered, duplicated } = trial
-  const { senderCpuNs, receiverCpuNs, senderPreempted, receiverPreempted } = trial
+export function trialRecord(trial: TrialAnswer | HttpAnswer, place: TrialPlace): TrialRecord {
+  const { path, kind, startNs, durationNs, sent, received, lost } = trial
   return {
     ...place,
-    ...{ path, kind, startNs, durationNs, sent, received, lost, reordered, duplicated },
-    ...{ senderCpuNs, receiverCpuNs, senderPreempted, receiverPreempted },
-    ...(trial.sendError === undefined ? {} : { sendError: trial.sendError }),
-    ...(kind === 'flood' ? floodFields(trial) : {}),
-    ...(kind === 'pingpong' ? { timeouts: trial.timeouts, late: trial.late } : {}),
+    ...{ path, kind, startNs, durationNs, sent, received, lost },
+    ...(trial.kind === 'http' ? httpFields(trial) : udpFields(trial)),
     ...Object.fromEntries(
       histogramsOf(trial)
         .filter(([, data]) => data.count > 0)
         .map(([name, data]) => [name, statisticsOf(data)]),
     ),
+  }
+}
+
+const httpFields = ({ connections, httpRps }: HttpAnswer) => ({
+  connections,
+  ...(httpRps > 0 ? { httpRps } : {}),
+})
+
+function udpFields(trial: TrialAnswer) {
+  const { reordered, duplicated, senderCpuNs, receiverCpuNs, senderPreempted, receiverPreempted } = trial
+  const { sendError, receivedByServer, movedPackets } = trial
+  return {
+    ...{ reordered, duplicated, senderCpuNs, receiverCpuNs, senderPreempted, receiverPreempted },
+    ...(sendError === undefined ? {} : { sendError }),
+    ...(receivedByServer.length > 1 ? { receivedByServer, movedPackets } : {}),
+    ...(trial.kind === 'flood' ? floodFields(trial) : {}),
+    ...(trial.kind === 'pingpong' ? { timeouts: trial.timeouts, late: trial.late } : {}),
   }
 }
 

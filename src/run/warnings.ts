@@ -30,6 +30,7 @@ export function warningsOf({ paths, analysis, state, isComplete }: WarningInput)
     ...stealWarning(state),
     ...lossWarnings(state),
     ...sendErrorWarnings(state),
+    ...programCostWarnings(state),
   ]
 }
 
@@ -106,4 +107,14 @@ function sendErrorWarnings({ samples }: RunState): Warning[] {
     code: 'send-error',
     message: `${path}: ${trials.length} trials ended early, as the kernel took no packet: ${trials[0]?.sendError ?? ''}`,
   }))
+}
+
+function programCostWarnings({ programCosts }: RunState): Warning[] {
+  const failed = programCosts.filter(({ failure }) => failure !== undefined)
+  return [...Map.groupBy(failed, ({ path, program }) => `${path} ${program}`).values()].flatMap((rounds) =>
+    rounds.slice(0, 1).map(({ path, failure = '' }) => ({
+      code: 'program-cost',
+      message: `${path}: what a program costs is not known. ${failure}`,
+    })),
+  )
 }

@@ -2,15 +2,18 @@
 import { BlockList, isIPv4 } from 'node:net'
 import { didYouMean } from '../host/nearest.ts'
 import { parseReference } from './references.ts'
-import type { Program, ScenarioFile, Topology } from './schema.ts'
+import type { Program, ProofRule, ScenarioFile, Topology } from './schema.ts'
+import { parseSum, type Term } from './sums.ts'
 import { parseWay } from './way.ts'
 import type { FilePath, Issue } from './yaml-file.ts'
 
-const quoteNone = (names: readonly string[]): string => (names.length === 0 ? 'none' : names.join(', '))
+export const quoteNone = (names: readonly string[]): string =>
+  names.length === 0 ? 'none' : names.join(', ')
 
 /** The devices of a topology by namespace. */
 export function devicesOf(topology: Topology): Map<string, string[]> {
   const devices = new Map<string, string[]>(Object.keys(topology.namespaces).map((name) => [name, []]))
+  for (const [device, { namespace }] of Object.entries(topology.bridges)) devices.get(namespace)?.push(device)
   for (const ends of Object.values(topology.links))
     for (const { namespace, device } of ends) devices.get(namespace)?.push(device)
   return devices
@@ -34,7 +37,7 @@ export function checkRoles(file: ScenarioFile): Issue[] {
       issues.push({ path: ['paths', name, 'role'], message: `expected at most one ${role}` })
   }
   for (const [name, path] of paths.filter(([, { role }]) => role === 'control'))
-    for (const key of ['programs', 'topology', 'way', 'proof', 'needs', 'skips'] as const)
+    for (const key of ['programs', 'topology', 'way', 'returnWay', 'proof', 'needs', 'skips'] as const)
       if (Object.keys(path[key]).length > 0)
         issues.push({
           path: ['paths', name, key],
@@ -43,38 +46,41 @@ export function checkRoles(file: ScenarioFile): Issue[] {
   return issues
 }
 
+const bridgesOf = ({ bridges }: Topology, namespace: string): string[] =>
+  Object.entries(bridges).flatMap(([device, bridge]) => (bridge.namespace === namespace ? [device] : []))
+
 /** Names and addresses of a topology. `at` leads to it in the file. */
 export function checkTopology(topology: Topology, at: FilePath): Issue[] {
   const namespaces = Object.keys(topology.namespaces)
   const issues: Issue[] = []
   const seen = new Set<string>()
+  for (const [device, { namespace }] of Object.entries(topology.bridges)) {
+    if (!namespaces.includes(namespace))
+      issues.push({
+        path: [...at, 'bridges', device, 'namespace'],
+        message: noNamespace(namespace, namespaces),
+      })
+    seen.add(`${namespace}/${device}`)
+  }
   for (const [name, ends] of Object.entries(topology.links))
-    for (const [index, { namespace, device }] of ends.entries()) {
+    for (const [index, { namespace, device, bridge }] of ends.entries()) {
       const path = [...at, 'links', name, index]
       if (!namespaces.includes(namespace))
         issues.push({ path: [...path, 'namespace'], message: noNamespace(namespace, namespaces) })
       if (seen.has(`${namespace}/${device}`))
         issues.push({ path: [...path, 'device'], message: `a second device "${device}" in ${namespace}` })
       seen.add(`${namespace}/${device}`)
+      const bridges = bridgesOf(topology, namespace)
+      if (bridge !== undefined && !bridges.includes(bridge))
+        issues.push({
+          path: [...path, 'bridge'],
+          message: `no bridge "${bridge}" in ${namespace}${didYouMean(bridge, bridges) || ` (there: ${quoteNone(bridges)})`}`,
+        })
     }
   return [...issues, ...checkRoutes(topology, at)]
 }
 
-/** That a topology has the client's namespace, and the server's with its address. */
-export function checkHosts(topology: Topology, { client, server }: ScenarioFile): Issue[] {
-  const namespaces = Object.keys(topology.namespaces)
-  const missing = Object.entries({ client, server }).flatMap(([side, { namespace }]) =>
-    namespaces.includes(namespace)
-      ? []
-      : [{ path: [side, 'namespace'], message: noNamespace(namespace, namespaces) }],
-  )
-  const own = addressesOf(topology, server.namespace).map(({ address }) => address)
-  if (!namespaces.includes(server.namespace) || own.includes(server.address)) return missing
-  const message = `${server.address} is not on a link of ${server.namespace} (there: ${quoteNone(own)})`
-  return [...missing, { path: ['server', 'address'], message }]
-}
-
-const noNamespace = (name: string, known: readonly string[]): string =>
+export const noNamespace = (name: string, known: readonly string[]): string =>
   `no namespace "${name}"${didYouMean(name, known) || ` (there: ${quoteNone(known)})`}`
 
 const noDevice = (device: string, namespace: string, known: readonly string[]): string =>
@@ -86,6 +92,7 @@ interface DeviceAddress {
   readonly prefixLength: number
 }
 
+/** The addresses that a namespace has on its links. */
 function addressesOf(topology: Topology, namespace: string): DeviceAddress[] {
   return Object.values(topology.links)
     .flat()
@@ -96,6 +103,15 @@ function addressesOf(topology: Topology, namespace: string): DeviceAddress[] {
         return { device, address, prefixLength: Number(length) }
       }),
     )
+}
+
+/** All addresses of a namespace, without their prefix lengths. */
+export function ownAddresses(topology: Topology, namespace: string): string[] {
+  const onLoopback = topology.namespaces[namespace]?.loopback ?? []
+  return [
+    ...addressesOf(topology, namespace).map(({ address }) => address),
+    ...onLoopback.map((text) => text.split('/')[0] ?? ''),
+  ]
 }
 
 function checkRoutes(topology: Topology, at: FilePath): Issue[] {
@@ -132,40 +148,69 @@ function isOnLink(address: string, own: readonly DeviceAddress[]): boolean {
   })
 }
 
+/** The programs of a path, one a namespace; `index` is the place in the file's list. */
+export const programsOf = ({ programs }: ScenarioFile['paths'][string]): (Program & { index: number })[] =>
+  programs.flatMap((program, index) =>
+    [program.namespace].flat().map((namespace) => ({ ...program, namespace, index })),
+  )
+
 /** Programs, way and proof of one path. `at` leads to the path in the file. */
 export function checkPath(path: ScenarioFile['paths'][string], topology: Topology, at: FilePath): Issue[] {
   const devices = devicesOf(topology)
+  const programs = programsOf(path)
   return [
-    ...path.programs.flatMap((program, index) => checkProgram(program, devices, [...at, 'programs', index])),
-    ...parseWay(path.way, path.programs, devices).issues.map(({ index, message }) => ({
-      path: [...at, 'way', index],
-      message,
-    })),
-    ...path.proof.flatMap((rule, index): Issue[] => {
-      if ('program' in rule) {
-        const known = path.programs.map(({ program }) => program)
-        return known.includes(rule.program)
-          ? []
-          : [
-              {
-                path: [...at, 'proof', index, 'program'],
-                message: `no program "${rule.program}" on this path${didYouMean(rule.program, known)}`,
-              },
-            ]
-      }
-      const message = wrongCounter(rule.counter, devices)
-      return message === undefined ? [] : [{ path: [...at, 'proof', index, 'counter'], message }]
-    }),
+    ...programs.flatMap((program) => checkProgram(program, devices, [...at, 'programs', program.index])),
+    ...(['way', 'returnWay'] as const).flatMap((way) =>
+      parseWay(path[way], programs, devices).issues.map(({ index, message }) => ({
+        path: [...at, way, index],
+        message,
+      })),
+    ),
+    ...path.proof.flatMap((rule, index) => checkRule(rule, programs, devices, [...at, 'proof', index])),
   ]
+}
+
+function checkRule(
+  rule: ProofRule,
+  programs: readonly Program[],
+  devices: ReadonlyMap<string, readonly string[]>,
+  at: FilePath,
+): Issue[] {
+  const wrongTerms = (text: string, key: string): Issue[] =>
+    parseSum(text).flatMap((term) => {
+      const message = wrongTerm(term, key === 'counter', devices)
+      return message === undefined ? [] : [{ path: [...at, key], message }]
+    })
+  const amountIssues =
+    'equals' in rule
+      ? wrongTerms(rule.equals, 'equals')
+      : 'atLeast' in rule
+        ? wrongTerms(rule.atLeast, 'atLeast')
+        : []
+  if ('counter' in rule) return [...wrongTerms(rule.counter, 'counter'), ...amountIssues]
+  if (!('program' in rule)) return []
+  const known = [...new Set(programs.map(({ program }) => program))]
+  if (known.includes(rule.program)) return amountIssues
+  const message = `no program "${rule.program}" on this path${didYouMean(rule.program, known)}`
+  return [{ path: [...at, 'program'], message }, ...amountIssues]
 }
 
 /** Counters of /proc/net/snmp that a rule may name (RFC 1213 names, as the kernel prints them). */
 const protocols = /^(Ip|Icmp|Tcp|Udp)\.[A-Z][A-Za-z]+$/
 const deviceCounter = /^(.+)\.(rxPackets|txPackets)$/
 
-function wrongCounter(counter: string, devices: ReadonlyMap<string, readonly string[]>): string | undefined {
-  const [namespace = '', ...rest] = counter.split('/')
-  const name = rest.join('/')
+function wrongTerm(
+  term: Term,
+  isCounter: boolean,
+  devices: ReadonlyMap<string, readonly string[]>,
+): string | undefined {
+  if (term.of === 'trials')
+    return isCounter ? `expected a counter of the kernel, found "${term.packets}"` : undefined
+  const { namespace, name } = term
+  if (name === '') {
+    const amounts = isCounter ? '' : '0, requests, replies, or '
+    return `expected ${amounts}a counter such as NAMESPACE/Ip.ForwDatagrams, found "${namespace}"`
+  }
   const known = devices.get(namespace)
   if (known === undefined) return noNamespace(namespace, [...devices.keys()])
   const device = deviceCounter.exec(name)?.[1]

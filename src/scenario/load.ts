@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { BenchError } from '../host/errors.ts'
-import { checkHosts, checkPath, checkRoles, checkTopology, devicesOf } from './check.ts'
+import { checkPath, checkRoles, checkTopology, devicesOf, programsOf } from './check.ts'
+import { checkClient, checkListeners, checkServers, serversOf, targetsOf } from './hosts.ts'
 import { findObject } from './find.ts'
 import { issuesOf, scenarioError } from './issues.ts'
 import { mergePatch } from './merge-patch.ts'
@@ -51,8 +52,8 @@ export function parseScenario(source: string, file: string): Scenario {
   if (!parsed.success) throw fail(issuesOf(parsed.error, yaml.value, scenarioSchema))
   const { paths, issues } = resolvePaths(parsed.data, file)
   if (issues.length > 0) throw fail(issues)
-  const { name, title, description, client, server, load } = parsed.data
-  return { name, title, description, client, server, load, file, source, paths }
+  const { name, title, description, client, load, gates } = parsed.data
+  return { name, title, description, client, load, gates, file, source, paths }
 }
 
 /** Every path with its own topology; a control is made from the baseline. */
@@ -60,7 +61,8 @@ function resolvePaths(file: ScenarioFile, from: string): { paths: ScenarioPath[]
   const issues = [
     ...checkRoles(file),
     ...checkTopology(file.topology, ['topology']),
-    ...checkHosts(file.topology, file),
+    ...checkClient(file.topology, file),
+    ...checkServers(file.topology, file),
   ]
   const baseline = Object.values(file.paths).find(({ role }) => role === 'baseline')
   const paths = Object.entries(file.paths).flatMap(([name, written]): ScenarioPath[] => {
@@ -69,8 +71,9 @@ function resolvePaths(file: ScenarioFile, from: string): { paths: ScenarioPath[]
     const at = ['paths', name]
     const topology = patchedTopology(file.topology, path.topology, [...at, 'topology'], issues)
     if (topology === undefined || isControl)
-      return topology === undefined ? [] : [resolved(name, path, topology, from)]
-    issues.push(...brokenByChanges(topology, file, [...at, 'topology']))
+      return topology === undefined ? [] : [resolved(name, path, topology, file, from)]
+    issues.push(...brokenByChanges(topology, file, at))
+    issues.push(...checkListeners(topology, path, file, at))
     issues.push(...checkPath(path, topology, at))
     for (const [index, { object }] of path.programs.entries())
       if (findObject(object, from) === undefined)
@@ -78,7 +81,7 @@ function resolvePaths(file: ScenarioFile, from: string): { paths: ScenarioPath[]
           path: [...at, 'programs', index, 'object'],
           message: `no file "${object}", neither beside the scenario nor in pathbench's bpf/`,
         })
-    return [resolved(name, path, topology, from)]
+    return [resolved(name, path, topology, file, from)]
   })
   return { paths, issues }
 }
@@ -87,10 +90,14 @@ function resolvePaths(file: ScenarioFile, from: string): { paths: ScenarioPath[]
 function brokenByChanges(topology: Topology, file: ScenarioFile, at: readonly string[]): Issue[] {
   const before = checkTopology(file.topology, ['topology'])
   const isNew = ({ message }: Issue) => !before.some((one) => one.message === message)
-  const ofHosts = checkHosts(file.topology, file).length === 0 ? checkHosts(topology, file) : []
+  const ofHosts = (check: typeof checkClient) =>
+    check(file.topology, file).length === 0 ? check(topology, file) : []
   return [
-    ...checkTopology(topology, at).filter(isNew),
-    ...ofHosts.map(({ path, message }) => ({ path: at, message: `the ${String(path[0])}: ${message}` })),
+    ...checkTopology(topology, [...at, 'topology']).filter(isNew),
+    ...[...ofHosts(checkClient), ...ofHosts(checkServers)].map(({ path, message }) => ({
+      path: [...at, 'topology'],
+      message: `the ${String(path[0])}: ${message}`,
+    })),
   ]
 }
 
@@ -111,9 +118,15 @@ function resolved(
   name: string,
   path: ScenarioFile['paths'][string],
   topology: Topology,
+  file: ScenarioFile,
   from: string,
 ): ScenarioPath {
   const { role, title, skips, needs, proof } = path
+  const programs = programsOf(path).map((one) => ({
+    ...one,
+    object: findObject(one.object, from) ?? one.object,
+  }))
+  const steps = (words: readonly string[]) => parseWay(words, programs, devicesOf(topology)).steps
   return {
     name,
     role,
@@ -122,7 +135,10 @@ function resolved(
     needs,
     proof,
     topology,
-    programs: path.programs.map((one) => ({ ...one, object: findObject(one.object, from) ?? one.object })),
-    way: parseWay(path.way, path.programs, devicesOf(topology)).steps,
+    servers: serversOf(path, file),
+    targets: targetsOf(path, file),
+    programs,
+    way: steps(path.way),
+    returnWay: steps(path.returnWay),
   }
 }

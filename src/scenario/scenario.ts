@@ -1,6 +1,6 @@
 /** A scenario as the rest of the program sees it: every path whole, with the topology it runs on. */
 import type { WayStep } from '../results/record.ts'
-import type { LoadTrial, Program, ProofRule, Role, Topology } from './schema.ts'
+import type { LoadTrial, Program, ProofRule, Role, Server, Topology } from './schema.ts'
 import type { CapabilityName } from '../host/capabilities.ts'
 
 export interface ScenarioPath {
@@ -9,14 +9,29 @@ export interface ScenarioPath {
   readonly title: string
   readonly skips: readonly string[]
   readonly topology: Topology
+  /** Where each server listens on this path. */
+  readonly servers: readonly Server[]
+  /** What clients call: a flow calls one of these. */
+  readonly targets: readonly Target[]
   readonly programs: readonly ResolvedProgram[]
   readonly needs: readonly CapabilityName[]
+  /** A request's way. */
   readonly way: readonly WayStep[]
+  /** A reply's way; empty where it is the request's in reverse. */
+  readonly returnWay: readonly WayStep[]
   readonly proof: readonly ProofRule[]
 }
 
-/** A program whose object has been found: `object` is an absolute path. */
-export type ResolvedProgram = Program
+export interface Target {
+  readonly address: string
+  readonly port: number
+}
+
+/** A program in one namespace, its object found: `object` is an absolute path. */
+export interface ResolvedProgram extends Program {
+  /** Its place in the path's list in the file. */
+  readonly index: number
+}
 
 export interface Scenario {
   readonly name: string
@@ -26,9 +41,10 @@ export interface Scenario {
   readonly file: string
   /** The file's text. */
   readonly source: string
-  readonly client: { readonly namespace: string }
-  readonly server: { readonly namespace: string; readonly address: string; readonly port: number }
+  readonly client: { readonly namespace: string; readonly flows: number }
   readonly load: readonly LoadTrial[]
+  /** Limits that a run is held to, as written. */
+  readonly gates: readonly string[]
   /** In the file's order. */
   readonly paths: readonly ScenarioPath[]
 }

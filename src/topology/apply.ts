@@ -1,6 +1,7 @@
 /** Builds planned topologies in a sandbox, and takes them away. */
 import { BenchError } from '../host/errors.ts'
-import type { TopologyPlan } from './plan.ts'
+import { nft } from '../host/nft.ts'
+import type { NamespacePlan, TopologyPlan } from './plan.ts'
 import type { Sandbox } from './sandbox.ts'
 import type { Step } from './steps.ts'
 
@@ -19,14 +20,34 @@ export interface LiveDevice {
 export async function buildTopology(sandbox: Sandbox, plan: TopologyPlan, path: string): Promise<void> {
   await runBatches(sandbox, [
     batch(plan.createLines, `create the links of path "${path}"`),
-    ...plan.namespaces.flatMap(({ namespace, file, sysctls, ipLines }) => {
-      const where = `${namespace} of path "${path}"`
-      return [
-        ...(sysctls.length === 0 ? [] : [writeSysctls(sysctls, `set the sysctls of ${where}`, file)]),
-        batch(ipLines, `set up ${where}`, file),
-      ]
-    }),
+    ...plan.namespaces.flatMap((namespace) => setUpNamespace(namespace, path)),
   ])
+}
+
+function setUpNamespace(
+  { namespace, file, sysctls, ipLines, offloads, nftables }: NamespacePlan,
+  path: string,
+): Step[] {
+  const where = `${namespace} of path "${path}"`
+  return [
+    ...(sysctls.length === 0 ? [] : [writeSysctls(sysctls, `set the sysctls of ${where}`, file)]),
+    batch(ipLines, `set up ${where}`, file),
+    ...offloads.map(([device = '', ...features]): Step => ({
+      command: ['ethtool', '-K', device, ...features],
+      what: `switch offloads of ${device} in ${where}`,
+      namespaceFile: file,
+    })),
+    ...(nftables === ''
+      ? []
+      : [
+          {
+            command: nft('-f', '-'),
+            input: nftables,
+            what: `load the nftables rules of ${where}`,
+            namespaceFile: file,
+          },
+        ]),
+  ]
 }
 
 /** The step that takes a topology away. */

@@ -15,6 +15,10 @@ export interface NamespacePlan {
   readonly ipLines: readonly string[]
   /** Files under /proc/sys and what to write there. */
   readonly sysctls: readonly { readonly file: string; readonly value: string }[]
+  /** Arguments of `ethtool -K`, one list a device. */
+  readonly offloads: readonly (readonly string[])[]
+  /** A ruleset for `nft -f`, or empty. */
+  readonly nftables: string
 }
 
 export interface TopologyPlan {
@@ -53,7 +57,14 @@ export function planTopology(topology: Topology, fileOf: NamespaceFile): Topolog
 }
 
 function planNamespace(name: string, topology: Topology, fileOf: NamespaceFile): NamespacePlan {
-  const { routes = [], neighbours = [], sysctls = {} } = topology.namespaces[name] ?? {}
+  const {
+    routes = [],
+    neighbours = [],
+    sysctls = {},
+    loopback = [],
+    nftables = '',
+  } = topology.namespaces[name] ?? {}
+  const bridges = Object.entries(topology.bridges).filter(([, { namespace }]) => namespace === name)
   const ends = Object.values(topology.links)
     .flat()
     .filter(({ namespace }) => namespace === name)
@@ -62,8 +73,13 @@ function planNamespace(name: string, topology: Topology, fileOf: NamespaceFile):
     file: fileOf(name),
     ipLines: [
       'link set dev lo up',
-      ...ends.flatMap(({ device, addresses }) => [
+      ...loopback.map((address) => `address add ${address} dev lo`),
+      // A bridge that snoops joins a multicast group itself, and its reports go to every port.
+      ...bridges.map(([device]) => `link add ${device} type bridge mcast_snooping 0`),
+      ...bridges.map(([device]) => `link set dev ${device} addrgenmode none up`),
+      ...ends.flatMap(({ device, addresses, bridge }) => [
         ...addresses.map((address) => `address add ${address} dev ${device}`),
+        ...(bridge === undefined ? [] : [`link set dev ${device} master ${bridge}`]),
         // Without a link-local address IPv6 sends nothing: no solicitations on paths that are idle.
         `link set dev ${device} addrgenmode none up`,
       ]),
@@ -80,6 +96,13 @@ function planNamespace(name: string, topology: Topology, fileOf: NamespaceFile):
       file: sysctlFile(key),
       value: String(value),
     })),
+    offloads: ends
+      .filter(({ offload }) => Object.keys(offload).length > 0)
+      .map(({ device, offload }) => [
+        device,
+        ...Object.entries(offload).flatMap(([feature, isOn]) => [feature, isOn ? 'on' : 'off']),
+      ]),
+    nftables,
   }
 }
 

@@ -25,8 +25,8 @@ async function buildAndRemove(): Promise<void> {
   const timesMs: number[] = []
   for (let repetition = 0; repetition < 10; repetition += 1) {
     const start = performance.now()
-    await buildPaths(sandbox, scenario.paths, objects)
-    await removePaths(sandbox, scenario.paths)
+    await buildPaths(sandbox, scenario.paths, { objects, load: scenario.load })
+    await removePaths(sandbox, scenario.paths, scenario.load)
     timesMs.push(performance.now() - start)
   }
   await sandbox.close()

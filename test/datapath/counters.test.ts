@@ -2,8 +2,8 @@ import test from 'ava'
 import { countersBetween, parseCounters } from '../../src/datapath/counters.ts'
 
 // As Linux 6.18 prints /proc/net/snmp and /proc/net/dev, cut.
-const text = `Ip: Forwarding DefaultTTL InReceives InHdrErrors InAddrErrors ForwDatagrams
-Ip: 1 64 6400 0 2 3200
+const text = `Ip: Forwarding DefaultTTL InReceives InHdrErrors InAddrErrors ForwDatagrams InUnknownProtos InDiscards InDelivers OutRequests OutDiscards OutNoRoutes ReasmTimeout ReasmReqds ReasmOKs ReasmFails
+Ip: 1 64 6400 0 2 3200 0 0 3 4 0 0 0 0 0 0
 Icmp: InMsgs InErrors
 Icmp: 3 0
 IcmpMsg: InType3 OutType3
@@ -37,7 +37,7 @@ test('a device has the packets that it received and sent, also where its name me
 
 test('messages by number and the headings of the table of devices are no counters', (t) => {
   const names = [...parseCounters(text).keys()]
-  t.is(names.length, 6 + 2 + 5 + 3 * 2)
+  t.is(names.length, 16 + 2 + 5 + 3 * 2)
   t.true(names.every((name) => /^(Ip|Icmp|Udp|lo|veth[12]@[12])\.[A-Za-z]+$/.test(name)))
 })
 

@@ -2,6 +2,7 @@ import test from 'ava'
 import {
   addTraffic,
   describeFinding,
+  judgeBalance,
   judgeCounters,
   judgeRuns,
   noTraffic,
@@ -16,12 +17,18 @@ const traffic: Traffic = {
   requestsReceived: 990,
   repliesSent: 100,
   repliesReceived: 90,
+  failedHttp: 2,
+  moved: 0,
 }
 
-const judged = (rule: ProofRule, observed: number) =>
+/** The two ends of a path. */
+const observed = { client: 'client', servers: ['server'] }
+
+const judged = (rule: ProofRule, count: number) =>
   judgeCounters([rule], {
+    ...observed,
     traffic,
-    counters: new Map([['netns-2', new Map([['Ip.ForwDatagrams', observed]])]]),
+    counters: new Map([['netns-2', new Map([['Ip.ForwDatagrams', count]])]]),
   })[0]!
 
 const forwarded = (equals: string): ProofRule => ({ counter: 'netns-2/Ip.ForwDatagrams', equals })
@@ -54,6 +61,7 @@ test('at least has no upper bound', (t) => {
 
 test('a counter that the kernel does not have proves nothing, not even that it stayed at 0', (t) => {
   const [finding] = judgeCounters([{ counter: 'netns-2/Ip.ForwardedDatagrams', equals: '0' }], {
+    ...observed,
     traffic,
     counters: new Map([['netns-2', new Map([['Ip.ForwDatagrams', 0]])]]),
   })
@@ -67,6 +75,7 @@ test('a counter that the kernel does not have proves nothing, not even that it s
 
 test('the counter of a device is found by its name behind the namespace', (t) => {
   const [finding] = judgeCounters([{ counter: 'netns-2/veth2@1.txPackets', atLeast: 'requests' }], {
+    ...observed,
     traffic,
     counters: new Map([['netns-2', new Map([['veth2@1.txPackets', 1000]])]]),
   })
@@ -76,7 +85,7 @@ test('the counter of a device is found by its name behind the namespace', (t) =>
 test('rules on counters and on runs are judged apart', (t) => {
   const rules: ProofRule[] = [forwarded('requests'), { program: 'redirect', atLeast: 'requests' }]
   t.deepEqual(
-    judgeCounters(rules, { traffic, counters: new Map() }).map(({ what }) => what),
+    judgeCounters(rules, { ...observed, traffic, counters: new Map() }).map(({ what }) => what),
     ['netns-2/Ip.ForwDatagrams'],
   )
   const runs = judgeRuns(rules, traffic, new Map([['redirect', 1000]]))
@@ -124,10 +133,90 @@ test('a finding is told in numbers and in the words of the rule', (t) => {
 
 test('without loss a finding expects one number', (t) => {
   const [finding] = judgeCounters([forwarded('requests')], {
-    traffic: { requestsSent: 5, requestsReceived: 5, repliesSent: 0, repliesReceived: 0 },
+    ...observed,
+    traffic: { ...noTraffic, requestsSent: 5, requestsReceived: 5 },
     counters: new Map(),
   })
   t.is(describeFinding(finding!).expected, '5 (requests)')
+})
+
+test('counters are summed on both sides, and one may be expected to equal others', (t) => {
+  const rule: ProofRule = {
+    counter: 'a/Udp.InDatagrams + b/Udp.InDatagrams',
+    equals: 'client/Ip.OutRequests + requests',
+  }
+  const counters = (a: number, b: number, out: number) =>
+    new Map([
+      ['a', new Map([['Udp.InDatagrams', a]])],
+      ['b', new Map([['Udp.InDatagrams', b]])],
+      ['client', new Map([['Ip.OutRequests', out]])],
+    ])
+  const holds = (a: number, b: number, out: number) =>
+    judgeCounters([rule], { ...observed, traffic, counters: counters(a, b, out) })[0]!.holds
+  t.true(holds(500, 540, 50))
+  t.true(holds(500, 550, 50))
+  t.false(holds(500, 551, 50))
+  t.false(holds(500, 539, 50))
+})
+
+const ofEnds = (client: readonly [out: number, into: number], servers: readonly [number, number]) =>
+  new Map([
+    [
+      'client',
+      new Map([
+        ['Udp.OutDatagrams', client[0]],
+        ['Udp.InDatagrams', client[1]],
+      ]),
+    ],
+    [
+      'server',
+      new Map([
+        ['Udp.InDatagrams', servers[0]],
+        ['Udp.OutDatagrams', servers[1]],
+      ]),
+    ],
+  ])
+
+test('what the kernel sent and nobody read is lost, either way, and so are HTTP requests that failed', (t) => {
+  const lost = (counters: ReturnType<typeof ofEnds>, failedHttp = 0) => {
+    const [finding] = judgeCounters([{ lost: 'none' }], {
+      ...observed,
+      traffic: { ...noTraffic, failedHttp },
+      counters,
+    })
+    return [finding!.observed, finding!.holds]
+  }
+  t.deepEqual(lost(ofEnds([100, 40], [100, 40])), [0, true])
+  t.deepEqual(lost(ofEnds([100, 40], [99, 40])), [1, false])
+  t.deepEqual(lost(ofEnds([100, 38], [100, 40])), [2, false])
+  t.deepEqual(lost(ofEnds([100, 40], [100, 40]), 3), [3, false])
+  t.deepEqual(lost(new Map()), [NaN, false])
+})
+
+test('a packet that leaves its flow’s server breaks the rule against it', (t) => {
+  const judge = (moved: number) =>
+    judgeCounters([{ flows: 'sticky' }], {
+      ...observed,
+      traffic: { ...noTraffic, moved },
+      counters: new Map(),
+    }).map(({ what, holds }) => [what, holds])
+  const what = "packets that came to another server than their flow's first"
+  t.deepEqual(judge(0), [[what, true]])
+  t.deepEqual(judge(2), [[what, false]])
+})
+
+test('flows are balanced while chance alone would divide them so', (t) => {
+  const judge = (...flows: number[]) =>
+    judgeBalance(
+      [{ flows: 'balanced' }],
+      flows.map((count, index) => ({ namespace: `server-${index}`, flows: count })),
+    ).map((finding) => finding.holds)
+  // 640 flows on two servers: 258 to 382 each, but for one run in a million.
+  t.deepEqual(judge(320, 320), [true, true])
+  t.deepEqual(judge(258, 382), [true, true])
+  t.deepEqual(judge(257, 383), [false, false])
+  t.deepEqual(judge(0, 0), [false, false])
+  t.deepEqual(judgeBalance([{ flows: 'sticky' }], [{ namespace: 'a', flows: 0 }]), [])
 })
 
 test('traffic adds up', (t) => {
@@ -137,5 +226,7 @@ test('traffic adds up', (t) => {
     requestsReceived: 1980,
     repliesSent: 200,
     repliesReceived: 180,
+    failedHttp: 4,
+    moved: 0,
   })
 })

@@ -5,7 +5,7 @@ import { projectVersion } from '../../src/host/project.ts'
 import { environmentSchema } from '../../src/results/record.ts'
 
 test('the environment is one that a record can hold', async (t) => {
-  const environment = await captureEnvironment()
+  const environment = await captureEnvironment([])
   t.deepEqual(environmentSchema.parse(environment), environment)
   t.true(environment.kernel.startsWith(release()))
   t.true(environment.cpuCount >= 1)
@@ -15,6 +15,6 @@ test('the environment is one that a record can hold', async (t) => {
 })
 
 test('a setting that this kernel does not have is left out', async (t) => {
-  const { sysctls } = await captureEnvironment()
+  const { sysctls } = await captureEnvironment([])
   t.false(Object.values(sysctls).includes(''))
 })

@@ -18,6 +18,15 @@ console.log(JSON.stringify(told))
 process.exitCode = Number(process.env.EXIT_WITH ?? 0)
 `
 
+/** What the launcher adds to PATH: a test must not find there what it has hidden. */
+const systemFolders = ':/usr/local/sbin:/usr/sbin:/sbin'
+
+function launcherWithout(text: string): string {
+  const launcher = readFileSync(join(project, 'bench'), 'utf8')
+  if (!launcher.includes(text)) throw new Error(`bench has no ${text}`)
+  return launcher.replace(text, '')
+}
+
 /** Stands for the real Makefiles: `made` from `source`, by copying. */
 const makefile = (made: string, source: string): string =>
   `${made}: ${source} Makefile\n\tmkdir -p $(dir $@)\n\tcp ${source} $@\n\tchmod +x $@\n`
@@ -78,7 +87,8 @@ export function copyProject(t: ExecutionContext): ProjectCopy {
     mkdirSync(dirname(inside(file)), { recursive: true })
     writeFileSync(inside(file), content)
   }
-  for (const part of ['bench', 'launcher']) cpSync(join(project, part), inside(part), { recursive: true })
+  cpSync(join(project, 'launcher'), inside('launcher'), { recursive: true })
+  writeFileSync(inside('bench'), launcherWithout(systemFolders), { mode: 0o755 })
   write('package.json', '{ "type": "module" }\n')
   write('src/cli/main.ts', commandLine)
   write('package-lock.json', '{}\n')

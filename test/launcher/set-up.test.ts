@@ -120,7 +120,7 @@ case "$*" in *' install '*) ln -s /bin/true '${copy.shims.folder}/clang' ;; esac
   const { told, stderr } = await copy.launch(['run', 'x'])
   t.deepEqual(told().arguments, ['run', 'x'])
   t.deepEqual(stderr.split('\n'), [
-    'bench: installing packages for: clang',
+    'bench: installing tools: clang',
     'bench: building the BPF programs and udpgen',
   ])
   t.deepEqual(copy.calls(), [

@@ -4,9 +4,11 @@ import { join } from 'node:path'
 
 /** What the launcher and the stand-in Makefiles call besides the tools that they look for. */
 const basics =
-  'cat chmod chown cp cut env getent head id kill ln mkdir mv readlink rm sed sh sort tail tr uname'
+  'cat chmod chown cp cut env getent grep head id kill ln mkdir mv readlink rm sed sh sort tail tr uname'
 const tools =
   'flock make ip tc bpftool unshare nsenter setpriv clang llvm-strip clang-format shellcheck tcpdump gcc'
+/** Looked for and never called. */
+const scenarioTools = 'nft ethtool nginx h2load taskset'
 
 const systemFolders = [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/sbin', '/usr/bin', '/bin']
 
@@ -50,6 +52,7 @@ export function makeShims(folder: string): Shims {
     },
   }
   for (const name of `${basics} ${tools}`.split(' ')) shims.link(name)
+  for (const name of scenarioTools.split(' ')) shims.script(name, '')
   return shims
 }
 

@@ -13,6 +13,9 @@ const counted = {
   lost: 0,
   reordered: 0,
   duplicated: 0,
+  receivedByServer: [2, 1],
+  flowsByServer: [1, 1],
+  movedPackets: 0,
   senderCpuNs: 1,
   receiverCpuNs: 1,
   senderPreempted: 0,
@@ -45,11 +48,16 @@ test('a block is answered with one record a trial, of its own kind', (t) => {
 })
 
 const { lost: _lost, ...floodWithoutLoss } = flood
+const { receivedByServer: _receivedByServer, ...floodWithoutServers } = flood
 const wrongAnswers: Readonly<Record<string, unknown>> = {
   'an unknown event': { event: 'finished' },
   'a trial of an unknown kind': { event: 'block', trials: [{ ...flood, kind: 'burst' }] },
   'a trial without its losses': { event: 'block', trials: [floodWithoutLoss] },
   'a negative count': { event: 'block', trials: [{ ...flood, lost: -1 }] },
+  'a trial that does not say where its packets came out': {
+    event: 'block',
+    trials: [floodWithoutServers],
+  },
   'half a packet': { event: 'block', trials: [{ ...flood, received: 2.5 }] },
 }
 for (const [what, answer] of Object.entries(wrongAnswers))
@@ -62,11 +70,17 @@ test('an error may name the command and the path that it is about', (t) => {
   t.deepEqual(answerSchema.parse(error), error)
 })
 
+test('the cost of a program is what it returned and a figure a batch', (t) => {
+  const cost = { event: 'programCost', action: 3, programNs: [151.25, 149], floorNs: [41, 42.5] } as const
+  t.deepEqual(answerSchema.parse(cost), cost as never)
+  t.false(answerSchema.safeParse({ ...cost, floorNs: [-1] }).success)
+})
+
 test('a generator of another version says how to get the right one', (t) => {
-  const ready = { event: 'ready', protocol: 2, version: '0.1.0', memoryLocked: true }
+  const ready = { event: 'ready', protocol: 1, version: '0.1.0', memoryLocked: true }
   t.is(
     answerSchema.safeParse(ready).error?.issues[0]?.message,
-    'version 1: rebuild udpgen with `bench setup`',
+    'version 2: rebuild udpgen with `bench setup`',
   )
 })
 

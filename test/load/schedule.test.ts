@@ -1,5 +1,6 @@
 import test from 'ava'
-import { planBlock } from '../../src/load/schedule.ts'
+import { planBlock, type Stretch } from '../../src/load/schedule.ts'
+import type { LoadTrial } from '../../src/scenario/schema.ts'
 import { randomSource, shuffled } from '../../src/stats/random.ts'
 
 const load = [
@@ -9,13 +10,21 @@ const load = [
 ] as const
 const paths = ['stack', 'redirect', 'control', 'floor']
 
+const http = { kind: 'http', requests: 320, connections: 16, port: 80 } as const
+
+/** The UDP trials of a block, one after the other. */
+const udpTrialsOf = (stretches: readonly Stretch[]) =>
+  stretches.flatMap((stretch) => (stretch.driver === 'udpgen' ? [...stretch.orders] : []))
+
 const blocks = (count: number, seed = 1) => {
   const random = randomSource(seed)
-  return Array.from({ length: count }, () => planBlock(paths, load, (items) => shuffled(items, random)))
+  return Array.from({ length: count }, () =>
+    udpTrialsOf(planBlock(paths, load, (items) => shuffled(items, random))),
+  )
 }
 
 test('without shuffling, every path gets every trial as the scenario has it', (t) => {
-  const orders = planBlock(['a', 'b'], load.slice(1), (items) => [...items])
+  const orders = udpTrialsOf(planBlock(['a', 'b'], load.slice(1), (items) => [...items]))
   t.deepEqual(
     orders.map(({ path, kind, packets, payloadBytes, ratePps }) => ({
       path,
@@ -34,14 +43,11 @@ test('without shuffling, every path gets every trial as the scenario has it', (t
 })
 
 test('the first packets of a trial are not timed, unless it has hardly more than these', (t) => {
-  const [long, short] = planBlock(
-    ['stack'],
-    [
-      { ...load[0], packets: 33 },
-      { ...load[0], packets: 32 },
-    ],
-    (items) => [...items],
-  )
+  const load32 = [
+    { ...load[0], packets: 33 },
+    { ...load[0], packets: 32 },
+  ]
+  const [long, short] = udpTrialsOf(planBlock(['stack'], load32, (items) => [...items]))
   t.is(long?.leadPackets, 16)
   t.is(short?.leadPackets, undefined)
 })
@@ -52,6 +58,28 @@ test('in every block each path gets each kind once, and trials of a kind run bac
     const kinds = block.map(({ kind }) => kind)
     t.is(kinds.filter((kind, place) => kind !== kinds[place - 1]).length, 3)
   }
+})
+
+test('UDP trials that follow each other are one stretch, HTTP trials one of their own', (t) => {
+  const inOrder = (kinds: readonly LoadTrial[]) => planBlock(['a', 'b'], kinds, (items) => [...items])
+  const [flood, pingpong, paced] = load
+  t.deepEqual(
+    inOrder([flood, http, pingpong, paced]).map(({ driver, orders }) => [driver, orders.length]),
+    [
+      ['udpgen', 2],
+      ['http', 2],
+      ['udpgen', 4],
+    ],
+  )
+  t.deepEqual(inOrder([http]), [
+    {
+      driver: 'http',
+      orders: [
+        { path: 'a', kind: 'http', requests: 320, connections: 16 },
+        { path: 'b', kind: 'http', requests: 320, connections: 16 },
+      ],
+    },
+  ])
 })
 
 test('over many blocks every path takes every place of its kind about equally often', (t) => {

@@ -1,4 +1,6 @@
 /** One path of the scenario, up and running in a sandbox, for tests to look into. */
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
 import { execa } from 'execa'
 import { type Counters, countersBetween, parseCounters } from '../../src/datapath/counters.ts'
@@ -13,6 +15,8 @@ export interface LivePath {
   readonly enter: Sandbox['enter']
   /** Runs a command in a namespace to its end; gives what it wrote on standard output. */
   readonly run: (namespace: string, command: readonly [string, ...string[]]) => Promise<string>
+  /** Starts a command in a namespace, and waits for a line of its output that says it is ready. */
+  readonly start: (namespace: string, command: readonly [string, ...string[]], ready: string) => Promise<void>
   readonly device: (namespace: string, name: string) => Promise<{ ifindex: number; mac: string }>
   /** What the kernel counted in a namespace while `work` went on. */
   readonly counted: (namespace: string, work: () => Promise<void>) => Promise<Counters>
@@ -27,15 +31,15 @@ interface Link {
   readonly operstate: string
 }
 
-/** Builds a path of redirect-vs-stack, and waits until its links carry frames. */
-export async function bringUp(pathName: string): Promise<LivePath> {
-  const scenario = loadScenario(findScenario('redirect-vs-stack'))
+/** Builds a path of a scenario, and waits until its links carry frames. */
+export async function bringUp(pathName: string, scenarioName = 'redirect-vs-stack'): Promise<LivePath> {
+  const scenario = loadScenario(findScenario(scenarioName))
   const paths = scenario.paths.filter(({ name }) => name === pathName)
   const path = paths[0]!
   const objects = await prepareObjects({ ...scenario, paths })
   const sandbox = await openSandbox()
   try {
-    await buildPath(sandbox, path, objects, (namespace) => namespace)
+    await buildPath(sandbox, path, { objects, load: scenario.load }, (namespace) => namespace)
     const live = { ...namespacesOf(sandbox), close: sandbox.close }
     for (const namespace of Object.keys(path.topology.namespaces)) await untilCarrier(live.run, namespace)
     return live
@@ -55,6 +59,12 @@ function namespacesOf({ enter }: Sandbox): Omit<LivePath, 'close'> {
   return {
     enter,
     run,
+    start: async (namespace, command, ready) => {
+      const [file, ...rest] = enter(command, namespace)
+      const { stdout } = spawn(file, rest, { stdio: ['ignore', 'pipe', 'inherit'] })
+      for await (const line of createInterface({ input: stdout })) if (line === ready) return
+      throw new Error(`${command.join(' ')} ended before it said "${ready}"`)
+    },
     device: async (namespace, name) => {
       const link = (await links(run, namespace)).find(({ ifname }) => ifname === name)
       if (link === undefined) throw new Error(`no device ${name} in ${namespace}`)

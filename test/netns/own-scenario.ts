@@ -20,10 +20,14 @@ const smallLoad: Change = [
 ]
 
 /** The text of redirect-vs-stack with small trials and `changes`. */
-export function changedScenario(changes: readonly Change[] = []): string {
-  const document = parseDocument(readFileSync(inProject('scenarios', 'redirect-vs-stack.yaml'), 'utf8'))
+export const changedScenario = (changes: readonly Change[] = []): string =>
+  changedText('redirect-vs-stack', [smallLoad, ...changes])
+
+/** The text of a scenario with `changes`. */
+export function changedText(scenario: string, changes: readonly Change[]): string {
+  const document = parseDocument(readFileSync(inProject('scenarios', `${scenario}.yaml`), 'utf8'))
   document.delete('$schema')
-  for (const [place, value] of [smallLoad, ...changes])
+  for (const [place, value] of changes)
     if (value === undefined) document.deleteIn(place)
     else document.setIn(place, document.createNode(value))
   return document.toString()

@@ -1,24 +1,31 @@
 import test from 'ava'
 import { distributions, metricNamed, metrics } from '../../src/results/metrics.ts'
 
-test('there are three metrics of floods, and six statistics of each distribution', (t) => {
+test('there are three metrics of floods, one of HTTP, and six statistics of each distribution', (t) => {
   t.deepEqual(
     metrics.map(({ name }) => name),
     [
       'throughputPps',
       'costNs',
       'lossRatio',
-      ...['rttNs', 'forwardNs', 'returnNs', 'pacedForwardNs'].flatMap((name) =>
+      'httpRps',
+      ...['rttNs', 'forwardNs', 'returnNs', 'pacedForwardNs', 'httpLatencyNs'].flatMap((name) =>
         ['p50', 'p90', 'p99', 'p999', 'max', 'mean'].map((suffix) => `${name}.${suffix}`),
       ),
     ],
   )
-  t.deepEqual(Object.keys(distributions), ['rttNs', 'forwardNs', 'returnNs', 'pacedForwardNs'])
+  t.deepEqual(Object.keys(distributions), [
+    'rttNs',
+    'forwardNs',
+    'returnNs',
+    'pacedForwardNs',
+    'httpLatencyNs',
+  ])
 })
 
-test('only throughput is better when higher', (t) => {
+test('only rates are better when higher', (t) => {
   const higher = metrics.filter(({ better }) => better === 'higher').map(({ name }) => name)
-  t.deepEqual(higher, ['throughputPps'])
+  t.deepEqual(higher, ['throughputPps', 'httpRps'])
 })
 
 test('the headline metrics are those that a user asks for first', (t) => {
@@ -26,10 +33,13 @@ test('the headline metrics are those that a user asks for first', (t) => {
   t.deepEqual(headline, [
     'throughputPps',
     'costNs',
+    'httpRps',
     'rttNs.p50',
     'rttNs.p99',
     'pacedForwardNs.p50',
     'pacedForwardNs.p99',
+    'httpLatencyNs.p50',
+    'httpLatencyNs.p99',
   ])
 })
 
@@ -38,12 +48,13 @@ test('quantiles that the packets of one trial cannot show are paired by round', 
 })
 
 test('the unit is part of the name', (t) => {
-  const ending = { pps: /Pps$/, ns: /Ns(\.\w+)?$/, ratio: /Ratio$/ }
+  const ending = { pps: /Pps$/, rps: /Rps$/, ns: /Ns(\.\w+)?$/, ratio: /Ratio$/ }
   for (const { name, unit } of metrics) t.regex(name, ending[unit])
 })
 
 test('a metric is found by its name', (t) => {
   t.is(metricNamed('rttNs.p99')?.load, 'pingpong')
   t.is(metricNamed('pacedForwardNs.p50')?.load, 'paced')
+  t.is(metricNamed('httpRps')?.load, 'http')
   t.is(metricNamed('rttNs'), undefined)
 })

@@ -14,6 +14,7 @@ const input = (changes: Partial<AnalysisInput> = {}): AnalysisInput => ({
   measured: { trials, rounds: [] },
   paths: paths.map(({ name, role }) => ({ name, role })),
   kinds: new Set(['flood', 'pingpong'] as const),
+  programCosts: [],
   margin: 0.01,
   seed: 1,
   ...changes,
@@ -196,7 +197,7 @@ test('before anything was measured there is nothing to say', (t) => {
   t.deepEqual(analyse(input({ measured: { trials: [], rounds: [] } })), {
     estimates: [],
     comparisons: [],
-    derived: { routerCost: [], floodLimit: [] },
+    derived: { routerCost: [], floodLimit: [], programCost: [] },
   })
 })
 
@@ -240,4 +241,22 @@ test('far quantiles are compared round by round', (t) => {
   const { ratio } = comparisonIn(analysis, 'redirect', 'rttNs.p999')
   t.is(ratio.n, 8)
   t.true(Math.abs(ratio.estimate - 0.75) < 0.01)
+})
+
+test('a program costs what its runs take beyond those of one that does nothing, batch by batch', (t) => {
+  // The machine slows down half-way through: both take longer, and the difference is the same.
+  const batch = (round: number, index: number) => 30 + 20 * round + (index % 3)
+  const programCosts = [0, 1, 2, 3].map((round) => {
+    const floorNs = Array.from({ length: 20 }, (_, index) => batch(round, index))
+    return { path: 'redirect', program: 'redirect', floorNs, programNs: floorNs.map((ns) => ns + 41) }
+  })
+  const [cost, ...others] = analyse(input({ programCosts })).derived.programCost ?? []
+  t.deepEqual(others, [])
+  t.is(cost?.estimate, 41)
+  t.deepEqual([cost?.path, cost?.program, cost?.unit, cost?.n], ['redirect', 'redirect', 'ns', 80])
+})
+
+test('the programs of a path that is invalid cost nothing that is worth telling', (t) => {
+  const programCosts = [{ path: 'broken', program: 'x', programNs: [50], floorNs: [30] }]
+  t.deepEqual(analyse(input({ programCosts })).derived.programCost, [])
 })

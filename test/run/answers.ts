@@ -22,6 +22,9 @@ const counted = {
   receiverCpuNs: 400_000,
   senderPreempted: 3,
   receiverPreempted: 5,
+  receivedByServer: [96],
+  flowsByServer: [1],
+  movedPackets: 0,
 }
 
 type Of<Kind extends TrialAnswer['kind']> = Extract<TrialAnswer, { kind: Kind }>

@@ -95,12 +95,13 @@ test('the settings are those that the run had', (t) => {
     margin: 0.02,
     payloadBytes: 64,
     ratePps: 1000,
+    flows: 1,
     senderCpu: 0,
     receiverCpu: 1,
     receiver: 'spinning',
     trials: [
-      { kind: 'flood', packets: scenario.load[0]?.packets },
-      { kind: 'paced', packets: 200, ratePps: 1000 },
+      { kind: 'flood', packets: 800, payloadBytes: 64 },
+      { kind: 'paced', packets: 200, payloadBytes: 128, ratePps: 1000 },
     ],
   })
 })

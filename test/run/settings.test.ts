@@ -30,6 +30,13 @@ test('a quick run has fewer rounds and less time', (t) => {
   t.is(roundTimeS, maxTimeS / 6)
 })
 
+test('a run with more trials in a block takes longer, one with fewer measures more of them', (t) => {
+  const wider = { ...scenario, paths: [...scenario.paths, ...scenario.paths], load: scenario.load }
+  const trials = scenario.paths.length * scenario.load.length
+  t.true(trials <= 12 && trials * 2 > 12)
+  t.is(planRun(wider, plain).maxTimeS, (planRun(scenario, plain).maxTimeS * trials * 2) / 12)
+})
+
 test('rounds share the time that is given', (t) => {
   t.is(plan({ maxTimeS: 60 }).roundTimeS, 6)
   t.is(plan({ maxTimeS: 60, rounds: 3 }).roundTimeS, 20)

@@ -2,11 +2,14 @@
 import type { RunState } from '../../src/run/run.ts'
 import { ProofLog } from '../../src/run/proof-log.ts'
 import { Samples } from '../../src/run/samples.ts'
+import { ShareLog } from '../../src/run/share-log.ts'
 import { Stopwatch } from '../../src/run/stopwatch.ts'
 
 export const stateWith = (changes: Partial<RunState> = {}): RunState => ({
   samples: new Samples(),
   proofs: new ProofLog(),
+  shares: new ShareLog('netns-1', false),
+  programCosts: [],
   stopwatch: new Stopwatch(),
   dead: new Map(),
   rounds: 4,

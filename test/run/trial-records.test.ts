@@ -1,4 +1,6 @@
 import test from 'ava'
+import { noTraffic } from '../../src/datapath/proof.ts'
+import type { HttpAnswer } from '../../src/load/http.ts'
 import { trialRecordSchema } from '../../src/results/record.ts'
 import { trafficOf, trialRecord } from '../../src/run/trial-records.ts'
 import { floodAnswer, histogram, pacedAnswer, pingpongAnswer } from './answers.ts'
@@ -82,16 +84,50 @@ test('every record fits the schema', (t) => {
 })
 
 test('only a ping-pong has replies: as many were sent as requests, at most', (t) => {
-  t.deepEqual(trafficOf(floodAnswer('stack')), {
+  t.deepEqual(trafficOf(floodAnswer('stack', { movedPackets: 7 })), {
+    ...noTraffic,
     requestsSent: 100,
     requestsReceived: 96,
-    repliesSent: 0,
-    repliesReceived: 0,
+    moved: 7,
   })
   t.deepEqual(trafficOf(pingpongAnswer('stack')), {
+    ...noTraffic,
     requestsSent: 100,
     requestsReceived: 96,
     repliesSent: 100,
     repliesReceived: 96,
   })
+})
+
+const httpTrial: HttpAnswer = {
+  path: 'nat',
+  kind: 'http',
+  startNs: 1000,
+  durationNs: 2_000_000,
+  sent: 10,
+  received: 9,
+  lost: 1,
+  connections: 2,
+  httpRps: 4500,
+  httpLatencyNs: histogram(100, 200, 300),
+}
+
+test('what HTTP requests make of packets is for the kernel to count: only those that failed are ours', (t) => {
+  t.deepEqual(trafficOf(httpTrial), { ...noTraffic, failedHttp: 1 })
+})
+
+test('an HTTP trial is recorded with its rate and latencies, and without what UDP trials have', (t) => {
+  const record = trialRecord(httpTrial, place)
+  t.deepEqual(trialRecordSchema.parse(record), record)
+  t.deepEqual([record.sent, record.received, record.lost, record.connections], [10, 9, 1, 2])
+  t.is(record.httpRps, 4500)
+  t.is(record.httpLatencyNs?.p50, 200)
+  t.false('senderCpuNs' in record || 'reordered' in record)
+})
+
+test('where several servers share the packets, a trial says how', (t) => {
+  const one = trialRecord(floodAnswer('a'), place)
+  t.false('receivedByServer' in one)
+  const two = trialRecord(floodAnswer('a', { receivedByServer: [50, 46], movedPackets: 2 }), place)
+  t.deepEqual([two.receivedByServer, two.movedPackets], [[50, 46], 2])
 })

@@ -135,3 +135,17 @@ test('trials that the kernel ended are told by path, with its words', (t) => {
     },
   ])
 })
+
+test('a program whose cost cannot be measured is told once, with the reason', (t) => {
+  const failed = {
+    path: 'dsr-tc',
+    program: 'balance',
+    programNs: [],
+    floorNs: [],
+    failure: 'Could not: it varies',
+  }
+  const measured = { path: 'dsr-tc', program: 'note_flow', programNs: [9], floorNs: [1] }
+  t.deepEqual(warningsOf({ ...quiet, state: stateWith({ programCosts: [failed, measured, failed] }) }), [
+    { code: 'program-cost', message: 'dsr-tc: what a program costs is not known. Could not: it varies' },
+  ])
+})

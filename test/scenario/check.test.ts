@@ -13,14 +13,14 @@ test(
   isWrong,
   'address: 10.0.3.20,',
   'address: 10.0.3.21,',
-  '21:31  server.address: 10.0.3.21 is not on a link of netns-3 (there: 10.0.3.11, 10.0.3.20)',
+  '21:31  server.address: 10.0.3.21 is not an address of netns-3 (there: 10.0.3.11, 10.0.3.20)',
 )
 test(
   'a server address that the changes of a path take away',
   isWrong,
   'addresses: [10.0.3.20/24]',
   'addresses: [10.0.3.30/24]',
-  '58:5  paths.floor.topology: the server: 10.0.3.20 is not on a link of netns-3 (there: 10.0.3.30)',
+  '58:5  paths.floor.topology: the server: 10.0.3.20 is not an address of netns-3 (there: 10.0.3.30)',
 )
 test(
   'a client in no namespace',

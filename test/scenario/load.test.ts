@@ -8,10 +8,9 @@ import { changed, exampleText, parse } from './example.ts'
 const pathOf = (text: string, name: string) => parse(text).paths.find((path) => path.name === name)!
 
 test('a scenario keeps what its file says, and its text', (t) => {
-  const { name, title, description, client, server, source, paths } = parse(exampleText)
+  const { name, title, description, client, source, paths } = parse(exampleText)
   t.deepEqual([name, title, description], ['example', 'An example', 'Made up.'])
-  t.deepEqual(client, { namespace: 'netns-1' })
-  t.deepEqual(server, { namespace: 'netns-3', address: '10.0.3.20', port: 7000 })
+  t.deepEqual(client, { namespace: 'netns-1', flows: 1 })
   t.is(source, exampleText)
   t.deepEqual(
     paths.map((path) => [path.name, path.role]),
@@ -26,9 +25,7 @@ test('a scenario keeps what its file says, and its text', (t) => {
 
 test('a trial that says no more than its kind gets packets and a payload; what it says stands', (t) => {
   const [flood, paced] = parse(exampleText).load
-  t.deepEqual(Object.keys(flood!), ['kind', 'packets', 'payloadBytes'])
-  t.true(flood!.packets >= 100)
-  t.is(flood!.payloadBytes, 64)
+  t.deepEqual(flood, { kind: 'flood', packets: 800, payloadBytes: 64 })
   t.deepEqual(paced, { kind: 'paced', packets: 200, payloadBytes: 128, ratePps: 1000 })
 })
 
@@ -43,10 +40,18 @@ test('a path without changes has the topology of the scenario', (t) => {
     routes: [],
     neighbours: [],
     sysctls: { 'net.ipv4.ip_forward': 1 },
+    loopback: [],
+    nftables: '',
   })
   t.deepEqual(topology.links.veth2, [
-    { namespace: 'netns-2', device: 'veth2@1', addresses: ['10.0.3.10/24'], mac: '02:00:00:00:00:01' },
-    { namespace: 'netns-3', device: 'veth2@2', addresses: ['10.0.3.11/24', '10.0.3.20/24'] },
+    {
+      namespace: 'netns-2',
+      device: 'veth2@1',
+      addresses: ['10.0.3.10/24'],
+      mac: '02:00:00:00:00:01',
+      offload: {},
+    },
+    { namespace: 'netns-3', device: 'veth2@2', addresses: ['10.0.3.11/24', '10.0.3.20/24'], offload: {} },
   ])
 })
 

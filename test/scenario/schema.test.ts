@@ -34,7 +34,7 @@ test(
   isWrong,
   'client:',
   'weather: fine\nclient:',
-  '20:1  weather: unknown key "weather" (known here: $schema, name, title, description, topology, client, server, load, paths)',
+  '20:1  weather: unknown key "weather" (known here: $schema, name, title, description, topology, client, server, servers, service, load, paths, gates)',
 )
 test(
   'an unknown key in the changes of a path',
@@ -189,7 +189,7 @@ test(
   isWrong,
   'kind: flood',
   'kind: floood',
-  '23:7  load[0].kind: expected a kind of trial: flood, pingpong or paced, found "floood"',
+  '23:7  load[0].kind: expected a kind of trial: flood, pingpong, paced or http, found "floood"',
 )
 test(
   'a load without trials',
@@ -217,14 +217,14 @@ test(
   isWrong,
   'needs: [tc-bpf]',
   'needs: [tc-bfp]',
-  '35:13  paths.redirect.needs[0]: expected a capability: namespaces, veth, bpf, tc-bpf, run-counts, found "tc-bfp"',
+  '35:13  paths.redirect.needs[0]: expected a capability: namespaces, veth, bpf, tc-bpf, run-counts, xdp-generic, xdp-native, bridge, nftables, found "tc-bfp"',
 )
 test(
   'a hook that there is not',
   isWrong,
   'hook: tc/ingress',
   'hook: tc/ingres',
-  '40:9  paths.redirect.programs[0].hook: expected a hook: tc/ingress, tc/egress, found "tc/ingres"',
+  '40:9  paths.redirect.programs[0].hook: expected a hook: tc/ingress, tc/egress, xdp/generic, xdp/native, found "tc/ingres"',
 )
 test(
   'a program without a name',
@@ -252,14 +252,14 @@ test(
   isWrong,
   'equals: requests + replies',
   'equals: reply',
-  '31:46  paths.stack.proof[0].equals: expected 0, requests, replies, or requests + replies, found "reply"',
+  '31:46  paths.stack.proof[0].equals: expected 0, requests, replies, or a counter such as NAMESPACE/Ip.ForwDatagrams, found "reply"',
 )
 test(
   'a proof that says two things at once',
   isWrong,
   'equals: 0',
   'equals: 0, atLeast: 0',
-  '49:9  paths.redirect.proof[0]: expected a counter with "equals" or "atLeast", or a program with "atLeast", found {"counter":"netns-2/Ip.ForwDatagrams","equals":0,"atLeast…',
+  '49:9  paths.redirect.proof[0]: expected a counter with "equals" or "atLeast", a program with "atLeast", "flows: sticky", "flows: balanced", or "lost: none", found {"counter":"netns-2/Ip.ForwDatagrams","equals":0,"atLeast…',
 )
 
 test('a file without anything in it, or with a list, is no scenario', (t) => {

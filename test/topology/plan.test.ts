@@ -2,7 +2,8 @@ import test from 'ava'
 import type { Topology } from '../../src/scenario/schema.ts'
 import { namespaceFileFor, planTopology } from '../../src/topology/plan.ts'
 
-const bare = { routes: [], neighbours: [], sysctls: {} }
+const bare = { routes: [], neighbours: [], sysctls: {}, loopback: [], nftables: '' }
+const offload = {}
 
 const topology: Topology = {
   namespaces: {
@@ -20,10 +21,17 @@ const topology: Topology = {
       neighbours: [{ address: '10.0.2.11', device: 'veth2', mac: '02:00:00:00:00:01' }],
     },
   },
+  bridges: {},
   links: {
     veth: [
-      { namespace: 'client', device: 'veth1', mac: '02:00:00:00:00:01', addresses: ['10.0.2.11/24'] },
-      { namespace: 'router', device: 'veth2', addresses: ['10.0.2.10/24', 'fd00::10/64'] },
+      {
+        namespace: 'client',
+        device: 'veth1',
+        mac: '02:00:00:00:00:01',
+        addresses: ['10.0.2.11/24'],
+        offload,
+      },
+      { namespace: 'router', device: 'veth2', addresses: ['10.0.2.10/24', 'fd00::10/64'], offload },
     ],
   },
 }
@@ -88,4 +96,37 @@ test('a sysctl is the file that its name means: dots part it, unless it is writt
       ],
     ],
   )
+})
+
+/** A host with an address on lo and rules, on a bridge of the namespace `switch`. */
+const bridged = planTopology(
+  {
+    namespaces: { host: { ...bare, loopback: ['192.0.2.1/32'], nftables: 'table ip x {}' }, switch: bare },
+    bridges: { net0: { namespace: 'switch' } },
+    links: {
+      host: [
+        { namespace: 'host', device: 'eth0', addresses: ['10.0.2.11/24'], offload: { tx: false, gro: true } },
+        { namespace: 'switch', device: 'port0', addresses: [], offload, bridge: 'net0' },
+      ],
+    },
+  },
+  namespaceFileFor('nat'),
+)
+
+test('a bridge is there before its ports are given to it', (t) => {
+  t.deepEqual(bridged.namespaces[1]?.ipLines, [
+    'link set dev lo up',
+    'link add net0 type bridge mcast_snooping 0',
+    'link set dev net0 addrgenmode none up',
+    'link set dev port0 master net0',
+    'link set dev port0 addrgenmode none up',
+  ])
+})
+
+test('addresses on lo, offloads and rules are those of one namespace', (t) => {
+  const [host, other] = bridged.namespaces
+  t.deepEqual(host?.ipLines.slice(0, 2), ['link set dev lo up', 'address add 192.0.2.1/32 dev lo'])
+  t.deepEqual(host?.offloads, [['eth0', 'tx', 'off', 'gro', 'on']])
+  t.is(host?.nftables, 'table ip x {}')
+  t.deepEqual([other?.offloads, other?.nftables], [[], ''])
 })

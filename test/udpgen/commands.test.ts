@@ -1,7 +1,7 @@
 import test from 'ava'
 import { binaries, build, startGenerator } from './generator.ts'
 import { openCommand, openPath, receivers } from './open-path.ts'
-import { loopback } from './topologies.ts'
+import { loopback, simplePath } from './topologies.ts'
 
 test.before(build)
 
@@ -9,7 +9,12 @@ const flood = { path: 'loopback', kind: 'flood', payloadBytes: 64, packets: 100 
 const open = openCommand([loopback.path])
 
 /** A command that is refused, its answer's message, and the path the answer names. */
-const refused: readonly [what: string, command: object | string, message: string, path?: string][] = [
+const refused: readonly (readonly [
+  what: string,
+  command: object | string,
+  message: string,
+  path?: string,
+])[] = [
   ['no JSON', 'x', "could not read the line as JSON: '[' or '{' expected near 'x'"],
   ['half a command', '{"command":', 'could not read the line as JSON: unexpected token near end of file'],
   [
@@ -45,31 +50,69 @@ const refused: readonly [what: string, command: object | string, message: string
   ],
   [
     'a port out of range',
-    openCommand([{ name: 'p', server: { address: '127.0.0.1', port: 65536 } }]),
-    'port is 65536, expected 1 to 65535',
+    openCommand([simplePath('p', { address: '127.0.0.1', port: 65536 })]),
+    'targets[0]: port is 65536, expected 1 to 65535',
     'p',
   ],
   [
     'a host name',
-    openCommand([{ name: 'p', server: { address: 'localhost', port: 1 } }]),
+    openCommand([simplePath('p', { address: 'localhost', port: 1 })]),
     'server address "localhost" is not an IPv4 or IPv6 address',
     'p',
   ],
   [
     'an address that is elsewhere',
-    openCommand([{ name: 'p', server: { address: '10.9.9.9', port: 1 } }]),
+    openCommand([simplePath('p', { address: '10.9.9.9', port: 1 })]),
     "could not bind 10.9.9.9:1 in udpgen's own namespace: Cannot assign requested address",
     'p',
   ],
   [
+    'a target that is a host name',
+    openCommand([{ ...loopback.path, targets: [...loopback.path.targets, { address: 'vip', port: 1 }] }]),
+    'target address "vip" is not an IPv4 or IPv6 address',
+    'loopback',
+  ],
+  [
+    'a target that no route leads to',
+    openCommand([{ ...loopback.path, targets: [{ address: '10.9.9.9', port: 1 }] }]),
+    "could not connect to 10.9.9.9:1 from udpgen's own namespace: Network is unreachable",
+    'loopback',
+  ],
+  ...[0, 1025].map(
+    (flows) =>
+      [
+        `${flows} flows`,
+        openCommand([{ ...loopback.path, client: { flows } }]),
+        `flows is ${flows}, expected 1 to 1024`,
+        'loopback',
+      ] as const,
+  ),
+  ...(['targets', 'servers'] as const).flatMap((ends) =>
+    [0, 17].map(
+      (count) =>
+        [
+          `${count} ${ends}`,
+          openCommand([{ ...loopback.path, [ends]: Array(count).fill(loopback.path[ends][0]) }]),
+          `${ends} is not a list of 1 to 16`,
+          'loopback',
+        ] as const,
+    ),
+  ),
+  [
+    'a server without a port',
+    openCommand([{ ...loopback.path, servers: [{ address: '127.0.0.1' } as never] }]),
+    'servers[0]: Object item not found: port',
+    'loopback',
+  ],
+  [
     'a namespace that is not there',
-    openCommand([{ ...loopback.path, client: { namespace: '/run/netns/none' } }]),
+    openCommand([{ ...loopback.path, client: { namespace: '/run/netns/none', flows: 1 } }]),
     'could not open namespace /run/netns/none: No such file or directory',
     'loopback',
   ],
   [
     'a file that is no namespace',
-    openCommand([{ ...loopback.path, client: { namespace: '/etc/passwd' } }]),
+    openCommand([{ ...loopback.path, client: { namespace: '/etc/passwd', flows: 1 } }]),
     'could not enter namespace /etc/passwd: Invalid argument',
     'loopback',
   ],
@@ -134,7 +177,7 @@ const refusedTrials: readonly [what: string, trial: object, message: string, pat
 for (const binary of binaries) {
   test.serial(`${binary} says first that it is ready, and which protocol it speaks`, async (t) => {
     const generator = await startGenerator(t, binary, loopback)
-    t.like(generator.ready, { event: 'ready', protocol: 1 })
+    t.like(generator.ready, { event: 'ready', protocol: 2 })
     t.is(await generator.end(), 0)
   })
 

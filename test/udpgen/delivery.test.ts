@@ -2,7 +2,7 @@ import test from 'ava'
 import { binaries, build, startGenerator } from './generator.ts'
 import { countOf, indicesOf, sumBounds } from './histogram-figures.ts'
 import { openPath, receivers, type Receiver } from './open-path.ts'
-import { loopback, twoNamespaces } from './topologies.ts'
+import { loopback, simplePath, twoNamespaces } from './topologies.ts'
 
 test.before(build)
 
@@ -60,7 +60,7 @@ for (const binary of binaries) {
 
   test.serial(`${binary}: IPv6, and the smallest and the largest payload`, async (t) => {
     const generator = await startGenerator(t, binary, loopback)
-    await openPath(generator, { name: 'six', server: { address: '::1', port: 7000 } })
+    await openPath(generator, simplePath('six', { address: '::1', port: 7000 }))
     const trials = [32, 8972].flatMap((payloadBytes) => [
       { path: 'six', kind: 'flood', payloadBytes, packets: 130 },
       { path: 'six', kind: 'pingpong', payloadBytes, packets: 20, timeoutNs: 1e9 },
@@ -80,7 +80,8 @@ for (const binary of binaries) {
     const paths = ['first', 'second'].map((name, i) => ({
       ...topology.path,
       name,
-      server: { ...topology.path.server, port: 7000 + i },
+      targets: [{ address: '10.0.0.2', port: 7000 + i }],
+      servers: [{ ...topology.path.servers[0]!, port: 7000 + i }],
     }))
     await generator.ask({ command: 'open', ...receivers.spinning, paths })
     const order = ['second', 'first', 'first', 'second', 'first']

@@ -32,6 +32,9 @@ export interface TrialAnswer {
   readonly lost: number
   readonly reordered: number
   readonly duplicated: number
+  readonly receivedByServer: readonly number[]
+  readonly flowsByServer: readonly number[]
+  readonly movedPackets: number
   readonly senderCpuNs: number
   readonly receiverCpuNs: number
   readonly senderPreempted: number
@@ -55,6 +58,10 @@ export interface Answer {
   readonly path?: string
   readonly message?: string
   readonly trials: readonly TrialAnswer[]
+  /** Of a program's cost. */
+  readonly action: number
+  readonly programNs: readonly number[]
+  readonly floorNs: readonly number[]
 }
 
 export interface Generator {

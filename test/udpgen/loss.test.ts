@@ -1,7 +1,7 @@
 import test from 'ava'
 import { binaries, build, startGenerator } from './generator.ts'
 import { openPath } from './open-path.ts'
-import { rule, slowed, twoNamespaces } from './topologies.ts'
+import { loopback, rule, slowed, twoNamespaces, twoServers } from './topologies.ts'
 
 test.before(build)
 
@@ -108,6 +108,44 @@ for (const binary of binaries) {
       // Replies leave at 0, 120 and 240 ms; the requests are given up at 60, 120 and 180 ms.
       t.like(record, { sent: 4, received: 1, lost: 3, timeouts: 3, late: 1, duplicated: 0 })
       t.is(record?.rttNs.count, 1)
+      t.is(await generator.end(), 0)
+    },
+  )
+
+  test.serial(`${binary}: a reply is late also where its flow is not waited on any more`, async (t) => {
+    const topology = twoNamespaces(slowed('server', 'to-client'))
+    const generator = await startGenerator(t, binary, topology)
+    await openPath(generator, { ...topology.path, client: { ...topology.path.client, flows: 4 } })
+    const [record] = await generator.run({
+      path: 'veth',
+      kind: 'pingpong',
+      payloadBytes: 32,
+      packets: 10,
+      timeoutNs: 60e6,
+    })
+    // As with one flow, only that the reply of 120 ms is there for another than the next request's flow.
+    t.like(record, { sent: 4, received: 1, lost: 3, timeouts: 3, late: 1, duplicated: 0 })
+    t.is(record?.rttNs.count, 1)
+    t.is(await generator.end(), 0)
+  })
+
+  test.serial(
+    `${binary}: a ping-pong gives up early on a path that has one dead server of two`,
+    async (t) => {
+      const { path } = twoServers(2)
+      const dead = { ...loopback, path: { ...path, servers: [path.servers[0]!] } }
+      const generator = await startGenerator(t, binary, dead)
+      await openPath(generator, dead.path)
+      const [record] = await generator.run({
+        path: 'loopback',
+        kind: 'pingpong',
+        payloadBytes: 64,
+        packets: 1_000_000,
+        timeoutNs: 20e6,
+      })
+      // Fewer where the machine is so busy that the live server's answers time out too.
+      t.true(record!.timeouts >= 3 && record!.timeouts <= 16)
+      t.is(record!.sent, record!.received + record!.timeouts)
       t.is(await generator.end(), 0)
     },
   )

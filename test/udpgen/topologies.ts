@@ -1,9 +1,15 @@
 /** Networks that the generator is tested on, each a shell script and the path over it. */
 
+export interface Target {
+  readonly address: string
+  readonly port: number
+}
+
 export interface PathPlan {
   readonly name: string
-  readonly client?: { readonly namespace: string | null }
-  readonly server: { readonly namespace?: string | null; readonly address: string; readonly port: number }
+  readonly client: { readonly namespace?: string | null; readonly flows: number }
+  readonly targets: readonly Target[]
+  readonly servers: readonly (Target & { readonly namespace?: string | null })[]
 }
 
 export interface Topology {
@@ -12,10 +18,24 @@ export interface Topology {
   readonly path: PathPlan
 }
 
+/** A path of one flow to one server, both in the generator's own namespace. */
+export const simplePath = (name: string, server: Target): PathPlan => ({
+  name,
+  client: { flows: 1 },
+  targets: [server],
+  servers: [server],
+})
+
 /** The loopback device of one namespace. */
 export const loopback: Topology = {
   setup: 'ip link set lo up',
-  path: { name: 'loopback', server: { address: '127.0.0.1', port: 7000 } },
+  path: simplePath('loopback', { address: '127.0.0.1', port: 7000 }),
+}
+
+/** Two servers on the loopback device, which flows are connected to in turn. */
+export const twoServers = (flows: number): Topology => {
+  const servers = [7000, 7001].map((port) => ({ address: '127.0.0.1', port }))
+  return { ...loopback, path: { name: 'loopback', client: { flows }, targets: servers, servers } }
 }
 
 /**
@@ -47,15 +67,21 @@ export const twoNamespaces = (...commands: readonly string[]): Topology => ({
   ),
   path: {
     name: 'veth',
-    client: { namespace: '/run/netns/client' },
-    server: { namespace: '/run/netns/server', address: '10.0.0.2', port: 7000 },
+    client: { namespace: '/run/netns/client', flows: 1 },
+    targets: [{ address: '10.0.0.2', port: 7000 }],
+    servers: [{ namespace: '/run/netns/server', address: '10.0.0.2', port: 7000 }],
   },
 })
 
-/** An nftables rule in the namespace, at `hook`, on packets of the path's server port. */
-export const rule = (namespace: string, hook: 'input' | 'output', statement: string): string =>
+/** An nftables rule in the namespace, at `hook`, on packets to (or from) the path's server port. */
+export const rule = (
+  namespace: string,
+  hook: 'prerouting' | 'input' | 'output',
+  statement: string,
+  port: 'dport' | 'sport' = 'dport',
+): string =>
   `ip netns exec ${namespace} nft 'add table ip t; ` +
-  `add chain ip t c { type filter hook ${hook} priority 0; }; add rule ip t c udp dport 7000 ${statement}'`
+  `add chain ip t c { type filter hook ${hook} priority 0; }; add rule ip t c udp ${port} 7000 ${statement}'`
 
 /** Lets a device send one 74-byte frame (32 bytes of payload) at once, then one every 120 ms. */
 export const slowed = (namespace: string, device: string): string =>

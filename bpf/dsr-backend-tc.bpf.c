@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+/*
+ * Give replies to packets that came through the balancer the address of the service as their source.
+ * The backend itself knows nothing of that address: its servers listen on its own.
+ *
+ * note_flow, at ingress, remembers which flows carry the mark of a service (see dscp.h), and forgets
+ * them when packets of the same ports come without: then they are a new connection to the backend
+ * itself. restore_source, at egress, changes the replies of flows that are remembered.
+ *
+ * A reply that the stack has split is changed as a whole: later fragments have no ports, and follow the
+ * first one, which the stack sends before them (net/ipv4/ip_output.c, ip_do_fragment()). Fragments that
+ * come in are not remembered, as the balancer sends none.
+ *
+ * ICMP errors about replies quote them as they left; what they quote is changed back, so that the
+ * socket is found that they are for. All else is left as it is.
+ */
+#include <linux/if_packet.h>
+#include <linux/pkt_cls.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "flow.h"
+#include "icmp-error.h"
+#include "marked-service.h"
+
+/* More than are ever under way: the stack sends all fragments of a reply at once. */
+#define FRAGMENTED_MAX 4096
+
+/* The service that a flow is for. */
+struct flow {
+	__be32 address;
+};
+
+/* A reply in fragments, RFC 791 section 3.2. */
+struct reply_key {
+	__be32 source_address;
+	__be32 destination_address;
+	__be16 identification;
+	__u8 protocol;
+	__u8 unused; /* a hash key is compared whole: no hidden padding */
+};
+
+_Static_assert(sizeof(struct reply_key) == 12, "the key has no hidden padding");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_LRU_HASH);
+	__uint(max_entries, FLOWS_MAX);
+	__type(key, struct flow_key);
+	__type(value, struct flow);
+} flows SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_LRU_HASH);
+	__uint(max_entries, FRAGMENTED_MAX);
+	__type(key, struct reply_key);
+	__type(value, struct flow);
+} fragmented SEC(".maps");
+
+/* Makes the first bytes of a frame readable in place; some drivers leave them in pages of their own. */
+static __always_inline void pull(struct __sk_buff *skb, __u32 bytes)
+{
+	if (bytes > skb->len)
+		bytes = skb->len;
+	if ((void *)(long)skb->data + bytes > (void *)(long)skb->data_end)
+		bpf_skb_pull_data(skb, bytes);
+}
+
+/* Finds the packet, with all at hand that is read of it. */
+static __always_inline int find_packet(struct __sk_buff *skb, struct ipv4_packet *packet)
+{
+	const __u32 quote_bytes = sizeof(struct icmp_header) + 60 + sizeof(struct ports);
+	__u32 content_bytes;
+
+	/* A tag that the device took off lives in the skb, not in the frame. */
+	if (skb->protocol != bpf_htons(ETH_P_IP) || skb->vlan_present)
+		return 0;
+	pull(skb, ETH_HLEN + sizeof(struct iphdr));
+	if (!find_ipv4((void *)(long)skb->data, (void *)(long)skb->data_end, skb->len, packet))
+		return 0;
+	content_bytes = packet->ip->protocol == IPPROTO_ICMP ? quote_bytes : sizeof(struct tcphdr);
+	pull(skb, ETH_HLEN + packet->ip->ihl * 4 + content_bytes);
+	return find_ipv4((void *)(long)skb->data, (void *)(long)skb->data_end, skb->len, packet);
+}
+
+static __always_inline void remember(const struct flow_key *key, __be32 address)
+{
+	struct flow flow = { .address = address }, *known = bpf_map_lookup_elem(&flows, key);
+
+	/* Looking it up has kept it from being evicted. */
+	if (!known || known->address != address)
+		bpf_map_update_elem(&flows, key, &flow, BPF_ANY);
+}
+
+static __always_inline void forget(const struct flow_key *key)
+{
+	if (bpf_map_lookup_elem(&flows, key))
+		bpf_map_delete_elem(&flows, key);
+}
+
+/*
+ * The quoted header's own checksum makes up for the change, so that the ICMP checksum still holds. That
+ * of the quoted TCP or UDP is left: the stack does not look at it, nor is what it covers there.
+ */
+static __always_inline void readdress_quote(struct __sk_buff *skb, const struct ipv4_packet *packet,
+					    __be32 from, __be32 to)
+{
+	__u32 quoted = ETH_HLEN + packet->ip->ihl * 4 + sizeof(struct icmp_header);
+
+	bpf_l3_csum_replace(skb, quoted + offsetof(struct iphdr, check), from, to, sizeof(to));
+	bpf_skb_store_bytes(skb, quoted + offsetof(struct iphdr, saddr), &to, sizeof(to), 0);
+}
+
+SEC("tc")
+int note_flow(struct __sk_buff *skb)
+{
+	struct ipv4_packet packet;
+	struct service *service;
+	struct flow_key key;
+	struct quote quote;
+	void *data_end;
+
+	if (skb->pkt_type != PACKET_HOST || !find_packet(skb, &packet))
+		return TC_ACT_OK;
+	data_end = (void *)(long)skb->data_end;
+	service = marked_service(packet.ip);
+
+	if (has_transport_header(&packet, data_end) && !is_later_fragment(packet.ip)) {
+		key = flow_of(packet.ip, packet.content);
+		if (!service)
+			forget(&key);
+		else if (is_whole_transport(&packet, data_end))
+			remember(&key, service->address);
+	} else if (service && find_quote(&packet, data_end, &quote) &&
+		   quote.ip->saddr == service->address) {
+		readdress_quote(skb, &packet, service->address, packet.ip->daddr);
+	}
+	return TC_ACT_OK;
+}
+
+static __always_inline struct reply_key reply_of(const struct iphdr *ip)
+{
+	return (struct reply_key){
+		.source_address = ip->saddr,
+		.destination_address = ip->daddr,
+		.identification = ip->id,
+		.protocol = ip->protocol,
+	};
+}
+
+/* The service that a packet answers for: address 0 if for none. */
+static __always_inline struct flow answered_flow(const struct ipv4_packet *packet,
+						 const void *data_end)
+{
+	struct flow *known, none = {};
+	struct flow_key key;
+
+	if (is_fragment(packet->ip) ? !has_transport_header(packet, data_end)
+				    : !is_whole_transport(packet, data_end))
+		return none;
+	key = answered_flow_of(packet->ip, packet->content);
+	known = bpf_map_lookup_elem(&flows, &key);
+	return known ? *known : none;
+}
+
+/* The service that a packet answers for, as its first fragment told: address 0 if for none. */
+static __always_inline struct flow follow_first_fragment(const struct iphdr *ip)
+{
+	struct reply_key key = reply_of(ip);
+	struct flow *known = bpf_map_lookup_elem(&fragmented, &key), flow = {};
+
+	if (!known)
+		return flow;
+	flow = *known;
+	/* Identifications come again: the last fragment ends it. */
+	if (!(ip->frag_off & bpf_htons(IP_MORE_FRAGMENTS)))
+		bpf_map_delete_elem(&fragmented, &key);
+	return flow;
+}
+
+/* Has fragments that come after this one follow it; false if they cannot. */
+static __always_inline bool lead_fragments(const struct iphdr *ip, const struct flow *flow)
+{
+	struct reply_key key = reply_of(ip);
+
+	if (flow->address)
+		return bpf_map_update_elem(&fragmented, &key, flow, BPF_ANY) == 0;
+	bpf_map_delete_elem(&fragmented, &key);
+	return true;
+}
+
+static __always_inline int replace_source(struct __sk_buff *skb, const struct ipv4_packet *packet,
+					  __be32 to)
+{
+	/* The helpers below may move the packet: what is needed of it is read before. */
+	__be32 from = packet->ip->saddr;
+	__u8 protocol = packet->ip->protocol;
+	bool has_checksum = !is_later_fragment(packet->ip);
+	__u32 content = ETH_HLEN + packet->ip->ihl * 4;
+	__u64 flags = BPF_F_PSEUDO_HDR | sizeof(to);
+	__u32 check = content + offsetof(struct tcphdr, check);
+	long error = 0;
+
+	if (protocol == IPPROTO_UDP) {
+		check = content + offsetof(struct udphdr, check);
+		flags |= BPF_F_MARK_MANGLED_0; /* zero says that there is none, RFC 768 */
+	}
+	if (has_checksum)
+		error |= bpf_l4_csum_replace(skb, check, from, to, flags);
+	error |= bpf_l3_csum_replace(skb, ETH_HLEN + offsetof(struct iphdr, check), from, to,
+				     sizeof(to));
+	error |= bpf_skb_store_bytes(skb, ETH_HLEN + offsetof(struct iphdr, saddr), &to, sizeof(to),
+				     0);
+	/* There was no memory for it. What is changed by half must not leave. */
+	return error ? TC_ACT_SHOT : TC_ACT_OK;
+}
+
+SEC("tc")
+int restore_source(struct __sk_buff *skb)
+{
+	struct ipv4_packet packet;
+	struct flow flow;
+
+	if (!find_packet(skb, &packet))
+		return TC_ACT_OK;
+	if (is_later_fragment(packet.ip)) {
+		flow = follow_first_fragment(packet.ip);
+	} else {
+		flow = answered_flow(&packet, (void *)(long)skb->data_end);
+		/* A reply from another address than expected is better than half of one. */
+		if (is_fragment(packet.ip) && !lead_fragments(packet.ip, &flow))
+			return TC_ACT_OK;
+	}
+	return flow.address ? replace_source(skb, &packet, flow.address) : TC_ACT_OK;
+}
+
+char _license[] SEC("license") = "Dual BSD/GPL";

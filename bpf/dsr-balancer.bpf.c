@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+/*
+ * Send packets for the address of a service to one of its backends, which answers the client itself
+ * (direct server return). Runs in XDP on the device where clients' packets come in; backends may be
+ * behind the same device or another, next to it or behind routers.
+ *
+ * A flow stays with its backend as long as the flow table holds it and the backend is in its slot.
+ *
+ * All else is left to the stack (XDP_PASS) as it came:
+ *  - what is not IPv4, or not whole TCP or UDP to a known service, or contradicts itself;
+ *  - fragments, the first too: only the first has the ports, so others could not follow it to the
+ *    same backend, and a datagram must not be torn apart;
+ *  - a packet whose TTL ends here, for the stack to answer;
+ *  - ICMP, but for errors about a reply of a flow, which go to that flow's backend;
+ *  - packets for which there is no backend, or no route to it;
+ *  - another host's packets that a bridge floods to this one.
+ * IP options are carried along. The sender's DSCP gives way to the service's.
+ */
+#include <stdbool.h>
+
+#include "checksum.h"
+#include "dscp.h"
+#include "flow.h"
+#include "icmp-error.h"
+
+#define BACKENDS_MAX	    64
+#define NO_SLOT		    BACKENDS_MAX /* holds no backend, as it is outside of the array */
+#define ADDRESS_FAMILY_INET 2		 /* AF_INET; its header is none for BPF */
+
+struct service_key {
+	__be32 address;
+	__be16 port;
+	__u8 protocol;
+	__u8 unused; /* a hash key is compared whole: no hidden padding */
+};
+
+struct service {
+	/* Code point, 1 to 63, that tells backends which service a packet is for. */
+	__u32 dscp;
+	/* 0: new flows choose by consistent hashing; 1: at random. */
+	__u32 is_random;
+};
+
+struct backend {
+	__be32 address; /* 0: the slot is empty */
+};
+
+struct flow {
+	__u32 slot;
+	__be32 address;
+};
+
+_Static_assert(sizeof(struct service_key) == 8, "the key has no hidden padding");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, 1024);
+	__type(key, struct service_key);
+	__type(value, struct service);
+} services SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, BACKENDS_MAX);
+	__type(key, __u32);
+	__type(value, struct backend);
+} backends SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_LRU_HASH);
+	__uint(max_entries, FLOWS_MAX);
+	__type(key, struct flow_key);
+	__type(value, struct flow);
+} flows SEC(".maps");
+
+/* Where a packet is to go, and the mark that it is to carry. */
+struct course {
+	__be32 address;
+	__u32 dscp;
+};
+
+static __always_inline __be32 backend_at(__u32 slot)
+{
+	struct backend *backend = bpf_map_lookup_elem(&backends, &slot);
+
+	return backend ? backend->address : 0;
+}
+
+/* The finalizer of SplitMix64 (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, 2014). */
+static __always_inline __u64 mixed(__u64 bits)
+{
+	bits = (bits ^ bits >> 30) * 0xbf58476d1ce4e5b9;
+	bits = (bits ^ bits >> 27) * 0x94d049bb133111eb;
+	return bits ^ bits >> 31;
+}
+
+static __always_inline __u64 hash_of(const struct flow_key *key)
+{
+	__u64 addresses = (__u64)key->source_address << 32 | key->destination_address;
+	__u64 ports =
+		(__u64)key->source_port << 32 | (__u32)key->destination_port << 16 | key->protocol;
+
+	return mixed(mixed(addresses) + ports);
+}
+
+/*
+ * Rendezvous hashing (Thaler, Ravishankar: Using Name-Based Mappings to Increase Hit Rates, 1998):
+ * every backend draws a weight from the flow and its own address, and the highest has it. Whatever
+ * becomes of the others, flows of a backend that stays are still highest there. No two addresses draw
+ * the same: mixed() is a bijection. With a random number for the flow's hash it is a random choice.
+ *
+ * Not static, so that the verifier goes through the loop once, and not for every way that leads here.
+ */
+__noinline __u32 slot_with_highest_weight(__u64 flow_hash)
+{
+	__u64 highest = 0;
+	__u32 slot, chosen = NO_SLOT;
+
+	for (slot = 0; slot < BACKENDS_MAX; slot++) {
+		__be32 address = backend_at(slot);
+		__u64 weight = mixed(flow_hash + address);
+
+		if (address && weight >= highest) {
+			highest = weight;
+			chosen = slot;
+		}
+	}
+	return chosen;
+}
+
+static __always_inline __u64 random_hash(void)
+{
+	return (__u64)bpf_get_prandom_u32() << 32 | bpf_get_prandom_u32();
+}
+
+static __always_inline bool is_current(const struct flow *flow)
+{
+	return flow && flow->address == backend_at(flow->slot);
+}
+
+/* The backend of a flow; address 0 if there is none. */
+static __always_inline struct flow assigned(const struct flow_key *key, bool is_random)
+{
+	struct flow *known = bpf_map_lookup_elem(&flows, key);
+	struct flow chosen;
+
+	if (is_current(known))
+		return *known;
+	chosen.slot = slot_with_highest_weight(is_random ? random_hash() : hash_of(key));
+	chosen.address = backend_at(chosen.slot);
+	if (!chosen.address)
+		return chosen;
+	if (bpf_map_update_elem(&flows, key, &chosen, known ? BPF_ANY : BPF_NOEXIST)) {
+		/* Another CPU was first with a packet of this flow, or there is no memory for it. */
+		known = bpf_map_lookup_elem(&flows, key);
+		if (is_current(known))
+			return *known;
+	}
+	return chosen;
+}
+
+static __always_inline bool find_course(const struct ipv4_packet *packet, const void *data_end,
+					struct course *course, struct ports *ports)
+{
+	struct service_key service_key = {};
+	struct service *service;
+	struct flow_key key;
+	struct flow flow;
+
+	if (!is_whole_transport(packet, data_end))
+		return false;
+	*ports = *(struct ports *)packet->content;
+	service_key.address = packet->ip->daddr;
+	service_key.port = ports->destination;
+	service_key.protocol = packet->ip->protocol;
+	service = bpf_map_lookup_elem(&services, &service_key);
+	if (!service)
+		return false;
+	key = flow_of(packet->ip, ports);
+	flow = assigned(&key, service->is_random);
+	*course = (struct course){ .address = flow.address, .dscp = service->dscp };
+	return course->address;
+}
+
+/* An error about a reply has to come to the backend that sent it. */
+static __always_inline bool find_course_of_error(const struct ipv4_packet *packet,
+						 const void *data_end, struct course *course)
+{
+	struct service_key service_key = {};
+	struct service *service;
+	struct quote quote;
+	struct flow_key key;
+	struct flow *flow;
+
+	if (!find_quote(packet, data_end, &quote) || quote.ip->saddr != packet->ip->daddr)
+		return false;
+	service_key.address = quote.ip->saddr;
+	service_key.port = quote.ports->source;
+	service_key.protocol = quote.ip->protocol;
+	service = bpf_map_lookup_elem(&services, &service_key);
+	key = answered_flow_of(quote.ip, quote.ports);
+	flow = bpf_map_lookup_elem(&flows, &key);
+	if (!service || !is_current(flow))
+		return false;
+	*course = (struct course){ .address = flow->address, .dscp = service->dscp };
+	return true;
+}
+
+/* Changes the type of service and the TTL, with the words of the header that they are in. */
+static __always_inline void mark(struct iphdr *ip, __u32 dscp)
+{
+	__u16 *word = (__u16 *)ip, from = *word;
+
+	ip->tos = tos_with_dscp(ip, dscp);
+	update_checksum(&ip->check, from, *word);
+}
+
+static __always_inline void decrement_ttl(struct iphdr *ip)
+{
+	__u16 *word = (__u16 *)&ip->ttl, from = *word;
+
+	ip->ttl--;
+	update_checksum(&ip->check, from, *word);
+}
+
+static __always_inline bool is_same_mac(const __u8 *one, const __u8 *other)
+{
+	__u32 at;
+
+	for (at = 0; at < ETH_ALEN; at++)
+		if (one[at] != other[at])
+			return false;
+	return true;
+}
+
+SEC("xdp")
+int balance(struct xdp_md *context)
+{
+	void *data = (void *)(long)context->data;
+	void *data_end = (void *)(long)context->data_end;
+	struct bpf_fib_lookup route = { .family = ADDRESS_FAMILY_INET };
+	struct ethhdr *eth = data;
+	struct ipv4_packet packet;
+	struct ports ports = {};
+	struct course course;
+	struct iphdr *ip;
+	int action = XDP_PASS;
+	long found;
+
+	if (!find_ipv4(data, data_end, data_end - data, &packet) || packet.ip->ttl <= 1)
+		return XDP_PASS;
+	if (!find_course(&packet, data_end, &course, &ports) &&
+	    !find_course_of_error(&packet, data_end, &course))
+		return XDP_PASS;
+
+	ip = packet.ip;
+	route.l4_protocol = ip->protocol;
+	route.sport = ports.source;
+	route.dport = ports.destination;
+	route.tot_len = bpf_ntohs(ip->tot_len);
+	route.ifindex = context->ingress_ifindex;
+	route.tos = tos_with_dscp(ip, course.dscp);
+	route.ipv4_src = ip->saddr;
+	route.ipv4_dst = course.address;
+	found = bpf_fib_lookup(context, &route, sizeof(route), 0);
+
+	if (found == BPF_FIB_LKUP_RET_SUCCESS) {
+		bool is_way_back = route.ifindex == context->ingress_ifindex;
+
+		if (is_way_back && !is_same_mac(eth->h_dest, route.smac))
+			return XDP_PASS;
+		__builtin_memcpy(eth->h_source, route.smac, ETH_ALEN);
+		__builtin_memcpy(eth->h_dest, route.dmac, ETH_ALEN);
+		decrement_ttl(ip);
+		action = is_way_back ? XDP_TX : bpf_redirect(route.ifindex, 0);
+	} else if (found != BPF_FIB_LKUP_RET_NO_NEIGH && found != BPF_FIB_LKUP_RET_FRAG_NEEDED) {
+		return XDP_PASS;
+	}
+	/*
+	 * Without a neighbour's address, the stack asks for it. What is longer than the link takes, it
+	 * splits; in generic mode that may be a segment whose segmentation is still to come. Either
+	 * way it finds a packet to the backend and forwards it like any other, so the TTL is left to it.
+	 */
+	readdress(&packet, data_end, course.address);
+	mark(ip, course.dscp);
+	return action;
+}
+
+char _license[] SEC("license") = "Dual BSD/GPL";

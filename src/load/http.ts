@@ -1,0 +1,118 @@
+/** Drives HTTP load with h2load, one process a trial: requests over connections that it opens. */
+import type { Sandbox } from '../topology/sandbox.ts'
+import type { Step } from '../topology/steps.ts'
+import { histogramOf } from './histogram.ts'
+import type { HistogramData } from './protocol.ts'
+
+/** One HTTP trial to run. */
+export interface HttpOrder {
+  readonly path: string
+  readonly kind: 'http'
+  readonly requests: number
+  readonly connections: number
+}
+
+/** What came of it. */
+export interface HttpAnswer {
+  readonly path: string
+  readonly kind: 'http'
+  /** CLOCK_MONOTONIC when the first request was sent. */
+  readonly startNs: number
+  readonly durationNs: number
+  readonly sent: number
+  /** Requests answered with a status of 2xx. */
+  readonly received: number
+  readonly lost: number
+  readonly connections: number
+  /** Requests answered a second, from h2load's start to its last answer, connecting included. */
+  readonly httpRps: number
+  readonly httpLatencyNs: HistogramData
+}
+
+/** The client's side of a path. */
+export interface HttpClient {
+  readonly namespaceFile: string
+  /** What it calls; where there are several, every trial calls the next. */
+  readonly targets: readonly { readonly address: string; readonly port: number }[]
+}
+
+export interface HttpLoad {
+  /** Runs trials back to back. @throws BenchError `failed` if h2load cannot be run */
+  readonly runTrials: (orders: readonly HttpOrder[]) => Promise<HttpAnswer[]>
+}
+
+/** HTTP load for live paths. @param cpu where h2load runs */
+export function httpLoad(sandbox: Sandbox, clients: ReadonlyMap<string, HttpClient>, cpu: number): HttpLoad {
+  const called = new Map<string, number>()
+  const stepFor = (order: HttpOrder): Step => {
+    const client = clients.get(order.path)
+    if (client === undefined) throw new Error(`no HTTP client on path ${order.path}`)
+    const turn = called.get(order.path) ?? 0
+    called.set(order.path, turn + 1)
+    const { address, port } = client.targets[turn % client.targets.length] ?? { address: '', port: 0 }
+    return h2loadStep(order, client.namespaceFile, `http://${address}:${port}/`, cpu)
+  }
+  return {
+    runTrials: async (orders) => {
+      const clockOffsetNs = wallClockNs() - Number(process.hrtime.bigint())
+      const outputs = await sandbox.run(orders.map(stepFor))
+      return orders.map((order, index) => httpAnswer(order, outputs[index] ?? '', clockOffsetNs))
+    },
+  }
+}
+
+const wallClockNs = (): number => (performance.timeOrigin + performance.now()) * 1e6
+
+/** Longest that a trial may take: one that hangs ends as lost requests, and the run goes on. */
+const longestTrialS = 5
+
+function h2loadStep(
+  { path, requests, connections }: HttpOrder,
+  namespaceFile: string,
+  url: string,
+  cpu: number,
+): Step {
+  const h2load = [
+    ...['timeout', String(longestTrialS), 'taskset', '--cpu-list', String(cpu)],
+    ...['h2load', '--h1', '--threads=1', `--clients=${connections}`, `--requests=${requests}`],
+    ...['--connection-inactivity-timeout=2s', '--log-file=/dev/stdout', url],
+  ]
+  return {
+    // Through a pipe, as /dev/stdout cannot be opened where standard output is a socket. And a failure is
+    // the path's: it shows in what was counted, and does not end the run.
+    command: ['sh', '-c', '"$@" | cat', 'h2load', ...h2load],
+    what: `send HTTP requests on path "${path}"`,
+    namespaceFile,
+  }
+}
+
+/**
+ * What h2load's output says of a trial. Every request has a line of its own there: when it was sent, µs
+ * since the epoch, its status, and how long it took, µs, between tabs.
+ *
+ * @param clockOffsetNs wall clock minus CLOCK_MONOTONIC
+ */
+export function httpAnswer(order: HttpOrder, output: string, clockOffsetNs: number): HttpAnswer {
+  const requests = [...output.matchAll(/^(\d+)\t(\d+)\t(\d+)$/gm)].map(([, start, status, duration]) => ({
+    startUs: Number(start),
+    isAnswered: /^2\d\d$/.test(status ?? ''),
+    durationNs: Number(duration) * 1000,
+  }))
+  const answered = requests.filter(({ isAnswered }) => isAnswered)
+  const httpRps = Number(/^finished in .*, ([\d.]+) req\/s/m.exec(output)?.[1] ?? 0)
+  const firstUs = requests.reduce((least, { startUs }) => Math.min(least, startUs), Infinity)
+  return {
+    path: order.path,
+    kind: 'http',
+    startNs: Number.isFinite(firstUs)
+      ? Math.max(0, Math.round(firstUs * 1000 - clockOffsetNs))
+      : Number(process.hrtime.bigint()),
+    durationNs: httpRps > 0 ? Math.round((answered.length / httpRps) * 1e9) : 0,
+    sent: order.requests,
+    received: answered.length,
+    lost: order.requests - answered.length,
+    connections: order.connections,
+    httpRps,
+    httpLatencyNs: histogramOf(answered.map(({ durationNs }) => durationNs)),
+  }
+}

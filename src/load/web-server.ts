@@ -1,0 +1,71 @@
+/** nginx, one on every server of a path that gets HTTP load. Pure: configuration, and steps for the sandbox. */
+import type { Step } from '../topology/steps.ts'
+
+/** Where a web server runs. */
+export interface WebServer {
+  /** The path that it serves. */
+  readonly path: string
+  /** Its host's name, as the scenario calls the namespace. */
+  readonly host: string
+  readonly namespaceFile: string
+  readonly port: number
+}
+
+/** Where web servers of a path keep what they need, inside the sandbox. */
+const pathFolder = (path: string): string => `/run/nginx/${path}`
+
+/**
+ * The configuration: one process, which answers every request with a page that tells where it was
+ * answered. It listens on every address, so that the address a client called is the one it names.
+ */
+export function webServerConfiguration({ path, host, port }: WebServer): string {
+  const folder = `${pathFolder(path)}/${host}`
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+    .map((kind) => `  ${kind}_temp_path ${folder}/${kind};`)
+    .join('\n')
+  return `daemon on;
+master_process off;
+pid ${folder}/pid;
+error_log ${folder}/error.log;
+events {
+  worker_connections 2048;
+}
+http {
+  access_log off;
+  default_type text/plain;
+${temporary}
+  server {
+    listen ${port} backlog=4096;
+    server_name ${host};
+    location / {
+      return 200 "Server address: $server_addr:$server_port\\nServer name: $server_name\\nDate: $time_local\\nURI: $request_uri\\nRequest ID: $request_id\\n";
+    }
+  }
+}
+`
+}
+
+/** The steps that start a web server; it listens when they have ended. @param cpu where to run it, if anywhere in particular */
+export function startSteps(server: WebServer, cpu?: number): Step[] {
+  const folder = `${pathFolder(server.path)}/${server.host}`
+  const what = `start the web server of ${server.host} on path "${server.path}"`
+  const pinned = cpu === undefined ? [] : ['taskset', '--cpu-list', String(cpu)]
+  return [
+    {
+      command: ['sh', '-c', `mkdir -p ${folder} && cat >${folder}/nginx.conf`],
+      input: webServerConfiguration(server),
+      what,
+    },
+    {
+      command: ['env', ...pinned, 'nginx', '-c', `${folder}/nginx.conf`, '-e', `${folder}/error.log`],
+      what,
+      namespaceFile: server.namespaceFile,
+    },
+  ]
+}
+
+/** The step that ends all web servers of a path: their namespaces live for as long as they do. */
+export const stopStep = (path: string): Step => ({
+  command: ['sh', '-c', `kill $(cat ${pathFolder(path)}/*/pid) && rm -r ${pathFolder(path)}`],
+  what: `end the web servers of path "${path}"`,
+})

@@ -1,0 +1,93 @@
+/**
+ * What a run of a path's programs costs, on a live path: the kernel runs each on a sample frame, and a
+ * program that does nothing beside it (BPF_PROG_TEST_RUN).
+ */
+import { pinnedPrograms } from '../datapath/attach.ts'
+import { sampleFrame } from '../datapath/sample-frame.ts'
+import { BenchError } from '../host/errors.ts'
+import { inProject } from '../host/project.ts'
+import type { Generator } from '../load/generator.ts'
+import type { ProgramCostOrder } from '../load/protocol.ts'
+import type { ScenarioPath } from '../scenario/scenario.ts'
+import { readDevices } from '../topology/apply.ts'
+import { namespaceFileFor } from '../topology/plan.ts'
+import { type Sandbox, sandboxFolders } from '../topology/sandbox.ts'
+
+/** What was found of one program. */
+export interface ProgramCosts {
+  readonly path: string
+  readonly program: string
+  /** ns a run, by batch of runs; the same place in both lists is the same moment. Empty where it failed. */
+  readonly programNs: readonly number[]
+  readonly floorNs: readonly number[]
+  /** Why it could not be measured: a program that drops at random is not the same from run to run. */
+  readonly failure?: string
+}
+
+/** A run takes the kernel some 20 µs, whatever the program: so many cost a round a few hundredths of a second. */
+const batches = 10
+const runsPerBatch = 20
+
+const floorPins = `${sandboxFolders.bpf}/floor`
+
+/** Measures the programs of `paths` that have a sample, each once where it is in several namespaces. */
+export async function measureProgramCosts(
+  generator: Generator,
+  sandbox: Sandbox,
+  paths: readonly ScenarioPath[],
+): Promise<ProgramCosts[]> {
+  const measured = paths.map((path) => ({ path, programs: sampledPrograms(path) }))
+  if (measured.every(({ programs }) => programs.length === 0)) return []
+  const nop = inProject('build', 'bpf', 'nop.bpf.o')
+  await sandbox.run([
+    { command: ['bpftool', 'prog', 'loadall', nop, floorPins], what: 'load the program that does nothing' },
+  ])
+  const costs: ProgramCosts[] = []
+  for (const { path, programs } of measured) {
+    const fileOf = namespaceFileFor(path.name)
+    const files = [...new Set(programs.map(({ namespace }) => fileOf(namespace)))]
+    const devices = await readDevices(sandbox, files)
+    for (const { program, hook, namespace, device, sample, pin } of programs) {
+      const live = devices.get(fileOf(namespace))?.get(device)
+      if (live === undefined) throw new Error(`no device ${device} in ${namespace}`)
+      const type = hook.startsWith('xdp/') ? 'xdp' : 'tc'
+      const order = {
+        namespace: `${sandboxFolders.namespaces}/${fileOf(namespace)}`,
+        program: pin,
+        floor: `${floorPins}/nop_${type}`,
+        type,
+        ifindex: live.ifindex,
+        frame: sampleFrame(sample, live.mac).toString('hex'),
+        batches,
+        runs: runsPerBatch,
+      } as const
+      costs.push({ path: path.name, program, ...(await costsOf(generator, order)) })
+    }
+  }
+  await sandbox.run([{ command: ['rm', '-r', floorPins], what: 'unload the program that does nothing' }])
+  return costs
+}
+
+async function costsOf(
+  generator: Generator,
+  order: ProgramCostOrder,
+): Promise<Omit<ProgramCosts, 'path' | 'program'>> {
+  try {
+    const { programNs, floorNs } = await generator.programCost(order)
+    return { programNs, floorNs }
+  } catch (error) {
+    if (!(error instanceof BenchError)) throw error
+    return { programNs: [], floorNs: [], failure: error.message }
+  }
+}
+
+function sampledPrograms(path: ScenarioPath) {
+  const pins = pinnedPrograms(path)
+  const seen = new Set<string>()
+  return path.programs.flatMap((program, index) => {
+    const { sample } = program
+    if (sample === undefined || seen.has(program.program)) return []
+    seen.add(program.program)
+    return [{ ...program, sample, pin: pins[index] ?? '' }]
+  })
+}

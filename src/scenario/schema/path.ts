@@ -1,0 +1,48 @@
+/** One path: its role, what it changes, and how it is proved. */
+import { z } from 'zod'
+import { capabilityNames } from '../../host/capabilities.ts'
+import { programSchema } from './program.ts'
+import { proofSchema } from './proof.ts'
+import { line } from './words.ts'
+
+/** How a path may change the topology: a JSON merge patch (RFC 7386); null takes something away. */
+const topologyPatch = z
+  .record(z.string(), z.unknown())
+  .describe('Changes to the topology, as a JSON merge patch (RFC 7386): null takes something away.')
+
+export const pathSchema = z.strictObject({
+  role: z
+    .enum(['baseline', 'candidate', 'control', 'floor'], {
+      error: 'a role: baseline, candidate, control or floor',
+    })
+    .describe(
+      'baseline: the yardstick. candidate: what is compared with it. control: the baseline built a second time. floor: what no path can beat.',
+    ),
+  title: line,
+  skips: z.array(line).default([]).describe('The work that a packet on this path does not go through.'),
+  topology: topologyPatch.default({}),
+  calls: z
+    .enum(['service', 'servers'], { error: 'service or servers' })
+    .default('service')
+    .describe('What clients call: the service address, or the servers themselves in turn.'),
+  listens: z
+    .enum(['own', 'service'], { error: 'own or service' })
+    .default('own')
+    .describe('Where servers listen: on their own address, or on that of the service.'),
+  programs: z.array(programSchema).default([]),
+  needs: z
+    .array(z.enum(capabilityNames, { error: `a capability: ${capabilityNames.join(', ')}` }))
+    .default([])
+    .describe('Capabilities of the kernel without which the path is skipped.'),
+  way: z
+    .array(line)
+    .default([])
+    .describe(
+      "A request's way: NAMESPACE (its network stack), NAMESPACE/DEVICE, or an attached program's name.",
+    ),
+  returnWay: z.array(line).default([]).describe("A reply's way, where it is not the request's in reverse."),
+  proof: z
+    .array(proofSchema)
+    .default([])
+    .describe("The kernel's own counters that show which way the packets went."),
+})

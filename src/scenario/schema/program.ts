@@ -1,0 +1,55 @@
+/** BPF programs: where they are attached, and what is written into their maps. */
+import { isIPv4 } from 'node:net'
+import { z } from 'zod'
+import { deviceName, plainName, whole } from './words.ts'
+
+/** A value of a map's field: a number, an address, or something looked up in the built topology. */
+const fieldValue = z.union([z.int(), z.string(), z.boolean()], { error: 'a number, a text or a boolean' })
+const fieldValues = z.union([fieldValue, z.record(z.string(), fieldValue)], {
+  error: 'a number, a text or a boolean, or fields of these by name',
+})
+const mapEntry = z.strictObject({ key: fieldValues, value: fieldValues })
+
+/** Where a program can be attached. */
+export const hooks = ['tc/ingress', 'tc/egress', 'xdp/generic', 'xdp/native'] as const
+
+const isEndpoint = (text: string): boolean => {
+  const [address = '', number] = text.split(':')
+  return isIPv4(address) && Number(number) >= 1 && Number(number) <= 65535
+}
+const endpoint = z
+  .string()
+  .regex(/^\d+(\.\d+){3}:\d+$/, 'an IPv4 address and a port, as in 10.10.3.20:7000')
+  .refine(isEndpoint, { error: 'an IPv4 address and a port, as in 10.10.3.20:7000' })
+
+/** A UDP datagram as a program meets it at its hook. */
+const sampleDatagram = z
+  .strictObject({
+    source: endpoint,
+    destination: endpoint,
+    dscp: whole('a code point, 0 to 63', 0, 63).default(0),
+  })
+  .describe('A datagram that this program works on: what one run of it costs is measured with that.')
+
+export const programSchema = z.strictObject({
+  object: z
+    .string()
+    .regex(/\.bpf\.[co]$/, 'a file that ends in .bpf.c or .bpf.o')
+    .describe("A BPF source or object, beside the scenario file or in pathbench's bpf/."),
+  program: z.string().min(1, 'the name of a program').describe('The name of the function in the object.'),
+  hook: z.enum(hooks, { error: `a hook: ${hooks.join(', ')}` }),
+  namespace: z
+    .union([plainName, z.array(plainName).min(1)], { error: 'a namespace, or a list of them' })
+    .describe('Where it is attached; in each of several, with maps of its own.'),
+  device: deviceName,
+  maps: z
+    .record(z.string(), z.array(mapEntry))
+    .default({})
+    .describe("Entries by map and field name, written through the map's own BTF."),
+  sample: sampleDatagram.optional(),
+})
+
+/** A program in one namespace. */
+export type Program = Omit<z.infer<typeof programSchema>, 'namespace'> & { readonly namespace: string }
+export type SampleDatagram = z.infer<typeof sampleDatagram>
+export type FieldValue = z.infer<typeof fieldValue>

@@ -1,0 +1,61 @@
+/** Namespaces, bridges and links. */
+import { z } from 'zod'
+import { deviceName, ipAddress, macAddress, plainName, prefix } from './words.ts'
+
+const route = z.strictObject({
+  to: z.union([prefix, z.literal('default')], { error: 'a prefix, as in 10.10.3.0/24, or "default"' }),
+  via: ipAddress.optional(),
+  device: deviceName.optional(),
+})
+
+/** Offloads as ethtool -K calls them. */
+const offload = z
+  .partialRecord(
+    z.enum(['rx', 'tx', 'sg', 'tso', 'gso', 'gro'], {
+      error: 'an offload that ethtool -K knows: rx, tx, sg, tso, gso or gro',
+    }),
+    z.boolean('true or false'),
+  )
+  .describe('Offloads to switch on or off, as ethtool -K calls them: rx, tx, sg, tso, gso, gro.')
+
+const neighbour = z.strictObject({ address: ipAddress, device: deviceName, mac: macAddress })
+
+const sysctls = z.record(
+  // No `..`: a name with slashes would lead out of net/, to sysctls that the whole machine shares.
+  z.string().regex(/^net[./](?!.*\.\.)[\w./@:-]+$/, 'a sysctl under "net."'),
+  z.union([z.int(), z.string()], { error: 'a number or a text' }),
+)
+
+const namespace = z.strictObject({
+  routes: z.array(route).default([]).describe('Routes beside those of the addresses themselves.'),
+  neighbours: z.array(neighbour).default([]).describe('Permanent neighbour entries.'),
+  sysctls: sysctls.default({}).describe('Sysctls under net., set in this namespace only.'),
+  loopback: z.array(prefix).default([]).describe('Addresses on lo: a virtual IP that this host answers for.'),
+  nftables: z.string().default('').describe("A ruleset in nft's own language, loaded with nft -f."),
+})
+
+const linkEnd = z.strictObject({
+  namespace: plainName,
+  device: deviceName,
+  mac: macAddress.optional(),
+  addresses: z.array(prefix).default([]),
+  bridge: deviceName.optional().describe('The bridge, of the same namespace, that this end is a port of.'),
+  offload: offload.default({}),
+})
+
+const bridge = z.strictObject({ namespace: plainName })
+
+const link = z
+  .array(linkEnd)
+  .length(2, 'two ends')
+  .transform((ends) => ends as [LinkEnd, LinkEnd])
+  .describe('A veth pair: its two ends.')
+
+export const topologySchema = z.strictObject({
+  namespaces: z.record(plainName, namespace).describe('Network namespaces by name.'),
+  bridges: z.record(deviceName, bridge).default({}).describe('Linux bridges by the name of their device.'),
+  links: z.record(plainName, link).describe('veth pairs by name.'),
+})
+
+type LinkEnd = z.infer<typeof linkEnd>
+export type Topology = z.infer<typeof topologySchema>

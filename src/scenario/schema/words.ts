@@ -1,0 +1,36 @@
+/** What names, numbers and addresses look like in a scenario file. */
+import { z } from 'zod'
+
+/** A whole number. @param words what is expected, with its bounds */
+export const whole = (words: string, least: number, most: number) =>
+  z.int(words).min(least, words).max(most, words)
+
+/** IFNAMSIZ - 1: the kernel's limit for a device's name (include/uapi/linux/if.h). */
+export const deviceNameLimit = 15
+
+export const deviceName = z
+  .string()
+  .regex(/^[^\s/:]+$/, 'a device name without spaces, "/" or ":"')
+  .refine((name) => name.length <= deviceNameLimit, {
+    error: `a device name of at most ${deviceNameLimit} characters, the kernel's limit`,
+  })
+  .refine((name) => name !== '.' && name !== '..' && name !== 'lo', {
+    error: 'a device name other than this',
+  })
+
+export const plainName = z
+  .string()
+  .max(40, 'a name of at most 40 characters')
+  .regex(/^[a-z0-9][a-z0-9-]*$/, 'a name of lower-case letters, digits and "-"')
+
+export const port = whole('a port, 1 to 65535', 1, 65535)
+export const ipv4Address = z.ipv4('an IPv4 address')
+export const ipAddress = z.union([z.ipv4(), z.ipv6()], { error: 'an IP address' })
+export const prefix = z.union([z.cidrv4(), z.cidrv6()], {
+  error: 'an IP address with its prefix length, as in 10.10.2.11/24',
+})
+export const macAddress = z.mac({ error: 'a MAC address, as in 02:00:00:00:00:01' })
+export const line = z
+  .string()
+  .min(1, 'a text')
+  .regex(/^[^\n]*$/, 'a single line')

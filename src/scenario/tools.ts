@@ -1,0 +1,22 @@
+/** The tools of the system that a scenario calls beyond those of every run. */
+import type { ToolName } from '../host/tools.ts'
+import type { Scenario } from './scenario.ts'
+
+/** Each once. */
+export function toolsOf({ paths, load }: Scenario): ToolName[] {
+  const topologies = paths.map(({ topology }) => topology)
+  const hasRules = topologies.some(({ namespaces }) =>
+    Object.values(namespaces).some(({ nftables }) => nftables !== ''),
+  )
+  const hasOffloads = topologies.some(({ links }) =>
+    Object.values(links)
+      .flat()
+      .some(({ offload }) => Object.keys(offload).length > 0),
+  )
+  const hasHttp = load.some(({ kind }) => kind === 'http')
+  return [
+    ...(hasRules ? (['nft'] as const) : []),
+    ...(hasOffloads ? (['ethtool'] as const) : []),
+    ...(hasHttp ? (['nginx', 'h2load', 'taskset'] as const) : []),
+  ]
+}

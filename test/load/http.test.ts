@@ -1,0 +1,55 @@
+import test from 'ava'
+import { httpAnswer, type HttpOrder } from '../../src/load/http.ts'
+
+const order: HttpOrder = { path: 'nat', kind: 'http', requests: 4, connections: 2 }
+
+/** As h2load 1.52 writes it, with --log-file=/dev/stdout: lines of requests among those of its own. */
+const output = `starting benchmark...
+spawning thread #0: 2 total client(s). 4 total requests
+Application protocol: http/1.1
+1795285668954407\t200\t239
+progress: 25% done
+1795285668954395\t200\t267
+progress: 50% done
+1795285668954421\t200\t251
+1795285668954414\t200\t262
+
+finished in 1.48ms, 2702.70 req/s, 987.76KB/s
+requests: 4 total, 4 started, 4 done, 4 succeeded, 0 failed, 0 errored, 0 timeout
+status codes: 4 2xx, 0 3xx, 0 4xx, 0 5xx
+`
+
+test('an answer holds what h2load says: the rate, and how long every request took', (t) => {
+  const answer = httpAnswer(order, output, 1_795_285_000_000_000_000)
+  t.deepEqual([answer.path, answer.kind, answer.connections], ['nat', 'http', 2])
+  t.deepEqual([answer.sent, answer.received, answer.lost], [4, 4, 0])
+  t.is(answer.httpRps, 2702.7)
+  t.is(answer.durationNs, 1_480_001)
+  const { count, min, max, sum } = answer.httpLatencyNs
+  t.deepEqual([count, min, max, sum], [4, 239_000, 267_000, 1_019_000])
+})
+
+test('a trial starts when its first request is sent, on the clock of all trials', (t) => {
+  const { startNs } = httpAnswer(order, output, 1_795_285_000_000_000_000)
+  // The clock of the day has a resolution of 256 ns in a number.
+  t.true(Math.abs(startNs - 668_954_395_000) < 512, String(startNs))
+})
+
+test('an answer that is not 2xx is a lost request, and no latency', (t) => {
+  const answer = httpAnswer(order, output.replace('\t200\t267', '\t502\t267'), 0)
+  t.deepEqual([answer.sent, answer.received, answer.lost], [4, 3, 1])
+  t.is(answer.httpLatencyNs.max, 262_000)
+})
+
+test('where nothing answers, all requests are lost', (t) => {
+  const failed = `starting benchmark...
+
+finished in 262us, 0.00 req/s, 0B/s
+requests: 4 total, 0 started, 0 done, 0 succeeded, 4 failed, 4 errored, 0 timeout
+`
+  for (const text of [failed, '']) {
+    const answer = httpAnswer(order, text, 0)
+    t.deepEqual([answer.received, answer.lost, answer.httpRps, answer.durationNs], [0, 4, 0, 0])
+    t.is(answer.httpLatencyNs.count, 0)
+  }
+})

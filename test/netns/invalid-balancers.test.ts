@@ -1,0 +1,114 @@
+/** Balancers that lose or corrupt something: whole runs, which must not call them fast. */
+import { readFileSync } from 'node:fs'
+import type { ExecutionContext } from 'ava'
+import { listRuns, readRun } from '../../src/results/store.ts'
+import type { PathRecord } from '../../src/results/record.ts'
+import { asRoot } from './as-root.ts'
+import { bench, inProject } from './bench-command.ts'
+import { type Change, changedText, ownScenario } from './own-scenario.ts'
+
+/** The balancer's source with `from` replaced. */
+function brokenBalancer(from: string, to: string): string {
+  const source = readFileSync(inProject('bpf', 'dsr-balancer.bpf.c'), 'utf8')
+  if (!source.includes(from)) throw new Error(`the balancer has no "${from}"`)
+  return source.replace(from, to)
+}
+
+const smallLoad: Change = [
+  ['load'],
+  [
+    { kind: 'flood', packets: 800 },
+    { kind: 'pingpong', packets: 64 },
+    { kind: 'http', requests: 32, connections: 8 },
+  ],
+]
+const others = ['dsr-xdp', 'dsr-tc-native', 'dsr-xdp-native', 'control', 'floor'].map((path): Change => [
+  ['paths', path],
+  undefined,
+])
+
+/** Runs nat and dsr-tc, the latter with another balancer; gives the record of dsr-tc, and the exit code. */
+async function runWith(
+  t: ExecutionContext,
+  balancer: string,
+  changes: readonly Change[] = [],
+): Promise<{ path: PathRecord; exitCode: number | undefined; stdout: string }> {
+  const place = ['paths', 'dsr-tc', 'programs', 0, 'object']
+  // The other paths take parts of this one by reference, and are taken away with them.
+  const text = changedText('dsr-vs-nat', [...others, smallLoad, [place, 'broken.bpf.c'], ...changes])
+  const own = ownScenario(t, text, { 'broken.bpf.c': balancer })
+  const { exitCode, stdout, stderr } = await bench(
+    own.runArguments('--rounds', '1', '--blocks', '4', '--no-report'),
+    { cwd: own.folder },
+  )
+  const [run] = listRuns(own.resultsFolder)
+  if (run === undefined) throw new Error(`no result was kept: ${stderr}`)
+  const path = readRun(own.resultsFolder, run.folder).paths.find(({ name }) => name === 'dsr-tc')!
+  return { path, exitCode, stdout }
+}
+
+const begin = 'SEC("xdp")\nint balance(struct xdp_md *context)\n{\n'
+const withBegin = (statements: string): string => brokenBalancer(begin, `${begin}${statements}\n`)
+
+const isInvalid = (name: string, balancer: () => string, reason: RegExp, changes: readonly Change[] = []) => {
+  asRoot(`a balancer that ${name} is invalid, and nothing is said of its speed`, async (t) => {
+    const { path, exitCode, stdout } = await runWith(t, balancer(), changes)
+    t.is(path.status, 'invalid')
+    t.regex(path.reason ?? '', reason)
+    t.is(exitCode, 4)
+    t.notRegex(stdout, /dsr-tc/)
+  })
+}
+
+isInvalid(
+  'drops one packet in 64',
+  // A probe of 32 packets, five times, may come through.
+  () => withBegin('\tif (bpf_get_prandom_u32() % 64 == 0)\n\t\treturn XDP_DROP;'),
+  /HTTP requests lost was [1-9]|packets were answered when the path was probed|HTTP requests were answered/,
+)
+
+isInvalid(
+  'does not update the checksum of what it readdresses',
+  () =>
+    brokenBalancer(
+      'readdress(&packet, data_end, course.address);',
+      'update_checksum_for_address(&ip->check, ip->daddr, course.address);\n\tip->daddr = course.address;',
+    ),
+  /^0 of \d+ packets were answered when the path was probed$/,
+)
+
+isInvalid(
+  'draws a backend anew for every packet',
+  // UDP does not mind; TCP would, and is left out.
+  () => brokenBalancer('if (is_current(known))\n\t\treturn *known;\n\tchosen.slot', 'chosen.slot'),
+  /another server than their flow's first was [1-9]/,
+  [
+    [['load', 2], undefined],
+    [['paths', 'dsr-tc', 'programs', 0, 'maps', 'services', 0, 'value', 'is_random'], 1],
+  ],
+)
+
+isInvalid(
+  'has but one of the backends',
+  () => readFileSync(inProject('bpf', 'dsr-balancer.bpf.c'), 'utf8'),
+  /flows on backend0x was 64, expected \d+ to \d+ \(an even share, as chance allows\)/,
+  [[['paths', 'dsr-tc', 'programs', 0, 'maps', 'backends', 1], undefined]],
+)
+
+asRoot('the balancer as it is loses nothing, and is measured', async (t) => {
+  const { path, exitCode, stdout } = await runWith(
+    t,
+    readFileSync(inProject('bpf', 'dsr-balancer.bpf.c'), 'utf8'),
+  )
+  t.is(path.status, 'measured', path.reason)
+  t.is(exitCode, 0)
+  t.regex(stdout, /dsr-tc/)
+  t.true(path.proof.every(({ holds }) => holds))
+  t.deepEqual(
+    path.servers?.map(({ namespace, httpConnections }) => [namespace, httpConnections! > 0]),
+    [
+      ['backend0x', true],
+      ['backend0y', true],
+    ],
+  )
+})

@@ -1,0 +1,66 @@
+import test from 'ava'
+import { execa } from 'execa'
+import { binaries, build, type Generator, startGenerator } from './generator.ts'
+import { openPath } from './open-path.ts'
+import { rule, twoNamespaces } from './topologies.ts'
+
+test.before(build)
+
+const payloadBytes = 64
+
+/** Writes a zero over a byte of the UDP payload, of every fourth packet. The UDP header has 8 bytes. */
+const damaged = (byte: number): string => `numgen inc mod 4 0 @th,${8 * (8 + byte)},8 set 0`
+
+/** Datagrams that the kernel delivered to sockets, in a namespace of the generator's. */
+const datagramsDelivered = async ({ pid }: Generator, namespace: string): Promise<number> => {
+  const inside = ['-t', String(pid), '--mount', '--net', 'ip', 'netns', 'exec', namespace]
+  const { stdout } = await execa('nsenter', [...inside, 'cat', '/proc/net/snmp'])
+  const [names, values] = stdout
+    .split('\n')
+    .filter((row) => row.startsWith('Udp:'))
+    .map((row) => row.split(' '))
+  return Number(values![names!.indexOf('InDatagrams')])
+}
+
+for (const binary of binaries) {
+  for (const [what, byte] of [
+    ['first byte behind the header', 32],
+    ['last byte', payloadBytes - 1],
+    ['magic number', 0],
+    // A flow that the path does not have.
+    ['flow', 15],
+  ] as const)
+    test.serial(
+      `${binary}: a packet whose ${what} is damaged is lost, though it was delivered`,
+      async (t) => {
+        const statement = what === 'flow' ? damaged(byte).replace('set 0', 'set 255') : damaged(byte)
+        const topology = twoNamespaces(rule('server', 'input', statement))
+        const generator = await startGenerator(t, binary, topology)
+        await openPath(generator, topology.path)
+        const [flood, paced] = await generator.run(
+          { path: 'veth', kind: 'flood', payloadBytes, packets: 400 },
+          { path: 'veth', kind: 'paced', payloadBytes, packets: 40, ratePps: 50_000 },
+        )
+        t.like(flood, { sent: 400, received: 300, lost: 100, receivedByServer: [300], duplicated: 0 })
+        t.like(paced, { sent: 40, received: 30, lost: 10, receivedByServer: [30] })
+        t.is(await datagramsDelivered(generator, 'server'), 440)
+        t.is(await generator.end(), 0)
+      },
+    )
+
+  test.serial(`${binary}: a damaged request gets no answer, and a damaged answer is none`, async (t) => {
+    const pingpong = { path: 'veth', kind: 'pingpong', payloadBytes, packets: 4, timeoutNs: 300e6 }
+    for (const [hook, received] of [
+      ['input', 3],
+      ['output', 4],
+    ] as const) {
+      const port = hook === 'input' ? 'dport' : 'sport'
+      const topology = twoNamespaces(rule('server', hook, damaged(payloadBytes - 1), port))
+      const generator = await startGenerator(t, binary, topology)
+      await openPath(generator, topology.path)
+      const [record] = await generator.run(pingpong)
+      t.like(record, { sent: 4, received: 3, timeouts: 1, late: 0, receivedByServer: [received] })
+      t.is(await generator.end(), 0)
+    }
+  })
+}
