@@ -132,9 +132,9 @@ check eslint node_modules/.bin/eslint .
 check types node_modules/.bin/tsc
 
 # These build network namespaces.
-need_root=' test/netns test/udpgen '
+need_root=' test/netns test/udpgen test/bpf '
 # What measures, or loads the whole machine, has it to itself.
-run_alone=' test/netns test/cli '
+run_alone=' test/netns test/cli test/udpgen test/bpf '
 
 units=
 alone=

@@ -14,6 +14,7 @@ const typeSchema = z.looseObject({
   nr_elems: z.number().optional(),
   encoding: z.string().optional(),
   linkage: z.string().optional(),
+  params: z.array(z.object({ type_id: z.number() })).optional(),
   members: z.array(z.object({ name: z.string(), type_id: z.number(), bits_offset: z.number() })).optional(),
   vars: z.array(z.object({ type_id: z.number() })).optional(),
 })
@@ -52,15 +53,19 @@ export function btfOf(types: readonly BtfType[]): Btf {
     if (found === undefined) throw new Error(`BTF has no type ${id}`)
     return found
   }
+  // A program takes its context by a pointer; a global function that takes numbers is a part of one.
+  const isProgram = ({ kind, linkage, type_id }: BtfType): boolean => {
+    if (kind !== 'FUNC' || linkage !== 'global') return false
+    const { params: [context, ...others] = [] } = type(type_id)
+    return context !== undefined && others.length === 0 && type(context.type_id).kind === 'PTR'
+  }
   // A map is a variable in section .maps whose struct has pointers to its key's and value's type.
   const mapVariables = types
     .filter(({ kind, name }) => kind === 'DATASEC' && name === '.maps')
     .flatMap(({ vars = [] }) => vars.map(({ type_id }) => type(type_id)))
   return {
     type,
-    programs: types
-      .filter(({ kind, linkage }) => kind === 'FUNC' && linkage === 'global')
-      .map(({ name }) => name),
+    programs: types.filter(isProgram).map(({ name }) => name),
     maps: new Map(
       mapVariables.flatMap((variable) => {
         const { members = [] } = type(variable.type_id)

@@ -1,6 +1,5 @@
 /** Drives HTTP load with h2load, one process a trial: requests over connections that it opens. */
-import type { Sandbox } from '../topology/sandbox.ts'
-import type { Step } from '../topology/steps.ts'
+import { type Sandbox, sandboxFolders } from '../topology/sandbox.ts'
 import { histogramOf } from './histogram.ts'
 import type { HistogramData } from './protocol.ts'
 
@@ -44,47 +43,48 @@ export interface HttpLoad {
 /** HTTP load for live paths. @param cpu where h2load runs */
 export function httpLoad(sandbox: Sandbox, clients: ReadonlyMap<string, HttpClient>, cpu: number): HttpLoad {
   const called = new Map<string, number>()
-  const stepFor = (order: HttpOrder): Step => {
+  const commandFor = (order: HttpOrder): string => {
     const client = clients.get(order.path)
     if (client === undefined) throw new Error(`no HTTP client on path ${order.path}`)
     const turn = called.get(order.path) ?? 0
     called.set(order.path, turn + 1)
     const { address, port } = client.targets[turn % client.targets.length] ?? { address: '', port: 0 }
-    return h2loadStep(order, client.namespaceFile, `http://${address}:${port}/`, cpu)
+    return h2loadCommand(order, client.namespaceFile, `http://${address}:${port}/`)
   }
   return {
     runTrials: async (orders) => {
       const clockOffsetNs = wallClockNs() - Number(process.hrtime.bigint())
-      const outputs = await sandbox.run(orders.map(stepFor))
+      const [output = ''] = await sandbox.run([
+        {
+          command: ['taskset', '--cpu-list', String(cpu), 'sh', '-s'],
+          input: orders.map((order) => `${commandFor(order)}\nprintf '\\035'\n`).join(''),
+          what: 'send HTTP requests',
+        },
+      ])
+      const outputs = output.split(endOfTrial)
       return orders.map((order, index) => httpAnswer(order, outputs[index] ?? '', clockOffsetNs))
     },
   }
 }
+
+/** What follows on standard output after a trial: the ASCII group separator. */
+const endOfTrial = '\x1d'
 
 const wallClockNs = (): number => (performance.timeOrigin + performance.now()) * 1e6
 
 /** Longest that a trial may take: one that hangs ends as lost requests, and the run goes on. */
 const longestTrialS = 5
 
-function h2loadStep(
-  { path, requests, connections }: HttpOrder,
-  namespaceFile: string,
-  url: string,
-  cpu: number,
-): Step {
-  const h2load = [
-    ...['timeout', String(longestTrialS), 'taskset', '--cpu-list', String(cpu)],
-    ...['h2load', '--h1', '--threads=1', `--clients=${connections}`, `--requests=${requests}`],
-    ...['--connection-inactivity-timeout=2s', '--log-file=/dev/stdout', url],
-  ]
-  return {
-    // Through a pipe, as /dev/stdout cannot be opened where standard output is a socket. And a failure is
-    // the path's: it shows in what was counted, and does not end the run.
-    command: ['sh', '-c', '"$@" | cat', 'h2load', ...h2load],
-    what: `send HTTP requests on path "${path}"`,
-    namespaceFile,
-  }
-}
+/**
+ * A trial as a line of a shell script. A failure is the path's: it shows in what was counted, and does not
+ * end the run. The pipe is there because /dev/stdout cannot be opened where that is a socket.
+ */
+const h2loadCommand = ({ requests, connections }: HttpOrder, namespaceFile: string, url: string): string =>
+  [
+    `nsenter --net='${sandboxFolders.namespaces}/${namespaceFile}' timeout ${longestTrialS}`,
+    `h2load --h1 --threads=1 --clients=${connections} --requests=${requests}`,
+    `--connection-inactivity-timeout=2s --log-file=/dev/stdout ${url} | cat`,
+  ].join(' ')
 
 /**
  * What h2load's output says of a trial. Every request has a line of its own there: when it was sent, µs

@@ -9,8 +9,6 @@ import { requireTools } from '../host/tools.ts'
 import { type Generator, type GeneratorPlacement, startGenerator } from '../load/generator.ts'
 import type { RunRecord } from '../results/record.ts'
 import { makeFolder, writeRecord, writeRun } from '../results/store.ts'
-import { findScenario } from '../scenario/find.ts'
-import { loadScenario } from '../scenario/load.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { toolsOf } from '../scenario/tools.ts'
 import { openSandbox, type Sandbox } from '../topology/sandbox.ts'
@@ -21,7 +19,9 @@ import { Run, type RunState } from './run.ts'
 import { planRun, type RunOptions } from './settings.ts'
 
 export interface SessionInput {
-  readonly scenarioName: string
+  readonly scenario: Scenario
+  /** The words of the command line up to its options, by which the run can be repeated. */
+  readonly command: readonly string[]
   readonly options: RunOptions & { readonly seed: number }
   /** As --cpus has it. */
   readonly cpus?: string
@@ -78,8 +78,7 @@ const asInterruption = (error: unknown, { aborted: isAborted }: AbortSignal): un
   isAborted && error instanceof BenchError && error.trouble !== 'interrupted' ? interrupted(error) : error
 
 async function prepare(input: SessionInput, undo: Undo): Promise<Prepared> {
-  const { options } = input
-  const scenario = loadScenario(findScenario(input.scenarioName))
+  const { options, scenario } = input
   const placement = placementOf(options, input.cpus)
   requireTools(toolsOf(scenario))
   makeFolder(input.resultsFolder)
@@ -238,16 +237,19 @@ function requireComparison(
   })
 }
 
+const shellWord = (word: string): string =>
+  /^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+
 /** The command line that repeats a run: the same settings and, by the seed, the same random order. */
-function commandThatRepeats({ scenarioName, options, cpus }: SessionInput): string {
+function commandThatRepeats({ command, options, cpus }: SessionInput): string {
   const { quick, rounds, blocks, precision, maxTimeS, margin, seed, payloadBytes, ratePps, receiver } =
     options
   const percent = (ratio: number) => `${Number((ratio * 100).toPrecision(6))}%`
   const flag = (name: string, value: string | number | undefined) =>
     value === undefined ? [] : [`--${name}`, String(value)]
   return [
-    'sudo ./bench run',
-    /^[\w./-]+$/.test(scenarioName) ? scenarioName : `'${scenarioName.replaceAll("'", `'\\''`)}'`,
+    'sudo ./bench',
+    ...command.map(shellWord),
     ...(quick ? ['--quick'] : []),
     ...flag('precision', precision === undefined ? undefined : percent(precision)),
     ...flag('max-time', maxTimeS === undefined ? undefined : `${maxTimeS}s`),

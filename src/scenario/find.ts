@@ -34,10 +34,14 @@ export function findScenario(nameOrFile: string): string {
   )
 }
 
-/** The BPF source or object that a scenario names: beside the scenario, else among pathbench's own. */
+/**
+ * The BPF source or object that a scenario names: beside the scenario, else in a folder bpf/ next to its
+ * own, else among pathbench's.
+ */
 export function findObject(object: string, scenarioFile: string): string | undefined {
+  const folder = dirname(scenarioFile)
   const candidates = isAbsolute(object)
     ? [object]
-    : [resolve(dirname(scenarioFile), object), inProject('bpf', object)]
+    : [resolve(folder, object), resolve(folder, '..', 'bpf', object), inProject('bpf', object)]
   return candidates.find((candidate) => existsSync(candidate))
 }

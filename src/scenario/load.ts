@@ -79,7 +79,7 @@ function resolvePaths(file: ScenarioFile, from: string): { paths: ScenarioPath[]
       if (findObject(object, from) === undefined)
         issues.push({
           path: [...at, 'programs', index, 'object'],
-          message: `no file "${object}", neither beside the scenario nor in pathbench's bpf/`,
+          message: `no file "${object}", neither beside the scenario nor in a folder bpf/ next to its own, nor in pathbench's bpf/`,
         })
     return [resolved(name, path, topology, file, from)]
   })

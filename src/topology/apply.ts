@@ -21,8 +21,23 @@ export async function buildTopology(sandbox: Sandbox, plan: TopologyPlan, path: 
   await runBatches(sandbox, [
     batch(plan.createLines, `create the links of path "${path}"`),
     ...plan.namespaces.flatMap((namespace) => setUpNamespace(namespace, path)),
+    ...plan.namespaces.filter(({ hasBridges }) => hasBridges).map((namespace) => awaitPorts(namespace, path)),
   ])
 }
+
+// A bridge forwards by a port once the kernel's link watch has seen its carrier, a moment after both ends
+// are up (net/core/link_watch.c). What is lost until then is asked for again only a second later (ARP).
+const untilPortsAreUp = `tries=1000
+while ip -brief link show type bridge_slave | grep -qv ' UP '; do
+  tries=$((tries - 1))
+  if [ $tries = 0 ]; then echo 'a port has no carrier' >&2; exit 1; fi
+done`
+
+const awaitPorts = ({ namespace, file }: NamespacePlan, path: string): Step => ({
+  command: ['sh', '-c', untilPortsAreUp],
+  what: `wait for the bridges in ${namespace} of path "${path}"`,
+  namespaceFile: file,
+})
 
 function setUpNamespace(
   { namespace, file, sysctls, ipLines, offloads, nftables }: NamespacePlan,

@@ -19,6 +19,7 @@ export interface NamespacePlan {
   readonly offloads: readonly (readonly string[])[]
   /** A ruleset for `nft -f`, or empty. */
   readonly nftables: string
+  readonly hasBridges: boolean
 }
 
 export interface TopologyPlan {
@@ -45,6 +46,13 @@ export function planTopology(topology: Topology, fileOf: NamespaceFile): Topolog
   return {
     createLines: [
       ...names.map((name) => `netns add ${fileOf(name)}`),
+      // Before the links, whose ends then have other numbers than their peers: where they have the same,
+      // the kernel takes its time to see their carrier (linkwatch_urgent_event() in net/core/link_watch.c).
+      // A bridge that snoops joins a multicast group itself, and its reports go to every port.
+      ...Object.entries(topology.bridges).map(
+        ([device, { namespace }]) =>
+          `link add ${device} netns ${fileOf(namespace)} type bridge mcast_snooping 0`,
+      ),
       ...links.map(([a, b]) => {
         const end = ({ namespace, device, mac }: typeof a) =>
           `${device} ${mac === undefined ? '' : `address ${mac} `}netns ${fileOf(namespace)}`
@@ -74,8 +82,6 @@ function planNamespace(name: string, topology: Topology, fileOf: NamespaceFile):
     ipLines: [
       'link set dev lo up',
       ...loopback.map((address) => `address add ${address} dev lo`),
-      // A bridge that snoops joins a multicast group itself, and its reports go to every port.
-      ...bridges.map(([device]) => `link add ${device} type bridge mcast_snooping 0`),
       ...bridges.map(([device]) => `link set dev ${device} addrgenmode none up`),
       ...ends.flatMap(({ device, addresses, bridge }) => [
         ...addresses.map((address) => `address add ${address} dev ${device}`),
@@ -103,6 +109,7 @@ function planNamespace(name: string, topology: Topology, fileOf: NamespaceFile):
         ...Object.entries(offload).flatMap(([feature, isOn]) => [feature, isOn ? 'on' : 'off']),
       ]),
     nftables,
+    hasBridges: bridges.length > 0,
   }
 }
 

@@ -1,24 +1,37 @@
+import { join } from 'node:path'
 import { execa } from 'execa'
+import type { Command } from '../../src/host/tool.ts'
 import type { Step } from '../../src/topology/steps.ts'
 import { asRoot } from '../netns/as-root.ts'
-import { backends, client, servicePort, virtualAddress } from './dsr-network.ts'
+import { temporaryFolder } from '../netns/temporary-folder.ts'
+import {
+  backends,
+  client,
+  datagram,
+  macs,
+  marked,
+  request,
+  servicePort,
+  virtualAddress,
+} from './dsr-network.ts'
+import { frameOf } from './packet.ts'
+import { replyTo } from './replies.ts'
 import { loadPrograms, pins, type Programs } from './sandboxed-program.ts'
 
 const backend = backends.behindRouter
 const clientPort = 40_000
-// One that fits a frame, and one that the stack splits.
-const sizes = [101, 4001]
+const giveUpMs = 10_000
 
 /** Lines of `ip -batch`: a router between a backend and a client. */
 const network = [
   'netns add backend',
   'netns add client',
-  'link add to-backend type veth peer name eth0 netns backend',
+  `link add to-backend address ${macs.router} type veth peer name eth0 netns backend`,
   'link add to-client type veth peer name eth0 netns client',
   'address add 172.19.0.2/24 dev to-backend',
   'address add 172.17.0.3/24 dev to-client',
-  'link set to-backend up',
-  'link set to-client up',
+  'link set to-backend mtu 9000 up',
+  'link set to-client mtu 9000 up',
 ]
 
 const step = (what: string, command: Step['command'], namespaceFile?: string): Step => ({
@@ -38,7 +51,7 @@ async function setUp({ sandbox, write, setForwarding }: Programs, isSummedByDevi
     ip('backend', 'link', 'set', 'eth0', 'up'),
     ip('backend', 'route', 'add', '172.17.0.0/24', 'via', '172.19.0.2'),
     ip('client', 'address', 'add', `${client}/24`, 'dev', 'eth0'),
-    ip('client', 'link', 'set', 'eth0', 'up'),
+    ip('client', 'link', 'set', 'eth0', 'mtu', '9000', 'up'),
     ip('client', 'route', 'add', 'default', 'via', '172.17.0.3'),
     step('set the offload', ['ethtool', '-K', 'eth0', 'tx', isSummedByDevice ? 'on' : 'off'], 'backend'),
     // What comes to the router without its sum leaves with one: the client has it to verify.
@@ -56,39 +69,37 @@ async function setUp({ sandbox, write, setForwarding }: Programs, isSummedByDevi
   await write('flows', [[{ ...flow, ...ports }, { address: virtualAddress }]])
 }
 
-// Peers end with their standard input: a signal reaches nsenter alone.
-const receive = `
-  process.stdin.on('end', () => process.exit()).resume()
+// Tells from where a reply of each size came, and ends once it has them all, or none came for long.
+const receive = (sizes: readonly number[]): string => `
   const socket = require('dgram').createSocket('udp4')
-  socket.on('message', (bytes, { address, port }) => console.log(address + ':' + port + ' ' + bytes.length))
-  socket.bind(${clientPort}, () => console.log('ready'))`
+  const left = new Set([${sizes.join(', ')}])
+  socket.on('message', ({ length }, { address, port }) => {
+    if (left.delete(length)) console.log(address + ':' + port + ' ' + length)
+    if (left.size === 0) process.exit()
+  })
+  socket.bind(${clientPort})
+  setTimeout(process.exit, ${giveUpMs})`
 
-// Again and again: a link takes a moment to carry the first.
-const send = `
+// Sends again and again, as a link takes a moment to carry the first. It ends with its standard input: a
+// signal would reach nsenter alone.
+const send = (sizes: readonly number[]): string => `
   process.stdin.on('end', () => process.exit()).resume()
   const socket = require('dgram').createSocket('udp4')
   const replies = [${sizes.join(', ')}].map((bytes) => Buffer.alloc(bytes, 'a reply '))
   const sendAll = () => replies.forEach((reply) => socket.send(reply, ${clientPort}, '${client}'))
   socket.bind(${servicePort}, '${backend}', () => setInterval(sendAll, 20))`
 
-/** From where replies of both sizes come to the client, as \`address:port bytes\`. */
-async function arrivals({ sandbox }: Programs): Promise<Set<string>> {
-  const start = (script: string, namespace: string) => {
-    const [file, ...rest] = sandbox.enter([process.execPath, '-e', script], namespace)
+/** From where replies of these sizes come to the client while the backend runs `sender`, as `address:port bytes`. */
+async function arrivals({ sandbox }: Programs, sizes: readonly number[], sender: Command): Promise<string[]> {
+  const start = (command: Command, namespace: string) => {
+    const [file, ...rest] = sandbox.enter(command, namespace)
     return execa(file, rest, { stdin: 'pipe' })
   }
-  const seen = new Set<string>()
-  const receiver = start(receive, 'client')
-  let sender: ReturnType<typeof start> | undefined
-  for await (const line of receiver) {
-    if (line === 'ready') sender = start(send, 'backend')
-    else seen.add(line)
-    if (seen.size === sizes.length) break
-  }
-  receiver.stdin.end()
-  sender?.stdin.end()
-  await Promise.all([receiver, sender])
-  return seen
+  const sending = start(sender, 'backend')
+  const { stdout } = await start([process.execPath, '-e', receive(sizes)], 'client')
+  sending.stdin.end()
+  await sending
+  return stdout.split('\n').toSorted()
 }
 
 for (const isSummedByDevice of [true, false])
@@ -98,10 +109,24 @@ for (const isSummedByDevice of [true, false])
       const programs = await loadPrograms('dsr-backend-tc', network)
       t.teardown(programs.close)
       await setUp(programs, isSummedByDevice)
-      const seen = await arrivals(programs)
+      // One that fits a frame, and one that the stack splits.
+      const sizes = [101, 4001]
       t.deepEqual(
-        [...seen].toSorted(),
+        await arrivals(programs, sizes, [process.execPath, '-e', send(sizes)]),
         sizes.map((bytes) => `${virtualAddress}:${servicePort} ${bytes}`),
       )
     },
   )
+
+asRoot('a reply whose headers are in pages comes to the client from the service', async (t) => {
+  const programs = await loadPrograms('dsr-backend-tc', network)
+  t.teardown(programs.close)
+  await setUp(programs, false)
+  await programs.sandbox.run([ip('backend', 'link', 'set', 'eth0', 'mtu', '9000')])
+  const sender = join(temporaryFolder(t), 'send-paged')
+  await execa('clang', ['-Wall', '-Werror', '-o', sender, join(import.meta.dirname, 'send-paged.c')])
+  const reply = replyTo(marked(request({ content: datagram({ payload: Buffer.alloc(5000, 'a reply ') }) })))
+  t.deepEqual(await arrivals(programs, [5000], [sender, 'eth0', frameOf(reply).toString('hex')]), [
+    `${virtualAddress}:${servicePort} 5000`,
+  ])
+})

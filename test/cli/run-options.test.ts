@@ -1,5 +1,5 @@
 import test from 'ava'
-import { runOptions } from '../../src/cli/run.ts'
+import { runOptions } from '../../src/cli/measuring-options.ts'
 
 type Flags = Parameters<typeof runOptions>[0]
 

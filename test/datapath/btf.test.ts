@@ -11,10 +11,16 @@ test('an object has its programs, and its maps with the types of key and value',
   t.is(redirectBtf.type(value).name, 'next_hop')
 })
 
-test('static functions are no programs', (t) => {
+test('static functions are no programs, and neither are global ones that take a number', (t) => {
   const { programs } = btfOf([
-    { id: 1, kind: 'FUNC', name: 'main_program', linkage: 'global' },
-    { id: 2, kind: 'FUNC', name: 'inlined', linkage: 'static' },
+    { id: 1, kind: 'FUNC', name: 'main_program', linkage: 'global', type_id: 4 },
+    { id: 2, kind: 'FUNC', name: 'inlined', linkage: 'static', type_id: 4 },
+    { id: 3, kind: 'FUNC', name: 'hash', linkage: 'global', type_id: 5 },
+    { id: 4, kind: 'FUNC_PROTO', name: '(anon)', params: [{ type_id: 6 }] },
+    { id: 5, kind: 'FUNC_PROTO', name: '(anon)', params: [{ type_id: 7 }] },
+    { id: 6, kind: 'PTR', name: '(anon)', type_id: 8 },
+    { id: 7, kind: 'INT', name: 'int', size: 4 },
+    { id: 8, kind: 'STRUCT', name: 'xdp_md', size: 24 },
   ])
   t.deepEqual(programs, ['main_program'])
 })

@@ -130,7 +130,7 @@ test(
   isWrong,
   'object: redirect.bpf.c',
   'object: redirct.bpf.c',
-  '38:9  paths.redirect.programs[0].object: no file "redirct.bpf.c", neither beside the scenario nor in pathbench\'s bpf/',
+  '38:9  paths.redirect.programs[0].object: no file "redirct.bpf.c", neither beside the scenario nor in a folder bpf/ next to its own, nor in pathbench\'s bpf/',
 )
 test(
   'a map value that looks up an unknown device',

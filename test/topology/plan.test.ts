@@ -113,10 +113,10 @@ const bridged = planTopology(
   namespaceFileFor('nat'),
 )
 
-test('a bridge is there before its ports are given to it', (t) => {
+test('a bridge is there before the links, and up before its ports are given to it', (t) => {
+  t.is(bridged.createLines[2], 'link add net0 netns nat.switch type bridge mcast_snooping 0')
   t.deepEqual(bridged.namespaces[1]?.ipLines, [
     'link set dev lo up',
-    'link add net0 type bridge mcast_snooping 0',
     'link set dev net0 addrgenmode none up',
     'link set dev port0 master net0',
     'link set dev port0 addrgenmode none up',

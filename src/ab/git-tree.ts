@@ -1,0 +1,110 @@
+/** The sources of a commit, taken out of a git repository that stays as it is. */
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { execa } from 'execa'
+import { caller, giveToCaller } from '../host/caller.ts'
+import { BenchError } from '../host/errors.ts'
+import { inProject } from '../host/project.ts'
+
+/** A commit's files, as far as scenarios and BPF programs are made of them. */
+export interface GitTree {
+  /** Where they are. */
+  readonly folder: string
+  /** The commit, abbreviated. */
+  readonly commit: string
+  /** From the repository's top to the folder that was asked from. */
+  readonly inside: string
+}
+
+/** What scenarios and BPF programs are made of. */
+const isSource = (file: string): boolean => /\.([ch]|bpf\.[co]|ya?ml)$/.test(file)
+
+/**
+ * Takes the sources of `reference` out of the repository that `folder` is in. They are kept under build/, by
+ * commit, and are there the next time.
+ *
+ * @returns undefined where `folder` is in no repository, or `reference` names no commit there
+ * @throws BenchError `failed` with git's words
+ */
+export async function gitTree(folder: string, reference: string): Promise<GitTree | undefined> {
+  const top = await git(folder, ['rev-parse', '--show-toplevel'])
+  const commit = await git(folder, [
+    'rev-parse',
+    '--verify',
+    '--quiet',
+    '--end-of-options',
+    `${reference}^{commit}`,
+  ])
+  if (top === undefined || commit === undefined) return undefined
+  const place = inProject('build', 'ab', commit)
+  if (!existsSync(place)) await extract(top, commit, place)
+  return { folder: place, commit: commit.slice(0, 12), inside: relative(top, folder) }
+}
+
+async function extract(top: string, commit: string, place: string): Promise<void> {
+  mkdirSync(dirname(place), { recursive: true })
+  const part = mkdtempSync(`${place}.part-`)
+  for (const made of [dirname(place), part]) giveToCaller(made)
+  // An index of its own: the user's work tree and index stay untouched.
+  const environment = { GIT_INDEX_FILE: `${part}/.index` }
+  try {
+    await mustGit(top, ['read-tree', commit], environment)
+    const files = (await mustGit(top, ['ls-files', '-z'], environment)).split('\0').filter(isSource)
+    await mustGit(
+      top,
+      ['checkout-index', '-z', '--stdin', `--prefix=${part}/`],
+      environment,
+      files.map((file) => `${file}\0`).join(''),
+    )
+    rmSync(`${part}/.index`)
+    chmodSync(part, 0o755)
+    // Another may have been first, with the same.
+    if (!existsSync(place)) renameSync(part, place)
+  } finally {
+    rmSync(part, { recursive: true, force: true })
+  }
+}
+
+// Under sudo git runs as the user who called, as whom it may read the repository, and what it writes is
+// theirs. Where a CI job's root meets another's checkout, it may be read all the same.
+const gitArguments = (folder: string, words: readonly string[]): string[] => [
+  '-c',
+  'safe.directory=*',
+  '-C',
+  folder,
+  ...words,
+]
+
+/** What git says, or undefined where it says no. */
+async function git(folder: string, words: readonly string[]): Promise<string | undefined> {
+  const { failed, stdout } = await execa('git', gitArguments(folder, words), {
+    ...caller(),
+    reject: false,
+  })
+  return failed ? undefined : stdout.trim()
+}
+
+async function mustGit(
+  folder: string,
+  words: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  input = '',
+): Promise<string> {
+  const { failed, stdout, stderr } = await execa('git', gitArguments(folder, words), {
+    ...caller(),
+    env: environment,
+    input,
+    reject: false,
+  })
+  if (!failed) return stdout
+  throw new BenchError(
+    `Could not take the sources out of git: ${stderr.trim().split('\n')[0] ?? 'it failed'}`,
+    {
+      trouble: 'failed',
+      details: stderr,
+    },
+  )
+}
+
+/** Where a file of the repository is in a tree. */
+export const inTree = ({ folder, inside }: GitTree, file: string): string => join(folder, inside, file)

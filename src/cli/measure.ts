@@ -1,0 +1,88 @@
+/** Measures a scenario for one who sits at a terminal: progress, Ctrl-C, the summary, the report. */
+import { randomInt } from 'node:crypto'
+import { exitCodes } from '../host/errors.ts'
+import type { RunRecord } from '../results/record.ts'
+import type { RunOptions } from '../run/settings.ts'
+import type { SessionResult } from '../run/session.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+import { type MeasuringFlags, optional } from './measuring-options.ts'
+import { print, tell } from './output.ts'
+import { createDisplay } from './progress-display.ts'
+import { requireRoot } from './root.ts'
+import { summary, warningLines } from './summary.ts'
+
+export interface MeasureInput {
+  readonly scenario: Scenario
+  /** The words of the command line up to its options, by which the run can be repeated. */
+  readonly command: readonly string[]
+  readonly options: RunOptions
+  readonly flags: Pick<MeasuringFlags, 'cpus' | 'wait' | 'results'> & { readonly quiet?: true }
+}
+
+export interface Measured extends SessionResult {
+  readonly isInterrupted: boolean
+}
+
+/** Measures, with progress on stderr; a Ctrl-C ends the run after its block, a second one at once. */
+export async function measure({ scenario, command, options, flags }: MeasureInput): Promise<Measured> {
+  requireRoot('run a scenario')
+  const { measureScenario } = await import('../run/session.ts')
+  const display = createDisplay(flags.quiet ? 'none' : process.stderr.isTTY ? 'live' : 'plain')
+  const interruption = new AbortController()
+  const interrupt = () => {
+    // The second time, the user means it: what finished rounds measured is on the disk.
+    if (interruption.signal.aborted) process.exit(exitCodes.interrupted)
+    interruption.abort()
+    display.warning(
+      'Interrupted: ending after this block, and keeping what was measured (again to end at once)',
+    )
+  }
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  for (const signal of signals) process.on(signal, interrupt)
+  try {
+    const result = await measureScenario({
+      scenario,
+      command,
+      options: { ...options, seed: options.seed ?? randomInt(2 ** 32) },
+      ...optional('cpus', flags.cpus),
+      mayWait: flags.wait,
+      resultsFolder: flags.results,
+      progress: display,
+      signal: interruption.signal,
+    })
+    return { ...result, isInterrupted: interruption.signal.aborted }
+  } finally {
+    display.end()
+    for (const signal of signals) process.off(signal, interrupt)
+  }
+}
+
+/** Shows what was found, and writes the report. */
+export async function present(
+  { record, folder }: Measured,
+  flags: Pick<MeasuringFlags, 'json' | 'report' | 'reports'>,
+): Promise<void> {
+  const found = flags.json === true ? JSON.stringify(withoutRawSamples(record), null, 2) : summary(record)
+  if (found !== '') print(found)
+  for (const line of warningLines(record, process.stderr)) tell(line)
+  tell(`\nresult  ${folder}`)
+  if (flags.report) tell(`report  ${await writeReport(record, flags.reports)}`)
+}
+
+async function writeReport(record: RunRecord, folder: string): Promise<string> {
+  const { saveReport } = await import('./report.ts')
+  return saveReport(record, folder)
+}
+
+/** The record that --json prints. */
+function withoutRawSamples(record: RunRecord): Partial<RunRecord> {
+  const { trials: _trials, blocks: _blocks, rounds: _rounds, ...rest } = record
+  return rest
+}
+
+/** The exit code that a run's record and end call for. @throws BenchError what ended the run early */
+export function exitCodeFor({ record, failure, isInterrupted }: Measured): number {
+  if (failure !== undefined) throw failure
+  if (isInterrupted) return exitCodes.interrupted
+  return record.paths.some(({ status }) => status === 'invalid') ? exitCodes.failed : exitCodes.ok
+}

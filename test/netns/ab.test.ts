@@ -1,0 +1,73 @@
+/** Two versions of a program, measured against each other for real. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { listRuns, readRun } from '../../src/results/store.ts'
+import { asRoot } from './as-root.ts'
+import { bench, inProject } from './bench-command.ts'
+import { type Change, changedText, ownScenario } from './own-scenario.ts'
+
+const source = readFileSync(inProject('bpf', 'redirect.bpf.c'), 'utf8')
+
+/** The program, and before every packet a loop that takes longer than all the rest of a packet's way. */
+const slowSource = source.replace(
+  'void *data = (void *)(long)skb->data;',
+  `__u32 turn;
+
+	for (turn = 0; turn < 1000; turn++)
+		bpf_ktime_get_ns();
+	void *data = (void *)(long)skb->data;`,
+)
+
+const onlyFlood: Change = [['load'], [{ kind: 'flood', packets: 100 }]]
+const object: Change = [['paths', 'redirect', 'programs', 0, 'object'], 'mine.bpf.c']
+const text = changedText('redirect-vs-stack', [onlyFlood, object])
+const small = ['--rounds', '6', '--blocks', '8', '--no-report', '--margin', '5%']
+
+asRoot('a version that is slower is a regression, once a second run confirms it', async (t) => {
+  const own = ownScenario(t, text, { 'mine.bpf.c': slowSource })
+  const before = join(own.folder, 'before')
+  mkdirSync(before)
+  writeFileSync(join(before, 'own.yaml'), text)
+  writeFileSync(join(before, 'mine.bpf.c'), source)
+  const words = ['ab', own.file, '--base', before, '--results', own.resultsFolder, ...small]
+  const { exitCode, stdout, stderr } = await bench(words)
+  t.is(exitCode, 5, stderr)
+  t.regex(stdout, /slower +head /)
+  t.regex(stderr, /Measuring again to confirm: .*CPU time per packet/)
+  t.regex(stderr, /regression +CPU time per packet: \+/)
+
+  const runs = listRuns(own.resultsFolder)
+  t.is(runs.length, 2)
+  const record = readRun(own.resultsFolder, runs[0]!.folder)
+  t.deepEqual(
+    record.paths.map(({ name, role, status }) => [name, role, status]),
+    [
+      ['base', 'baseline', 'measured'],
+      ['head', 'candidate', 'measured'],
+      ['control', 'control', 'measured'],
+      ['floor', 'floor', 'measured'],
+    ],
+  )
+  t.regex(record.command, /^sudo \.\/bench ab \S+ --base \S+ --rounds 6 /)
+})
+
+asRoot('a version that is faster is none, the other way round', async (t) => {
+  const own = ownScenario(t, text, { 'mine.bpf.c': source, 'slow.bpf.c': slowSource })
+  const words = ['ab', own.file, '--base', join(own.folder, 'slow.bpf.c'), '--results', own.resultsFolder]
+  const { exitCode, stdout, stderr } = await bench([...words, ...small])
+  t.is(exitCode, 0, stderr)
+  t.regex(stdout, /faster +head /)
+  t.is(listRuns(own.resultsFolder).length, 1)
+})
+
+asRoot(
+  'a version whose program does not compile is told in the compiler’s words, and nothing runs',
+  async (t) => {
+    const own = ownScenario(t, text, { 'mine.bpf.c': source, 'broken.bpf.c': 'int redirect(' })
+    const words = ['ab', own.file, '--base', join(own.folder, 'broken.bpf.c'), '--results', own.resultsFolder]
+    const { exitCode, stderr } = await bench([...words, ...small])
+    t.is(exitCode, 4)
+    t.regex(stderr, /Could not compile .*broken\.bpf\.c:[\s\S]*error: expected/)
+    t.deepEqual(listRuns(own.resultsFolder), [])
+  },
+)
