@@ -13,8 +13,14 @@ const stations = [
   'datapath',
   'load',
   'results',
+  'ab',
   'run',
+  'across',
+  'baselines',
   'report',
+  'gates',
+  'export',
+  'trend',
   'cli',
 ]
 

@@ -51,13 +51,11 @@ function hostsText({ namespace, flows }: Scenario['client'], { servers, targets 
 }
 
 function topologyText({ links, namespaces }: Topology): string {
-  const rows = Object.values(links).map(([a, b]) => [
-    `${a.namespace}  ${a.device}`,
-    a.addresses.join(' '),
-    '──',
-    `${b.namespace}  ${b.device}`,
-    b.addresses.join(' '),
-  ])
+  const cells = ({ namespace, device, addresses, bridge }: Topology['links'][string][0]) => [
+    `${namespace}  ${device}`,
+    [...addresses, ...(bridge === undefined ? [] : [`port of ${bridge}`])].join(' '),
+  ]
+  const rows = Object.values(links).map(([a, b]) => [...cells(a), '──', ...cells(b)])
   const routes = Object.entries(namespaces).flatMap(([name, { routes: own }]) =>
     own.map(
       ({ to, via, device }) =>
@@ -96,27 +94,37 @@ function pathText(path: ScenarioPath, shared: Topology): string {
           .split('\n')
           .map((line) => `    ${line}`)
       : []),
-    ...path.programs.map(
-      ({ program, object, hook, namespace, device }) =>
-        `  attaches  ${program} of ${basename(object)} at ${hook} of ${device} in ${namespace}`,
-    ),
-    ...path.needs.map((need) => `  needs     ${need}`),
+    ...programTexts(path.programs),
+    ...(path.needs.length === 0 ? [] : [`  needs     ${path.needs.join(', ')}`]),
     ...path.skips.map((skip) => `  skips     ${skip}`),
     ...path.proof.map((rule) => `  proof     ${ruleText(rule)}`),
   ]
   return lines.join('\n')
 }
 
+/** A line a program, whichever namespaces it is in. */
+const programTexts = (programs: ScenarioPath['programs']): string[] =>
+  [...Map.groupBy(programs, ({ index }) => index).values()].flatMap((same) =>
+    same.slice(0, 1).map(({ program, object, hook, device }) => {
+      const where = same.map(({ namespace }) => namespace).join(' and ')
+      return `  attaches  ${program} of ${basename(object)} at ${hook} of ${device} in ${where}`
+    }),
+  )
+
 function wayText(way: readonly WayStep[]): string {
-  return way.map(stepText).join(' → ')
+  const devices = way.filter((step) => step.through === 'device')
+  const isShared = (device: string) =>
+    new Set(devices.filter((step) => step.device === device).map(({ namespace }) => namespace)).size > 1
+  return way.map((step) => stepText(step, isShared)).join(' → ')
 }
 
-function stepText(step: WayStep): string {
+/** @param isShared whether devices of several namespaces on the way have this name */
+function stepText(step: WayStep, isShared: (device: string) => boolean): string {
   switch (step.through) {
     case 'stack':
       return `[${step.namespace} stack]`
     case 'device':
-      return step.device
+      return isShared(step.device) ? `${step.namespace}/${step.device}` : step.device
     case 'program':
       return `<${step.program} at ${step.hook}>`
   }

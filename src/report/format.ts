@@ -22,6 +22,11 @@ const rateSteps: readonly Step[] = [
   { factor: 1e6, unit: 'Mpps' },
 ]
 
+const requestRateSteps: readonly Step[] = [
+  { factor: 1, unit: 'req/s' },
+  { factor: 1e3, unit: 'kreq/s' },
+]
+
 const byteSteps: readonly Step[] = [
   { factor: 1, unit: 'B' },
   { factor: 2 ** 10, unit: 'KiB' },
@@ -70,6 +75,14 @@ export const formatBytes = (bytes: number): string => scaled(bytes, byteSteps)
 /** A whole number with thousands separated by commas. */
 export const formatCount = (value: number): string => new Intl.NumberFormat('en').format(value)
 
+const numberWords = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
+
+/** A small whole number in words: `four`. */
+export const formatCountWord = (value: number): string => numberWords[value] ?? formatCount(value)
+
+/** `text` with a capital. */
+export const capitalised = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+
 /** A share in 0..1 as a percentage, with as many decimals as `digits` says. */
 export const formatShare = (share: number, digits = 1): string => `${formatNumber(share * 100, digits)} %`
 
@@ -110,10 +123,11 @@ export const formatPValue = (pValue: number | null): string => {
 const stepsOf = (unit: string): readonly Step[] => {
   if (unit === 'ns') return durationSteps
   if (unit === 'pps') return rateSteps
+  if (unit === 'rps') return requestRateSteps
   return unit === 'ratio' ? [{ factor: 0.01, unit: '%' }] : [{ factor: 1, unit }]
 }
 
-/** A value in a metric's own unit: `ns`, `pps`, `ratio` (as a percentage) or any other. */
+/** A value in a metric's own unit: `ns`, `pps`, `rps`, `ratio` (as a percentage) or any other. */
 export const formatValue = (unit: string, value: number): string =>
   unit === 'ratio' ? formatShare(value, 3) : scaled(value, stepsOf(unit))
 

@@ -2,6 +2,7 @@
 import type { RunRecord } from '../results/record.ts'
 import { markup, type Html } from './escape.ts'
 import { pageShell } from './page/shell.ts'
+import { crossingsSection, programsSection, splitSection } from './sections/balancing.ts'
 import { courseSection, latencySection, levelsSection, ratiosSection } from './sections/charts.ts'
 import { methodSection, numbersSection, repeatSection, surroundingsSection } from './sections/closing.ts'
 import { openingSection } from './sections/opening.ts'
@@ -20,6 +21,9 @@ const entries: readonly Entry[] = [
   { id: 'ratios', title: 'Ratios', section: ratiosSection },
   { id: 'latency', title: 'Latency', section: latencySection },
   { id: 'levels', title: 'Throughput and cost', section: levelsSection },
+  { id: 'split', title: 'Split', section: splitSection },
+  { id: 'crossings', title: 'Traffic between', section: crossingsSection },
+  { id: 'programs', title: 'Program cost', section: programsSection },
   { id: 'course', title: 'Over time', section: courseSection },
   { id: 'topology', title: 'Topology', section: topologySection },
   { id: 'proof', title: 'Proof', section: proofSection },

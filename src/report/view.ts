@@ -2,15 +2,27 @@
 import type { RunRecord } from '../results/record.ts'
 import { formatInstant } from './format.ts'
 import { topologyViews, type TopologyView } from './drawing/layout.ts'
-import { courseView, type CourseView } from './view/course.ts'
+import { courseViews, type CourseView } from './view/course.ts'
+import { crossingsView, type CrossingsView } from './view/crossings.ts'
+import { leadFindings, runHeadline, type WithoutVerdict } from './view/headline.ts'
 import { levelsViews, type LevelsView } from './view/levels.ts'
 import { methodSteps, metricDefinitions, type MethodStep } from './view/method.ts'
 import { estimatesTable, ratiosTable } from './view/metric-tables.ts'
 import { pathStyles, type PathStyle } from './view/path-style.ts'
 import { curvesViews, percentileTables, type CurvesView } from './view/percentiles.ts'
-import { floodLimits, proofTable, skippedWork, type FloodLimit, type SkippedWork } from './view/proof.ts'
+import {
+  floodLimits,
+  proofTable,
+  proofViews,
+  skippedWork,
+  type FloodLimit,
+  type ProofView,
+  type SkippedWork,
+} from './view/proof.ts'
+import { programCostViews } from './view/program-cost.ts'
 import { ratiosView, type RatiosView } from './view/ratios.ts'
 import { measuredPaths } from './view/selection.ts'
+import { splitViews, type SplitView } from './view/split.ts'
 import {
   environmentFacts,
   mitigationFacts,
@@ -22,11 +34,13 @@ import {
   type Phase,
 } from './view/surroundings.ts'
 import type { TableView } from './view/table.ts'
+import { verdictGrid, type VerdictGrid } from './view/verdict-grid.ts'
 import {
   candidateFindings,
   controlFindings,
   noticesOf,
   warningsOf,
+  type Finding,
   type Notice,
   type PathFindings,
 } from './view/verdicts.ts'
@@ -34,8 +48,10 @@ import {
 export interface ReportView {
   readonly scenario: string
   readonly title: string
-  /** The finding of the first candidate; what the page is called by. */
+  /** What the candidates came to; what the page is called by. */
   readonly headline: string
+  /** Of each candidate, in the metric that stands first. */
+  readonly leadFindings: readonly (Finding & { readonly path: string })[]
   readonly runId: string
   readonly startedAt: string
   readonly kernel: string
@@ -46,15 +62,20 @@ export interface ReportView {
   readonly warnings: readonly Notice[]
   readonly candidates: readonly PathFindings[]
   readonly controls: readonly PathFindings[]
+  readonly verdictGrid: VerdictGrid | undefined
   /** Measured paths, for the legend. */
   readonly legend: readonly PathStyle[]
   readonly ratios: RatiosView
   readonly curves: readonly CurvesView[]
   readonly levels: readonly LevelsView[]
   readonly floodLimits: readonly FloodLimit[]
-  readonly course: CourseView | undefined
+  readonly programCosts: readonly LevelsView[]
+  readonly splits: readonly SplitView[]
+  readonly crossings: CrossingsView | undefined
+  readonly courses: readonly CourseView[]
   readonly topologies: readonly TopologyView[]
   readonly proof: TableView | undefined
+  readonly proofs: readonly ProofView[]
   readonly skippedWork: readonly SkippedWork[]
   readonly estimates: TableView
   readonly ratiosOfAll: TableView
@@ -69,16 +90,25 @@ export interface ReportView {
   readonly definitions: TableView
 }
 
+const candidatesWithoutVerdict = ({ paths }: RunRecord): WithoutVerdict => {
+  const countOf = (status: string): number =>
+    paths.filter((path) => path.role === 'candidate' && path.status === status).length
+  return { invalid: countOf('invalid'), skipped: countOf('skipped') }
+}
+
 /** Everything that the report of a run says. */
 export const reportView = (record: RunRecord): ReportView => {
   const styles = pathStyles(record.paths)
   const measured = new Set(measuredPaths(record).map(({ name }) => name))
   const legend = styles.filter(({ name }) => measured.has(name))
   const candidates = candidateFindings(record)
+  const controls = controlFindings(record)
+  const baseline = legend.find(({ role }) => role === 'baseline')?.name ?? 'the baseline'
   return {
     scenario: record.scenario,
     title: record.title,
-    headline: candidates[0]?.headline ?? 'No candidate could be compared with the baseline',
+    headline: runHeadline(candidates, candidatesWithoutVerdict(record), baseline),
+    leadFindings: leadFindings(candidates),
     runId: record.runId,
     startedAt: formatInstant(record.startedAt),
     kernel: record.environment.kernel.split(' ', 1).join(),
@@ -88,15 +118,20 @@ export const reportView = (record: RunRecord): ReportView => {
     notices: noticesOf(record),
     warnings: warningsOf(record),
     candidates,
-    controls: controlFindings(record),
+    controls,
+    verdictGrid: verdictGrid(candidates, controls),
     legend,
     ratios: ratiosView(record, legend),
     curves: curvesViews(record, legend),
     levels: levelsViews(record, legend),
     floodLimits: floodLimits(record),
-    course: courseView(record, legend),
+    programCosts: programCostViews(record, legend),
+    splits: splitViews(record, legend),
+    crossings: crossingsView(record, legend),
+    courses: courseViews(record, legend),
     topologies: topologyViews(record.paths, styles),
     proof: proofTable(record),
+    proofs: proofViews(record),
     skippedWork: skippedWork(record),
     estimates: estimatesTable(record),
     ratiosOfAll: ratiosTable(record),
@@ -108,6 +143,6 @@ export const reportView = (record: RunRecord): ReportView => {
     mitigations: mitigationFacts(record),
     phases: phasesOf(record),
     method: methodSteps(record),
-    definitions: metricDefinitions(),
+    definitions: metricDefinitions(record),
   }
 }

@@ -9,6 +9,9 @@ import { metricWords } from '../results/metric-words.ts'
 
 export type RouterCost = RunRecord['derived']['routerCost'][number]
 
+/** What a path has between client and servers, and the floor has not. */
+export type Middle = 'router' | 'balancer'
+
 interface Interval {
   readonly low: number
   readonly high: number
@@ -43,6 +46,8 @@ const difference = (comparison: Comparison): string => {
     return `${path} delivers ${by} ${isMore ? 'more' : 'fewer'} packets per second than ${baseline}`
   if (metric === 'costNs')
     return `${path} costs the sender ${by} ${isMore ? 'more' : 'less'} CPU time per packet than ${baseline}`
+  if (metric === 'httpRps')
+    return `${path} answers ${by} ${isMore ? 'more' : 'fewer'} HTTP requests per second than ${baseline}`
   const { noun, more, less } = metricWords(metric)
   return `${path}'s ${noun} is ${by} ${isMore ? more : less} than ${baseline}'s`
 }
@@ -71,14 +76,14 @@ const doubt = (comparison: Comparison, { low, high }: Interval): string => {
   return `${path} differs from ${baseline} in ${noun} by ${range}: ${reason}`
 }
 
-/** The part of a sentence about the router's own cost; empty where the interval leaves its sign open. */
-const routerCostClause = (routerCost: RouterCost | undefined): string => {
+/** The part of a sentence about the middle's own cost; empty where the interval leaves its sign open. */
+const ownCostClause = (routerCost: RouterCost | undefined, middle: Middle): string => {
   if (!routerCost?.ratioToBaseline) return ''
   const { estimate, low, high } = routerCost.ratioToBaseline
   if (low === null || high === null || estimate < 0) return ''
   const by = `${distance(estimate, percentDigits(low, high))} %`
-  if (high < 1) return `, and takes ${by} off the router's own cost`
-  return low > 1 ? `, and adds ${by} to the router's own cost` : ''
+  if (high < 1) return `, and takes ${by} off the ${middle}'s own cost`
+  return low > 1 ? `, and adds ${by} to the ${middle}'s own cost` : ''
 }
 
 /**
@@ -87,13 +92,17 @@ const routerCostClause = (routerCost: RouterCost | undefined): string => {
  * @param routerCost the path's own cost; adds a clause where its interval is clear of 1. To be given with
  *   throughput or cost, whose packets it is computed from.
  */
-export const comparisonSentence = (comparison: Comparison, routerCost?: RouterCost): string => {
+export const comparisonSentence = (
+  comparison: Comparison,
+  routerCost?: RouterCost,
+  middle: Middle = 'router',
+): string => {
   const interval = intervalOf(comparison)
   if (interval === undefined)
     return `${difference(comparison)}, from too few blocks for an interval: nothing can be concluded`
   if (comparison.verdict === 'equivalent') return equivalence(comparison, interval)
   if (comparison.verdict === 'inconclusive') return doubt(comparison, interval)
-  return `${difference(comparison)} (${confidenceWords(comparison, interval)})${routerCostClause(routerCost)}`
+  return `${difference(comparison)} (${confidenceWords(comparison, interval)})${ownCostClause(routerCost, middle)}`
 }
 
 /** A comparison as a heading of few words, without its interval. */

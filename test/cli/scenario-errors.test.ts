@@ -19,7 +19,7 @@ test('a scenario that there is not is a usage error, and the nearest is offered'
   t.is(exitCode, 2)
   t.is(
     stderr,
-    'Could not find scenario "redirect-vs-stak"; did you mean "redirect-vs-stack"?\nHint: there are: redirect-vs-stack; or name a file, as in ./my-path.yaml\n',
+    'Could not find scenario "redirect-vs-stak"; did you mean "redirect-vs-stack"?\nHint: there are: dsr-vs-nat, redirect-vs-stack; or name a file, as in ./my-path.yaml\n',
   )
 })
 
@@ -53,7 +53,7 @@ const wrongFiles: readonly Wrong[] = [
   {
     what: "a server's address that is not on a link",
     changes: [[['server', 'address'], '10.10.3.21']],
-    said: 'server.address: 10.10.3.21 is not on a link of netns-3 (there: 10.10.3.11, 10.10.3.20)',
+    said: 'server.address: 10.10.3.21 is not an address of netns-3 (there: 10.10.3.11, 10.10.3.20)',
     at: 'address: 10.10.3.21',
   },
   {

@@ -5,6 +5,7 @@ import {
   formatChange,
   formatChangeRange,
   formatCount,
+  formatCountWord,
   formatDuration,
   formatInstant,
   formatInterval,
@@ -28,6 +29,10 @@ test('a very long duration stays in seconds', reads, formatDuration(1234e9), '12
 test('no duration', reads, formatDuration(0), '0 ns')
 test('a rate in thousands', reads, formatRate(180_123), '180 kpps')
 test('a rate in millions', reads, formatRate(1_104_000), '1.10 Mpps')
+test('a rate of requests', reads, formatValue('rps', 24_312), '24.3 kreq/s')
+test('a low rate of requests', reads, formatValue('rps', 812), '812 req/s')
+test('a small count in words', reads, formatCountWord(4), 'four')
+test('a greater count in figures', reads, formatCountWord(12), '12')
 test('memory', reads, formatBytes(8 * 2 ** 30), '8.00 GiB')
 test('a count has its thousands apart', reads, formatCount(1_234_567), '1,234,567')
 test('a share', reads, formatShare(0.1234), '12.3 %')

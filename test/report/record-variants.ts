@@ -1,6 +1,7 @@
 /** The made-up run with one thing different. */
 import { metrics } from '../../src/results/metrics.ts'
 import type { PathRecord, RunRecord } from '../../src/results/record.ts'
+import { balancedRecord } from './balanced-record.ts'
 import { sampleRecord } from './sample-record.ts'
 
 const withoutPath = (record: RunRecord, name: string): RunRecord => ({
@@ -168,4 +169,5 @@ export const variants: Readonly<Record<string, () => RunRecord>> = {
   'a run of a thousand blocks': longRecord,
   'a run of eight paths': crowdedRecord,
   'a run with hostile texts': hostileRecord,
+  'a run of load balancers': balancedRecord,
 }

@@ -1,12 +1,15 @@
 import test from 'ava'
 
+import { readFileSync } from 'node:fs'
+import { inProject } from '../../src/host/project.ts'
 import { renderReport } from '../../src/report/report.ts'
-import type { RunRecord } from '../../src/results/record.ts'
+import { runRecordSchema, type RunRecord } from '../../src/results/record.ts'
+import { balancedRecord } from './balanced-record.ts'
 import { readHtml, type Element } from './read-html.ts'
 import { hostileName, hostileRecord, variants } from './record-variants.ts'
 import { sampleRecord } from './sample-record.ts'
 
-const mostBytes = 400_000
+const mostBytes = 500_000
 
 const holds = test.macro({
   exec: async (t, recordOf: () => RunRecord) => {
@@ -82,8 +85,8 @@ test('paths whose names begin alike have a bar each', async (t) => {
   ])
   t.deepEqual(lines, [
     [21, 'stack'],
-    [55, 'a-path-with-…'],
-    [89, 'a-path-with-…'],
+    [55, 'a-path-with-a-long…'],
+    [89, 'a-path-with-a-long…'],
     [123, 'floor'],
   ])
 })
@@ -105,4 +108,41 @@ test('the page says what to run to repeat it', async (t) => {
 test('the same record gives the same page', async (t) => {
   const [one, other] = [await renderReport(sampleRecord()), await renderReport(sampleRecord())]
   t.true(one === other)
+})
+
+const sectionsOf = (html: string): string[] =>
+  readHtml(html).flatMap(({ name, attributes }) => (name === 'section' ? [attributes.get('id') ?? ''] : []))
+
+test('what only a load balancer has is left out of the page of a router', async (t) => {
+  const ids = ['split', 'crossings', 'programs']
+  const router = sectionsOf(await renderReport(sampleRecord()))
+  const balancer = sectionsOf(await renderReport(balancedRecord()))
+  t.deepEqual(
+    balancer.filter((id) => !router.includes(id)),
+    ids,
+  )
+})
+
+test('every candidate of several stands in the opening, and in the grid of verdicts', async (t) => {
+  const elements = readHtml(await renderReport(balancedRecord()))
+  const names = ['dsr-tc', 'dsr-xdp', 'dsr-tc-native', 'dsr-xdp-native']
+  const opening = elements.filter(({ attributes }) => attributes.get('class') === 'strip-value')
+  t.deepEqual(
+    opening.map(({ text }) => text),
+    [...names, ...names],
+  )
+  const headings = elements.filter(({ name, parents }) => name === 'th' && parents.includes('thead'))
+  t.deepEqual(
+    headings.slice(0, 6).map(({ text }) => text),
+    ['Metric', ...names, 'control'],
+  )
+})
+
+test('a stored run of an earlier version still has its page', async (t) => {
+  const text = readFileSync(inProject('results', 'redirect-vs-stack', 'sample', 'run.json'), 'utf8')
+  const html = await renderReport(runRecordSchema.parse(JSON.parse(text)))
+  t.deepEqual(
+    sectionsOf(html).filter((id) => ['verdicts', 'ratios', 'latency', 'topology', 'proof'].includes(id)),
+    ['verdicts', 'ratios', 'latency', 'topology', 'proof'],
+  )
 })

@@ -90,7 +90,7 @@ test('a curve meets the recorded quantiles', (t) => {
 })
 
 test('the course pairs each block of a path with the same block of the baseline', (t) => {
-  const { course } = view
+  const [course] = view.courses
   t.is(course?.noun, 'throughput')
   t.is(course?.blockCount, 80)
   t.is(course?.blocksPerPoint, 1)
@@ -111,7 +111,7 @@ test('the course pairs each block of a path with the same block of the baseline'
 })
 
 test('a long run has points of several blocks, few enough to see', (t) => {
-  const { course } = reportView(longRecord())
+  const [course] = reportView(longRecord()).courses
   t.is(course?.blockCount, 960)
   t.is(course?.blocksPerPoint, 10)
   t.is(course?.disturbances.length, 96)
@@ -120,7 +120,7 @@ test('a long run has points of several blocks, few enough to see', (t) => {
 test('a run without floods leads with the round trip', (t) => {
   const floodless = reportView(floodlessRecord())
   t.is(floodless.headline, "redirect's median round trip is 5.7 % shorter than stack's")
-  t.is(floodless.course?.noun, 'median round trip')
+  t.is(floodless.courses[0]?.noun, 'median round trip')
   t.deepEqual(floodless.levels, [])
 })
 
@@ -128,7 +128,7 @@ test('a run of a single block concludes nothing', (t) => {
   const single = reportView(singleBlockRecord())
   t.is(single.headline, 'redirect against stack: too few blocks to say')
   t.is(single.ratios.table.rows[0]?.[3], 'none')
-  t.is(single.course?.disturbances[0]?.stealPercent, null)
+  t.is(single.courses[0]?.disturbances[0]?.stealPercent, null)
 })
 
 test('a skipped path is named with its reason, and the page says that nothing was compared', (t) => {
@@ -150,7 +150,7 @@ test('an invalid path gets no verdict and no curve, but its proof is shown', (t)
   t.is(invalid.notices[0]?.kind, 'invalid')
   t.deepEqual(invalid.candidates, [])
   t.false(invalid.curves.some(({ curves }) => curves.some(({ style }) => style.name === 'redirect')))
-  t.false(invalid.levels.some(({ rows }) => rows.some(({ path }) => path === 'redirect')))
+  t.false(invalid.levels.some(({ rows }) => rows.some(({ name }) => name === 'redirect')))
   t.true(invalid.proof?.rows.some((row) => row.includes('does not hold')))
 })
 

@@ -11,7 +11,10 @@ import { chartConfig, signedLabel, type Breadth } from './theme.ts'
 const rowHeight = 24
 /** Widths in pixels; a character of 13 pixels is about this wide in most system fonts. */
 const nameCharacter = 7.4
-const shapes = { wide: { plot: 640, left: 120, value: 200 }, narrow: { plot: 190, left: 84, value: 76 } }
+const shapes = {
+  wide: { plotAndName: 760, mostName: 150, value: 200 },
+  narrow: { plotAndName: 274, mostName: 120, value: 76 },
+}
 
 /** Past the axis's end a row is a triangle at that end: the value beside it says how far off it is. */
 const clampedRow = (
@@ -51,7 +54,10 @@ const headingLayer = (
 
 /** The plot's specification. */
 export const forestPlot = (view: RatiosView, breadth: Breadth): TopLevelSpec => {
-  const { plot, left, value } = shapes[breadth]
+  const { plotAndName, mostName, value } = shapes[breadth]
+  const longest = Math.max(...view.groups.flatMap((group) => group.rows.map(({ path }) => path.length)))
+  const left = Math.min(mostName, Math.max(84, Math.ceil(longest * nameCharacter) + 14))
+  const plot = plotAndName - left
   const headings: object[] = []
   const rows: object[] = []
   let line = 0

@@ -4,20 +4,18 @@ import type { TopLevelSpec } from 'vega-lite'
 import { fitText } from '../fit-text.ts'
 import { colour } from '../palette.ts'
 import type { LevelsView } from '../view/levels.ts'
+import { barShape, nameCharacter, valueWidth } from './bar-shape.ts'
 import { chartConfig } from './theme.ts'
 
 const rowHeight = 34
-const nameWidth = 108
-const nameCharacter = 7.4
-const plot = 200
-const valueWidth = 88
 
 /** The chart's specification; it fits a telephone. */
-export const levelBars = ({ rows }: LevelsView): TopLevelSpec => {
-  const most = Math.max(...rows.map(({ estimate, high }) => Math.max(estimate, high ?? estimate)))
+export const levelBars = ({ rows, most: end = 0 }: LevelsView): TopLevelSpec => {
+  const { nameWidth, textWidth, plot } = barShape(rows.map(({ name }) => name))
+  const most = Math.max(end, ...rows.map(({ estimate, high }) => Math.max(estimate, high ?? estimate)))
   const values = rows.map((row, line) => ({
     line,
-    name: fitText(row.path, nameWidth - 8, nameCharacter),
+    name: fitText(row.name, textWidth, nameCharacter),
     label: row.label,
     colour: colour(row.colour),
     estimate: row.estimate,

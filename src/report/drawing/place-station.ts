@@ -1,13 +1,16 @@
 /** Puts one namespace's devices, programs and network stack into a box, from top to bottom. */
+import { wrapName } from '../fit-text.ts'
+import { centred, padding, type Arrangement } from './arrangement.ts'
 import type { Box } from './shapes.ts'
-import { deviceKey, programKey, type Device, type Program, type Station } from './stations.ts'
+import { deviceKey, type Device, type Program, type Station } from './stations.ts'
 
-const padding = 10
 const gap = 16
 const titleHeight = 26
 const lineHeight = 13
 const stackHeight = 28
 const programHeight = 36
+const betweenPrograms = 6
+const programCharacter = 6.8
 
 export interface PlacedDevice extends Device {
   readonly box: Box
@@ -15,12 +18,16 @@ export interface PlacedDevice extends Device {
 
 export interface PlacedProgram extends Program {
   readonly box: Box
+  /** Its name, in as many lines as the box has room for. */
+  readonly lines: readonly string[]
 }
 
 export interface PlacedStation {
   readonly namespace: string
   readonly part: Station['part']
   readonly box: Box
+  /** The baseline of its name, and how much room there is for that. */
+  readonly title: { readonly y: number; readonly width: number }
   readonly devices: readonly PlacedDevice[]
   readonly programs: readonly PlacedProgram[]
   readonly stack: Box
@@ -47,52 +54,81 @@ const placeRow = (devices: readonly Device[], y: number, width: number): PlacedD
 const isAtLowerDevice = (program: Program, station: Station): boolean =>
   station.lower.some((device) => deviceKey(device) === deviceKey(program))
 
-/** Programs stand between their device and the stack, below one another. */
+/** Programs stand between their device and the stack, below one another from `y` down. */
 const placePrograms = (
   programs: readonly Program[],
   devices: readonly PlacedDevice[],
   y: number,
   width: number,
-): PlacedProgram[] =>
-  programs.map((program, index) => {
+  { ofProgram }: Arrangement,
+): PlacedProgram[] => {
+  let top = y
+  return programs.map((program) => {
     const device = devices.find((each) => deviceKey(each) === deviceKey(program))
     const centre = device ? device.box.x + device.box.width / 2 : width / 2
-    const x = Math.max(padding / 2, Math.min(width - padding / 2 - 150, centre - 75))
-    return { ...program, box: { x, y: y + index * (programHeight + 6), width: 150, height: programHeight } }
+    const span = ofProgram(program, centre, width)
+    const lines = wrapName(program.program, span.width - 12, programCharacter)
+    const height = programHeight + (lines.length - 1) * lineHeight
+    const box = { ...span, y: top, height }
+    top += height + betweenPrograms
+    return { ...program, box, lines }
   })
+}
 
-const programsHeight = (programs: readonly Program[]): number =>
-  programs.length === 0 ? 0 : programs.length * (programHeight + 6) - 6
+const heightOf = (programs: readonly PlacedProgram[]): number => {
+  const [first, last] = [programs[0], programs.at(-1)]
+  return first && last ? last.box.y + last.box.height - first.box.y : 0
+}
 
-/** Places a station with its upper edge at `top`; a stack that the way leaves out stands aside. */
-export const placeStation = (station: Station, top: number, width: number): PlacedStation => {
-  let y = top + titleHeight
+/** Places a station with its upper edge at `top`. */
+export const placeStation = (
+  station: Station,
+  top: number,
+  width: number,
+  arrangement: Arrangement = centred,
+): PlacedStation => {
+  const { isBelow, width: titleWidth } = arrangement.title(station, width)
+  let y = top + (isBelow ? padding : titleHeight)
   const below = (height: number): number => {
     const start = y
     if (height > 0) y += height + gap
     return start
   }
+  const programsBy = (devices: readonly PlacedDevice[], programs: readonly Program[]): PlacedProgram[] => {
+    const placed = placePrograms(programs, devices, y, width, arrangement)
+    below(heightOf(placed))
+    return placed
+  }
   const lowerPrograms = station.programs.filter((program) => isAtLowerDevice(program, station))
   const upperPrograms = station.programs.filter((program) => !lowerPrograms.includes(program))
   const upper = placeRow(station.upper, below(rowHeight(station.upper)), width)
-  const first = placePrograms(upperPrograms, upper, below(programsHeight(upperPrograms)), width)
+  const first = programsBy(upper, upperPrograms)
   const inner = placeRow(station.inner, below(rowHeight(station.inner)), width)
-  const stackWidth = 112
-  const stackX = station.passesStack ? (width - stackWidth) / 2 : padding
-  const stack = { x: stackX, y: below(stackHeight), width: stackWidth, height: stackHeight }
-  const lowerProgramsY = below(programsHeight(lowerPrograms))
+  const stack = { ...arrangement.ofStack(station, width), y: below(stackHeight), height: stackHeight }
+  const second = programsBy(placeRow(station.lower, y, width), lowerPrograms)
   const lower = placeRow(station.lower, below(rowHeight(station.lower)), width)
+  const bottom = y - gap + (isBelow ? titleHeight : padding)
   return {
     namespace: station.namespace,
     part: station.part,
-    box: { x: 0, y: top, width, height: y - gap + padding - top },
+    box: { x: 0, y: top, width, height: bottom - top },
+    title: { y: isBelow ? bottom - 9 : top + 17, width: titleWidth },
     devices: [...upper, ...inner, ...lower],
-    programs: [...first, ...placePrograms(lowerPrograms, lower, lowerProgramsY, width)],
+    programs: [...first, ...second],
     stack,
     passesStack: station.passesStack,
   }
 }
 
-/** Finds the box of a program. */
-export const programBox = (station: PlacedStation, program: Program): Box | undefined =>
-  station.programs.find((each) => programKey(each) === programKey(program))?.box
+/** The same station elsewhere. */
+export const movedStation = (station: PlacedStation, byX: number, byY: number): PlacedStation => {
+  const moved = (box: Box): Box => ({ ...box, x: box.x + byX, y: box.y + byY })
+  return {
+    ...station,
+    box: moved(station.box),
+    title: { ...station.title, y: station.title.y + byY },
+    devices: station.devices.map((device) => ({ ...device, box: moved(device.box) })),
+    programs: station.programs.map((program) => ({ ...program, box: moved(program.box) })),
+    stack: moved(station.stack),
+  }
+}

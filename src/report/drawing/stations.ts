@@ -33,19 +33,23 @@ export const deviceKey = ({ namespace, device }: { namespace: string; device: st
 export const programKey = ({ namespace, device, hook, program }: Program): string =>
   JSON.stringify([namespace, device, hook, program])
 
-const isProgram = (step: WayStep): step is Extract<WayStep, { through: 'program' }> =>
+const isProgramStep = (step: WayStep): step is Extract<WayStep, { through: 'program' }> =>
   step.through === 'program'
 
 const isDevice = (step: WayStep): step is Extract<WayStep, { through: 'device' }> => step.through === 'device'
 
 /** Namespaces in the order in which the way enters them, then those it does not touch. */
-const orderedNamespaces = ({ way, topology }: PathRecord): string[] => [
+export const orderedNamespaces = ({ way, topology }: PathRecord): string[] => [
   ...new Set([...way.map(({ namespace }) => namespace), ...topology.namespaces]),
 ]
 
 const uniqueBy = <T>(items: readonly T[], keyOf: (item: T) => string): T[] => [
   ...new Map(items.map((item) => [keyOf(item), item])).values(),
 ]
+
+/** The programs of a path: those attached, and those that a way names. */
+export const programsOf = ({ programs, way, returnWay = [] }: PathRecord): Program[] =>
+  uniqueBy<Program>([...programs, ...[...way, ...returnWay].filter(isProgramStep)], programKey)
 
 /** The stations of a path, from client to server. */
 export const stationsOf = (path: PathRecord): Station[] => {
@@ -58,7 +62,7 @@ export const stationsOf = (path: PathRecord): Station[] => {
   ])
   const placeOf = ({ namespace }: Device): number => place.get(namespace) ?? 0
   const linked = new Set(ends.map(({ end }) => deviceKey(end)))
-  const programs = uniqueBy<Program>([...path.programs, ...way.filter(isProgram)], programKey)
+  const programs = programsOf(path)
   return namespaces.map((namespace) => {
     const here = ends.filter(({ end }) => end.namespace === namespace)
     const isUpper = ({ end, peer }: { end: Device; peer: Device }): boolean => placeOf(peer) < placeOf(end)

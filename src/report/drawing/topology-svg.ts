@@ -2,22 +2,23 @@
 import { markup, type Html } from '../escape.ts'
 import { fitText } from '../fit-text.ts'
 import { colour } from '../palette.ts'
+import type { Bar } from './bars.ts'
+import { portProgramWidth, type PortProgram } from './port-programs.ts'
 import type { TopologyView } from './layout.ts'
 import type { PlacedDevice, PlacedProgram, PlacedStation } from './place-station.ts'
 import type { Box, Point } from './shapes.ts'
+import type { TrackLine } from './track-lines.ts'
 import type { Arrow } from './way-line.ts'
 
 const rect = ({ x, y, width, height }: Box, className: string, radius: number): Html =>
   markup`<rect class="${className}" x="${x}" y="${y}" width="${width}" height="${height}" rx="${radius}"/>`
 
+const words = (text: string, { x, y }: Point, className: string): Html =>
+  markup`<text class="${className}" x="${x}" y="${y}">${text}</text>`
+
 /** The whole of a text that was cut is in `<title>` and in the table behind. */
-const label = (
-  text: string,
-  { x, y }: Point,
-  className: string,
-  width: number,
-  characterWidth: number,
-): Html => markup`<text class="${className}" x="${x}" y="${y}">${fitText(text, width, characterWidth)}</text>`
+const label = (text: string, at: Point, className: string, width: number, characterWidth: number): Html =>
+  words(fitText(text, width, characterWidth), at, className)
 
 const deviceSvg = ({ device, addresses, box }: PlacedDevice): Html => {
   const x = box.x + box.width / 2
@@ -25,10 +26,11 @@ const deviceSvg = ({ device, addresses, box }: PlacedDevice): Html => {
   return markup`<g><title>${device} ${addresses.join(', ')}</title>${rect(box, 'device', 4)}${label(device, { x, y: box.y + 15 }, 'device-name', inside, 7)}${addresses.map((address, index) => label(address, { x, y: box.y + 28 + 13 * index }, 'address', inside, 6.4))}</g>`
 }
 
-const programSvg = ({ program, hook, box }: PlacedProgram, pathColour: string): Html => {
+const programSvg = ({ program, hook, box, lines }: PlacedProgram, pathColour: string): Html => {
   const x = box.x + box.width / 2
-  const inside = box.width - 12
-  return markup`<g style="--way:${pathColour}"><title>${program} at ${hook}</title>${rect(box, 'program', 18)}${label(program, { x, y: box.y + 15 }, 'program-name', inside, 6.8)}${label(hook, { x, y: box.y + 28 }, 'address', inside, 6.4)}</g>`
+  const name = lines.map((line, index) => words(line, { x, y: box.y + 15 + 13 * index }, 'program-name'))
+  const at = { x, y: box.y + box.height - 8 }
+  return markup`<g style="--way:${pathColour}"><title>${program} at ${hook}</title>${rect(box, 'program', 18)}${name}${label(hook, at, 'address', box.width - 12, 6.4)}</g>`
 }
 
 const stackSvg = ({ stack, passesStack }: PlacedStation): Html => {
@@ -38,11 +40,10 @@ const stackSvg = ({ stack, passesStack }: PlacedStation): Html => {
 }
 
 const stationSvg = (station: PlacedStation): Html => {
-  const { box, namespace, part } = station
-  const title = { x: box.x + 10, y: box.y + 17 }
+  const { box, title, namespace, part } = station
   const partLabel =
     part && markup`<text class="part" x="${box.x + box.width - 10}" y="${title.y}">${part}</text>`
-  return markup`<g><title>${namespace}</title>${rect(box, 'namespace', 8)}${label(namespace, title, 'namespace-name', box.width - 70, 7.4)}${partLabel}</g>`
+  return markup`<g><title>${namespace}</title>${rect(box, 'namespace', 8)}${label(namespace, { x: box.x + 10, y: title.y }, 'namespace-name', title.width, 7.4)}${partLabel}</g>`
 }
 
 const arrowSvg = ({ x, y, isDown }: Arrow): Html => {
@@ -50,11 +51,32 @@ const arrowSvg = ({ x, y, isDown }: Arrow): Html => {
   return markup`<path class="arrow" d="M${x - 6} ${y - tip}H${x + 6}L${x} ${y + tip}Z"/>`
 }
 
+const portProgramSvg = ({ at, program, hook, port }: PortProgram): Html =>
+  markup`<g><title>${program} at ${hook} of the port ${port}</title><circle class="program" cx="${at.x}" cy="${at.y}" r="4"/><text class="port-program" x="${at.x + 6}" y="${at.y + 3.5}">${fitText(program, portProgramWidth, 5.8)}</text></g>`
+
+const barSvg = ({ name, box, label: at, labelWidth }: Bar): Html =>
+  markup`<g><title>${name}</title>${rect(box, 'bar', 6)}${label(name, at, 'bar-name', labelWidth, 7)}</g>`
+
+const wayClass = ({ direction, isLikewise }: TrackLine): string =>
+  ['way', ...(direction === 'reply' ? ['way-reply'] : []), ...(isLikewise ? ['way-likewise'] : [])].join(' ')
+
+const waySvg = (way: TrackLine): Html =>
+  markup`<path class="${wayClass(way)}" d="${way.line}"/>${way.arrows.map(arrowSvg)}`
+
 /** The drawing; its text alternative is the caller's to give. */
-export const topologySvg = ({ style, width, height, stations, links, way }: TopologyView): Html => {
+export const topologySvg = ({
+  style,
+  width,
+  height,
+  stations,
+  bars,
+  portPrograms,
+  links,
+  ways,
+}: TopologyView): Html => {
   const pathColour = colour(style.colour)
-  const line =
-    way &&
-    markup`<g style="--way:${pathColour}"><path class="way" d="${way.line}"/>${way.arrows.map(arrowSvg)}</g>`
-  return markup`<svg class="topology" viewBox="-1 -1 ${width + 2} ${height + 2}" width="${width + 2}" height="${height + 2}" aria-hidden="true">${stations.map(stationSvg)}${links.map((link) => markup`<path class="link" d="${link}"/>`)}${line}${stations.map((station) => [stackSvg(station), station.devices.map(deviceSvg), station.programs.map((program) => programSvg(program, pathColour))])}</svg>`
+  const marks =
+    portPrograms.length > 0 && markup`<g style="--way:${pathColour}">${portPrograms.map(portProgramSvg)}</g>`
+  const lines = ways.length > 0 && markup`<g style="--way:${pathColour}">${ways.map(waySvg)}</g>`
+  return markup`<svg class="topology" viewBox="-1 -1 ${width + 2} ${height + 2}" width="${width + 2}" height="${height + 2}" aria-hidden="true">${bars.map(barSvg)}${stations.map(stationSvg)}${links.map((link) => markup`<path class="link" d="${link}"/>`)}${lines || undefined}${stations.map((station) => [stackSvg(station), station.devices.map(deviceSvg), station.programs.map((program) => programSvg(program, pathColour))])}${marks || undefined}</svg>`
 }

@@ -1,8 +1,8 @@
 /** The packet's way as one line through a drawing. */
 import type { WayStep } from '../../results/record.ts'
-import { programBox, type PlacedStation } from './place-station.ts'
+import { stepBox } from './find-box.ts'
+import type { PlacedStation } from './place-station.ts'
 import { bottomOf, detour, middleOf, topOf, verticalCurve, type Box, type Point } from './shapes.ts'
-import { deviceKey } from './stations.ts'
 
 /** Where lines run beside the namespaces, and how far they stand off a box. */
 export interface Lanes {
@@ -12,22 +12,11 @@ export interface Lanes {
 
 const stackBypassX = 0.74
 
-export const deviceBox = (
-  stations: readonly PlacedStation[],
-  end: { namespace: string; device: string },
-): Box | undefined =>
-  stations.flatMap(({ devices }) => devices).find((device) => deviceKey(device) === deviceKey(end))?.box
-
 /** The line of a link, from its current point at `from`'s edge to `to`'s edge. */
 export const linkLine = (from: Box, to: Box, isAdjacent: boolean, lanes: Lanes): string => {
   const [start, end] = from.y < to.y ? [bottomOf(from), topOf(to)] : [topOf(from), bottomOf(to)]
   if (from.y === to.y) return detour(bottomOf(from), bottomOf(to), (from.x + to.x) / 2, lanes.reach / 2)
   return isAdjacent ? verticalCurve(start, end) : detour(start, end, lanes.outerX, lanes.reach)
-}
-
-const stepBox = (step: WayStep, station: PlacedStation): Box | undefined => {
-  if (step.through === 'stack') return station.stack
-  return step.through === 'program' ? programBox(station, step) : deviceBox([station], step)
 }
 
 /** Within a namespace: straight on, or round the stack where it stands between and is not passed. */

@@ -66,3 +66,33 @@ export const largeStrip = (finding: Finding, path: string, baseline: string, bre
   const side = (x: number): string => (x < 60 ? 'start' : x > width - 60 ? 'end' : 'middle')
   return markup`<svg class="strip" viewBox="0 0 ${width} 92" aria-hidden="true">${bandAndLine(finding, scale, 28, 40)}<line x1="0" x2="${width}" y1="48" y2="48" stroke="${colour('rule')}"/>${point(finding, scale, 48, 8)}<text class="strip-value" x="${near}" y="20" text-anchor="${side(near)}">${fitText(path, 160, 8)} ${finding.change}</text><text x="${one}" y="86" text-anchor="${side(one)}">${fitText(baseline, 160, 7)}, ${formatMargin(finding.margin)}</text></svg>`
 }
+
+const rowHeight = 34
+const nameCharacter = 7.8
+/** Names stand left of a row, or above it where there is no room. */
+const rowShapes = {
+  wide: { nameWidth: 130, plot: 400, height: rowHeight },
+  narrow: { nameWidth: 0, plot: 350, height: rowHeight + 20 },
+}
+
+/** One row for each of several paths, on one scale, and the baseline named beneath. */
+export const candidateStrips = (
+  findings: readonly (Finding & { readonly path: string })[],
+  baseline: string,
+  breadth: Breadth,
+): Html => {
+  const { nameWidth, plot, height } = rowShapes[breadth]
+  const width = stripWidths[breadth]
+  const scale = scaleFor(findings, plot)
+  const y = height - rowHeight / 2
+  const rows = findings.map((finding, index) => {
+    const name = fitText(finding.path, 130, nameCharacter)
+    const value = finding.range ? `${finding.change} (${finding.range})` : finding.change
+    const textY = breadth === 'wide' ? y + 4.5 : 14
+    const valueX = breadth === 'wide' ? nameWidth + plot + 14 : width
+    return markup`<g transform="translate(0 ${index * height})"><g transform="translate(${nameWidth} 0)">${bandAndLine(finding, scale, y - rowHeight / 2, rowHeight)}${point(finding, scale, y, 6)}</g><text class="strip-value" x="0" y="${textY}">${name}</text><text class="strip-figure" x="${valueX}" y="${textY}"${breadth === 'narrow' ? markup` text-anchor="end"` : undefined}>${value}</text></g>`
+  })
+  const bottom = findings.length * height
+  const one = nameWidth + scale.at(1)
+  return markup`<svg class="strip" viewBox="0 0 ${width} ${bottom + 18}" aria-hidden="true">${rows}<text x="${one}" y="${bottom + 15}" text-anchor="${one < 60 ? 'start' : 'middle'}">${fitText(baseline, 160, 7)}</text></svg>`
+}

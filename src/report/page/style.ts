@@ -27,6 +27,7 @@ header h1{font-size:clamp(2rem,1.2rem + 3.2vw,3.1rem);line-height:1.08;letter-sp
 header .lead{font-size:1.18rem;line-height:1.5;max-width:40rem;margin:0 0 1.6rem}
 .strip{display:block;width:100%;max-width:46rem;height:auto;overflow:visible}
 .strip text{font:12px system-ui,sans-serif;fill:var(--quiet)}
+.strip .strip-figure{font-size:14px;fill:var(--ink)}
 .strip .strip-value{font-size:14px;font-weight:650;fill:var(--ink)}
 
 nav{margin-top:2.2rem}
@@ -49,6 +50,14 @@ section>h2+p{margin-top:.5rem}
 .findings li{display:grid;grid-template-columns:7.5rem minmax(0,1fr) 9.5rem;gap:.2rem 1.2rem;align-items:center;padding:.65rem 0;border-top:1px solid var(--rule)}
 .findings p{margin:0}
 .findings .strip{max-width:9.5rem}
+.card>summary{color:inherit;font-size:inherit;display:flex;gap:.6rem;padding:0 0 .8rem;width:auto}
+.card>summary::before{content:"▸";color:var(--quiet)}
+.card[open]>summary::before{content:"▾"}
+details.card{padding-top:.9rem;padding-bottom:.1rem;margin-top:.8rem}
+.verdict-grid{font-size:.9rem}
+.verdict-grid th:first-child{position:sticky;left:0;background:var(--page)}
+.verdict-grid th,.verdict-grid td{white-space:nowrap}
+.verdict-grid tbody th{white-space:normal;max-width:14rem}
 .verdict{font-weight:650;font-size:.9rem;white-space:nowrap}
 .verdict-faster{color:var(--better)}
 .verdict-slower{color:var(--worse)}
@@ -67,7 +76,8 @@ figcaption .quiet{font-size:.9rem;margin:.1rem 0 0}
 .narrow{display:none}
 .grid{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,20rem),1fr));gap:1.2rem 2.4rem}
 .grid-small{grid-template-columns:repeat(auto-fill,minmax(min(100%,14rem),1fr));gap:1.8rem 1.4rem}
-.grid-small figure{display:grid;grid-template-rows:subgrid;grid-row:span 3;row-gap:0;align-content:start}
+.grid-middle{grid-template-columns:repeat(auto-fill,minmax(min(100%,18.6rem),1fr));gap:1.8rem 1.4rem}
+.grid-middle figure,.grid-small figure{display:grid;grid-template-rows:subgrid;grid-row:span 3;row-gap:0;align-content:start}
 .note{font-size:.92rem;color:var(--quiet)}
 
 details{margin-top:.7rem}
@@ -102,7 +112,17 @@ tbody tr+tr>*{border-top:1px solid var(--rule)}
 .topology .program-name{font-size:11.5px;font-weight:600;fill:var(--way)}
 .topology .link{fill:none;stroke:var(--quiet);stroke-width:1}
 .topology .way{fill:none;stroke:var(--way);stroke-width:3.5;stroke-linejoin:round}
+.topology .way-reply{stroke-width:2.6;stroke-dasharray:7 4}
+.topology .way-likewise{stroke-width:1.3}
+.topology .way-reply.way-likewise{stroke-dasharray:4 3}
 .topology .arrow{fill:var(--way)}
+.topology.topology-swatch{width:34px}
+.topology .port-program{text-anchor:start;font-size:10px;fill:var(--way)}
+.topology .bar{fill:var(--band)}
+.topology .bar-name{font-size:11.5px;font-weight:600}
+.bars{display:block;max-width:100%;height:auto}
+.bars text{font-size:13px;fill:var(--ink)}
+.bars .quiet-text{font-size:12px;fill:var(--quiet)}
 
 dl.facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,17rem),1fr));gap:.9rem 2rem;margin:1rem 0 0}
 dl.facts dt{color:var(--quiet);font-size:.86rem}
@@ -126,6 +146,12 @@ header .lead{font-size:1.06rem}
 .findings p{grid-column:1/-1}
 .findings .verdict{grid-row:1}
 .findings .strip{max-width:7rem;grid-row:1}
+.verdict-grid{font-size:.8rem}
+.verdict-grid th,.verdict-grid td{padding-right:.55rem}
+.verdict-grid thead th{white-space:normal;vertical-align:bottom}
+.verdict-grid tbody th{min-width:5.2rem}
+.verdict-grid tbody td:not(.n){min-width:0}
+.verdict-grid .verdict-word{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
 .wide{display:none}
 .narrow{display:block}
 dl.steps{grid-template-columns:1fr;gap:.1rem}
@@ -143,7 +169,7 @@ main,header,footer{max-width:none;padding:0}
 section{margin-top:2rem}
 figure,.findings li,.notice,tr,.facts>div{break-inside:avoid}
 h2,h3,caption,thead,section>p:not(.note),.legend,.card>.quiet{break-after:avoid}
-details:not([open])>summary{display:none}
+details:not([open],.card,.proof)>summary{display:none}
 .scroll{overflow:visible}
 }
 `

@@ -1,6 +1,6 @@
 /** Typography of running text. */
 
-const numberAndUnit = /(\d) (?=(?:%|ns|µs|ms|s|pps|kpps|Mpps)(?!\p{Letter}))/gu
+const numberAndUnit = /(\d) (?=(?:%|ns|µs|ms|s|pps|kpps|Mpps|k?req\/s)(?!\p{Letter}))/gu
 
 const confidence = /(\d\u00a0%:) /g
 

@@ -27,7 +27,7 @@ export const latencySection = async ({ curves, legend }: ReportView): Promise<Ht
     const drawing = await renderChart(percentileCurves(view))
     figures.push(renderFigure({ title: view.title, finding: view.finding, drawing, table: view.table }))
   }
-  return markup`<section id="latency"><h2>Latency</h2><p>All packets of the run together, up to the percentile beyond which fewer than ten of them lie. Further left is better. The latency axis is logarithmic; the percentile axis is stretched towards the tail.</p>${renderLegend(legend)}<div class="grid">${figures}</div></section>`
+  return markup`<section id="latency"><h2>Latency</h2><p>All packets or requests of the run together, up to the percentile beyond which fewer than ten of them lie. Further left is better. The latency axis is logarithmic; the percentile axis is stretched towards the tail.</p>${renderLegend(legend)}<div class="grid">${figures}</div></section>`
 }
 
 /** Throughput and cost of each path by itself. */
@@ -47,15 +47,22 @@ export const levelsSection = async ({ levels, floodLimits }: ReportView): Promis
 }
 
 /** The paired ratios as they were measured, and what disturbed them. */
-export const courseSection = async ({ course }: ReportView): Promise<Html | undefined> => {
-  if (course === undefined) return undefined
-  const [wide, narrow] = [
-    await renderChart(courseChart(course, 'wide')),
-    await renderChart(courseChart(course, 'narrow')),
-  ]
+export const courseSection = async ({ courses }: ReportView): Promise<Html | undefined> => {
+  const [first] = courses
+  if (first === undefined) return undefined
+  const figures: Html[] = []
+  for (const course of courses) {
+    const [wide, narrow] = [
+      await renderChart(courseChart(course, 'wide')),
+      await renderChart(courseChart(course, 'narrow')),
+    ]
+    const { noun, finding, table } = course
+    const drawing = renderBreadths(wide, narrow)
+    figures.push(renderFigure({ title: `Change in ${noun}, block by block`, finding, drawing, table }))
+  }
   const each =
-    course.blocksPerPoint === 1
+    first.blocksPerPoint === 1
       ? 'Each point is one block'
-      : `Each point is the median of ${course.blocksPerPoint} blocks`
-  return markup`<section id="course"><h2>Over time</h2><p>${each}; vertical lines part the rounds. Beneath: CPU time that the hypervisor gave to others, and how often the generator’s threads were preempted.</p>${renderLegend(course.series.map(({ style }) => style))}${renderFigure({ title: `Change in ${course.noun}, block by block`, finding: course.finding, drawing: renderBreadths(wide, narrow), table: course.table })}</section>`
+      : `Each point is the median of ${first.blocksPerPoint} blocks`
+  return markup`<section id="course"><h2>Over time</h2><p>${each}; vertical lines part the rounds. Beneath: CPU time that the hypervisor gave to others, and how often the generator’s threads were preempted.</p>${renderLegend(first.series.map(({ style }) => style))}${figures}</section>`
 }

@@ -1,15 +1,39 @@
 /** The page's first screen: the finding, its interval, and what run it is from. */
 import { markup, type Html } from '../escape.ts'
 import { renderBreadths } from '../page/figure.ts'
-import { largeStrip } from '../page/interval-strip.ts'
+import { candidateStrips, largeStrip } from '../page/interval-strip.ts'
 import { typeset } from '../page/typeset.ts'
 import type { ReportView } from '../view.ts'
 
-/** Headline, sentence and drawing of the first candidate's first metric. */
-export const openingSection = (view: ReportView): Html => {
-  const { scenario, title, headline, startedAt, kernel, candidates, legend } = view
+interface Finding {
+  readonly sentence: string
+  readonly drawing: Html | undefined
+}
+
+const soleFinding = ({ title, candidates }: ReportView, baseline: string): Finding => {
   const lead = candidates[0]
   const finding = lead?.findings[0]
+  if (!lead || !finding) return { sentence: `${title}.`, drawing: undefined }
+  const { sentence } = finding
+  const [wide, narrow] = (['wide', 'narrow'] as const).map((breadth) =>
+    largeStrip(finding, lead.path, baseline, breadth),
+  )
+  return { sentence, drawing: wide && narrow && renderBreadths(wide, narrow) }
+}
+
+const severalFindings = ({ leadFindings }: ReportView, baseline: string): Finding => ({
+  sentence: `Change in ${leadFindings[0]?.noun ?? ''} to ${baseline}, with 95 % intervals:`,
+  drawing: renderBreadths(
+    candidateStrips(leadFindings, baseline, 'wide'),
+    candidateStrips(leadFindings, baseline, 'narrow'),
+  ),
+})
+
+/** Headline, sentence and drawing of the candidates in the metric that stands first. */
+export const openingSection = (view: ReportView): Html => {
+  const { scenario, headline, startedAt, kernel, legend, leadFindings } = view
   const baseline = legend.find(({ role }) => role === 'baseline')?.name ?? 'baseline'
-  return markup`<header><p class="eyebrow">${scenario} · ${startedAt} · Linux ${kernel}</p><h1>${typeset(headline)}</h1><p class="lead">${finding ? typeset(finding.sentence) : `${title}.`}</p>${lead && finding ? markup`<div role="img" aria-label="${finding.sentence}">${renderBreadths(largeStrip(finding, lead.path, baseline, 'wide'), largeStrip(finding, lead.path, baseline, 'narrow'))}</div>` : undefined}</header>`
+  const { sentence, drawing } = (leadFindings.length > 1 ? severalFindings : soleFinding)(view, baseline)
+  const words = leadFindings.map((finding) => finding.sentence).join(' ')
+  return markup`<header><p class="eyebrow">${scenario} · ${startedAt} · Linux ${kernel}</p><h1>${typeset(headline)}</h1><p class="lead">${typeset(sentence)}</p>${drawing && markup`<div role="img" aria-label="${words}">${drawing}</div>`}</header>`
 }

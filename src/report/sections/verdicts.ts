@@ -2,26 +2,21 @@
 import { markup, type Html } from '../escape.ts'
 import { smallStrip } from '../page/interval-strip.ts'
 import { typeset } from '../page/typeset.ts'
-import type { Verdict } from '../../results/record.ts'
+import { renderVerdictGrid, verdictMark } from '../page/verdict-grid.ts'
 import type { ReportView } from '../view.ts'
 import type { Finding, Notice, PathFindings } from '../view/verdicts.ts'
-import { verdictMeanings } from '../words.ts'
-
-const marks: Readonly<Record<Verdict, string>> = {
-  faster: '▲',
-  slower: '▼',
-  equivalent: '≈',
-  inconclusive: '?',
-}
-
-const verdictMark = (verdict: Verdict): Html =>
-  markup`<span class="verdict verdict-${verdict}" title="${verdictMeanings[verdict]}"><span aria-hidden="true">${marks[verdict]}</span> ${verdict}</span>`
 
 const findingItem = (finding: Finding, findings: readonly Finding[]): Html =>
   markup`<li>${verdictMark(finding.verdict)}<p>${typeset(finding.sentence)}</p>${smallStrip(finding, findings)}</li>`
 
-const card = ({ path, title, headline, findings }: PathFindings): Html =>
-  markup`<article class="card"><h3>${typeset(headline)}</h3><p class="quiet">${path}: ${title}</p><ul class="findings">${findings.map((finding) => findingItem(finding, findings))}</ul></article>`
+const findingsList = ({ path, title, findings }: PathFindings): Html =>
+  markup`<p class="quiet">${path}: ${title}</p><ul class="findings">${findings.map((finding) => findingItem(finding, findings))}</ul>`
+
+const card = (findings: PathFindings): Html =>
+  markup`<article class="card"><h3>${typeset(findings.headline)}</h3>${findingsList(findings)}</article>`
+
+const foldedCard = (findings: PathFindings): Html =>
+  markup`<details class="card"><summary><h3>${typeset(findings.headline)}</h3></summary>${findingsList(findings)}</details>`
 
 const noticeText = (texts: readonly string[]): Html =>
   texts.length === 1
@@ -34,7 +29,7 @@ const noticeBox = ({ kind, title, texts }: Notice): Html =>
 const noticeBoxes = (notices: readonly Notice[]): Html | undefined =>
   notices.length === 0 ? undefined : markup`<div class="notices">${notices.map(noticeBox)}</div>`
 
-/** The page's headline is the first candidate's, and is not said twice. */
+/** The page's headline may be the only candidate's, and is not said twice. */
 const candidateCard = (findings: PathFindings, headline: string): Html =>
   card(
     findings.headline === headline
@@ -42,6 +37,17 @@ const candidateCard = (findings: PathFindings, headline: string): Html =>
       : findings,
   )
 
-/** What is missing stands before the sentences, warnings after them. */
-export const verdictsSection = ({ notices, candidates, controls, headline, warnings }: ReportView): Html =>
-  markup`<section id="verdicts"><h2>Verdicts</h2>${noticeBoxes(notices)}${candidates.map((findings) => candidateCard(findings, headline))}${controls.map(card)}<p class="note">Each small drawing shows the ratio to the baseline with its interval; the band is the margin within which two paths count as equivalent.</p>${noticeBoxes(warnings)}</section>`
+/** What is missing stands before the sentences, warnings after them. Several candidates' sentences fold. */
+export const verdictsSection = ({
+  notices,
+  candidates,
+  controls,
+  verdictGrid,
+  headline,
+  warnings,
+}: ReportView): Html => {
+  const cards = verdictGrid
+    ? [renderVerdictGrid(verdictGrid), ...[...candidates, ...controls].map(foldedCard)]
+    : [...candidates.map((findings) => candidateCard(findings, headline)), ...controls.map(card)]
+  return markup`<section id="verdicts"><h2>Verdicts</h2>${noticeBoxes(notices)}${cards}<p class="note">Each small drawing shows the ratio to the baseline with its interval; the band is the margin within which two paths count as equivalent.</p>${noticeBoxes(warnings)}</section>`
+}

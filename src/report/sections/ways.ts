@@ -3,27 +3,34 @@ import { topologySvg } from '../drawing/topology-svg.ts'
 import { markup, type Html } from '../escape.ts'
 import { renderFigure } from '../page/figure.ts'
 import { renderTable } from '../page/table.ts'
+import { renderWayLegend } from '../page/way-legend.ts'
 import type { ReportView } from '../view.ts'
+import type { ProofView } from '../view/proof.ts'
 
 /** One drawing a path, client above and server below. */
-export const topologySection = ({ topologies }: ReportView): Html | undefined =>
-  topologies.length === 0
-    ? undefined
-    : markup`<section id="topology"><h2>The way of a packet</h2><p>From the client, at the top, to the server. A network stack that is struck out is not passed.</p><div class="grid grid-small">${topologies.map(
-        (view) =>
-          renderFigure({
-            title: view.style.name,
-            subtitle: view.style.title,
-            finding: view.finding,
-            drawing: topologySvg(view),
-            table: view.table,
-          }),
-      )}</div></section>`
+export const topologySection = ({ topologies }: ReportView): Html | undefined => {
+  if (topologies.length === 0) return undefined
+  const size = topologies.some(({ bars }) => bars.length > 0) ? 'grid-middle' : 'grid-small'
+  const figures = topologies.map((view) =>
+    renderFigure({
+      title: view.style.name,
+      subtitle: view.style.title,
+      finding: view.finding,
+      drawing: topologySvg(view),
+      table: view.table,
+    }),
+  )
+  return markup`<section id="topology"><h2>The way of a packet</h2><p>From the client, at the top, to the server. A network stack that is struck out is not passed.</p>${renderWayLegend(topologies.flatMap(({ ways }) => ways))}<div class="grid ${size}">${figures}</div></section>`
+}
 
-/** The kernel's counters. */
-export const proofSection = ({ proof }: ReportView): Html | undefined =>
-  proof &&
-  markup`<section id="proof"><h2>Proof</h2><p>What the kernel counted while packets were sent, against what each path claims to do.</p>${renderTable(proof)}</section>`
+const foldedProof = ({ summary, holds, table }: ProofView): Html =>
+  markup`<details class="proof"${holds ? undefined : markup` open`}><summary>${summary}</summary>${renderTable(table)}</details>`
+
+/** The kernel's counters: in one table, or where that would be long, a table a path, open where one fails. */
+export const proofSection = ({ proof, proofs }: ReportView): Html | undefined =>
+  proofs.length === 0
+    ? undefined
+    : markup`<section id="proof"><h2>Proof</h2><p>What the kernel counted while packets were sent, against what each path claims to do.</p>${proof ? renderTable(proof) : proofs.map(foldedProof)}</section>`
 
 /** The work that each path leaves out. */
 export const skippedWorkSection = ({ skippedWork }: ReportView): Html | undefined =>

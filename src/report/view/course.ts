@@ -1,5 +1,5 @@
 /** The paired ratios in the order in which they were measured, and what disturbed the machine meanwhile. */
-import { metrics } from '../../results/metrics.ts'
+import { metrics, type Metric } from '../../results/metrics.ts'
 import type { BlockRecord, RunRecord } from '../../results/record.ts'
 import { formatChange, formatCount, formatShare } from '../format.ts'
 import { metricWords } from '../../results/metric-words.ts'
@@ -45,14 +45,16 @@ export interface CourseView {
 /** Points of all paths together: as many as can be seen apart, and a page can carry. */
 const mostPoints = 200
 
-/** The metric of the chart: the first compared headline metric that has a value a block. */
-const chartedMetric = (record: RunRecord): string | undefined => {
+/** The first compared headline metric that has a value a block, and the rate of HTTP requests. */
+const chartedMetrics = (record: RunRecord): Metric[] => {
   const compared = new Set(
     measuredPaths(record).flatMap(({ name }) =>
       headlineComparisonsOf(record, name).map(({ metric }) => metric),
     ),
   )
-  return metrics.find(({ name, pairing }) => pairing === 'block' && compared.has(name))?.name
+  return metrics
+    .filter(({ name, pairing }) => pairing === 'block' && compared.has(name))
+    .filter(({ name }, index) => index === 0 || name === 'httpRps')
 }
 
 const roundTable = (
@@ -93,45 +95,56 @@ const findingOf = (noun: string, blocks: readonly BlockRecord[], paths: readonly
   return `Change in ${noun} of ${paths.join(' and ')} in ${formatCount(blocks.length)} blocks. ${steal}`
 }
 
-/** The course of the run's first headline metric; undefined where nothing can be paired. */
-export const courseView = (record: RunRecord, styles: readonly PathStyle[]): CourseView | undefined => {
-  const metric = chartedMetric(record)
-  const baseline = measuredPaths(record, 'baseline')[0]?.name
-  if (metric === undefined || baseline === undefined) return undefined
+const courseOf = (
+  metric: Metric,
+  baseline: string,
+  record: RunRecord,
+  styles: readonly PathStyle[],
+): CourseView[] => {
   const blocks = record.blocks.filter(({ warmup }) => !warmup)
   const shown = new Set(measuredPaths(record, 'candidate', 'control').map(({ name }) => name))
   const series = styles
     .filter(({ name }) => shown.has(name))
     .map((style) => ({ style, ratios: pairedRatios(record.trials, metric, style.name, baseline) }))
     .filter(({ ratios }) => ratios.size > 0)
-  if (blocks.length === 0 || series.length === 0) return undefined
+  if (blocks.length === 0 || series.length === 0) return []
   const blocksPerPoint = Math.ceil((blocks.length * series.length) / mostPoints)
   const bins = chunks(blocks, blocksPerPoint)
   const middleOf = (index: number): number => index * blocksPerPoint + ((bins[index]?.length ?? 1) - 1) / 2
   const preemptions = preemptionsByBlock(record.trials)
-  const { noun } = metricWords(metric)
+  const { noun } = metricWords(metric.name)
   const names = series.map(({ style }) => style.name)
-  return {
-    noun,
-    finding: findingOf(noun, blocks, names),
-    series: series.map(({ style, ratios }) => ({
-      style,
-      points: bins.flatMap((bin, index) => {
-        const ratio = medianRatio(bin, ratios)
-        return ratio === undefined ? [] : [{ place: middleOf(index), changePercent: (ratio - 1) * 100 }]
+  return [
+    {
+      noun,
+      finding: findingOf(noun, blocks, names),
+      series: series.map(({ style, ratios }) => ({
+        style,
+        points: bins.flatMap((bin, index) => {
+          const ratio = medianRatio(bin, ratios)
+          return ratio === undefined ? [] : [{ place: middleOf(index), changePercent: (ratio - 1) * 100 }]
+        }),
+      })),
+      disturbances: bins.map((bin, index) => {
+        const steal = meanSteal(bin)
+        return {
+          place: middleOf(index),
+          stealPercent: steal === null ? null : steal * 100,
+          preemptions: preemptionsIn(bin, preemptions),
+        }
       }),
-    })),
-    disturbances: bins.map((bin, index) => {
-      const steal = meanSteal(bin)
-      return {
-        place: middleOf(index),
-        stealPercent: steal === null ? null : steal * 100,
-        preemptions: preemptionsIn(bin, preemptions),
-      }
-    }),
-    roundStarts: blocks.flatMap(({ round }, index) => (round === blocks[index - 1]?.round ? [] : [index])),
-    blockCount: blocks.length,
-    blocksPerPoint,
-    table: roundTable(noun, blocks, series, preemptions),
-  }
+      roundStarts: blocks.flatMap(({ round }, index) => (round === blocks[index - 1]?.round ? [] : [index])),
+      blockCount: blocks.length,
+      blocksPerPoint,
+      table: roundTable(noun, blocks, series, preemptions),
+    },
+  ]
+}
+
+/** The course of the run's first headline metric, and of HTTP requests; none where nothing can be paired. */
+export const courseViews = (record: RunRecord, styles: readonly PathStyle[]): CourseView[] => {
+  const baseline = measuredPaths(record, 'baseline')[0]?.name
+  return baseline === undefined
+    ? []
+    : chartedMetrics(record).flatMap((metric) => courseOf(metric, baseline, record, styles))
 }

@@ -1,14 +1,16 @@
-/** Throughput and cost of each path itself, with intervals. */
+/** What each path came to by itself, with intervals. */
 import type { RunRecord } from '../../results/record.ts'
-import { formatInterval } from '../format.ts'
+import { capitalised, formatInterval } from '../format.ts'
 import { directionWords, metricWords } from '../../results/metric-words.ts'
 import type { ColourName } from '../palette.ts'
+import { middleOf } from './middle.ts'
 import type { PathStyle } from './path-style.ts'
 import { measuredPaths } from './selection.ts'
 import { numberColumn, textColumn, type TableView } from './table.ts'
 
 export interface LevelRow {
-  readonly path: string
+  /** A path's, or a program's. */
+  readonly name: string
   readonly colour: ColourName
   /** In the metric's own unit. */
   readonly estimate: number
@@ -22,31 +24,34 @@ export interface LevelsView {
   readonly direction: string
   readonly finding: string
   readonly rows: readonly LevelRow[]
+  /** The end of the axis, where that is not the greatest of the rows. */
+  readonly most?: number
   readonly table: TableView
 }
 
 type Level = Pick<RunRecord['estimates'][number], 'path' | 'estimate' | 'low' | 'high' | 'unit' | 'n'>
 
+/** Bars for one quantity; none where no path in `styles` has it. */
 const levelsOf = (
-  metric: string,
   noun: string,
+  direction: string,
   levels: readonly Level[],
   styles: readonly PathStyle[],
 ): LevelsView[] => {
   const rows = levels.flatMap((level): (LevelRow & { range: string; n: number })[] => {
-    const style = styles.find(({ name }) => name === level.path)
+    const style = styles.find((each) => each.name === level.path)
     const { value, range } = formatInterval(level.unit, level)
-    const { path, estimate, low, high, n } = level
+    const { path: name, estimate, low, high, n } = level
     return style
-      ? [{ path, colour: style.colour, estimate, low, high, n, label: value, range: range ?? 'none' }]
+      ? [{ name, colour: style.colour, estimate, low, high, n, label: value, range: range ?? 'none' }]
       : []
   })
   if (rows.length === 0) return []
   return [
     {
-      title: `${noun.charAt(0).toUpperCase()}${noun.slice(1)}`,
-      direction: directionWords(metric),
-      finding: `${noun}: ${rows.map(({ path, label }) => `${path} ${label}`).join('; ')}.`,
+      title: capitalised(noun),
+      direction,
+      finding: `${noun}: ${rows.map(({ name, label }) => `${name} ${label}`).join('; ')}.`,
       rows,
       table: {
         caption: `${noun}, with 95 % interval`,
@@ -56,26 +61,28 @@ const levelsOf = (
           numberColumn('Interval'),
           numberColumn('Values'),
         ],
-        rows: rows.map(({ path, label, range, n }) => [path, label, range, String(n)]),
+        rows: rows.map(({ name, label, range, n }) => [name, label, range, String(n)]),
       },
     },
   ]
 }
 
-/** Throughput, the sender's cost and the router's own cost; those that were measured. */
+/** Throughput, the sender's cost, the middle's own cost and the rate of HTTP requests; those measured. */
 export const levelsViews = (record: RunRecord, styles: readonly PathStyle[]): LevelsView[] => {
   const measured = new Set(measuredPaths(record).map(({ name }) => name))
   const estimates = record.estimates.filter(({ path }) => measured.has(path))
-  const routerCosts = record.derived.routerCost.filter(({ path }) => measured.has(path))
+  const ownCosts = record.derived.routerCost.filter(({ path }) => measured.has(path))
+  const ofMetric = (metric: string): LevelsView[] =>
+    levelsOf(
+      metricWords(metric).noun,
+      directionWords(metric),
+      estimates.filter((estimate) => estimate.metric === metric),
+      styles,
+    )
   return [
-    ...['throughputPps', 'costNs'].flatMap((metric) =>
-      levelsOf(
-        metric,
-        metricWords(metric).noun,
-        estimates.filter((estimate) => estimate.metric === metric),
-        styles,
-      ),
-    ),
-    ...levelsOf('costNs', "router's own cost per packet", routerCosts, styles),
+    ...ofMetric('throughputPps'),
+    ...ofMetric('costNs'),
+    ...levelsOf(`${middleOf(record)}'s own cost per packet`, directionWords('costNs'), ownCosts, styles),
+    ...ofMetric('httpRps'),
   ]
 }

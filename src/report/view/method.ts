@@ -2,6 +2,7 @@
 import { metrics } from '../../results/metrics.ts'
 import type { RunRecord } from '../../results/record.ts'
 import { formatCount, formatMargin } from '../format.ts'
+import { isBalanced, middleOf } from './middle.ts'
 import { directionWords } from '../../results/metric-words.ts'
 import { textColumn, type TableView } from './table.ts'
 
@@ -15,6 +16,52 @@ const methodsOf = (record: RunRecord): string => {
   return methods.length === 0 ? '' : ` As recorded: ${methods.join('; ')}.`
 }
 
+/** What an HTTP trial is, where there is one. */
+const httpSteps = ({ settings: { trials }, paths }: RunRecord): MethodStep[] =>
+  trials.flatMap(({ kind, packets, connections }) => {
+    if (kind !== 'http') return []
+    const over =
+      connections === undefined ? '' : ` over ${formatCount(connections)} TCP connections opened anew`
+    const servers = paths.some(isBalanced)
+      ? 'An nginx on each server answers'
+      : 'The nginx on the server answers'
+    return [
+      {
+        term: 'HTTP trial',
+        text: `${formatCount(packets)} GET requests${over} for each trial, from one client process with one request in flight on every connection. That is a closed loop: requests per second and response times are two sides of one thing. Connecting counts in the rate. ${servers}. A response time runs from the request to the last byte of its answer.`,
+      },
+    ]
+  })
+
+const floorWords = {
+  router:
+    'The floor is the same hosts with no router between them: no path can beat it, and what a path takes beyond it is the router’s own cost.',
+  balancer:
+    'The floor is the client calling the servers themselves, with no balancer on the way: what a path takes beyond it is the balancer’s own cost.',
+} as const
+
+/** The shares of several servers, and of the hosts between; where there are any. */
+const balancingSteps = ({ paths }: RunRecord): MethodStep[] =>
+  paths.some(isBalanced)
+    ? [
+        {
+          term: 'Split',
+          text: 'Flows are drawn anew every round: which server a flow goes to is chance, its staying there is proved. With equal chances a server’s count of flows or connections is binomial, and the proof holds it against that bound.',
+        },
+      ]
+    : []
+
+/** What test runs of the programs are. */
+const programCostSteps = ({ derived: { programCost = [] } }: RunRecord): MethodStep[] =>
+  programCost.length === 0
+    ? []
+    : [
+        {
+          term: 'Program cost',
+          text: 'The kernel runs a program many times on one frame of an existing flow and says how long a run took (BPF_PROG_TEST_RUN). A program that returns at once is run in the same way, and its time taken off. Caches are warm and the branch predictor knows the flow, so on the way of real packets a program costs at least this.',
+        },
+      ]
+
 /** The steps from a packet to a verdict, in that order. */
 export const methodSteps = (record: RunRecord): MethodStep[] => {
   const { rounds, warmupBlocks, margin, receiver } = record.settings
@@ -24,6 +71,7 @@ export const methodSteps = (record: RunRecord): MethodStep[] => {
       term: 'Trial',
       text: 'One short measurement of one path under one load. A flood sends as fast as packets are accepted; ping-pong keeps one packet in flight; paced sends on a fixed schedule, and counts latency from the scheduled time, so that a stall shows in every packet it delayed. The first 16 packets of a ping-pong or paced trial meet caches that another path has just used: they are sent and counted, and not timed.',
     },
+    ...httpSteps(record),
     {
       term: 'Block',
       text: 'One trial of every path under every load, back to back in random order. Whatever slows the machine down for longer than a block slows all paths alike, so paths are compared within blocks only.',
@@ -50,12 +98,14 @@ export const methodSteps = (record: RunRecord): MethodStep[] => {
     },
     {
       term: 'Control and floor',
-      text: 'The control is the baseline built a second time: whatever difference it shows is noise. The floor is the same hosts with no router between them: no path can beat it, and what a path takes beyond it is the router’s own cost.',
+      text: `The control is the baseline built a second time: whatever difference it shows is noise. ${floorWords[middleOf(record)]}`,
     },
     {
       term: 'Proof',
       text: 'The kernel’s own counters, read before and after each round, show which way packets went. A path whose counters contradict it is invalid and gets no verdict.',
     },
+    ...balancingSteps(record),
+    ...programCostSteps(record),
     {
       term: 'Clock and receivers',
       text: `Sender and receiver are threads of one process and share one clock, so one-way delays are exact. Receivers were ${receiver}: ${receiver === 'spinning' ? 'no wake-up is part of a latency' : 'waking up is part of every latency'}.`,
@@ -67,8 +117,15 @@ export const methodSteps = (record: RunRecord): MethodStep[] => {
   ]
 }
 
-/** Each metric's definition and unit. */
-export const metricDefinitions = (): TableView => ({
+const unitWords = {
+  pps: 'packets per second',
+  rps: 'requests per second',
+  ns: 'nanoseconds',
+  ratio: 'ratio',
+} as const
+
+/** Definition and unit of each metric that the run's trials have. */
+export const metricDefinitions = ({ settings }: RunRecord): TableView => ({
   caption: 'Metrics',
   columns: [
     textColumn('Name'),
@@ -77,11 +134,7 @@ export const metricDefinitions = (): TableView => ({
     textColumn('Direction'),
     textColumn('One value a'),
   ],
-  rows: metrics.map(({ name, title, unit, pairing }) => [
-    name,
-    title,
-    unit === 'pps' ? 'packets per second' : unit === 'ns' ? 'nanoseconds' : 'ratio',
-    directionWords(name),
-    pairing,
-  ]),
+  rows: metrics
+    .filter(({ load }) => settings.trials.some(({ kind }) => kind === load))
+    .map(({ name, title, unit, pairing }) => [name, title, unitWords[unit], directionWords(name), pairing]),
 })

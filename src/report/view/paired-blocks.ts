@@ -1,15 +1,9 @@
 /** What is known of each block: the ratio of a path to the baseline, and what disturbed the machine. */
 import { median, sum } from 'simple-statistics'
 
-import type { BlockRecord, TrialDistribution, TrialRecord } from '../../results/record.ts'
-
-/** The value of a metric in one trial, where that trial has it. */
-const valueOf = (trial: TrialRecord, metric: string): number | undefined => {
-  const [name, statistic] = metric.split('.')
-  const value = trial[name as keyof TrialRecord]
-  if (typeof value === 'number') return value
-  return typeof value === 'object' ? value[statistic as keyof TrialDistribution] : undefined
-}
+import type { Metric } from '../../results/metrics.ts'
+import type { BlockRecord, TrialRecord } from '../../results/record.ts'
+import { trialValue } from '../../results/trial-value.ts'
 
 const blockKey = ({ round, block }: { round: number; block: number }): string => `${round}/${block}`
 
@@ -19,7 +13,7 @@ export type Ratios = ReadonlyMap<string, number>
 /** Ratios of a path to the baseline by block, where both have a positive value. */
 export const pairedRatios = (
   trials: readonly TrialRecord[],
-  metric: string,
+  metric: Metric,
   path: string,
   baseline: string,
 ): Ratios => {
@@ -28,7 +22,7 @@ export const pairedRatios = (
       trials
         .filter((trial) => trial.path === name && !trial.warmup)
         .flatMap((trial): [string, number][] => {
-          const value = valueOf(trial, metric)
+          const value = trialValue(trial, metric)
           return value === undefined || value <= 0 ? [] : [[blockKey(trial), value]]
         }),
     )
@@ -67,7 +61,7 @@ export const preemptionsIn = (blocks: readonly BlockRecord[], byBlock: ReadonlyM
 export const preemptionsByBlock = (trials: readonly TrialRecord[]): Map<string, number> => {
   const counts = new Map<string, number>()
   for (const trial of trials) {
-    const preempted = trial.senderPreempted + trial.receiverPreempted
+    const preempted = (trial.senderPreempted ?? 0) + (trial.receiverPreempted ?? 0)
     counts.set(blockKey(trial), (counts.get(blockKey(trial)) ?? 0) + preempted)
   }
   return counts

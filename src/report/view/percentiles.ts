@@ -1,10 +1,10 @@
 /** Latency distributions: curves for the charts and percentiles for the tables. */
 import type { Distribution, RunRecord } from '../../results/record.ts'
-import { formatCount, formatDuration } from '../format.ts'
+import { capitalised, formatCount, formatDuration } from '../format.ts'
 import { distributionNoun } from '../../results/metric-words.ts'
 import type { PathStyle } from './path-style.ts'
 import { measuredPaths } from './selection.ts'
-import { numberColumn, textColumn, type TableView } from './table.ts'
+import { numberColumn, textColumn, type Column, type TableView } from './table.ts'
 
 export interface CurvePoint {
   readonly latencyNs: number
@@ -25,11 +25,11 @@ export interface CurvesView {
   readonly table: TableView
 }
 
-const curveNames = ['rttNs', 'pacedForwardNs', 'forwardNs', 'returnNs'] as const
+const curveNames = ['rttNs', 'pacedForwardNs', 'forwardNs', 'returnNs', 'httpLatencyNs'] as const
 const mostPointsPerCurve = 100
 const mostPointsPerChart = 400
 
-/** Beyond this quantile fewer packets lie than a percentile can rest on. */
+/** Beyond this quantile fewer packets or requests lie than a percentile can rest on. */
 const packetsBeyondEnd = 10
 
 const tabulated = [
@@ -58,8 +58,8 @@ const curvePoints = (distribution: Distribution, pointCount: number): CurvePoint
   }).filter(({ latencyNs }) => latencyNs > 0)
 }
 
-const percentileColumns = [
-  numberColumn('Packets'),
+const percentileColumns = (counted: string): Column[] => [
+  numberColumn(counted),
   numberColumn('Least'),
   ...tabulated.map(({ title }) => numberColumn(title)),
   numberColumn('Most'),
@@ -88,6 +88,7 @@ const curvesOf = (name: string, record: RunRecord, styles: readonly PathStyle[])
     .filter(({ points }) => points.length > 1)
   if (curves.length === 0) return []
   const noun = distributionNoun(name)
+  const counted = name === 'httpLatencyNs' ? 'requests' : 'packets'
   const medians = measured.map(({ distribution, style }) => {
     const [median = 0, tail = 0] = [0.5, 0.99].map((quantile) => valueAt(distribution, quantile))
     return `${style.name} ${formatDuration(median)} and ${formatDuration(tail)}`
@@ -95,12 +96,12 @@ const curvesOf = (name: string, record: RunRecord, styles: readonly PathStyle[])
   return [
     {
       name,
-      title: `${noun.charAt(0).toUpperCase()}${noun.slice(1)}`,
+      title: capitalised(noun),
       finding: `Percentile curves of ${noun}. Median and 99th percentile: ${medians.join('; ')}.`,
       curves,
       table: {
-        caption: `Percentiles of ${noun}, all packets of the run together`,
-        columns: [textColumn('Path'), ...percentileColumns],
+        caption: `Percentiles of ${noun}, all ${counted} of the run together`,
+        columns: [textColumn('Path'), ...percentileColumns(capitalised(counted))],
         rows: measured.map(({ distribution, style }) => [style.name, ...percentileCells(distribution)]),
       },
     },
@@ -119,7 +120,7 @@ export const percentileTables = (record: RunRecord): TableView[] =>
       : [
           {
             caption: `Percentiles of ${name}`,
-            columns: [textColumn('Distribution'), ...percentileColumns],
+            columns: [textColumn('Distribution'), ...percentileColumns('Values')],
             rows: distributions.map((each) => [distributionNoun(each.name), ...percentileCells(each)]),
           },
         ],

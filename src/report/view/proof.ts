@@ -1,20 +1,51 @@
 /** What the kernel's counters said about the way of each path's packets, and what work each path skips. */
-import type { RunRecord } from '../../results/record.ts'
+import type { PathRecord, Proof, RunRecord } from '../../results/record.ts'
 import { textColumn, type TableView } from './table.ts'
 
-/** Undefined where no path was proved. */
+export interface ProofView {
+  /** `nat: all 8 hold`. */
+  readonly summary: string
+  readonly holds: boolean
+  readonly table: TableView
+}
+
+const proofColumns = ['Counter', 'Expected', 'Observed', 'Result'].map(textColumn)
+
+const cellsOf = ({ what, expected, observed, holds }: Proof): string[] => [
+  what,
+  expected,
+  observed,
+  holds ? 'holds' : 'does not hold',
+]
+
+const proofOf = ({ name, proof }: PathRecord): ProofView => {
+  const failed = proof.filter(({ holds }) => !holds).length
+  return {
+    summary:
+      failed === 0
+        ? `${name}: all ${String(proof.length)} hold`
+        : `${name}: ${String(failed)} of ${String(proof.length)} ${failed === 1 ? 'does' : 'do'} not hold`,
+    holds: failed === 0,
+    table: {
+      caption: `Kernel counters against what ${name} claims`,
+      columns: proofColumns,
+      rows: proof.map(cellsOf),
+    },
+  }
+}
+
+/** By path, of those that were proved. */
+export const proofViews = (record: RunRecord): ProofView[] =>
+  record.paths.filter(({ proof }) => proof.length > 0).map(proofOf)
+
+/** More than these are not read in a row. */
+const mostRows = 24
+
+/** The proofs of all paths in one table; undefined where there are none, or too many to read in a row. */
 export const proofTable = (record: RunRecord): TableView | undefined => {
-  const rows = record.paths.flatMap(({ name, proof }) =>
-    proof.map(({ what, expected, observed, holds }) => [
-      name,
-      what,
-      expected,
-      observed,
-      holds ? 'holds' : 'does not hold',
-    ]),
-  )
-  const columns = ['Path', 'Counter', 'Expected', 'Observed', 'Result'].map(textColumn)
-  return rows.length === 0
+  const rows = record.paths.flatMap(({ name, proof }) => proof.map((each) => [name, ...cellsOf(each)]))
+  const columns = [textColumn('Path'), ...proofColumns]
+  return rows.length === 0 || rows.length > mostRows
     ? undefined
     : { caption: "Kernel counters against each path's claim", columns, rows }
 }

@@ -33,6 +33,16 @@ export const toolFacts = ({ environment }: RunRecord): Fact[] => factsOf(environ
 export const sysctlFacts = ({ environment }: RunRecord): Fact[] => factsOf(environment.sysctls)
 export const mitigationFacts = ({ environment }: RunRecord): Fact[] => factsOf(environment.mitigations)
 
+const trialWords = (trial: RunRecord['settings']['trials'][number]): string => {
+  const { kind, packets, payloadBytes, ratePps, connections } = trial
+  return [
+    `${formatCount(packets)} ${kind === 'http' ? 'requests' : 'packets'}`,
+    ...(payloadBytes === undefined ? [] : [`of ${formatCount(payloadBytes)} bytes`]),
+    ...(ratePps === undefined ? [] : [`at ${formatRate(ratePps)}`]),
+    ...(connections === undefined ? [] : [`over ${formatCount(connections)} connections`]),
+  ].join(' ')
+}
+
 /** What the run was asked to do. */
 export const settingsFacts = ({ settings, seed, blocks }: RunRecord): Fact[] => [
   { label: 'Rounds', value: formatCount(settings.rounds) },
@@ -40,10 +50,8 @@ export const settingsFacts = ({ settings, seed, blocks }: RunRecord): Fact[] => 
     label: 'Blocks',
     value: `${formatCount(blocks.filter(({ warmup }) => !warmup).length)}, and ${formatCount(settings.warmupBlocks)} a round for warm-up`,
   },
-  ...settings.trials.map(({ kind, packets, ratePps }) => ({
-    label: `Trial: ${kind}`,
-    value: `${formatCount(packets)} packets${ratePps === undefined ? '' : ` at ${formatRate(ratePps)}`}`,
-  })),
+  ...settings.trials.map((trial) => ({ label: `Trial: ${trial.kind}`, value: trialWords(trial) })),
+  ...(settings.flows === undefined ? [] : [{ label: 'UDP flows', value: formatCount(settings.flows) }]),
   { label: 'Payload', value: `${formatCount(settings.payloadBytes)} bytes` },
   { label: 'Receivers', value: settings.receiver },
   { label: 'CPUs', value: `sender ${settings.senderCpu}, receiver ${settings.receiverCpu}` },

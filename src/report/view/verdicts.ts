@@ -1,8 +1,9 @@
 /** The findings, in words: what stands first on the page. */
 import type { Comparison, RunRecord, Verdict } from '../../results/record.ts'
-import { formatChange, formatMargin, percentDigits } from '../format.ts'
+import { formatChange, formatChangeRange, formatMargin, percentDigits } from '../format.ts'
 import { metricWords } from '../../results/metric-words.ts'
 import { comparisonHeadline, comparisonSentence } from '../words.ts'
+import { middleOf } from './middle.ts'
 import { headlineComparisonsOf, measuredPaths } from './selection.ts'
 
 export interface Finding {
@@ -11,6 +12,8 @@ export interface Finding {
   readonly noun: string
   /** `+6.0 %`. */
   readonly change: string
+  /** `+5.7 to +6.3 %`, empty where there is no interval. */
+  readonly range: string
   readonly sentence: string
   readonly verdict: Verdict
   readonly ratio: { readonly estimate: number; readonly low: number | null; readonly high: number | null }
@@ -35,11 +38,14 @@ const findingOf = (record: RunRecord, comparison: Comparison): Finding => {
   const { path, metric, ratio, verdict, margin } = comparison
   const routerCost =
     metric === 'throughputPps' ? record.derived.routerCost.find((cost) => cost.path === path) : undefined
+  const { estimate, low, high } = ratio
+  const digits = percentDigits(low, high)
   return {
     metric,
     noun: metricWords(metric).noun,
-    change: formatChange(ratio.estimate, percentDigits(ratio.low, ratio.high)),
-    sentence: `${comparisonSentence(comparison, routerCost)}.`,
+    change: formatChange(estimate, digits),
+    range: low === null || high === null ? '' : formatChangeRange(low, high, digits),
+    sentence: `${comparisonSentence(comparison, routerCost, middleOf(record))}.`,
     verdict,
     ratio,
     margin,

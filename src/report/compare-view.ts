@@ -1,0 +1,218 @@
+/** Several runs compared, as data: everything worded and formatted, no HTML and no terminal yet. */
+import { type Change, changesAcross, type ComparedFigure, type NamedRun } from '../across/changes.ts'
+import { differenceLines } from '../across/differences.ts'
+import type { Comparison, RunRecord, Verdict } from '../results/record.ts'
+import { metricWords } from '../results/metric-words.ts'
+import { formatChange, formatChangeRange, formatInstant, formatMargin, percentDigits } from './format.ts'
+import { numberColumn, textColumn, type TableView } from './view/table.ts'
+
+/** A change with the looks of a verdict: its colour says whether it is for the better. */
+export interface ChangeFinding {
+  readonly noun: string
+  /** `changed`, `same`, `not decided`. */
+  readonly words: string
+  readonly verdict: Verdict
+  /** `+1.2 % (+0.4 to +2.0 %)`, and within what it is the same. */
+  readonly text: string
+  readonly ratio: { readonly estimate: number; readonly low: number; readonly high: number }
+  readonly margin: number
+}
+
+/** What one run changed by since the first. */
+export interface RunChanges {
+  readonly name: string
+  /** Whether a candidate's headline metric changed. */
+  readonly isChanged: boolean
+  readonly headline: string
+  readonly paths: readonly { readonly path: string; readonly findings: readonly ChangeFinding[] }[]
+  /** Why a figure cannot be compared, one line each. */
+  readonly notCompared: readonly string[]
+  /** What else is different, and could explain a change. */
+  readonly differences: readonly string[]
+}
+
+export interface CompareView {
+  readonly scenario: string
+  readonly title: string
+  readonly first: string
+  readonly headline: string
+  readonly runs: TableView
+  readonly changes: readonly RunChanges[]
+  /** Candidates in headline metrics, all paths in these, and all. */
+  readonly mainRatios: TableView
+  readonly headlineRatios: TableView
+  readonly allRatios: TableView
+}
+
+/** `+5.7 % (+4.4 to +6.6 %)`. */
+export const ratioText = ({
+  estimate,
+  low,
+  high,
+}: Pick<Comparison['ratio'], 'estimate' | 'low' | 'high'>): string => {
+  const digits = percentDigits(low, high)
+  const change = formatChange(estimate, digits)
+  return low === null || high === null ? change : `${change} (${formatChangeRange(low, high, digits)})`
+}
+
+/** What a change is called. */
+export const changeWords = (change: Change): string => {
+  switch (change.state) {
+    case 'changed':
+      return `changed, ${change.isBetter ? 'better' : 'worse'}`
+    case 'same':
+      return `same within ${formatMargin(change.margin)}`
+    case 'not-decided':
+      return 'not decided'
+    case 'not-compared':
+      return 'not compared'
+  }
+}
+
+const verdictOf = ({ state, isBetter }: Exclude<Change, { state: 'not-compared' }>): Verdict =>
+  state === 'changed' ? (isBetter ? 'faster' : 'slower') : state === 'same' ? 'equivalent' : 'inconclusive'
+
+/** Figures of candidates' headline metrics: what the page is about. */
+const isMain = ({ role, isHeadline }: ComparedFigure): boolean => role === 'candidate' && isHeadline
+
+const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
+
+const headlineOf = (
+  figures: readonly ComparedFigure[],
+  index: number,
+  first: string,
+  name: string,
+): string => {
+  const states = figures.filter(isMain).map(({ changes }) => changes[index]?.state)
+  const count = (state: Change['state']): number => states.filter((one) => one === state).length
+  const [changed, same] = [count('changed'), count('same')]
+  const from = `from ${first} to ${name}`
+  if (states.length === count('not-compared')) return `Nothing can be compared ${from}`
+  if (changed > 0) return `${changed} of ${plural(states.length, 'figure')} changed ${from}`
+  return same === states.length
+    ? `Nothing changed ${from}`
+    : `No change is found ${from}; ${plural(states.length - same, 'figure')} of ${states.length} not decided`
+}
+
+function changesOf(figures: readonly ComparedFigure[], runs: readonly NamedRun[], index: number): RunChanges {
+  const [first, run] = [runs[0]!, runs[index + 1]!]
+  const main = figures.filter(isMain)
+  const findings = main.flatMap((figure) => {
+    const change = figure.changes[index]!
+    if (change.state === 'not-compared') return []
+    const { ratio, margin } = change
+    const finding: ChangeFinding = {
+      noun: metricWords(figure.metric).noun,
+      words: change.state.replace('-', ' '),
+      verdict: verdictOf(change),
+      text: `${ratioText(ratio)}${change.state === 'same' ? `, within ${formatMargin(margin)}` : ''}`,
+      ratio,
+      margin,
+    }
+    return [{ path: figure.path, finding }]
+  })
+  return {
+    name: run.name,
+    isChanged: main.some(({ changes }) => changes[index]?.state === 'changed'),
+    headline: headlineOf(figures, index, first.name, run.name),
+    paths: [...Map.groupBy(findings, ({ path }) => path)].map(([path, own]) => ({
+      path,
+      findings: own.map(({ finding }) => finding),
+    })),
+    notCompared: [
+      ...new Set(
+        main.flatMap(({ path, changes }) => {
+          const change = changes[index]!
+          return change.state === 'not-compared' ? [`${path}: ${change.reason}`] : []
+        }),
+      ),
+    ],
+    differences: differenceLines(first.record, run.record),
+  }
+}
+
+function runsTable(runs: readonly NamedRun[]): TableView {
+  return {
+    caption: 'The runs, of which the first is what the others are compared with',
+    columns: ['Name', 'Run', 'Measured', 'Kernel', 'Command'].map(textColumn),
+    rows: runs.map(({ name, record }) => [
+      name,
+      `${record.runId}${record.complete ? '' : ' (partial)'}`,
+      formatInstant(record.startedAt),
+      kernelOf(record),
+      record.command,
+    ]),
+  }
+}
+
+const kernelOf = ({ environment }: RunRecord): string => environment.kernel.split(' ', 1).join()
+
+const ratiosCaption = 'Change to the baseline path in each run, and change of that since the first run'
+
+/** A row a path and metric: every run's ratio, and what each has changed by since the first. */
+function ratiosTable(
+  caption: string,
+  figures: readonly ComparedFigure[],
+  runs: readonly NamedRun[],
+): TableView {
+  const [first, ...others] = runs
+  return {
+    caption,
+    columns: [
+      textColumn('Path'),
+      textColumn('Metric'),
+      numberColumn(first?.name ?? ''),
+      ...others.flatMap(({ name }) => [numberColumn(name), numberColumn('Change')]),
+    ],
+    rows: figures.map(({ path, metric, ratios, changes }) => [
+      path,
+      metricWords(metric).noun,
+      ratios[0] === undefined ? 'none' : ratioText(ratios[0]),
+      ...changes.flatMap((change, index) => {
+        const ratio = ratios[index + 1]
+        return [
+          ratio === undefined ? 'none' : ratioText(ratio),
+          change.state === 'not-compared'
+            ? changeWords(change)
+            : `${ratioText(change.ratio)} ${changeWords(change)}`,
+        ]
+      }),
+    ]),
+  }
+}
+
+const headlineOfAll = (changes: readonly RunChanges[], first: string): string => {
+  const changed = changes.filter(({ isChanged }) => isChanged).map(({ name }) => name)
+  return changed.length === 0
+    ? `No change since ${first} is found in any of ${changes.length} runs`
+    : `Changed since ${first}: ${changed.join(', ')}`
+}
+
+/**
+ * What several runs of one scenario say beside each other.
+ *
+ * @param runs two or more
+ * @param margin half-width of the band within which ratios count as the same
+ */
+export function compareView(runs: readonly NamedRun[], margin: number): CompareView {
+  const figures = changesAcross(runs, margin)
+  const changes = runs.slice(1).map((_, index) => changesOf(figures, runs, index))
+  const { scenario, title } = runs[0]!.record
+  const [only] = changes
+  return {
+    scenario,
+    title,
+    first: runs[0]!.name,
+    headline:
+      only !== undefined && changes.length === 1 ? only.headline : headlineOfAll(changes, runs[0]!.name),
+    runs: runsTable(runs),
+    changes,
+    mainRatios: ratiosTable(ratiosCaption, figures.filter(isMain), runs),
+    headlineRatios: ratiosTable(
+      ratiosCaption,
+      figures.filter(({ isHeadline }) => isHeadline),
+      runs,
+    ),
+    allRatios: ratiosTable('The same for every metric', figures, runs),
+  }
+}

@@ -1,0 +1,28 @@
+/** Verdicts with their marks, one or a whole grid of them. */
+import type { Verdict } from '../../results/record.ts'
+import { markup, type Html } from '../escape.ts'
+import type { VerdictGrid } from '../view/verdict-grid.ts'
+import type { Finding } from '../view/verdicts.ts'
+import { verdictMeanings } from '../words.ts'
+import { capitalised } from '../format.ts'
+import { typeset } from './typeset.ts'
+
+const marks: Readonly<Record<Verdict, string>> = {
+  faster: '▲',
+  slower: '▼',
+  equivalent: '≈',
+  inconclusive: '?',
+}
+
+/** A verdict's word and mark. */
+export const verdictMark = (verdict: Verdict): Html =>
+  markup`<span class="verdict verdict-${verdict}" title="${verdictMeanings[verdict]}"><span aria-hidden="true">${marks[verdict]}</span> <span class="verdict-word">${verdict}</span></span>`
+
+const cell = (finding: Finding | undefined): Html =>
+  finding
+    ? markup`<td>${verdictMark(finding.verdict)}<br><span title="95 %: ${finding.range}">${typeset(finding.change)}</span></td>`
+    : markup`<td>not compared</td>`
+
+/** The grid as a table in a box that scrolls, its first column staying in sight. */
+export const renderVerdictGrid = ({ paths, rows }: VerdictGrid): Html =>
+  markup`<div class="scroll" role="region" aria-label="Verdicts at a glance" tabindex="0"><table class="verdict-grid"><caption>Verdict and change to the baseline</caption><thead><tr><th scope="col">Metric</th>${paths.map((path) => markup`<th scope="col">${path}</th>`)}</tr></thead><tbody>${rows.map(({ noun, cells }) => markup`<tr><th scope="row">${capitalised(noun)}</th>${cells.map(cell)}</tr>`)}</tbody></table></div>`
