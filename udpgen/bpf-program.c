@@ -2,6 +2,7 @@
 #include "bpf-program.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/syscall.h>
@@ -12,25 +13,34 @@ static const char *type_name(uint32_t type)
 	return type == BPF_PROG_TYPE_XDP ? "an XDP" : "a TC";
 }
 
-/* From fdinfo, where only programs have such a line: the pin may be of a map. */
-static bool is_program_of_type(int descriptor, uint32_t type)
+/*
+ * A number from the lines that the kernel has on a descriptor: only programs have some of these, and
+ * the pin may be of a map. False if there is no such line.
+ */
+static bool read_info(int descriptor, const char *format, uint64_t *value)
 {
 	char name[64], line[128];
-	uint32_t found = BPF_PROG_TYPE_UNSPEC;
+	bool is_found = false;
 	FILE *file;
 
 	snprintf(name, sizeof(name), "/proc/thread-self/fdinfo/%d", descriptor);
 	file = fopen(name, "re");
 	if (!file)
 		return false;
-	while (fgets(line, sizeof(line), file))
-		if (sscanf(line, "prog_type: %u", &found) == 1)
-			break;
+	while (!is_found && fgets(line, sizeof(line), file))
+		is_found = sscanf(line, format, value) == 1;
 	fclose(file);
-	return found == type;
+	return is_found;
 }
 
-int bpf_program_open(const char *pin, uint32_t type, struct failure *failure)
+static bool is_program_of_type(int descriptor, uint32_t type)
+{
+	uint64_t found;
+
+	return read_info(descriptor, "prog_type: %" SCNu64, &found) && found == type;
+}
+
+static int open_pin(const char *pin, struct failure *failure)
 {
 	union bpf_attr attributes;
 	int descriptor;
@@ -38,16 +48,33 @@ int bpf_program_open(const char *pin, uint32_t type, struct failure *failure)
 	memset(&attributes, 0, sizeof(attributes));
 	attributes.pathname = (uint64_t)(uintptr_t)pin;
 	descriptor = (int)syscall(SYS_bpf, BPF_OBJ_GET, &attributes, sizeof(attributes));
-	if (descriptor < 0) {
+	if (descriptor < 0)
 		fail(failure, "could not open program %s: %s", pin, strerror(errno));
-		return -1;
-	}
-	if (!is_program_of_type(descriptor, type)) {
+	return descriptor;
+}
+
+int bpf_program_open(const char *pin, uint32_t type, struct failure *failure)
+{
+	int descriptor = open_pin(pin, failure);
+
+	if (descriptor >= 0 && !is_program_of_type(descriptor, type)) {
 		fail(failure, "%s is not %s program", pin, type_name(type));
 		close(descriptor);
 		return -1;
 	}
 	return descriptor;
+}
+
+bool bpf_program_runs(const char *pin, uint64_t *runs, struct failure *failure)
+{
+	int descriptor = open_pin(pin, failure);
+	bool is_read;
+
+	if (descriptor < 0)
+		return false;
+	is_read = read_info(descriptor, "run_cnt: %" SCNu64, runs);
+	close(descriptor);
+	return is_read || fail(failure, "the kernel does not say how often %s has run", pin);
 }
 
 int bpf_program_run(int descriptor, const struct bpf_input *input, struct bpf_run *run)

@@ -34,4 +34,7 @@ int bpf_program_open(const char *pin, uint32_t type, struct failure *failure);
  */
 int bpf_program_run(int descriptor, const struct bpf_input *input, struct bpf_run *run);
 
+/* How often the pinned program has run while the kernel counted. */
+bool bpf_program_runs(const char *pin, uint64_t *runs, struct failure *failure);
+
 #endif

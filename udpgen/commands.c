@@ -6,6 +6,7 @@
 #include "block.h"
 #include "bpf-stats.h"
 #include "clock.h"
+#include "counters.h"
 #include "encode-record.h"
 #include "parse-block.h"
 #include "parse-open.h"
@@ -115,6 +116,66 @@ static json_t *carry_out_program_cost(json_t *command, struct failure *failure)
 			 encode_figures(cost.floor_ns, plan.batches));
 }
 
+/*
+ * Reads something of each that the command names, strings in a list under this key. Gives the list of
+ * what was read, or NULL.
+ */
+static json_t *read_each(json_t *command, const char *key,
+			 json_t *(*read_one)(const char *named, struct failure *failure),
+			 struct failure *failure)
+{
+	const char *name;
+	json_error_t error;
+	json_t *list, *named, *values;
+	size_t i;
+
+	if (json_unpack_ex(command, &error, JSON_STRICT, "{s:s, s:o}", "command", &name, key,
+			   &list)) {
+		fail(failure, "%s", error.text);
+		return NULL;
+	}
+	if (json_array_size(list) < 1 || json_array_size(list) > LIST_MAX) {
+		fail(failure, "%s is not a list of 1 to %d", key, LIST_MAX);
+		return NULL;
+	}
+	values = json_array();
+	json_array_foreach (list, i, named) {
+		json_t *value = NULL;
+
+		if (!json_is_string(named))
+			fail(failure, "%s[%zu] is not a string", key, i);
+		else
+			value = read_one(json_string_value(named), failure);
+		if (!value) {
+			json_decref(values);
+			return NULL;
+		}
+		json_array_append_new(values, value);
+	}
+	return values;
+}
+
+static json_t *carry_out_counters(json_t *command, struct failure *failure)
+{
+	json_t *texts = read_each(command, "namespaces", read_counters, failure);
+
+	return texts ? json_pack("{s:s, s:o}", "event", "counters", "texts", texts) : NULL;
+}
+
+static json_t *read_program_runs(const char *pin, struct failure *failure)
+{
+	uint64_t runs;
+
+	return bpf_program_runs(pin, &runs, failure) ? json_integer((json_int_t)runs) : NULL;
+}
+
+static json_t *carry_out_program_runs(json_t *command, struct failure *failure)
+{
+	json_t *runs = read_each(command, "programs", read_program_runs, failure);
+
+	return runs ? json_pack("{s:s, s:o}", "event", "programRuns", "runs", runs) : NULL;
+}
+
 static json_t *carry_out_close(json_t *command, struct failure *failure)
 {
 	if (json_object_size(command) > 1) {
@@ -131,6 +192,7 @@ static const struct {
 } commands[] = {
 	{ "open", carry_out_open },	     { "block", carry_out_block },
 	{ "bpfStats", carry_out_bpf_stats }, { "programCost", carry_out_program_cost },
+	{ "counters", carry_out_counters },  { "programRuns", carry_out_program_runs },
 	{ "close", carry_out_close },
 };
 

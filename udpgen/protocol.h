@@ -73,6 +73,8 @@ _Static_assert(offsetof(struct packet_header, send_ns) % 8 == 0, "64-bit fields 
 /* Sets the size of the bitmaps that count sequence numbers. */
 #define PACKETS_MAX 1000000
 #define PATHS_MAX   64
+/* Namespaces or programs that one command names. */
+#define LIST_MAX 4096
 /* Of a path: sockets of its client, where they connect to, and sockets of its servers. */
 #define FLOWS_MAX   1024
 #define TARGETS_MAX 16

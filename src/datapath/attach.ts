@@ -61,8 +61,12 @@ export async function attachPrograms(
   const devices = await readDevices(sandbox, namespaces.map(fileOf))
   const findDevice: FindDevice = (namespace, device) => devices.get(fileOf(namespace))?.get(device)
   const pins = pinnedPrograms(path)
+  const instances = instancesOf(path.programs)
+  if (instances.length === 0) return
+  const folders = instances.map((_, index) => pinFolder(path.name, index))
   await sandbox.run([
-    ...instancesOf(path.programs).flatMap((instance, index) => {
+    { command: ['mkdir', '-p', ...folders], what: `make ${folders.join(', ')}` },
+    ...instances.flatMap((instance, index) => {
       const object = objects.get(instance.object)
       if (object === undefined) throw new Error(`object ${instance.object} was not prepared`)
       return loadSteps(path, instance, index, object, findDevice)
@@ -92,16 +96,19 @@ function loadSteps(
     .flatMap((program) => mapUpdates(program, object, `${folder}-maps`, findDevice))
   const name = basename(instance.object)
   return [
-    { command: ['mkdir', '-p', folder], what: `make ${folder}` },
     {
       command: ['bpftool', 'prog', 'loadall', object.file, folder, 'pinmaps', `${folder}-maps`],
       what: `load ${name} for path "${path.name}"`,
     },
-    {
-      command: ['bpftool', 'batch', 'file', '-'],
-      input: lines.map((line) => `${line}\n`).join(''),
-      what: `fill the maps of ${name} for path "${path.name}"`,
-    },
+    ...(lines.length === 0
+      ? []
+      : [
+          {
+            command: ['bpftool', 'batch', 'file', '-'] as const,
+            input: lines.map((line) => `${line}\n`).join(''),
+            what: `fill the maps of ${name} for path "${path.name}"`,
+          },
+        ]),
   ]
 }
 

@@ -1,23 +1,6 @@
 /** The kernel's own counters of a network namespace. */
-import type { Sandbox } from '../topology/sandbox.ts'
-
 /** Counts by name: `Ip.ForwDatagrams`, `veth2@1.txPackets`. */
 export type Counters = ReadonlyMap<string, number>
-
-/** Reads the counters of namespaces, by file. @throws BenchError `failed` if they cannot be read. */
-export async function readCounters(
-  sandbox: Sandbox,
-  namespaceFiles: readonly string[],
-): Promise<ReadonlyMap<string, Counters>> {
-  const texts = await sandbox.run(
-    namespaceFiles.map((namespaceFile) => ({
-      command: ['cat', '/proc/net/snmp', '/proc/net/dev'],
-      what: `read the counters of ${namespaceFile}`,
-      namespaceFile,
-    })),
-  )
-  return new Map(namespaceFiles.map((file, index) => [file, parseCounters(texts[index] ?? '')]))
-}
 
 /** The counts in the texts of /proc/net/snmp and /proc/net/dev, one after the other. */
 export function parseCounters(text: string): Counters {
@@ -48,15 +31,4 @@ export function parseCounters(text: string): Counters {
 /** What was counted between two readings. */
 export function countersBetween(before: Counters, after: Counters): Counters {
   return new Map([...after].map(([name, value]) => [name, value - (before.get(name) ?? 0)]))
-}
-
-/** Runs of pinned programs since they were loaded; counts only while the kernel was told to. */
-export async function readProgramRuns(sandbox: Sandbox, pins: readonly string[]): Promise<number[]> {
-  const outputs = await sandbox.run(
-    pins.map((pin) => ({
-      command: ['bpftool', '-j', 'prog', 'show', 'pinned', pin],
-      what: `read the run count of ${pin}`,
-    })),
-  )
-  return outputs.map((json) => (JSON.parse(json) as { run_cnt?: number }).run_cnt ?? 0)
 }

@@ -34,6 +34,10 @@ export interface Generator {
   readonly countProgramRuns: (isEnabled: boolean) => Promise<void>
   /** Measures what a run of a pinned program costs, on the sender's CPU if sockets have been opened. */
   readonly programCost: (order: ProgramCostOrder) => Promise<ProgramCost>
+  /** The texts of /proc/net/snmp and /proc/net/dev of namespaces, by file: one text each. */
+  readonly readCounters: (namespaces: readonly string[]) => Promise<readonly string[]>
+  /** How often pinned programs have run while the kernel counted. */
+  readonly readProgramRuns: (pins: readonly string[]) => Promise<readonly number[]>
   /** Closes all sockets. */
   readonly close: () => Promise<void>
   /** Ends the process. */
@@ -102,6 +106,10 @@ export async function startGenerator(sandbox: Sandbox): Promise<Generator> {
       )
       return { action, programNs, floorNs }
     },
+    readCounters: async (namespaces) =>
+      (await ask({ command: 'counters', namespaces }, 'counters', 'read the counters')).texts,
+    readProgramRuns: async (programs) =>
+      (await ask({ command: 'programRuns', programs }, 'programRuns', 'read how often programs ran')).runs,
     close: async () => {
       await ask({ command: 'close' }, 'closed', 'close the sockets')
     },

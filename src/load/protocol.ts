@@ -78,6 +78,8 @@ export const answerSchema = z.discriminatedUnion('event', [
     programNs: z.array(z.number().nonnegative()),
     floorNs: z.array(z.number().nonnegative()),
   }),
+  z.object({ event: z.literal('counters'), texts: z.array(z.string()) }),
+  z.object({ event: z.literal('programRuns'), runs: z.array(count) }),
   z.object({ event: z.literal('closed') }),
   z.object({
     event: z.literal('error'),
@@ -150,4 +152,6 @@ export type Command =
   | { readonly command: 'block'; readonly trials: readonly TrialOrder[] }
   | { readonly command: 'bpfStats'; readonly enabled: boolean }
   | ({ readonly command: 'programCost' } & ProgramCostOrder)
+  | { readonly command: 'counters'; readonly namespaces: readonly string[] }
+  | { readonly command: 'programRuns'; readonly programs: readonly string[] }
   | { readonly command: 'close' }

@@ -64,8 +64,11 @@ export function startSteps(server: WebServer, cpu?: number): Step[] {
   ]
 }
 
-/** The step that ends all web servers of a path: their namespaces live for as long as they do. */
+/**
+ * The step that ends all web servers of a path: their namespaces live for as long as they do. Each takes its
+ * pid file away itself, which may be before or after.
+ */
 export const stopStep = (path: string): Step => ({
-  command: ['sh', '-c', `kill $(cat ${pathFolder(path)}/*/pid) && rm -r ${pathFolder(path)}`],
+  command: ['sh', '-c', `kill $(cat ${pathFolder(path)}/*/pid) && rm -rf ${pathFolder(path)}`],
   what: `end the web servers of path "${path}"`,
 })

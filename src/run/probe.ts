@@ -1,11 +1,9 @@
 /** The probe: before a round is measured, that every path answers, and that its programs run. */
 import { pinnedPrograms } from '../datapath/attach.ts'
-import { readProgramRuns } from '../datapath/counters.ts'
 import { addTraffic, type Finding, judgeRuns, noTraffic } from '../datapath/proof.ts'
 import type { Generator } from '../load/generator.ts'
 import type { HttpLoad } from '../load/http.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
-import type { Sandbox } from '../topology/sandbox.ts'
 import { trafficOf } from './trial-records.ts'
 
 const probePackets = 32
@@ -28,13 +26,12 @@ export interface ProbeResult {
 /** Probes the paths one after the other. */
 export async function probePaths(
   generator: Generator,
-  sandbox: Sandbox,
   paths: readonly ScenarioPath[],
   http: HttpLoad | undefined,
 ): Promise<ProbeResult[]> {
   await generator.countProgramRuns(true)
   const results: ProbeResult[] = []
-  for (const path of paths) results.push(await probe(generator, sandbox, path))
+  for (const path of paths) results.push(await probe(generator, path))
   await generator.countProgramRuns(false)
   return http === undefined ? results : await probeHttp(http, results)
 }
@@ -67,7 +64,7 @@ async function probeHttp(http: HttpLoad, results: readonly ProbeResult[]): Promi
   })
 }
 
-async function probe(generator: Generator, sandbox: Sandbox, path: ScenarioPath): Promise<ProbeResult> {
+async function probe(generator: Generator, path: ScenarioPath): Promise<ProbeResult> {
   const order = {
     path: path.name,
     kind: 'pingpong',
@@ -81,7 +78,8 @@ async function probe(generator: Generator, sandbox: Sandbox, path: ScenarioPath)
     traffic = addTraffic(traffic, trafficOf(trial))
     if (trial.received < probePackets) continue
     // Its programs are fresh: all their runs are those of this probe, in whichever namespace.
-    const counts = await readProgramRuns(sandbox, pinnedPrograms(path))
+    const pins = pinnedPrograms(path)
+    const counts = pins.length === 0 ? [] : await generator.readProgramRuns(pins)
     const runs = new Map<string, number>()
     for (const [index, { program }] of path.programs.entries())
       runs.set(program, (runs.get(program) ?? 0) + (counts[index] ?? 0))

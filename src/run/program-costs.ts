@@ -26,7 +26,7 @@ export interface ProgramCosts {
 
 /** A run takes the kernel some 20 µs, whatever the program: so many cost a round a few hundredths of a second. */
 const batches = 10
-const runsPerBatch = 20
+const runsPerBatch = 15
 
 const floorPins = `${sandboxFolders.bpf}/floor`
 

@@ -1,20 +1,21 @@
 /** What the kernel counted on live paths between the two ends of a round. */
-import { type Counters, countersBetween, readCounters } from '../datapath/counters.ts'
+import { type Counters, countersBetween, parseCounters } from '../datapath/counters.ts'
+import type { Generator } from '../load/generator.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
-import type { Sandbox } from '../topology/sandbox.ts'
+import { sandboxFolders } from '../topology/sandbox.ts'
 
 /** Counters of one path: by namespace, as the scenario calls it. */
 export type PathCounters = ReadonlyMap<string, Counters>
 
 /** Starts counting; what it returns ends it, and gives what was counted since, by path. */
 export async function startCounting(
-  sandbox: Sandbox,
+  generator: Generator,
   paths: readonly ScenarioPath[],
 ): Promise<() => Promise<ReadonlyMap<string, PathCounters>>> {
-  const before = await readAll(sandbox, paths)
+  const before = await readAll(generator, paths)
   return async () => {
-    const after = await readAll(sandbox, paths)
+    const after = await readAll(generator, paths)
     return new Map(
       [...after].map(([path, counters]) => [path, differences(before.get(path) ?? new Map(), counters)]),
     )
@@ -29,25 +30,21 @@ const differences = (before: PathCounters, after: PathCounters): PathCounters =>
     ]),
   )
 
-async function readAll(sandbox: Sandbox, paths: readonly ScenarioPath[]): Promise<Map<string, PathCounters>> {
-  const places = paths.map(({ name, topology }) => ({
-    name,
-    namespaces: Object.keys(topology.namespaces),
-    fileOf: namespaceFileFor(name),
-  }))
-  const counters = await readCounters(
-    sandbox,
-    places.flatMap(({ namespaces, fileOf }) => namespaces.map(fileOf)),
+async function readAll(
+  generator: Generator,
+  paths: readonly ScenarioPath[],
+): Promise<Map<string, PathCounters>> {
+  const places = paths.flatMap(({ name, topology }) =>
+    Object.keys(topology.namespaces).map((namespace) => ({
+      path: name,
+      namespace,
+      file: `${sandboxFolders.namespaces}/${namespaceFileFor(name)(namespace)}`,
+    })),
   )
-  return new Map(
-    places.map(({ name, namespaces, fileOf }) => [
-      name,
-      new Map(
-        namespaces.map((namespace) => [
-          namespace,
-          counters.get(fileOf(namespace)) ?? new Map<string, number>(),
-        ]),
-      ),
-    ]),
-  )
+  if (places.length === 0) return new Map()
+  const texts = await generator.readCounters(places.map(({ file }) => file))
+  const counted = new Map<string, Map<string, Counters>>(paths.map(({ name }) => [name, new Map()]))
+  for (const [index, { path, namespace }] of places.entries())
+    counted.get(path)?.set(namespace, parseCounters(texts[index] ?? ''))
+  return counted
 }

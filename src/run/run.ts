@@ -123,14 +123,14 @@ export class Run {
     )
     const http = this.#httpLoad()
     this.#enter('probe')
-    for (const { path, isAlive, reason, findings } of await probePaths(generator, sandbox, paths, http)) {
+    for (const { path, isAlive, reason, findings } of await probePaths(generator, paths, http)) {
       this.#proofs.addFindings(path.name, findings)
       if (!isAlive) this.#dead.set(path.name, reason)
     }
     const alive = paths.filter(({ name }) => !this.#dead.has(name))
     this.#programCosts.push(...(await measureProgramCosts(generator, sandbox, alive)))
     this.#proofs.startRound()
-    const stopCounting = await startCounting(sandbox, alive)
+    const stopCounting = await startCounting(generator, alive)
 
     if (!hasSomethingToCompare(alive)) this.#stopped = 'nothing-left'
     await this.#measureBlocks(round, alive, http)

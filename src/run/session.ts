@@ -88,8 +88,11 @@ async function prepare(input: SessionInput, undo: Undo): Promise<Prepared> {
   const startedAt = new Date()
   const sandbox = await openSandbox()
   undo.push(sandbox.close)
-  const environment = await captureEnvironment(toolsOf(scenario))
-  const { paths, skipped } = splitPaths(scenario, await missingCapabilities(sandbox, needsOf(scenario)))
+  const [environment, missing] = await Promise.all([
+    captureEnvironment(toolsOf(scenario)),
+    missingCapabilities(sandbox, needsOf(scenario)),
+  ])
+  const { paths, skipped } = splitPaths(scenario, missing)
   requireComparison(scenario, paths, skipped)
   const generator = await startGenerator(sandbox)
   undo.push(generator.stop)
