@@ -56,7 +56,8 @@ export function httpLoad(sandbox: Sandbox, clients: ReadonlyMap<string, HttpClie
       const clockOffsetNs = wallClockNs() - Number(process.hrtime.bigint())
       const [output = ''] = await sandbox.run([
         {
-          command: ['taskset', '--cpu-list', String(cpu), 'sh', '-s'],
+          // The pipe is there because h2load cannot open /dev/stdout where that is a socket.
+          command: ['sh', '-c', `taskset --cpu-list ${cpu} sh -s | cat`],
           input: orders.map((order) => `${commandFor(order)}\nprintf '\\035'\n`).join(''),
           what: 'send HTTP requests',
         },
@@ -72,18 +73,15 @@ const endOfTrial = '\x1d'
 
 const wallClockNs = (): number => (performance.timeOrigin + performance.now()) * 1e6
 
-/** Longest that a trial may take: one that hangs ends as lost requests, and the run goes on. */
-const longestTrialS = 5
+/** Longest that a connection may last, and be silent: a trial that hangs ends as lost requests. */
+const timeouts = '--connection-active-timeout=5s --connection-inactivity-timeout=2s'
 
-/**
- * A trial as a line of a shell script. A failure is the path's: it shows in what was counted, and does not
- * end the run. The pipe is there because /dev/stdout cannot be opened where that is a socket.
- */
+/** A trial as a line of a shell script. A failure shows in what was counted: it does not end the run. */
 const h2loadCommand = ({ requests, connections }: HttpOrder, namespaceFile: string, url: string): string =>
   [
-    `nsenter --net='${sandboxFolders.namespaces}/${namespaceFile}' timeout ${longestTrialS}`,
+    `nsenter --net='${sandboxFolders.namespaces}/${namespaceFile}'`,
     `h2load --h1 --threads=1 --clients=${connections} --requests=${requests}`,
-    `--connection-inactivity-timeout=2s --log-file=/dev/stdout ${url} | cat`,
+    `${timeouts} --log-file=/dev/stdout ${url}`,
   ].join(' ')
 
 /**

@@ -247,8 +247,9 @@ export class Run {
   /** Whether the run ends before this round does: once it is so, it stays so. */
   #shouldStop(): boolean {
     if (this.#stopped === 'no' && this.#tools.signal.aborted) this.#stopped = 'interrupted'
-    // A slow spell may lengthen a run by a tenth, not by more.
-    if (this.#stopped === 'no' && this.#spentS() > this.#input.plan.maxTimeS * 1.1) this.#stopped = 'time'
+    // A slow spell may lengthen a run by a tenth, not by more; a quick one, which it hits harder, by a half.
+    const longestS = this.#input.plan.maxTimeS * (this.#input.plan.quick ? 1.5 : 1.1)
+    if (this.#stopped === 'no' && this.#spentS() > longestS) this.#stopped = 'time'
     return this.#stopped !== 'no'
   }
 

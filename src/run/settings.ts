@@ -41,11 +41,13 @@ export interface RunPlan {
 const defaultRounds = 10
 const quickRounds = 6
 
-/** Seconds of measuring, warm-up included, chosen so that a whole run keeps its promise on two cores. */
-const defaultMaxTimeS = 15.2
-const quickMaxTimeS = 2
-/** So many trials in a block that time is for; where there are more, a run takes longer. */
-const usualTrials = 12
+/**
+ * Seconds of measuring, warm-up included, and the most trials in a block that they are for: where there are
+ * more, a run takes longer. Chosen so that a whole run keeps its promise on two cores.
+ */
+const defaultTime = { forS: 15.2, trials: 12 }
+/** A quick run has little more than the fewest blocks. */
+const quickTime = { forS: 2, trials: 16 }
 
 /** Where the amount to measure is given otherwise, time is only a bound. */
 const boundS = 120
@@ -54,8 +56,9 @@ const boundS = 120
 export function planRun(scenario: Scenario, options: RunOptions): RunPlan {
   const { quick, precision, blocks } = options
   const rounds = options.rounds ?? (quick ? quickRounds : defaultRounds)
+  const time = quick ? quickTime : defaultTime
   const trials = scenario.paths.length * scenario.load.length
-  const defaultS = (quick ? quickMaxTimeS : defaultMaxTimeS) * Math.max(1, trials / usualTrials)
+  const defaultS = time.forS * Math.max(1, trials / time.trials)
   const isBounded = precision !== undefined || blocks !== undefined
   const maxTimeS = options.maxTimeS ?? (isBounded ? boundS : defaultS)
   return {
