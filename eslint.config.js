@@ -21,6 +21,7 @@ const stations = [
   'gates',
   'export',
   'trend',
+  'ci',
   'cli',
 ]
 

@@ -27,6 +27,11 @@ clang-format|checks the C sources|clang-format|clang-tools-extra|clang
 shellcheck|checks the shell scripts|shellcheck|ShellCheck|shellcheck
 gcc|builds udpgen with sanitizers, for tests|gcc|gcc libasan libubsan|gcc
 tcpdump|captures packets in tests|tcpdump|tcpdump|tcpdump
+git|makes repositories in tests|git|git-core|git
+curl|calls web servers in tests|curl|curl|curl
+python3|answers UDP in tests|python3|python3|python
+xmllint|checks the JUnit export|libxml2-utils|libxml2|libxml2
+prometheus_client/parser.py|reads the OpenMetrics export|python3-prometheus-client|python3-prometheus_client|python-prometheus_client
 '
 
 build_tools='clang llvm-strip make stdio.h linux/bpf.h bpf/bpf_helpers.h jansson.h'
@@ -64,6 +69,7 @@ tool_is_there() {
     done
     return 1
     ;;
+  *.py) module_is_there "$1" ;;
   # Ubuntu has a bpftool that only says that the running kernel's own is not installed.
   bpftool) capture bpftool version ;;
   *) command -v "$1" >/dev/null ;;

@@ -21,11 +21,11 @@ const optionsOf = (command: Command): string[] =>
     .visibleOptions(command)
     .map(({ long, short }) => long ?? short ?? '')
 
-/** What may follow a command: its options, and words for its first argument. */
+/** What may follow a command: its subcommands, words for its first argument, and its options. */
 function wordsAfter(command: Command): string[] {
   const [argument] = command.registeredArguments
   const words = argument?.argChoices ?? (argument?.name() === 'scenario' ? listScenarios() : [])
-  return [...words, ...optionsOf(command)]
+  return [...command.commands.map((one) => one.name()), ...words, ...optionsOf(command)]
 }
 
 /** The script for bash, or for zsh, which understands it. */

@@ -1,15 +1,22 @@
 /** The commands of `bench`. */
 import { Command } from 'commander'
 import { projectVersion } from '../host/project.ts'
+import { addAb } from './ab.ts'
+import { addBaseline } from './baseline.ts'
+import { addCheck } from './check.ts'
+import { addCi } from './ci.ts'
 import { addClean } from './clean.ts'
+import { addCompare } from './compare.ts'
 import { addCompletion } from './completion.ts'
 import { addDoctor } from './doctor.ts'
 import { addExec } from './exec.ts'
+import { addExport } from './export.ts'
 import { addList } from './list.ts'
 import { addReport } from './report.ts'
 import { addRun } from './run.ts'
 import { addSchema } from './schema.ts'
 import { addShow } from './show.ts'
+import { addTrend } from './trend.ts'
 
 /** The whole command line, ready to parse. */
 export function buildProgram(): Command {
@@ -24,9 +31,16 @@ export function buildProgram(): Command {
     .addHelpText('after', '\nStart with:  sudo ./bench run redirect-vs-stack')
   for (const add of [
     addRun,
+    addAb,
     addList,
     addShow,
     addReport,
+    addCheck,
+    addBaseline,
+    addCompare,
+    addTrend,
+    addExport,
+    addCi,
     addDoctor,
     addExec,
     addSchema,

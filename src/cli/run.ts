@@ -1,5 +1,7 @@
 /** `bench run`: the main job. */
 import type { Command } from 'commander'
+import { requireNames } from '../gates/check-names.ts'
+import { scenarioGates } from '../gates/read-gates.ts'
 import { findScenario } from '../scenario/find.ts'
 import { loadScenario } from '../scenario/load.ts'
 import { exitCodeFor, measure, present } from './measure.ts'
@@ -32,6 +34,11 @@ async function run(scenarioName: string, flags: MeasuringFlags): Promise<void> {
   const options = runOptions(flags)
   requireRoot('run a scenario')
   const scenario = loadScenario(findScenario(scenarioName))
+  requireNames(scenarioGates(scenario.source, scenario.file), {
+    scenario: scenario.name,
+    paths: scenario.paths,
+    settings: { trials: scenario.load },
+  })
   const measured = await measure({ scenario, command: ['run', scenarioName], options, flags })
   await present(measured, flags)
   process.exitCode = exitCodeFor(measured)

@@ -1,10 +1,12 @@
 /** Several runs compared, as data: everything worded and formatted, no HTML and no terminal yet. */
 import { type Change, changesAcross, type ComparedFigure, type NamedRun } from '../across/changes.ts'
 import { differenceLines } from '../across/differences.ts'
-import type { Comparison, RunRecord, Verdict } from '../results/record.ts'
+import type { Verdict } from '../results/record.ts'
 import { metricWords } from '../results/metric-words.ts'
-import { formatChange, formatChangeRange, formatInstant, formatMargin, percentDigits } from './format.ts'
-import { numberColumn, textColumn, type TableView } from './view/table.ts'
+import { ratiosCaption, ratiosTable, runsTable } from './compare-tables.ts'
+import { ratioText, verdictOf } from './compare-words.ts'
+import { formatMargin } from './format.ts'
+import type { TableView } from './view/table.ts'
 
 /** A change with the looks of a verdict: its colour says whether it is for the better. */
 export interface ChangeFinding {
@@ -43,34 +45,6 @@ export interface CompareView {
   readonly headlineRatios: TableView
   readonly allRatios: TableView
 }
-
-/** `+5.7 % (+4.4 to +6.6 %)`. */
-export const ratioText = ({
-  estimate,
-  low,
-  high,
-}: Pick<Comparison['ratio'], 'estimate' | 'low' | 'high'>): string => {
-  const digits = percentDigits(low, high)
-  const change = formatChange(estimate, digits)
-  return low === null || high === null ? change : `${change} (${formatChangeRange(low, high, digits)})`
-}
-
-/** What a change is called. */
-export const changeWords = (change: Change): string => {
-  switch (change.state) {
-    case 'changed':
-      return `changed, ${change.isBetter ? 'better' : 'worse'}`
-    case 'same':
-      return `same within ${formatMargin(change.margin)}`
-    case 'not-decided':
-      return 'not decided'
-    case 'not-compared':
-      return 'not compared'
-  }
-}
-
-const verdictOf = ({ state, isBetter }: Exclude<Change, { state: 'not-compared' }>): Verdict =>
-  state === 'changed' ? (isBetter ? 'faster' : 'slower') : state === 'same' ? 'equivalent' : 'inconclusive'
 
 /** Figures of candidates' headline metrics: what the page is about. */
 const isMain = ({ role, isHeadline }: ComparedFigure): boolean => role === 'candidate' && isHeadline
@@ -128,56 +102,6 @@ function changesOf(figures: readonly ComparedFigure[], runs: readonly NamedRun[]
       ),
     ],
     differences: differenceLines(first.record, run.record),
-  }
-}
-
-function runsTable(runs: readonly NamedRun[]): TableView {
-  return {
-    caption: 'The runs, of which the first is what the others are compared with',
-    columns: ['Name', 'Run', 'Measured', 'Kernel', 'Command'].map(textColumn),
-    rows: runs.map(({ name, record }) => [
-      name,
-      `${record.runId}${record.complete ? '' : ' (partial)'}`,
-      formatInstant(record.startedAt),
-      kernelOf(record),
-      record.command,
-    ]),
-  }
-}
-
-const kernelOf = ({ environment }: RunRecord): string => environment.kernel.split(' ', 1).join()
-
-const ratiosCaption = 'Change to the baseline path in each run, and change of that since the first run'
-
-/** A row a path and metric: every run's ratio, and what each has changed by since the first. */
-function ratiosTable(
-  caption: string,
-  figures: readonly ComparedFigure[],
-  runs: readonly NamedRun[],
-): TableView {
-  const [first, ...others] = runs
-  return {
-    caption,
-    columns: [
-      textColumn('Path'),
-      textColumn('Metric'),
-      numberColumn(first?.name ?? ''),
-      ...others.flatMap(({ name }) => [numberColumn(name), numberColumn('Change')]),
-    ],
-    rows: figures.map(({ path, metric, ratios, changes }) => [
-      path,
-      metricWords(metric).noun,
-      ratios[0] === undefined ? 'none' : ratioText(ratios[0]),
-      ...changes.flatMap((change, index) => {
-        const ratio = ratios[index + 1]
-        return [
-          ratio === undefined ? 'none' : ratioText(ratio),
-          change.state === 'not-compared'
-            ? changeWords(change)
-            : `${ratioText(change.ratio)} ${changeWords(change)}`,
-        ]
-      }),
-    ]),
   }
 }
 

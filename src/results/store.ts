@@ -75,8 +75,13 @@ const folderError = (what: string, error: unknown): BenchError =>
     cause: error,
   })
 
-/** Writes a file under another name and renames it. @throws BenchError `failed` */
-export function writeWhole(file: string, text: string): void {
+/**
+ * Writes a file under another name and renames it.
+ *
+ * @param options by which the user may name another place
+ * @throws BenchError `failed`
+ */
+export function writeWhole(file: string, text: string, options = '--results or --reports'): void {
   const part = `${file}.part`
   try {
     // On the disk before it has its name: else a power cut may leave the name with nothing behind it.
@@ -87,7 +92,7 @@ export function writeWhole(file: string, text: string): void {
     removeIfPossible(part)
     throw new BenchError(`Could not write ${file}: ${(error as Error).message}`, {
       trouble: 'failed',
-      hint: 'free some space, or name another place with --results or --reports',
+      hint: `free some space, or name another place with ${options}`,
       cause: error,
     })
   }

@@ -39,6 +39,10 @@ test('after schema stand its choices', async (t) => {
   t.deepEqual((await offered('bench', 'schema', '')).slice(0, 2), ['scenario', 'run'])
 })
 
+test('after baseline stand what can be done with one', async (t) => {
+  t.deepEqual((await offered('bench', 'baseline', '')).slice(0, 4), ['save', 'list', 'show', 'rm'])
+})
+
 test('zsh reads the script for bash', (t) => {
   t.is(shellScript(program, 'zsh'), `autoload -U +X bashcompinit && bashcompinit\n${bashScript}`)
 })
@@ -53,6 +57,6 @@ test('fish has each command with what it is for', (t) => {
   )
   t.regex(
     lines.find((line) => line.includes('__fish_seen_subcommand_from show'))!,
-    /-a 'redirect-vs-stack(?: [a-z-]+)* --help'$/,
+    /-a 'dsr-vs-nat redirect-vs-stack(?: [a-z-]+)* --help'$/,
   )
 })

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 const basics =
   'cat chmod chown cp cut env getent grep head id kill ln mkdir mv readlink rm sed sh sort tail tr uname'
 const tools =
-  'flock make ip tc bpftool unshare nsenter setpriv clang llvm-strip clang-format shellcheck tcpdump gcc'
+  'flock make ip tc bpftool unshare nsenter setpriv clang llvm-strip clang-format shellcheck tcpdump gcc git curl python3 xmllint'
 /** Looked for and never called. */
 const scenarioTools = 'nft ethtool nginx h2load taskset'
 

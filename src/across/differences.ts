@@ -1,0 +1,22 @@
+/** All that is different about two runs and could explain a change, as lines. */
+import type { RunRecord } from '../results/record.ts'
+import { type Difference, environmentDifferences, isKnown } from './environment-differences.ts'
+import { loadDifferences, scenarioDifferences } from './settings-differences.ts'
+
+/** A difference as a line: `kernel: 6.1.0, then 6.18.5`. */
+export const differenceLine = ({ what, first, second }: Difference): string =>
+  `${what}: ${first || 'nothing'}, then ${second || 'nothing'}`
+
+/** What both runs say of themselves, and says not the same; what only one of them says, in one line. */
+export function differenceLines(first: RunRecord, second: RunRecord): string[] {
+  const differences = [
+    ...loadDifferences(first, second),
+    ...scenarioDifferences(first, second),
+    ...environmentDifferences(first.environment, second.environment),
+  ]
+  const unknown = differences.filter((one) => !isKnown(one)).map(({ what }) => what)
+  return [
+    ...differences.filter(isKnown).map(differenceLine),
+    ...(unknown.length === 0 ? [] : [`recorded in one of them only: ${unknown.join(', ')}`]),
+  ]
+}

@@ -1,0 +1,65 @@
+/** What is different about the machines, kernels and tools of two runs. */
+import type { Environment } from '../results/record.ts'
+
+export interface Difference {
+  /** What differs, in words: `kernel`, `mitigation spectre_v2`. */
+  readonly what: string
+  readonly first: string
+  readonly second: string
+}
+
+/** What stands for a value that a run's record does not have. */
+const absent = 'not recorded'
+
+/** Whether both runs say what they had; else only one of them was asked. */
+export const isKnown = ({ first, second }: Difference): boolean => first !== absent && second !== absent
+
+/** Memory that a kernel sees changes by a little from boot to boot. */
+const sameMemoryShare = 0.01
+
+const ofTables = (
+  what: string,
+  first: Readonly<Record<string, string>>,
+  second: Readonly<Record<string, string>>,
+): Difference[] =>
+  [...new Set([...Object.keys(first), ...Object.keys(second)])]
+    .toSorted()
+    .map((name) => ({
+      what: `${what} ${name}`,
+      first: first[name] ?? absent,
+      second: second[name] ?? absent,
+    }))
+    .filter((one) => one.first !== one.second)
+
+const gibibytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GiB`
+
+const ofMemory = ({ memoryBytes: one }: Environment, { memoryBytes: other }: Environment): Difference[] =>
+  Math.abs(one - other) <= sameMemoryShare * Math.max(one, other)
+    ? []
+    : [{ what: 'memory', first: gibibytes(one), second: gibibytes(other) }]
+
+const single = {
+  kernel: 'kernel',
+  distribution: 'distribution',
+  architecture: 'architecture',
+  cpuModel: 'CPU model',
+  cpuCount: 'number of CPUs',
+  hypervisor: 'hypervisor',
+  clockSource: 'clock source',
+  governor: 'frequency governor',
+} as const satisfies Partial<Record<keyof Environment, string>>
+
+/** Every difference between two environments, by name. */
+export const environmentDifferences = (first: Environment, second: Environment): Difference[] => [
+  ...(Object.keys(single) as (keyof typeof single)[])
+    .map((key) => ({
+      what: single[key],
+      first: String(first[key] ?? 'none'),
+      second: String(second[key] ?? 'none'),
+    }))
+    .filter((one) => one.first !== one.second),
+  ...ofMemory(first, second),
+  ...ofTables('mitigation', first.mitigations, second.mitigations),
+  ...ofTables('sysctl', first.sysctls, second.sysctls),
+  ...ofTables('version of', first.tools, second.tools),
+]

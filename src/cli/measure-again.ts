@@ -1,0 +1,42 @@
+/** A fresh run of the scenario of another. */
+import { BenchError } from '../host/errors.ts'
+import type { RunRecord } from '../results/record.ts'
+import { findScenario } from '../scenario/find.ts'
+import { loadScenario } from '../scenario/load.ts'
+import { measure } from './measure.ts'
+import { tell } from './output.ts'
+import { longerOptions, repeatOf } from './repeat-command.ts'
+
+export interface MeasureAgain {
+  readonly record: RunRecord
+  /** How much longer than `record` a run would have to be to decide. */
+  readonly times: number
+  readonly resultsFolder: string
+}
+
+/**
+ * Measures the scenario of a run once more, with its settings and a seed of its own, and keeps the result.
+ *
+ * @throws BenchError where the scenario is no longer the same, or the run cannot be made whole
+ */
+export async function measureAgain({ record, times, resultsFolder }: MeasureAgain): Promise<RunRecord> {
+  const { scenarioName, options, flags } = repeatOf(record)
+  const scenario = loadScenario(findScenario(scenarioName))
+  if (scenario.source !== record.scenarioSource)
+    throw new BenchError(`Could not measure run ${record.runId} again: ${scenario.file} has changed since`, {
+      trouble: 'usage',
+      hint: 'measure the scenario as it is now with `bench run`, and check that',
+    })
+  const { seed: _seed, ...longer } = longerOptions(options, record.settings, times)
+  const fresh = await measure({
+    scenario,
+    command: ['run', scenarioName],
+    options: longer,
+    flags: { ...flags, wait: true, results: resultsFolder },
+  })
+  tell(`result  ${fresh.folder}`)
+  if (fresh.failure !== undefined) throw fresh.failure
+  if (fresh.isInterrupted)
+    throw new BenchError('Interrupted before the gates were confirmed', { trouble: 'interrupted' })
+  return fresh.record
+}

@@ -1,0 +1,49 @@
+/**
+ * Bencher Metric Format: `{ benchmark: { measure: { value, lower_value, upper_value } } }`.
+ *
+ * A threshold there belongs to a measure and has one direction, so that measures tell what gets better with
+ * more from what gets better with less. `latency` (ns) and `throughput` (operations per second) are those
+ * that every project there has.
+ */
+import type { RunRecord } from '../results/record.ts'
+import { figureName } from './figure-name.ts'
+import { type Figure, figuresOf, type Selection } from './figures.ts'
+import { wordsOf } from './metric-base.ts'
+import { rounded } from './plain-number.ts'
+
+interface Metric {
+  readonly value: number
+  readonly lower_value?: number
+  readonly upper_value?: number
+}
+
+export function bencher(record: RunRecord, selection: Selection): string {
+  const benchmarks: Record<string, Record<string, Metric>> = {}
+  for (const figure of figuresOf(record, selection))
+    benchmarks[figureName(record, figure)] = { [measureOf(figure)]: metricOf(figure) }
+  return Object.keys(benchmarks).length === 0 ? '' : `${JSON.stringify(benchmarks, null, 2)}\n`
+}
+
+const measures: Readonly<Record<string, string>> = { ns: 'latency', pps: 'throughput', rps: 'throughput' }
+
+/** At most as long as Bencher takes a measure's name. */
+const mostCharacters = 64
+
+const measureOf = ({ metricUnit, baseline }: Figure): string =>
+  `${measureOfUnit(metricUnit)}${baseline === undefined ? '' : '-ratio'}`
+
+const measureOfUnit = (unit: string): string =>
+  measures[unit] ??
+  (wordsOf(unit)
+    .join('-')
+    .slice(0, mostCharacters - '-ratio'.length) ||
+    'value')
+
+const metricOf = ({ value, interval }: Figure): Metric =>
+  interval === undefined
+    ? { value: rounded(value) }
+    : {
+        value: rounded(value),
+        lower_value: rounded(interval.low),
+        upper_value: rounded(interval.high),
+      }

@@ -1,0 +1,80 @@
+/** What a run can be held to: that it went to its end, that its paths are valid, that candidates are not slower. Pure. */
+import type { Comparison, PathRecord, RunRecord } from '../results/record.ts'
+import { comparisonSentence } from '../report/words.ts'
+import { byMetric, isWantedMetric, type Selection } from './figures.ts'
+
+/**
+ * `failed` is what was measured and is worse; `broken` is what could not be measured as it should;
+ * `undecided` needs a longer run; `skipped` this machine cannot do.
+ */
+export type CheckState = 'passed' | 'failed' | 'broken' | 'undecided' | 'skipped'
+
+/** What is checked: the run as a whole, a path, or a gate and where it is written. */
+export type Subject =
+  | { readonly kind: 'run' }
+  | { readonly kind: 'path'; readonly path: string }
+  /** A line of the scenario as it was read for the run, where `file` is undefined. */
+  | { readonly kind: 'gate'; readonly file: string | undefined; readonly line: number }
+
+export interface Check {
+  readonly subject: Subject
+  /** What of it: a metric, `valid`, `complete`, or the gate itself. */
+  readonly name: string
+  readonly state: CheckState
+  /** A sentence without a full stop. */
+  readonly message: string
+}
+
+/**
+ * All checks of a run. A candidate that is slower than the baseline fails, in any headline metric unless all
+ * are asked for; but where there are gates they say what is allowed, and stand in for that.
+ */
+export const checksOf = (record: RunRecord, selection: Selection, gateChecks: readonly Check[]): Check[] => [
+  completeness(record),
+  ...record.paths.flatMap((path) => [
+    validity(path),
+    ...(gateChecks.length > 0 ? [] : notSlower(record, path, selection)),
+  ]),
+  ...gateChecks,
+]
+
+const completeness = ({ complete, settings }: RunRecord): Check => ({
+  subject: { kind: 'run' },
+  name: 'complete',
+  state: complete ? 'passed' : 'broken',
+  message: complete
+    ? `the run went to its end: ${settings.rounds} rounds`
+    : 'the run was interrupted or failed: its figures rest on what it measured until then',
+})
+
+const validity = ({ name, status, reason }: PathRecord): Check => {
+  const why = reason === undefined ? '' : `: ${reason}`
+  const states = {
+    measured: { state: 'passed', message: `${name} was measured, and its packets went the way it says` },
+    invalid: { state: 'broken', message: `${name} is invalid and gets no verdict${why}` },
+    skipped: { state: 'skipped', message: `${name} was skipped${why}` },
+  } as const
+  return { subject: { kind: 'path', path: name }, name: 'valid', ...states[status] }
+}
+
+const notSlower = (record: RunRecord, path: PathRecord, selection: Selection): Check[] =>
+  path.status !== 'measured' || path.role !== 'candidate'
+    ? []
+    : record.comparisons
+        .filter((one) => one.path === path.name && isWantedMetric(record, one.metric, selection))
+        .toSorted(byMetric)
+        .map(comparisonCheck)
+
+const verdictStates = {
+  faster: 'passed',
+  equivalent: 'passed',
+  slower: 'failed',
+  inconclusive: 'undecided',
+} as const
+
+const comparisonCheck = (comparison: Comparison): Check => ({
+  subject: { kind: 'path', path: comparison.path },
+  name: comparison.metric,
+  state: verdictStates[comparison.verdict],
+  message: comparisonSentence(comparison),
+})

@@ -1,0 +1,86 @@
+/** Markdown for a comment on a pull request or a job's summary: what was found, and what to know about it. */
+import { formatChange, formatChangeRange, formatInterval, percentDigits } from '../report/format.ts'
+import { candidateFindings, controlFindings, noticesOf } from '../report/view/verdicts.ts'
+import { metricWords } from '../results/metric-words.ts'
+import type { Comparison, RunRecord } from '../results/record.ts'
+import type { Check, CheckState } from './checks.ts'
+import { byMetric, isWantedMetric, type Selection } from './figures.ts'
+import { escapeMarkdown, foldedMarkdown, inlineCode, markdownTable } from './markdown-text.ts'
+
+export function markdown(record: RunRecord, selection: Selection, gateChecks: readonly Check[]): string {
+  const { warnings } = record
+  const parts = [
+    [`### ${escapeMarkdown(record.title)}`],
+    ...noticesOf(record).map(({ title, texts }) => [
+      `**${escapeMarkdown(title)}.** ${escapeMarkdown(texts.join(' '))}`,
+    ]),
+    gateChecks.map(gateItem),
+    ...candidateFindings(record).flatMap(({ path, headline }) => [
+      [`**${escapeMarkdown(headline)}**`],
+      comparisonTable(record, path, selection),
+    ]),
+    controlFindings(record).map(({ headline }) => `${escapeMarkdown(headline)}.`),
+    foldedMarkdown(
+      warnings.length === 1 ? '1 warning' : `${warnings.length} warnings`,
+      warnings.map(({ message }) => escapeMarkdown(message)),
+    ),
+    foldedMarkdown('Conditions', conditions(record)),
+  ]
+  return `${parts
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`
+}
+
+const outcomes: Readonly<Partial<Record<CheckState, string>>> = {
+  passed: 'held',
+  failed: '**breached**',
+}
+
+const gateItem = ({ name, state, message }: Check): string =>
+  `- ${outcomes[state] ?? 'undecided'}: ${inlineCode(name)}${state === 'passed' ? '' : ` — ${escapeMarkdown(message)}`}`
+
+function comparisonTable(record: RunRecord, candidate: string, selection: Selection): string[] {
+  const comparisons = record.comparisons
+    .filter(({ path, metric }) => path === candidate && isWantedMetric(record, metric, selection))
+    .toSorted(byMetric)
+  const [first] = comparisons
+  if (first === undefined) return []
+  return markdownTable(
+    [
+      { title: '', align: 'left' },
+      { title: escapeMarkdown(first.baseline), align: 'right' },
+      { title: escapeMarkdown(candidate), align: 'right' },
+      { title: 'difference', align: 'right' },
+      { title: '95 % interval', align: 'right' },
+      { title: 'verdict', align: 'left' },
+    ],
+    comparisons.map((comparison) => row(record, comparison)),
+  )
+}
+
+function row({ estimates }: RunRecord, comparison: Comparison): string[] {
+  const { path, baseline, metric, ratio, verdict } = comparison
+  const { estimate, low, high } = ratio
+  const digits = percentDigits(low, high)
+  const level = (name: string) => {
+    const found = estimates.find((one) => one.path === name && one.metric === metric)
+    return found === undefined ? '' : formatInterval(found.unit, found).value
+  }
+  return [
+    escapeMarkdown(metricWords(metric).noun),
+    escapeMarkdown(level(baseline)),
+    escapeMarkdown(level(path)),
+    formatChange(estimate, digits),
+    low === null || high === null ? 'too few blocks' : formatChangeRange(low, high, digits),
+    verdict === 'slower' ? '**slower**' : verdict,
+  ]
+}
+
+/** What it was measured on and with, and how to repeat it. */
+const conditions = ({ runId, startedAt, settings, environment, command }: RunRecord): string[] => [
+  `Linux ${inlineCode(environment.kernel)} on ${escapeMarkdown(environment.cpuModel)}, ${environment.cpuCount} CPUs`,
+  `${settings.rounds} rounds, payload ${settings.payloadBytes} B`,
+  `run ${inlineCode(runId)} of ${startedAt}`,
+  `again: ${inlineCode(command)}`,
+]

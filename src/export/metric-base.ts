@@ -1,0 +1,24 @@
+/** A metric's name without its unit, in words: what names in other conventions are made of. */
+
+/** Where a word in camelCase ends: `pacedForward`, `HTTPTime`. */
+const humps = /(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/
+
+/**
+ * `['paced', 'forward', 'p99']` for `pacedForwardNs.p99`. Any name gives at least one word of ASCII letters
+ * and digits.
+ */
+export function metricBase(metric: string, unit: string): string[] {
+  const words = metric.split('.').flatMap((part) => {
+    const own = wordsOf(part)
+    return own.length > 1 && own.at(-1) === unit.toLowerCase() ? own.slice(0, -1) : own
+  })
+  return words.length === 0 ? ['metric'] : words
+}
+
+/** The words of a name, small: letters and digits, parted by anything else. */
+export const wordsOf = (name: string): string[] =>
+  name
+    .split(/[^A-Za-z\d]+/)
+    .flatMap((part) => part.split(humps))
+    .filter((word) => word !== '')
+    .map((word) => word.toLowerCase())

@@ -1,0 +1,113 @@
+/**
+ * OpenMetrics text (openmetrics.io, 1.0): gauges in base units, each family once and together, `# EOF` last.
+ * Only gauges and no timestamps, so that readers of Prometheus' older text format, such as node_exporter's
+ * textfile collector, take it too.
+ */
+import type { RunRecord } from '../results/record.ts'
+import { metricNamed } from '../results/metrics.ts'
+import { type Figure, figuresOf, type Selection } from './figures.ts'
+import { baseUnit } from './base-units.ts'
+import { metricBase } from './metric-base.ts'
+import { rounded } from './plain-number.ts'
+
+interface Family {
+  readonly name: string
+  /** Also the end of the name. */
+  readonly unit?: string
+  readonly help: string
+}
+
+interface Sample {
+  readonly family: Family
+  readonly labels: Readonly<Record<string, string>>
+  readonly value: number
+}
+
+export function openmetrics(record: RunRecord, selection: Selection): string {
+  const samples = [
+    ...runSamples(record),
+    ...figuresOf(record, selection).flatMap((figure) => figureSamples(record, figure)),
+  ]
+  const families = Map.groupBy(samples, ({ family }) => family.name)
+  return [...[...families.values()].flatMap(familyLines), '# EOF', ''].join('\n')
+}
+
+function familyLines(samples: readonly Sample[]): string[] {
+  const [first] = samples
+  if (first === undefined) return []
+  const { name, unit, help } = first.family
+  return [
+    `# TYPE ${name} gauge`,
+    ...(unit === undefined ? [] : [`# UNIT ${name} ${unit}`]),
+    `# HELP ${name} ${escaped(help)}`,
+    ...samples.map(({ labels, value }) => `${name}{${labelList(labels)}} ${value}`),
+  ]
+}
+
+const labelList = (labels: Readonly<Record<string, string>>): string =>
+  Object.entries(labels)
+    .map(([name, value]) => `${name}="${escaped(value.toWellFormed())}"`)
+    .join(',')
+
+const escaped = (text: string): string =>
+  text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('"', '\\"')
+
+/** What is known of the run besides its figures. */
+const runSamples = ({ scenario, runId, startedAt, complete, environment, paths }: RunRecord): Sample[] => [
+  {
+    family: { name: 'pathbench_run_info', help: 'The run that the figures are from.' },
+    labels: {
+      scenario,
+      run_id: runId,
+      kernel: environment.kernel,
+      cpu: environment.cpuModel,
+      version: environment.tools.pathbench ?? '',
+    },
+    value: 1,
+  },
+  {
+    family: { name: 'pathbench_run_complete', help: '1 where the run went to its planned end.' },
+    labels: { scenario },
+    value: complete ? 1 : 0,
+  },
+  {
+    family: {
+      name: 'pathbench_run_start_time_seconds',
+      unit: 'seconds',
+      help: 'When the run began, in seconds since 1970.',
+    },
+    labels: { scenario },
+    value: Date.parse(startedAt) / 1000,
+  },
+  ...paths.map(({ name, role, status }) => ({
+    family: {
+      name: 'pathbench_path_info',
+      help: 'The paths of the scenario; only those that were measured have figures.',
+    },
+    labels: { scenario, path: name, role, status },
+    value: 1,
+  })),
+]
+
+function figureSamples({ scenario }: RunRecord, figure: Figure): Sample[] {
+  const { path, role, metric, metricUnit, baseline, value, interval } = figure
+  const { unit, factor } = baseUnit(figure.unit)
+  const toBaseline = baseline === undefined ? [] : ['to', 'baseline']
+  const base = ['pathbench', ...metricBase(metric, metricUnit), ...toBaseline]
+  const title = `${metricNamed(metric)?.title ?? metric}${baseline === undefined ? '' : ', ratio to the baseline'}`
+  const labels = { scenario, path, role, ...(baseline === undefined ? {} : { baseline }) }
+  const sample = (words: readonly string[], help: string, measured: number): Sample => ({
+    family: { name: [...base, ...words, unit].join('_'), unit, help },
+    labels,
+    value: rounded(measured * factor),
+  })
+  return [
+    sample([], `${title}.`, value),
+    ...(interval === undefined
+      ? []
+      : [
+          sample(['low'], `${title}: low end of the 95 % interval.`, interval.low),
+          sample(['high'], `${title}: high end of the 95 % interval.`, interval.high),
+        ]),
+  ]
+}

@@ -1,0 +1,51 @@
+/** Whether what gates name is there: a gate on a path that there is not would never be breached. */
+import { didYouMean } from '../host/nearest.ts'
+import { metricNamed } from '../results/metrics.ts'
+import type { RunRecord } from '../results/record.ts'
+import { gatesError, type Problem } from './problem.ts'
+import type { Gate } from './rule.ts'
+
+type Named = Pick<RunRecord, 'scenario'> & {
+  readonly paths: readonly Pick<RunRecord['paths'][number], 'name' | 'role'>[]
+  readonly settings: { readonly trials: readonly Pick<RunRecord['settings']['trials'][number], 'kind'>[] }
+}
+
+/**
+ * That every path of `gates` is one of the run's, and every metric one that its trials measure.
+ *
+ * @throws BenchError `usage` with every problem and its place
+ */
+export function requireNames(gates: readonly Gate[], run: Named): void {
+  const problems = gates.flatMap((gate) => problemsOf(gate, run))
+  if (problems.length > 0) throw gatesError(problems)
+}
+
+function problemsOf({ rule, source, text, places }: Gate, run: Named): Problem[] {
+  if (rule.kind === 'valid' || rule.kind === 'regression') return []
+  const at = (offset: number, message: string): Problem => ({
+    source: { ...source, column: source.column + offset },
+    text,
+    message,
+  })
+  const path = run.paths.find(({ name }) => name === rule.path)
+  const names = run.paths.map(({ name }) => name)
+  if (path === undefined)
+    return [
+      at(
+        places.path,
+        `${run.scenario} has no path "${rule.path}"${didYouMean(rule.path, names) || `, but ${names.join(', ')}`}`,
+      ),
+    ]
+  if (path.role === 'baseline' && rule.kind === 'ratio')
+    return [at(places.path, `${path.name} is the baseline: its ratio to itself is always 1`)]
+  const load = metricNamed(rule.metric)?.load
+  const isMeasured = run.settings.trials.some(({ kind }) => kind === load)
+  return isMeasured
+    ? []
+    : [
+        at(
+          places.metric,
+          `${rule.metric} comes from trials of kind ${load ?? 'unknown'}, and the run has none`,
+        ),
+      ]
+}

@@ -1,0 +1,58 @@
+/** Several runs as tables. */
+import type { ComparedFigure, NamedRun } from '../across/changes.ts'
+import { metricWords } from '../results/metric-words.ts'
+import type { RunRecord } from '../results/record.ts'
+import { changeWords, ratioText } from './compare-words.ts'
+import { formatInstant } from './format.ts'
+import { numberColumn, textColumn, type TableView } from './view/table.ts'
+
+/** What each run is. */
+export function runsTable(runs: readonly NamedRun[]): TableView {
+  return {
+    caption: 'The runs, of which the first is what the others are compared with',
+    columns: ['Name', 'Run', 'Measured', 'Kernel', 'Command'].map(textColumn),
+    rows: runs.map(({ name, record }) => [
+      name,
+      `${record.runId}${record.complete ? '' : ' (partial)'}`,
+      formatInstant(record.startedAt),
+      kernelOf(record),
+      record.command,
+    ]),
+  }
+}
+
+const kernelOf = ({ environment }: RunRecord): string => environment.kernel.split(' ', 1).join()
+
+export const ratiosCaption = 'Change to the baseline path in each run, and change of that since the first run'
+
+/** A row a path and metric: every run's ratio, and what each has changed by since the first. */
+export function ratiosTable(
+  caption: string,
+  figures: readonly ComparedFigure[],
+  runs: readonly NamedRun[],
+): TableView {
+  const [first, ...others] = runs
+  return {
+    caption,
+    columns: [
+      textColumn('Path'),
+      textColumn('Metric'),
+      numberColumn(first?.name ?? ''),
+      ...others.flatMap(({ name }) => [numberColumn(name), numberColumn('Change')]),
+    ],
+    rows: figures.map(({ path, metric, ratios, changes }) => [
+      path,
+      metricWords(metric).noun,
+      ratios[0] === undefined ? 'none' : ratioText(ratios[0]),
+      ...changes.flatMap((change, index) => {
+        const ratio = ratios[index + 1]
+        return [
+          ratio === undefined ? 'none' : ratioText(ratio),
+          change.state === 'not-compared'
+            ? changeWords(change)
+            : `${ratioText(change.ratio)} ${changeWords(change)}`,
+        ]
+      }),
+    ]),
+  }
+}

@@ -1,0 +1,171 @@
+/**
+ * How well `bench ab` judges real runs: of a program against itself, and against one that is slower by a
+ * known cost.
+ *
+ *   sudo node test/benchmarks/ab-real.ts [same|slower] [runs] [options of bench ab…]
+ *
+ * The slower program is bpf/redirect.bpf.c with a loop before it redirects, whose turns are chosen so that they
+ * take 3 % of what a packet costs the sender's CPU. What the loop costs in truth is taken from BPF_PROG_TEST_RUN,
+ * in the run itself, beside trials; so the true ratio of costs is known to about a thousandth. The machine has
+ * to be quiet.
+ */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { regressionsIn } from '../../src/ab/regression.ts'
+import { exitCodes } from '../../src/host/errors.ts'
+import { listRuns, readRun } from '../../src/results/store.ts'
+import type { Comparison, RunRecord } from '../../src/results/record.ts'
+import { bench, inProject } from '../netns/bench-command.ts'
+import { builtFrom, changedText } from '../netns/own-scenario.ts'
+
+const [mode = 'same', runs = '20', ...options] = process.argv.slice(2)
+if (mode !== 'same' && mode !== 'slower') throw new Error(`${mode}: expected "same" or "slower"`)
+
+const slowness = 0.03
+const firstTurns = 100
+
+const folder = mkdtempSync(join(tmpdir(), 'pathbench-ab-'))
+const version = (name: string): string => join(folder, name)
+
+/** A copy of the scenario whose program makes so many turns of a loop for every packet it redirects. */
+function writeVersion(name: string, turns: number): string {
+  const place = version(name)
+  mkdirSync(place, { recursive: true })
+  const program = ['paths', 'redirect', 'programs', 0]
+  const scenario = changedText('redirect-vs-stack', [
+    [[...program, 'object'], 'delayed.bpf.c'],
+    [[...program, 'sample'], { source: '10.10.2.11:40000', destination: '10.10.3.20:7000' }],
+  ])
+  const file = join(place, 'delayed.yaml')
+  writeFileSync(file, scenario)
+  writeFileSync(join(place, 'delayed.bpf.c'), withLoop(turns))
+  return file
+}
+
+/** Multiplications that wait for each other, and that the compiler cannot foresee. */
+function withLoop(turns: number): string {
+  const source = readFileSync(inProject('bpf', 'redirect.bpf.c'), 'utf8')
+  const place = '\treturn bpf_redirect('
+  if (source.split(place).length !== 2) throw new Error('bpf/redirect.bpf.c redirects elsewhere than it did')
+  const loop = `\t__u32 number = skb->len;
+
+	for (int turn = 0; turn < ${turns}; turn++) {
+		number = number * 1664525 + 1013904223;
+		barrier_var(number);
+	}
+`
+  return turns === 0 ? source : source.replace(place, `${loop}${place}`)
+}
+
+interface Judged {
+  /** Of the first run, and of the second where there was one. */
+  readonly records: readonly RunRecord[]
+  readonly exitCode: number | undefined
+}
+
+async function judge(head: string, results: string, words: readonly string[]): Promise<Judged> {
+  const resultsFolder = join(folder, results)
+  const { exitCode, stderr } = await bench([
+    ...['ab', head, '--base', version('base'), '--path', 'redirect'],
+    ...['--results', resultsFolder, '--no-report', '--quiet', ...words],
+  ])
+  if (exitCode !== exitCodes.ok && exitCode !== exitCodes.regression)
+    throw new Error(`bench ab ended with ${exitCode}:\n${stderr}`)
+  return {
+    records: listRuns(resultsFolder).map((run) => readRun(resultsFolder, run.folder)),
+    exitCode,
+  }
+}
+
+const comparisonOf = ({ comparisons }: RunRecord, path: string, metric: string): Comparison => {
+  const found = comparisons.find((one) => one.path === path && one.metric === metric)
+  if (found === undefined) throw new Error(`the run has no ${metric} of ${path}`)
+  return found
+}
+
+const costOf = ({ estimates }: RunRecord, path: string): number =>
+  estimates.find((one) => one.path === path && one.metric === 'costNs')?.estimate ?? NaN
+
+const programCostOf = ({ derived }: RunRecord, path: string): number =>
+  derived.programCost?.find((one) => one.path === path)?.estimate ?? NaN
+
+const extraNsOf = (record: RunRecord): number => programCostOf(record, 'head') - programCostOf(record, 'base')
+
+const measuringS = (record: RunRecord): number =>
+  ((record.phasesNs.measuring ?? 0) + (record.phasesNs.warmup ?? 0)) / 1e9
+
+const percent = (ratio: number | null): string => (ratio === null ? '–' : `${((ratio - 1) * 100).toFixed(2)}`)
+
+/** What a run of the program with so many turns costs more, and a packet on the base, ns. */
+async function costsWith(turns: number): Promise<{ readonly extraNs: number; readonly packetNs: number }> {
+  const results = `calibration-${turns}`
+  const { records } = await judge(writeVersion('calibration', turns), results, ['--quick', '--no-confirm'])
+  const [record] = records
+  if (record === undefined) throw new Error('the calibration has no record')
+  return { extraNs: extraNsOf(record), packetNs: costOf(record, 'base') }
+}
+
+/**
+ * How many turns take the share `slowness` of what a packet costs on the base. A loop's first turns overlap
+ * with what stands before it: the second step starts from a loop of about the right length.
+ */
+async function calibrate(): Promise<number> {
+  let turns = firstTurns
+  for (let step = 0; step < 2; step += 1) {
+    const { extraNs, packetNs } = await costsWith(turns)
+    console.log(
+      `${turns} turns take ${extraNs.toFixed(1)} ns, a packet on the base ${packetNs.toFixed(0)} ns`,
+    )
+    turns = Math.round((turns * slowness * packetNs) / extraNs)
+  }
+  console.log(`${turns} turns make it ${slowness * 100} % slower`)
+  return turns
+}
+
+interface Tally {
+  detected: number
+  suspected: number
+  covered: number
+  intervals: number
+  readonly measuringS: number[]
+}
+
+function tell(run: number, { records, exitCode }: Judged, tally: Tally): void {
+  const isDetected = exitCode === exitCodes.regression
+  const spentS = records.reduce((sum, record) => sum + measuringS(record), 0)
+  tally.measuringS.push(spentS)
+  if (isDetected) tally.detected += 1
+  const lines = records.map((record) => {
+    const truth = mode === 'same' ? 1 : 1 + extraNsOf(record) / costOf(record, 'base')
+    const { ratio, margin } = comparisonOf(record, 'head', 'costNs')
+    const isCovered = (ratio.low ?? -Infinity) <= truth && truth <= (ratio.high ?? Infinity)
+    tally.intervals += 1
+    if (isCovered) tally.covered += 1
+    const throughput = comparisonOf(record, 'head', 'throughputPps')
+    const slower = regressionsIn(record).map(({ metric }) => metric)
+    return `cost ${percent(ratio.estimate)} % (${percent(ratio.low)} to ${percent(ratio.high)}), truth ${percent(truth)}${isCovered ? '' : ' OUTSIDE'}, margin ${percent(1 + margin)}; throughput ${percent(throughput.ratio.estimate)} % (${percent(throughput.ratio.low)} to ${percent(throughput.ratio.high)}), margin ${percent(1 + throughput.margin)}; slower: ${slower.join(', ') || 'none'}`
+  })
+  if (regressionsIn(records[0]!).length > 0) tally.suspected += 1
+  console.log(
+    `${run}: ${isDetected ? 'REGRESSION' : 'none'}, ${spentS.toFixed(1)} s\n   ${lines.join('\n   ')}`,
+  )
+}
+
+try {
+  writeVersion('base', 0)
+  const head = mode === 'same' ? writeVersion('same', 0) : writeVersion('slower', await calibrate())
+  const tally: Tally = { detected: 0, suspected: 0, covered: 0, intervals: 0, measuringS: [] }
+  for (let run = 1; run <= Number(runs); run += 1) tell(run, await judge(head, `run-${run}`, options), tally)
+  const seconds = tally.measuringS.toSorted((a, b) => a - b)
+  const median = seconds[Math.floor(seconds.length / 2)] ?? NaN
+  console.log(
+    `${mode}: ${tally.detected} of ${runs} found to be regressions (${tally.suspected} by the first run alone)`,
+  )
+  console.log(`the true ratio of costs lies in the 95 % interval: ${tally.covered} of ${tally.intervals}`)
+  console.log(`seconds of measuring: median ${median.toFixed(1)}, most ${(seconds.at(-1) ?? NaN).toFixed(1)}`)
+} finally {
+  for (const name of ['base', 'same', 'slower', 'calibration'])
+    for (const built of builtFrom(version(name))) rmSync(built, { recursive: true })
+  rmSync(folder, { recursive: true })
+}

@@ -1,0 +1,113 @@
+import test from 'ava'
+import { openmetrics } from '../../src/export/openmetrics.ts'
+import { invalidRecord, partialRecord, singleBlockRecord, variants } from '../report/record-variants.ts'
+import { sampleRecord } from '../report/sample-record.ts'
+import { everything, headlines, laterRecord } from './export-records.ts'
+import { readOpenMetrics } from './read-openmetrics.ts'
+import { asRead, prometheusClient, readBy } from './real-reader.ts'
+
+const family = (name: string, ...[record, selection]: Parameters<typeof openmetrics>) =>
+  readOpenMetrics(openmetrics(record, selection)).find((one) => one.name === name)
+
+test('times are in seconds, rates spelt out, the unit at the end of the name', (t) => {
+  const rtt = family('pathbench_rtt_p50_seconds', sampleRecord(), headlines)
+  t.is(rtt?.unit, 'seconds')
+  t.is(rtt?.help, 'median of round-trip time, one packet in flight.')
+  t.deepEqual(rtt?.samples, [
+    { labels: { scenario: 'redirect-vs-stack', path: 'stack', role: 'baseline' }, value: 0.000025 },
+    { labels: { scenario: 'redirect-vs-stack', path: 'redirect', role: 'candidate' }, value: 0.000023575 },
+  ])
+  const throughput = family('pathbench_throughput_packets_per_second', sampleRecord(), headlines)
+  t.is(throughput?.samples[0]?.value, 180_000)
+})
+
+test('a ratio names what it is a ratio to, and has its interval in families beside it', (t) => {
+  const labels = {
+    scenario: 'redirect-vs-stack',
+    path: 'redirect',
+    role: 'candidate',
+    baseline: 'stack',
+  }
+  for (const [part, value] of [
+    ['', 1.06045],
+    ['low_', 1.05745],
+    ['high_', 1.06345],
+  ] as const)
+    t.deepEqual(family(`pathbench_throughput_to_baseline_${part}ratio`, sampleRecord(), headlines)?.samples, [
+      { labels, value },
+    ])
+})
+
+test('without an interval there are no families for its ends', (t) => {
+  const names = readOpenMetrics(openmetrics(singleBlockRecord(), everything)).map(({ name }) => name)
+  t.false(names.some((name) => /_(low|high)_/.test(name)))
+})
+
+test('the run and its paths are told, also where there are no figures', (t) => {
+  t.deepEqual(family('pathbench_run_info', sampleRecord(), headlines)?.samples, [
+    {
+      labels: {
+        scenario: 'redirect-vs-stack',
+        run_id: '2026-11-12T140312Z-5f3a',
+        kernel: '6.18.5',
+        cpu: 'Intel(R) Xeon(R) Processor @ 2.60GHz',
+        version: '0.1.0',
+      },
+      value: 1,
+    },
+  ])
+  t.is(family('pathbench_run_complete', sampleRecord(), headlines)?.samples[0]?.value, 1)
+  t.is(family('pathbench_run_complete', partialRecord(), headlines)?.samples[0]?.value, 0)
+  t.is(
+    family('pathbench_run_start_time_seconds', sampleRecord(), headlines)?.samples[0]?.value,
+    Date.UTC(2026, 10, 12, 14, 3, 12) / 1000,
+  )
+  const paths = family('pathbench_path_info', invalidRecord(), headlines)?.samples
+  t.deepEqual(
+    paths?.map(({ labels }) => labels.status),
+    ['measured', 'invalid', 'measured', 'measured'],
+  )
+})
+
+test('quotes, backslashes and newlines in names are kept', (t) => {
+  const record = { ...sampleRecord(), scenario: 'a "b" \\n\nc' }
+  t.is(family('pathbench_run_complete', record, headlines)?.samples[0]?.labels.scenario, 'a "b" \\n\nc')
+})
+
+test('a metric that is not known is there under its name', (t) => {
+  const power = family('pathbench_power_w', laterRecord(), everything)
+  t.is(power?.unit, 'w')
+  t.deepEqual(
+    power?.samples.map(({ value }) => value),
+    [3.5],
+  )
+})
+
+const parsers = {
+  OpenMetrics: 'prometheus_client.openmetrics.parser',
+  Prometheus: 'prometheus_client.parser',
+}
+
+/** Prints every sample as the parser has it. */
+const program = (parser: string) => `
+import json, sys
+from ${parser} import text_string_to_metric_families as families
+text = sys.stdin.buffer.read().decode()
+print(json.dumps([[s.labels, s.value] for f in families(text) for s in f.samples]))`
+
+for (const [what, make] of Object.entries({ ...variants, 'a run of a later version': laterRecord })) {
+  test(`OpenMetrics text holds ${what}`, (t) => {
+    t.notThrows(() => readOpenMetrics(openmetrics(make(), everything)))
+  })
+
+  for (const [format, parser] of Object.entries(parsers))
+    asRead(prometheusClient, `Prometheus' client reads ${what} as ${format} text`, (t) => {
+      const text = openmetrics(make(), everything)
+      const { status, stdout, stderr } = readBy(prometheusClient, ['-c', program(parser)], text)
+      t.is(status, 0, stderr)
+      t.deepEqual(
+        JSON.parse(stdout),
+        readOpenMetrics(text).flatMap(({ samples }) => samples.map(({ labels, value }) => [labels, value])),
+      )
+    })
+}
