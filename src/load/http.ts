@@ -56,9 +56,10 @@ export function httpLoad(sandbox: Sandbox, clients: ReadonlyMap<string, HttpClie
       const clockOffsetNs = wallClockNs() - Number(process.hrtime.bigint())
       const [output = ''] = await sandbox.run([
         {
-          // The pipe is there because h2load cannot open /dev/stdout where that is a socket.
-          command: ['sh', '-c', `taskset --cpu-list ${cpu} sh -s | cat`],
-          input: orders.map((order) => `${commandFor(order)}\nprintf '\\035'\n`).join(''),
+          command: ['taskset', '--cpu-list', String(cpu), 'sh', '-s'],
+          input:
+            `mkdir -p ${folder}\n: >${folder}/requests\n` +
+            orders.map((order) => `${commandFor(order)}\n${afterTrial}`).join(''),
           what: 'send HTTP requests',
         },
       ])
@@ -73,15 +74,24 @@ const endOfTrial = '\x1d'
 
 const wallClockNs = (): number => (performance.timeOrigin + performance.now()) * 1e6
 
+/** Where h2load writes, in memory. A reader at the other end of a pipe would be woken for every request. */
+const folder = '/run/h2load'
+
+// h2load appends to its log. All but `cat` is built into the shell.
+const afterTrial = `cat ${folder}/output ${folder}/requests
+: >${folder}/requests
+printf '\\035'
+`
+
 /** Longest that a connection may last, and be silent: a trial that hangs ends as lost requests. */
 const timeouts = '--connection-active-timeout=5s --connection-inactivity-timeout=2s'
 
-/** A trial as a line of a shell script. A failure shows in what was counted: it does not end the run. */
+/** A trial as lines of a shell script. A failure shows in what was counted: it does not end the run. */
 const h2loadCommand = ({ requests, connections }: HttpOrder, namespaceFile: string, url: string): string =>
   [
     `nsenter --net='${sandboxFolders.namespaces}/${namespaceFile}'`,
     `h2load --h1 --threads=1 --clients=${connections} --requests=${requests}`,
-    `${timeouts} --log-file=/dev/stdout ${url}`,
+    `${timeouts} --log-file=${folder}/requests ${url} >${folder}/output 2>&1`,
   ].join(' ')
 
 /**

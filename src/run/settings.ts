@@ -40,6 +40,8 @@ export interface RunPlan {
  */
 const defaultRounds = 10
 const quickRounds = 6
+/** Of a quick run whose many topologies take longer to build. */
+const quickRoundsOfMany = 5
 
 /**
  * Seconds of measuring, warm-up included, and the most trials in a block that they are for: where there are
@@ -55,9 +57,10 @@ const boundS = 120
 /** The plan that `options` and `scenario` make. */
 export function planRun(scenario: Scenario, options: RunOptions): RunPlan {
   const { quick, precision, blocks } = options
-  const rounds = options.rounds ?? (quick ? quickRounds : defaultRounds)
   const time = quick ? quickTime : defaultTime
   const trials = scenario.paths.length * scenario.load.length
+  const isWide = trials > time.trials
+  const rounds = options.rounds ?? (quick ? (isWide ? quickRoundsOfMany : quickRounds) : defaultRounds)
   const defaultS = time.forS * Math.max(1, trials / time.trials)
   const isBounded = precision !== undefined || blocks !== undefined
   const maxTimeS = options.maxTimeS ?? (isBounded ? boundS : defaultS)
