@@ -28,7 +28,8 @@ export interface ProgramCosts {
 const batches = 10
 const runsPerBatch = 15
 
-const floorPins = `${sandboxFolders.bpf}/floor`
+// No path has a name with capitals.
+const floorPins = `${sandboxFolders.bpf}/NOP`
 
 /** Measures the programs of `paths` that have a sample, each once where it is in several namespaces. */
 export async function measureProgramCosts(

@@ -58,7 +58,7 @@ test.serial('a run is refused where what it needs is missing, and nothing else i
     { instanceOf: BenchError, message: 'Could not start: not installed: nginx' },
   )
   t.is(error.trouble, 'machine')
-  t.is(error.details, 'nginx: answers HTTP load')
+  t.is(error.details, 'nginx: answers HTTP load (1.19.5 or newer)')
 })
 
 test.serial('a run is refused where a tool of every run is missing', (t) => {
