@@ -1,0 +1,190 @@
+/** The history that a branch of the repository keeps. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import test, { type ExecutionContext } from 'ava'
+import { execa } from 'execa'
+import { inProject } from '../../src/host/project.ts'
+import { parseRecord } from '../../src/results/read.ts'
+import { entryOf } from '../../src/trend/history-entry.ts'
+import { historyVersion } from '../../src/trend/history-entry.ts'
+import { temporaryFolder } from '../netns/temporary-folder.ts'
+import { checkOut, commit, git } from './forge.ts'
+
+const sampleFile = inProject('results', 'redirect-vs-stack', 'sample', 'run.json')
+const sample = parseRecord(readFileSync(sampleFile, 'utf8'), sampleFile)
+const branch = 'pathbench-history'
+
+/** A repository, checked out as CI does. */
+async function repository(t: ExecutionContext) {
+  const folder = temporaryFolder(t)
+  const origin = join(folder, 'origin')
+  mkdirSync(origin)
+  await git(origin, 'init', '--quiet', '--initial-branch=main')
+  await commit(origin, { 'README.md': 'text\n' })
+  return {
+    folder,
+    origin,
+    workspace: await checkOut(origin, join(folder, 'workspace'), 'refs/heads/main', 1),
+  }
+}
+
+/** The action's folder with the sample as a run of that id; adds it to the history. */
+async function add(
+  { folder, workspace }: { folder: string; workspace: string },
+  { runId, startedAt = sample.startedAt, path }: { runId: string; startedAt?: string; path?: string },
+) {
+  const own = join(folder, runId)
+  const run = join(own, 'results', sample.scenario, runId, 'run.json')
+  mkdirSync(dirname(run), { recursive: true })
+  writeFileSync(run, JSON.stringify({ ...sample, runId, startedAt }))
+  const { exitCode, all } = await execa('sh', [inProject('src', 'ci', 'action', 'history.sh')], {
+    cwd: workspace,
+    extendEnv: false,
+    reject: false,
+    all: true,
+    env: {
+      PATH: `${path === undefined ? '' : `${path}:`}${process.env.PATH ?? ''}`,
+      HOME: process.env.HOME ?? '/root',
+      GITHUB_OUTPUT: join(own, 'output'),
+      HISTORY_BRANCH: branch,
+      FOLDER: own,
+      RUN: run,
+    },
+  })
+  return { exitCode, all, own }
+}
+
+/** Ids of the runs that the branch holds. */
+async function runIdsIn(origin: string): Promise<string[]> {
+  const text = await git(origin, 'show', `${branch}:history.jsonl`)
+  return text.split('\n').map((line) => (JSON.parse(line) as { runId: string }).runId)
+}
+
+test('the first run makes the branch, and the next ones add to it', async (t) => {
+  const there = await repository(t)
+  const first = await add(there, { runId: 'a' })
+  t.is(first.exitCode, 0, first.all)
+  t.is((await add(there, { runId: 'b', startedAt: '2026-11-22T03:00:00.000Z' })).exitCode, 0)
+  t.deepEqual(await runIdsIn(there.origin), ['a', 'b'])
+  t.is(await git(there.origin, 'ls-tree', '--name-only', branch), 'history.jsonl')
+  t.is(
+    await git(there.origin, 'log', '--format=%s', branch),
+    'Add run b of redirect-vs-stack\nAdd run a of redirect-vs-stack',
+  )
+  t.regex(readFileSync(join(first.own, 'reports', 'trend.html'), 'utf8'), /^<!doctype html>/i)
+  t.is(readFileSync(join(first.own, 'changes'), 'utf8'), '')
+})
+
+test('the workspace, its index and its branches stay as they are', async (t) => {
+  const there = await repository(t)
+  const before = await git(there.workspace, 'rev-parse', 'HEAD')
+  t.is((await add(there, { runId: 'a' })).exitCode, 0)
+  t.is(await git(there.workspace, 'status', '--porcelain'), '')
+  t.is(await git(there.workspace, 'rev-parse', 'HEAD'), before)
+  t.is(await git(there.workspace, 'branch', '--list', branch), '')
+})
+
+test('other files of the branch are kept', async (t) => {
+  const there = await repository(t)
+  await git(there.origin, 'checkout', '--quiet', '--orphan', branch)
+  await commit(there.origin, { 'notes.txt': 'mine\n' })
+  await git(there.origin, 'checkout', '--quiet', 'main')
+  t.is((await add(there, { runId: 'a' })).exitCode, 0)
+  t.is(await git(there.origin, 'show', `${branch}:notes.txt`), 'mine')
+  t.deepEqual(await runIdsIn(there.origin), ['a'])
+})
+
+test('what another job pushed meanwhile is kept, and ours comes after it', async (t) => {
+  const there = await repository(t)
+  await add(there, { runId: 'a' })
+  // A git that lets the other job in before the first push.
+  const tools = temporaryFolder(t)
+  const elsewhere = await checkOut(there.origin, join(there.folder, 'elsewhere'), 'refs/heads/main', 1)
+  const other = await add({ ...there, workspace: elsewhere }, { runId: 'b' })
+  t.is(other.exitCode, 0)
+  const theirs = await git(there.origin, 'rev-parse', branch)
+  await git(there.origin, 'update-ref', `refs/heads/${branch}`, `${branch}~1`)
+  const realGit = (await execa('sh', ['-c', 'command -v git'])).stdout
+  writeFileSync(
+    join(tools, 'git'),
+    `#!/bin/sh
+case "$*" in
+*' push '*) if [ ! -e ${tools}/pushed ]; then
+  : >${tools}/pushed
+  ${realGit} -C ${there.origin} update-ref refs/heads/${branch} ${theirs}
+fi ;;
+esac
+exec ${realGit} "$@"
+`,
+    { mode: 0o755 },
+  )
+  const ours = await add(there, { runId: 'c', path: tools })
+  t.is(ours.exitCode, 0, ours.all)
+  t.deepEqual(await runIdsIn(there.origin), ['a', 'b', 'c'])
+})
+
+test('a branch that may not be written is told with what to do', async (t) => {
+  const there = await repository(t)
+  await git(there.origin, 'config', 'receive.denyCurrentBranch', 'refuse')
+  writeFileSync(join(there.origin, '.git', 'hooks', 'pre-receive'), '#!/bin/sh\nexit 1\n', { mode: 0o755 })
+  const { exitCode, all } = await add(there, { runId: 'a' })
+  t.is(exitCode, 1)
+  t.regex(
+    all,
+    /::error title=pathbench%3A the history could not be kept::Could not push to branch pathbench-history\. Give the job "permissions: \{ contents: write \}"/,
+  )
+})
+
+test('an origin that does not answer is not taken for one without a history', async (t) => {
+  const there = await repository(t)
+  await git(there.workspace, 'remote', 'set-url', 'origin', `file://${there.folder}/gone`)
+  const { exitCode, all } = await add(there, { runId: 'a' })
+  t.is(exitCode, 1)
+  t.regex(all, /Could not ask the repository for its branch pathbench-history/)
+})
+
+test('a lasting change for the worse is told once, by the run that brings it to light', async (t) => {
+  const there = await repository(t)
+  const entry = entryOf(sample)
+  /** Runs in which redirect's throughput ratio is the sample's by a factor, with a percent of noise. */
+  const runs = Array.from({ length: 68 }, (_, index) => {
+    const factor = (index < 60 ? 1.1 : 1) * (1 + [0.004, -0.003, 0.001, -0.005, 0.003, 0][index % 6]!)
+    const redirect = Object.fromEntries(
+      Object.entries(entry.ratios.redirect!).map(([metric, values]) => [
+        metric,
+        metric === 'throughputPps' ? values.map((value) => value! * factor) : values,
+      ]),
+    )
+    return {
+      schemaVersion: historyVersion,
+      ...entry,
+      runId: `run-${index}`,
+      startedAt: new Date(Date.UTC(2026, 8, 1 + index)).toISOString(),
+      ratios: { ...entry.ratios, redirect },
+    }
+  })
+  const told: string[] = []
+  for (let until = 60; until < runs.length && told.length === 0; until++) {
+    await git(there.origin, 'checkout', '--quiet', '-B', branch)
+    await commit(there.origin, {
+      'history.jsonl': runs
+        .slice(0, until)
+        .map((run) => `${JSON.stringify(run)}\n`)
+        .join(''),
+    })
+    await git(there.origin, 'checkout', '--quiet', 'main')
+    const startedAt = runs[until]!.startedAt
+    const { exitCode, own, all } = await add(there, { runId: `new-${until}`, startedAt })
+    t.is(exitCode, 0, all)
+    told.push(
+      ...readFileSync(join(own, 'changes'), 'utf8')
+        .split('\n')
+        .filter((line) => line !== ''),
+    )
+  }
+  t.is(told.length, 1)
+  t.regex(told[0]!, /^redirect-vs-stack: throughput of redirect: −(8|9)\.\d % since the run of 2026-10-31$/)
+
+  const after = await add(there, { runId: 'after', startedAt: '2026-12-01T00:00:00.000Z' })
+  t.is(readFileSync(join(after.own, 'changes'), 'utf8'), '')
+})
