@@ -99,11 +99,11 @@ test('a BPF source or object is a version', async (t) => {
 test('what is no version is told with what it could have been', async (t) => {
   const { scenarioFile } = await repository(t)
   const error = await t.throwsAsync(findVersion('no-such-branch', scenarioFile), { instanceOf: BenchError })
-  t.is(error?.message, 'Could not find version "no-such-branch"')
-  t.is(error?.trouble, 'usage')
-  t.regex(error?.hint ?? '', /shallow clone/)
+  t.is(error.message, 'Could not find version "no-such-branch"')
+  t.is(error.trouble, 'usage')
+  t.regex(error.hint ?? '', /shallow clone/)
   const option = await t.throwsAsync(findVersion('--all', scenarioFile))
-  t.is(option?.message, 'Could not find version "--all"')
+  t.is(option.message, 'Could not find version "--all"')
 })
 
 test('a commit without the scenario is told apart from no commit', async (t) => {

@@ -14,7 +14,8 @@ import { judgedMetrics } from '../ab/simulated-ab.ts'
 
 const paths = ['base', 'head', 'control'] as const
 
-function* linesOf(record: RunRecord): Generator<string> {
+/** The lines of a record: the run's number, the round, the values of a block. */
+function* linesOf(record: RunRecord, run: number): Generator<string> {
   const columns = judgedMetrics.flatMap((name) =>
     paths.map((path) => valuesByRound(record, path, metricNamed(name)!)),
   )
@@ -23,13 +24,15 @@ function* linesOf(record: RunRecord): Generator<string> {
       const values = columns.map((column) => column[round]?.[block] ?? NaN)
       // A block of the warm-up has no values.
       if (values.every(Number.isNaN)) continue
-      yield [record.runId, round, block, ...values.map((value) => Number(value.toPrecision(4)))].join(',')
+      yield [run, round, ...values.map((value) => Number(value.toPrecision(4)))].join(',')
     }
 }
 
-const files = process.argv.slice(2)
-const records = files.map((file) => readRun('results', file))
-for (const { runId, environment, scenario } of records)
-  console.log(`# ${runId}: ${scenario} of one program against itself, Linux ${environment.kernel}, ${environment.cpuModel}`)
-console.log(['run', 'round', 'block', ...judgedMetrics.flatMap((name) => paths.map((path) => `${name} ${path}`))].join(','))
-for (const record of records) for (const line of linesOf(record)) console.log(line)
+const names = judgedMetrics.flatMap((name) => paths.map((path) => `${name} ${path}`))
+const records = process.argv.slice(2).map((file) => readRun('results', file))
+const comments = records.map(
+  ({ startedAt, scenario, environment: { kernel, cpuModel, cpuCount } }, index) =>
+    `# run ${index + 1}: ${scenario} of one program against itself, ${startedAt}, Linux ${kernel}, ${cpuCount} CPUs (${cpuModel})`,
+)
+const lines = records.flatMap((record, index) => [...linesOf(record, index + 1)])
+for (const line of [...comments, ['run', 'round', ...names].join(','), ...lines]) console.log(line)

@@ -1,0 +1,65 @@
+/** What a trend says. */
+import type { ConditionsChange } from './conditions.ts'
+import type { HistoryEntry } from './history-entry.ts'
+import type { Series } from './series.ts'
+
+/** A run by its place in time. */
+export interface RunReference {
+  readonly run: number
+  readonly runId: string
+  readonly startedAt: string
+}
+
+/** A stretch of runs that share a level. */
+export interface TrendLevel {
+  /** Indices of the first run and the last. */
+  readonly from: number
+  readonly to: number
+  /** Runs of it with a ratio, outliers left out. */
+  readonly runs: number
+  readonly ratio: number
+  readonly low: number | null
+  readonly high: number | null
+}
+
+export interface TrendChange extends RunReference {
+  /** The run after which it was found. */
+  readonly foundAt: RunReference
+  readonly fromRatio: number
+  readonly toRatio: number
+  /** to / from. */
+  readonly change: number
+  readonly direction: 'better' | 'worse'
+  /** By permutation, the choice of the best split paid for. */
+  readonly pValue: number
+  /** Whether the grouping of least description sees it too. */
+  readonly isSeconded: boolean
+  /** Conditions that changed within two runs of it. */
+  readonly conditions: readonly string[]
+}
+
+export interface TrendOutlier extends RunReference {
+  readonly ratio: number
+  /** Against the level of the runs around it. */
+  readonly change: number
+  /** So late that it may yet prove to be the first run of a new level. */
+  readonly mayBeStep: boolean
+}
+
+export interface TrendSeries extends Series {
+  /** One more than there are changes. */
+  readonly levels: readonly TrendLevel[]
+  readonly changes: readonly TrendChange[]
+  readonly outliers: readonly TrendOutlier[]
+  /** Changes that the second opinion alone sees, among the latest runs. */
+  readonly suspected: readonly RunReference[]
+}
+
+export interface Trend {
+  readonly scenario: string
+  readonly runs: readonly HistoryEntry[]
+  readonly conditionsChanges: readonly ConditionsChange[]
+  /** False changes to expect in each run of one series: the share of each in `falseChangesPerRun`. */
+  readonly level: number
+  readonly series: readonly TrendSeries[]
+}

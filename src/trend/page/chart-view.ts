@@ -1,0 +1,101 @@
+/** What a chart of a trend shows, in percent against the baseline path. Pure. */
+import { metricWords } from '../../results/metric-words.ts'
+import { instant } from '../words.ts'
+import type { Trend, TrendSeries } from '../findings.ts'
+
+export interface ChartPoint {
+  /** Index of the run; the middle one's where a point stands for several. */
+  readonly run: number
+  readonly change: number
+  readonly low: number
+  readonly high: number
+}
+
+export interface ChartLevel {
+  readonly from: number
+  readonly to: number
+  readonly change: number
+}
+
+export interface ChartView {
+  readonly path: string
+  readonly noun: string
+  /** Runs that a point stands for. */
+  readonly runsPerPoint: number
+  readonly points: readonly ChartPoint[]
+  readonly levels: readonly ChartLevel[]
+  /** Runs that begin a new level. */
+  readonly changes: readonly { readonly run: number; readonly isWorse: boolean }[]
+  readonly outliers: readonly { readonly run: number; readonly change: number }[]
+  /** Runs that begin under other conditions. */
+  readonly conditions: readonly number[]
+  readonly runCount: number
+  /** What the axis shows; what lies beyond is drawn at its edge. */
+  readonly domain: readonly [number, number]
+  /** Days of runs, evenly spread. */
+  readonly ticks: readonly { readonly run: number; readonly day: string }[]
+}
+
+/** As many points as can be told apart. */
+const mostPoints = 240
+
+/** More marks than this would hide what they stand beneath. */
+const mostConditions = 40
+
+const percent = (ratio: number): number => (ratio - 1) * 100
+
+/** The view of one series. */
+export function chartView(series: TrendSeries, { runs, conditionsChanges }: Trend): ChartView {
+  const outliers = new Set(series.outliers.map(({ run }) => run))
+  const settled = series.points.filter(({ run }) => !outliers.has(run))
+  const runsPerPoint = Math.ceil(settled.length / mostPoints)
+  const points = Array.from({ length: Math.ceil(settled.length / runsPerPoint) }, (_, index) =>
+    pointFor(settled.slice(index * runsPerPoint, (index + 1) * runsPerPoint)),
+  )
+  return {
+    path: series.path,
+    noun: metricWords(series.metric.name).noun,
+    runsPerPoint,
+    points,
+    levels: series.levels.map(({ from, to, ratio }) => ({ from, to, change: percent(ratio) })),
+    changes: series.changes.map(({ run, direction }) => ({ run, isWorse: direction === 'worse' })),
+    outliers: series.outliers.map(({ run, ratio }) => ({ run, change: percent(ratio) })),
+    conditions: conditionsChanges.length > mostConditions ? [] : conditionsChanges.map(({ run }) => run),
+    runCount: runs.length,
+    domain: domainOf(points),
+    ticks: ticksOf(runs),
+  }
+}
+
+function pointFor(members: TrendSeries['points']): ChartPoint {
+  const middle = members[members.length >> 1]!
+  return {
+    run: middle.run,
+    change: percent(medianOf(members.map(({ ratio }) => ratio))),
+    low: percent(medianOf(members.map(({ low, ratio }) => low ?? ratio))),
+    high: percent(medianOf(members.map(({ high, ratio }) => high ?? ratio))),
+  }
+}
+
+const medianOf = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!
+
+/** All points, and intervals where they do not dwarf them. */
+function domainOf(points: readonly ChartPoint[]): readonly [number, number] {
+  const changes = points.map(({ change }) => change)
+  const [least, most] = [Math.min(...changes), Math.max(...changes)]
+  const room = Math.max((most - least) * 0.6, 0.5)
+  return [
+    Math.max(least - room, Math.min(...points.map(({ low }) => low))),
+    Math.min(most + room, Math.max(...points.map(({ high }) => high))),
+  ]
+}
+
+const tickCount = 6
+
+function ticksOf(runs: Trend['runs']): ChartView['ticks'] {
+  const count = Math.min(tickCount, runs.length)
+  const places = Array.from({ length: count }, (_, index) =>
+    Math.round((index * (runs.length - 1)) / Math.max(1, count - 1)),
+  )
+  return places.map((run) => ({ run, day: instant(runs[run]!).slice(0, 10) }))
+}

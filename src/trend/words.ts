@@ -1,0 +1,56 @@
+/** A trend in words: the terminal and the page use the same. */
+import { formatChange, formatChangeRange, percentDigits } from '../report/format.ts'
+import { fewestValuesFor } from './split-significance.ts'
+import type { RunReference, Trend, TrendChange, TrendLevel, TrendOutlier, TrendSeries } from './findings.ts'
+
+/** `−5.1 % (−5.3 to −4.9 %)`. */
+export function levelWords({ ratio, low, high }: TrendLevel): string {
+  const digits = percentDigits(low, high)
+  const change = formatChange(ratio, digits)
+  return low === null || high === null ? change : `${change} (${formatChangeRange(low, high, digits)})`
+}
+
+/** `−5.1 % → −2.0 %`. */
+export const fromToWords = ({ fromRatio, toRatio }: TrendChange): string =>
+  `${formatChange(fromRatio)} → ${formatChange(toRatio)}`
+
+/** `+3.3 %, worse`. */
+export const changeWords = ({ change, direction }: TrendChange): string =>
+  `${formatChange(change)}, ${direction}`
+
+/** One digit says all that a permutation test can. */
+export const pValueWords = ({ pValue }: TrendChange): string => pValue.toPrecision(1)
+
+/** How many runs of the new level it took. */
+export function foundAfterWords({ run, foundAt }: TrendChange): string {
+  const runs = foundAt.run - run + 1
+  return runs === 1 ? '1 run' : `${runs} runs`
+}
+
+export const secondOpinionWords = ({ isSeconded }: TrendChange): string =>
+  isSeconded ? 'agrees' : 'sees none'
+
+/** What changed near a change, and so may be why. */
+export const nearbyWords = ({ conditions }: TrendChange): string =>
+  conditions.length === 0 ? '' : [...new Set(conditions)].join('; ')
+
+export const outlierWords = ({ change, mayBeStep }: TrendOutlier): string =>
+  `${formatChange(change)} from its level${mayBeStep ? '; may be the first of a new one' : ''}`
+
+/** `2026-11-12 14:03`, UTC. */
+export const instant = ({ startedAt }: Pick<RunReference, 'startedAt'>): string =>
+  startedAt.slice(0, 16).replace('T', ' ')
+
+/** Since which run a series is at its present level. */
+export function sinceWords(series: TrendSeries, { runs }: Trend): string {
+  const level = series.levels.at(-1)!
+  return series.changes.length === 0 ? 'the first run' : instant(runs[level.from]!)
+}
+
+/** What is to be said where there is no change. */
+export function noChangesWords({ runs, level }: Trend): string {
+  const fewest = fewestValuesFor(level)
+  return runs.length < fewest
+    ? `Too few runs to see a change: ${runs.length}, and it takes ${fewest} at least.`
+    : 'No change of level.'
+}
