@@ -7,11 +7,18 @@ import { asRoot } from './as-root.ts'
 import { bench, inProject } from './bench-command.ts'
 import { type Change, changedText, ownScenario } from './own-scenario.ts'
 
+const bpfSource = (file: string): string => readFileSync(inProject('bpf', file), 'utf8')
+
+/** The balancer's source as it is, with what it chooses backends by. */
+const balancer = bpfSource('dsr-balancer.bpf.c').replace(
+  '#include "backend-choice.h"\n',
+  bpfSource('backend-choice.h').replaceAll('$', '$$$$'),
+)
+
 /** The balancer's source with `from` replaced. */
 function brokenBalancer(from: string, to: string): string {
-  const source = readFileSync(inProject('bpf', 'dsr-balancer.bpf.c'), 'utf8')
-  if (!source.includes(from)) throw new Error(`the balancer has no "${from}"`)
-  return source.replace(from, to)
+  if (!balancer.includes(from)) throw new Error(`the balancer has no "${from}"`)
+  return balancer.replace(from, to)
 }
 
 const smallLoad: Change = [
@@ -30,13 +37,13 @@ const others = ['dsr-xdp', 'dsr-tc-native', 'dsr-xdp-native', 'control', 'floor'
 /** Runs nat and dsr-tc, the latter with another balancer; gives the record of dsr-tc, and the exit code. */
 async function runWith(
   t: ExecutionContext,
-  balancer: string,
+  source: string,
   changes: readonly Change[] = [],
 ): Promise<{ path: PathRecord; exitCode: number | undefined; stdout: string }> {
   const place = ['paths', 'dsr-tc', 'programs', 0, 'object']
   // The other paths take parts of this one by reference, and are taken away with them.
   const text = changedText('dsr-vs-nat', [...others, smallLoad, [place, 'broken.bpf.c'], ...changes])
-  const own = ownScenario(t, text, { 'broken.bpf.c': balancer })
+  const own = ownScenario(t, text, { 'broken.bpf.c': source })
   const { exitCode, stdout, stderr } = await bench(
     own.runArguments('--rounds', '1', '--blocks', '4', '--no-report'),
     { cwd: own.folder },
@@ -50,9 +57,9 @@ async function runWith(
 const begin = 'SEC("xdp")\nint balance(struct xdp_md *context)\n{\n'
 const withBegin = (statements: string): string => brokenBalancer(begin, `${begin}${statements}\n`)
 
-const isInvalid = (name: string, balancer: () => string, reason: RegExp, changes: readonly Change[] = []) => {
+const isInvalid = (name: string, source: () => string, reason: RegExp, changes: readonly Change[] = []) => {
   asRoot(`a balancer that ${name} is invalid, and nothing is said of its speed`, async (t) => {
-    const { path, exitCode, stdout } = await runWith(t, balancer(), changes)
+    const { path, exitCode, stdout } = await runWith(t, source(), changes)
     t.is(path.status, 'invalid')
     t.regex(path.reason ?? '', reason)
     t.is(exitCode, 4)
@@ -90,16 +97,13 @@ isInvalid(
 
 isInvalid(
   'has but one of the backends',
-  () => readFileSync(inProject('bpf', 'dsr-balancer.bpf.c'), 'utf8'),
+  () => balancer,
   /flows on backend0x was 64, expected \d+ to \d+ \(an even share, as chance allows\)/,
   [[['paths', 'dsr-tc', 'programs', 0, 'maps', 'backends', 1], undefined]],
 )
 
 asRoot('the balancer as it is loses nothing, and is measured', async (t) => {
-  const { path, exitCode, stdout } = await runWith(
-    t,
-    readFileSync(inProject('bpf', 'dsr-balancer.bpf.c'), 'utf8'),
-  )
+  const { path, exitCode, stdout } = await runWith(t, balancer)
   t.is(path.status, 'measured', path.reason)
   t.is(exitCode, 0)
   t.regex(stdout, /dsr-tc/)
