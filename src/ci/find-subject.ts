@@ -5,6 +5,7 @@ import { onlyCandidate } from '../ab/ab-scenario.ts'
 import { BenchError } from '../host/errors.ts'
 import { didYouMean } from '../host/nearest.ts'
 import { inProject } from '../host/project.ts'
+import { shellWord } from '../host/shell-word.ts'
 import { findScenario } from '../scenario/find.ts'
 import { loadScenario } from '../scenario/load.ts'
 import { scenarioFilesIn } from './repository.ts'
@@ -48,7 +49,7 @@ function fileIn(top: string, file: string): string {
   if (!inside.startsWith('..')) return inside
   throw new BenchError(`Could not use scenario ${file}: it is not in the repository ${top}`, {
     trouble: 'usage',
-    hint: `copy it there, with the BPF sources that it names:  cp ${file} ${top}`,
+    hint: `copy it there, with the BPF sources that it names:  cp ${shellWord(file)} ${shellWord(top)}`,
   })
 }
 
@@ -59,7 +60,7 @@ async function onlyScenario(top: string): Promise<string> {
   if (only === undefined)
     throw new BenchError(`Could not find a scenario in ${top}`, {
       trouble: 'usage',
-      hint: `copy one, and put your program into it:  cp ${existing('redirect-vs-stack')} ${top}`,
+      hint: `copy one, and put your program into it:  cp ${shellWord(existing('redirect-vs-stack'))} ${shellWord(top)}`,
     })
   throw new BenchError(`Could not tell which scenario is meant: there are ${files.length}`, {
     trouble: 'usage',

@@ -1,5 +1,6 @@
 /** What is left to do once the files are there, in words. Pure. */
 import { inProject } from '../host/project.ts'
+import { shellWord } from '../host/shell-word.ts'
 import { type CiFile, gitlabEntry, gitlabInclude, type Service, type Subject } from './services.ts'
 import { unknownSource } from './source.ts'
 
@@ -11,7 +12,7 @@ const indented = (text: string): string =>
     .join('\n')
 
 const tryIt = ({ scenario, path }: Subject): string =>
-  `Try it here:  sudo ${inProject('bench')} ab ${scenario} --base HEAD --path ${path} --quick`
+  `Try it here:  sudo ${shellWord(inProject('bench'))} ab ${shellWord(scenario)} --base HEAD --path ${path} --quick`
 
 /** The steps, each with its number. */
 export function nextSteps(
@@ -32,7 +33,7 @@ export function nextSteps(
     ...(service === 'gitlab' && hasEntry
       ? [`Add to ${gitlabEntry}, which is there already and was left as it is:\n${indented(gitlabInclude)}`]
       : []),
-    `Commit:  git add ${[...files, scenario].join(' ')}`,
+    `Commit:  git add ${[...files, scenario].map(shellWord).join(' ')}`,
     tryIt(subject),
     ...lastSteps[service],
   ]

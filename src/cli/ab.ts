@@ -1,7 +1,7 @@
 /** `bench ab`: two versions of a path, measured against each other in one run. */
 import type { Command } from 'commander'
 import { abScenario, onlyCandidate, type Side, withObject } from '../ab/ab-scenario.ts'
-import { confirmedRegressions, regressionsIn } from '../ab/regression.ts'
+import { confirmedRegressions, regressionsIn, suspectsIn } from '../ab/regression.ts'
 import { findVersion } from '../ab/version.ts'
 import { prepareObjects } from '../datapath/object.ts'
 import { exitCodes } from '../host/errors.ts'
@@ -33,7 +33,8 @@ copy of the scenario; or a .bpf.c or .bpf.o file that takes the place of the pat
 of a version comes with it: its topology, its maps, its programs.
 
 A regression is a headline metric that is slower by more than the margin, its whole interval beyond. Before
-it fails, it is measured a second time, and counts only if that run finds it too.
+it fails, it is measured a second time, and counts only if that run agrees: slower for certain, and most
+likely by more than the margin.
 
 Examples:
   sudo ./bench ab redirect-vs-stack --base main               the working tree against main
@@ -81,8 +82,7 @@ async function ab(scenarioName: string, flags: Flags): Promise<void> {
 
   const first = await measure(input)
   await present(first, flags)
-  const found = regressionsIn(first.record)
-  const isRegression = found.length > 0 && (await isConfirmed(found, first, input, flags))
+  const isRegression = await isSlower(first, input, flags)
   const exitCode = exitCodeFor(first)
   process.exitCode = exitCode === exitCodes.ok && isRegression ? exitCodes.regression : exitCode
 }
@@ -104,23 +104,21 @@ async function sideOf(text: string, file: string, path: string): Promise<Side> {
     : { scenario: loadScenario(version.file), label: version.label }
 }
 
-/** Measures what was found once more, unless the user would not, and says what came of it. */
-async function isConfirmed(
-  found: readonly Comparison[],
-  first: Measured,
-  input: MeasureInput,
-  flags: Flags,
-): Promise<boolean> {
+/** Measures what the first run suspects once more, unless the user would not, and says what came of it. */
+async function isSlower(first: Measured, input: MeasureInput, flags: Flags): Promise<boolean> {
   if (!flags.confirm || first.isInterrupted || first.failure !== undefined) {
+    const found = regressionsIn(first.record)
     tellRegressions(found)
-    return true
+    return found.length > 0
   }
-  tell(`\nMeasuring again to confirm: ${found.map(({ metric }) => metricWords(metric).noun).join(', ')}`)
+  const suspects = suspectsIn(first.record)
+  if (suspects.length === 0) return false
+  tell(`\nMeasuring again to confirm: ${suspects.map(({ metric }) => metricWords(metric).noun).join(', ')}`)
   const { seed: _seed, ...options } = input.options
   const second = await measure({ ...input, options: { ...options, ...optional('seed', nextSeed(flags)) } })
   tell(`result  ${second.folder}`)
-  const confirmed = confirmedRegressions(found, regressionsIn(second.record))
-  if (confirmed.length === 0) tell('Not confirmed: the second run finds no regression where the first did')
+  const confirmed = confirmedRegressions(suspects, second.record)
+  if (confirmed.length === 0) tell('Not confirmed: the second run does not agree with the first')
   tellRegressions(confirmed)
   return confirmed.length > 0
 }

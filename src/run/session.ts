@@ -5,6 +5,7 @@ import { chooseCpus, parseCpuChoice, readCpuTopology } from '../host/cpus.ts'
 import { captureEnvironment } from '../host/environment.ts'
 import { BenchError } from '../host/errors.ts'
 import { type Lock, type LockHeld, takeLock } from '../host/lock.ts'
+import { shellWord } from '../host/shell-word.ts'
 import { requireTools } from '../host/tools.ts'
 import { type Generator, type GeneratorPlacement, startGenerator } from '../load/generator.ts'
 import type { RunRecord } from '../results/record.ts'
@@ -239,9 +240,6 @@ function requireComparison(
     hint: '`bench doctor` says what is missing and how to get it',
   })
 }
-
-const shellWord = (word: string): string =>
-  /^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 
 /** The command line that repeats a run: the same settings and, by the seed, the same random order. */
 function commandThatRepeats({ command, options, cpus }: SessionInput): string {

@@ -2,6 +2,7 @@
  * Steps: tools to be run one after the other inside the sandbox, as one shell script, so that they
  * cost pathbench one process together. Pure.
  */
+import { quoted } from '../host/shell-word.ts'
 import type { ToolCall } from '../host/tool.ts'
 
 /** A tool to be run in the sandbox. */
@@ -12,8 +13,6 @@ export interface Step extends ToolCall {
 
 /** What follows on standard output when a step has ended well: the ASCII record separator. */
 export const endOfStep = '\x1e'
-
-const quoted = (word: string): string => `'${word.replaceAll("'", `'\\''`)}'`
 
 /**
  * The script of POSIX sh that runs steps up to the first that fails, with its exit code.

@@ -1,5 +1,5 @@
 import test from 'ava'
-import { confirmedRegressions, regressionsIn } from '../../src/ab/regression.ts'
+import { confirmedRegressions, regressionsIn, suspectsIn } from '../../src/ab/regression.ts'
 import type { Comparison, Verdict } from '../../src/results/record.ts'
 
 const comparison = (path: string, metric: string, verdict: Verdict): Comparison => ({
@@ -29,9 +29,37 @@ test('a regression is a headline metric of the newer version that is slower', (t
   )
 })
 
-test('a regression is confirmed where a second run finds the same metric slower', (t) => {
-  const cost = comparison('head', 'costNs', 'slower')
-  const roundTrip = comparison('head', 'rttNs.p50', 'slower')
-  t.deepEqual(confirmedRegressions([cost, roundTrip], [roundTrip]), [roundTrip])
-  t.deepEqual(confirmedRegressions([cost], []), [])
+/** A comparison of costs with this interval about its middle. */
+const between = (path: string, low: number, high: number): Comparison => {
+  const one = comparison(path, 'costNs', 'inconclusive')
+  return { ...one, ratio: { ...one.ratio, low, high, estimate: (low + high) / 2 } }
+}
+
+const settings = { margin: 0.01 }
+
+test('what lies wholly beyond the margin is suspected, whatever noise the control shows', (t) => {
+  const suspect = between('head', 1.012, 1.04)
+  t.deepEqual(suspectsIn({ comparisons: [suspect, between('control', 0.98, 1.02)], settings }), [suspect])
+  t.deepEqual(suspectsIn({ comparisons: [suspect], settings: { margin: 0.02 } }), [])
+  t.deepEqual(suspectsIn({ comparisons: [between('head', 0.96, 0.98)], settings }), [])
+})
+
+test('a control that differs from the base widens the margin', (t) => {
+  const comparisons = [between('head', 1.012, 1.04), between('control', 1.002, 1.02)]
+  t.deepEqual(suspectsIn({ comparisons, settings }), [])
+})
+
+test('throughput is suspected where it is lower', (t) => {
+  const lower = { ...between('head', 0.96, 0.98), metric: 'throughputPps' }
+  t.deepEqual(suspectsIn({ comparisons: [lower], settings }), [lower])
+})
+
+test('a suspect is confirmed where a second run finds it slower too, most likely beyond the margin', (t) => {
+  const suspect = between('head', 1.012, 1.04)
+  const confirmedBy = (low: number, high: number) =>
+    confirmedRegressions([suspect], { comparisons: [between('head', low, high)], settings })
+  t.deepEqual(confirmedBy(1.005, 1.035), [suspect])
+  t.deepEqual(confirmedBy(1.001, 1.015), [])
+  t.deepEqual(confirmedBy(0.995, 1.045), [])
+  t.deepEqual(confirmedRegressions([suspect], { comparisons: [], settings }), [])
 })

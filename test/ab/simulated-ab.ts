@@ -1,6 +1,6 @@
 /** Runs of `bench ab` whose truth is known: trials of two builds and a control, judged by the code that judges real ones. */
 import { abPaths } from '../../src/ab/ab-scenario.ts'
-import { confirmedRegressions, regressionsIn } from '../../src/ab/regression.ts'
+import { confirmedRegressions, type Judged, suspectsIn } from '../../src/ab/regression.ts'
 import { metricNamed, type Metric } from '../../src/results/metrics.ts'
 import type { Comparison, TrialDistribution, TrialRecord } from '../../src/results/record.ts'
 import { analyse } from '../../src/run/analysis.ts'
@@ -82,25 +82,26 @@ function trialsOf(block: Block, path: number, change: Change, place: Place): Tri
 }
 
 export interface Judgement {
-  /** Whether the first run finds a regression, and whether the second does too. */
+  /** Whether the first run suspects a regression, and whether the second agrees. */
   readonly isSuspected: boolean
   readonly isConfirmed: boolean
   /** The first run's comparisons of the head. */
   readonly head: readonly Comparison[]
 }
 
-/** Judges as `bench ab` does: what the first run finds is measured again. Seeds 2n and 2n + 1 are a run's own. */
+/** Judges as `bench ab` does: what the first run suspects is measured again. Seeds 2n and 2n + 1 are a run's own. */
 export function judgeSimulated(noise: Noise, change: Change, number: number): Judgement {
-  const first = simulatedComparisons(noise, change, 2 * number)
-  const found = regressionsIn({ comparisons: first })
-  const isSuspected = found.length > 0
-  const again = isSuspected
-    ? regressionsIn({ comparisons: simulatedComparisons(noise, change, 2 * number + 1) })
-    : []
+  const measure = (seed: number): Judged => ({
+    comparisons: simulatedComparisons(noise, change, seed),
+    settings,
+  })
+  const first = measure(2 * number)
+  const suspects = suspectsIn(first)
+  const isSuspected = suspects.length > 0
   return {
     isSuspected,
-    isConfirmed: confirmedRegressions(found, again).length > 0,
-    head: first.filter(({ path }) => path === abPaths.head),
+    isConfirmed: isSuspected && confirmedRegressions(suspects, measure(2 * number + 1)).length > 0,
+    head: first.comparisons.filter(({ path }) => path === abPaths.head),
   }
 }
 
