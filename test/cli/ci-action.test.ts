@@ -9,25 +9,12 @@ import { type Files, git, type PullRequest, pullRequest } from '../ci/forge.ts'
 import { type JobResult, runAction } from '../ci/local-runner.ts'
 import { asRoot } from '../netns/as-root.ts'
 import { inProject } from '../netns/bench-command.ts'
-import { builtFrom, type Change, changedText } from '../netns/own-scenario.ts'
+import { ownProgramScenario, slowSource, source } from '../netns/own-program.ts'
+import { builtFrom, type Change } from '../netns/own-scenario.ts'
 import { temporaryFolder } from '../netns/temporary-folder.ts'
 
-const source = readFileSync(inProject('bpf', 'redirect.bpf.c'), 'utf8')
-
-/** The program, and before every packet a loop that takes longer than all the rest of a packet's way. */
-const slowSource = source.replace(
-  'void *data = (void *)(long)skb->data;',
-  `__u32 turn;
-
-	for (turn = 0; turn < 1000; turn++)
-		bpf_ktime_get_ns();
-	void *data = (void *)(long)skb->data;`,
-)
-
-const onlyFlood: Change = [['load'], [{ kind: 'flood', packets: 100 }]]
-const object: Change = [['paths', 'redirect', 'programs', 0, 'object'], 'mine.bpf.c']
 const gates: Change = [['gates'], ['valid', 'redirect.throughputPps.ratio >= 1.02']]
-const scenario = changedText('redirect-vs-stack', [onlyFlood, object])
+const scenario = ownProgramScenario()
 const args = '--rounds 6 --blocks 8'
 
 interface Asked {
@@ -133,7 +120,7 @@ asRoot(
     const result = await job(t, {
       base: { 'README.md': 'text\n' },
       head: {
-        'perf/path.yaml': changedText('redirect-vs-stack', [onlyFlood, object, [['gates'], ['valid']]]),
+        'perf/path.yaml': ownProgramScenario([[['gates'], ['valid']]]),
         'perf/mine.bpf.c': source,
       },
       inputs: { path: 'redirect' },
@@ -149,7 +136,7 @@ asRoot('a nightly run that breaches a gate fails, and is kept in the history all
   const result = await job(t, {
     base: { 'README.md': 'text\n' },
     head: {
-      'perf/path.yaml': changedText('redirect-vs-stack', [onlyFlood, object, gates]),
+      'perf/path.yaml': ownProgramScenario([gates]),
       'perf/mine.bpf.c': slowSource,
     },
     inputs: { mode: 'run', 'history-branch': 'pathbench-history' },
@@ -187,7 +174,7 @@ asRoot('a path whose proof does not hold is no regression, but a failure', async
     [{ counter: 'netns-2/Ip.ForwDatagrams', equals: 'requests' }],
   ]
   const files = {
-    'perf/path.yaml': changedText('redirect-vs-stack', [onlyFlood, object, proof]),
+    'perf/path.yaml': ownProgramScenario([proof]),
     'perf/mine.bpf.c': source,
   }
   const result = await job(t, { base: files, head: {}, inputs: { margin: '20%' } })

@@ -1,26 +1,13 @@
 /** Two versions of a program, measured against each other for real. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { listRuns, readRun } from '../../src/results/store.ts'
 import { asRoot } from './as-root.ts'
-import { bench, inProject } from './bench-command.ts'
-import { type Change, changedText, ownScenario } from './own-scenario.ts'
+import { bench } from './bench-command.ts'
+import { ownProgramScenario, slowSource, source } from './own-program.ts'
+import { ownScenario } from './own-scenario.ts'
 
-const source = readFileSync(inProject('bpf', 'redirect.bpf.c'), 'utf8')
-
-/** The program, and before every packet a loop that takes longer than all the rest of a packet's way. */
-const slowSource = source.replace(
-  'void *data = (void *)(long)skb->data;',
-  `__u32 turn;
-
-	for (turn = 0; turn < 1000; turn++)
-		bpf_ktime_get_ns();
-	void *data = (void *)(long)skb->data;`,
-)
-
-const onlyFlood: Change = [['load'], [{ kind: 'flood', packets: 100 }]]
-const object: Change = [['paths', 'redirect', 'programs', 0, 'object'], 'mine.bpf.c']
-const text = changedText('redirect-vs-stack', [onlyFlood, object])
+const text = ownProgramScenario()
 const small = ['--rounds', '6', '--blocks', '8', '--no-report', '--margin', '5%']
 
 asRoot('a version that is slower is a regression, once a second run confirms it', async (t) => {
