@@ -111,7 +111,7 @@ const percent = (ratio: number | null): string => (ratio === null ? '–' : ((ra
 /** What a run of the program with so many turns costs more than the base's, and a packet on the base, ns. */
 async function costsWith(turns: number): Promise<{ readonly extraNs: number; readonly packetNs: number }> {
   const results = `calibration-${turns}`
-  const { records } = await judge(writeVersion('calibration', turns), results, ['--quick', '--no-confirm'])
+  const { records } = await judge(writeVersion('calibration', turns), results, ['--no-confirm', ...options])
   const [record] = records
   if (record === undefined) throw new Error('the calibration has no record')
   return { extraNs: extraNsOf(record), packetNs: costOf(record, 'base') }
