@@ -4,10 +4,11 @@ import { abScenario, onlyCandidate, type Side, withObject } from '../ab/ab-scena
 import { confirmedRegressions, regressionsIn, suspectsIn } from '../ab/regression.ts'
 import { findVersion } from '../ab/version.ts'
 import { prepareObjects } from '../datapath/object.ts'
-import { exitCodes } from '../host/errors.ts'
+import { BenchError, exitCodes } from '../host/errors.ts'
 import { metricWords } from '../results/metric-words.ts'
 import type { Comparison } from '../results/record.ts'
 import { formatChangeRange, percentDigits } from '../report/format.ts'
+import type { RunOptions } from '../run/settings.ts'
 import { findScenario } from '../scenario/find.ts'
 import { loadScenario } from '../scenario/load.ts'
 import type { Scenario } from '../scenario/scenario.ts'
@@ -62,7 +63,7 @@ export function addAb(program: Command): void {
 }
 
 async function ab(scenarioName: string, flags: Flags): Promise<void> {
-  const options = runOptions(flags)
+  const options = withinHalfAMinute(runOptions(flags))
   requireRoot('run a scenario')
   const file = findScenario(scenarioName)
   const path = flags.path ?? onlyCandidate(loadScenario(file))
@@ -86,6 +87,15 @@ async function ab(scenarioName: string, flags: Flags): Promise<void> {
   const exitCode = exitCodeFor(first)
   process.exitCode = exitCode === exitCodes.ok && isRegression ? exitCodes.regression : exitCode
 }
+
+/** A run and the second that confirms it measure for less than 30 s together, unless they are asked to take longer. */
+const withinHalfAMinute = (options: RunOptions): RunOptions =>
+  options.quick ||
+  options.maxTimeS !== undefined ||
+  options.precision !== undefined ||
+  options.blocks !== undefined
+    ? options
+    : { ...options, maxTimeS: 14.5 }
 
 const headWords = ({ head, path }: Flags): string[] => [
   ...(head === undefined ? [] : ['--head', head]),
@@ -117,6 +127,9 @@ async function isSlower(first: Measured, input: MeasureInput, flags: Flags): Pro
   const { seed: _seed, ...options } = input.options
   const second = await measure({ ...input, options: { ...options, ...optional('seed', nextSeed(flags)) } })
   tell(`result  ${second.folder}`)
+  if (second.failure !== undefined) throw second.failure
+  if (second.isInterrupted)
+    throw new BenchError('Interrupted before the regression was confirmed', { trouble: 'interrupted' })
   const confirmed = confirmedRegressions(suspects, second.record)
   if (confirmed.length === 0) tell('Not confirmed: the second run does not agree with the first')
   tellRegressions(confirmed)
