@@ -15,7 +15,7 @@ nft|loads rules of netfilter|nftables|nftables|nftables
 ethtool|switches offloads|ethtool|ethtool|ethtool
 nginx|answers HTTP load|nginx|nginx|nginx
 h2load|drives HTTP load|nghttp2-client|nghttp2|nghttp2
-taskset|gives HTTP client and servers a CPU each|util-linux|util-linux|util-linux
+taskset|keeps HTTP client and servers on one CPU|util-linux|util-linux|util-linux
 clang|builds the BPF programs and udpgen|clang|clang|clang
 llvm-strip|strips the BPF objects|llvm|llvm|llvm
 make|builds the BPF programs and udpgen|make|make|make

@@ -37,7 +37,7 @@ export const tools = [
   { name: 'h2load', why: 'drives HTTP load', debianPackage: 'nghttp2-client', use: 'some scenarios' },
   {
     name: 'taskset',
-    why: 'gives HTTP client and servers a CPU each',
+    why: 'keeps HTTP client and servers on one CPU',
     debianPackage: 'util-linux',
     use: 'some scenarios',
   },

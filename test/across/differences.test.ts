@@ -7,9 +7,9 @@ import {
   requireSameScenario,
 } from '../../src/across/require-comparable.ts'
 import { loadDifferences, scenarioDifferences } from '../../src/across/settings-differences.ts'
-import { BenchError, describeError } from '../../src/host/errors.ts'
 import type { RunRecord } from '../../src/results/record.ts'
 import { sampleRecord } from '../report/sample-record.ts'
+import { refused } from './refused.ts'
 
 const record = sampleRecord()
 const { environment, settings } = record
@@ -103,16 +103,6 @@ test('a scenario with other words or gates is the same, one with another topolog
     'scenario file',
   )
 })
-
-const refused = (act: () => unknown): string => {
-  try {
-    act()
-  } catch (error) {
-    if (error instanceof BenchError && error.trouble === 'usage') return describeError(error)
-    throw error
-  }
-  throw new Error('it was not refused')
-}
 
 test('runs of two scenarios are refused', (t) => {
   t.regex(

@@ -11,23 +11,13 @@ import {
   removeBaseline,
   requireBaseline,
 } from '../../src/baselines/store.ts'
-import { BenchError, describeError } from '../../src/host/errors.ts'
 import { writeRecord } from '../../src/results/store.ts'
+import { refused } from '../across/refused.ts'
 import { temporaryFolder } from '../netns/temporary-folder.ts'
 import { invalidRecord, partialRecord } from '../report/record-variants.ts'
 import { sampleRecord } from '../report/sample-record.ts'
 
 const record = { ...sampleRecord(), runId: '20261112T140312Z-0000002a' }
-
-const refused = (act: () => unknown): string => {
-  try {
-    act()
-  } catch (error) {
-    if (error instanceof BenchError && error.trouble === 'usage') return describeError(error)
-    throw error
-  }
-  throw new Error('it was not refused')
-}
 
 test('a baseline is kept, listed, read and removed', (t) => {
   const folder = temporaryFolder(t)

@@ -1,18 +1,11 @@
 import test from 'ava'
 import { sampleFrame } from '../../src/datapath/sample-frame.ts'
+import { onesComplementSum } from '../bpf/internet-checksum.ts'
 
 const frame = sampleFrame(
   { source: '172.17.0.4:40000', destination: '192.168.25.10:7000', dscp: 46 },
   '02:42:ac:11:00:02',
 )
-
-/** RFC 1071: over a header with a right checksum the sum is all ones. */
-function ones(bytes: Buffer): number {
-  let sum = 0
-  for (let at = 0; at < bytes.length; at += 2) sum += bytes.readUInt16BE(at)
-  while (sum > 0xffff) sum = (sum & 0xffff) + (sum >>> 16)
-  return sum
-}
 
 test('a sample frame is for the device, and carries the datagram that the scenario names', (t) => {
   t.is(frame.subarray(0, 6).toString('hex'), '0242ac110002')
@@ -27,7 +20,10 @@ test('a sample frame is for the device, and carries the datagram that the scenar
 
 test('its checksums are right', (t) => {
   const ip = frame.subarray(14)
-  t.is(ones(ip.subarray(0, 20)), 0xffff)
+  t.is(onesComplementSum(ip.subarray(0, 20)), 0xffff)
   const udp = ip.subarray(20)
-  t.is(ones(Buffer.concat([ip.subarray(12, 20), Buffer.from([0, 17]), udp.subarray(4, 6), udp])), 0xffff)
+  t.is(
+    onesComplementSum(Buffer.concat([ip.subarray(12, 20), Buffer.from([0, 17]), udp.subarray(4, 6), udp])),
+    0xffff,
+  )
 })

@@ -1,4 +1,5 @@
 /** What a captured frame says, when it carries IPv4 with TCP or UDP. Pure. */
+import { onesComplementSum } from '../bpf/internet-checksum.ts'
 
 export interface FoundPacket {
   readonly protocol: 'tcp' | 'udp'
@@ -11,15 +12,6 @@ export interface FoundPacket {
   readonly isHeaderValid: boolean
   /** Whether the checksum of TCP or UDP is there and holds. */
   readonly isContentValid: boolean
-}
-
-/** RFC 1071: over bytes with a valid checksum among them it comes to 0xffff. */
-function onesSum(bytes: Buffer): number {
-  const even = bytes.length % 2 === 0 ? bytes : Buffer.concat([bytes, Buffer.alloc(1)])
-  let sum = 0
-  for (let at = 0; at < even.length; at += 2) sum += even.readUInt16BE(at)
-  while (sum > 0xffff) sum = (sum & 0xffff) + (sum >>> 16)
-  return sum
 }
 
 /** The packet in a frame; undefined where it is something else. */
@@ -43,7 +35,7 @@ export function packetIn(frame: Buffer): FoundPacket | undefined {
     sourcePort: content.readUInt16BE(0),
     destinationPort: content.readUInt16BE(2),
     ttl: ip[8]!,
-    isHeaderValid: onesSum(ip.subarray(0, headerBytes)) === 0xffff,
-    isContentValid: checksum !== 0 && onesSum(Buffer.concat([pseudoHeader, content])) === 0xffff,
+    isHeaderValid: onesComplementSum(ip.subarray(0, headerBytes)) === 0xffff,
+    isContentValid: checksum !== 0 && onesComplementSum(Buffer.concat([pseudoHeader, content])) === 0xffff,
   }
 }

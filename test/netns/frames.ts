@@ -1,4 +1,5 @@
 /** Ethernet frames, byte by byte: good ones, and each way in which one can be odd. Pure. */
+import { internetChecksum } from '../bpf/internet-checksum.ts'
 
 export interface FrameAddresses {
   readonly sourceMac: string
@@ -27,14 +28,6 @@ const client = { address: '10.10.2.11', port: 40_000 }
 
 const macBytes = (text: string): Buffer => Buffer.from(text.replaceAll(':', ''), 'hex')
 const addressBytes = (text: string): Buffer => Buffer.from(text.split('.').map(Number))
-
-/** RFC 1071. */
-function internetChecksum(bytes: Buffer): number {
-  let sum = 0
-  for (let at = 0; at < bytes.length; at += 2) sum += bytes.readUInt16BE(at)
-  while (sum > 0xffff) sum = (sum & 0xffff) + (sum >>> 16)
-  return ~sum & 0xffff
-}
 
 export const ethernet = (
   { sourceMac, destinationMac }: FrameAddresses,
