@@ -42,6 +42,8 @@ export const comparisonSchema = z.object({
   /** Half-width of the band of equivalence that the verdict was taken with, as a ratio: 0.01 is 1 %. */
   margin: z.number(),
   verdict: verdictSchema,
+  /** Why no verdict is given whatever the interval says, in words; the verdict is then `inconclusive`. */
+  withheld: z.string().optional(),
 })
 
 export const proofSchema = z.object({
@@ -67,6 +69,29 @@ const attachedProgramSchema = z.object({
   hook: z.string(),
   namespace: z.string(),
   device: z.string(),
+  /** The kernel's name for the loaded instructions (bpftool's `tag`): what ran, whatever it is called. */
+  tag: z.string().optional(),
+  /** SHA-256 of the object file, in hexadecimal digits. */
+  objectSha256: z.string().optional(),
+})
+
+/** What both ends counted of one kind of trial on a path, the warm-up included. */
+export const deliverySchema = z.object({
+  kind: z.enum(trialKinds),
+  /** Packets, or HTTP requests. In a ping-pong requests: each has an answer, too. */
+  sent: count,
+  /** Delivered; in a ping-pong and in HTTP, answered. */
+  received: count,
+  /** Never arrived; in a ping-pong and in HTTP, never answered. One that came late is not lost. */
+  lost: count,
+  /** Arrived with other content than was sent. */
+  corrupted: count,
+  /** Arrivals of what had arrived before. */
+  duplicated: count,
+  /** Came to another server than the one called, or as an answer to another client's flow. */
+  misdirected: count,
+  /** Arrived after a later one of their flow (RFC 4737). */
+  reordered: count,
 })
 
 /** The topology that a path was measured on; enough to draw it. */
@@ -143,6 +168,12 @@ export const pathRecordSchema = z.object({
   /** Which share of the traffic went through each namespace in the middle. */
   crossings: z.array(crossingSchema).optional(),
   proof: z.array(proofSchema),
+  /** What both ends counted, by kind of trial. */
+  delivery: z.array(deliverySchema).optional(),
+  /** What the scenario lets the path lose or reorder, as ratios: 0.01 is 1 %. */
+  allows: z.object({ lossRatio: z.number().optional(), reordered: z.number().optional() }).optional(),
+  /** Where the packets of a path that does not deliver went, hop by hop, and likely causes: one line each. */
+  diagnosis: z.array(z.string()).optional(),
   distributions: z.array(distributionSchema),
 })
 
@@ -177,6 +208,14 @@ export const trialRecordSchema = z.object({
   /** These and the following are of UDP trials. */
   reordered: count.optional(),
   duplicated: count.optional(),
+  /** Arrived with other content than was sent. */
+  corrupted: count.optional(),
+  /** Came to another server than the one called, or as an answer to another client's flow. */
+  misdirected: count.optional(),
+  /** Packets that the kernel received on other CPUs than the sender's (/proc/net/softnet_stat): work that senderCpuNs does not have. */
+  otherCpuPackets: count.optional(),
+  /** Packets that the kernel received on the sender's CPU, over all devices on the way. */
+  senderCpuPackets: count.optional(),
   senderCpuNs: nanoseconds.optional(),
   receiverCpuNs: nanoseconds.optional(),
   /** Involuntary context switches of the sender's and the receiver's thread. */
@@ -195,6 +234,8 @@ export const trialRecordSchema = z.object({
   throughputPps: z.number().optional(),
   costNs: nanoseconds.optional(),
   lossRatio: z.number().optional(),
+  /** pingpong: requests that came to a server. */
+  requestsReceived: count.optional(),
   /** pingpong: requests without an answer in time, and answers that came after it. */
   timeouts: count.optional(),
   late: count.optional(),
@@ -284,6 +325,22 @@ export const settingsSchema = z.object({
   ),
 })
 
+/** Which version of what was measured, beside the programs' own tags and hashes. */
+export const subjectSchema = z.object({
+  /** SHA-256 of the scenario file as it was read, in hexadecimal digits. */
+  scenarioSha256: z.string(),
+  /** The commit that the scenario file's repository was at; null where it is in none. */
+  git: z
+    .object({
+      commit: z.string(),
+      /** Whether files of the repository differ from the commit. */
+      isDirty: z.boolean(),
+    })
+    .nullable(),
+  /** The versions that `bench ab` compared, as the user named them, with the commit if there is one. */
+  versions: z.object({ base: z.string(), head: z.string() }).optional(),
+})
+
 export const runRecordSchema = z.object({
   schemaVersion: z.literal(schemaVersion),
   runId: z.string(),
@@ -300,6 +357,8 @@ export const runRecordSchema = z.object({
   command: z.string(),
   seed: count,
   settings: settingsSchema,
+  /** What was measured: two runs with the same are of the same thing. */
+  subject: subjectSchema.optional(),
   environment: environmentSchema,
   /** Where the wall time went, ns by phase: setup, build, warmup, measuring, proof, other. */
   phasesNs: z.record(z.string(), nanoseconds),
@@ -346,5 +405,7 @@ export type TrialRecord = z.infer<typeof trialRecordSchema>
 export type RoundRecord = z.infer<typeof roundRecordSchema>
 export type BlockRecord = z.infer<typeof blockRecordSchema>
 export type Environment = z.infer<typeof environmentSchema>
+export type Delivery = z.infer<typeof deliverySchema>
+export type Subject = z.infer<typeof subjectSchema>
 export type Settings = z.infer<typeof settingsSchema>
 export type RunRecord = z.infer<typeof runRecordSchema>
