@@ -44,6 +44,7 @@ static bool open_all(const struct open_plan *plan, struct failure *failure)
 			close_all();
 			return false;
 		}
+		paths[i].first_trial_id = next_trial_id;
 		paths_count++;
 	}
 	return true;

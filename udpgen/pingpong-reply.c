@@ -41,8 +41,8 @@ static bool serve(const struct run *run, uint32_t server)
 	server_ns = now_ns();
 	if (!packet_belongs(&packet, (size_t)bytes, run->trial, PACKET_REQUEST, faults))
 		return true;
-	if (is_misdirected(&run->trial->path->flow_servers, packet.header.flow, server))
-		faults->misdirected++;
+	faults->misdirected +=
+		is_misdirected(&run->trial->path->flow_servers, packet.header.flow, server);
 	packet.header.server_ns = server_ns;
 	packet.header.kind = PACKET_REPLY;
 	packet_seal(&packet);

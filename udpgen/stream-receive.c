@@ -25,11 +25,9 @@ static void count_arrivals(const struct run *run, uint32_t server, int arrivals,
 		if (!packet_belongs(packet, inbox.messages[i].msg_len, run->trial, kind,
 				    &record->receiver_faults))
 			continue;
-		if (is_misdirected(servers, header->flow, server)) {
-			record->receiver_faults.misdirected++;
-			continue;
-		}
 		record->moved_packets += flow_has_moved(servers, header->flow, server);
+		record->receiver_faults.misdirected +=
+			is_misdirected(servers, header->flow, server);
 		if (!tally_arrival(run->tally, header->sequence, header->flow))
 			continue;
 		record->received_by_server[server]++;
@@ -43,12 +41,10 @@ static void count_arrivals(const struct run *run, uint32_t server, int arrivals,
 	}
 }
 
-/* Packets that arrived, right or wrong: nothing more of theirs is to be waited for. */
+/* Packets that arrived, whole or not: nothing more of theirs is to be waited for. */
 static uint32_t accounted_for(const struct run *run)
 {
-	const struct faults *faults = &run->record->receiver_faults;
-
-	return run->tally->received + faults->corrupted + faults->misdirected;
+	return run->tally->received + run->record->receiver_faults.corrupted;
 }
 
 /* After a look that showed nothing: is there nothing more to wait for? */

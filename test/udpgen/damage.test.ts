@@ -8,8 +8,12 @@ test.before(build)
 
 const payloadBytes = 64
 
-/** Writes a zero over a byte of the UDP payload, of every fourth packet. The UDP header has 8 bytes. */
-const damaged = (byte: number): string => `numgen inc mod 4 0 @th,${8 * (8 + byte)},8 set 0`
+/**
+ * Writes a value over bits of the UDP payload of every fourth packet: a byte, which is another there, unless
+ * told otherwise. The UDP header has 8 bytes.
+ */
+const damaged = (byte: number, value = 0, bits = 8): string =>
+  `numgen inc mod 4 0 @th,${8 * (8 + byte)},${bits} set ${value}`
 
 /** Datagrams that the kernel delivered to sockets, in a namespace of the generator's. */
 const datagramsDelivered = async ({ pid }: Generator, namespace: string): Promise<number> => {
@@ -23,17 +27,19 @@ const datagramsDelivered = async ({ pid }: Generator, namespace: string): Promis
 }
 
 for (const binary of binaries) {
-  for (const [what, byte] of [
-    ['first byte behind the header', 32],
-    ['last byte', payloadBytes - 1],
-    ['magic number', 0],
+  for (const [what, statement] of [
+    ['first byte behind the header', damaged(32)],
+    ['last byte', damaged(payloadBytes - 1)],
+    // All of it, as one byte of it may be 0 by chance.
+    ['seal', damaged(0, 0, 32)],
     // A flow that the path does not have.
-    ['flow', 15],
+    ['flow', damaged(15, 255)],
+    // Of the send time, which the latency is counted from: its highest byte is 0 for centuries.
+    ['send time', damaged(23, 255)],
   ] as const)
     test.serial(
-      `${binary}: a packet whose ${what} is damaged is lost, though it was delivered`,
+      `${binary}: a packet whose ${what} is damaged is corrupted, though it was delivered`,
       async (t) => {
-        const statement = what === 'flow' ? damaged(byte).replace('set 0', 'set 255') : damaged(byte)
         const topology = twoNamespaces(rule('server', 'input', statement))
         const generator = await startGenerator(t, binary, topology)
         await openPath(generator, topology.path)
@@ -41,8 +47,16 @@ for (const binary of binaries) {
           { path: 'veth', kind: 'flood', payloadBytes, packets: 400 },
           { path: 'veth', kind: 'paced', payloadBytes, packets: 40, ratePps: 50_000 },
         )
-        t.like(flood, { sent: 400, received: 300, lost: 100, receivedByServer: [300], duplicated: 0 })
-        t.like(paced, { sent: 40, received: 30, lost: 10, receivedByServer: [30] })
+        const whole = { duplicated: 0, misdirected: 0, strays: 0 }
+        t.like(flood, {
+          sent: 400,
+          received: 300,
+          lost: 100,
+          corrupted: 100,
+          receivedByServer: [300],
+          ...whole,
+        })
+        t.like(paced, { sent: 40, received: 30, lost: 10, corrupted: 10, receivedByServer: [30], ...whole })
         t.is(await datagramsDelivered(generator, 'server'), 440)
         t.is(await generator.end(), 0)
       },
@@ -59,7 +73,8 @@ for (const binary of binaries) {
       const generator = await startGenerator(t, binary, topology)
       await openPath(generator, topology.path)
       const [record] = await generator.run(pingpong)
-      t.like(record, { sent: 4, received: 3, timeouts: 1, late: 0, receivedByServer: [received] })
+      t.like(record, { sent: 4, received: 3, timeouts: 1, late: 0, lost: 1, corrupted: 1 })
+      t.like(record, { requestsReceived: received, receivedByServer: [received] })
       t.is(await generator.end(), 0)
     }
   })

@@ -32,6 +32,11 @@ export interface TrialAnswer {
   readonly lost: number
   readonly reordered: number
   readonly duplicated: number
+  readonly corrupted: number
+  readonly misdirected: number
+  readonly strays: number
+  readonly senderCpuPackets: number
+  readonly otherCpuPackets: number
   readonly receivedByServer: readonly number[]
   readonly flowsByServer: readonly number[]
   readonly movedPackets: number
@@ -42,6 +47,7 @@ export interface TrialAnswer {
   readonly sendError?: string
   readonly sendNs: number
   readonly shortSends: number
+  readonly requestsReceived: number
   readonly timeouts: number
   readonly late: number
   readonly rttNs: Histogram
@@ -57,6 +63,8 @@ export interface Answer {
   readonly command?: string | null
   readonly path?: string
   readonly message?: string
+  /** Of `drain`. */
+  readonly paths: readonly { readonly path: string; readonly corrupted: number; readonly strays: number }[]
   readonly trials: readonly TrialAnswer[]
   /** Of a program's cost. */
   readonly action: number

@@ -28,12 +28,14 @@ for (const binary of binaries) {
         receivedByServer: [700, 100],
         flowsByServer: [1, 0],
         movedPackets: 100,
+        misdirected: 100,
       })
       t.like(paced, {
         received: 80,
         receivedByServer: [70, 10],
         flowsByServer: [1, 0],
         movedPackets: 10,
+        misdirected: 10,
       })
       t.is(await generator.end(), 0)
     },
@@ -58,6 +60,7 @@ for (const binary of binaries) {
         receivedByServer: [7, 1],
         flowsByServer: [1, 0],
         movedPackets: 1,
+        misdirected: 1,
       })
       t.is(await generator.end(), 0)
     },
