@@ -134,7 +134,8 @@ async function measure(
   const isComplete = ended === undefined && run.state.roundsDone === run.state.rounds
   const record = recordOf(recordInput, run.state, analyse, isComplete)
   const folder = writeRun(resultsFolder, record)
-  return { record, folder, ...(failure === undefined ? {} : { failure }) }
+  const trouble = failure ?? (signal.aborted ? undefined : nothingConcluded(record))
+  return { record, folder, ...(trouble === undefined ? {} : { failure: trouble }) }
 }
 
 const needsOf = (scenario: Scenario) => [...new Set(scenario.paths.flatMap(({ needs }) => needs))]
@@ -149,6 +150,19 @@ function nothingToCompare({ stopped, leftOut }: RunState): BenchError | undefine
     details: [...leftOut].map(([path, reason]) => `${path}: ${reason}`).join('\n'),
     hint: '`bench exec` brings a path up for a look with tcpdump or ping',
   })
+}
+
+/** What a run has come to in which no candidate could be compared by an interval: nothing. */
+function nothingConcluded({ comparisons, paths, settings }: RunRecord): BenchError | undefined {
+  const candidates = new Set(paths.filter(({ role }) => role === 'candidate').map(({ name }) => name))
+  if (comparisons.some(({ path, ratio }) => candidates.has(path) && ratio.low !== null)) return undefined
+  return new BenchError(
+    `Could not conclude anything: ${settings.rounds} rounds gave too few blocks for an interval of any candidate`,
+    {
+      trouble: 'failed',
+      hint: 'give the run more with --max-time or --blocks, or measure on a quieter machine',
+    },
+  )
 }
 
 /** What a user can read stays; a defect of ours is thrown on. */
