@@ -152,15 +152,19 @@ function nothingToCompare({ stopped, leftOut }: RunState): BenchError | undefine
   })
 }
 
-/** What a run has come to in which no candidate could be compared by an interval: nothing. */
+/**
+ * What a run has come to in which no candidate could be compared by an interval: nothing. Who asked for so
+ * few blocks knows that.
+ */
 function nothingConcluded({ comparisons, paths, settings }: RunRecord): BenchError | undefined {
+  if (settings.blocksPerRound !== null) return undefined
   const candidates = new Set(paths.filter(({ role }) => role === 'candidate').map(({ name }) => name))
   if (comparisons.some(({ path, ratio }) => candidates.has(path) && ratio.low !== null)) return undefined
   return new BenchError(
     `Could not conclude anything: ${settings.rounds} rounds gave too few blocks for an interval of any candidate`,
     {
       trouble: 'failed',
-      hint: 'give the run more with --max-time or --blocks, or measure on a quieter machine',
+      hint: 'give the run more with --max-time, or measure on a quieter machine',
     },
   )
 }
