@@ -56,7 +56,7 @@ export const lies: Lies = {
   'drops-last-of-paced': `${paced} ${is('sequence', 99)} drop`,
   'drops-last-reply': `${reply} ${is('sequence', 49)} drop`,
   'drops-after-40-kilobytes': 'quota over 40 kbytes drop',
-  'drops-beyond-a-rate': 'limit rate over 10000/second burst 300 packets drop',
+  'drops-beyond-a-rate': 'limit rate over 1000/second burst 300 packets drop',
   'rejects-one-in-97': `${oneIn(97)} reject`,
   'spoils-all': setByte(40, 255),
   'spoils-one-in-97': `${oneIn(97)} ${setByte(40, 255)}`,
