@@ -19,8 +19,8 @@ export interface Excess {
 
 interface ExcessInput extends Resampling {
   readonly rounds: readonly FloorRound[]
-  /** Whether the ratio is asked for: it takes most of the time. */
-  readonly hasRatio: boolean
+  /** Whether the ratio is asked for, as it is unless told otherwise: it takes most of the time. */
+  readonly hasRatio?: boolean
 }
 
 /** Resamples that show whether the baseline's excess may be 0. */
@@ -44,7 +44,7 @@ const addedOf = ({ path, baseline, floor }: FloorRound): readonly { path: number
  *
  * @returns null where no block has all three values
  */
-export const excessOverFloor = ({ rounds, hasRatio, ...resampling }: ExcessInput): Excess | null => {
+export const excessOverFloor = ({ rounds, hasRatio = true, ...resampling }: ExcessInput): Excess | null => {
   const added = rounds.map(addedOf)
   const excess = locate(
     added.map((round) => round.map(({ path }) => path)),
