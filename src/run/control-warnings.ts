@@ -8,10 +8,7 @@ type Warning = RunRecord['warnings'][number]
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`
 
 /** Where it is missing, or not known to be the baseline's equal. */
-export function controlWarnings(
-  paths: readonly PathRecord[],
-  comparisons: readonly Comparison[],
-): Warning[] {
+export function controlWarnings(paths: readonly PathRecord[], comparisons: readonly Comparison[]): Warning[] {
   const control = paths.find(({ role, status }) => role === 'control' && status === 'measured')
   if (control === undefined)
     return [

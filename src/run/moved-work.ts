@@ -18,12 +18,20 @@ const notableSenderShare = 0.05
  * the other has not, is missing from the one's cost: so either way round. By medians over the floods, as a
  * busy machine now and then does either to any path; of times in the same block, as it does it to all.
  */
-export function movedWork({ trials }: Pick<Measured, 'trials'>, path: string, reference: string): string | undefined {
+export function movedWork(
+  { trials }: Pick<Measured, 'trials'>,
+  path: string,
+  reference: string,
+): string | undefined {
   const floodsOf = (name: string) =>
     trials.filter((trial) => trial.path === name && trial.kind === 'flood' && !trial.warmup)
   const [own, others] = [floodsOf(path), floodsOf(reference)]
   const [ownShare, otherShare] = [otherCpuShareOf(own), otherCpuShareOf(others)]
-  if (ownShare !== undefined && otherShare !== undefined && Math.abs(ownShare - otherShare) > notableOtherCpuShare)
+  if (
+    ownShare !== undefined &&
+    otherShare !== undefined &&
+    Math.abs(ownShare - otherShare) > notableOtherCpuShare
+  )
     return `other CPUs than the sender's handled ${percent(ownShare)} of its packets, and ${percent(otherShare)} of those on ${reference}: what that cost is not in the sender's CPU time`
   const sharesByBlock = new Map(others.map((trial) => [blockOf(trial), senderShareOf(trial)]))
   const differences = own.map((trial) => senderShareOf(trial) - (sharesByBlock.get(blockOf(trial)) ?? NaN))

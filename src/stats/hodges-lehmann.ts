@@ -61,7 +61,8 @@ export const resampledHodgesLehmann = (values: ArrayLike<number>): ResampledEsti
     // A value x pairs to no more than the middle sum with all values up to (middle − x).
     let partners = 0
     for (let place = order.length - 1; place >= 0; place--) {
-      while (partners < order.length && values[order[partners]!]! + values[order[place]!]! <= middle) partners++
+      while (partners < order.length && values[order[partners]!]! + values[order[place]!]! <= middle)
+        partners++
       influence[place] = 1 - (2 * partners) / order.length
     }
   }

@@ -16,13 +16,7 @@ interface Evidence extends Ends {
  * What an interval of path / baseline says, as criterion's noise threshold does: a difference counts
  * where the whole interval lies outside the band of equivalence, equivalence where it lies inside.
  */
-export const verdictOf = ({
-  low,
-  high,
-  margin,
-  better,
-  adjustedPValue,
-}: Evidence): Verdict => {
+export const verdictOf = ({ low, high, margin, better, adjustedPValue }: Evidence): Verdict => {
   if (low === null || high === null) return 'inconclusive'
   if (low >= 1 / (1 + margin) && high <= 1 + margin) return 'equivalent'
   if (adjustedPValue !== undefined && adjustedPValue !== null && adjustedPValue >= significance)

@@ -50,7 +50,10 @@ test('where both hand as many packets to other CPUs, up to two in a hundred, nei
     reason(() => ({ senderCpuPackets: 981, otherCpuPackets: 19 })),
     undefined,
   )
-  t.regex(reason(() => ({ senderCpuPackets: 970, otherCpuPackets: 30 }))!, /^other CPUs/)
+  t.regex(
+    reason(() => ({ senderCpuPackets: 970, otherCpuPackets: 30 }))!,
+    /^other CPUs/,
+  )
 })
 
 test('work that the baseline has moved makes the path look dear, and is no cost either', (t) => {
