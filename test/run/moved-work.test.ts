@@ -98,8 +98,8 @@ test('the warm-up tells nothing, nor do records without these counts', (t) => {
   )
   const old = { senderCpuPackets: undefined, otherCpuPackets: undefined, senderCpuNs: undefined }
   const trials = trialsOf(
-    () => old as Partial<TrialRecord>,
-    () => old as Partial<TrialRecord>,
+    () => old,
+    () => old,
   )
   t.is(movedWork({ trials }, 'redirect', 'stack'), undefined)
   t.is(isCarriedBySender(trials), undefined)
