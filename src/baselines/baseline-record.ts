@@ -19,7 +19,9 @@ const isKept = ({ metric }: { readonly metric: string }): boolean => metricNamed
 
 /** How an interval came about, in fewer words: `bootstrap over 10 rounds, then blocks`. */
 const briefMethod = (method: string): string =>
-  method.replace(/^(paired log-ratios: )?Hodges–Lehmann; /, '').replace(/ \(\d+ resamples\)/, '')
+  method
+    .replace(/^(paired log-ratios: )?(mean of \d+ )?Hodges–Lehmann( estimates)?; /, '')
+    .replace(/ \(\d+ resamples\)/, '')
 
 /**
  * A run's record without what only serves to draw and to compute again, and without the metrics that are

@@ -128,6 +128,17 @@ export class Histogram {
     this.#sum += sum
   }
 
+  /** Adds all that another has collected. */
+  merge(other: Histogram): void {
+    for (const [index, count] of other.#pairs()) this.#counts[index] = (this.#counts[index] ?? 0) + count
+    this.#first = Math.min(this.#first, other.#first)
+    this.#last = Math.max(this.#last, other.#last)
+    this.#count += other.#count
+    this.#min = Math.min(this.#min, other.#min)
+    this.#max = Math.max(this.#max, other.#max)
+    this.#sum += other.#sum
+  }
+
   statistics(): Statistics {
     return statisticsIn(this.#buckets(), this.#sum)
   }

@@ -53,11 +53,19 @@ export const statistics = [
   { suffix: 'mean', quantile: undefined, pairing: 'block', title: 'mean' },
 ] as const
 
+/**
+ * Of a paced load the 90th percentile, not the 99th. A trial's 250 packets have two or three beyond their 99th,
+ * which the machine's own interruptions put anywhere from 5 to 60 µs where nothing preempts either thread, and at
+ * milliseconds where something does: in recorded runs of the default length its ratio was known to ±12 to ±23 %
+ * (test/benchmarks/false-verdicts.ts), and most of that is left where preempted trials are. The 90th is known to
+ * some ±2 %. Counted over all of a run's 75,000 packets a tail that falls as these do would be known to ±5 % at
+ * best, were each packet's delay its own; but what holds up one holds up its neighbours.
+ */
 const headlineDistributionMetrics = new Set([
   'rttNs.p50',
   'rttNs.p99',
   'pacedForwardNs.p50',
-  'pacedForwardNs.p99',
+  'pacedForwardNs.p90',
   'httpLatencyNs.p50',
   'httpLatencyNs.p99',
 ])

@@ -33,9 +33,9 @@ export const comparisonSchema = z.object({
   unit: z.string(),
   /** path / baseline, in the metric's own unit. */
   ratio: estimateSchema.extend({ confidence: z.number() }),
-  /** Sign-flip permutation p-value; null where there are too few pairs. */
+  /** How likely chance alone would put the ratio as far from 1; null where there are too few blocks. */
   pValue: z.number().nullable(),
-  /** Which permutations it was computed from. */
+  /** By which test, and over what. */
   pValueMethod: z.string().optional(),
   /** Holm-adjusted over the headline metrics of all candidates; null for other comparisons. */
   adjustedPValue: z.number().nullable(),
@@ -197,6 +197,8 @@ export const trialRecordSchema = z.object({
   kind: z.enum(trialKinds),
   /** Warm-up trials are recorded, and left out of every estimate. */
   warmup: z.boolean(),
+  /** Of a round that failed before its proof was taken: left out as the warm-up is, and marked so too. */
+  unproven: z.boolean().optional(),
   /** CLOCK_MONOTONIC at its start. */
   startNs: nanoseconds,
   durationNs: nanoseconds,
@@ -264,6 +266,8 @@ export const blockRecordSchema = z.object({
   round: count,
   block: count,
   warmup: z.boolean(),
+  /** As in its trials. */
+  unproven: z.boolean().optional(),
   startNs: nanoseconds,
   durationNs: nanoseconds,
   /** Share of all CPUs' time that the hypervisor gave to others, 0..1; null where the kernel does not say. */

@@ -30,8 +30,7 @@ export class Samples {
     for (const [name, data] of histogramsOf(trial)) {
       // Where nothing arrived there is no delay, not one of 0.
       if (data.count === 0) continue
-      for (const histograms of [this.#ofRun, this.#ofRound])
-        histogramIn(histograms, trial.path, name).add(data)
+      histogramIn(this.#ofRound, trial.path, name).add(data)
     }
   }
 
@@ -39,14 +38,27 @@ export class Samples {
     this.blocks.push(block)
   }
 
-  /** Ends a round: keeps the statistics of its packets. */
+  /** Ends a round whose proof was taken: keeps the statistics of its packets. */
   endRound(round: number): void {
-    for (const [path, histograms] of this.#ofRound)
+    for (const [path, histograms] of this.#ofRound) {
+      for (const [name, histogram] of histograms) histogramIn(this.#ofRun, path, name).merge(histogram)
       this.rounds.push({
         round,
         path,
         distributions: Object.fromEntries([...histograms].map(([name, one]) => [name, one.statistics()])),
       })
+    }
+    this.#ofRound.clear()
+  }
+
+  /**
+   * Ends a round that failed before its proof was taken. Its trials and blocks stay in the record and enter no
+   * estimate: which way their packets went nobody knows.
+   */
+  dropRound(round: number): void {
+    for (const records of [this.trials, this.blocks])
+      for (const record of records)
+        if (record.round === round) Object.assign(record, { warmup: true, unproven: true })
     this.#ofRound.clear()
   }
 

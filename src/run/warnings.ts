@@ -1,8 +1,7 @@
 /** What a reader has to know before believing a run: data, in the result as on the terminal. Pure. */
 import type { PathRecord, RunRecord } from '../results/record.ts'
-import { metricWords } from '../results/metric-words.ts'
-import { metricNamed } from '../results/metrics.ts'
 import type { Analysis } from './analysis.ts'
+import { controlWarnings } from './control-warnings.ts'
 import type { RunState } from './run.ts'
 
 type Warning = RunRecord['warnings'][number]
@@ -26,7 +25,7 @@ export function warningsOf({ paths, analysis, state, isComplete }: WarningInput)
   return [
     ...paths.filter(({ status }) => status !== 'measured').map(pathWarning),
     ...(state.stopped === 'time' ? [outOfTime(state)] : isComplete ? [] : [partial(state)]),
-    ...controlWarnings(paths, analysis),
+    ...controlWarnings(paths, analysis.comparisons),
     ...stealWarning(state),
     ...lossWarnings(state),
     ...sendErrorWarnings(state),
@@ -51,25 +50,6 @@ const outOfTime = ({ roundsDone, rounds }: RunState): Warning => ({
   code: 'out-of-time',
   message: `time ran out after ${roundsDone} of ${rounds} rounds; a longer --max-time would narrow the intervals`,
 })
-
-function controlWarnings(paths: readonly PathRecord[], { comparisons }: Analysis): Warning[] {
-  const control = paths.find(({ role }) => role === 'control')?.name
-  return comparisons
-    .filter(
-      ({ path, metric, verdict }) =>
-        path === control && verdict !== 'equivalent' && metricNamed(metric)?.headline,
-    )
-    .flatMap(({ metric, ratio: { low, high }, baseline }): Warning[] => {
-      if (low === null || high === null) return []
-      const floor = Math.max(1 / low, high) - 1
-      return [
-        {
-          code: 'control-not-equivalent',
-          message: `the control, ${baseline} built a second time, may differ from it in ${metricWords(metric).noun} by up to ${percent(floor)}: that is this run's noise floor there, and what a difference has to exceed. A longer run or a quieter machine would lower it`,
-        },
-      ]
-    })
-}
 
 function stealWarning({ samples }: RunState): Warning[] {
   const shares = samples.blocks.flatMap(({ warmup, stealShare }) =>

@@ -3,9 +3,17 @@ import type { Estimate } from '../results/record.ts'
 import type { ResampledEstimator } from './hodges-lehmann.ts'
 import type { RandomSource } from './random.ts'
 import { spreadOf, type Spread } from './spread.ts'
-import { studentT } from './student-t.ts'
+import { studentT, studentTails } from './student-t.ts'
 
 export type Interval = Pick<Estimate, 'low' | 'high' | 'method'>
+
+/** An interval, and how far the resamples that it rests on spread: null where there is none. */
+export interface Bootstrapped {
+  readonly interval: Interval
+  readonly spread: Spread | null
+  /** Whether there was one round alone: its blocks then stand for rounds. */
+  readonly isOneRound: boolean
+}
 
 export interface Resampling {
   readonly random: RandomSource
@@ -22,24 +30,58 @@ export const defaultConfidence = 0.95
 /** Of fewer values not even the whole range holds the median 95 times in 100: it does so in 1 − 2^(1−n). */
 export const fewestValues = 6
 
+/** A standard error, and the degrees of freedom that it was estimated with. */
+interface StandardError {
+  readonly error: number
+  readonly degreesOfFreedom: number
+}
+
 /**
- * Half the interval that the differences between rounds ask for, by Student's t as there are few
- * rounds; never less than the blocks' own noise asks for, which few rounds can by luck hide.
+ * The errors that an interval of so many rounds has to allow for: by the differences between rounds, and
+ * never less than by the blocks' own noise, which few rounds can by luck hide.
+ */
+const errorsOf = (
+  { roundsError, blocksError, rounds: measured, values }: Spread,
+  rounds: number = measured,
+): readonly StandardError[] => {
+  const blockFreedom = Math.round(((values - measured) * rounds) / measured)
+  const scale = Math.sqrt(measured / rounds)
+  return [
+    { error: roundsError * scale, degreesOfFreedom: rounds - 1 },
+    ...(blockFreedom > 0 ? [{ error: blocksError * scale, degreesOfFreedom: blockFreedom }] : []),
+  ]
+}
+
+/**
+ * Half the interval that the errors ask for, by Student's t as there are few rounds.
  *
  * @param rounds number of rounds to expect it of, where that is not the number measured
  */
-export const halfWidthOf = (
-  { roundsError, blocksError, rounds: measured, values }: Spread,
-  confidence: number,
-  rounds: number = measured,
-): number => {
-  const blockFreedom = Math.round(((values - measured) * rounds) / measured)
-  const byRounds = studentT(confidence, rounds - 1) * roundsError
-  const byBlocks = blockFreedom > 0 ? studentT(confidence, blockFreedom) * blocksError : 0
-  return Math.max(byRounds, byBlocks) * Math.sqrt(measured / rounds)
-}
+export const halfWidthOf = (spread: Spread, confidence: number, rounds?: number): number =>
+  Math.max(
+    ...errorsOf(spread, rounds).map(
+      ({ error, degreesOfFreedom }) => studentT(confidence, degreesOfFreedom) * error,
+    ),
+  )
 
-const none = (why: string): Interval => ({ low: null, high: null, method: `no interval: ${why}` })
+/**
+ * How often chance alone would put an estimate as far from 0, to either side: what is left of the confidence
+ * at which `halfWidthOf` just reaches it. An interval and its p-value cannot contradict each other.
+ */
+export const chanceOf = (distance: number, spread: Spread): number =>
+  distance === 0
+    ? 1
+    : Math.max(
+        ...errorsOf(spread).map(({ error, degreesOfFreedom }) =>
+          studentTails(Math.abs(distance) / error, degreesOfFreedom),
+        ),
+      )
+
+const none = (why: string): Bootstrapped => ({
+  interval: { low: null, high: null, method: `no interval: ${why}` },
+  spread: null,
+  isOneRound: false,
+})
 
 /**
  * Percentile interval of an estimate, from resamples of rounds and of blocks within them.
@@ -63,11 +105,11 @@ const none = (why: string): Interval => ({ low: null, high: null, method: `no in
  *
  * Of one round, 93.7 to 96.3 % held what that round's blocks vary about.
  */
-export const bootstrapInterval = (
+export const bootstrap = (
   roundSizes: readonly number[],
   estimator: ResampledEstimator,
   { random, resamples = defaultResamples, confidence = defaultConfidence }: Resampling,
-): Interval => {
+): Bootstrapped => {
   const sizes = roundSizes.filter((size) => size > 0)
   const values = sizes.reduce((sum, size) => sum + size, 0)
   if (values < fewestValues) return none(`fewer than ${fewestValues} values`)
@@ -81,11 +123,15 @@ export const bootstrapInterval = (
   const [low, high] = [tail, 1 - tail].map((share) => quantileSorted(spread.replicates, share))
   if (!Number.isFinite(low) || !Number.isFinite(high))
     return none('too many resamples have no finite estimate')
-  return {
-    low: low!,
-    high: high!,
-    method: isOneRound
-      ? `bootstrap over the blocks of one round (${resamples} resamples): what changes from round to round is not in it`
-      : `bootstrap over ${sizes.length} rounds, then blocks (${resamples} resamples)`,
-  }
+  const method = isOneRound
+    ? `bootstrap over the blocks of one round (${resamples} resamples): what changes from round to round is not in it`
+    : `bootstrap over ${sizes.length} rounds, then blocks (${resamples} resamples)`
+  return { interval: { low: low!, high: high!, method }, spread, isOneRound }
 }
+
+/** The interval alone. */
+export const bootstrapInterval = (
+  roundSizes: readonly number[],
+  estimator: ResampledEstimator,
+  resampling: Resampling,
+): Interval => bootstrap(roundSizes, estimator, resampling).interval

@@ -13,13 +13,18 @@ export interface FloorRound {
 export interface Excess {
   /** path − floor. */
   readonly excess: Estimate
-  /** (path − floor) / (baseline − floor); null where the baseline's excess may be 0. */
+  /** (path − floor) / (baseline − floor); null where it is not asked for, or the baseline's excess may be 0. */
   readonly ratioToBaseline: Estimate | null
 }
 
 interface ExcessInput extends Resampling {
   readonly rounds: readonly FloorRound[]
+  /** Whether the ratio is asked for, as it is unless told otherwise: it takes most of the time. */
+  readonly hasRatio?: boolean
 }
+
+/** Resamples that show whether the baseline's excess may be 0. */
+const roughResamples = 200
 
 /** What path and baseline add to the floor in each block; blocks that lack one of the three are left out. */
 const addedOf = ({ path, baseline, floor }: FloorRound): readonly { path: number; baseline: number }[] =>
@@ -39,17 +44,19 @@ const addedOf = ({ path, baseline, floor }: FloorRound): readonly { path: number
  *
  * @returns null where no block has all three values
  */
-export const excessOverFloor = ({ rounds, ...resampling }: ExcessInput): Excess | null => {
+export const excessOverFloor = ({ rounds, hasRatio = true, ...resampling }: ExcessInput): Excess | null => {
   const added = rounds.map(addedOf)
   const excess = locate(
     added.map((round) => round.map(({ path }) => path)),
     resampling,
   )
+  if (excess === null) return null
+  if (!hasRatio) return { excess, ratioToBaseline: null }
   const baselineExcess = locate(
     added.map((round) => round.map(({ baseline }) => baseline)),
-    resampling,
+    { ...resampling, resamples: Math.min(roughResamples, resampling.resamples ?? roughResamples) },
   )
-  if (excess === null || baselineExcess === null) return null
+  if (baselineExcess === null) return null
   if (baselineExcess.low === null || baselineExcess.low <= 0) return { excess, ratioToBaseline: null }
 
   const ofPath = resampledHodgesLehmann(added.flat().map(({ path }) => path))

@@ -11,7 +11,7 @@ export type ResampledEstimator = (multiplicities: Multiplicities) => number
  * all pairs (Walsh averages), each value paired with itself too.
  *
  * Exact, with neither sorting nor allocation for a resample: its sums of pairs are counted up to a
- * trial sum some six times, the first that of all values, which a resample's lies near.
+ * trial sum a few times, the first of which the values' influence puts near the one sought.
  *
  * Source: Hodges, Lehmann 1963, "Estimates of location based on rank tests", Ann. Math. Stat. 34.
  *
@@ -27,19 +27,27 @@ export const resampledHodgesLehmann = (values: ArrayLike<number>): ResampledEsti
   }
   const found: Staircase = { count: 0, below: 0, above: 0 }
   const expected: Expectation = { middle: 0, spread: 0 }
+  const near: Expectation = { middle: 0, spread: 0 }
+  /** Share of pairs that a value moves to above the middle sum, in the order of the values. */
+  const influence = new Float64Array(order.length)
 
-  const draw = (multiplicities: Multiplicities): void => {
+  /** @returns the share of pairs by which the resample's middle sum lies above that of all values */
+  const draw = (multiplicities: Multiplicities): number => {
     let size = 0
     let drawn = 0
-    for (const index of order) {
+    let moved = 0
+    for (let place = 0; place < order.length; place++) {
+      const index = order[place]!
       const times = multiplicities[index]!
       if (times === 0) continue
+      moved += times * influence[place]!
       resample.sorted[size] = values[index]!
       resample.times[size] = times
       drawn += times
       resample.before[++size] = drawn
     }
     resample.size = size
+    return drawn === 0 ? 0 : moved / drawn
   }
 
   if (order.length > 0) {
@@ -50,11 +58,21 @@ export const resampledHodgesLehmann = (values: ArrayLike<number>): ResampledEsti
     const [low, high] = [0.4, 0.6].map((share) => sumOfRank(resample, rank(share), expected, found))
     expected.middle = middle
     expected.spread = (high! - low!) / 0.2
+    // A value x pairs to no more than the middle sum with all values up to (middle − x).
+    let partners = 0
+    for (let place = order.length - 1; place >= 0; place--) {
+      while (partners < order.length && values[order[partners]!]! + values[order[place]!]! <= middle)
+        partners++
+      influence[place] = 1 - (2 * partners) / order.length
+    }
   }
 
   return (multiplicities) => {
-    draw(multiplicities)
-    return resample.size === 0 ? NaN : medianSum(resample, expected, found) / 2
+    const moved = draw(multiplicities)
+    if (resample.size === 0) return NaN
+    near.middle = expected.middle + expected.spread * moved
+    near.spread = expected.spread
+    return medianSum(resample, near, found) / 2
   }
 }
 

@@ -7,9 +7,13 @@ export interface PairedRound {
 const isUsable = (value: number | undefined): value is number =>
   value !== undefined && value > 0 && Number.isFinite(value)
 
+/** log(path / baseline) of one block; NaN without two positive finite values. */
+export const logRatio = (path: number | undefined, baseline: number | undefined): number =>
+  isUsable(path) && isUsable(baseline) ? Math.log(path / baseline) : NaN
+
 /** log(path / baseline) of each block of a round; pairs without two positive finite values are left out. */
 export const logRatiosOf = ({ baseline, path }: PairedRound): readonly number[] =>
   baseline.flatMap((below, block) => {
-    const above = path[block]
-    return isUsable(below) && isUsable(above) ? [Math.log(above / below)] : []
+    const ratio = logRatio(path[block], below)
+    return Number.isNaN(ratio) ? [] : [ratio]
   })

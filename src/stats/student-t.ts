@@ -28,3 +28,14 @@ export const studentT = (probability: number, degreesOfFreedom: number): number 
   const lacking = (angle: number) => centralProbability(angle, summed) - probability
   return Math.sqrt(summed) * Math.tan(bisect(lacking, 0, Math.PI / 2, 100, 1e-14))
 }
+
+/**
+ * How often Student's t lies at least this far from 0, to either side: 0.05 for 2.776 and 4 degrees of freedom.
+ *
+ * @param distance 0 or more; Infinity gives 0
+ * @param degreesOfFreedom a whole number from 1
+ */
+export const studentTails = (distance: number, degreesOfFreedom: number): number => {
+  const summed = Math.min(degreesOfFreedom, mostDegreesOfFreedom)
+  return Math.min(1, Math.max(0, 1 - centralProbability(Math.atan(distance / Math.sqrt(summed)), summed)))
+}

@@ -65,7 +65,7 @@ export function simulatedRun({
         round.map((speed, block) => speed * Math.exp(direction * (drifted + logRatios[index]![block]!))),
       )
       const compared = comparePaired({
-        rounds: speeds.map((baseline, index) => ({ baseline, path: values[index]! })),
+        rounds: speeds.map((baseline, index) => ({ yardsticks: [baseline], path: values[index]! })),
         random,
         resamples,
       })

@@ -77,7 +77,7 @@ test('the grid of verdicts has every headline metric and every compared path but
       'median round trip',
       '99th-percentile round trip',
       'median one-way delay under paced load',
-      '99th-percentile one-way delay under paced load',
+      '90th-percentile one-way delay under paced load',
       'median HTTP response time',
       '99th-percentile HTTP response time',
     ],

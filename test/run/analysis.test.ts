@@ -217,8 +217,88 @@ test('a flood is limited by the receiver where deliveries trail the last send by
   t.is(derived.floodLimit[1]?.why, 'the last packet was delivered 20.0 % of the time after the last send')
   t.is(
     derived.floodLimit[0]?.why,
-    "the sender's CPU carried each packet to the server's socket; delivery trailed by 0.5 % of the time",
+    'packets were delivered as fast as they were sent; delivery trailed by 0.5 % of the time',
   )
+})
+
+test("the sender's CPU is said to carry each packet where it is known to, and only there", (t) => {
+  const counted = { durationNs: 10e6, sendNs: 10e6, senderCpuNs: 10e6, senderCpuPackets: 100 }
+  const { derived } = analyse(
+    withTrials((trial) => [{ ...trial, ...counted, otherCpuPackets: trial.path === 'redirect' ? 40 : 0 }]),
+  )
+  t.deepEqual(
+    derived.floodLimit.slice(0, 2).map(({ why }) => why),
+    [
+      "the sender's CPU carried each packet to the server's socket; delivery trailed by 0.0 % of the time",
+      "part of the work was done by another than the sender's thread; delivery trailed by 0.0 % of the time",
+    ],
+  )
+})
+
+test('a path that moves work to another CPU has no verdict on its cost, and no cost of the router', (t) => {
+  const analysis = analyse(
+    withTrials((trial) => [
+      { ...trial, senderCpuPackets: 100, otherCpuPackets: trial.path === 'redirect' ? 40 : 0 },
+    ]),
+  )
+  const cost = comparisonIn(analysis, 'redirect', 'costNs')
+  t.is(cost.verdict, 'inconclusive')
+  t.regex(cost.withheld!, /handled 29 % of its packets/)
+  t.is(comparisonIn(analysis, 'redirect', 'throughputPps').verdict, 'faster')
+  t.is(comparisonIn(analysis, 'redirect', 'rttNs.p50').verdict, 'faster')
+  t.is(comparisonIn(analysis, 'control', 'costNs').withheld, undefined)
+  t.deepEqual(
+    analysis.derived.routerCost.map(({ path }) => path),
+    ['stack', 'control'],
+  )
+})
+
+test('where the baseline moves work, no cost is set against it', (t) => {
+  const analysis = analyse(
+    withTrials((trial) => [
+      { ...trial, senderCpuPackets: 100, otherCpuPackets: trial.path === 'stack' ? 40 : 0 },
+    ]),
+  )
+  t.regex(comparisonIn(analysis, 'redirect', 'costNs').withheld!, /29 % of those on stack/)
+  t.deepEqual(
+    analysis.derived.routerCost.map(({ path, ratioToBaseline }) => [path, ratioToBaseline]),
+    [
+      ['redirect', null],
+      ['control', null],
+    ],
+  )
+})
+
+test('a path is not faster by its good trials alone: one that delivered nothing takes the verdict back', (t) => {
+  const isDead = ({ path, kind, round, block }: TrialRecord) =>
+    path === 'redirect' && kind === 'flood' && round === 2 && block === 3
+  const kill = ({ costNs: _cost, ...trial }: TrialRecord): TrialRecord => ({ ...trial, throughputPps: 0 })
+  const analysis = analyse(withTrials((trial) => [isDead(trial) ? kill(trial) : trial]))
+  for (const metric of ['throughputPps', 'costNs']) {
+    const { verdict, withheld } = comparisonIn(analysis, 'redirect', metric)
+    t.deepEqual([verdict, withheld], ['inconclusive', '1 of 80 trials delivered nothing'], metric)
+  }
+  t.is(comparisonIn(analysis, 'redirect', 'rttNs.p50').verdict, 'faster')
+})
+
+test('without a control that was measured nothing is equivalent, and the comparison says why', (t) => {
+  const controlless = paths.filter(({ role }) => role !== 'control')
+  const analysis = analyse(input({ paths: controlless, margin: 0.1 }))
+  const { verdict, withheld } = comparisonIn(analysis, 'redirect', 'throughputPps')
+  t.is(verdict, 'inconclusive')
+  t.regex(withheld!, /^there is no control that was measured/)
+  t.is(comparisonIn(analysis, 'floor', 'throughputPps').verdict, 'faster')
+})
+
+test('the control is the baseline a second time: both are the yardstick, and the interval is narrower', (t) => {
+  const alone = analyse(input({ paths: paths.filter(({ role }) => role !== 'control') }))
+  const widthIn = (analysis: typeof plain) => {
+    const { low, high } = comparisonIn(analysis, 'redirect', 'throughputPps').ratio
+    return high! - low!
+  }
+  t.true(widthIn(plain) < 0.95 * widthIn(alone))
+  t.regex(comparisonIn(plain, 'redirect', 'throughputPps').ratio.method, /mean of 2 Hodges/)
+  t.notRegex(comparisonIn(plain, 'control', 'throughputPps').ratio.method, /mean of 2/)
 })
 
 test('a delivery before the last send returned is no negative time', (t) => {

@@ -70,6 +70,26 @@ test('the quantiles of a curve rise, and lie closer together towards the tail', 
   t.is(quantiles.filter(([quantile]) => quantile > 0.99).length, 7)
 })
 
+test('a round that failed is recorded, and enters no estimate and no distribution', (t) => {
+  const samples = gathered()
+  samples.addTrial(pingpongAnswer('stack', { rttNs: histogram(9000) }), at(2, 1))
+  samples.addTrial(pingpongAnswer('redirect', { rttNs: histogram(9000) }), at(2, 1))
+  samples.dropRound(2)
+  t.deepEqual(
+    samples.trials.map(({ round, warmup, unproven }) => [round, warmup, unproven]),
+    [
+      [0, true, undefined],
+      ...Array.from({ length: 4 }, () => [0, false, undefined]),
+      [1, false, undefined],
+      [2, true, true],
+      [2, true, true],
+    ],
+  )
+  t.deepEqual([...new Set(samples.rounds.map(({ round }) => round))], [0, 1])
+  t.is(samples.distributionsOf('stack')[0]!.count, 4)
+  t.deepEqual(samples.distributionsOf('redirect')[0]!.count, 1)
+})
+
 test('a path that was not measured has none', (t) => {
   t.deepEqual(gathered().distributionsOf('floor'), [])
 })

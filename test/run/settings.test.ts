@@ -8,13 +8,13 @@ const plan = (options: Partial<RunOptions>) => planRun(scenario, { ...plain, ...
 
 test('without options a run has rounds enough for a test over rounds, whose blocks fill the time', (t) => {
   const { rounds, maxTimeS, ...others } = plan({})
-  t.is(rounds, 10)
+  t.is(rounds, 12)
   // A whole run promises to end within 20 s.
   t.true(maxTimeS > 10 && maxTimeS < 18)
   t.deepEqual(others, {
     quick: false,
     blocksPerRound: undefined,
-    roundTimeS: maxTimeS / 10,
+    roundTimeS: maxTimeS / 12,
     warmupBlocks: 1,
     precision: null,
     margin: 0.01,
@@ -38,7 +38,7 @@ test('a run with more trials in a block takes longer, one with fewer measures mo
 })
 
 test('rounds share the time that is given', (t) => {
-  t.is(plan({ maxTimeS: 60 }).roundTimeS, 6)
+  t.is(plan({ maxTimeS: 60 }).roundTimeS, 5)
   t.is(plan({ maxTimeS: 60, rounds: 3 }).roundTimeS, 20)
 })
 
@@ -51,7 +51,7 @@ test('where blocks are counted, time is only a bound', (t) => {
 test('a precision is reached from a pilot as long as a usual run', (t) => {
   const { precision, roundTimeS, maxTimeS } = plan({ precision: 0.005 })
   t.deepEqual([precision, roundTimeS, maxTimeS], [0.005, plan({}).roundTimeS, 120])
-  t.is(plan({ precision: 0.005, maxTimeS: 5 }).roundTimeS, 0.5)
+  t.is(plan({ precision: 0.005, maxTimeS: 6 }).roundTimeS, 0.5)
 })
 
 test('a payload is for all trials, a rate for paced ones', (t) => {
@@ -68,7 +68,7 @@ test('counted blocks end a round with the last of them, warm-up not counted', (t
 })
 
 test('otherwise a round ends with its part of the time, late rounds earlier for it', (t) => {
-  const timed = plan({ maxTimeS: 20 })
+  const timed = plan({ maxTimeS: 20, rounds: 10 })
   t.is(shareDone(timed, { round: 0, blocksDone: 9, spentS: 1 }), 0.5)
   t.is(shareDone(timed, { round: 0, blocksDone: 9, spentS: 2 }), 1)
   t.is(shareDone(timed, { round: 3, blocksDone: 9, spentS: 7 }), 0.5)

@@ -77,21 +77,44 @@ test('a run that time cut short says what to do about it, once', (t) => {
   ])
 })
 
-test('a control that may differ is told with the noise floor that it shows', (t) => {
-  t.deepEqual(warningsOf({ ...quiet, analysis: noisy }), [
+/** Warnings where the control's throughput interval is this. */
+const withControl = (low: number, high: number) => {
+  const comparisons = noisy.comparisons.map((one) =>
+    one.path === 'control' ? { ...one, ratio: { ...one.ratio, low, high } } : one,
+  )
+  return warningsOf({ ...quiet, analysis: { ...record, comparisons } })
+}
+
+test('a control that differs is told with how far, which is what a difference has to exceed', (t) => {
+  t.deepEqual(withControl(0.98, 0.99), [
     {
       code: 'control-not-equivalent',
       message:
-        "the control, stack built a second time, may differ from it in throughput by up to 2.5 %: that is this run's noise floor there, and what a difference has to exceed. A longer run or a quieter machine would lower it",
+        'the control, stack built a second time, differs from it in throughput, by up to 2.0 %: only what exceeds that is called a difference there, and nothing equivalent',
     },
   ])
 })
 
-test('a noise floor is told as far as the interval reaches on either side', (t) => {
-  const comparisons = noisy.comparisons.map((one) =>
-    one.path === 'control' ? { ...one, ratio: { ...one.ratio, low: 0.8, high: 1.01 } } : one,
+test('a control that may differ is told as far as its interval reaches on either side', (t) => {
+  t.deepEqual(
+    withControl(0.8, 1.01).map(({ message }) => message),
+    [
+      'the control, stack built a second time, may differ from it in throughput by up to 25.0 %: nothing is called equivalent there. A longer run or a quieter machine would tell more',
+    ],
   )
-  t.regex(warningsOf({ ...quiet, analysis: { ...record, comparisons } })[0]!.message, /by up to 25\.0 %/)
+})
+
+test('a control that is invalid or missing is told, and what that costs', (t) => {
+  const invalid = record.paths.map((path) =>
+    path.role === 'control' ? { ...path, status: 'invalid' as const, reason: 'it lost packets' } : path,
+  )
+  t.deepEqual(
+    warningsOf({ ...quiet, paths: invalid }).map(({ code }) => code),
+    ['path-invalid', 'no-control'],
+  )
+  const [missing] = warningsOf({ ...quiet, paths: record.paths.filter(({ role }) => role !== 'control') })
+  t.is(missing?.code, 'no-control')
+  t.regex(missing!.message, /none is called equivalent$/)
 })
 
 test('stolen time is told from a mean of 5 % on, the warm-up not counted', (t) => {

@@ -1,5 +1,5 @@
 import test from 'ava'
-import { locate } from '../../src/stats/locate.ts'
+import { locate, locateMean } from '../../src/stats/locate.ts'
 import { randomSource } from '../../src/stats/random.ts'
 
 test('a location comes with its interval, method and number of values', (t) => {
@@ -24,4 +24,32 @@ test('values that are not finite are left out', (t) => {
 test('no values have no location', (t) => {
   t.is(locate([], { random: randomSource(1) }), null)
   t.is(locate([[NaN]], { random: randomSource(1) }), null)
+})
+
+test('of several series it is the mean of their locations, over blocks that all of them have', (t) => {
+  const first = [
+    [1, 2, 3],
+    [4, 5, NaN],
+  ]
+  const second = first.map((round) => round.map((value) => value + 10))
+  const { estimate, isOneRound } = locateMean([first, second], { random: randomSource(1) })!
+  t.is(estimate.estimate, 8)
+  t.is(estimate.n, 5)
+  t.false(isOneRound)
+  t.regex(estimate.method, /^mean of 2 Hodges–Lehmann estimates; /)
+  t.is(locateMean([first, [[NaN, 2], [9]]], { random: randomSource(1) })!.estimate.n, 2)
+})
+
+test('noise that two series do not share is halved in their mean, and what they share stays', (t) => {
+  const random = randomSource(5)
+  const series = () => Array.from({ length: 8 }, () => Array.from({ length: 30 }, () => random() - 0.5))
+  const [first, second] = [series(), series()]
+  const width = (all: readonly number[][][]) => {
+    const { low, high } = locateMean(all, { random: randomSource(1) })!.estimate
+    return high! - low!
+  }
+  const alone = (width([first]) + width([second])) / 2
+  const shrunk = width([first, second]) / alone
+  t.true(shrunk > 0.5 && shrunk < 0.9, String(shrunk))
+  t.is(width([first, first]), width([first]))
 })

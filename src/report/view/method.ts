@@ -90,11 +90,11 @@ export const methodSteps = (record: RunRecord): MethodStep[] => {
     },
     {
       term: 'p-value',
-      text: 'A sign-flip permutation test on the same log-ratios. Headline metrics of all candidates are corrected together after Holm, so that many comparisons do not make a finding by chance.',
+      text: 'Student’s t of the rounds, by the error that the interval rests on. Headline metrics of all candidates are corrected together after Holm, so that many comparisons do not make a finding by chance.',
     },
     {
       term: 'Verdict',
-      text: `The margin is ${formatMargin(margin)}. Faster or slower: the whole interval lies beyond it. Equivalent: the whole interval lies inside it. Inconclusive: anything else. Where the control is not equivalent to the baseline, what it shows becomes the margin.`,
+      text: `The margin is ${formatMargin(margin)}. Faster or slower: the whole interval lies beyond it. Equivalent: the whole interval lies inside it. Inconclusive: anything else. Where the control differs from the baseline, as far as it may differ becomes the margin; where it is not equivalent to the baseline, nothing is.`,
     },
     {
       term: 'Control and floor',

@@ -1,0 +1,27 @@
+/** What an analysis is of. */
+import type { Metric } from '../results/metrics.ts'
+import type { Role } from '../scenario/schema.ts'
+import type { ProgramCosts } from './program-costs.ts'
+import type { Measured } from './values.ts'
+
+/** A path that was measured and whose proof holds. */
+export interface AnalysedPath {
+  readonly name: string
+  readonly role: Role
+}
+
+export interface AnalysisInput {
+  readonly measured: Measured
+  readonly paths: readonly AnalysedPath[]
+  /** Kinds of trial that the run had. */
+  readonly kinds: ReadonlySet<Metric['load']>
+  /** By round. */
+  readonly programCosts: readonly ProgramCosts[]
+  /** The requested margin, as a ratio. */
+  readonly margin: number
+  readonly seed: number
+}
+
+/** The path with this role, if it was measured. */
+export const pathWithRole = ({ paths }: Pick<AnalysisInput, 'paths'>, role: Role): AnalysedPath | undefined =>
+  paths.find((path) => path.role === role)
