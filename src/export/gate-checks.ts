@@ -48,12 +48,8 @@ const states: Readonly<Record<Outcome, CheckState>> = {
 const notCompared = ({ text }: Gate): string =>
   `${text} is not judged: there is no other run to compare with (--baseline names one)`
 
-function messageOf({ gate, outcome, figures, invalidPaths, openReasons = [] }: Judgement): string {
-  const reasons = [
-    ...invalidPaths,
-    ...openReasons,
-    ...figures.filter((one) => one.outcome !== 'held').map(figureReason),
-  ]
+function messageOf({ gate, outcome, figures, invalidPaths }: Judgement): string {
+  const reasons = [...invalidPaths, ...figures.filter((one) => one.outcome !== 'held').map(figureReason)]
   return [`${gate.text} is ${outcome}`, ...(reasons.length === 0 ? [] : [reasons.join('; ')])].join(': ')
 }
 
