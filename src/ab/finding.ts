@@ -50,7 +50,11 @@ export function findingOf(record: RunRecord, second: SecondRun, metric: string):
   if (isSuspected(record, metric)) return { ...known, ...suspectFinding(record, second, metric) }
   if (first === undefined) {
     const lack = lackOf(record, abPaths.base, metric)
-    return { ...known, state: 'open', ...(lack === undefined ? {} : { reason: lackWords(abPaths.base, lack) }) }
+    return {
+      ...known,
+      state: 'open',
+      ...(lack === undefined ? {} : { reason: lackWords(abPaths.base, lack) }),
+    }
   }
   if (first.verdict === 'faster') return { ...known, state: 'faster' }
   return { ...known, state: mostSlowness(first) <= 1 + known.margin ? 'not-slower' : 'open' }
@@ -60,7 +64,8 @@ type Suspected = Pick<Finding, 'state' | 'reason'>
 
 function suspectFinding(record: RunRecord, second: SecondRun, metric: string): Suspected {
   const lack = lackOf(record, abPaths.head, metric)
-  const missing = lack === undefined ? {} : { reason: `${lackWords(abPaths.head, lack)}; ${abPaths.base} has one` }
+  const missing =
+    lack === undefined ? {} : { reason: `${lackWords(abPaths.head, lack)}; ${abPaths.base} has one` }
   if (second === undefined) {
     // One run alone is taken at its word where it gives a verdict, which asks for more than a suspicion does.
     const isCertain = lack !== undefined || headIn(record, metric)?.verdict === 'slower'

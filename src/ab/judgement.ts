@@ -56,7 +56,9 @@ export function judgeVersions(record: RunRecord, second: SecondRun): VersionsJud
   const findings = headlineMetricsOf(record).map(({ name }) => findingOf(record, second, name))
   const has = (...states: readonly Finding['state'][]): boolean =>
     findings.some(({ state }) => states.includes(state))
-  const isSilent = findings.every(({ first, state }) => state === 'open' && (first?.ratio.low ?? null) === null)
+  const isSilent = findings.every(
+    ({ first, state }) => state === 'open' && (first?.ratio.low ?? null) === null,
+  )
   const baseless = findings.flatMap(({ metric }) => lacksBase(record, metric))
   const failures = [
     ...unmeasured(record),
@@ -72,7 +74,9 @@ export function judgeVersions(record: RunRecord, second: SecondRun): VersionsJud
     outcome: isFailed ? 'failed' : has('regression') ? 'regression' : has('unconfirmed') ? 'failed' : 'well',
     findings,
     failures,
-    caveats: [record, ...(second !== undefined && 'record' in second ? [second.record] : [])].flatMap(controlCaveats),
+    caveats: [record, ...(second !== undefined && 'record' in second ? [second.record] : [])].flatMap(
+      controlCaveats,
+    ),
   }
 }
 
@@ -81,7 +85,8 @@ export function judgeVersions(record: RunRecord, second: SecondRun): VersionsJud
  * all that read it say the same. No metric of a version that failed in another is called faster.
  */
 export function withJudgement(record: RunRecord, { findings, outcome }: VersionsJudgement): RunRecord {
-  const isFailing = outcome === 'failed' || findings.some(({ reason, state }) => state === 'regression' && reason)
+  const isFailing =
+    outcome === 'failed' || findings.some(({ reason, state }) => state === 'regression' && reason)
   return {
     ...record,
     comparisons: record.comparisons.map((comparison) => {

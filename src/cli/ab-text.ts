@@ -51,7 +51,10 @@ export function abText(record: RunRecord, { findings, outcome, caveats }: Versio
 function identityText(record: RunRecord): string {
   const sides = [abPaths.base, abPaths.head].map((side) => {
     const programs = programLines(record, side)
-    return [`${styled('bold', side)}  ${versionWords(record, side)}`, ...programs.map((line) => `      ${line}`)]
+    return [
+      `${styled('bold', side)}  ${versionWords(record, side)}`,
+      ...programs.map((line) => `      ${line}`),
+    ]
   })
   return sides.flat().join('\n')
 }

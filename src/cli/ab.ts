@@ -92,7 +92,8 @@ async function ab(scenarioName: string, flags: Flags): Promise<void> {
   process.exitCode = exitCodes[exitCodeNames[judgement.outcome]]
   const record = withJudgement(first.record, judgement)
   writeRun(flags.results, record)
-  if (second?.measured !== undefined) writeRun(flags.results, withJudgement(second.measured.record, judgement))
+  if (second?.measured !== undefined)
+    writeRun(flags.results, withJudgement(second.measured.record, judgement))
   await present({ ...first, record }, flags, {
     text: abText(record, judgement),
     json: { versions: abJson(judgement) },
