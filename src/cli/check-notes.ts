@@ -27,7 +27,7 @@ export function checkNotes(
           'absolute figures are compared: where others share the machine, its speed alone moves them by tens of percent',
         ]
       : []),
-    ...differenceLines(baseline, record).map((line) => `differs from run ${baseline.runId}: ${line}`),
+    ...differenceLines(baseline, record).map((line) => `compared with run ${baseline.runId}: ${line}`),
   ]
 }
 
