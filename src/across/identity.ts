@@ -27,7 +27,9 @@ export function subjectWords(record: Pick<RunRecord, 'subject'>): string {
 export function versionWords(record: Pick<RunRecord, 'subject'>, side: 'base' | 'head'): string {
   const { subject } = record
   const label = subject?.versions?.[side] ?? notRecorded
-  return label === theFiles && subject?.git != null ? `${label} (${commitWords(record)})` : label
+  return label === theFiles && subject !== undefined && subject.git !== null
+    ? `${label} (${commitWords(record)})`
+    : label
 }
 
 /** What a version is called that is the working tree. */
