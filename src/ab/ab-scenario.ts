@@ -31,6 +31,7 @@ export function abScenario(base: Side, head: Side, pathName: string): Scenario {
   return {
     ...head.scenario,
     name: `${head.scenario.name}-ab`,
+    versions: { base: base.label, head: head.label },
     title: `${pathName}: ${head.label} against ${base.label}`,
     paths: [
       { ...before, name: abPaths.base, role: 'baseline', title: `${pathName} as in ${base.label}` },

@@ -1,4 +1,4 @@
-/** Whether the newer version is worse than the older. Pure. */
+/** Whether a run finds the newer version worse than the older, and whether a second agrees. Pure. */
 import { metricNamed } from '../results/metrics.ts'
 import type { Comparison, RunRecord } from '../results/record.ts'
 import { marginFrom } from '../stats/verdict.ts'
@@ -9,10 +9,6 @@ export type Judged = Pick<RunRecord, 'comparisons'> & {
   readonly settings: Pick<RunRecord['settings'], 'margin'>
 }
 
-/** The headline metrics in which a run, taken at its word, finds the newer version slower. */
-export const regressionsIn = ({ comparisons }: Pick<RunRecord, 'comparisons'>): Comparison[] =>
-  headlinesOf(comparisons).filter(({ verdict }) => verdict === 'slower')
-
 /**
  * The headline metrics that are worth a second run: the whole interval lies beyond the margin.
  *
@@ -22,31 +18,34 @@ export const regressionsIn = ({ comparisons }: Pick<RunRecord, 'comparisons'>): 
  * (test/benchmarks/ab-decisions.ts) a packet that took 3 % longer was found in 98 % of runs, not in 46 %, and
  * none was found where there was none. A control that does differ from the base still widens the margin.
  */
-export const suspectsIn = ({ comparisons, settings }: Judged): Comparison[] =>
-  headlinesOf(comparisons).filter((comparison) => {
-    const controls = comparisons
-      .filter(({ path, metric }) => path === abPaths.control && metric === comparison.metric)
-      .map(({ ratio }) => ratio)
-      .filter(({ low, high }) => low !== null && high !== null && (low > 1 || high < 1))
-    return leastSlowness(comparison) > 1 + marginFrom(controls, settings.margin)
-  })
+export const suspectsIn = (run: Judged): Comparison[] =>
+  headlinesOf(run.comparisons).filter((one) => leastSlowness(one) > 1 + suspicionMargin(run, one.metric))
+
+/** What a metric has to be slower by to be suspected: the margin, or more where the control does differ. */
+export function suspicionMargin({ comparisons, settings }: Judged, metric: string): number {
+  const controls = comparisons
+    .filter((one) => one.path === abPaths.control && one.metric === metric)
+    .map(({ ratio }) => ratio)
+    .filter(({ low, high }) => low !== null && high !== null && (low > 1 || high < 1))
+  return marginFrom(controls, settings.margin)
+}
 
 /**
  * Those of the first run's suspects that a second run agrees with: slower, and by its estimate by more than the
  * margin. One that shows but once was the machine's doing.
  */
-export function confirmedRegressions(suspects: readonly Comparison[], second: Judged): Comparison[] {
-  const again = new Set(
-    headlinesOf(second.comparisons)
-      .filter(
-        (one) => leastSlowness(one) > 1 && slownessOf(one, one.ratio.estimate) > 1 + second.settings.margin,
-      )
-      .map(({ metric }) => metric),
-  )
-  return suspects.filter(({ metric }) => again.has(metric))
-}
+export const confirmedRegressions = (suspects: readonly Comparison[], second: Judged): Comparison[] =>
+  suspects.filter(({ metric }) => {
+    const again = headlinesOf(second.comparisons).find((one) => one.metric === metric)
+    return again !== undefined && confirms(again, second.settings.margin)
+  })
 
-const headlinesOf = (comparisons: readonly Comparison[]): Comparison[] =>
+/** Whether a second run's comparison agrees with a suspicion. */
+export const confirms = (again: Comparison, margin: number): boolean =>
+  leastSlowness(again) > 1 && slownessOf(again, again.ratio.estimate) > 1 + margin
+
+/** The newer version's comparisons that get judged. */
+export const headlinesOf = (comparisons: readonly Comparison[]): Comparison[] =>
   comparisons.filter(({ path, metric }) => path === abPaths.head && metricNamed(metric)?.headline === true)
 
 /** A ratio of a metric as slowness: more than 1 is worse. */
@@ -58,4 +57,11 @@ function leastSlowness(comparison: Comparison): number {
   const { low, high } = comparison.ratio
   if (low === null || high === null) return 0
   return Math.min(slownessOf(comparison, low), slownessOf(comparison, high))
+}
+
+/** How slow it may be at most; without end where there is no interval. */
+export function mostSlowness(comparison: Comparison): number {
+  const { low, high } = comparison.ratio
+  if (low === null || high === null) return Infinity
+  return Math.max(slownessOf(comparison, low), slownessOf(comparison, high))
 }

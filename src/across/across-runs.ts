@@ -1,6 +1,7 @@
 /** One figure of one path in two runs. */
 import { metricNamed } from '../results/metrics.ts'
 import type { RunRecord } from '../results/record.ts'
+import { lackOf, lackWordsIn } from './lack.ts'
 import { type LogEstimate, logEstimateOf, roundsOf } from './log-estimate.ts'
 import { quotientOf } from './quotient.ts'
 
@@ -21,8 +22,8 @@ type Found = LogEstimate | string
 
 /** The path's ratio to its own run's baseline path, or why there is none. */
 const ratioIn = (record: RunRecord, path: string, metric: string): Found => {
-  const lacking = whyLacking(record, path)
-  if (lacking !== undefined) return lacking
+  const lack = lackOf(record, path, metric)
+  if (lack !== undefined) return lackWordsIn(record, path, lack)
   const comparison = record.comparisons.find((one) => one.path === path && one.metric === metric)
   if (comparison === undefined) return `run ${record.runId} has no ratio of it`
   return logEstimateOf(comparison.ratio, roundsOf(record)) ?? tooFew(record)
@@ -30,22 +31,14 @@ const ratioIn = (record: RunRecord, path: string, metric: string): Found => {
 
 /** The path's own value, or why there is none. */
 const levelIn = (record: RunRecord, path: string, metric: string): Found => {
-  const lacking = whyLacking(record, path)
-  if (lacking !== undefined) return lacking
+  const lack = lackOf(record, path, metric)
+  if (lack !== undefined) return lackWordsIn(record, path, lack)
   const level = record.estimates.find((one) => one.path === path && one.metric === metric)
   if (level === undefined) return `run ${record.runId} has no figure of it`
   return logEstimateOf(level, roundsOf(record)) ?? tooFew(record)
 }
 
 const tooFew = ({ runId }: RunRecord): string => `run ${runId} has too few blocks for an interval`
-
-function whyLacking(record: RunRecord, path: string): string | undefined {
-  const found = record.paths.find(({ name }) => name === path)
-  if (found === undefined) return `run ${record.runId} has no path ${path}`
-  if (found.status === 'measured') return undefined
-  const why = found.reason === undefined ? '' : `: ${found.reason}`
-  return `${path} ${found.status === 'skipped' ? 'was skipped' : 'is invalid'} in run ${record.runId}${why}`
-}
 
 /** The baseline path that a run's ratios are to. */
 const yardstickOf = ({ paths }: RunRecord): string | undefined =>

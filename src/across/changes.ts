@@ -4,6 +4,7 @@ import type { Comparison, PathRecord, RunRecord } from '../results/record.ts'
 import { defaultConfidence } from '../stats/bootstrap.ts'
 import { type AcrossRuns, isHigherBetter, ratioOfRatios } from './across-runs.ts'
 import { controlFactorOf } from './control.ts'
+import { lackOf, lackWordsIn, othersWith } from './lack.ts'
 import { type RatioInterval, ratioIntervalOf } from './log-estimate.ts'
 import { standing } from './step-down.ts'
 
@@ -25,6 +26,8 @@ export type Change =
       readonly margin: number
       readonly isBetter: boolean
     }
+  /** The first run has a figure, and the other has none: whatever was there is worse. */
+  | { readonly state: 'missing'; readonly reason: string }
   | { readonly state: 'not-compared'; readonly reason: string }
 
 export interface ComparedFigure {
@@ -41,6 +44,8 @@ export interface ComparedFigure {
 /** A change before it is known which stand when all are looked at together. */
 interface Candidate {
   readonly across: AcrossRuns
+  /** Why the other run has no figure where the first has one. */
+  readonly missing: string | undefined
   /** Which other changes it is looked at together with. */
   readonly family: string
   readonly standsAt: (confidence: number) => boolean
@@ -68,6 +73,7 @@ export function changesAcross(runs: readonly NamedRun[], margin: number): Compar
         Math.log(controlFactorOf(first, figure.metric) * controlFactorOf(other, figure.metric))
       return {
         across,
+        missing: missingSince(first, other, figure.path, figure.metric),
         family: `${figure.role === 'candidate' ? 'candidates' : 'others'} ${figure.isHeadline}`,
         standsAt: (confidence) => isBeyond(across, confidence, edge),
       }
@@ -84,7 +90,9 @@ export function changesAcross(runs: readonly NamedRun[], margin: number): Compar
   return figures.map(({ candidates, ...figure }) => ({
     ...figure,
     changes: candidates.map((candidate) =>
-      changeOf(candidate.across, found.has(candidate), margin, isHigherBetter(figure.metric)),
+      candidate.missing === undefined
+        ? changeOf(candidate.across, found.has(candidate), margin, isHigherBetter(figure.metric))
+        : { state: 'missing', reason: candidate.missing },
     ),
   }))
 }
@@ -101,6 +109,19 @@ function figuresOf(runs: readonly NamedRun[]): Omit<ComparedFigure, 'changes'>[]
       return ratios.every((ratio) => ratio === undefined) ? [] : [{ path, role, metric, isHeadline, ratios }]
     }),
   )
+}
+
+/**
+ * Why a path that the first run has a figure of has none in the other; undefined where that is not so. Where no path
+ * has one, the run did not come to it, or was kept without.
+ */
+function missingSince(first: RunRecord, other: RunRecord, path: string, metric: string): string | undefined {
+  if (lackOf(first, path, metric) !== undefined) return undefined
+  const lack = lackOf(other, path, metric)
+  const isOwn = lack?.kind !== 'no-figure' || othersWith(other, path, metric).length > 0
+  return lack === undefined || !isOwn
+    ? undefined
+    : `was measured in run ${first.runId}; now ${lackWordsIn(other, path, lack)}`
 }
 
 /** Whether the interval lies wholly outside the band, whose edge is given as a logarithm. */

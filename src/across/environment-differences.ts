@@ -1,5 +1,6 @@
 /** What is different about the machines, kernels and tools of two runs. */
 import type { Environment } from '../results/record.ts'
+import { notRecorded } from './identity.ts'
 
 export interface Difference {
   /** What differs, in words: `kernel`, `mitigation spectre_v2`. */
@@ -8,11 +9,9 @@ export interface Difference {
   readonly second: string
 }
 
-/** What stands for a value that a run's record does not have. */
-const absent = 'not recorded'
-
 /** Whether both runs say what they had; else only one of them was asked. */
-export const isKnown = ({ first, second }: Difference): boolean => first !== absent && second !== absent
+export const isKnown = ({ first, second }: Difference): boolean =>
+  first !== notRecorded && second !== notRecorded
 
 /** Memory that a kernel sees changes by a little from boot to boot. */
 const sameMemoryShare = 0.01
@@ -21,15 +20,17 @@ const ofTables = (
   what: string,
   first: Readonly<Record<string, string>>,
   second: Readonly<Record<string, string>>,
-): Difference[] =>
-  [...new Set([...Object.keys(first), ...Object.keys(second)])]
+): Difference[] => {
+  const [one, other] = [new Map(Object.entries(first)), new Map(Object.entries(second))]
+  return [...new Set([...one.keys(), ...other.keys()])]
     .toSorted()
     .map((name) => ({
       what: `${what} ${name}`,
-      first: first[name] ?? absent,
-      second: second[name] ?? absent,
+      first: one.get(name) ?? notRecorded,
+      second: other.get(name) ?? notRecorded,
     }))
-    .filter((one) => one.first !== one.second)
+    .filter((difference) => difference.first !== difference.second)
+}
 
 const gibibytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GiB`
 

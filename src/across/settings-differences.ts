@@ -68,11 +68,14 @@ const measuredPart = (source: string): unknown => {
 export const scenarioDifferences = (first: RunRecord, second: RunRecord): Difference[] => [
   ...(isDeepStrictEqual(measuredPart(first.scenarioSource), measuredPart(second.scenarioSource))
     ? []
-    : [{ what: 'scenario file', first: `as of ${first.startedAt}`, second: `as of ${second.startedAt}` }]),
+    : [{ what: 'scenario file', first: fileWords(first), second: fileWords(second) }]),
   ...(sharesCpu(first) === sharesCpu(second)
     ? []
     : [{ what: 'CPUs of the generator', first: cpuWords(first), second: cpuWords(second) }]),
 ]
+
+const fileWords = ({ subject, startedAt }: RunRecord): string =>
+  subject === undefined ? `as of ${startedAt}` : `${subject.scenarioSha256.slice(0, 12)} as of ${startedAt}`
 
 const sharesCpu = ({ settings }: RunRecord): boolean => settings.senderCpu === settings.receiverCpu
 

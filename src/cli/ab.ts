@@ -1,17 +1,19 @@
 /** `bench ab`: two versions of a path, measured against each other in one run. */
 import type { Command } from 'commander'
 import { abScenario, onlyCandidate, type Side, withObject } from '../ab/ab-scenario.ts'
-import { confirmedRegressions, regressionsIn, suspectsIn } from '../ab/regression.ts'
+import type { SecondRun } from '../ab/finding.ts'
+import { judgeVersions, suspectedMetrics, withJudgement } from '../ab/judgement.ts'
 import { findVersion } from '../ab/version.ts'
+import { theFiles } from '../across/identity.ts'
 import { prepareObjects } from '../datapath/object.ts'
 import { BenchError, exitCodes } from '../host/errors.ts'
 import { metricWords } from '../results/metric-words.ts'
-import type { Comparison } from '../results/record.ts'
-import { formatChangeRange, percentDigits } from '../report/format.ts'
+import { writeRun } from '../results/store.ts'
 import type { RunOptions } from '../run/settings.ts'
 import { findScenario } from '../scenario/find.ts'
 import { loadScenario } from '../scenario/load.ts'
 import type { Scenario } from '../scenario/scenario.ts'
+import { abJson, abText } from './ab-text.ts'
 import { exitCodeFor, measure, type Measured, type MeasureInput, present } from './measure.ts'
 import { addMeasuringOptions, type MeasuringFlags, optional, runOptions } from './measuring-options.ts'
 import { styled, tell } from './output.ts'
@@ -33,9 +35,11 @@ A version is a commit, branch or tag of the repository that the scenario is in; 
 copy of the scenario; or a .bpf.c or .bpf.o file that takes the place of the path's own. The scenario
 of a version comes with it: its topology, its maps, its programs.
 
-A regression is a headline metric that is slower by more than the margin, its whole interval beyond. Before
-it fails, it is measured a second time, and counts only if that run agrees: slower for certain, and most
-likely by more than the margin.
+A regression is a headline metric that is slower by more than the margin, its whole interval beyond; or one that
+the newer version has no figure of, and the older has. Before it fails, it is measured a second time, and
+counts only if that run agrees: slower for certain, and most likely by more than the margin. If that run cannot
+say, because a version failed in it, ab ends with 4. What is told of a metric, here and in the report, is what both
+runs say together.
 
 Examples:
   sudo ./bench ab redirect-vs-stack --base main               the working tree against main
@@ -43,8 +47,8 @@ Examples:
   sudo ./bench ab ./my-path.yaml --base ../before --margin 3%
   sudo ./bench ab redirect-vs-stack --base ./old/redirect.bpf.o
 
-Exit codes: 0 no regression, 2 wrong usage or scenario, 3 this machine cannot, 4 a run failed or a
-path's proof did not hold, 5 a confirmed regression, 130 interrupted.`
+Exit codes: 0 no regression, 2 wrong usage or scenario, 3 this machine cannot, 4 a run failed, a path's
+proof did not hold, or a suspicion could not be confirmed, 5 a confirmed regression, 130 interrupted.`
 
 /** Adds the command. */
 export function addAb(program: Command): void {
@@ -70,7 +74,7 @@ async function ab(scenarioName: string, flags: Flags): Promise<void> {
   const base = await sideOf(flags.base, file, path)
   const head =
     flags.head === undefined
-      ? { scenario: loadScenario(file), label: 'the files as they are' }
+      ? { scenario: loadScenario(file), label: theFiles }
       : await sideOf(flags.head, file, path)
   const input: MeasureInput = {
     scenario: abScenario(base, head, path),
@@ -82,11 +86,25 @@ async function ab(scenarioName: string, flags: Flags): Promise<void> {
   for (const { scenario } of [base, head]) await prepareObjects(onlyPath(scenario, path))
 
   const first = await measure(input)
-  await present(first, flags)
-  const isRegression = await isSlower(first, input, flags)
+  const second = await secondRun(first, input, flags)
+  const judgement = judgeVersions(first.record, second?.run)
+  // Before anything is written: a reader that has had enough, as `head` has, changes nothing of it.
+  process.exitCode = exitCodes[exitCodeNames[judgement.outcome]]
+  const record = withJudgement(first.record, judgement)
+  writeRun(flags.results, record)
+  if (second?.measured !== undefined)
+    writeRun(flags.results, withJudgement(second.measured.record, judgement))
+  await present({ ...first, record }, flags, {
+    text: abText(record, judgement),
+    json: { versions: abJson(judgement) },
+  })
+  for (const line of judgement.failures) tell(`${styled('red', 'failed', process.stderr)}  ${line}`)
   const exitCode = exitCodeFor(first)
-  process.exitCode = exitCode === exitCodes.ok && isRegression ? exitCodes.regression : exitCode
+  if (exitCode !== exitCodes.ok) process.exitCode = exitCode
+  if (second?.error !== undefined) throw second.error
 }
+
+const exitCodeNames = { well: 'ok', regression: 'regression', failed: 'failed' } as const
 
 /** A run and the second that confirms it measure for less than 30 s together, unless they are asked to take longer. */
 const withinHalfAMinute = (options: RunOptions): RunOptions =>
@@ -114,36 +132,40 @@ async function sideOf(text: string, file: string, path: string): Promise<Side> {
     : { scenario: loadScenario(version.file), label: version.label }
 }
 
-/** Measures what the first run suspects once more, unless the user would not, and says what came of it. */
-async function isSlower(first: Measured, input: MeasureInput, flags: Flags): Promise<boolean> {
-  if (!flags.confirm || first.isInterrupted || first.failure !== undefined) {
-    const found = regressionsIn(first.record)
-    tellRegressions(found)
-    return found.length > 0
-  }
-  const suspects = suspectsIn(first.record)
-  if (suspects.length === 0) return false
-  tell(`\nMeasuring again to confirm: ${suspects.map(({ metric }) => metricWords(metric).noun).join(', ')}`)
+/** The second run, as far as it came. */
+interface Second {
+  readonly run: SecondRun
+  readonly measured?: Measured
+  /** What ended it. */
+  readonly error?: BenchError
+}
+
+/** Measures what the first run suspects once more, unless the user would not, or it did not come to its end. */
+async function secondRun(first: Measured, input: MeasureInput, flags: Flags): Promise<Second | undefined> {
+  if (!flags.confirm || first.isInterrupted || first.failure !== undefined) return undefined
+  const suspects = suspectedMetrics(first.record)
+  if (suspects.length === 0) return undefined
+  tell(`\nMeasuring again to confirm: ${suspects.map((metric) => metricWords(metric).noun).join(', ')}`)
   const { seed: _seed, ...options } = input.options
-  const second = await measure({ ...input, options: { ...options, ...optional('seed', nextSeed(flags)) } })
-  tell(`result  ${second.folder}`)
-  if (second.failure !== undefined) throw second.failure
-  if (second.isInterrupted)
-    throw new BenchError('Interrupted before the regression was confirmed', { trouble: 'interrupted' })
-  const confirmed = confirmedRegressions(suspects, second.record)
-  if (confirmed.length === 0) tell('Not confirmed: the second run does not agree with the first')
-  tellRegressions(confirmed)
-  return confirmed.length > 0
+  try {
+    const measured = await measure({
+      ...input,
+      options: { ...options, ...optional('seed', nextSeed(flags)) },
+    })
+    tell(`result  ${measured.folder}`)
+    const error = measured.isInterrupted
+      ? new BenchError('Interrupted before the regression was confirmed', { trouble: 'interrupted' })
+      : measured.failure
+    return error === undefined
+      ? { run: { record: measured.record }, measured }
+      : { run: { why: error.message }, error }
+  } catch (error) {
+    // What the first run found is shown all the same.
+    if (!(error instanceof BenchError)) throw error
+    return { run: { why: error.message }, error }
+  }
 }
 
 /** A run that is repeated by its seed draws another for its second half, and always the same. */
 const nextSeed = ({ seed }: Flags): number | undefined =>
   seed === undefined ? undefined : (Number(seed) + 1) % 2 ** 32
-
-function tellRegressions(regressions: readonly Comparison[]): void {
-  for (const { metric, ratio } of regressions) {
-    const digits = percentDigits(ratio.low, ratio.high)
-    const range = formatChangeRange(ratio.low ?? NaN, ratio.high ?? NaN, digits)
-    tell(`${styled('red', 'regression', process.stderr)}  ${metricWords(metric).noun}: ${range} (95 %)`)
-  }
-}

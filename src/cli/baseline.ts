@@ -1,5 +1,6 @@
 /** `bench baseline`: named baselines, small enough to be committed. */
 import type { Command } from 'commander'
+import { programLines, subjectWords } from '../across/identity.ts'
 import { baselineText } from '../baselines/baseline-record.ts'
 import { saveBaseline } from '../baselines/save.ts'
 import {
@@ -77,7 +78,7 @@ function list({ baselines }: Places): void {
   }
   print(
     textTable(
-      ['name', 'scenario', 'run', 'measured', 'kernel'].map((title) => ({ title, align: 'left' })),
+      ['name', 'scenario', 'run', 'measured', 'kernel', 'version'].map((title) => ({ title, align: 'left' })),
       all.map(rowOf),
     ),
   )
@@ -87,8 +88,10 @@ function list({ baselines }: Places): void {
 function rowOf(stored: StoredBaseline): string[] {
   const { name, scenario } = stored
   try {
-    const { runId, startedAt, environment } = readBaseline(stored)
-    return [name, scenario, runId, formatInstant(startedAt), environment.kernel.split(' ', 1).join()]
+    const record = readBaseline(stored)
+    const { runId, startedAt, environment } = record
+    const kernel = environment.kernel.split(' ', 1).join()
+    return [name, scenario, runId, formatInstant(startedAt), kernel, subjectWords(record)]
   } catch (error) {
     if (!(error instanceof BenchError)) throw error
     return [name, scenario, styled('red', 'unreadable')]
@@ -101,6 +104,9 @@ function show(name: string, { baselines }: Places): void {
   const { runId, startedAt, environment, command } = record
   print(`${styled('bold', `${found.scenario}/${found.name}`)}: run ${runId} of ${formatInstant(startedAt)}`)
   print(`${environment.cpuModel}, ${environment.cpuCount} CPUs, Linux ${environment.kernel}`)
+  print(`version ${subjectWords(record)}`)
+  for (const path of record.paths)
+    for (const line of programLines(record, path.name)) print(`${path.name}: ${line}`)
   print(`${command}\n`)
   print(summary(record))
 }

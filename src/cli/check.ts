@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { readRunOrBaseline } from '../baselines/read-run-or-baseline.ts'
 import { type Confirmed, confirm, timesToDecide, toConfirm } from '../gates/confirm.ts'
 import { gatesForRun } from '../gates/gates-for-run.ts'
-import { judge, type Judgement } from '../gates/judge.ts'
+import { judge, type Judgement, type Outcome } from '../gates/judge.ts'
 import { defaultGatesFile } from '../gates/read-gates.ts'
 import { referenceFor } from '../gates/reference.ts'
 import type { Gate } from '../gates/rule.ts'
@@ -35,10 +35,11 @@ Gates are lines in a scenario's \`gates:\`, or in ${defaultGatesFile} under the 
     - redirect.throughputPps.ratio >= 1.02  a path's ratio to the baseline path
     - redirect.rttNs.p50 <= 20us            a path's own value: ns, us, ms; pps, kpps, Mpps; req/s
     - regression <= 3%                      no headline metric of a candidate is worse by more,
-                                            against --baseline
+                                            against --baseline; that is asked where no gate says another limit
 
 A gate is held when the 95 % interval lies wholly on its right side, breached when it lies wholly beyond,
-and undecided otherwise. With several figures, intervals that a breach is judged by are widened (Holm), so that at
+and undecided otherwise. What has no figure is never held: it is a breach where the path is invalid, where other paths
+have the figure, or where the baseline had it. With several figures, intervals that a breach is judged by are widened (Holm), so that at
 most 2.5 % of checks raise a false alarm. Another run is compared by its ratios to its own baseline path: the
 speed of the machine is not in them.
 
@@ -74,7 +75,7 @@ export function addCheck(program: Command): void {
 
 async function check(run: string, flags: Flags): Promise<void> {
   const record = readRun(flags.results, run)
-  const gates = requireGates(record, flags.gates)
+  const gates = requireGates(record, flags)
   const baseline =
     flags.baseline === undefined ? undefined : readRunOrBaseline(flags, flags.baseline, record.scenario)
   const isAbsolute = flags.absolute ?? false
@@ -88,6 +89,8 @@ async function check(run: string, flags: Flags): Promise<void> {
     judge(some, one, referenceFor(one, baseline, isAbsolute))
   const first = judgeOn(record, gates)
   const notes = checkNotes(record, baseline, first, isAbsolute)
+  // Before anything is written: a reader that has had enough, as `head` has, changes nothing of it.
+  process.exitCode = exitCodeFor(first.map(({ outcome }) => outcome))
   show([gateTable(first), ...notes.map((note) => `${styled('dim', 'note')}  ${note}`)].join('\n'))
 
   const open = flags.confirm === true ? toConfirm(first) : []
@@ -99,11 +102,14 @@ async function check(run: string, flags: Flags): Promise<void> {
   const outcomes = first.map(
     ({ gate, outcome }) => confirmed.find((one) => one.gate === gate)?.outcome ?? outcome,
   )
+  process.exitCode = exitCodeFor(outcomes)
   show(`\n${outcomeLine(outcomes)}`)
   if (flags.json === true)
     print(JSON.stringify(checkJson({ record, baseline, fresh, first, confirmed, outcomes, notes }), null, 2))
-  process.exitCode = outcomes.includes('breached') ? exitCodes.regression : exitCodes.ok
 }
+
+const exitCodeFor = (outcomes: readonly Outcome[]): number =>
+  outcomes.includes('breached') ? exitCodes.regression : exitCodes.ok
 
 function freshRun(record: RunRecord, open: readonly Judgement[], { results }: Flags): Promise<RunRecord> {
   tell(`\nMeasuring again: ${open.map(({ gate }) => gate.text).join(', ')}`)
@@ -123,11 +129,11 @@ function confirmAll(
 }
 
 /** @throws BenchError `usage` where gates are wrong, or there are none: nothing held is nothing passed */
-function requireGates(record: RunRecord, file: string | undefined): Gate[] {
-  const gates = gatesForRun(record, file)
+function requireGates(record: RunRecord, { gates: file, baseline }: Flags): Gate[] {
+  const gates = gatesForRun(record, file, baseline !== undefined)
   if (gates.length > 0) return gates
   throw new BenchError(`Could not check run ${record.runId}: there are no gates for ${record.scenario}`, {
     trouble: 'usage',
-    hint: `write some in its scenario or in ${file ?? defaultGatesFile}; \`bench check --help\` shows how`,
+    hint: `name a run to hold it against with --baseline, or write gates in its scenario or in ${file ?? defaultGatesFile}; \`bench check --help\` shows how`,
   })
 }

@@ -5,7 +5,7 @@ import { textTable } from './text-table.ts'
 
 const styleOf = (cell: string): Parameters<typeof styled>[0] | undefined => {
   if (cell.endsWith('changed, better')) return 'green'
-  if (cell.endsWith('changed, worse')) return 'red'
+  if (cell.endsWith('changed, worse') || cell.endsWith('changed, missing')) return 'red'
   if (cell.includes('same within')) return 'cyan'
   return cell.endsWith('not decided') ? 'yellow' : undefined
 }
@@ -21,12 +21,14 @@ export function compareText({ mainRatios, changes, first }: CompareView): string
     mainRatios.columns.map(({ title, isNumeric }) => ({ title, align: isNumeric ? 'right' : 'left' })),
     mainRatios.rows.map((row) => row.map(coloured)),
   )
-  const paragraphs = changes.map(({ headline, notCompared, differences }) =>
+  const paragraphs = changes.map(({ headline, missing, caveats, notCompared, differences }) =>
     [
       styled('bold', headline),
+      ...missing.map((line) => `  missing now: ${line}`),
       ...notCompared.map((line) => `  not compared: ${line}`),
+      ...caveats.map((line) => `  note: ${line}`),
       ...(differences.length === 0
-        ? ['  machine, kernel, tools, scenario and load are the same']
+        ? ['  machine, kernel, tools, programs, scenario and load are the same']
         : [
             `  different from ${first}, and so a possible cause:`,
             ...differences.map((line) => `    ${line}`),

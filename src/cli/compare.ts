@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { changesAcross, type NamedRun } from '../across/changes.ts'
+import { controlCaveats } from '../across/control.ts'
 import { differenceLines } from '../across/differences.ts'
 import { requireSameScenario } from '../across/require-comparable.ts'
 import { readRunOrBaseline } from '../baselines/read-run-or-baseline.ts'
@@ -92,9 +93,14 @@ async function saveComparison(runs: readonly NamedRun[], margin: number, flags: 
 const compareJson = (runs: readonly NamedRun[], margin: number) => ({
   scenario: runs[0]!.record.scenario,
   margin,
-  runs: runs.map(({ name, record: { runId, startedAt, complete, command } }) => ({
-    ...{ name, runId, startedAt, complete, command },
-  })),
+  runs: runs.map(({ name, record }) => {
+    const { runId, startedAt, complete, command, subject } = record
+    return {
+      ...{ name, runId, startedAt, complete, command },
+      subject: subject ?? null,
+      caveats: controlCaveats(record),
+    }
+  }),
   figures: changesAcross(runs, margin),
   differences: runs.slice(1).map(({ name, record }) => ({
     name,

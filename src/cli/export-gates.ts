@@ -4,7 +4,7 @@ import { readRunOrBaseline } from '../baselines/read-run-or-baseline.ts'
 import type { Check } from '../export/checks.ts'
 import { gateChecks } from '../export/gate-checks.ts'
 import { inRepository } from '../export/scenario-file.ts'
-import { gatesForRun, isOfScenario } from '../gates/gates-for-run.ts'
+import { defaultRegression, gatesForRun, isOfScenario } from '../gates/gates-for-run.ts'
 import { defaultGatesFile } from '../gates/read-gates.ts'
 import { referenceFor } from '../gates/reference.ts'
 import type { RunRecord } from '../results/record.ts'
@@ -23,14 +23,17 @@ export interface GateFlags {
  * @throws BenchError `usage` where a gate is wrong, or the other run cannot be compared with
  */
 export function judgedGates(record: RunRecord, flags: GateFlags, repository: string): Check[] {
-  const gates = gatesForRun(record, flags.gates)
+  const gates = gatesForRun(record, flags.gates, flags.baseline !== undefined)
   const file = flags.gates ?? defaultGatesFile
   const other =
     flags.baseline === undefined ? undefined : readRunOrBaseline(flags, flags.baseline, record.scenario)
   return gateChecks(
     gates.map((gate) => ({
       gate,
-      file: isOfScenario(gate, record) ? undefined : (inRepository(resolve(file), repository) ?? file),
+      file:
+        isOfScenario(gate, record) || gate === defaultRegression
+          ? undefined
+          : (inRepository(resolve(file), repository) ?? file),
     })),
     record,
     referenceFor(record, other, false),

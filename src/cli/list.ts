@@ -1,5 +1,6 @@
 /** `bench list`: what there is. */
 import type { Command } from 'commander'
+import { subjectWords } from '../across/identity.ts'
 import { inProject } from '../host/project.ts'
 import { listRuns, readRun } from '../results/store.ts'
 import { findScenario, listScenarios } from '../scenario/find.ts'
@@ -37,15 +38,17 @@ function runTable(results: string): string {
   const runs = listRuns(results).toReversed()
   if (runs.length === 0) return `none in ${results}; start with: sudo ./bench run redirect-vs-stack`
   return textTable(
-    ['run', 'scenario', 'state'].map((title) => ({ title, align: 'left' })),
-    runs.map(({ runId, scenario, folder }) => [runId, scenario, stateOf(results, folder)]),
+    ['run', 'scenario', 'state', 'version'].map((title) => ({ title, align: 'left' })),
+    runs.map(({ runId, scenario, folder }) => [runId, scenario, ...stateOf(results, folder)]),
   )
 }
 
-function stateOf(results: string, folder: string): string {
+/** Whether it is whole, and the commit that it measured, or both versions. */
+function stateOf(results: string, folder: string): [state: string, version: string] {
   try {
-    return readRun(results, folder).complete ? 'complete' : 'partial'
+    const record = readRun(results, folder)
+    return [record.complete ? 'complete' : 'partial', subjectWords(record)]
   } catch {
-    return 'unreadable'
+    return ['unreadable', '']
   }
 }

@@ -1,4 +1,7 @@
 /** A fresh run of the scenario of another. */
+import { differenceLine } from '../across/differences.ts'
+import { isKnown } from '../across/environment-differences.ts'
+import { programDifferences } from '../across/identity-differences.ts'
 import { BenchError } from '../host/errors.ts'
 import type { RunRecord } from '../results/record.ts'
 import { findScenario } from '../scenario/find.ts'
@@ -38,5 +41,17 @@ export async function measureAgain({ record, times, resultsFolder }: MeasureAgai
   if (fresh.failure !== undefined) throw fresh.failure
   if (fresh.isInterrupted)
     throw new BenchError('Interrupted before the gates were confirmed', { trouble: 'interrupted' })
+  requireSamePrograms(record, fresh.record)
   return fresh.record
+}
+
+/** A run of other programs confirms nothing of these. @throws BenchError `usage` */
+function requireSamePrograms(record: RunRecord, fresh: RunRecord): void {
+  const changed = programDifferences(record, fresh).filter(isKnown)
+  if (changed.length === 0) return
+  throw new BenchError(`Could not confirm run ${record.runId}: its programs have changed since`, {
+    trouble: 'usage',
+    details: changed.map(differenceLine).join('\n'),
+    hint: 'measure the programs as they are now with `bench run`, and check that',
+  })
 }

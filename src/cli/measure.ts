@@ -57,12 +57,22 @@ export async function measure({ scenario, command, options, flags }: MeasureInpu
   }
 }
 
+/** What a command shows of a run in place of its summary, and adds to its JSON. */
+export interface Presentation {
+  readonly text: string
+  readonly json: object
+}
+
 /** Shows what was found, and writes the report. */
 export async function present(
-  { record, folder }: Measured,
+  { record, folder }: Pick<Measured, 'record' | 'folder'>,
   flags: Pick<MeasuringFlags, 'json' | 'report' | 'reports'>,
+  own?: Presentation,
 ): Promise<void> {
-  const found = flags.json === true ? JSON.stringify(withoutRawSamples(record), null, 2) : summary(record)
+  const found =
+    flags.json === true
+      ? JSON.stringify({ ...withoutRawSamples(record), ...own?.json }, null, 2)
+      : (own?.text ?? summary(record))
   if (found !== '') print(found)
   for (const line of warningLines(record, process.stderr)) tell(line)
   tell(`\nresult  ${folder}`)

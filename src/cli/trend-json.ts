@@ -7,12 +7,13 @@ import { falseChangesPerRun } from '../trend/trend.ts'
 export const trendJson = (trends: readonly Trend[], problems: readonly Problem[]) => ({
   schemaVersion: 1,
   falseChangesPerRun,
-  scenarios: trends.map(({ scenario, runs, conditionsChanges, level, series }) => ({
+  scenarios: trends.map(({ scenario, runs, conditionsChanges, gaps, level, series }) => ({
     scenario,
     /** What a p-value of this scenario was held against. */
     level,
-    runs: runs.map(({ runId, startedAt }) => ({ runId, startedAt })),
+    runs: runs.map(({ runId, startedAt, commit }) => ({ runId, startedAt, commit: commit ?? null })),
     conditionsChanges,
+    gaps,
     series: series.map(({ path, role, metric: { name, unit, better }, ...found }) => ({
       ...{ path, role, metric: name, unit, better },
       ...found,

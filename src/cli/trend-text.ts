@@ -6,6 +6,8 @@ import {
   changeWords,
   foundAfterWords,
   fromToWords,
+  gapMetricWords,
+  gapRunsWords,
   instant,
   levelWords,
   nearbyWords,
@@ -32,7 +34,8 @@ export function trendText(trend: Trend): string {
     section('Changes', changeTable(trend) ?? noChangesWords(trend)),
     section('Outliers', outlierTable(trend)),
     section('Seen by the second opinion alone', suspectedTable(trend)),
-    section('Conditions that changed', conditionsTable(trend)),
+    section('Runs without a figure', gapTable(trend)),
+    section('Programs, scenario and conditions that changed', conditionsTable(trend)),
   ]
     .filter((part) => part !== '')
     .join('\n\n')
@@ -109,6 +112,15 @@ const outlierTable = ({ series }: Trend): string | undefined =>
         cells: [outlier.runId, ...nameOf(one), outlierWords(outlier)],
       })),
     ),
+  )
+
+const gapTable = ({ gaps }: Trend): string | undefined =>
+  latest(
+    ['first run', 'path', 'metric', 'for', 'why'],
+    gaps.map((gap) => ({
+      run: gap.run,
+      cells: [gap.runId, gap.path, gapMetricWords(gap), gapRunsWords(gap), gap.reason],
+    })),
   )
 
 const suspectedTable = ({ series }: Trend): string | undefined =>

@@ -8,9 +8,12 @@
  * needs no such care: it is no alarm.
  */
 import { BenchError } from '../host/errors.ts'
+import { headlineMetricsOf } from '../across/headline.ts'
+import { hasFigure, othersWith } from '../across/lack.ts'
 import { confidenceFor, standing } from '../across/step-down.ts'
 import type { RunRecord } from '../results/record.ts'
 import { defaultConfidence } from '../stats/bootstrap.ts'
+import { metricWords } from '../results/metric-words.ts'
 import { metricNamed } from '../results/metrics.ts'
 import type { Figure } from './figure.ts'
 import { controlFactor, isBeyond, type JudgedFigure, judgeFigure, type Outcome } from './judge-figure.ts'
@@ -25,8 +28,10 @@ export interface Judgement {
   readonly outcome: Outcome
   /** Empty for `valid`. */
   readonly figures: readonly JudgedFigure[]
-  /** `valid`: paths whose proof does not hold, each with the reason. */
+  /** `valid`: paths whose proof does not hold, or that others have figures beside, each with the reason. */
   readonly invalidPaths: readonly string[]
+  /** `valid`: why it cannot be said yet. */
+  readonly openReasons?: readonly string[]
 }
 
 /**
@@ -38,9 +43,11 @@ export interface Judgement {
  */
 export function judge(gates: readonly Gate[], record: RunRecord, reference?: Reference): Judgement[] {
   const figures = gates.map((gate) => figuresOf(gate, record, reference))
-  const breached = standing(figures.flat().map(breachOf), defaultConfidence)
+  // What has no figure is not tested, and must not widen the intervals of what is.
+  const tested = figures.flat().filter(isTested)
+  const breached = standing(tested.map(breachOf), defaultConfidence)
   const breachedFigures = new Set([...breached].map(({ figure }) => figure))
-  const left = figures.flat().filter((one) => isTested(one) && !breachedFigures.has(one)).length
+  const left = tested.length - breachedFigures.size
   const asked = confidenceFor(left, defaultConfidence)
   return gates.map((gate, index) => {
     if (gate.rule.kind === 'valid') return judgeValid(gate, record)
@@ -91,9 +98,26 @@ const breachOf = (figure: Figure) => ({
   standsAt: (confidence: number) => isBeyond(figure, confidence, controlFactor(figure)),
 })
 
-function judgeValid(gate: Gate, { paths }: RunRecord): Judgement {
-  const invalidPaths = paths
-    .filter(({ status }) => status === 'invalid')
-    .map(({ name, reason }) => `${name} is invalid: ${reason ?? 'no reason was recorded'}`)
-  return { gate, figures: [], invalidPaths, outcome: invalidPaths.length > 0 ? 'breached' : 'held' }
+function judgeValid(gate: Gate, record: RunRecord): Judgement {
+  const invalidPaths = record.paths.flatMap((path) => {
+    if (path.status === 'invalid')
+      return [`${path.name} is invalid: ${path.reason ?? 'no reason was recorded'}`]
+    return path.status === 'measured' ? silence(record, path.name) : []
+  })
+  if (invalidPaths.length > 0) return { gate, figures: [], invalidPaths, outcome: 'breached' }
+  if (record.complete) return { gate, figures: [], invalidPaths, outcome: 'held' }
+  const openReasons = ['the run is partial: what its paths had yet to prove is not known']
+  return { gate, figures: [], invalidPaths, openReasons, outcome: 'undecided' }
+}
+
+/** A path that delivers nothing under a load has no figure of it, where others have one. */
+function silence(record: RunRecord, path: string): string[] {
+  const silent = headlineMetricsOf(record).filter(
+    ({ name }) => !hasFigure(record, path, name) && othersWith(record, path, name).length > 0,
+  )
+  return silent.length === 0
+    ? []
+    : [
+        `${path} has no figure of ${silent.map(({ name }) => metricWords(name).noun).join(', ')}, and others have`,
+      ]
 }

@@ -7,11 +7,12 @@ export class LimitError extends Error {}
 
 const numberWithUnit = /^([+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)\s*(\S*)$/
 
-const unitsOf: Readonly<Record<Metric['unit'], Readonly<Record<string, number>>>> = {
-  ns: { ns: 1, us: 1e3, µs: 1e3, μs: 1e3, ms: 1e6, s: 1e9 },
-  pps: { pps: 1, kpps: 1e3, Mpps: 1e6 },
-  rps: { rps: 1, 'req/s': 1, krps: 1e3, 'kreq/s': 1e3 },
-  ratio: { '%': 0.01, '': 1 },
+/** Factors by unit. Maps, as what a user writes is looked up: an object knows `constructor`, too. */
+const unitsOf: Readonly<Record<Metric['unit'], ReadonlyMap<string, number>>> = {
+  ns: new Map(Object.entries({ ns: 1, us: 1e3, µs: 1e3, μs: 1e3, ms: 1e6, s: 1e9 })),
+  pps: new Map(Object.entries({ pps: 1, kpps: 1e3, Mpps: 1e6 })),
+  rps: new Map(Object.entries({ rps: 1, 'req/s': 1, krps: 1e3, 'kreq/s': 1e3 })),
+  ratio: new Map(Object.entries({ '%': 0.01, '': 1 })),
 }
 
 const examples: Readonly<Record<Metric['unit'], string>> = {
@@ -32,11 +33,12 @@ const parts = (text: string, expected: string): { value: number; unit: string } 
 export function levelLimit(text: string, { unit: metricUnit }: Metric): number {
   const expected = examples[metricUnit]
   const { value, unit } = parts(text, expected)
-  const factor = unitsOf[metricUnit][unit]
+  const factor = unitsOf[metricUnit].get(unit)
   if (factor === undefined)
     throw new LimitError(
-      `expected ${expected}, not "${text}"${unit === '' ? '' : didYouMean(unit, Object.keys(unitsOf[metricUnit]))}`,
+      `expected ${expected}, not "${text}"${unit === '' ? '' : didYouMean(unit, [...unitsOf[metricUnit].keys()])}`,
     )
+  if (!Number.isFinite(value * factor)) throw new LimitError(`expected ${expected}: "${text}" is too large`)
   if (value < 0) throw new LimitError(`expected ${expected}: no value is below 0`)
   return value * factor
 }
@@ -49,7 +51,7 @@ const ratioBounds = { least: 0.1, most: 100 }
 /** A limit of a ratio to the baseline path. @throws LimitError */
 export function ratioLimit(text: string): number {
   const { value, unit } = parts(text, ratioExample)
-  const factor = unitsOf.ratio[unit]
+  const factor = unitsOf.ratio.get(unit)
   if (factor === undefined)
     throw new LimitError(`expected ${ratioExample}, not "${text}": a ratio has no unit`)
   const ratio = value * factor

@@ -17,7 +17,7 @@ export function metricOf(words: readonly string[]): NamedMetric {
   if (first === undefined) return { message: `expected a metric, as in throughputPps or rttNs.p99`, word: 0 }
   const plain = metricNamed(first)
   if (plain !== undefined) return { metric: plain, words: 1 }
-  if (!(first in distributions))
+  if (!Object.hasOwn(distributions, first))
     return {
       message: `there is no metric "${first}"${didYouMean(first, firstWords)}`,
       word: 0,

@@ -4,8 +4,8 @@ import type { RunRecord } from '../results/record.ts'
 import type { Reference } from './regression-figures.ts'
 
 /** A run whose baseline path is the other version of the programs: `bench ab` made it. */
-export const comparesVersions = ({ command }: Pick<RunRecord, 'command'>): boolean =>
-  /\bbench ab\b/.test(command)
+export const comparesVersions = ({ subject }: Pick<RunRecord, 'subject'>): boolean =>
+  subject?.versions !== undefined
 
 /**
  * The other run, or in a run that compares two versions its baseline path; undefined if there is neither.

@@ -1,35 +1,49 @@
 /** What a run by itself knows of a path's figures. */
 import { controlFactorOf } from '../across/control.ts'
+import { lackOf, lackWords, lackWordsIn, othersWith } from '../across/lack.ts'
 import { logEstimateOf, ratioIntervalOf, roundsOf } from '../across/log-estimate.ts'
-import type { Estimate, PathRecord, RunRecord } from '../results/record.ts'
+import type { Estimate, RunRecord } from '../results/record.ts'
 import { defaultConfidence } from '../stats/bootstrap.ts'
 import { studentT } from '../stats/student-t.ts'
 import type { Evidence } from './figure.ts'
 
-const lacking = (reason: string, isBreach = false): Evidence => ({ state: 'lacking', reason, isBreach })
+type Lacking = Extract<Evidence, { state: 'lacking' }>
+
+const lacking = (reason: string, isBreach = false): Lacking => ({ state: 'lacking', reason, isBreach })
 
 const tooFewBlocks = lacking('too few blocks for an interval')
 
-const statusReason = (path: PathRecord): Evidence | undefined => {
-  if (path.status === 'measured') return undefined
-  const why = path.reason ?? 'no reason was recorded'
-  return path.status === 'skipped'
-    ? lacking(`${path.name} was skipped: ${why}`)
-    : lacking(`${path.name} is invalid: ${why}`, true)
+/**
+ * Why a run has no figure of a path, or of its yardstick: that fails where the path is invalid, and where others have
+ * the figure.
+ */
+export function missingFigure(
+  record: RunRecord,
+  path: string,
+  metric: string,
+  isRatio: boolean,
+): Lacking | undefined {
+  const yardstick = isRatio ? record.paths.find(({ role }) => role === 'baseline')?.name : undefined
+  return [path, ...(yardstick === undefined ? [] : [yardstick])]
+    .map((name) => missing(record, name, metric))
+    .find((one) => one !== undefined)
 }
 
-/** Why a path has no figures in a run: it was skipped, or is invalid, or its yardstick is. */
-export function missingPath(record: RunRecord, name: string, isRatio: boolean): Evidence | undefined {
-  const path = record.paths.find((one) => one.name === name)
-  if (path === undefined) return lacking(`run ${record.runId} has no path ${name}`)
-  const yardstick = isRatio ? record.paths.find(({ role }) => role === 'baseline') : undefined
-  return statusReason(path) ?? (yardstick === undefined ? undefined : statusReason(yardstick))
+function missing(record: RunRecord, path: string, metric: string): Lacking | undefined {
+  const lack = lackOf(record, path, metric)
+  if (lack === undefined) return undefined
+  const words = lack.kind === 'absent' ? lackWordsIn(record, path, lack) : lackWords(path, lack)
+  if (lack.kind !== 'no-figure') return lacking(words, lack.kind === 'invalid')
+  const others = othersWith(record, path, metric)
+  return others.length > 0
+    ? lacking(`${words}; there is one of ${others.join(', ')}`, true)
+    : lacking(record.complete ? words : `${words}: the run is partial`)
 }
 
 /** A path's ratio to the baseline path of its run. */
 export function ratioEvidence(record: RunRecord, path: string, metric: string): Evidence {
-  const missing = missingPath(record, path, true)
-  if (missing !== undefined) return missing
+  const lack = missingFigure(record, path, metric, true)
+  if (lack !== undefined) return lack
   const comparison = record.comparisons.find((one) => one.path === path && one.metric === metric)
   if (comparison === undefined) return lacking('the run has no usable pair of trials for it')
   const known = logEstimateOf(comparison.ratio, roundsOf(record))
@@ -47,10 +61,13 @@ const isControl = ({ paths }: RunRecord, path: string): boolean =>
 
 /** A path's own value. */
 export function levelEvidence(record: RunRecord, path: string, metric: string): Evidence {
-  const missing = missingPath(record, path, false)
-  if (missing !== undefined) return missing
+  const lack = missingFigure(record, path, metric, false)
+  if (lack !== undefined) return lack
   const level = record.estimates.find((one) => one.path === path && one.metric === metric)
-  if (level === undefined) return lacking('the run has no figure of it')
+  if (level === undefined)
+    return lacking(
+      record.complete ? 'the run has no level of it' : 'the run is partial, and has no levels yet',
+    )
   if (level.low === null || level.high === null) return tooFewBlocks
   const known = logEstimateOf(level, roundsOf(record))
   return {

@@ -98,7 +98,7 @@ export interface Reason {
 }
 
 /** Why figures of a gate are not held; those with the same reason together. */
-export function judgementReasons({ figures, invalidPaths }: Judgement): Reason[] {
+export function judgementReasons({ figures, invalidPaths, openReasons = [] }: Judgement): Reason[] {
   const open = figures.flatMap((figure) => {
     const words = reasonWords(figure)
     return words === undefined ? [] : [{ figure, words }]
@@ -106,6 +106,7 @@ export function judgementReasons({ figures, invalidPaths }: Judgement): Reason[]
   const groups = Map.groupBy(open, ({ figure, words }) => `${figure.outcome} ${figure.path} ${words}`)
   return [
     ...invalidPaths.map((text) => ({ outcome: 'breached' as const, text })),
+    ...openReasons.map((text) => ({ outcome: 'undecided' as const, text })),
     ...[...groups.values()].flatMap((group) => {
       const [first] = group
       if (first === undefined) return []

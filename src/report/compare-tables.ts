@@ -48,9 +48,7 @@ export function ratiosTable(
         const ratio = ratios[index + 1]
         return [
           ratio === undefined ? 'none' : ratioText(ratio),
-          change.state === 'not-compared'
-            ? changeWords(change)
-            : `${ratioText(change.ratio)} ${changeWords(change)}`,
+          'reason' in change ? changeWords(change) : `${ratioText(change.ratio)} ${changeWords(change)}`,
         ]
       }),
     ]),

@@ -1,5 +1,6 @@
 /** Several runs compared, as data: everything worded and formatted, no HTML and no terminal yet. */
 import { type Change, changesAcross, type ComparedFigure, type NamedRun } from '../across/changes.ts'
+import { controlCaveats } from '../across/control.ts'
 import { differenceLines } from '../across/differences.ts'
 import type { Verdict } from '../results/record.ts'
 import { metricWords } from '../results/metric-words.ts'
@@ -27,6 +28,10 @@ export interface RunChanges {
   readonly isChanged: boolean
   readonly headline: string
   readonly paths: readonly { readonly path: string; readonly findings: readonly ChangeFinding[] }[]
+  /** What the first run has figures of, and this one has not, and why: one line each. */
+  readonly missing: readonly string[]
+  /** What is not known of either run's noise. */
+  readonly caveats: readonly string[]
   /** Why a figure cannot be compared, one line each. */
   readonly notCompared: readonly string[]
   /** What else is different, and could explain a change. */
@@ -59,10 +64,12 @@ const headlineOf = (
 ): string => {
   const states = figures.filter(isMain).map(({ changes }) => changes[index]?.state)
   const count = (state: Change['state']): number => states.filter((one) => one === state).length
-  const [changed, same] = [count('changed'), count('same')]
+  const [changed, same] = [count('changed') + count('missing'), count('same')]
   const from = `from ${first} to ${name}`
   if (states.length === count('not-compared')) return `Nothing can be compared ${from}`
-  if (changed > 0) return `${changed} of ${plural(states.length, 'figure')} changed ${from}`
+  const missing = count('missing')
+  if (changed > 0)
+    return `${changed} of ${plural(states.length, 'figure')} changed ${from}${missing === 0 ? '' : `, ${missing} of them missing now`}`
   return same === states.length
     ? `Nothing changed ${from}`
     : `No change is found ${from}; ${plural(states.length - same, 'figure')} of ${states.length} not decided`
@@ -73,7 +80,7 @@ function changesOf(figures: readonly ComparedFigure[], runs: readonly NamedRun[]
   const main = figures.filter(isMain)
   const findings = main.flatMap((figure) => {
     const change = figure.changes[index]!
-    if (change.state === 'not-compared') return []
+    if ('reason' in change) return []
     const { ratio, margin } = change
     const finding: ChangeFinding = {
       noun: metricWords(figure.metric).noun,
@@ -87,23 +94,35 @@ function changesOf(figures: readonly ComparedFigure[], runs: readonly NamedRun[]
   })
   return {
     name: run.name,
-    isChanged: main.some(({ changes }) => changes[index]?.state === 'changed'),
+    isChanged: main.some(({ changes }) => isChange(changes[index])),
     headline: headlineOf(figures, index, first.name, run.name),
     paths: [...Map.groupBy(findings, ({ path }) => path)].map(([path, own]) => ({
       path,
       findings: own.map(({ finding }) => finding),
     })),
-    notCompared: [
-      ...new Set(
-        main.flatMap(({ path, changes }) => {
-          const change = changes[index]!
-          return change.state === 'not-compared' ? [`${path}: ${change.reason}`] : []
-        }),
-      ),
-    ],
+    missing: reasonsOf(main, index, 'missing'),
+    caveats: [first, run].flatMap(({ record }) => controlCaveats(record)),
+    notCompared: reasonsOf(main, index, 'not-compared'),
     differences: differenceLines(first.record, run.record),
   }
 }
+
+const isChange = (change: Change | undefined): boolean =>
+  change?.state === 'changed' || change?.state === 'missing'
+
+/** The reasons of figures in a state, each once. */
+const reasonsOf = (
+  figures: readonly ComparedFigure[],
+  index: number,
+  state: 'missing' | 'not-compared',
+): string[] => [
+  ...new Set(
+    figures.flatMap(({ path, changes }) => {
+      const change = changes[index]!
+      return change.state === state ? [`${path}: ${change.reason}`] : []
+    }),
+  ),
+]
 
 const headlineOfAll = (changes: readonly RunChanges[], first: string): string => {
   const changed = changes.filter(({ isChanged }) => isChanged).map(({ name }) => name)

@@ -23,11 +23,13 @@ export const changeWords = (change: Change): string => {
       return `same within ${formatMargin(change.margin)}`
     case 'not-decided':
       return 'not decided'
+    case 'missing':
+      return 'changed, missing'
     case 'not-compared':
       return 'not compared'
   }
 }
 
 /** The verdict whose looks a change has: its colour says whether it is for the better. */
-export const verdictOf = ({ state, isBetter }: Exclude<Change, { state: 'not-compared' }>): Verdict =>
+export const verdictOf = ({ state, isBetter }: Exclude<Change, { reason: string }>): Verdict =>
   state === 'changed' ? (isBetter ? 'faster' : 'slower') : state === 'same' ? 'equivalent' : 'inconclusive'

@@ -1,4 +1,5 @@
 /** Puts a run's record together. Pure but for the clock. */
+import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import type { BuiltTopology, Environment, PathRecord, RunRecord, Settings } from '../results/record.ts'
 import { schemaVersion } from '../results/record.ts'
@@ -73,6 +74,7 @@ export function recordOf(
       ...placement,
       trials: plan.load.map(trialSettings),
     },
+    ...(scenario.versions === undefined ? {} : { subject: versionsSubject(scenario, scenario.versions) }),
     environment,
     phasesNs: state.stopwatch.spentNs(),
     paths,
@@ -83,6 +85,15 @@ export function recordOf(
     trials: samples.trials,
   }
 }
+
+const versionsSubject = (
+  { source }: Scenario,
+  versions: NonNullable<Scenario['versions']>,
+): NonNullable<RunRecord['subject']> => ({
+  scenarioSha256: createHash('sha256').update(source).digest('hex'),
+  git: null,
+  versions,
+})
 
 function trialSettings(trial: LoadTrial): Settings['trials'][number] {
   if (trial.kind === 'http')

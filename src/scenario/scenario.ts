@@ -47,6 +47,8 @@ export interface Scenario {
   readonly load: readonly LoadTrial[]
   /** Limits that a run is held to, as written. */
   readonly gates: readonly string[]
+  /** Where paths are two versions of one: what each is called. */
+  readonly versions?: { readonly base: string; readonly head: string }
   /** In the file's order. */
   readonly paths: readonly ScenarioPath[]
 }

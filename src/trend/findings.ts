@@ -55,10 +55,22 @@ export interface TrendSeries extends Series {
   readonly suspected: readonly RunReference[]
 }
 
+/** Runs, one after the other, that have no ratio of a path. */
+export interface TrendGap extends RunReference {
+  readonly path: string
+  /** None named: all of them. */
+  readonly metrics: readonly string[]
+  readonly reason: string
+  /** How many runs. */
+  readonly runs: number
+}
+
 export interface Trend {
   readonly scenario: string
   readonly runs: readonly HistoryEntry[]
   readonly conditionsChanges: readonly ConditionsChange[]
+  /** Of the series that were asked for, and of paths that were never measured. */
+  readonly gaps: readonly TrendGap[]
   /** False changes to expect in each run of one series: the share of each in `falseChangesPerRun`. */
   readonly level: number
   readonly series: readonly TrendSeries[]

@@ -1,6 +1,9 @@
 /** A line of the history: what a run found, in as few bytes as will do for its trend. */
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { headlineMetricsOf } from '../across/headline.ts'
+import { notRecorded, programWords, subjectWords } from '../across/identity.ts'
+import { lackOf, lackWords } from '../across/lack.ts'
 import { metricNamed } from '../results/metrics.ts'
 import type { RunRecord, Settings } from '../results/record.ts'
 
@@ -10,6 +13,14 @@ export const historyVersion = 1
 /** The ratio to the run's own baseline path, and its interval, where it has one. */
 export type RatioValues = readonly [ratio: number, low: number | null, high: number | null]
 
+/** What a run has no ratio of, and why. */
+export interface EntryGap {
+  readonly path: string
+  /** None named: all of them. */
+  readonly metrics: readonly string[]
+  readonly reason: string
+}
+
 export interface HistoryEntry {
   readonly runId: string
   /** ISO 8601, UTC. */
@@ -17,7 +28,11 @@ export interface HistoryEntry {
   readonly scenario: string
   /** What besides the paths may move a ratio, by name: the machine, the tools, the load. */
   readonly conditions: Readonly<Record<string, string>>
-  /** Of every path that was compared: its role. */
+  /** What was measured, as far as the run's record says. */
+  readonly commit?: string
+  /** Lines of earlier versions have none. */
+  readonly gaps?: readonly EntryGap[]
+  /** Of every path that was compared, or has a gap: its role. */
   readonly roles: Readonly<Record<string, string>>
   /** By path, then by metric. */
   readonly ratios: Readonly<Record<string, Readonly<Record<string, RatioValues>>>>
@@ -30,6 +45,8 @@ export const entryHeadSchema = z.object({
   startedAt: z.iso.datetime(),
   scenario: z.string().min(1),
   conditions: z.record(z.string(), z.string()),
+  commit: z.string().optional(),
+  gaps: z.array(z.object({ path: z.string(), metrics: z.array(z.string()), reason: z.string() })).optional(),
   roles: z.record(z.string(), z.string()),
   ratios: z.record(z.string(), z.unknown()),
 })
@@ -38,13 +55,17 @@ export const entryHeadSchema = z.object({
 export function entryOf(record: RunRecord): HistoryEntry {
   const headline = record.comparisons.filter(({ metric }) => metricNamed(metric)?.headline === true)
   const byPath = Map.groupBy(headline, ({ path }) => path)
+  const gaps = gapsOf(record)
+  const isFollowed = (name: string): boolean => byPath.has(name) || gaps.some(({ path }) => path === name)
   return {
     runId: record.runId,
     startedAt: record.startedAt,
     scenario: record.scenario,
     conditions: conditionsOf(record),
+    ...(record.subject === undefined ? {} : { commit: subjectWords(record) }),
+    ...(gaps.length === 0 ? {} : { gaps }),
     roles: Object.fromEntries(
-      record.paths.filter(({ name }) => byPath.has(name)).map(({ name, role }) => [name, role]),
+      record.paths.filter(({ name }) => isFollowed(name)).map(({ name, role }) => [name, role]),
     ),
     ratios: Object.fromEntries(
       [...byPath].map(([path, comparisons]) => [
@@ -60,6 +81,34 @@ export function entryOf(record: RunRecord): HistoryEntry {
   }
 }
 
+/** Paths, and metrics of paths, that a run has no ratio of. */
+function gapsOf(record: RunRecord): EntryGap[] {
+  const yardstick = record.paths.find(({ role }) => role === 'baseline')?.name
+  return record.paths
+    .filter(({ name }) => name !== yardstick)
+    .flatMap(({ name: path, status }) => {
+      const lacking = headlineMetricsOf(record)
+        .filter(
+          ({ name: metric }) => !record.comparisons.some((one) => one.path === path && one.metric === metric),
+        )
+        .map(({ name: metric }) => ({ metric, reason: gapReason(record, path, yardstick, metric) }))
+      return [...Map.groupBy(lacking, ({ reason }) => reason)].map(([reason, group]) => ({
+        path,
+        metrics: status === 'measured' ? group.map(({ metric }) => metric) : [],
+        reason,
+      }))
+    })
+}
+
+function gapReason(record: RunRecord, path: string, yardstick: string | undefined, metric: string): string {
+  for (const name of [path, ...(yardstick === undefined ? [] : [yardstick])]) {
+    const lack = lackOf(record, name, metric)
+    if (lack !== undefined)
+      return lackWords(name, lack.kind === 'no-figure' ? { ...lack, words: 'has no figure of it' } : lack)
+  }
+  return 'no usable pair of trials'
+}
+
 /** Six digits: a hundredth of what the best runs can tell apart. */
 const short = (ratio: number): number => Number(ratio.toPrecision(6))
 
@@ -68,6 +117,7 @@ function conditionsOf({
   settings,
   scenarioSource,
   comparisons,
+  paths,
 }: RunRecord): HistoryEntry['conditions'] {
   const { kernel, distribution, architecture, cpuModel, cpuCount, hypervisor, clockSource, governor } =
     environment
@@ -84,8 +134,32 @@ function conditionsOf({
     ...environment.tools,
     'baseline path': [...new Set(comparisons.map(({ baseline }) => baseline))].join(', '),
     load: digest(loadOf(settings)),
-    'scenario file': digest(scenarioSource),
+    [scenarioCondition]: digest(scenarioSource),
+    ...programVersions(paths),
   }
+}
+
+/** The condition that is the scenario's text, and how those begin that are versions of programs. */
+export const scenarioCondition = 'scenario file'
+export const programCondition = 'program '
+
+/** Of every program of a path that was measured: its version, where it is recorded. */
+function programVersions(paths: RunRecord['paths']): Record<string, string> {
+  const programs = paths
+    .filter(({ status, role }) => status === 'measured' && role !== 'control')
+    .flatMap((path) =>
+      path.programs.map((program) => ({
+        name: `${programCondition}${program.program} of ${path.name}`,
+        version: programWords(program),
+      })),
+    )
+    .filter(({ version }) => version !== notRecorded)
+  return Object.fromEntries(
+    [...Map.groupBy(programs, ({ name }) => name)].map(([name, group]) => [
+      name,
+      [...new Set(group.map(({ version }) => version))].join('; '),
+    ]),
+  )
 }
 
 function loadOf({ trials, receiver, flows }: Settings): unknown {

@@ -7,7 +7,7 @@ import { pageShell } from '../report/page/shell.ts'
 import { renderTable } from '../report/page/table.ts'
 import { chartView } from './page/chart-view.ts'
 import { trendChart } from './page/chart.ts'
-import { changeTable, conditionsTable, levelTable, runTable } from './page/tables.ts'
+import { changeTable, conditionsTable, gapTable, levelTable, runTable } from './page/tables.ts'
 import type { Trend, TrendSeries } from './findings.ts'
 import { changeWords, instant, levelWords, noChangesWords } from './words.ts'
 
@@ -17,7 +17,7 @@ export async function renderTrend(trend: Trend): Promise<string> {
   const figures: Html[] = []
   for (const series of trend.series) figures.push(await figureOf(series, trend))
   const headline = headlineOf(trend)
-  const body = markup`<header><p class="eyebrow">${scenario}, ${formatCount(runs.length)} runs, ${instant(runs[0]!)} to ${instant(runs.at(-1)!)} UTC</p><h1>${headline}</h1></header><main>${changesSection(trend)}<section id="levels"><h2>Present level</h2>${renderTable(levelTable(trend))}</section><section id="courses"><h2>Courses</h2>${legend}${figures}</section>${conditionsSection(trend)}${methodSection(trend)}</main><footer><p>Trend of ${scenario}. Made by pathbench.</p></footer>`
+  const body = markup`<header><p class="eyebrow">${scenario}, ${formatCount(runs.length)} runs, ${instant(runs[0]!)} to ${instant(runs.at(-1)!)} UTC</p><h1>${headline}</h1></header><main>${changesSection(trend)}<section id="levels"><h2>Present level</h2>${renderTable(levelTable(trend))}</section><section id="courses"><h2>Courses</h2>${legend}${figures}</section>${gapsSection(trend)}${conditionsSection(trend)}${methodSection(trend)}</main><footer><p>Trend of ${scenario}. Made by pathbench.</p></footer>`
   return pageShell(`${scenario}: ${headline}`, body)
 }
 
@@ -41,7 +41,7 @@ function changesSection(trend: Trend): Html | undefined {
   return markup`<section id="changes"><h2>Changes</h2>${renderTable(table)}</section>`
 }
 
-const legend = markup`<p>Each point is a run: its path’s change to the baseline path of the same run, with its 95 % interval. Heavy lines are levels, upright ones changes of level; diamonds are outliers. Dashed upright lines stand where the machine, a tool or the load changed.</p>`
+const legend = markup`<p>Each point is a run: its path’s change to the baseline path of the same run, with its 95 % interval. Heavy lines are levels, upright ones changes of level; diamonds are outliers. Dashed upright lines stand where a program, the scenario, the machine, a tool or the load changed; crosses at the foot are runs without a figure.</p>`
 
 async function figureOf(series: TrendSeries, trend: Trend): Promise<Html> {
   const view = chartView(series, trend)
@@ -64,6 +64,12 @@ function findingOf({ levels, changes, outliers }: TrendSeries): string {
       ? 'No change of level.'
       : `Changes: ${changes.map((change) => `${changeWords(change)} from ${instant(change).slice(0, 10)}`).join('; ')}.`
   return `Now at ${levelWords(levels.at(-1)!)}. ${changed} ${outliers.length === 1 ? '1 outlier' : `${outliers.length} outliers`}.`
+}
+
+function gapsSection(trend: Trend): Html | undefined {
+  const table = gapTable(trend)
+  if (table.rows.length === 0) return undefined
+  return markup`<section id="gaps"><h2>Runs without a figure</h2>${renderTable(table)}</section>`
 }
 
 function conditionsSection(trend: Trend): Html | undefined {

@@ -25,7 +25,12 @@ export function parseLine(text: string): ParsedLine {
     }
   const parsed = entryHeadSchema.safeParse(value)
   if (!parsed.success) return { problems: [`${firstIssue(parsed.error)}; it is left out`] }
-  const { schemaVersion: _, ratios, ...head } = parsed.data
+  const { schemaVersion: _, ratios, commit, gaps, ...rest } = parsed.data
+  const head = {
+    ...rest,
+    ...(commit === undefined ? {} : { commit }),
+    ...(gaps === undefined ? {} : { gaps }),
+  }
   const problems = Object.entries(ratios).flatMap(([path, byMetric]) => withoutWrong(ratios, path, byMetric))
   return { entry: { ...head, ratios: ratios as HistoryEntry['ratios'] }, problems }
 }

@@ -30,7 +30,9 @@ export function selectedTrends(
     })
   const own = entries.filter((entry) => scenario === undefined || entry.scenario === scenario)
   requireOneOf('scenario', scenario, () => entries.map((entry) => entry.scenario))
-  requireOneOf('path', path, () => own.flatMap(({ ratios }) => Object.keys(ratios)))
+  requireOneOf('path', path, () =>
+    own.flatMap(({ ratios, gaps = [] }) => [...Object.keys(ratios), ...gaps.map((gap) => gap.path)]),
+  )
   requireOneOf('metric', metric, () =>
     own.flatMap(({ ratios }) => Object.values(ratios).flatMap((byMetric) => Object.keys(byMetric))),
   )

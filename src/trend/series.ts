@@ -36,7 +36,7 @@ export function seriesNames(runs: readonly HistoryEntry[]): SeriesName[] {
   const metricsOf = new Map<string, Set<string>>()
   for (const entry of runs)
     for (const [path, byMetric] of Object.entries(entry.ratios)) {
-      roles.set(path, entry.roles[path] ?? 'candidate')
+      roles.set(path, Object.hasOwn(entry.roles, path) ? entry.roles[path]! : 'candidate')
       const known = metricsOf.get(path) ?? new Set()
       metricsOf.set(path, known)
       for (const name of Object.keys(byMetric)) known.add(name)
@@ -50,7 +50,8 @@ export function seriesNames(runs: readonly HistoryEntry[]): SeriesName[] {
 export function seriesOf(runs: readonly HistoryEntry[], name: SeriesName): Series {
   const points: TrendPoint[] = []
   for (const [run, { ratios }] of runs.entries()) {
-    const values = ratios[name.path]?.[name.metric.name]
+    // A path may be called what every object has, such as `constructor`.
+    const values = Object.hasOwn(ratios, name.path) ? ratios[name.path]?.[name.metric.name] : undefined
     if (values !== undefined) points.push({ run, ratio: values[0], low: values[1], high: values[2] })
   }
   return { ...name, points }

@@ -2,6 +2,7 @@
 import { analysed } from './analyse.ts'
 import { conditionsChanges } from './conditions.ts'
 import type { Trend } from './findings.ts'
+import { gapsOf } from './gaps.ts'
 import type { HistoryEntry } from './history-entry.ts'
 import { inOrderOfTime, seriesNames, seriesOf, type SeriesName } from './series.ts'
 
@@ -25,6 +26,7 @@ export function trendOf(scenario: string, entries: readonly HistoryEntry[], isSe
     scenario,
     runs,
     conditionsChanges: changed,
+    gaps: gapsOf(runs, isSelected),
     level,
     series: names.filter(isSelected).map((name) => analysed(seriesOf(runs, name), runs, changed, level)),
   }

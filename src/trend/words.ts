@@ -1,7 +1,16 @@
 /** A trend in words: the terminal and the page use the same. */
 import { formatChange, formatChangeRange, percentDigits } from '../report/format.ts'
 import { fewestValuesFor } from './split-significance.ts'
-import type { RunReference, Trend, TrendChange, TrendLevel, TrendOutlier, TrendSeries } from './findings.ts'
+import { metricWords } from '../results/metric-words.ts'
+import type {
+  RunReference,
+  Trend,
+  TrendChange,
+  TrendGap,
+  TrendLevel,
+  TrendOutlier,
+  TrendSeries,
+} from './findings.ts'
 
 /** `−5.1 % (−5.3 to −4.9 %)`. */
 export function levelWords({ ratio, low, high }: TrendLevel): string {
@@ -54,3 +63,10 @@ export function noChangesWords({ runs, level }: Trend): string {
     ? `Too few runs to see a change: ${runs.length}, and it takes ${fewest} at least.`
     : 'No change of level.'
 }
+
+/** `throughput, median round trip`; `all` where none is named. */
+export const gapMetricWords = ({ metrics }: TrendGap): string =>
+  metrics.length === 0 ? 'all' : metrics.map((name) => metricWords(name).noun).join(', ')
+
+/** How many runs a gap goes on for: `1 run`. */
+export const gapRunsWords = ({ runs }: TrendGap): string => (runs === 1 ? '1 run' : `${runs} runs`)

@@ -23,6 +23,10 @@ const errorOf = (work: () => unknown): BenchError => {
 test('the older version is the baseline and the control, the newer the candidate, beside the floor', (t) => {
   const { name, title, paths } = abScenario(base, head, 'redirect')
   t.is(name, 'example-ab')
+  t.deepEqual(abScenario(base, head, 'redirect').versions, {
+    base: 'main (0123456789ab)',
+    head: 'the files as they are',
+  })
   t.is(title, 'redirect: the files as they are against main (0123456789ab)')
   t.deepEqual(
     paths.map((path) => [path.name, path.role]),

@@ -85,6 +85,55 @@ for (const [what, second, reason] of [
     t.regex(across.state === 'not-compared' ? across.reason : '', reason)
   })
 
+for (const [what, second, reason] of [
+  [
+    'was skipped',
+    skippedRecord(),
+    /^was measured in run \S+; now redirect was skipped in run \S+: This kernel/,
+  ],
+  [
+    'is invalid',
+    invalidRecord(),
+    /^was measured in run \S+; now redirect is invalid in run \S+: netns-2 forwarded/,
+  ],
+] as const)
+  test(`a path that was measured and ${what} now has changed: it is missing`, (t) => {
+    const change = changeOf(second)
+    t.is(change.state, 'missing')
+    t.regex(change.state === 'missing' ? change.reason : '', reason)
+  })
+
+test('a figure that a path alone no longer has is missing, and one that was not there before is not', (t) => {
+  const without: RunRecord = {
+    ...record,
+    estimates: record.estimates.filter(
+      ({ path, metric }) => path !== 'redirect' || metric !== 'throughputPps',
+    ),
+    comparisons: record.comparisons.filter(
+      ({ path, metric }) => path !== 'redirect' || metric !== 'throughputPps',
+    ),
+  }
+  t.is(changeOf(without).state, 'missing')
+  t.is(changeOf(without, 'costNs').state, 'same')
+  const back = changesAcross(
+    [
+      { name: 'one', record: without },
+      { name: 'other', record },
+    ],
+    0.01,
+  ).find((figure) => figure.path === 'redirect' && figure.metric === 'throughputPps')!.changes[0]!
+  t.is(back.state, 'not-compared')
+})
+
+test('a metric that a run was kept without is missing from no path', (t) => {
+  const kept: RunRecord = {
+    ...record,
+    estimates: record.estimates.filter(({ metric }) => metric !== 'rttNs.max'),
+    comparisons: record.comparisons.filter(({ metric }) => metric !== 'rttNs.max'),
+  }
+  t.is(changeOf(kept, 'rttNs.max').state, 'not-compared')
+})
+
 test('ratios to another baseline path are not compared', (t) => {
   const other: RunRecord = {
     ...record,
@@ -100,5 +149,5 @@ test('a path that only one run has is there, with no ratio in the other', (t) =>
     paths: record.paths.filter(({ name }) => name !== 'floor'),
     comparisons: record.comparisons.filter(({ path }) => path !== 'floor'),
   }
-  t.is(changeOf(other, 'throughputPps', 'floor').state, 'not-compared')
+  t.is(changeOf(other, 'throughputPps', 'floor').state, 'missing')
 })

@@ -16,7 +16,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { regressionsIn } from '../../src/ab/regression.ts'
+import { headlinesOf } from '../../src/ab/regression.ts'
 import { exitCodes } from '../../src/host/errors.ts'
 import { listRuns, readRun } from '../../src/results/store.ts'
 import type { Comparison, RunRecord } from '../../src/results/record.ts'
@@ -159,7 +159,9 @@ function tell(run: number, { records, exitCode }: Judged): void {
       const { ratio, margin } = comparisonOf(record, 'head', metric)
       return `${metric} ${percent(ratio.estimate)} % (${percent(ratio.low)} to ${percent(ratio.high)}), margin ${percent(1 + margin)}`
     })
-    const slower = regressionsIn(record).map(({ metric }) => metric)
+    const slower = headlinesOf(record.comparisons)
+      .filter(({ verdict }) => verdict === 'slower')
+      .map(({ metric }) => metric)
     return `${figures.join('; ')}; a packet on the base ${packetNs.toFixed(0)} ns, the program ${extraNs.toFixed(1)} ns more; slower: ${slower.join(', ') || 'none'}`
   })
   const verdict = exitCode === exitCodes.regression ? 'REGRESSION' : 'none'

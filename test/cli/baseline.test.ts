@@ -27,7 +27,7 @@ test('a baseline is saved from the latest run, listed, shown and removed', async
   t.true(existsSync(file))
   t.regex(
     (await call('list')).stdout,
-    /^name +scenario +run +measured +kernel\nmain +redirect-vs-stack +20261112T140312Z-0000002a +12 November 2026/,
+    /^name +scenario +run +measured +kernel +version\nmain +redirect-vs-stack +20261112T140312Z-0000002a +12 November 2026.* not recorded\n/,
   )
   const { stdout } = await call('show', 'main')
   t.regex(stdout, /^redirect-vs-stack\/main: run 20261112T140312Z-0000002a/)

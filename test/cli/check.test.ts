@@ -89,6 +89,29 @@ test('a regression is found against a named baseline, and not on a slower machin
   t.is((await call('check', 'latest', '--baseline', 'main')).exitCode, 0)
 })
 
+for (const gates of [['valid'], []])
+  test(`a baseline is compared with where ${gates.length === 0 ? 'there are no gates' : 'no gate says regression'}`, async (t) => {
+    const { folder, call, keep } = folderWith(t, gates)
+    if (gates.length === 0) writeFileSync(join(folder, 'bench.gates.yaml'), 'other: [valid]\n')
+    keep(slower(0.9))
+    const { exitCode, stdout } = await call('check', 'latest', '--baseline', record.runId)
+    t.is(exitCode, 5, stdout)
+    t.regex(
+      stdout,
+      /\nregression <= 3% +5 of 6 held +breached\n {2}redirect\.throughputPps +≥ −3 % +−10\.0 % +/,
+    )
+    t.regex(stdout, /\nnote {2}no gate says how much worse .* it is held to "regression <= 3%"\n/)
+    t.is((await call('check', record.runId, '--baseline', record.runId)).exitCode, 0)
+  })
+
+test('a gate that says another limit stands in for what is asked by default', async (t) => {
+  const { call, keep } = folderWith(t, ['regression <= 15%'])
+  keep(slower(0.9))
+  const { exitCode, stdout } = await call('check', 'latest', '--baseline', record.runId)
+  t.is(exitCode, 0, stdout)
+  t.notRegex(stdout, /3%/)
+})
+
 test('regression without a baseline, a gate that is wrong and no gates at all end with 2', async (t) => {
   const lacking = await folderWith(t, ['regression <= 3%']).call('check', 'latest')
   t.is(lacking.exitCode, 2)

@@ -4,6 +4,7 @@ import test, { type ExecutionContext } from 'ava'
 import { writeRecord } from '../../src/results/store.ts'
 import { bench } from '../netns/bench-command.ts'
 import { temporaryFolder } from '../netns/temporary-folder.ts'
+import { invalidRecord } from '../report/record-variants.ts'
 import { sampleRecord } from '../report/sample-record.ts'
 
 const record = { ...sampleRecord(), runId: '20261112T140312Z-0000002a' }
@@ -29,7 +30,7 @@ test('two runs are set beside each other, with what differs, and a report is wri
   t.regex(stdout, /0\.0 % \(−0\.7 to \+0\.7 %\) same within ±2 %\n/)
   t.regex(
     stdout,
-    /\nNothing changed from 20261112T to latest\n {2}different from 20261112T, and so a possible cause:\n {4}kernel: 6\.18\.5, then 6\.19\.1\n$/,
+    /\nNothing changed from 20261112T to latest\n {2}different from 20261112T, and so a possible cause:\n {4}kernel: 6\.18\.5, then 6\.19\.1\n/,
   )
   const file = `compare-${record.runId}-${later.runId}.html`
   t.regex(stderr, new RegExp(`\nreport {2}reports/redirect-vs-stack/${file}\n`))
@@ -55,7 +56,20 @@ test('with --json, stdout is one document with every figure and difference', asy
   t.is(margin, 0.01)
   t.is(figures.length, record.comparisons.length)
   t.is(figures[0]!.changes[0]!.state, 'same')
-  t.deepEqual(differences, [{ name: 'latest', lines: ['kernel: 6.18.5, then 6.19.1'] }])
+  t.is(differences[0]?.name, 'latest')
+  t.is(differences[0]?.lines[0], 'kernel: 6.18.5, then 6.19.1')
+})
+
+test('a path that is invalid now is told as a change, with the reason', async (t) => {
+  const { call } = folderWith(t, record, { ...invalidRecord(), runId: later.runId })
+  const { exitCode, stdout } = await call('20261112T', 'latest', '--no-report')
+  t.is(exitCode, 0)
+  t.regex(stdout, /\nredirect +throughput +\+6\.0 % .* none +changed, missing\n/)
+  t.regex(stdout, /\n6 of 6 figures changed from 20261112T to latest, 6 of them missing now\n/)
+  t.regex(
+    stdout,
+    /\n {2}missing now: redirect: was measured in run \S+; now redirect is invalid in run \S+: netns-2 forwarded/,
+  )
 })
 
 test('one run, and runs of two scenarios, end with 2', async (t) => {

@@ -89,3 +89,16 @@ test(
 )
 test(refused, 'redirect.rttNs.p50 <= -5us', 23, /no value is below 0$/)
 test(refused, 'redirect.rttNs.p50 <= 20us 30us', 23, /^expected a time with its unit/)
+
+// Words that every object of the language knows are no units, metrics or figures.
+for (const word of ['constructor', 'toString', '__proto__', 'hasOwnProperty']) {
+  test(refused, `redirect.rttNs.p50 <= 20${word}`, 23, /^expected a time with its unit, as in 20us, not "20/)
+  test(refused, `redirect.throughputPps >= 1 ${word}`, 27, /^expected a packet rate with its unit/)
+  test(refused, `redirect.costNs.ratio <= 1.02${word}`, 26, /a ratio has no unit$/)
+  test(refused, `redirect.${word} <= 20us`, 10, /^there is no metric "/)
+  test(refused, `redirect.rttNs.${word} <= 20us`, 16, /^rttNs has no "/)
+}
+test(refused, 'redirect.rttNs.p50 <= 1e400us', 23, /is too large$/)
+test(refused, 'redirect.rttNs.p50 <= 1e305s', 23, /is too large$/)
+test(refused, 'redirect.rttNs.p50 <= NaNus', 23, /^expected a time with its unit/)
+test(refused, 'redirect.rttNs.p50 <= 0x14us', 23, /^expected a time with its unit/)

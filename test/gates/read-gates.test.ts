@@ -112,7 +112,7 @@ test('a run that compares two versions is held to what says nothing of other pat
   const versions = {
     ...record,
     scenario: 'redirect-vs-stack-ab',
-    command: 'sudo ./bench ab redirect-vs-stack --base main --seed 1',
+    subject: { scenarioSha256: '', git: null, versions: { base: 'main', head: 'the files as they are' } },
     paths: record.paths.map((path) => ({ ...path, name: path.name === 'redirect' ? 'head' : path.name })),
   }
   const named = join(temporaryFolder(t), 'g.yaml')

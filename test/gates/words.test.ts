@@ -69,6 +69,6 @@ test('figures with the same reason are told together', (t) => {
   t.is(others.length, 0)
   t.regex(
     reason ?? '',
-    /^undecided: redirect, throughput, CPU time per packet, median round trip, .*: redirect was skipped/,
+    /^breached: redirect, throughput, CPU time per packet, median round trip, .*: measured in run \S+, and now redirect was skipped/,
   )
 })

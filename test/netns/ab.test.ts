@@ -19,9 +19,9 @@ asRoot('a version that is slower is a regression, once a second run confirms it'
   const words = ['ab', own.file, '--base', before, '--results', own.resultsFolder, ...small]
   const { exitCode, stdout, stderr } = await bench(words)
   t.is(exitCode, 5, stderr)
-  t.regex(stdout, /slower +head /)
+  t.regex(stdout, /\nCPU time per packet .* regression, confirmed by a second run: \+/)
   t.regex(stderr, /Measuring again to confirm: .*CPU time per packet/)
-  t.regex(stderr, /regression +CPU time per packet: \+/)
+  t.notRegex(`${stdout}${stderr}`, /CPU time per packet.*not clear/)
 
   const runs = listRuns(own.resultsFolder)
   t.is(runs.length, 2)
@@ -35,6 +35,9 @@ asRoot('a version that is slower is a regression, once a second run confirms it'
       ['floor', 'floor', 'measured'],
     ],
   )
+  t.deepEqual(record.subject?.versions, { base: before, head: 'the files as they are' })
+  const cost = record.comparisons.find(({ path, metric }) => path === 'head' && metric === 'costNs')
+  t.is(cost?.verdict, 'slower')
   t.regex(record.command, /^sudo \.\/bench ab \S+ --base \S+ --rounds 6 /)
 })
 
@@ -43,7 +46,7 @@ asRoot('a version that is faster is none, the other way round', async (t) => {
   const words = ['ab', own.file, '--base', join(own.folder, 'slow.bpf.c'), '--results', own.resultsFolder]
   const { exitCode, stdout, stderr } = await bench([...words, ...small])
   t.is(exitCode, 0, stderr)
-  t.regex(stdout, /faster +head /)
+  t.regex(stdout, /\nCPU time per packet .* faster\n/)
   t.is(listRuns(own.resultsFolder).length, 1)
 })
 

@@ -70,3 +70,22 @@ test('what is kept is read back the same', (t) => {
   t.deepEqual(problems, [])
   t.deepEqual(read, entry)
 })
+
+test('the version of every program is a condition, and the commit is kept', (t) => {
+  const measured: RunRecord = {
+    ...record,
+    subject: {
+      scenarioSha256: 'a'.repeat(64),
+      git: { commit: '0123456789abcdef0123456789abcdef01234567', isDirty: true },
+    },
+    paths: record.paths.map((path) => ({
+      ...path,
+      programs: path.programs.map((program) => ({ ...program, tag: '0011223344556677' })),
+    })),
+  }
+  const entry = entryOf(measured)
+  t.is(entry.commit, '0123456789ab+')
+  t.is(entry.conditions['program redirect_ingress of redirect'], 'tag 0011223344556677')
+  t.deepEqual(parseLine(JSON.stringify({ schemaVersion: 1, ...entry })).entry, entry)
+  t.is(entryOf(record).commit, undefined)
+})

@@ -1,5 +1,6 @@
 /** What a chart of a trend shows, in percent against the baseline path. Pure. */
 import { metricWords } from '../../results/metric-words.ts'
+import { gapRuns } from '../gaps.ts'
 import { instant } from '../words.ts'
 import type { Trend, TrendSeries } from '../findings.ts'
 
@@ -27,6 +28,8 @@ export interface ChartView {
   /** Runs that begin a new level. */
   readonly changes: readonly { readonly run: number; readonly isWorse: boolean }[]
   readonly outliers: readonly { readonly run: number; readonly change: number }[]
+  /** Runs without a figure. */
+  readonly gaps: readonly number[]
   /** Runs that begin under other conditions. */
   readonly conditions: readonly number[]
   readonly runCount: number
@@ -45,7 +48,7 @@ const mostConditions = 40
 const percent = (ratio: number): number => (ratio - 1) * 100
 
 /** The view of one series. */
-export function chartView(series: TrendSeries, { runs, conditionsChanges }: Trend): ChartView {
+export function chartView(series: TrendSeries, { runs, conditionsChanges, gaps }: Trend): ChartView {
   const outliers = new Set(series.outliers.map(({ run }) => run))
   const settled = series.points.filter(({ run }) => !outliers.has(run))
   const runsPerPoint = Math.ceil(settled.length / mostPoints)
@@ -60,11 +63,18 @@ export function chartView(series: TrendSeries, { runs, conditionsChanges }: Tren
     levels: series.levels.map(({ from, to, ratio }) => ({ from, to, change: percent(ratio) })),
     changes: series.changes.map(({ run, direction }) => ({ run, isWorse: direction === 'worse' })),
     outliers: series.outliers.map(({ run, ratio }) => ({ run, change: percent(ratio) })),
-    conditions: conditionsChanges.length > mostConditions ? [] : conditionsChanges.map(({ run }) => run),
+    gaps: gapRuns(gaps, series),
+    conditions: conditionsShown(conditionsChanges),
     runCount: runs.length,
     domain: domainOf(points),
     ticks: ticksOf(runs),
   }
+}
+
+/** Where there are too many, those of what is measured: programs and the scenario. */
+function conditionsShown(changes: Trend['conditionsChanges']): number[] {
+  const shown = changes.length > mostConditions ? changes.filter(({ isOfSubject }) => isOfSubject) : changes
+  return shown.length > mostConditions ? [] : shown.map(({ run }) => run)
 }
 
 function pointFor(members: TrendSeries['points']): ChartPoint {

@@ -75,6 +75,11 @@ export const trendChart = (view: ChartView, breadth: Breadth): TopLevelSpec => {
         encoding: { x, x2: { field: 'end' }, y },
       },
       {
+        data: { values: view.gaps.map((run) => ({ run, change: least })) },
+        mark: { type: 'point', shape: 'cross', size: 40, filled: true, opacity: 1, color: colour('worse') },
+        encoding: { x, y },
+      },
+      {
         data: { values: view.outliers.map(({ run, change }) => ({ run, change: clamp(change) })) },
         mark: {
           type: 'point',

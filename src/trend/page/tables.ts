@@ -7,6 +7,8 @@ import {
   changeWords,
   foundAfterWords,
   fromToWords,
+  gapMetricWords,
+  gapRunsWords,
   instant,
   levelWords,
   nearbyWords,
@@ -68,9 +70,23 @@ export function changeTable({ series }: Trend): TableView {
 
 /** What changed around the runs. */
 export const conditionsTable = ({ conditionsChanges, runs }: Trend): TableView => ({
-  caption: 'Conditions that changed, and the first run under the new ones',
+  caption: 'Programs, scenario and conditions that changed, and the first run with the new ones',
   columns: [textColumn('Run'), textColumn('What changed')],
   rows: conditionsChanges.map(({ run, changes }) => [runs[run]!.runId, changes.join('; ')]),
+})
+
+/** Runs that have no ratio of a path. */
+export const gapTable = ({ gaps }: Trend): TableView => ({
+  caption: 'Runs without a figure; times are UTC',
+  columns: ['First run', 'Started', 'Path', 'Metric', 'For', 'Why'].map(textColumn),
+  rows: gaps.map((gap) => [
+    gap.runId,
+    instant(gap),
+    gap.path,
+    gapMetricWords(gap),
+    gapRunsWords(gap),
+    gap.reason,
+  ]),
 })
 
 /** Rows behind a chart, at most. */
