@@ -71,7 +71,7 @@ export const metrics: readonly Metric[] = [
     load: 'flood',
     pairing: 'block',
     headline: true,
-    title: 'throughput, packets delivered per second',
+    title: 'throughput, packets delivered per second until the last delivery or the last send, whichever is later',
   },
   {
     name: 'costNs',
@@ -80,7 +80,7 @@ export const metrics: readonly Metric[] = [
     load: 'flood',
     pairing: 'block',
     headline: true,
-    title: "cost, the sender thread's CPU time per packet",
+    title: "cost, the sender thread's CPU time per packet delivered",
   },
   {
     name: 'lossRatio',

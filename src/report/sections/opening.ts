@@ -12,7 +12,7 @@ interface Finding {
 
 const soleFinding = ({ title, candidates }: ReportView, baseline: string): Finding => {
   const lead = candidates[0]
-  const finding = lead?.findings[0]
+  const finding = lead?.lead
   if (!lead || !finding) return { sentence: `${title}.`, drawing: undefined }
   const { sentence } = finding
   const [wide, narrow] = (['wide', 'narrow'] as const).map((breadth) =>
