@@ -29,7 +29,10 @@ const verdictStyles: Readonly<Record<Verdict, Style>> = {
 const headline = metrics.filter((metric) => metric.headline)
 
 /** A ratio as a signed percentage with its interval, coloured by its verdict. */
-function ratioCell({ ratio: { estimate, low, high }, verdict }: Comparison, mark: (text: string) => string): string {
+function ratioCell(
+  { ratio: { estimate, low, high }, verdict }: Comparison,
+  mark: (text: string) => string,
+): string {
   const digits = percentDigits(low, high)
   const change = formatChange(estimate, digits)
   const text = low === null || high === null ? change : `${change} (${formatChangeRange(low, high, digits)})`

@@ -117,7 +117,10 @@ const withheldSentence = (comparison: Comparison, reason: string): string => {
   return `${path} differs from ${baseline} in ${metricWords(metric).noun} by ${by}, and ${withheldWords(reason)}`
 }
 
-const verdictSentence = (comparison: Comparison, { routerCost, middle = 'router' }: SentenceContext): string => {
+const verdictSentence = (
+  comparison: Comparison,
+  { routerCost, middle = 'router' }: SentenceContext,
+): string => {
   const interval = intervalOf(comparison)
   if (comparison.withheld !== undefined) return withheldSentence(comparison, comparison.withheld)
   if (interval === undefined)

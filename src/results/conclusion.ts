@@ -10,9 +10,7 @@ export const isDecided = ({ verdict, withheld }: Pick<Comparison, 'verdict' | 'w
 /** Whether a run decided anything: a headline metric of a candidate, with both sides sound. */
 export const isConclusive = (record: RunRecord): boolean => {
   const sound = new Set(record.paths.filter((path) => isSound(record, path)).map(({ name }) => name))
-  const candidates = new Set(
-    record.paths.filter(({ role }) => role === 'candidate').map(({ name }) => name),
-  )
+  const candidates = new Set(record.paths.filter(({ role }) => role === 'candidate').map(({ name }) => name))
   return record.comparisons.some(
     (comparison) =>
       candidates.has(comparison.path) &&

@@ -71,7 +71,8 @@ export const metrics: readonly Metric[] = [
     load: 'flood',
     pairing: 'block',
     headline: true,
-    title: 'throughput, packets delivered per second until the last delivery or the last send, whichever is later',
+    title:
+      'throughput, packets delivered per second until the last delivery or the last send, whichever is later',
   },
   {
     name: 'costNs',

@@ -119,7 +119,9 @@ const severalHeadline = (
     return `Of ${formatCountWord(count)} candidates, ${listed([...countedOutcomes(candidates, baseline), ...without])}${noun}${lost}`
   const all = count === 2 ? 'Both' : `All ${formatCountWord(count)}`
   const isByOne =
-    metrics.size === 1 && (outcome === 'faster' || outcome === 'slower') && leads.every(({ verdict }) => verdict === outcome)
+    metrics.size === 1 &&
+    (outcome === 'faster' || outcome === 'slower') &&
+    leads.every(({ verdict }) => verdict === outcome)
   return `${all} candidates are ${outcomeWords[outcome](baseline)}${noun}${isByOne ? `, by ${distances(leads)}` : ''}${lost}`
 }
 

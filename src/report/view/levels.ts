@@ -43,7 +43,19 @@ const levelsOf = (
     const { value, range } = formatInterval(level.unit, level)
     const { path: name, estimate, low, high, n } = level
     return style
-      ? [{ name, path: style.label, colour: style.colour, estimate, low, high, n, label: value, range: range ?? 'none' }]
+      ? [
+          {
+            name,
+            path: style.label,
+            colour: style.colour,
+            estimate,
+            low,
+            high,
+            n,
+            label: value,
+            range: range ?? 'none',
+          },
+        ]
       : []
   })
   if (rows.length === 0) return []

@@ -14,9 +14,7 @@ const byMetric = (one: { metric: string }, other: { metric: string }): number =>
 
 /** Paths whose figures count: an invalid path took another way than it says, one that lacks figures hides its worst. */
 export const measuredPaths = (record: RunRecord, ...roles: readonly Role[]): PathRecord[] =>
-  record.paths.filter(
-    (path) => (roles.length === 0 || roles.includes(path.role)) && isSound(record, path),
-  )
+  record.paths.filter((path) => (roles.length === 0 || roles.includes(path.role)) && isSound(record, path))
 
 /** All comparisons of a path with a baseline whose figures count, in the order of the metrics. */
 export const comparisonsOf = (record: RunRecord, path: string): Comparison[] => {

@@ -155,7 +155,11 @@ const pathNotices = (record: RunRecord, path: PathRecord): Notice[] => {
   if (standing.state === 'sound') return []
   if (standing.state === 'skipped')
     return [
-      { kind: 'skipped', title: `${name} was skipped`, texts: [standing.reason ?? 'No reason was recorded.'] },
+      {
+        kind: 'skipped',
+        title: `${name} was skipped`,
+        texts: [standing.reason ?? 'No reason was recorded.'],
+      },
     ]
   const texts =
     standing.state === 'lacking'
