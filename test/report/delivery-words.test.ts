@@ -10,7 +10,10 @@ const withDelivery = (
 ): { record: RunRecord; path: PathRecord } => {
   const record = sampleRecord()
   const path = { ...record.paths[1]!, delivery: deliveryWith(faults), ...(allows ? { allows } : {}) }
-  return { record: { ...record, paths: record.paths.map((one) => (one.name === path.name ? path : one)) }, path }
+  return {
+    record: { ...record, paths: record.paths.map((one) => (one.name === path.name ? path : one)) },
+    path,
+  }
 }
 
 const says = test.macro({

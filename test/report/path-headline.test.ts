@@ -37,12 +37,17 @@ const comesTo = test.macro({
   title: (title = '') => title,
 })
 
-test('throughput leads where it is decided', comesTo, [gain, cheap, short, openTail], 'redirect is 6.0 % faster than stack')
+test(
+  'throughput leads where it is decided',
+  comesTo,
+  [gain, cheap, short, openTail],
+  'redirect is 6.0 % faster than stack',
+)
 test(
   'where throughput is open, the decided metrics lead, the clearest first',
   comesTo,
   [open, dear, long, openTail],
-  "redirect costs the sender 22.0 % more CPU time per packet delivered than stack, and its median round trip is 21.0 % longer",
+  'redirect costs the sender 22.0 % more CPU time per packet delivered than stack, and its median round trip is 21.0 % longer',
 )
 test(
   'a regression stands beside a win',
@@ -86,7 +91,12 @@ test(
   [open, openTail],
   'redirect against stack: too uncertain to say in all 2 metrics',
 )
-test('a single open metric is named', comesTo, [open], 'redirect against stack: too uncertain to say in throughput')
+test(
+  'a single open metric is named',
+  comesTo,
+  [open],
+  'redirect against stack: too uncertain to say in throughput',
+)
 test(
   'without intervals there are too few blocks',
   comesTo,

@@ -78,9 +78,7 @@ export const noisyRecord = (): RunRecord => {
 }
 
 /** Both ends' counts of a path under the three UDP loads, without a fault but those given. */
-export const deliveryWith = (
-  faults: Partial<Record<Delivery['kind'], Partial<Delivery>>>,
-): Delivery[] =>
+export const deliveryWith = (faults: Partial<Record<Delivery['kind'], Partial<Delivery>>>): Delivery[] =>
   (['flood', 'pingpong', 'paced'] as const).map((kind) => ({
     kind,
     sent: 100_000,

@@ -157,7 +157,12 @@ test(
 test(
   'a finding that could not be tested says so',
   says,
-  comparisonSentence({ ...gain, pValue: null, adjustedPValue: null, pValueMethod: 'no test: 6 blocks are too few' }),
+  comparisonSentence({
+    ...gain,
+    pValue: null,
+    adjustedPValue: null,
+    pValueMethod: 'no test: 6 blocks are too few',
+  }),
   'redirect delivers 6.0 % more packets per second than stack (95 %: 5.6 to 6.4 %; not tested, as blocks were too few)',
 )
 test('what the sentences read out of the method is what the test writes', (t) => {
@@ -189,7 +194,11 @@ test(
 for (const verdict of ['faster', 'equivalent', 'inconclusive'] as const)
   test(`what was lost stands behind a sentence that says ${verdict}`, (t) => {
     const delivery = ", while it lost 0.8 % of the flood's packets (1 % allowed)"
-    t.true(comparisonSentence(comparison('rttNs.p50', verdict, [1.06, 1.05, 1.07]), { delivery }).endsWith(delivery))
+    t.true(
+      comparisonSentence(comparison('rttNs.p50', verdict, [1.06, 1.05, 1.07]), { delivery }).endsWith(
+        delivery,
+      ),
+    )
   })
 test(
   'a point without an interval concludes nothing',

@@ -12,7 +12,10 @@ import {
 import { sampleRecord } from '../report/sample-record.ts'
 
 const standing = (record: RunRecord, name = 'redirect') =>
-  standingOf(record, record.paths.find((path) => path.name === name)!)
+  standingOf(
+    record,
+    record.paths.find((path) => path.name === name)!,
+  )
 
 test('a path with all its figures is sound', (t) => {
   t.deepEqual(standing(sampleRecord()), { state: 'sound' })
@@ -26,10 +29,7 @@ test('a path that is invalid or skipped stands so, with its reason', (t) => {
 test('a path that delivered nothing of a load lacks its figures', (t) => {
   const found = standing(undeliveredRecord())
   t.like(found, { state: 'lacking', metrics: ['throughputPps', 'costNs'] })
-  t.deepEqual(
-    found.state === 'lacking' && found.undelivered.map(({ kind }) => kind),
-    ['flood'],
-  )
+  t.deepEqual(found.state === 'lacking' && found.undelivered.map(({ kind }) => kind), ['flood'])
 })
 
 test('a ratio that is missing where both sides have a figure is missing too', (t) => {
