@@ -14,7 +14,7 @@ const lackWords = ({ undelivered, metrics }: Extract<Standing, { state: 'lacking
       : [`lacks what other paths have: ${listed(metrics.map((metric) => metricWords(metric).noun))}`]),
   ].join(', and ')
 
-/** `is invalid: <reason>`, for after the path's name; undefined where nothing is wrong with it. No full stop. */
+/** `is invalid and gets no verdict: <reason>`, for after the path's name; undefined where nothing is wrong with it. No full stop. */
 export const standingWords = (record: RunRecord, path: PathRecord): string | undefined => {
   const standing = standingOf(record, path)
   switch (standing.state) {
@@ -23,7 +23,7 @@ export const standingWords = (record: RunRecord, path: PathRecord): string | und
     case 'lacking':
       return lackWords(standing)
     case 'invalid':
-      return `is invalid${standing.reason === undefined ? '' : `: ${withoutStop(standing.reason)}`}`
+      return `is invalid and gets no verdict${standing.reason === undefined ? '' : `: ${withoutStop(standing.reason)}`}`
     case 'skipped':
       return `was skipped${standing.reason === undefined ? '' : `: ${withoutStop(standing.reason)}`}`
   }

@@ -118,7 +118,7 @@ test('what has no figures is told on stderr, and fails where the reader would se
     t.true(stdout.includes('valid'), format)
     t.is(
       stderr,
-      'the run is partial: it was interrupted or failed\nredirect has no figures: it is invalid: netns-2 forwarded 1.000 packets per delivered packet, and 0 were expected\n',
+      'the run is partial: it was interrupted or failed\nredirect has no figures: it is invalid and gets no verdict: netns-2 forwarded 1.000 packets per delivered packet, and 0 were expected\n',
     )
   }
   for (const format of ['junit', 'markdown', 'openmetrics', 'github-annotations'])

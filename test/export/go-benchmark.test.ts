@@ -105,7 +105,7 @@ test('an invalid path has one line, which benchstat shows as a change without as
     [{ valid: 0 }],
   )
   t.true(text.includes('\nUnit valid better=higher assume=exact\n'))
-  t.true(text.includes('\n# redirect is invalid: netns-2 forwarded 1.000'))
+  t.true(text.includes('\n# redirect is invalid and gets no verdict: netns-2 forwarded 1.000'))
   t.deepEqual(ofPath('redirect', sampleRecord(), headlines).at(-1)?.values, { valid: 1 })
 })
 

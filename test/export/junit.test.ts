@@ -62,7 +62,7 @@ test('an invalid path is an error with its reason, and has no other case', (t) =
 test('a path that delivered nothing of a load is an error, whatever its status, and passes in no metric', (t) => {
   t.deepEqual(counts(undeliveredRecord()), { tests: 5, failures: 0, errors: 1, skipped: 0 })
   const text = junit(undeliveredRecord(), headlines, [])
-  t.true(text.includes('<error message="redirect delivered none of the flood\'s 100,000 packets, and lacks'))
+  t.true(text.includes('<error message="redirect delivered none of the flood&#39;s 100,000 packets, and lacks'))
   t.false(text.includes('redirect was measured, and its packets went the way it says'))
 })
 
@@ -73,7 +73,7 @@ test('a gate that is held does not hide that a path lacks figures', (t) => {
 
 test('what a path lost stands in what is said of it', (t) => {
   const text = junit(lossyRecord(), headlines, [])
-  t.is([...text.matchAll(/it lost 0\.8 % of the flood's packets \(1 % allowed\)\./g)].length, 7)
+  t.is([...text.matchAll(/it lost 0\.8 % of the flood&#39;s packets \(1 % allowed\)\./g)].length, 7)
 })
 
 test('a withheld verdict is undecided', (t) => {

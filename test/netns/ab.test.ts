@@ -21,7 +21,7 @@ asRoot('a version that is slower is a regression, once a second run confirms it'
   t.is(exitCode, 5, stderr)
   t.regex(stdout, /slower +head /)
   t.regex(stderr, /Measuring again to confirm: .*CPU time per packet/)
-  t.regex(stderr, /regression +CPU time per packet: \+/)
+  t.regex(stderr, /regression +sender CPU time per packet delivered: \+/)
 
   const runs = listRuns(own.resultsFolder)
   t.is(runs.length, 2)
