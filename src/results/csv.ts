@@ -86,7 +86,7 @@ const placeOf = (record: RunRecord, path: PathRecord, metric: string) => {
   const delivery = deliveryOf(record, path)
   const sent = delivery.reduce((sum, one) => sum + one.sent, 0)
   const { state } = standingOf(record, path)
-  const shares = deliveryFaults.map((fault) => [
+  const shares = deliveryFaults.map((fault): [string, number | undefined] => [
     `${fault}Ratio`,
     sent === 0 ? undefined : delivery.reduce((sum, one) => sum + one[fault], 0) / sent,
   ])

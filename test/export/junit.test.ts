@@ -62,7 +62,9 @@ test('an invalid path is an error with its reason, and has no other case', (t) =
 test('a path that delivered nothing of a load is an error, whatever its status, and passes in no metric', (t) => {
   t.deepEqual(counts(undeliveredRecord()), { tests: 5, failures: 0, errors: 1, skipped: 0 })
   const text = junit(undeliveredRecord(), headlines, [])
-  t.true(text.includes('<error message="redirect delivered none of the flood&#39;s 100,000 packets, and lacks'))
+  t.true(
+    text.includes('<error message="redirect delivered none of the flood&#39;s 100,000 packets, and lacks'),
+  )
   t.false(text.includes('redirect was measured, and its packets went the way it says'))
 })
 

@@ -290,7 +290,7 @@ test('a tail that is not decided is no sentence, and named once', (t) => {
   )
   t.is(
     open?.untold,
-    'Too uncertain to say, with intervals in the table: 99th-percentile round trip, 99th-percentile one-way delay under paced load.',
+    'redirect against stack is too uncertain to say, with intervals in the table, in 99th-percentile round trip and 99th-percentile one-way delay under paced load.',
   )
   t.is(open?.findings.length, 6)
 })

@@ -2,7 +2,7 @@
 import { isDecided } from '../../results/conclusion.ts'
 import type { Comparison, PathRecord, RunRecord, Verdict } from '../../results/record.ts'
 import { standingOf } from '../../results/standing.ts'
-import { deliveryOfBoth, markOf } from '../delivery-words.ts'
+import { deliveryOfBoth, listed, markOf } from '../delivery-words.ts'
 import { formatChange, formatChangeRange, formatMargin, percentDigits } from '../format.ts'
 import { metricWords } from '../../results/metric-words.ts'
 import { leadOf, type Outcome, outcomeOf, pathHeadline } from '../path-headline.ts'
@@ -75,10 +75,14 @@ const findingOf = (record: RunRecord, comparison: Comparison): Finding => {
   }
 }
 
-const untoldSentence = (findings: readonly Finding[]): string | undefined =>
+const untoldSentence = (
+  record: RunRecord,
+  { path, baseline }: Pick<Comparison, 'path' | 'baseline'>,
+  findings: readonly Finding[],
+): string | undefined =>
   findings.length === 0
     ? undefined
-    : `Too uncertain to say, with intervals in the table: ${findings.map(({ noun }) => noun).join(', ')}.`
+    : `${path} against ${baseline} is too uncertain to say, with intervals in the table, in ${listed(findings.map(({ noun }) => noun))}${deliveryOfBoth(record, { path, baseline })}.`
 
 const findingsOf = (record: RunRecord, path: { name: string; title: string }): PathFindings => {
   const comparisons = headlineComparisonsOf(record, path.name)
@@ -97,7 +101,7 @@ const findingsOf = (record: RunRecord, path: { name: string; title: string }): P
     outcome: outcomeOf(comparisons),
     findings,
     told: findings.filter((finding) => !isUntold(finding)),
-    untold: untoldSentence(findings.filter(isUntold)),
+    untold: first && untoldSentence(record, first, findings.filter(isUntold)),
   }
 }
 
