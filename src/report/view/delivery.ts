@@ -28,7 +28,7 @@ export const deliveryTable = (record: RunRecord): TableView | undefined => {
   return rows.length === 0
     ? undefined
     : {
-        caption: 'What both ends counted, warm-up included: packets, in HTTP requests',
+        caption: 'What both ends counted, warm-up included: packets, of HTTP requests',
         columns: [
           textColumn('Path'),
           textColumn('Load'),
