@@ -3,11 +3,14 @@ import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { type Format, formats } from '../export/formats.ts'
 import { type FigureKind, figureKinds } from '../export/figures.ts'
+import { validitiesOf } from '../export/validity.ts'
 import { inRepository, scenarioFileOf } from '../export/scenario-file.ts'
 import { defaultGatesFile } from '../gates/read-gates.ts'
-import { BenchError } from '../host/errors.ts'
+import { BenchError, exitCodes } from '../host/errors.ts'
 import { inProject } from '../host/project.ts'
 import type { RunRecord } from '../results/record.ts'
+import { deliveryClause } from '../report/delivery-words.ts'
+import { standingWords } from '../report/standing-words.ts'
 import { readRun } from '../results/store.ts'
 import { type GateFlags, judgedGates } from './export-gates.ts'
 import { requireTaken } from './export-options.ts'
@@ -38,7 +41,8 @@ ${formatTable}
 
 Unless --all is given, figures are the headline metrics of the baseline and the candidates: control and floor
 are there to check a run. Ratios to the baseline path hold from machine to machine; absolute values do not, so
-on shared runners --only ratio raises fewer false alarms. Invalid and skipped paths have no figures.
+on shared runners --only ratio raises fewer false alarms. Paths that are skipped, invalid, or lack figures that
+others have, have none. Formats of numbers carry beside them whether a path is valid, 1 or 0.
 
 Gates of the scenario and of ${defaultGatesFile} are judged as \`bench check\` does; where there are none, junit and
 github-annotations count a candidate that is slower than the baseline path as a failure.
@@ -51,7 +55,8 @@ Examples:
   bench export latest --format csv --samples -o samples.csv
 
 Exit codes: 0 exported, 2 wrong usage or no such run, 4 the run has nothing for the format, or a file could
-not be written. What a run found does not change the exit code: \`bench check\` judges.`
+not be written, or (github-action-benchmark, bencher, go) it is written and a path in it is invalid, which what
+reads these formats may pass over. Otherwise what a run found does not change the exit code: \`bench check\` judges.`
 
 /** Adds the command. */
 export function addExport(program: Command): void {
@@ -103,9 +108,12 @@ function exportRun(run: string, flags: Flags): void {
   const summaryFile = flags.summary === true ? summaryFileOf(process.env) : undefined
   const record = readRun(flags.results, run)
   const repository = process.env.GITHUB_WORKSPACE ?? process.cwd()
-  const text = format.render(record, {
+  const selection = {
     all: flags.all ?? false,
     ...(flags.only === undefined ? {} : { only: flags.only }),
+  }
+  const text = format.render(record, {
+    ...selection,
     samples: flags.samples ?? false,
     gateChecks: format.takes.includes('gates') ? judgedGates(record, flags, repository) : [],
     scenarioFile: scenarioFile(record, flags.scenarioFile, repository),
@@ -115,6 +123,9 @@ function exportRun(run: string, flags: Flags): void {
   if (summaryFile !== undefined) append(summaryFile, text)
   if (flags.output !== undefined) write(flags.output, text)
   else if (summaryFile === undefined && text !== '') print(text.trimEnd())
+  // What reads these formats judges numbers alone, and would find nothing wrong.
+  if (format.isOfNumbers === true && validitiesOf(record, selection).some(({ isValid }) => !isValid))
+    process.exitCode = exitCodes.failed
 }
 
 /** Annotations name files from the top of the repository. */
@@ -128,14 +139,14 @@ const scenarioFile = (
     : (inRepository(resolve(given), repository) ?? given)
 
 /** What a reader of the export cannot see in it. */
-const notesOn = ({ complete, paths }: RunRecord): string[] => [
-  ...(complete ? [] : ['the run is partial: it was interrupted or failed']),
-  ...paths
-    .filter(({ status }) => status !== 'measured')
-    .map(
-      ({ name, status }) =>
-        `${name} has no figures: it ${status === 'invalid' ? 'is invalid' : 'was skipped'}`,
-    ),
+const notesOn = (record: RunRecord): string[] => [
+  ...(record.complete ? [] : ['the run is partial: it was interrupted or failed']),
+  ...record.paths.flatMap((path) => {
+    const trouble = standingWords(record, path)
+    if (trouble !== undefined) return [`${path.name} has no figures: it ${trouble}`]
+    const lost = deliveryClause(record, path)
+    return lost === undefined ? [] : [`${path.name} ${lost}`]
+  }),
 ]
 
 const nothingFor = ({ runId }: RunRecord, { name }: Format): BenchError =>

@@ -1,13 +1,25 @@
-/** What a run has found, for the terminal: a table, a sentence for each comparison, and warnings. Pure. */
+/** What a run has found, for the terminal: a table, what went wrong, a sentence for each comparison, and warnings. Pure. */
+import { isConclusive } from '../results/conclusion.ts'
+import { metricWords } from '../results/metric-words.ts'
 import { metrics } from '../results/metrics.ts'
 import type { Comparison, RunRecord, Verdict } from '../results/record.ts'
+import { withMark } from '../report/delivery-words.ts'
 import { formatChange, formatChangeRange, formatInterval, percentDigits } from '../report/format.ts'
-import { metricWords } from '../results/metric-words.ts'
-import { candidateFindings, controlFindings } from '../report/view/verdicts.ts'
+import { runHeadline } from '../report/view/headline.ts'
+import { measuredPaths } from '../report/view/selection.ts'
+import {
+  candidateFindings,
+  controlFindings,
+  type Finding,
+  type Notice,
+  noticesOf,
+} from '../report/view/verdicts.ts'
 import { styled } from './output.ts'
 import { textTable } from './text-table.ts'
 
-const verdictStyles: Readonly<Record<Verdict, Parameters<typeof styled>[0]>> = {
+type Style = Parameters<typeof styled>[0]
+
+const verdictStyles: Readonly<Record<Verdict, Style>> = {
   faster: 'green',
   slower: 'red',
   equivalent: 'cyan',
@@ -17,22 +29,27 @@ const verdictStyles: Readonly<Record<Verdict, Parameters<typeof styled>[0]>> = {
 const headline = metrics.filter((metric) => metric.headline)
 
 /** A ratio as a signed percentage with its interval, coloured by its verdict. */
-function ratioCell({ ratio: { estimate, low, high }, verdict }: Comparison): string {
+function ratioCell(
+  { ratio: { estimate, low, high }, verdict }: Comparison,
+  mark: (text: string) => string,
+): string {
   const digits = percentDigits(low, high)
   const change = formatChange(estimate, digits)
   const text = low === null || high === null ? change : `${change} (${formatChangeRange(low, high, digits)})`
-  return styled(verdictStyles[verdict], text)
+  return styled(verdictStyles[verdict], mark(text))
 }
 
 /** Headline metrics down, paths across: the baseline's own figures, the others' ratios to it. */
-function summaryTable({ paths, estimates, comparisons }: RunRecord): string {
-  const measured = paths.filter(({ status }) => status === 'measured')
+function summaryTable(record: RunRecord): string {
+  const { estimates, comparisons } = record
+  const measured = measuredPaths(record)
   const rows = headline.flatMap(({ name }) => {
     const cells = measured.map((path) => {
+      const mark = (text: string): string => withMark(record, path.name, text)
       const comparison = comparisons.find((one) => one.path === path.name && one.metric === name)
-      if (comparison !== undefined) return ratioCell(comparison)
+      if (comparison !== undefined) return ratioCell(comparison, mark)
       const estimate = estimates.find((one) => one.path === path.name && one.metric === name)
-      return estimate === undefined ? '' : formatInterval(estimate.unit, estimate).value
+      return estimate === undefined ? '' : mark(formatInterval(estimate.unit, estimate).value)
     })
     return cells.every((cell) => cell === '') ? [] : [[metricWords(name).noun, ...cells]]
   })
@@ -46,15 +63,35 @@ function summaryTable({ paths, estimates, comparisons }: RunRecord): string {
   )
 }
 
+/** Words at the start of a line, before what they are about. */
+const tagWidth = 12
+
+const tagged = (style: Style, tag: string, text: string): string =>
+  `${styled(style, tag.padEnd(tagWidth))}  ${text}`
+
+/** Why a path has no verdict, and below it where its packets went, a line each. */
+const noticeLines = ({ kind, title, texts, diagnosis = [] }: Notice): string[] => [
+  tagged(kind === 'skipped' ? 'yellow' : 'red', kind, `${title}: ${texts.join(' ')}`),
+  ...diagnosis.map((line) => `${' '.repeat(tagWidth)}  ${line}`),
+]
+
+const sentenceLine = ({ verdict, word, sentence }: Finding): string =>
+  tagged(verdictStyles[verdict], word, sentence)
+
 /** One sentence for each headline metric of a candidate, and one for the control. */
-function sentences(record: RunRecord): string[] {
-  const findings = [
-    ...candidateFindings(record).flatMap((path) => path.findings),
-    ...controlFindings(record).flatMap((path) => path.findings.slice(0, 1)),
-  ]
-  return findings.map(
-    ({ verdict, sentence }) => `${styled(verdictStyles[verdict], verdict.padEnd(12))}  ${sentence}`,
-  )
+const sentences = (record: RunRecord): string[] => [
+  ...candidateFindings(record).flatMap(({ told, untold }) => [
+    ...told.map(sentenceLine),
+    ...(untold === undefined ? [] : [tagged('yellow', 'inconclusive', untold)]),
+  ]),
+  ...controlFindings(record).flatMap(({ findings }) => findings.slice(0, 1).map(sentenceLine)),
+]
+
+/** What stands before all else where a run decided nothing. */
+function emptyHanded(record: RunRecord): string {
+  if (isConclusive(record)) return ''
+  const baseline = record.paths.find(({ role }) => role === 'baseline')?.name ?? 'the baseline'
+  return styled('red', `${runHeadline(record, candidateFindings(record), baseline)}.`)
 }
 
 /** The warnings of a run, as lines. */
@@ -63,6 +100,12 @@ export const warningLines = ({ warnings }: RunRecord, stream: NodeJS.WriteStream
 
 /** The whole summary. */
 export function summary(record: RunRecord): string {
-  const parts = [summaryTable(record), sentences(record).join('\n')]
+  const troubles = noticesOf(record).filter(({ kind }) => kind !== 'partial')
+  const parts = [
+    emptyHanded(record),
+    summaryTable(record),
+    troubles.flatMap(noticeLines).join('\n'),
+    sentences(record).join('\n'),
+  ]
   return parts.filter((part) => part !== '').join('\n\n')
 }

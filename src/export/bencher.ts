@@ -3,13 +3,14 @@
  *
  * A threshold there belongs to a measure and has one direction, so that measures tell what gets better with
  * more from what gets better with less. `latency` (ns) and `throughput` (operations per second) are those
- * that every project there has.
+ * that every project there has. `valid` is 1 or 0: a path without figures that count has no other point.
  */
 import type { RunRecord } from '../results/record.ts'
-import { figureName } from './figure-name.ts'
+import { figureName, validityName } from './figure-name.ts'
 import { type Figure, figuresOf, type Selection } from './figures.ts'
 import { wordsOf } from './metric-base.ts'
 import { rounded } from './plain-number.ts'
+import { validitiesBeside } from './validity.ts'
 
 interface Metric {
   readonly value: number
@@ -19,8 +20,11 @@ interface Metric {
 
 export function bencher(record: RunRecord, selection: Selection): string {
   const benchmarks: Record<string, Record<string, Metric>> = {}
-  for (const figure of figuresOf(record, selection))
+  const figures = figuresOf(record, selection)
+  for (const figure of figures)
     benchmarks[figureName(record, figure)] = { [measureOf(figure)]: metricOf(figure) }
+  for (const validity of validitiesBeside(figures, record, selection))
+    benchmarks[validityName(record, validity, 'valid')] = { valid: { value: Number(validity.isValid) } }
   return Object.keys(benchmarks).length === 0 ? '' : `${JSON.stringify(benchmarks, null, 2)}\n`
 }
 

@@ -1,6 +1,10 @@
 /** What a run can be held to: that it went to its end, that its paths are valid, that candidates are not slower. Pure. */
 import type { Comparison, PathRecord, RunRecord } from '../results/record.ts'
+import { deliveryClause, deliveryOfBoth } from '../report/delivery-words.ts'
+import { standingWords } from '../report/standing-words.ts'
 import { comparisonSentence } from '../report/words.ts'
+import { isDecided } from '../results/conclusion.ts'
+import { isSound, standingOf } from '../results/standing.ts'
 import { byMetric, isWantedMetric, type Selection } from './figures.ts'
 
 /**
@@ -32,7 +36,7 @@ export interface Check {
 export const checksOf = (record: RunRecord, selection: Selection, gateChecks: readonly Check[]): Check[] => [
   completeness(record),
   ...record.paths.flatMap((path) => [
-    validity(path),
+    validity(record, path),
     ...(gateChecks.length > 0 ? [] : notSlower(record, path, selection)),
   ]),
   ...gateChecks,
@@ -47,23 +51,36 @@ const completeness = ({ complete, settings }: RunRecord): Check => ({
     : 'the run was interrupted or failed: its figures rest on what it measured until then',
 })
 
-const validity = ({ name, status, reason }: PathRecord): Check => {
-  const why = reason === undefined ? '' : `: ${reason}`
-  const states = {
-    measured: { state: 'passed', message: `${name} was measured, and its packets went the way it says` },
-    invalid: { state: 'broken', message: `${name} is invalid and gets no verdict${why}` },
-    skipped: { state: 'skipped', message: `${name} was skipped${why}` },
-  } as const
-  return { subject: { kind: 'path', path: name }, name: 'valid', ...states[status] }
+/** A path is valid where it delivered, by the way that it says, and has every figure that others have. */
+const validity = (record: RunRecord, path: PathRecord): Check => {
+  const { name } = path
+  const { state } = standingOf(record, path)
+  const subject = { kind: 'path', path: name } as const
+  if (state === 'sound') return { subject, name: 'valid', state: 'passed', message: soundWords(record, path) }
+  return {
+    subject,
+    name: 'valid',
+    state: state === 'skipped' ? 'skipped' : 'broken',
+    message: [`${name} ${standingWords(record, path) ?? ''}`, ...(path.diagnosis ?? [])].join('\n'),
+  }
 }
 
-const notSlower = (record: RunRecord, path: PathRecord, selection: Selection): Check[] =>
-  path.status !== 'measured' || path.role !== 'candidate'
+const soundWords = (record: RunRecord, path: PathRecord): string => {
+  const lost = deliveryClause(record, path)
+  return `${path.name} was measured, and its packets went the way it says${lost === undefined ? '' : `, but it ${lost}`}`
+}
+
+const notSlower = (record: RunRecord, path: PathRecord, selection: Selection): Check[] => {
+  const isJudged = ({ baseline }: Comparison): boolean =>
+    record.paths.some((one) => one.name === baseline && isSound(record, one))
+  return path.role !== 'candidate' || !isSound(record, path)
     ? []
     : record.comparisons
         .filter((one) => one.path === path.name && isWantedMetric(record, one.metric, selection))
+        .filter(isJudged)
         .toSorted(byMetric)
-        .map(comparisonCheck)
+        .map((comparison) => comparisonCheck(record, comparison))
+}
 
 const verdictStates = {
   faster: 'passed',
@@ -72,9 +89,9 @@ const verdictStates = {
   inconclusive: 'undecided',
 } as const
 
-const comparisonCheck = (comparison: Comparison): Check => ({
+const comparisonCheck = (record: RunRecord, comparison: Comparison): Check => ({
   subject: { kind: 'path', path: comparison.path },
   name: comparison.metric,
-  state: verdictStates[comparison.verdict],
-  message: comparisonSentence(comparison),
+  state: isDecided(comparison) ? verdictStates[comparison.verdict] : 'undecided',
+  message: comparisonSentence(comparison, { delivery: deliveryOfBoth(record, comparison) }),
 })

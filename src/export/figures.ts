@@ -1,6 +1,7 @@
 /** The figures of a run that formats of numbers carry: absolute values, and ratios to the baseline. Pure. */
 import { type Direction, metricNamed, metrics } from '../results/metrics.ts'
 import type { Estimate, PathRecord, RunRecord } from '../results/record.ts'
+import { isSound } from '../results/standing.ts'
 
 /** Which figures are wanted. */
 export interface Selection {
@@ -49,12 +50,12 @@ export function figuresOf(record: RunRecord, selection: Selection): Figure[] {
 }
 
 /** Whether figures of a path are wanted: control and floor are there to check the run and to put it in place. */
-const isWantedPath = ({ status, role }: PathRecord, { all }: Selection): boolean =>
-  status === 'measured' && (all || role === 'baseline' || role === 'candidate')
+export const isWantedRole = ({ role }: PathRecord, { all }: Selection): boolean =>
+  all || role === 'baseline' || role === 'candidate'
 
 /** The paths whose figures are wanted. One that is invalid has none: it took another way than it says. */
-export const wantedPaths = ({ paths }: RunRecord, selection: Selection): PathRecord[] =>
-  paths.filter((path) => isWantedPath(path, selection))
+export const wantedPaths = (record: RunRecord, selection: Selection): PathRecord[] =>
+  record.paths.filter((path) => isWantedRole(path, selection) && isSound(record, path))
 
 /** Whether a metric is wanted. Of one that this pathbench does not know, the record says if it is a headline. */
 export const isWantedMetric = (record: RunRecord, name: string, { all }: Selection): boolean =>
@@ -68,9 +69,11 @@ const metricOrder = new Map(metrics.map(({ name }, index) => [name, index]))
 export const byMetric = (one: { readonly metric: string }, other: { readonly metric: string }): number =>
   (metricOrder.get(one.metric) ?? metrics.length) - (metricOrder.get(other.metric) ?? metrics.length)
 
-const ratiosOf = ({ comparisons }: RunRecord, { name, role }: PathRecord): Figure[] =>
-  comparisons
-    .filter(({ path }) => path === name)
+/** Ratios to a baseline whose own figures count. */
+const ratiosOf = (record: RunRecord, { name, role }: PathRecord): Figure[] => {
+  const sound = new Set(record.paths.filter((path) => isSound(record, path)).map((path) => path.name))
+  return record.comparisons
+    .filter(({ path, baseline }) => path === name && sound.has(baseline))
     .toSorted(byMetric)
     .map(({ path, metric, unit, baseline, ratio }) => ({
       ...{ path, role, metric, baseline },
@@ -79,6 +82,7 @@ const ratiosOf = ({ comparisons }: RunRecord, { name, role }: PathRecord): Figur
       better: metricNamed(metric)?.better,
       ...pointOf(ratio),
     }))
+}
 
 const absolutesOf = ({ estimates }: RunRecord, { name, role }: PathRecord): Figure[] =>
   estimates

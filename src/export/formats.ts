@@ -29,6 +29,8 @@ export interface Format {
   /** What reads it. */
   readonly purpose: string
   readonly takes: readonly FormatOption[]
+  /** Whether what reads it judges numbers alone, so that an invalid path may pass for a well one. */
+  readonly isOfNumbers?: true
   /** The text, with a newline at its end; empty if the run has nothing for it. */
   readonly render: (record: RunRecord, options: ExportOptions) => string
 }
@@ -64,24 +66,28 @@ export const formats: readonly Format[] = [
     name: 'github-action-benchmark-bigger',
     purpose: 'github-action-benchmark, `tool: customBiggerIsBetter`: what gets better with more',
     takes: ['all', 'only'],
+    isOfNumbers: true,
     render: (record, options) => githubActionBenchmark(record, options, 'higher'),
   },
   {
     name: 'github-action-benchmark-smaller',
     purpose: 'the same with `tool: customSmallerIsBetter`: what gets better with less',
     takes: ['all', 'only'],
+    isOfNumbers: true,
     render: (record, options) => githubActionBenchmark(record, options, 'lower'),
   },
   {
     name: 'bencher',
     purpose: 'Bencher Metric Format, for `bencher run --adapter json --file …`',
     takes: ['all', 'only'],
+    isOfNumbers: true,
     render: bencher,
   },
   {
     name: 'go',
     purpose: 'Go benchmark text, for benchstat: a line for each block and path',
     takes: ['all', 'only'],
+    isOfNumbers: true,
     render: goBenchmark,
   },
   {

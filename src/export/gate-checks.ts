@@ -3,6 +3,7 @@ import { type JudgedFigure, judge, type Judgement, type Outcome } from '../gates
 import type { Reference } from '../gates/regression-figures.ts'
 import type { Gate } from '../gates/rule.ts'
 import { estimateText, figureNoun, rangeText, reasonWords } from '../gates/words.ts'
+import { deliveryClause, listed } from '../report/delivery-words.ts'
 import type { RunRecord } from '../results/record.ts'
 import type { Check, CheckState } from './checks.ts'
 
@@ -34,7 +35,7 @@ export function gateChecks(
       subject: { kind: 'gate', file, line: gate.source.line },
       name: gate.text,
       state: judgement === undefined ? 'undecided' : states[judgement.outcome],
-      message: judgement === undefined ? notCompared(gate) : messageOf(judgement),
+      message: judgement === undefined ? notCompared(gate) : messageOf(judgement, record),
     }
   })
 }
@@ -48,9 +49,20 @@ const states: Readonly<Record<Outcome, CheckState>> = {
 const notCompared = ({ text }: Gate): string =>
   `${text} is not judged: there is no other run to compare with (--baseline names one)`
 
-function messageOf({ gate, outcome, figures, invalidPaths }: Judgement): string {
+function messageOf({ gate, outcome, figures, invalidPaths }: Judgement, record: RunRecord): string {
   const reasons = [...invalidPaths, ...figures.filter((one) => one.outcome !== 'held').map(figureReason)]
-  return [`${gate.text} is ${outcome}`, ...(reasons.length === 0 ? [] : [reasons.join('; ')])].join(': ')
+  const said = [`${gate.text} is ${outcome}`, ...(reasons.length === 0 ? [] : [reasons.join('; ')])]
+  const lost = lossesOf(figures, record)
+  return `${said.join(': ')}${lost.length === 0 ? '' : `, while ${listed(lost)}`}`
+}
+
+/** What the paths that a gate looks at lost meanwhile. */
+const lossesOf = (figures: readonly JudgedFigure[], record: RunRecord): string[] => {
+  const paths = new Set(figures.map(({ path }) => path))
+  return record.paths.flatMap((path) => {
+    const clause = paths.has(path.name) ? deliveryClause(record, path) : undefined
+    return clause === undefined ? [] : [`${path.name} ${clause}`]
+  })
 }
 
 /** `redirect, throughput: 1.049 (1.031 to 1.076), the whole interval lies beyond ≥ 1.1`. */

@@ -1,6 +1,10 @@
 /** Markdown for a comment on a pull request or a job's summary: what was found, and what to know about it. */
 import { formatChange, formatChangeRange, formatInterval, percentDigits } from '../report/format.ts'
+import { markOf } from '../report/delivery-words.ts'
+import { runHeadline } from '../report/view/headline.ts'
+import { verdictText } from '../report/words.ts'
 import { candidateFindings, controlFindings, noticesOf } from '../report/view/verdicts.ts'
+import { isConclusive } from '../results/conclusion.ts'
 import { metricWords } from '../results/metric-words.ts'
 import type { Comparison, RunRecord } from '../results/record.ts'
 import type { Check, CheckState } from './checks.ts'
@@ -11,8 +15,10 @@ export function markdown(record: RunRecord, selection: Selection, gateChecks: re
   const { warnings } = record
   const parts = [
     [`### ${escapeMarkdown(record.title)}`],
-    ...noticesOf(record).map(({ title, texts }) => [
+    emptyHanded(record),
+    ...noticesOf(record).map(({ title, texts, diagnosis = [] }) => [
       `**${escapeMarkdown(title)}.** ${escapeMarkdown(texts.join(' '))}`,
+      ...(diagnosis.length === 0 ? [] : ['', ...diagnosis.map((line) => `- ${escapeMarkdown(line)}`)]),
     ]),
     gateChecks.map(gateItem),
     ...candidateFindings(record).flatMap(({ path, headline }) => [
@@ -30,6 +36,13 @@ export function markdown(record: RunRecord, selection: Selection, gateChecks: re
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`
+}
+
+/** That nothing was concluded stands before all else. */
+function emptyHanded(record: RunRecord): string[] {
+  if (isConclusive(record)) return []
+  const baseline = record.paths.find(({ role }) => role === 'baseline')?.name ?? 'the baseline'
+  return [`**${escapeMarkdown(runHeadline(record, candidateFindings(record), baseline))}.**`]
 }
 
 const outcomes: Readonly<Partial<Record<CheckState, string>>> = {
@@ -59,7 +72,8 @@ function comparisonTable(record: RunRecord, candidate: string, selection: Select
   )
 }
 
-function row({ estimates }: RunRecord, comparison: Comparison): string[] {
+function row(record: RunRecord, comparison: Comparison): string[] {
+  const { estimates } = record
   const { path, baseline, metric, ratio, verdict } = comparison
   const { estimate, low, high } = ratio
   const digits = percentDigits(low, high)
@@ -73,7 +87,18 @@ function row({ estimates }: RunRecord, comparison: Comparison): string[] {
     escapeMarkdown(level(path)),
     formatChange(estimate, digits),
     low === null || high === null ? 'too few blocks' : formatChangeRange(low, high, digits),
-    verdict === 'slower' ? '**slower**' : verdict,
+    [verdict === 'slower' ? '**slower**' : verdictText(comparison), ...marksOf(record, comparison)].join(
+      ', ',
+    ),
+  ]
+}
+
+/** What the two paths lost, for the cell of the verdict. */
+const marksOf = (record: RunRecord, { path, baseline }: Comparison): string[] => {
+  const [own, other] = [markOf(record, path), markOf(record, baseline)]
+  return [
+    ...(own === undefined ? [] : [own]),
+    ...(other === undefined ? [] : [`${escapeMarkdown(baseline)} ${other}`]),
   ]
 }
 

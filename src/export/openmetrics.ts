@@ -4,11 +4,13 @@
  * textfile collector, take it too.
  */
 import type { RunRecord } from '../results/record.ts'
+import { deliveryFaults, deliveryOf } from '../results/delivery.ts'
 import { metricNamed } from '../results/metrics.ts'
 import { type Figure, figuresOf, type Selection } from './figures.ts'
 import { baseUnit } from './base-units.ts'
 import { metricBase } from './metric-base.ts'
 import { rounded } from './plain-number.ts'
+import { validitiesOf } from './validity.ts'
 
 interface Family {
   readonly name: string
@@ -26,6 +28,8 @@ interface Sample {
 export function openmetrics(record: RunRecord, selection: Selection): string {
   const samples = [
     ...runSamples(record),
+    ...validitySamples(record),
+    ...deliverySamples(record),
     ...figuresOf(record, selection).flatMap((figure) => figureSamples(record, figure)),
   ]
   const families = Map.groupBy(samples, ({ family }) => family.name)
@@ -88,6 +92,35 @@ const runSamples = ({ scenario, runId, startedAt, complete, environment, paths }
     value: 1,
   })),
 ]
+
+/** Of every path but those that this machine cannot do, whatever figures are wanted: an alert needs the 0. */
+const validitySamples = (record: RunRecord): Sample[] =>
+  validitiesOf(record, { all: true }).map(({ path, role, isValid }) => ({
+    family: {
+      name: 'pathbench_path_valid',
+      help: '1 where the path delivered by the way that it says and has all its figures, 0 where it is invalid or lacks some.',
+    },
+    labels: { scenario: record.scenario, path, role },
+    value: Number(isValid),
+  }))
+
+/** Shares in gauges of their own: in a label they would make another series of every run's figures. */
+const deliverySamples = (record: RunRecord): Sample[] =>
+  deliveryFaults.flatMap((fault) =>
+    record.paths.flatMap((path) =>
+      deliveryOf(record, path)
+        .filter(({ sent }) => sent > 0)
+        .map((delivery) => ({
+          family: {
+            name: `pathbench_path_${fault}_ratio`,
+            unit: 'ratio',
+            help: `Packets, in HTTP requests, that were ${fault}, of those sent.`,
+          },
+          labels: { scenario: record.scenario, path: path.name, role: path.role, load: delivery.kind },
+          value: rounded(delivery[fault] / delivery.sent),
+        })),
+    ),
+  )
 
 function figureSamples({ scenario }: RunRecord, figure: Figure): Sample[] {
   const { path, role, metric, metricUnit, baseline, value, interval } = figure

@@ -1,6 +1,7 @@
 /** What every path did in every block, and in every round: the values behind the figures. Pure. */
 import { type Metric, metrics } from '../results/metrics.ts'
 import type { RoundRecord, RunRecord, TrialDistribution } from '../results/record.ts'
+import { isSound } from '../results/standing.ts'
 import { trialValue } from '../results/trial-value.ts'
 import { type FigureKind, isWantedMetric, type Selection, wantedPaths } from './figures.ts'
 import { type GoUnit, goUnit } from './go-units.ts'
@@ -25,7 +26,7 @@ interface Values {
 export function repetitionsOf(record: RunRecord, selection: Selection): Repetition[] {
   const wanted = metrics.filter(({ name }) => isWantedMetric(record, name, selection))
   const values = [...blockValues(record, wanted), ...roundValues(record, wanted)]
-  const baseline = record.paths.find(({ role }) => role === 'baseline')?.name
+  const baseline = record.paths.find((path) => path.role === 'baseline' && isSound(record, path))?.name
   const yardsticks = new Map(
     values.filter(({ path }) => path === baseline).map(({ place, byMetric }) => [place, byMetric]),
   )

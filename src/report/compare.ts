@@ -12,15 +12,8 @@ const marks = { faster: '▲', slower: '▼', equivalent: '≈', inconclusive: '
 
 const item = (finding: ChangeFinding, all: readonly ChangeFinding[]): Html => {
   const { noun, words, verdict, text } = finding
-  const strips = all.map(stripFinding)
-  return markup`<li><span class="verdict verdict-${verdict}"><span aria-hidden="true">${marks[verdict]}</span> ${typeset(words)}</span><p>${noun}: ${typeset(text)}</p>${smallStrip(strips[all.indexOf(finding)]!, strips)}</li>`
+  return markup`<li><span class="verdict verdict-${verdict}"><span aria-hidden="true">${marks[verdict]}</span> ${typeset(words)}</span><p>${noun}: ${typeset(text)}</p>${smallStrip(finding, all)}</li>`
 }
-
-/** What the strip draws is shared with the report of a run; what it says stands beside it. */
-const stripFinding = ({ noun, verdict, text, ratio, margin }: ChangeFinding) => ({
-  ...{ metric: noun, noun, change: text, range: '', sentence: text },
-  ...{ verdict, ratio, margin },
-})
 
 const list = (title: string, lines: readonly string[]): Html | undefined =>
   lines.length === 0

@@ -1,10 +1,13 @@
 /** The report as data: everything worded and formatted, no HTML yet. */
 import type { RunRecord } from '../results/record.ts'
+import { deliveryClause, markedName } from './delivery-words.ts'
 import { formatInstant } from './format.ts'
 import { topologyViews, type TopologyView } from './drawing/layout.ts'
 import { courseViews, type CourseView } from './view/course.ts'
 import { crossingsView, type CrossingsView } from './view/crossings.ts'
-import { leadFindings, runHeadline, type WithoutVerdict } from './view/headline.ts'
+import { deliveryTable } from './view/delivery.ts'
+import { leadFindings, runHeadline } from './view/headline.ts'
+import { identityFacts } from './view/identity.ts'
 import { levelsViews, type LevelsView } from './view/levels.ts'
 import { methodSteps, metricDefinitions, type MethodStep } from './view/method.ts'
 import { estimatesTable, ratiosTable } from './view/metric-tables.ts'
@@ -50,7 +53,7 @@ export interface ReportView {
   readonly title: string
   /** What the candidates came to; what the page is called by. */
   readonly headline: string
-  /** Of each candidate, in the metric that stands first. */
+  /** Of each candidate, in the metric that most headlines begin with. */
   readonly leadFindings: readonly (Finding & { readonly path: string })[]
   readonly runId: string
   readonly startedAt: string
@@ -65,6 +68,8 @@ export interface ReportView {
   readonly verdictGrid: VerdictGrid | undefined
   /** Measured paths, for the legend. */
   readonly legend: readonly PathStyle[]
+  /** What each measured path lost, spoilt or reordered, in a sentence each; none where nothing. */
+  readonly losses: readonly string[]
   readonly ratios: RatiosView
   readonly curves: readonly CurvesView[]
   readonly levels: readonly LevelsView[]
@@ -74,12 +79,14 @@ export interface ReportView {
   readonly crossings: CrossingsView | undefined
   readonly courses: readonly CourseView[]
   readonly topologies: readonly TopologyView[]
+  readonly delivery: TableView | undefined
   readonly proof: TableView | undefined
   readonly proofs: readonly ProofView[]
   readonly skippedWork: readonly SkippedWork[]
   readonly estimates: TableView
   readonly ratiosOfAll: TableView
   readonly percentiles: readonly TableView[]
+  readonly identity: readonly Fact[]
   readonly environment: readonly Fact[]
   readonly settings: readonly Fact[]
   readonly tools: readonly Fact[]
@@ -90,24 +97,18 @@ export interface ReportView {
   readonly definitions: TableView
 }
 
-const candidatesWithoutVerdict = ({ paths }: RunRecord): WithoutVerdict => {
-  const countOf = (status: string): number =>
-    paths.filter((path) => path.role === 'candidate' && path.status === status).length
-  return { invalid: countOf('invalid'), skipped: countOf('skipped') }
-}
-
 /** Everything that the report of a run says. */
 export const reportView = (record: RunRecord): ReportView => {
-  const styles = pathStyles(record.paths)
+  const styles = pathStyles(record.paths, (name) => markedName(record, name))
   const measured = new Set(measuredPaths(record).map(({ name }) => name))
   const legend = styles.filter(({ name }) => measured.has(name))
   const candidates = candidateFindings(record)
   const controls = controlFindings(record)
-  const baseline = legend.find(({ role }) => role === 'baseline')?.name ?? 'the baseline'
+  const baseline = record.paths.find(({ role }) => role === 'baseline')?.name ?? 'the baseline'
   return {
     scenario: record.scenario,
     title: record.title,
-    headline: runHeadline(candidates, candidatesWithoutVerdict(record), baseline),
+    headline: runHeadline(record, candidates, baseline),
     leadFindings: leadFindings(candidates),
     runId: record.runId,
     startedAt: formatInstant(record.startedAt),
@@ -121,6 +122,10 @@ export const reportView = (record: RunRecord): ReportView => {
     controls,
     verdictGrid: verdictGrid(candidates, controls),
     legend,
+    losses: measuredPaths(record).flatMap((path) => {
+      const clause = deliveryClause(record, path)
+      return clause === undefined ? [] : [`${path.name} ${clause}.`]
+    }),
     ratios: ratiosView(record, legend),
     curves: curvesViews(record, legend),
     levels: levelsViews(record, legend),
@@ -130,12 +135,14 @@ export const reportView = (record: RunRecord): ReportView => {
     crossings: crossingsView(record, legend),
     courses: courseViews(record, legend),
     topologies: topologyViews(record.paths, styles),
+    delivery: deliveryTable(record),
     proof: proofTable(record),
     proofs: proofViews(record),
     skippedWork: skippedWork(record),
     estimates: estimatesTable(record),
     ratiosOfAll: ratiosTable(record),
     percentiles: percentileTables(record),
+    identity: identityFacts(record),
     environment: environmentFacts(record),
     settings: settingsFacts(record),
     tools: toolFacts(record),

@@ -3,14 +3,27 @@
  *
  * A sentence never says more than its verdict. Intervals are those of the record.
  */
-import type { Comparison, RunRecord, Verdict } from '../results/record.ts'
-import { formatChangeRange, formatMargin, formatNumber, formatPValue, percentDigits } from './format.ts'
 import { metricWords } from '../results/metric-words.ts'
+import type { Comparison, RunRecord, Verdict } from '../results/record.ts'
+import { formatChangeRange, formatMargin, formatNumber, percentDigits } from './format.ts'
+import { testClause, weaknessWords } from './test-words.ts'
 
 export type RouterCost = RunRecord['derived']['routerCost'][number]
 
 /** What a path has between client and servers, and the floor has not. */
 export type Middle = 'router' | 'balancer'
+
+/** What a sentence says besides its comparison. */
+export interface SentenceContext {
+  /**
+   * The path's own cost; adds a clause where its interval is clear of 1. To be given with throughput or
+   * cost, whose packets it is computed from.
+   */
+  readonly routerCost?: RouterCost | undefined
+  readonly middle?: Middle
+  /** What the two paths lost meanwhile, as `deliveryOfBoth` words it; stands at the end whatever the verdict. */
+  readonly delivery?: string
+}
 
 interface Interval {
   readonly low: number
@@ -25,7 +38,8 @@ const straddlesOne = ({ low, high }: Interval): boolean => low <= 1 && high >= 1
 /** How far a ratio is from 1, as a percentage without its sign. */
 const distance = (ratio: number, digits: number): string => formatNumber(Math.abs(ratio - 1) * 100, digits)
 
-const distanceWithUnit = ({ ratio }: Comparison): string =>
+/** `6.0 %`, by which a path differs from its baseline. */
+export const distanceWithUnit = ({ ratio }: Comparison): string =>
   `${distance(ratio.estimate, percentDigits(ratio.low, ratio.high))} %`
 
 /** `95 %: 5.6 to 6.4 %`; signed where the interval has both signs. */
@@ -38,14 +52,15 @@ const confidenceWords = (comparison: Comparison, interval: Interval): string => 
   return `${confidence}: ${distance(near, digits)} to ${distance(far, digits)} %`
 }
 
-const difference = (comparison: Comparison): string => {
+/** `redirect delivers 6.0 % more packets per second than stack`. */
+export const difference = (comparison: Comparison): string => {
   const { path, baseline, metric, ratio } = comparison
   const by = distanceWithUnit(comparison)
   const isMore = ratio.estimate > 1
   if (metric === 'throughputPps')
     return `${path} delivers ${by} ${isMore ? 'more' : 'fewer'} packets per second than ${baseline}`
   if (metric === 'costNs')
-    return `${path} costs the sender ${by} ${isMore ? 'more' : 'less'} CPU time per packet than ${baseline}`
+    return `${path} costs the sender ${by} ${isMore ? 'more' : 'less'} CPU time per packet delivered than ${baseline}`
   if (metric === 'httpRps')
     return `${path} answers ${by} ${isMore ? 'more' : 'fewer'} HTTP requests per second than ${baseline}`
   const { noun, more, less } = metricWords(metric)
@@ -67,12 +82,15 @@ const doubt = (comparison: Comparison, { low, high }: Interval): string => {
   const { noun } = metricWords(metric)
   const range = formatChangeRange(low, high, percentDigits(low, high))
   const isBeyondMargin = low > 1 + margin || high < 1 / (1 + margin)
+  const isInsideMargin = low >= 1 / (1 + margin) && high <= 1 + margin
   const reason =
     isBeyondMargin && adjustedPValue !== null
-      ? `its corrected p-value of ${formatPValue(adjustedPValue)} is too weak to say; more rounds would settle it`
-      : straddlesOne({ low, high })
-        ? 'too uncertain to say; more blocks would narrow it'
-        : `not clear of ${formatMargin(margin)}; more blocks would narrow it`
+      ? weaknessWords(comparison)
+      : isInsideMargin
+        ? `inside ${formatMargin(margin)}, but the control was not found equivalent to the baseline either, so nothing is called equivalent`
+        : straddlesOne({ low, high })
+          ? 'too uncertain to say; more blocks would narrow it'
+          : `not clear of ${formatMargin(margin)}; more blocks would narrow it`
   return `${path} differs from ${baseline} in ${noun} by ${range}: ${reason}`
 }
 
@@ -86,36 +104,62 @@ const ownCostClause = (routerCost: RouterCost | undefined, middle: Middle): stri
   return low > 1 ? `, and adds ${by} to the ${middle}'s own cost` : ''
 }
 
-/**
- * The sentence for one comparison, without a full stop.
- *
- * @param routerCost the path's own cost; adds a clause where its interval is clear of 1. To be given with
- *   throughput or cost, whose packets it is computed from.
- */
-export const comparisonSentence = (
+/** Why a verdict is withheld, without a full stop of its own. */
+const withheldWords = (reason: string): string => `no verdict is given: ${reason.replace(/\.$/, '')}`
+
+const withheldSentence = (comparison: Comparison, reason: string): string => {
+  const { path, baseline, metric, ratio } = comparison
+  const interval = intervalOf(comparison)
+  const by =
+    interval === undefined
+      ? distanceWithUnit(comparison)
+      : formatChangeRange(interval.low, interval.high, percentDigits(ratio.low, ratio.high))
+  return `${path} differs from ${baseline} in ${metricWords(metric).noun} by ${by}, and ${withheldWords(reason)}`
+}
+
+const verdictSentence = (
   comparison: Comparison,
-  routerCost?: RouterCost,
-  middle: Middle = 'router',
+  { routerCost, middle = 'router' }: SentenceContext,
 ): string => {
   const interval = intervalOf(comparison)
+  if (comparison.withheld !== undefined) return withheldSentence(comparison, comparison.withheld)
   if (interval === undefined)
     return `${difference(comparison)}, from too few blocks for an interval: nothing can be concluded`
   if (comparison.verdict === 'equivalent') return equivalence(comparison, interval)
   if (comparison.verdict === 'inconclusive') return doubt(comparison, interval)
-  return `${difference(comparison)} (${confidenceWords(comparison, interval)})${ownCostClause(routerCost, middle)}`
+  return `${difference(comparison)} (${confidenceWords(comparison, interval)}${testClause(comparison)})${ownCostClause(routerCost, middle)}`
 }
 
-/** A comparison as a heading of few words, without its interval. */
-export const comparisonHeadline = (comparison: Comparison): string => {
+/** The sentence for one comparison, without a full stop. */
+export const comparisonSentence = (comparison: Comparison, context: SentenceContext = {}): string =>
+  `${verdictSentence(comparison, context)}${context.delivery ?? ''}`
+
+/** One decided comparison as a heading of few words, without its interval. */
+export const decidedHeadline = (comparison: Comparison): string => {
   const { path, baseline, metric, margin, verdict } = comparison
-  if (intervalOf(comparison) === undefined) return `${path} against ${baseline}: too few blocks to say`
-  if (verdict === 'inconclusive') return `${path} against ${baseline}: too uncertain to say`
   if (verdict === 'equivalent')
     return `${path} and ${baseline} are equivalent in ${metricWords(metric).noun}, within ${formatMargin(margin)}`
   if (metric === 'throughputPps')
     return `${path} is ${distanceWithUnit(comparison)} ${verdict} than ${baseline}`
   return difference(comparison)
 }
+
+/** What stands behind `<path> against <baseline>: ` where none of its comparisons is decided. */
+export const undecidedHeadline = (comparisons: readonly Comparison[]): string => {
+  const withheld = comparisons.find((comparison) => comparison.withheld !== undefined)?.withheld
+  if (withheld !== undefined) return withheldWords(withheld)
+  if (comparisons.every((comparison) => intervalOf(comparison) === undefined)) return 'too few blocks to say'
+  const [only, ...others] = comparisons
+  const where =
+    only !== undefined && others.length === 0
+      ? metricWords(only.metric).noun
+      : `all ${comparisons.length} metrics`
+  return `too uncertain to say in ${where}`
+}
+
+/** A verdict's word; `no verdict` where it is withheld. */
+export const verdictText = ({ verdict, withheld }: Pick<Comparison, 'verdict' | 'withheld'>): string =>
+  withheld === undefined ? verdict : 'no verdict'
 
 /** What each verdict means, for a legend. */
 export const verdictMeanings: Readonly<Record<Verdict, string>> = {

@@ -19,6 +19,9 @@ const distributionNouns: Readonly<Record<string, string>> = {
   httpLatencyNs: 'HTTP response time',
 }
 
+/** Of the sender's thread alone, and a packet that is lost costs those that arrive. */
+const costNoun = 'sender CPU time per packet delivered'
+
 const statisticAdjectives: Readonly<Record<string, string>> = {
   p50: 'median',
   p90: '90th-percentile',
@@ -34,7 +37,7 @@ export const distributionNoun = (name: string): string => distributionNouns[name
 /** The words for a metric; its own name where it is not known, as in a record of a later version. */
 export const metricWords = (metric: string): MetricWords => {
   if (metric === 'throughputPps') return { noun: 'throughput', more: 'higher', less: 'lower' }
-  if (metric === 'costNs') return { noun: 'CPU time per packet', more: 'higher', less: 'lower' }
+  if (metric === 'costNs') return { noun: costNoun, more: 'higher', less: 'lower' }
   if (metric === 'httpRps') return { noun: 'HTTP requests per second', more: 'higher', less: 'lower' }
   if (metric === 'lossRatio') return { noun: 'frame loss', more: 'higher', less: 'lower' }
   const [distribution = '', statistic = ''] = metric.split('.')

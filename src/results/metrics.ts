@@ -79,7 +79,8 @@ export const metrics: readonly Metric[] = [
     load: 'flood',
     pairing: 'block',
     headline: true,
-    title: 'throughput, packets delivered per second',
+    title:
+      'throughput, packets delivered per second until the last delivery or the last send, whichever is later',
   },
   {
     name: 'costNs',
@@ -88,7 +89,7 @@ export const metrics: readonly Metric[] = [
     load: 'flood',
     pairing: 'block',
     headline: true,
-    title: "cost, the sender thread's CPU time per packet",
+    title: "cost, the sender thread's CPU time per packet delivered",
   },
   {
     name: 'lossRatio',

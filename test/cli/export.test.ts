@@ -105,11 +105,24 @@ test('gates in a file are judged, and a misspelt one is an error', async (t) => 
   t.regex(stderr, /did you mean "throughputPps"/)
 })
 
-test('what has no figures is told on stderr', async (t) => {
+test('what has no figures is told on stderr, and fails where the reader would see numbers alone', async (t) => {
   const { inFolder } = runFolder(t, { ...invalidRecord(), complete: false })
-  const { exitCode, stderr } = await inFolder(['--format', 'bencher'])
-  t.is(exitCode, 0)
-  t.is(stderr, 'the run is partial: it was interrupted or failed\nredirect has no figures: it is invalid\n')
+  for (const format of [
+    'bencher',
+    'go',
+    'github-action-benchmark-bigger',
+    'github-action-benchmark-smaller',
+  ]) {
+    const { exitCode, stdout, stderr } = await inFolder(['--format', format])
+    t.is(exitCode, 4, format)
+    t.true(stdout.includes('valid'), format)
+    t.is(
+      stderr,
+      'the run is partial: it was interrupted or failed\nredirect has no figures: it is invalid and gets no verdict: netns-2 forwarded 1.000 packets per delivered packet, and 0 were expected\n',
+    )
+  }
+  for (const format of ['junit', 'markdown', 'openmetrics', 'github-annotations'])
+    t.is((await inFolder(['--format', format])).exitCode, 0, format)
 })
 
 test('a run that has nothing for a format fails, and leaves the file as it was', async (t) => {

@@ -1,7 +1,8 @@
 import { Ajv } from 'ajv'
 import test from 'ava'
 import { bencher } from '../../src/export/bencher.ts'
-import { singleBlockRecord, variants } from '../report/record-variants.ts'
+import { invalidRecord, singleBlockRecord, variants } from '../report/record-variants.ts'
+import type { RunRecord } from '../../src/results/record.ts'
 import { sampleRecord } from '../report/sample-record.ts'
 import { everything, headlines, laterRecord } from './export-records.ts'
 
@@ -37,6 +38,18 @@ test('times are latency, rates throughput, each with its interval', (t) => {
   t.deepEqual(metrics['redirect-vs-stack/stack/rttNs.p50'], {
     latency: { value: 25_000, lower_value: 24_500, upper_value: 25_500 },
   })
+})
+
+test('a path without figures that count has a point that says so, in a measure of its own', (t) => {
+  const valid = (record: RunRecord) =>
+    Object.entries(JSON.parse(bencher(record, headlines)) as Metrics).filter(([name]) =>
+      name.endsWith('/valid'),
+    )
+  t.deepEqual(valid(sampleRecord()), [
+    ['redirect-vs-stack/stack/valid', { valid: { value: 1 } }],
+    ['redirect-vs-stack/redirect/valid', { valid: { value: 1 } }],
+  ])
+  t.deepEqual(valid(invalidRecord())[1], ['redirect-vs-stack/redirect/valid', { valid: { value: 0 } }])
 })
 
 test('ratios have measures of their own, so that a threshold on one has one direction', (t) => {

@@ -52,7 +52,10 @@ test('formats have names of their own', (t) => {
 test('csv has the summary, or every sample', (t) => {
   const csv = formats.find(({ name }) => name === 'csv')!
   const rows = (samples: boolean) => csv.render(sampleRecord(), { ...options, samples }).split('\n')
-  t.is(rows(false)[1], '2026-11-12T140312Z-5f3a,stack,throughputPps,pps,180000,176400,183600,80,,,,,,')
+  t.is(
+    rows(false)[1],
+    '2026-11-12T140312Z-5f3a,stack,throughputPps,pps,180000,176400,183600,80,,,,,,,measured,0,0,0,0,0',
+  )
   t.regex(rows(true)[0] ?? '', /^runId,round,block,position,path/)
   t.is(csv.render(strippedRecord(), { ...options, samples: true }), '')
 })

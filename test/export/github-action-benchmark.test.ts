@@ -2,7 +2,7 @@ import { Ajv } from 'ajv'
 import test from 'ava'
 import { githubActionBenchmark } from '../../src/export/github-action-benchmark.ts'
 import type { RunRecord } from '../../src/results/record.ts'
-import { singleBlockRecord, variants } from '../report/record-variants.ts'
+import { invalidRecord, lossyRecord, singleBlockRecord, variants } from '../report/record-variants.ts'
 import { sampleRecord } from '../report/sample-record.ts'
 import { everything, headlines, laterRecord } from './export-records.ts'
 
@@ -43,6 +43,8 @@ test('one file holds what gets better with more', (t) => {
       'redirect-vs-stack/stack/throughputPps',
       'redirect-vs-stack/redirect/throughputPps.ratio',
       'redirect-vs-stack/redirect/throughputPps',
+      'redirect-vs-stack/stack/valid',
+      'redirect-vs-stack/redirect/valid',
     ],
   )
   t.deepEqual(entries[1], {
@@ -52,6 +54,27 @@ test('one file holds what gets better with more', (t) => {
     range: '± 0.003',
     extra: 'redirect / stack\n95 %: 1.05745 to 1.06345\nn = 80\nrun 2026-11-12T140312Z-5f3a\nkernel 6.18.5',
   })
+})
+
+test('an invalid path is a change for the worse in either file, beyond any threshold', (t) => {
+  const points = (record: RunRecord, better: 'higher' | 'lower') =>
+    entriesOf(record, headlines, better)
+      .filter(({ unit }) => unit.endsWith('valid'))
+      .map(({ name, value }) => [name.split('/').slice(1).join('/'), value])
+  t.deepEqual(points(sampleRecord(), 'higher')[1], ['redirect/valid', 1])
+  t.deepEqual(points(invalidRecord(), 'higher')[1], ['redirect/valid', 0])
+  t.deepEqual(points(sampleRecord(), 'lower')[1], ['redirect/invalid', 0])
+  t.deepEqual(points(invalidRecord(), 'lower')[1], ['redirect/invalid', 1])
+})
+
+test('what a path lost is shown with each of its points', (t) => {
+  const extras = entriesOf(lossyRecord(), headlines, 'higher').filter(({ name }) =>
+    name.includes('/redirect/'),
+  )
+  t.is(extras.length, 3)
+  t.true(
+    extras.every(({ extra }) => extra?.includes("redirect lost 0.8 % of the flood's packets (1 % allowed)")),
+  )
 })
 
 test('the other holds what gets better with less, and no name is in both', (t) => {

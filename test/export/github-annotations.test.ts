@@ -5,7 +5,14 @@ import { githubAnnotations } from '../../src/export/github-annotations.ts'
 import { inProject } from '../../src/host/project.ts'
 import { parseRecord } from '../../src/results/read.ts'
 import type { RunRecord } from '../../src/results/record.ts'
-import { invalidRecord, partialRecord, skippedRecord, variants } from '../report/record-variants.ts'
+import {
+  diagnosedRecord,
+  invalidRecord,
+  partialRecord,
+  skippedRecord,
+  undeliveredRecord,
+  variants,
+} from '../report/record-variants.ts'
 import { sampleRecord } from '../report/sample-record.ts'
 import { everything, headlines, slowerRecord } from './export-records.ts'
 import { readWorkflowCommands } from './read-workflow-command.ts'
@@ -64,6 +71,15 @@ test('an invalid path and a partial run are errors, a skipped path a warning', (
     title: 'redirect-vs-stack: the run could not be measured',
   })
   t.is(annotations(quiet(skippedRecord()))[0]?.command, 'warning')
+})
+
+test('a path that lacks figures is an error, and one that is diagnosed has the lines of it', (t) => {
+  const [lacking, ...others] = annotations(quiet(undeliveredRecord()))
+  t.deepEqual(others, [])
+  t.is(lacking?.command, 'error')
+  t.is(lacking?.properties.title, 'redirect-vs-stack: redirect could not be measured')
+  const [diagnosed] = annotations(quiet(diagnosedRecord()))
+  t.is(diagnosed?.message.split('\n').length, 4)
 })
 
 test('warnings of one kind stand together', (t) => {

@@ -1,6 +1,6 @@
 import test from 'ava'
 import { goBenchmark } from '../../src/export/go-benchmark.ts'
-import { variants } from '../report/record-variants.ts'
+import { invalidRecord, lossyRecord, variants } from '../report/record-variants.ts'
 import { sampleRecord } from '../report/sample-record.ts'
 import { everything, headlines, strippedRecord } from './export-records.ts'
 import { readGoBenchmark } from './read-go-benchmark.ts'
@@ -12,12 +12,16 @@ const ofPath = (path: string, ...[record, selection]: Parameters<typeof goBenchm
     ({ name }) => name === `Forward/path=${path}/payload=18`,
   )
 
+/** Lines besides the one that says whether the path is valid. */
+const blockLines = (...asked: Parameters<typeof ofPath>): number =>
+  ofPath(...asked).filter(({ values }) => !('valid' in values)).length
+
 test('every measured block is a line of each path, and warm-up is none', (t) => {
   t.is(measuredBlocks, 80)
-  t.is(ofPath('stack', sampleRecord(), headlines).length, measuredBlocks)
-  t.is(ofPath('redirect', sampleRecord(), headlines).length, measuredBlocks)
-  t.is(ofPath('control', sampleRecord(), headlines).length, 0)
-  t.is(ofPath('control', sampleRecord(), everything).length, measuredBlocks)
+  t.is(blockLines('stack', sampleRecord(), headlines), measuredBlocks)
+  t.is(blockLines('redirect', sampleRecord(), headlines), measuredBlocks)
+  t.is(blockLines('control', sampleRecord(), headlines), 0)
+  t.is(blockLines('control', sampleRecord(), everything), measuredBlocks)
 })
 
 test('a line has the values of the trials of its block', (t) => {
@@ -45,12 +49,12 @@ test('a ratio is that to the baseline in the same block', (t) => {
 test('only ratios, or only absolute values', (t) => {
   const units = (only: 'ratio' | 'absolute') =>
     Object.keys(readGoBenchmark(goBenchmark(sampleRecord(), { all: true, only })).better)
-  t.true(units('ratio').every((unit) => unit.endsWith('-ratio')))
+  t.true(units('ratio').every((unit) => unit.endsWith('-ratio') || unit === 'valid'))
   t.deepEqual(
     units('absolute').filter((unit) => unit.endsWith('-ratio')),
     ['loss-ratio'],
   )
-  t.is(ofPath('stack', sampleRecord(), { all: true, only: 'ratio' }).length, 0)
+  t.is(blockLines('stack', sampleRecord(), { all: true, only: 'ratio' }), 0)
 })
 
 test('benchstat is told which direction is better', (t) => {
@@ -92,6 +96,25 @@ test('a ratio to nothing is no number, and left out', (t) => {
   const [line] = ofPath('redirect', record, everything)
   t.is(line?.values['loss-ratio'], 0)
   t.false(goBenchmark(record, everything).includes('NaN'))
+})
+
+test('an invalid path has one line, which benchstat shows as a change without asking for more', (t) => {
+  const text = goBenchmark(invalidRecord(), headlines)
+  t.deepEqual(
+    ofPath('redirect', invalidRecord(), headlines).map(({ values }) => values),
+    [{ valid: 0 }],
+  )
+  t.true(text.includes('\nUnit valid better=higher assume=exact\n'))
+  t.true(text.includes('\n# redirect is invalid and gets no verdict: netns-2 forwarded 1.000'))
+  t.deepEqual(ofPath('redirect', sampleRecord(), headlines).at(-1)?.values, { valid: 1 })
+})
+
+test('what a path lost is a comment', (t) => {
+  t.true(
+    goBenchmark(lossyRecord(), headlines).includes(
+      "\n# redirect lost 0.8 % of the flood's packets (1 % allowed)\n",
+    ),
+  )
 })
 
 test('a run that was stripped of its trials has no lines', (t) => {

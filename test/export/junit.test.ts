@@ -3,7 +3,14 @@ import test from 'ava'
 import type { Check } from '../../src/export/checks.ts'
 import { junit } from '../../src/export/junit.ts'
 import type { RunRecord } from '../../src/results/record.ts'
-import { invalidRecord, partialRecord, skippedRecord, variants } from '../report/record-variants.ts'
+import {
+  invalidRecord,
+  lossyRecord,
+  partialRecord,
+  skippedRecord,
+  undeliveredRecord,
+  variants,
+} from '../report/record-variants.ts'
 import { sampleRecord } from '../report/sample-record.ts'
 import { everything, headlines, laterRecord, slowerRecord } from './export-records.ts'
 import { asRead, readBy, xmllint } from './real-reader.ts'
@@ -50,6 +57,31 @@ test('an invalid path is an error with its reason, and has no other case', (t) =
     junit(invalidRecord(), headlines, []),
     /name="valid" time="0"><error message="redirect is invalid and gets no verdict: netns-2 forwarded 1\.000/,
   )
+})
+
+test('a path that delivered nothing of a load is an error, whatever its status, and passes in no metric', (t) => {
+  t.deepEqual(counts(undeliveredRecord()), { tests: 5, failures: 0, errors: 1, skipped: 0 })
+  const text = junit(undeliveredRecord(), headlines, [])
+  t.true(
+    text.includes('<error message="redirect delivered none of the flood&#39;s 100,000 packets, and lacks'),
+  )
+  t.false(text.includes('redirect was measured, and its packets went the way it says'))
+})
+
+test('a gate that is held does not hide that a path lacks figures', (t) => {
+  const held: Check = { ...breached, name: 'valid', state: 'passed', message: 'valid is held' }
+  t.deepEqual(counts(undeliveredRecord(), [held]), { tests: 6, failures: 0, errors: 1, skipped: 0 })
+})
+
+test('what a path lost stands in what is said of it', (t) => {
+  const text = junit(lossyRecord(), headlines, [])
+  t.is([...text.matchAll(/it lost 0\.8 % of the flood&#39;s packets \(1 % allowed\)\./g)].length, 7)
+})
+
+test('a withheld verdict is undecided', (t) => {
+  const record = sampleRecord()
+  const comparisons = record.comparisons.map((one) => ({ ...one, withheld: 'work moved' }))
+  t.deepEqual(counts({ ...record, comparisons }), { tests: 11, failures: 0, errors: 0, skipped: 6 })
 })
 
 test('a skipped path is skipped, and a partial run an error', (t) => {

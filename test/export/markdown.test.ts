@@ -2,7 +2,14 @@ import test from 'ava'
 import type { Check } from '../../src/export/checks.ts'
 import { markdown } from '../../src/export/markdown.ts'
 import { escapeMarkdown, foldedMarkdown, inlineCode } from '../../src/export/markdown-text.ts'
-import { invalidRecord, partialRecord, singleBlockRecord, variants } from '../report/record-variants.ts'
+import {
+  diagnosedRecord,
+  invalidRecord,
+  lossyRecord,
+  partialRecord,
+  singleBlockRecord,
+  variants,
+} from '../report/record-variants.ts'
 import { sampleRecord } from '../report/sample-record.ts'
 import { everything, headlines, laterRecord, slowerRecord } from './export-records.ts'
 
@@ -18,7 +25,7 @@ test('the finding stands first, then a row a metric', (t) => {
     '|  | stack | redirect | difference | 95 % interval | verdict |',
     '| :-- | --: | --: | --: | --: | :-- |',
     '| throughput | 180 kpps | 191 kpps | +6.0 % | +5.7 to +6.3 % | faster |',
-    '| CPU time per packet | 5.40 µs | 5.09 µs | −5.7 % | −6.0 to −5.4 % | faster |',
+    '| sender CPU time per packet delivered | 5.40 µs | 5.09 µs | −5.7 % | −6.0 to −5.4 % | faster |',
   ])
   t.true(text.some((line) => line.startsWith('Check: control and stack are the same path, and ')))
 })
@@ -44,7 +51,7 @@ test('what is partial or invalid is told before anything else', (t) => {
   t.regex(markdown(partialRecord(), headlines, []), /^### .*\n\n\*\*This run is partial\.\*\* It was/)
   t.regex(
     markdown(invalidRecord(), headlines, []),
-    /^### .*\n\n\*\*redirect is invalid and gets no verdict\.\*\* netns-2 forwarded 1\.000/,
+    /^### .*\n\n\*\*Nothing was concluded: redirect is invalid\.\*\*\n\n\*\*redirect is invalid and gets no verdict\.\*\* netns-2 forwarded 1\.000/,
   )
 })
 
@@ -80,3 +87,20 @@ for (const [what, make] of Object.entries(variants))
       [],
     )
   })
+
+test('what a path lost stands in its headline and in every row', (t) => {
+  const text = markdown(lossyRecord(), headlines, [])
+  t.true(
+    text.includes(
+      "**redirect is 6.0 % faster than stack, while it lost 0.8 % of the flood's packets (1 % allowed)**",
+    ),
+  )
+  t.is([...text.matchAll(/, lost 0\.8 % \|$/gm)].length, 6)
+})
+
+test('where the packets of an invalid path went is a list', (t) => {
+  t.regex(
+    markdown(diagnosedRecord(), headlines, []),
+    /none of 3,200 packets\.\n\n- netns-2 veth1@2 received 3,200 frames\n- netns-3 veth2@2 received none\n- likely: /,
+  )
+})

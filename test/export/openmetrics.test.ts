@@ -1,6 +1,15 @@
 import test from 'ava'
 import { openmetrics } from '../../src/export/openmetrics.ts'
-import { invalidRecord, partialRecord, singleBlockRecord, variants } from '../report/record-variants.ts'
+import type { RunRecord } from '../../src/results/record.ts'
+import {
+  invalidRecord,
+  lossyRecord,
+  partialRecord,
+  singleBlockRecord,
+  skippedRecord,
+  undeliveredRecord,
+  variants,
+} from '../report/record-variants.ts'
 import { sampleRecord } from '../report/sample-record.ts'
 import { everything, headlines, laterRecord } from './export-records.ts'
 import { readOpenMetrics } from './read-openmetrics.ts'
@@ -66,6 +75,37 @@ test('the run and its paths are told, also where there are no figures', (t) => {
   t.deepEqual(
     paths?.map(({ labels }) => labels.status),
     ['measured', 'invalid', 'measured', 'measured'],
+  )
+})
+
+test('each path has a gauge that says whether it is valid, but for those that were skipped', (t) => {
+  const valid = (record: RunRecord) =>
+    family('pathbench_path_valid', record, headlines)?.samples.map(({ labels, value }) => [
+      labels.path,
+      value,
+    ])
+  t.deepEqual(valid(invalidRecord()), [
+    ['stack', 1],
+    ['redirect', 0],
+    ['control', 1],
+    ['floor', 1],
+  ])
+  t.deepEqual(valid(undeliveredRecord())?.[1], ['redirect', 0])
+  t.deepEqual(
+    valid(skippedRecord())?.map(([path]) => path),
+    ['stack', 'control', 'floor'],
+  )
+})
+
+test('what was lost is a gauge by load', (t) => {
+  const lost = family('pathbench_path_lost_ratio', lossyRecord(), headlines)?.samples
+  t.deepEqual(
+    lost?.filter(({ labels }) => labels.path === 'redirect').map(({ labels, value }) => [labels.load, value]),
+    [
+      ['flood', 0.008],
+      ['pingpong', 0],
+      ['paced', 0],
+    ],
   )
 })
 

@@ -31,10 +31,10 @@ export function readGoBenchmark(text: string): GoBenchmarks {
     if (line.startsWith('# ')) continue
     if (line.startsWith('Benchmark')) results.push(resultOf(line, fail))
     else if (line.startsWith('Unit ')) {
-      const [, unit = '', pair = '', ...rest] = line.split(/\s+/)
+      const [, unit = '', pair = '', assumed = 'assume=exact', ...rest] = line.split(/\s+/)
       const direction = /^better=(higher|lower)$/.exec(pair)?.[1]
       const tidy = tidyUnit(unit).name
-      if (direction === undefined || rest.length > 0) fail('not a unit')
+      if (direction === undefined || assumed !== 'assume=exact' || rest.length > 0) fail('not a unit')
       else if (better[tidy] !== undefined) fail('a unit told twice')
       else better[tidy] = direction
     } else if (setting !== null) configuration[setting[1]!] = setting[2]!

@@ -51,7 +51,7 @@ for (const [text, run, reason] of [
   [
     'redirect.costNs <= 9us',
     skippedRecord(),
-    'undecided: redirect, CPU time per packet: redirect was skipped: This kernel has no cls_bpf.',
+    'undecided: redirect, sender CPU time per packet delivered: redirect was skipped: This kernel has no cls_bpf.',
   ],
   [
     'valid',
@@ -69,6 +69,6 @@ test('figures with the same reason are told together', (t) => {
   t.is(others.length, 0)
   t.regex(
     reason ?? '',
-    /^breached: redirect, throughput, CPU time per packet, median round trip, .*: measured in run \S+, and now redirect was skipped/,
+    /^breached: redirect, throughput, sender CPU time per packet delivered, median round trip, .*: measured in run \S+, and now redirect was skipped/,
   )
 })

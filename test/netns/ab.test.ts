@@ -19,8 +19,8 @@ asRoot('a version that is slower is a regression, once a second run confirms it'
   const words = ['ab', own.file, '--base', before, '--results', own.resultsFolder, ...small]
   const { exitCode, stdout, stderr } = await bench(words)
   t.is(exitCode, 5, stderr)
-  t.regex(stdout, /\nCPU time per packet .* regression, confirmed by a second run: \+/)
-  t.regex(stderr, /Measuring again to confirm: .*CPU time per packet/)
+  t.regex(stdout, /\nsender CPU time per packet delivered .* regression, confirmed by a second run: \+/)
+  t.regex(stderr, /Measuring again to confirm: .*CPU time per packet delivered/)
   t.notRegex(`${stdout}${stderr}`, /CPU time per packet.*not clear/)
 
   const runs = listRuns(own.resultsFolder)

@@ -14,7 +14,10 @@ const withVerdicts = (verdict: Verdict): RunRecord => ({
 })
 
 test('several candidates are counted by verdict', (t) => {
-  t.is(view.headline, 'Of four candidates, three are faster than nat and one is slower')
+  t.is(
+    view.headline,
+    'Of four candidates, three are faster than nat and one is faster in one metric and slower in another',
+  )
 })
 
 test('candidates of one mind share a headline with the range of their gains', (t) => {
@@ -34,21 +37,22 @@ test('candidates without a verdict are counted too', (t) => {
   }
   t.is(
     reportView(invalid).headline,
-    'Of four candidates, two are faster than nat, one is slower and one is invalid',
+    'Of four candidates, two are faster than nat, one is faster in one metric and slower in another and one is invalid',
   )
 })
 
 test('candidates that are all uncertain are said to be', (t) => {
   t.is(
     reportView(withVerdicts('inconclusive')).headline,
-    'All four candidates against nat in throughput: too uncertain to say',
+    'Nothing was concluded: all four candidates against nat are too uncertain to say',
   )
 })
 
 test('what the metric is stands in the headline where it is not throughput', (t) => {
-  const comparisons = record.comparisons.filter(({ metric }) => metric.startsWith('http'))
+  const isRate = ({ metric }: { metric: string }): boolean => metric === 'httpRps'
+  const [comparisons, estimates] = [record.comparisons.filter(isRate), record.estimates.filter(isRate)]
   t.is(
-    reportView({ ...record, comparisons }).headline,
+    reportView({ ...record, comparisons, estimates }).headline,
     'Of four candidates, three are faster than nat and one is equivalent in HTTP requests per second',
   )
 })
@@ -72,7 +76,7 @@ test('the grid of verdicts has every headline metric and every compared path but
     grid?.rows.map(({ noun }) => noun),
     [
       'throughput',
-      'CPU time per packet',
+      'sender CPU time per packet delivered',
       'HTTP requests per second',
       'median round trip',
       '99th-percentile round trip',
@@ -99,7 +103,12 @@ test('what lies beyond the floor is the balancer’s own cost', (t) => {
   t.true(view.candidates[0]?.findings[0]?.sentence.endsWith("and takes 58 % off the balancer's own cost."))
   t.deepEqual(
     view.levels.map(({ title }) => title),
-    ['Throughput', 'CPU time per packet', "Balancer's own cost per packet", 'HTTP requests per second'],
+    [
+      'Throughput',
+      'Sender CPU time per packet delivered',
+      "Balancer's own cost per packet",
+      'HTTP requests per second',
+    ],
   )
 })
 

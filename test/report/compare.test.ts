@@ -49,7 +49,7 @@ test('each change has words, and what is different beside it', (t) => {
     ),
     [
       ['throughput', 'changed', 'slower', '−5.0 % (−5.6 to −4.3 %)'],
-      ['CPU time per packet', 'same', 'equivalent', '0.0 % (−0.7 to +0.7 %), within ±2 %'],
+      ['sender CPU time per packet delivered', 'same', 'equivalent', '0.0 % (−0.7 to +0.7 %), within ±2 %'],
     ],
   )
   t.deepEqual(changes!.differences, ['kernel: 6.18.5, then 6.19.1 #1 SMP'])

@@ -1,6 +1,6 @@
 /** The made-up run with one thing different. */
 import { metrics } from '../../src/results/metrics.ts'
-import type { PathRecord, RunRecord } from '../../src/results/record.ts'
+import type { Delivery, PathRecord, RunRecord } from '../../src/results/record.ts'
 import { balancedRecord } from './balanced-record.ts'
 import { sampleRecord } from './sample-record.ts'
 
@@ -74,6 +74,66 @@ export const noisyRecord = (): RunRecord => {
           }
         : { ...comparison, margin: 0.025 },
     ),
+  }
+}
+
+/** Both ends' counts of a path under the three UDP loads, without a fault but those given. */
+export const deliveryWith = (faults: Partial<Record<Delivery['kind'], Partial<Delivery>>>): Delivery[] =>
+  (['flood', 'pingpong', 'paced'] as const).map((kind) => ({
+    kind,
+    sent: 100_000,
+    received: 100_000,
+    lost: 0,
+    corrupted: 0,
+    duplicated: 0,
+    misdirected: 0,
+    reordered: 0,
+    ...faults[kind],
+  }))
+
+/** The redirect path loses 0.8 % of the flood's packets, of 1 % that the scenario allows. */
+export const lossyRecord = (): RunRecord =>
+  withPath(sampleRecord(), 'redirect', {
+    delivery: deliveryWith({ flood: { received: 99_200, lost: 800 } }),
+    allows: { lossRatio: 0.01 },
+  })
+
+/** The redirect path counts as measured, and its floods delivered nothing, so that two figures are missing. */
+export const undeliveredRecord = (): RunRecord => {
+  const record = sampleRecord()
+  const isThere = ({ path, metric }: { path: string; metric: string }): boolean =>
+    path !== 'redirect' || (metric !== 'throughputPps' && metric !== 'costNs')
+  return withPath(
+    {
+      ...record,
+      estimates: record.estimates.filter(isThere),
+      comparisons: record.comparisons.filter(isThere),
+    },
+    'redirect',
+    { delivery: deliveryWith({ flood: { received: 0, lost: 100_000 } }) },
+  )
+}
+
+/** The invalid record, with where its packets went. */
+export const diagnosedRecord = (): RunRecord =>
+  withPath(invalidRecord(), 'redirect', {
+    reason: 'netns-3 received none of 3,200 packets.',
+    diagnosis: [
+      'netns-2 veth1@2 received 3,200 frames',
+      'netns-3 veth2@2 received none',
+      'likely: no XDP program at the veth peer of veth2@1',
+    ],
+  })
+
+/** Identity of what was measured, as newer records have it. */
+export const identifiedRecord = (): RunRecord => {
+  const record = sampleRecord()
+  const [program] = record.paths.find(({ name }) => name === 'redirect')?.programs ?? []
+  return {
+    ...withPath(record, 'redirect', {
+      programs: program ? [{ ...program, tag: '3b185187f1855c4c', objectSha256: 'ab'.repeat(32) }] : [],
+    }),
+    subject: { scenarioSha256: 'cd'.repeat(32), git: { commit: '0123456789abcdef0123', isDirty: true } },
   }
 }
 
@@ -162,6 +222,10 @@ export const variants: Readonly<Record<string, () => RunRecord>> = {
   'a partial run': partialRecord,
   'a run with a skipped path': skippedRecord,
   'a run with an invalid path': invalidRecord,
+  'a run with a path that loses by permission': lossyRecord,
+  'a run with a path that delivers nothing': undeliveredRecord,
+  'a run with a diagnosed path': diagnosedRecord,
+  'a run of which it is known what was measured': identifiedRecord,
   'a run without a floor': floorlessRecord,
   'a run whose control differs': noisyRecord,
   'a run without floods': floodlessRecord,

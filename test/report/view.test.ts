@@ -2,14 +2,19 @@ import test from 'ava'
 
 import { reportView } from '../../src/report/view.ts'
 import {
+  crowdedRecord,
+  diagnosedRecord,
   floodlessRecord,
   floorlessRecord,
+  identifiedRecord,
   invalidRecord,
   longRecord,
+  lossyRecord,
   noisyRecord,
   partialRecord,
   singleBlockRecord,
   skippedRecord,
+  undeliveredRecord,
 } from './record-variants.ts'
 import { sampleRecord } from './sample-record.ts'
 
@@ -119,14 +124,17 @@ test('a long run has points of several blocks, few enough to see', (t) => {
 
 test('a run without floods leads with the round trip', (t) => {
   const floodless = reportView(floodlessRecord())
-  t.is(floodless.headline, "redirect's median round trip is 5.7 % shorter than stack's")
+  t.is(
+    floodless.headline,
+    "redirect's median round trip is 5.7 % shorter than stack's, and its median one-way delay under paced load is 5.7 % shorter",
+  )
   t.is(floodless.courses[0]?.noun, 'median round trip')
   t.deepEqual(floodless.levels, [])
 })
 
 test('a run of a single block concludes nothing', (t) => {
   const single = reportView(singleBlockRecord())
-  t.is(single.headline, 'redirect against stack: too few blocks to say')
+  t.is(single.headline, 'Nothing was concluded: redirect against stack: too few blocks to say')
   t.is(single.ratios.table.rows[0]?.[3], 'none')
   t.is(single.courses[0]?.disturbances[0]?.stealPercent, null)
 })
@@ -138,7 +146,7 @@ test('a skipped path is named with its reason, and the page says that nothing wa
     title: 'redirect was skipped',
     texts: ['This kernel has no cls_bpf.'],
   })
-  t.is(skipped.headline, 'No candidate could be compared with the baseline')
+  t.is(skipped.headline, 'Nothing was concluded: redirect was skipped')
   t.deepEqual(
     skipped.topologies.map(({ style }) => style.name),
     ['stack', 'control', 'floor'],
@@ -163,7 +171,7 @@ test('without a floor no sentence speaks of the router’s own cost', (t) => {
   t.false(floorless.candidates[0]?.findings[0]?.sentence.includes('router'))
   t.deepEqual(
     floorless.levels.map(({ title }) => title),
-    ['Throughput', 'CPU time per packet'],
+    ['Throughput', 'Sender CPU time per packet delivered'],
   )
 })
 
@@ -195,11 +203,9 @@ test('every row of every table has a cell for each column', (t) => {
 })
 
 test('each candidate has a colour of its own', (t) => {
-  const record = sampleRecord()
-  const [stack, redirect] = record.paths
-  if (!stack || !redirect) return t.fail()
-  const candidates = ['a', 'b', 'c', 'd', 'e'].map((name) => ({ ...redirect, name }))
-  const { legend } = reportView({ ...record, paths: [stack, ...candidates] })
+  const legend = reportView(crowdedRecord()).legend.filter(
+    ({ role }) => role === 'candidate' || role === 'baseline',
+  )
   const looks = legend.map(({ colour, dash }) => `${colour} ${dash.join()}`)
   t.is(new Set(looks).size, 6)
 })
@@ -223,4 +229,94 @@ test('one wild tail does not squeeze the axis of all ratios', (t) => {
   )
   const { domainPercent } = reportView({ ...record, comparisons }).ratios
   t.true(domainPercent[0] > -25 && domainPercent[1] < 25)
+})
+
+test('allowed loss stands in the headline, in every sentence, in cells and in the proof', (t) => {
+  const lossy = reportView(lossyRecord())
+  const words = "lost 0.8 % of the flood's packets (1 % allowed)"
+  t.is(lossy.headline, `redirect is 6.0 % faster than stack, while it ${words}`)
+  t.deepEqual(
+    lossy.candidates[0]?.findings.map(({ sentence }) => sentence.endsWith(`, while it ${words}.`)),
+    Array.from({ length: 6 }, () => true),
+  )
+  t.deepEqual(lossy.losses, [`redirect ${words}.`])
+  for (const table of [lossy.ratios.table, lossy.ratiosOfAll, lossy.estimates])
+    t.true(
+      table.rows.every((row) => !row.includes('redirect')) &&
+        table.rows.some((row) => row.includes('redirect (lost 0.8 %)')),
+      table.caption,
+    )
+  t.true(lossy.legend.some(({ label }) => label === 'redirect (lost 0.8 %)'))
+  t.deepEqual(
+    lossy.delivery?.rows.find(([path, load]) => path === 'redirect' && load === 'flood'),
+    ['redirect', 'flood', '100,000', '99,200', '800', '0', '0', '0', '0', 'to lose 1.00 %'],
+  )
+})
+
+test('a path that delivered nothing of a load has no verdict in any metric, whatever its status', (t) => {
+  const undelivered = reportView(undeliveredRecord())
+  t.is(undelivered.headline, 'Nothing was concluded: redirect is invalid')
+  t.deepEqual(undelivered.candidates, [])
+  t.deepEqual(undelivered.notices, [
+    {
+      kind: 'invalid',
+      title: 'redirect is invalid and gets no verdict',
+      texts: [
+        "redirect delivered none of the flood's 100,000 packets, and lacks what other paths have: throughput and sender CPU time per packet delivered.",
+      ],
+    },
+  ])
+})
+
+test('where the packets of an invalid path went is told line by line', (t) => {
+  t.deepEqual(reportView(diagnosedRecord()).notices[0]?.diagnosis, [
+    'netns-2 veth1@2 received 3,200 frames',
+    'netns-3 veth2@2 received none',
+    'likely: no XDP program at the veth peer of veth2@1',
+  ])
+})
+
+test('a tail that is not decided is no sentence, and named once', (t) => {
+  const [redirect] = view.candidates
+  const comparisons = sampleRecord().comparisons.map((each) =>
+    each.metric.endsWith('.p99') ? { ...each, verdict: 'inconclusive' as const } : each,
+  )
+  const [open] = reportView({ ...sampleRecord(), comparisons }).candidates
+  t.is(redirect?.told.length, 6)
+  t.is(redirect?.untold, undefined)
+  t.deepEqual(
+    open?.told.map(({ metric }) => metric),
+    ['throughputPps', 'costNs', 'rttNs.p50', 'pacedForwardNs.p50'],
+  )
+  t.is(
+    open?.untold,
+    'redirect against stack is too uncertain to say, with intervals in the table, in 99th-percentile round trip and 99th-percentile one-way delay under paced load.',
+  )
+  t.is(open?.findings.length, 6)
+})
+
+test('a withheld verdict is shown as none, with its reason', (t) => {
+  const comparisons = sampleRecord().comparisons.map((each) =>
+    each.metric === 'costNs'
+      ? { ...each, verdict: 'inconclusive' as const, withheld: 'work moved to another CPU' }
+      : each,
+  )
+  const finding = reportView({ ...sampleRecord(), comparisons }).candidates[0]?.findings[1]
+  t.is(finding?.word, 'no verdict')
+  t.true(finding?.sentence.endsWith('and no verdict is given: work moved to another CPU.'))
+})
+
+test('what was measured is told by commit, scenario, tag and object; an older record says that it does not know', (t) => {
+  t.deepEqual(reportView(identifiedRecord()).identity, [
+    { label: 'Commit', value: '0123456789ab, with changes' },
+    { label: 'Scenario, SHA-256', value: 'cdcdcdcdcdcd' },
+    {
+      label: 'redirect: redirect_ingress at tc/ingress of veth1@2',
+      value: 'tag 3b185187f1855c4c; redirect.bpf.o, SHA-256 abababababab',
+    },
+  ])
+  t.deepEqual(
+    view.identity.map(({ value }) => value),
+    ['not recorded', 'not recorded', 'tag not recorded; redirect.bpf.o, SHA-256 not recorded'],
+  )
 })

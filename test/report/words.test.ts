@@ -1,6 +1,9 @@
 import test from 'ava'
 
-import { comparisonHeadline, comparisonSentence, type RouterCost } from '../../src/report/words.ts'
+import { comparisonSentence, type RouterCost } from '../../src/report/words.ts'
+import { testUnit } from '../../src/report/test-words.ts'
+import { signFlipTest } from '../../src/stats/permutation.ts'
+import { randomSource } from '../../src/stats/random.ts'
 import type { Comparison } from '../../src/results/record.ts'
 
 const comparison = (
@@ -42,22 +45,21 @@ const gain = comparison('throughputPps', 'faster', [1.06, 1.056, 1.064])
 test(
   'a gain in throughput is said with its interval and the share of the router it saves',
   says,
-  comparisonSentence(gain, routerCost(0.73, 0.7, 0.76)),
+  comparisonSentence(gain, { routerCost: routerCost(0.73, 0.7, 0.76) }),
   "redirect delivers 6.0 % more packets per second than stack (95 %: 5.6 to 6.4 %), and takes 27 % off the router's own cost",
 )
 test(
   'a router made dearer is said so',
   says,
-  comparisonSentence(
-    comparison('throughputPps', 'slower', [0.95, 0.946, 0.954]),
-    routerCost(1.12, 1.1, 1.15),
-  ),
+  comparisonSentence(comparison('throughputPps', 'slower', [0.95, 0.946, 0.954]), {
+    routerCost: routerCost(1.12, 1.1, 1.15),
+  }),
   "redirect delivers 5.0 % fewer packets per second than stack (95 %: 4.6 to 5.4 %), and adds 12 % to the router's own cost",
 )
 test(
   'a router cost whose interval holds 1 is not spoken of',
   says,
-  comparisonSentence(gain, routerCost(0.97, 0.92, 1.02)),
+  comparisonSentence(gain, { routerCost: routerCost(0.97, 0.92, 1.02) }),
   'redirect delivers 6.0 % more packets per second than stack (95 %: 5.6 to 6.4 %)',
 )
 test(
@@ -87,14 +89,14 @@ test(
 test(
   'a balancer made cheaper is called a balancer',
   says,
-  comparisonSentence(gain, routerCost(0.73, 0.7, 0.76), 'balancer'),
+  comparisonSentence(gain, { routerCost: routerCost(0.73, 0.7, 0.76), middle: 'balancer' }),
   "redirect delivers 6.0 % more packets per second than stack (95 %: 5.6 to 6.4 %), and takes 27 % off the balancer's own cost",
 )
 test(
   'less CPU time is said of the sender',
   says,
   comparisonSentence(comparison('costNs', 'faster', [0.943, 0.94, 0.946])),
-  'redirect costs the sender 5.7 % less CPU time per packet than stack (95 %: 5.4 to 6.0 %)',
+  'redirect costs the sender 5.7 % less CPU time per packet delivered than stack (95 %: 5.4 to 6.0 %)',
 )
 test(
   'equivalence around 1 cannot be told apart',
@@ -120,14 +122,84 @@ test(
   comparisonSentence(comparison('rttNs.p50', 'inconclusive', [1.012, 1.004, 1.02])),
   'redirect differs from stack in median round trip by +0.4 to +2.0 %: not clear of ±1 %; more blocks would narrow it',
 )
+const weak = { pValue: 0.03, adjustedPValue: 0.09 }
+const byRounds = 'sign flips of 10 rounds: all combinations'
+const byBlocks = 'sign flips of 39 blocks, as if rounds did not differ: 9999 drawn'
+
 test(
-  'a clear interval with a weak p-value is not a finding',
+  'a clear interval with a weak test is not a finding, and no p-value is shown',
   says,
   comparisonSentence(
-    comparison('rttNs.p50', 'inconclusive', [1.04, 1.03, 1.05], { pValue: 0.03, adjustedPValue: 0.09 }),
+    comparison('rttNs.p50', 'inconclusive', [1.04, 1.03, 1.05], { ...weak, pValueMethod: byRounds }),
   ),
-  'redirect differs from stack in median round trip by +3.0 to +5.0 %: its corrected p-value of 0.090 is too weak to say; more rounds would settle it',
+  'redirect differs from stack in median round trip by +3.0 to +5.0 %: it shows in some rounds and not in others, so that chance cannot be ruled out; more rounds would settle it',
 )
+test(
+  'a weak test by blocks says that it went by them',
+  says,
+  comparisonSentence(
+    comparison('rttNs.p50', 'inconclusive', [1.04, 1.03, 1.05], { ...weak, pValueMethod: byBlocks }),
+  ),
+  'redirect differs from stack in median round trip by +3.0 to +5.0 %: it shows in some blocks and not in others (rounds were too few to test by), so that chance cannot be ruled out; more rounds would settle it',
+)
+test(
+  'a finding that was tested by blocks says so',
+  says,
+  comparisonSentence({ ...gain, pValueMethod: byBlocks }),
+  'redirect delivers 6.0 % more packets per second than stack (95 %: 5.6 to 6.4 %; tested block by block, as rounds were too few)',
+)
+test(
+  'a finding that was tested by rounds needs no word about it',
+  says,
+  comparisonSentence({ ...gain, pValueMethod: byRounds }),
+  'redirect delivers 6.0 % more packets per second than stack (95 %: 5.6 to 6.4 %)',
+)
+test(
+  'a finding that could not be tested says so',
+  says,
+  comparisonSentence({
+    ...gain,
+    pValue: null,
+    adjustedPValue: null,
+    pValueMethod: 'no test: 6 blocks are too few',
+  }),
+  'redirect delivers 6.0 % more packets per second than stack (95 %: 5.6 to 6.4 %; not tested, as blocks were too few)',
+)
+test('what the sentences read out of the method is what the test writes', (t) => {
+  const methodOf = (roundCount: number, family: number): string =>
+    signFlipTest(
+      Array.from({ length: roundCount }, () => Array.from({ length: 8 }, () => 0.1)),
+      randomSource(1),
+      family,
+    ).method
+  t.is(testUnit({ pValueMethod: methodOf(10, 1), adjustedPValue: 0.01 }), 'round')
+  t.is(testUnit({ pValueMethod: methodOf(4, 6), adjustedPValue: 0.01 }), 'block')
+})
+test(
+  'a withheld verdict says why, whatever the interval',
+  says,
+  comparisonSentence(
+    comparison('costNs', 'inconclusive', [0.73, 0.72, 0.74], {
+      withheld: 'on redirect 48 % of the packets were received by another CPU than the sender’s.',
+    }),
+  ),
+  'redirect differs from stack in sender CPU time per packet delivered by −28.0 to −26.0 %, and no verdict is given: on redirect 48 % of the packets were received by another CPU than the sender’s',
+)
+test(
+  'an interval inside the margin beside a control that is not equivalent says that it is for the control',
+  says,
+  comparisonSentence(comparison('costNs', 'inconclusive', [1.001, 0.997, 1.005])),
+  'redirect differs from stack in sender CPU time per packet delivered by −0.3 to +0.5 %: inside ±1 %, but the control was not found equivalent to the baseline either, so nothing is called equivalent',
+)
+for (const verdict of ['faster', 'equivalent', 'inconclusive'] as const)
+  test(`what was lost stands behind a sentence that says ${verdict}`, (t) => {
+    const delivery = ", while it lost 0.8 % of the flood's packets (1 % allowed)"
+    t.true(
+      comparisonSentence(comparison('rttNs.p50', verdict, [1.06, 1.05, 1.07]), { delivery }).endsWith(
+        delivery,
+      ),
+    )
+  })
 test(
   'a point without an interval concludes nothing',
   says,
@@ -139,29 +211,4 @@ test(
   says,
   comparisonSentence(comparison('wakeups', 'slower', [1.2, 1.15, 1.25])),
   "redirect's wakeups is 20 % higher than stack's (95 %: 15 to 25 %)",
-)
-test('a headline of throughput', says, comparisonHeadline(gain), 'redirect is 6.0 % faster than stack')
-test(
-  'a headline of latency',
-  says,
-  comparisonHeadline(comparison('rttNs.p50', 'faster', [0.959, 0.948, 0.97])),
-  "redirect's median round trip is 4.1 % shorter than stack's",
-)
-test(
-  'a headline of equivalence',
-  says,
-  comparisonHeadline(comparison('throughputPps', 'equivalent', [1.001, 0.997, 1.005])),
-  'redirect and stack are equivalent in throughput, within ±1 %',
-)
-test(
-  'a headline of doubt',
-  says,
-  comparisonHeadline(comparison('throughputPps', 'inconclusive', [1.006, 0.996, 1.016])),
-  'redirect against stack: too uncertain to say',
-)
-test(
-  'a headline without an interval',
-  says,
-  comparisonHeadline(comparison('throughputPps', 'inconclusive', [1.06, null, null])),
-  'redirect against stack: too few blocks to say',
 )

@@ -75,6 +75,12 @@ test('summary.csv has one row for every path and metric, with its ratio to the b
       ratioHigh: String(ratio.high),
       pValue: String(pValue),
       verdict: 'faster',
+      status: 'measured',
+      lostRatio: '0',
+      corruptedRatio: '0',
+      duplicatedRatio: '0',
+      misdirectedRatio: '0',
+      reorderedRatio: '0',
     },
   )
 })
@@ -82,7 +88,7 @@ test('summary.csv has one row for every path and metric, with its ratio to the b
 test('in summary.csv the baseline has no ratio, and an interval that there is not is empty', (t) => {
   const bare = record.estimates.map((one) => ({ ...one, low: null, high: null }))
   const [row] = linesOf(summaryCsv({ ...record, estimates: bare })).slice(1)
-  t.is(row, `${record.runId},stack,throughputPps,pps,180000,,,80,,,,,,`)
+  t.is(row, `${record.runId},stack,throughputPps,pps,180000,,,80,,,,,,,measured,0,0,0,0,0`)
 })
 
 test('a run without measurements has tables with nothing but their heads', (t) => {
@@ -90,6 +96,17 @@ test('a run without measurements has tables with nothing but their heads', (t) =
   t.is(linesOf(samplesCsv(empty)).length, 1)
   t.is(
     summaryCsv(empty),
-    'runId,path,metric,unit,estimate,low,high,n,baseline,ratio,ratioLow,ratioHigh,pValue,verdict\n',
+    'runId,path,metric,unit,estimate,low,high,n,baseline,ratio,ratioLow,ratioHigh,pValue,verdict,status,lostRatio,corruptedRatio,duplicatedRatio,misdirectedRatio,reorderedRatio\n',
   )
+})
+
+test('a figure that a path should have and has not is a row without numbers, and says how the path stands', (t) => {
+  const estimates = record.estimates.filter(
+    ({ path, metric }) => path !== 'redirect' || metric !== 'throughputPps',
+  )
+  const rows = rowsOf(summaryCsv({ ...record, estimates }))
+  t.is(rows.length, record.estimates.length)
+  const row = rows.find(({ path, metric }) => path === 'redirect' && metric === 'throughputPps')
+  t.like(row, { unit: 'pps', estimate: '', ratio: '', verdict: '', status: 'lacking' })
+  t.true(rows.filter(({ path }) => path === 'redirect').every(({ verdict }) => verdict === ''))
 })

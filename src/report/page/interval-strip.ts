@@ -7,12 +7,15 @@ import { colour, type ColourName } from '../palette.ts'
 import { reachOf } from '../view/reach.ts'
 import type { Finding } from '../view/verdicts.ts'
 
+/** What a drawing needs of a finding. */
+export type Drawn = Pick<Finding, 'verdict' | 'ratio' | 'margin'>
+
 interface Scale {
   readonly width: number
   readonly at: (ratio: number) => number
 }
 
-const endsOf = ({ ratio: { estimate, low, high }, margin }: Finding): number[] => [
+const endsOf = ({ ratio: { estimate, low, high }, margin }: Drawn): number[] => [
   low ?? estimate,
   high ?? estimate,
   1 - 2 * margin,
@@ -20,7 +23,7 @@ const endsOf = ({ ratio: { estimate, low, high }, margin }: Finding): number[] =
 ]
 
 /** Wide enough for intervals, margins and 1, with some air on both sides; what lies beyond ends at the edge. */
-const scaleFor = (findings: readonly Finding[], width: number): Scale => {
+const scaleFor = (findings: readonly Drawn[], width: number): Scale => {
   const ends = findings.map(endsOf)
   const reach = reachOf(ends.map((each) => Math.max(...each.map((end) => Math.abs(end - 1)))))
   const least = Math.max(1 - reach, Math.min(...ends.flat()))
@@ -31,15 +34,15 @@ const scaleFor = (findings: readonly Finding[], width: number): Scale => {
   return { width, at: (value) => Math.round(((clamp(value) - from) / (to - from)) * width * 10) / 10 }
 }
 
-const verdictColour = ({ verdict }: Finding): ColourName =>
+const verdictColour = ({ verdict }: Drawn): ColourName =>
   verdict === 'faster' ? 'better' : verdict === 'slower' ? 'worse' : 'quiet'
 
-const bandAndLine = ({ margin }: Finding, { at }: Scale, top: number, height: number): Html => {
+const bandAndLine = ({ margin }: Drawn, { at }: Scale, top: number, height: number): Html => {
   const left = at(1 / (1 + margin))
   return markup`<rect x="${left}" y="${top}" width="${(at(1 + margin) - left).toFixed(1)}" height="${height}" fill="${colour('band')}"/><line x1="${at(1)}" x2="${at(1)}" y1="${top}" y2="${top + height}" stroke="${colour('quiet')}"/>`
 }
 
-const point = (finding: Finding, { at }: Scale, y: number, size: number): Html => {
+const point = (finding: Drawn, { at }: Scale, y: number, size: number): Html => {
   const { estimate, low, high } = finding.ratio
   const paint = colour(verdictColour(finding))
   const whisker =
@@ -50,7 +53,7 @@ const point = (finding: Finding, { at }: Scale, y: number, size: number): Html =
 }
 
 /** For a row of a list, on the scale of all of `findings`; what it shows stands beside it in words. */
-export const smallStrip = (finding: Finding, findings: readonly Finding[]): Html => {
+export const smallStrip = (finding: Drawn, findings: readonly Drawn[]): Html => {
   const scale = scaleFor(findings, 152)
   return markup`<svg class="strip" viewBox="0 0 152 20" aria-hidden="true">${bandAndLine(finding, scale, 1, 18)}${point(finding, scale, 10, 4.5)}</svg>`
 }

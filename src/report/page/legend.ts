@@ -8,4 +8,4 @@ const swatch = ({ colour: name, dash }: PathStyle): Html =>
 
 /** A list of the paths shown in the charts. */
 export const renderLegend = (styles: readonly PathStyle[]): Html =>
-  markup`<ul class="legend" aria-label="Paths">${styles.map((style) => markup`<li>${swatch(style)}<span>${style.name}${style.name === style.role ? undefined : markup` <span class="quiet">${style.role}</span>`}</span></li>`)}</ul>`
+  markup`<ul class="legend" aria-label="Paths">${styles.map((style) => markup`<li>${swatch(style)}<span>${style.label}${style.name === style.role ? undefined : markup` <span class="quiet">${style.role}</span>`}</span></li>`)}</ul>`

@@ -43,6 +43,8 @@ section>h2+p{margin-top:.5rem}
 .notice-skipped{border-color:var(--quiet)}
 .notice h3{font-size:.95rem}
 .notice p{margin:.15rem 0 0}
+.notice .diagnosis{margin:.3rem 0 0;padding-left:1.1rem;font-size:.92rem}
+.diagnosis li{padding:.1rem 0;max-width:60rem}
 
 .card{border:1px solid var(--rule);border-radius:10px;padding:1.4rem 1.5rem .6rem;margin-top:1.4rem}
 .card>.quiet{margin:.2rem 0 .8rem}

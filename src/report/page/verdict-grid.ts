@@ -15,12 +15,14 @@ const marks: Readonly<Record<Verdict, string>> = {
 }
 
 /** A verdict's word and mark. */
-export const verdictMark = (verdict: Verdict): Html =>
-  markup`<span class="verdict verdict-${verdict}" title="${verdictMeanings[verdict]}"><span aria-hidden="true">${marks[verdict]}</span> <span class="verdict-word">${verdict}</span></span>`
+export const verdictMark = ({ verdict, word }: Pick<Finding, 'verdict' | 'word'>): Html => {
+  const meaning = word === verdict ? verdictMeanings[verdict] : 'the sentence says why'
+  return markup`<span class="verdict verdict-${verdict}" title="${meaning}"><span aria-hidden="true">${marks[verdict]}</span> <span class="verdict-word">${word}</span></span>`
+}
 
 const cell = (finding: Finding | undefined): Html =>
   finding
-    ? markup`<td>${verdictMark(finding.verdict)}<br><span title="95 %: ${finding.range}">${typeset(finding.change)}</span></td>`
+    ? markup`<td>${verdictMark(finding)}<br><span title="95 %: ${finding.range}">${typeset(finding.change)}</span>${finding.mark && markup`<br><span class="quiet">${typeset(finding.mark)}</span>`}</td>`
     : markup`<td>not compared</td>`
 
 /** The grid as a table in a box that scrolls, its first column staying in sight. */

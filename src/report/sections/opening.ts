@@ -10,10 +10,14 @@ interface Finding {
   readonly drawing: Html | undefined
 }
 
-const soleFinding = ({ title, candidates }: ReportView, baseline: string): Finding => {
-  const lead = candidates[0]
-  const finding = lead?.findings[0]
-  if (!lead || !finding) return { sentence: `${title}.`, drawing: undefined }
+/** What stands beneath a headline that concludes nothing: the first reason. */
+const reasonOf = ({ notices, title }: ReportView): string =>
+  notices.find(({ kind }) => kind === 'invalid' || kind === 'skipped')?.texts.join(' ') ?? `${title}.`
+
+const soleFinding = (view: ReportView, baseline: string): Finding => {
+  const lead = view.candidates[0]
+  const finding = lead?.lead
+  if (!lead || !finding) return { sentence: reasonOf(view), drawing: undefined }
   const { sentence } = finding
   const [wide, narrow] = (['wide', 'narrow'] as const).map((breadth) =>
     largeStrip(finding, lead.path, baseline, breadth),

@@ -7,10 +7,10 @@ import type { ReportView } from '../view.ts'
 import type { Finding, Notice, PathFindings } from '../view/verdicts.ts'
 
 const findingItem = (finding: Finding, findings: readonly Finding[]): Html =>
-  markup`<li>${verdictMark(finding.verdict)}<p>${typeset(finding.sentence)}</p>${smallStrip(finding, findings)}</li>`
+  markup`<li>${verdictMark(finding)}<p>${typeset(finding.sentence)}</p>${smallStrip(finding, findings)}</li>`
 
-const findingsList = ({ path, title, findings }: PathFindings): Html =>
-  markup`<p class="quiet">${path}: ${title}</p><ul class="findings">${findings.map((finding) => findingItem(finding, findings))}</ul>`
+const findingsList = ({ path, title, told, untold }: PathFindings): Html =>
+  markup`<p class="quiet">${path}: ${title}</p><ul class="findings">${told.map((finding) => findingItem(finding, told))}</ul>${untold && markup`<p class="note">${untold}</p>`}`
 
 const card = (findings: PathFindings): Html =>
   markup`<article class="card"><h3>${typeset(findings.headline)}</h3>${findingsList(findings)}</article>`
@@ -23,8 +23,11 @@ const noticeText = (texts: readonly string[]): Html =>
     ? markup`<p>${texts.map(typeset)}</p>`
     : markup`<ul class="plain">${texts.map((text) => markup`<li>${typeset(text)}</li>`)}</ul>`
 
-const noticeBox = ({ kind, title, texts }: Notice): Html =>
-  markup`<div class="notice notice-${kind}"><h3>${title}</h3>${noticeText(texts)}</div>`
+const diagnosisList = (lines: readonly string[]): Html =>
+  markup`<p class="quiet">Where its packets went, and what is likely:</p><ul class="diagnosis">${lines.map((line) => markup`<li>${typeset(line)}</li>`)}</ul>`
+
+const noticeBox = ({ kind, title, texts, diagnosis }: Notice): Html =>
+  markup`<div class="notice notice-${kind}"><h3>${title}</h3>${noticeText(texts)}${diagnosis && diagnosisList(diagnosis)}</div>`
 
 const noticeBoxes = (notices: readonly Notice[]): Html | undefined =>
   notices.length === 0 ? undefined : markup`<div class="notices">${notices.map(noticeBox)}</div>`

@@ -26,11 +26,11 @@ export const topologySection = ({ topologies }: ReportView): Html | undefined =>
 const foldedProof = ({ summary, holds, table }: ProofView): Html =>
   markup`<details class="proof"${holds ? undefined : markup` open`}><summary>${summary}</summary>${renderTable(table)}</details>`
 
-/** The kernel's counters: in one table, or where that would be long, a table a path, open where one fails. */
-export const proofSection = ({ proof, proofs }: ReportView): Html | undefined =>
-  proofs.length === 0
+/** Both ends' counts, and the kernel's: in one table, or where that would be long, a table a path, open where one fails. */
+export const proofSection = ({ delivery, proof, proofs }: ReportView): Html | undefined =>
+  proofs.length === 0 && delivery === undefined
     ? undefined
-    : markup`<section id="proof"><h2>Proof</h2><p>What the kernel counted while packets were sent, against what each path claims to do.</p>${proof ? renderTable(proof) : proofs.map(foldedProof)}</section>`
+    : markup`<section id="proof"><h2>Proof</h2><p>What both ends counted, and what the kernel counted while packets were sent, against what each path claims to do. A packet that came late is not lost; one that came after a later one of its flow is reordered.</p>${delivery && renderTable(delivery)}${proof ? renderTable(proof) : proofs.map(foldedProof)}</section>`
 
 /** The work that each path leaves out. */
 export const skippedWorkSection = ({ skippedWork }: ReportView): Html | undefined =>

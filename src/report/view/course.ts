@@ -67,7 +67,7 @@ const roundTable = (
   columns: [
     numberColumn('Round'),
     numberColumn('Blocks'),
-    ...series.map(({ style }) => numberColumn(style.name)),
+    ...series.map(({ style }) => numberColumn(style.label)),
     numberColumn('Steal'),
     numberColumn('Preemptions'),
   ],
@@ -113,7 +113,7 @@ const courseOf = (
   const middleOf = (index: number): number => index * blocksPerPoint + ((bins[index]?.length ?? 1) - 1) / 2
   const preemptions = preemptionsByBlock(record.trials)
   const { noun } = metricWords(metric.name)
-  const names = series.map(({ style }) => style.name)
+  const names = series.map(({ style }) => style.label)
   return [
     {
       noun,

@@ -38,12 +38,24 @@ const levelsOf = (
   levels: readonly Level[],
   styles: readonly PathStyle[],
 ): LevelsView[] => {
-  const rows = levels.flatMap((level): (LevelRow & { range: string; n: number })[] => {
+  const rows = levels.flatMap((level): (LevelRow & { path: string; range: string; n: number })[] => {
     const style = styles.find((each) => each.name === level.path)
     const { value, range } = formatInterval(level.unit, level)
     const { path: name, estimate, low, high, n } = level
     return style
-      ? [{ name, colour: style.colour, estimate, low, high, n, label: value, range: range ?? 'none' }]
+      ? [
+          {
+            name,
+            path: style.label,
+            colour: style.colour,
+            estimate,
+            low,
+            high,
+            n,
+            label: value,
+            range: range ?? 'none',
+          },
+        ]
       : []
   })
   if (rows.length === 0) return []
@@ -51,7 +63,7 @@ const levelsOf = (
     {
       title: capitalised(noun),
       direction,
-      finding: `${noun}: ${rows.map(({ name, label }) => `${name} ${label}`).join('; ')}.`,
+      finding: `${noun}: ${rows.map(({ path, label }) => `${path} ${label}`).join('; ')}.`,
       rows,
       table: {
         caption: `${noun}, with 95 % interval`,
@@ -61,7 +73,7 @@ const levelsOf = (
           numberColumn('Interval'),
           numberColumn('Values'),
         ],
-        rows: rows.map(({ name, label, range, n }) => [name, label, range, String(n)]),
+        rows: rows.map(({ path, label, range, n }) => [path, label, range, String(n)]),
       },
     },
   ]

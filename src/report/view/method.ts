@@ -2,6 +2,7 @@
 import { metrics } from '../../results/metrics.ts'
 import type { RunRecord } from '../../results/record.ts'
 import { formatCount, formatMargin } from '../format.ts'
+import { testUnit } from '../test-words.ts'
 import { isBalanced, middleOf } from './middle.ts'
 import { directionWords } from '../../results/metric-words.ts'
 import { textColumn, type TableView } from './table.ts'
@@ -15,6 +16,21 @@ const methodsOf = (record: RunRecord): string => {
   const methods = [...new Set(record.comparisons.map(({ ratio }) => ratio.method))]
   return methods.length === 0 ? '' : ` As recorded: ${methods.join('; ')}.`
 }
+
+/** What took signs in the tests of this run; empty where the record does not say. */
+const testUnits = ({ comparisons }: RunRecord): string => {
+  const units = new Set(comparisons.map(testUnit).filter((unit) => unit !== undefined))
+  if (units.size === 0) return ''
+  return units.has('block')
+    ? ': rounds were too few for it, so that each block took a sign of its own, which overrates the evidence where rounds differ; the interval has the last word'
+    : ', in which each round takes one sign'
+}
+
+/** The test that a run's p-values are of: runs of earlier versions flipped signs. */
+const testOf = (record: RunRecord): string =>
+  record.comparisons.some(({ pValueMethod = '' }) => pValueMethod.startsWith('sign flips'))
+    ? `A sign-flip permutation test on the same log-ratios${testUnits(record)}`
+    : 'Student’s t of the rounds, by the error that the interval rests on'
 
 /** What an HTTP trial is, where there is one. */
 const httpSteps = ({ settings: { trials }, paths }: RunRecord): MethodStep[] =>
@@ -89,20 +105,24 @@ export const methodSteps = (record: RunRecord): MethodStep[] => {
       text: `A bootstrap that draws rounds, then blocks within them, so that differences between rounds count as the uncertainty that they are.${methodsOf(record)}`,
     },
     {
-      term: 'p-value',
-      text: 'Student’s t of the rounds, by the error that the interval rests on. Headline metrics of all candidates are corrected together after Holm, so that many comparisons do not make a finding by chance.',
+      term: 'Test',
+      text: `${testOf(record)}. Headline metrics of all candidates are corrected together after Holm, so that many comparisons do not make a finding by chance.`,
     },
     {
       term: 'Verdict',
-      text: `The margin is ${formatMargin(margin)}. Faster or slower: the whole interval lies beyond it. Equivalent: the whole interval lies inside it. Inconclusive: anything else. Where the control differs from the baseline, as far as it may differ becomes the margin; where it is not equivalent to the baseline, nothing is.`,
+      text: `The margin is ${formatMargin(margin)}. Faster or slower: the whole interval lies beyond it. Equivalent: the whole interval lies inside it. Inconclusive: anything else. Where what was measured cannot carry a verdict whatever the interval says, none is given, and the sentence says why. Where the control differs from the baseline, as far as it may differ becomes the margin; where it is not equivalent to the baseline, nothing is.`,
     },
     {
       term: 'Control and floor',
       text: `The control is the baseline built a second time: whatever difference it shows is noise. ${floorWords[middleOf(record)]}`,
     },
     {
+      term: 'Throughput and cost',
+      text: 'Throughput is delivered packets over the time to the last delivery or the last send, whichever is later. Cost is the CPU time of the sender’s thread per packet delivered, so that a packet that is lost costs those that arrive. Work that the kernel does elsewhere is not in it: packets are counted on every CPU, and where work moved to another CPU, no verdict is given.',
+    },
+    {
       term: 'Proof',
-      text: 'The kernel’s own counters, read before and after each round, show which way packets went. A path whose counters contradict it is invalid and gets no verdict.',
+      text: 'Both ends count what was sent and what arrived: lost, spoilt, doubled, sent astray or out of order. The kernel’s own counters, read before and after each round, show which way packets went. A path that its counters contradict is invalid and gets no verdict; so is one that spoils, doubles or misdirects a packet, or loses or reorders more than the scenario allows it. What it lost by permission stands in every sentence about it.',
     },
     ...balancingSteps(record),
     ...programCostSteps(record),

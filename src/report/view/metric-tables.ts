@@ -9,6 +9,8 @@ import {
   formatPValue,
   percentDigits,
 } from '../format.ts'
+import { markedName } from '../delivery-words.ts'
+import { verdictText } from '../words.ts'
 import { comparisonsOf, estimatesOf } from './selection.ts'
 import { numberColumn, textColumn, type TableView } from './table.ts'
 
@@ -25,7 +27,7 @@ export const estimatesTable = (record: RunRecord): TableView => ({
   rows: record.paths.flatMap(({ name }) =>
     estimatesOf(record, name).map(({ metric, unit, estimate, low, high, n }) => {
       const { value, range } = formatInterval(unit, { estimate, low, high })
-      return [metric, name, value, range ?? 'none', formatCount(n)]
+      return [metric, markedName(record, name), value, range ?? 'none', formatCount(n)]
     }),
   ),
 })
@@ -45,19 +47,20 @@ export const ratiosTable = (record: RunRecord): TableView => ({
     textColumn('Verdict'),
   ],
   rows: record.paths.flatMap(({ name }) =>
-    comparisonsOf(record, name).map(({ metric, ratio, pValue, adjustedPValue, margin, verdict }) => {
+    comparisonsOf(record, name).map((comparison) => {
+      const { metric, ratio, pValue, adjustedPValue, margin } = comparison
       const { estimate, low, high, n } = ratio
       const digits = percentDigits(low, high)
       return [
         metric,
-        name,
+        markedName(record, name),
         formatChange(estimate, digits),
         low === null || high === null ? 'none' : formatChangeRange(low, high, digits),
         formatCount(n),
         formatPValue(pValue),
         formatPValue(adjustedPValue),
         formatMargin(margin),
-        verdict,
+        verdictText(comparison),
       ]
     }),
   ),

@@ -1,5 +1,6 @@
 /** Latency distributions: curves for the charts and percentiles for the tables. */
 import type { Distribution, RunRecord } from '../../results/record.ts'
+import { markedName } from '../delivery-words.ts'
 import { capitalised, formatCount, formatDuration } from '../format.ts'
 import { distributionNoun } from '../../results/metric-words.ts'
 import type { PathStyle } from './path-style.ts'
@@ -91,7 +92,7 @@ const curvesOf = (name: string, record: RunRecord, styles: readonly PathStyle[])
   const counted = name === 'httpLatencyNs' ? 'requests' : 'packets'
   const medians = measured.map(({ distribution, style }) => {
     const [median = 0, tail = 0] = [0.5, 0.99].map((quantile) => valueAt(distribution, quantile))
-    return `${style.name} ${formatDuration(median)} and ${formatDuration(tail)}`
+    return `${style.label} ${formatDuration(median)} and ${formatDuration(tail)}`
   })
   return [
     {
@@ -102,7 +103,7 @@ const curvesOf = (name: string, record: RunRecord, styles: readonly PathStyle[])
       table: {
         caption: `Percentiles of ${noun}, all ${counted} of the run together`,
         columns: [textColumn('Path'), ...percentileColumns(capitalised(counted))],
-        rows: measured.map(({ distribution, style }) => [style.name, ...percentileCells(distribution)]),
+        rows: measured.map(({ distribution, style }) => [style.label, ...percentileCells(distribution)]),
       },
     },
   ]
@@ -119,7 +120,7 @@ export const percentileTables = (record: RunRecord): TableView[] =>
       ? []
       : [
           {
-            caption: `Percentiles of ${name}`,
+            caption: `Percentiles of ${markedName(record, name)}`,
             columns: [textColumn('Distribution'), ...percentileColumns('Values')],
             rows: distributions.map((each) => [distributionNoun(each.name), ...percentileCells(each)]),
           },

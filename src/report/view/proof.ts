@@ -1,5 +1,7 @@
 /** What the kernel's counters said about the way of each path's packets, and what work each path skips. */
 import type { PathRecord, Proof, RunRecord } from '../../results/record.ts'
+import { markedName } from '../delivery-words.ts'
+import { measuredPaths } from './selection.ts'
 import { textColumn, type TableView } from './table.ts'
 
 export interface ProofView {
@@ -65,9 +67,13 @@ export interface FloodLimit {
   readonly sentence: string
 }
 
-/** Which part of each path limited the flood. */
-export const floodLimits = (record: RunRecord): FloodLimit[] =>
-  record.derived.floodLimit.map(({ path, limitedBy, why }) => ({
-    path,
-    sentence: `limited by the ${limitedBy}: ${why}`,
-  }))
+/** Which part of each path limited the flood, of those whose figures count. */
+export const floodLimits = (record: RunRecord): FloodLimit[] => {
+  const measured = new Set(measuredPaths(record).map(({ name }) => name))
+  return record.derived.floodLimit
+    .filter(({ path }) => measured.has(path))
+    .map(({ path, limitedBy, why }) => ({
+      path: markedName(record, path),
+      sentence: `limited by the ${limitedBy}: ${why}`,
+    }))
+}

@@ -5,11 +5,14 @@ import { directionWords, metricWords } from '../../results/metric-words.ts'
 import type { ColourName } from '../palette.ts'
 import type { PathStyle } from './path-style.ts'
 import { reachOf } from './reach.ts'
+import { verdictText } from '../words.ts'
 import { headlineComparisonsOf } from './selection.ts'
 import { numberColumn, textColumn, type TableView } from './table.ts'
 
 export interface RatioRow {
   readonly path: string
+  /** The path's name with what it lost. */
+  readonly label: string
   readonly colour: ColourName
   /** Changes to the baseline in percent. */
   readonly changePercent: number
@@ -45,6 +48,7 @@ const rowOf = ({ ratio, margin, path, verdict }: Comparison, style: PathStyle): 
   const digits = percentDigits(low, high)
   return {
     path,
+    label: style.label,
     colour: style.colour,
     changePercent: toPercent(estimate),
     lowPercent: low === null ? null : toPercent(low),
@@ -91,7 +95,7 @@ export const ratiosView = (record: RunRecord, styles: readonly PathStyle[]): Rat
   }))
   const floors = new Set(styles.filter(({ role }) => role === 'floor').map(({ name }) => name))
   const lead = groups[0]
-  const leadRows = lead?.rows.map(({ path, change, range }) => `${path} ${change}${range && ` (${range})`}`)
+  const leadRows = lead?.rows.map(({ label, change, range }) => `${label} ${change}${range && ` (${range})`}`)
   return {
     groups,
     domainPercent: domainOf(groups, floors),
@@ -111,16 +115,16 @@ export const ratiosView = (record: RunRecord, styles: readonly PathStyle[]): Rat
       ],
       rows: [...byMetric].flatMap(([metric, rows]) =>
         rows.map(({ comparison, style }) => {
-          const { change, range, verdict } = rowOf(comparison, style)
+          const { change, range } = rowOf(comparison, style)
           const p = formatPValue(comparison.adjustedPValue)
           return [
             metricWords(metric).noun,
-            style.name,
+            style.label,
             change,
             range || 'none',
             p,
             formatMargin(comparison.margin),
-            verdict,
+            verdictText(comparison),
           ]
         }),
       ),

@@ -1,6 +1,7 @@
 /** What of a record gets shown: measured paths, and comparisons in the order of the metrics. */
-import { metrics } from '../../results/metrics.ts'
+import { metrics, statistics } from '../../results/metrics.ts'
 import type { Comparison, PathRecord, RunRecord } from '../../results/record.ts'
+import { isSound } from '../../results/standing.ts'
 
 type Role = PathRecord['role']
 
@@ -11,15 +12,24 @@ const headlineMetrics = new Set(metrics.filter(({ headline }) => headline).map((
 const byMetric = (one: { metric: string }, other: { metric: string }): number =>
   (metricOrder.get(one.metric) ?? metrics.length) - (metricOrder.get(other.metric) ?? metrics.length)
 
-/** Paths whose figures count: an invalid path took another way than it says. */
+/** Paths whose figures count: an invalid path took another way than it says, one that lacks figures hides its worst. */
 export const measuredPaths = (record: RunRecord, ...roles: readonly Role[]): PathRecord[] =>
-  record.paths.filter(
-    ({ status, role }) => status === 'measured' && (roles.length === 0 || roles.includes(role)),
-  )
+  record.paths.filter((path) => (roles.length === 0 || roles.includes(path.role)) && isSound(record, path))
 
-/** All comparisons of a path, in the order of the metrics. */
-export const comparisonsOf = (record: RunRecord, path: string): Comparison[] =>
-  record.comparisons.filter((comparison) => comparison.path === path).toSorted(byMetric)
+/** All comparisons of a path with a baseline whose figures count, in the order of the metrics. */
+export const comparisonsOf = (record: RunRecord, path: string): Comparison[] => {
+  const baselines = new Set(measuredPaths(record, 'baseline').map(({ name }) => name))
+  return record.comparisons
+    .filter((comparison) => comparison.path === path && baselines.has(comparison.baseline))
+    .toSorted(byMetric)
+}
+
+const tailStatistics = new Set<string>(
+  statistics.flatMap(({ suffix, quantile }) => (quantile !== undefined && quantile > 0.5 ? [suffix] : [])),
+)
+
+/** Whether a metric is a percentile beyond the median. */
+export const isTail = (metric: string): boolean => tailStatistics.has(metric.split('.')[1] ?? '')
 
 /** The comparisons of a path that get a sentence. */
 export const headlineComparisonsOf = (record: RunRecord, path: string): Comparison[] =>

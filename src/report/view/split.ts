@@ -80,7 +80,7 @@ const splitOf = (
         caption: `${title} by server`,
         columns: [textColumn('Path'), ...servers.map(numberColumn), numberColumn('Shares, %')],
         rows: counted.map(({ style, counts, shares }) => [
-          style.name,
+          style.label,
           ...counts.map(formatCount),
           percents(shares),
         ]),

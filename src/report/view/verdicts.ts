@@ -1,10 +1,15 @@
 /** The findings, in words: what stands first on the page. */
-import type { Comparison, RunRecord, Verdict } from '../../results/record.ts'
+import { isDecided } from '../../results/conclusion.ts'
+import type { Comparison, PathRecord, RunRecord, Verdict } from '../../results/record.ts'
+import { standingOf } from '../../results/standing.ts'
+import { deliveryOfBoth, listed, markOf } from '../delivery-words.ts'
 import { formatChange, formatChangeRange, formatMargin, percentDigits } from '../format.ts'
 import { metricWords } from '../../results/metric-words.ts'
-import { comparisonHeadline, comparisonSentence } from '../words.ts'
+import { leadOf, type Outcome, outcomeOf, pathHeadline } from '../path-headline.ts'
+import { standingWords } from '../standing-words.ts'
+import { comparisonSentence, verdictText } from '../words.ts'
 import { middleOf } from './middle.ts'
-import { headlineComparisonsOf, measuredPaths } from './selection.ts'
+import { headlineComparisonsOf, isTail, measuredPaths } from './selection.ts'
 
 export interface Finding {
   readonly metric: string
@@ -16,6 +21,11 @@ export interface Finding {
   readonly range: string
   readonly sentence: string
   readonly verdict: Verdict
+  /** The verdict's word; `no verdict` where it is withheld. */
+  readonly word: string
+  readonly isDecided: boolean
+  /** `lost 0.8 %`: what the path lost, spoilt or reordered; empty where nothing. */
+  readonly mark: string
   readonly ratio: { readonly estimate: number; readonly low: number | null; readonly high: number | null }
   readonly margin: number
 }
@@ -24,14 +34,23 @@ export interface PathFindings {
   readonly path: string
   readonly title: string
   readonly headline: string
-  /** Headline metrics in order; the first is the one the headline is about. */
+  /** What the headline begins with, or the first finding where none is decided. */
+  readonly lead: Finding | undefined
+  readonly outcome: Outcome
+  /** Of every headline metric, in their order. */
   readonly findings: readonly Finding[]
+  /** Those that stand in a list of sentences: a tail that cannot be decided is none of them. */
+  readonly told: readonly Finding[]
+  /** The metrics that are not in that list, in one sentence; undefined where there are none. */
+  readonly untold: string | undefined
 }
 
 export interface Notice {
   readonly kind: 'partial' | 'invalid' | 'skipped' | 'warning'
   readonly title: string
   readonly texts: readonly string[]
+  /** Where packets went, hop by hop, and likely causes: one line each. */
+  readonly diagnosis?: readonly string[]
 }
 
 const findingOf = (record: RunRecord, comparison: Comparison): Finding => {
@@ -40,26 +59,49 @@ const findingOf = (record: RunRecord, comparison: Comparison): Finding => {
     metric === 'throughputPps' ? record.derived.routerCost.find((cost) => cost.path === path) : undefined
   const { estimate, low, high } = ratio
   const digits = percentDigits(low, high)
+  const context = { routerCost, middle: middleOf(record), delivery: deliveryOfBoth(record, comparison) }
   return {
     metric,
     noun: metricWords(metric).noun,
     change: formatChange(estimate, digits),
     range: low === null || high === null ? '' : formatChangeRange(low, high, digits),
-    sentence: `${comparisonSentence(comparison, routerCost, middleOf(record))}.`,
+    sentence: `${comparisonSentence(comparison, context)}.`,
     verdict,
+    word: verdictText(comparison),
+    isDecided: isDecided(comparison),
+    mark: markOf(record, path) ?? '',
     ratio,
     margin,
   }
 }
 
+const untoldSentence = (
+  record: RunRecord,
+  { path, baseline }: Pick<Comparison, 'path' | 'baseline'>,
+  findings: readonly Finding[],
+): string | undefined =>
+  findings.length === 0
+    ? undefined
+    : `${path} against ${baseline} is too uncertain to say, with intervals in the table, in ${listed(findings.map(({ noun }) => noun))}${deliveryOfBoth(record, { path, baseline })}.`
+
 const findingsOf = (record: RunRecord, path: { name: string; title: string }): PathFindings => {
   const comparisons = headlineComparisonsOf(record, path.name)
   const [first] = comparisons
+  const findings = comparisons.map((comparison) => findingOf(record, comparison))
+  const lead = leadOf(comparisons) ?? first
+  const isUntold = ({ metric, isDecided: isSaid, word }: Finding): boolean =>
+    isTail(metric) && !isSaid && word === 'inconclusive'
   return {
     path: path.name,
     title: path.title,
-    headline: first ? comparisonHeadline(first) : `${path.name}: nothing to compare`,
-    findings: comparisons.map((comparison) => findingOf(record, comparison)),
+    headline: first
+      ? `${pathHeadline(path.name, first.baseline, comparisons)}${deliveryOfBoth(record, first)}`
+      : `${path.name}: nothing to compare`,
+    lead: findings.find(({ metric }) => metric === lead?.metric),
+    outcome: outcomeOf(comparisons),
+    findings,
+    told: findings.filter((finding) => !isUntold(finding)),
+    untold: first && untoldSentence(record, first, findings.filter(isUntold)),
   }
 }
 
@@ -90,7 +132,8 @@ export const controlFindings = (record: RunRecord): PathFindings[] =>
     const found = findingsOf(record, path)
     if (found.findings.length === 0) return []
     const baseline = record.comparisons.find((comparison) => comparison.path === path.name)?.baseline ?? ''
-    return [{ ...found, headline: controlHeadline(path.name, baseline, found.findings) }]
+    const lost = deliveryOfBoth(record, { path: path.name, baseline })
+    return [{ ...found, headline: `${controlHeadline(path.name, baseline, found.findings)}${lost}` }]
   })
 
 /** What a reader has to know before any figure: missing rounds and paths. */
@@ -106,13 +149,35 @@ export const noticesOf = (record: RunRecord): Notice[] => [
           ],
         },
       ]),
-  ...record.paths.flatMap(({ name, status, reason }): Notice[] => {
-    const texts = [reason ?? 'No reason was recorded.']
-    if (status === 'invalid')
-      return [{ kind: 'invalid', title: `${name} is invalid and gets no verdict`, texts }]
-    return status === 'skipped' ? [{ kind: 'skipped', title: `${name} was skipped`, texts }] : []
-  }),
+  ...record.paths.flatMap((path) => pathNotices(record, path)),
 ]
+
+/** Why a path has no verdict; none for one whose figures count. */
+const pathNotices = (record: RunRecord, path: PathRecord): Notice[] => {
+  const { name, diagnosis = [] } = path
+  const standing = standingOf(record, path)
+  if (standing.state === 'sound') return []
+  if (standing.state === 'skipped')
+    return [
+      {
+        kind: 'skipped',
+        title: `${name} was skipped`,
+        texts: [standing.reason ?? 'No reason was recorded.'],
+      },
+    ]
+  const texts =
+    standing.state === 'lacking'
+      ? [`${name} ${standingWords(record, path) ?? ''}.`]
+      : [standing.reason ?? 'No reason was recorded.']
+  return [
+    {
+      kind: 'invalid',
+      title: `${name} is invalid and gets no verdict`,
+      texts,
+      ...(diagnosis.length === 0 ? {} : { diagnosis }),
+    },
+  ]
+}
 
 /** The warnings of the run, those of one code together. */
 export const warningsOf = (record: RunRecord): Notice[] =>

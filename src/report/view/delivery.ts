@@ -1,0 +1,42 @@
+/** What both ends counted, by path and kind of load: the part of the proof that every path has. */
+import { deliveryFaults, deliveryOf } from '../../results/delivery.ts'
+import type { RunRecord } from '../../results/record.ts'
+import { capitalised, formatCount, formatShare } from '../format.ts'
+import { numberColumn, textColumn, type TableView } from './table.ts'
+
+/** What the scenario lets a path lose and reorder. */
+const allowedText = ({ allows }: RunRecord['paths'][number]): string => {
+  const parts = [
+    ...(allows?.lossRatio === undefined ? [] : [`to lose ${formatShare(allows.lossRatio, 2)}`]),
+    ...(allows?.reordered === undefined ? [] : [`to reorder ${formatShare(allows.reordered, 2)}`]),
+  ]
+  return parts.length === 0 ? 'nothing' : parts.join(', ')
+}
+
+/** Every path that was driven, a row for each kind of load; undefined where nothing was counted. */
+export const deliveryTable = (record: RunRecord): TableView | undefined => {
+  const rows = record.paths.flatMap((path) =>
+    deliveryOf(record, path).map((delivery) => [
+      path.name,
+      delivery.kind,
+      formatCount(delivery.sent),
+      formatCount(delivery.received),
+      ...deliveryFaults.map((fault) => formatCount(delivery[fault])),
+      allowedText(path),
+    ]),
+  )
+  return rows.length === 0
+    ? undefined
+    : {
+        caption: 'What both ends counted, warm-up included: packets, of HTTP requests',
+        columns: [
+          textColumn('Path'),
+          textColumn('Load'),
+          numberColumn('Sent'),
+          numberColumn('Received'),
+          ...deliveryFaults.map((fault) => numberColumn(capitalised(fault))),
+          textColumn('Allowed'),
+        ],
+        rows,
+      }
+}

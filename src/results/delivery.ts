@@ -1,0 +1,29 @@
+/** What both ends of a path counted of its packets, and the shares of them that went wrong. */
+import type { Delivery, PathRecord, RunRecord } from './record.ts'
+
+/** What can become of a packet besides its arriving once, whole, in order and where it was sent. */
+export const deliveryFaults = ['lost', 'corrupted', 'duplicated', 'misdirected', 'reordered'] as const
+
+export type DeliveryFault = (typeof deliveryFaults)[number]
+
+const sumOf = (values: readonly (number | undefined)[]): number =>
+  values.reduce<number>((sum, value = 0) => sum + value, 0)
+
+/** By kind of trial; from the trials where the record is of a version that did not sum them up. */
+export const deliveryOf = ({ trials }: RunRecord, { name, delivery }: PathRecord): readonly Delivery[] =>
+  delivery ??
+  [
+    ...Map.groupBy(
+      trials.filter(({ path }) => path === name),
+      ({ kind }) => kind,
+    ),
+  ].map(([kind, own]) => ({
+    kind,
+    sent: sumOf(own.map(({ sent }) => sent)),
+    received: sumOf(own.map(({ received }) => received)),
+    lost: sumOf(own.map(({ lost }) => lost)),
+    corrupted: sumOf(own.map(({ corrupted }) => corrupted)),
+    duplicated: sumOf(own.map(({ duplicated }) => duplicated)),
+    misdirected: sumOf(own.map(({ misdirected }) => misdirected)),
+    reordered: sumOf(own.map(({ reordered }) => reordered)),
+  }))
