@@ -5,6 +5,7 @@ import { schemaVersion } from '../results/record.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import type { LoadTrial } from '../scenario/schema.ts'
 import type { Analysis, AnalysisInput } from './analysis.ts'
+import { deliveriesOf } from './deliveries.ts'
 import type { RunInput, RunState } from './run.ts'
 import { warningsOf } from './warnings.ts'
 
@@ -92,7 +93,7 @@ function trialSettings(trial: LoadTrial): Settings['trials'][number] {
 
 function pathRecord(path: ScenarioPath, state: RunState, skipReason: string | undefined): PathRecord {
   const servers = state.shares.serversOf(path)
-  const proof = state.proofs.proofOf(path, servers)
+  const proof = state.proofs.proofOf(path, servers, deliveriesOf(path.name, state.samples.trials))
   const deadReason = state.dead.get(path.name)
   const broken = proof.filter(({ holds }) => !holds)
   const invalidReason =

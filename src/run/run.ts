@@ -132,7 +132,7 @@ export class Run {
     const alive = paths.filter(({ name }) => !this.#dead.has(name))
     this.#programCosts.push(...(await measureProgramCosts(generator, sandbox, alive)))
     this.#proofs.startRound()
-    const stopCounting = await startCounting(generator, alive)
+    const stopCounting = await startCounting({ generator, sandbox, objects }, alive)
 
     if (!hasSomethingToCompare(alive)) this.#stopped = 'nothing-left'
     await this.#measureBlocks(round, alive, http)
@@ -142,7 +142,7 @@ export class Run {
     for (const path of alive) {
       const counters = counted.get(path.name) ?? new Map()
       this.#shares.endRound(path, counters)
-      this.#proofs.endRound(path, counters, scenario.client.namespace)
+      this.#proofs.endRound(path, counters)
     }
     this.#samples.endRound(round)
     this.#enter('teardown')
