@@ -2,8 +2,9 @@
 #include "counters.h"
 
 #include <errno.h>
-#include <stdio.h>
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "ethtool-stats.h"
 #include "link-stats.h"
@@ -24,20 +25,22 @@ static const struct {
 	{ "/proc/thread-self/net/dev", false },
 };
 
-/* Appends a file's text. */
+/* Appends a file's text. Not by stdio, with whose small reads all files take about three times as long. */
 static bool append(char *text, size_t *bytes, const char *name, bool may_be_missing,
 		   struct failure *failure)
 {
-	FILE *file = fopen(name, "re");
-	bool is_read;
+	int descriptor = open(name, O_RDONLY | O_CLOEXEC);
+	ssize_t count;
 
-	if (!file)
+	if (descriptor < 0)
 		return (may_be_missing && errno == ENOENT) ||
 		       fail(failure, "could not open %s: %s", name, strerror(errno));
-	*bytes += fread(text + *bytes, 1, TEXT_BYTES_MAX - *bytes, file);
-	is_read = feof(file) && !ferror(file);
-	fclose(file);
-	if (!is_read)
+	do {
+		count = read(descriptor, text + *bytes, TEXT_BYTES_MAX - *bytes);
+		*bytes += count > 0 ? (size_t)count : 0;
+	} while (count > 0 && *bytes < TEXT_BYTES_MAX);
+	close(descriptor);
+	if (count != 0)
 		return fail(failure, "could not read all of %s", name);
 	return true;
 }

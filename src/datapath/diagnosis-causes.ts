@@ -72,7 +72,8 @@ const causes: readonly Cause[] = [
   },
   {
     counter: /^Tcp\.OutRsts$/,
-    hint: ({ namespace }) => `${namespace} refuses TCP connections: nothing listens there, or not on this port`,
+    hint: ({ namespace }) =>
+      `${namespace} refuses TCP connections: nothing listens there, or not on this port`,
   },
   { counter: /^Tcp\.(AttemptFails|EstabResets|InErrs)$/ },
   { counter: /^(.+)\.ethtool\.rx_queue_\d+_xdp_drops$/, hint: droppedByXdp },

@@ -16,11 +16,7 @@ export function guess(path: ScenarioPath, loss: ToGuess): string[] {
   const native = silentXdpPeer(path, loss)
   if (native.length > 0) return native
   if (loss.isExplained) return []
-  return [
-    ...elsewhere(path, loss),
-    ...unresolved(loss),
-    ...wouldDrop(path, loss),
-  ]
+  return [...elsewhere(path, loss), ...unresolved(loss), ...wouldDrop(path, loss)]
 }
 
 /**
@@ -30,7 +26,7 @@ export function guess(path: ScenarioPath, loss: ToGuess): string[] {
 function silentXdpPeer({ programs, topology }: ScenarioPath, loss: ToGuess): string[] {
   return programs.flatMap(({ hook, namespace, device, program }) => {
     if (namespace !== loss.namespace || hook !== 'xdp/native') return []
-    const thrown = sumOf(loss, new RegExp(`^${RegExp.escape(device)}\\.ethtool\\.rx_queue_\\d+_xdp_(redirect|tx)$`))
+    const thrown = thrownOn(loss, device)
     if (thrown === 0) return []
     const target = loss.departure ?? device
     const peer = peerOf(topology.links, namespace, target)
@@ -54,8 +50,12 @@ function peerOf(links: ScenarioPath['topology']['links'], namespace: string, dev
   return undefined
 }
 
-const sumOf = ({ counters }: Loss, names: RegExp): number =>
-  [...counters].reduce((sum, [name, count]) => (names.test(name) ? sum + count : sum), 0)
+/** Frames that XDP programs at a device redirected or sent back, over its queues. */
+const thrownOn = ({ counters }: Loss, device: string): number =>
+  [...counters].reduce((sum, [name, count]) => {
+    const isOfDevice = name.startsWith(`${device}.ethtool.`)
+    return isOfDevice && /\.rx_queue_\d+_xdp_(redirect|tx)$/.test(name) ? sum + count : sum
+  }, 0)
 
 /** That another device of the namespace sent about as many. */
 function elsewhere({ topology }: ScenarioPath, { namespace, arrival, departure, counters, lost }: ToGuess) {
@@ -65,7 +65,9 @@ function elsewhere({ topology }: ScenarioPath, { namespace, arrival, departure, 
     .filter((end) => end.namespace === namespace && end.device !== departure && end.device !== arrival)
     .flatMap(({ device }) => {
       const sent = counters.get(`${device}.txPackets`) ?? 0
-      return sent >= lost ? [`they left ${namespace} by ${device}, which sent ${sent}, and not by ${departure}`] : []
+      return sent >= lost
+        ? [`they left ${namespace} by ${device}, which sent ${sent}, and not by ${departure}`]
+        : []
     })
 }
 
@@ -83,16 +85,19 @@ function unresolved({ namespace, departure, counters, lost }: ToGuess): string[]
 }
 
 /** Programs and rules on the way that may drop without a counter of the kernel. */
-function wouldDrop({ programs, topology }: ScenarioPath, { namespace, arrival, departure }: ToGuess): string[] {
+function wouldDrop(
+  { programs, topology }: ScenarioPath,
+  { namespace, arrival, departure }: ToGuess,
+): string[] {
   const here = programs
-    .filter(
-      (one) => one.namespace === namespace && (one.device === arrival || one.device === departure),
-    )
+    .filter((one) => one.namespace === namespace && (one.device === arrival || one.device === departure))
     .map(({ program, hook, device }) => `${program} at ${hook} of ${namespace}/${device}`)
   const rules =
     (topology.namespaces[namespace]?.nftables ?? '') === '' ? [] : [`the nftables rules of ${namespace}`]
   const suspects = [...here, ...rules]
   return suspects.length === 0
     ? []
-    : [`${suspects.join(', or ')} dropped them: it is on their way, and a drop of its is in no counter of the kernel`]
+    : [
+        `${suspects.join(', or ')} dropped them: it is on their way, and a drop of its is in no counter of the kernel`,
+      ]
 }

@@ -39,8 +39,18 @@ export function diagnose(
   for (const server of servers) {
     const share = probe.sent / servers.length
     const ways = [
-      { name: 'requests', hops: hopsOf(path, probe.client, server, 'request'), sent: share, came: probe.received },
-      { name: 'answers', hops: hopsOf(path, probe.client, server, 'reply'), sent: probe.received, came: probe.answered },
+      {
+        name: 'requests',
+        hops: hopsOf(path, probe.client, server, 'request'),
+        sent: share,
+        came: probe.received,
+      },
+      {
+        name: 'answers',
+        hops: hopsOf(path, probe.client, server, 'reply'),
+        sent: probe.received,
+        came: probe.answered,
+      },
     ] as const
     const [requests, answers] = ways
     const isLostOnTheWayThere = probe.received < probe.sent
@@ -82,7 +92,8 @@ function follow(
       const count = own.get(`${hop.arrival}.rxPackets`) ?? 0
       stops.push({ words: `${hop.namespace}/${hop.arrival} received`, count })
       left = Math.min(left, count)
-      if (isLess(left, before)) return report(path, { name, stops, hop, before, left, own, isBefore: true, probe })
+      if (isLess(left, before))
+        return report(path, { name, stops, hop, before, left, own, isBefore: true, probe })
     }
     const forwarded = (own.get('Ip.ForwDatagrams') ?? 0) + (own.get('Ip6.OutForwDatagrams') ?? 0)
     if (hop.arrival !== undefined && hop.departure !== undefined)
@@ -90,11 +101,15 @@ function follow(
     const last =
       hop.departure === undefined
         ? { words: `${hop.namespace}: sockets received`, count: came }
-        : { words: `${hop.namespace}/${hop.departure} sent`, count: own.get(`${hop.departure}.txPackets`) ?? 0 }
+        : {
+            words: `${hop.namespace}/${hop.departure} sent`,
+            count: own.get(`${hop.departure}.txPackets`) ?? 0,
+          }
     stops.push(last)
     const entered = left
     left = Math.min(left, last.count)
-    if (isLess(left, entered)) return report(path, { name, stops, hop, before: entered, left, own, isBefore: false, probe })
+    if (isLess(left, entered))
+      return report(path, { name, stops, hop, before: entered, left, own, isBefore: false, probe })
   }
   return [`${name}: ${listOf(stops)}; nothing is missing by the devices' counters`]
 }

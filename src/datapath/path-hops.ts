@@ -41,7 +41,10 @@ export function hopsOf(
   const stations =
     visits.at(0)?.namespace === from && visits.at(-1)?.namespace === to
       ? visits
-      : [{ namespace: from, devices: [] }, { namespace: to, devices: [] }]
+      : [
+          { namespace: from, devices: [] },
+          { namespace: to, devices: [] },
+        ]
   const crossings: Crossing[] = []
   for (const [index, station] of stations.slice(0, -1).entries()) {
     const next = stations[index + 1]
@@ -67,8 +70,7 @@ interface Visit {
 function visitsOf(way: readonly WayStep[]): Visit[] {
   const visits: { namespace: string; devices: string[] }[] = []
   for (const step of way) {
-    if (visits.at(-1)?.namespace !== step.namespace)
-      visits.push({ namespace: step.namespace, devices: [] })
+    if (visits.at(-1)?.namespace !== step.namespace) visits.push({ namespace: step.namespace, devices: [] })
     if (step.through !== 'stack') visits.at(-1)?.devices.push(step.device)
   }
   return visits

@@ -138,8 +138,7 @@ function finding(
   const range = rangeOf(amount, observation)
   const { least, most } = range
   const reason = problem ?? range.problem
-  const holds =
-    (relation === 'atMost' || observed >= least) && (relation === 'atLeast' || observed <= most)
+  const holds = (relation === 'atMost' || observed >= least) && (relation === 'atLeast' || observed <= most)
   return {
     ...{ what, relation, amount, least, most, observed },
     ...(reason === undefined ? {} : { problem: reason }),
@@ -226,7 +225,9 @@ export function describeFinding({
   return {
     what,
     // A range of a counter that is not there is no number.
-    expected: isNone ? 'none' : `${relationWords[relation]}${Number.isNaN(bound) ? amount : `${range} (${amount})`}`,
+    expected: isNone
+      ? 'none'
+      : `${relationWords[relation]}${Number.isNaN(bound) ? amount : `${range} (${amount})`}`,
     observed: problem ?? String(observed),
     holds,
   }

@@ -53,10 +53,8 @@ export class ProofLog {
   ): Proof[] {
     const rounds = this.#rounds.get(name)
     if (rounds === undefined) return []
-    return [
-      ...sumFindings(rounds),
-      ...judgeDelivery(proof, deliveries),
-      ...judgeBalance(proof, servers),
-    ].map(describeFinding)
+    return [...sumFindings(rounds), ...judgeDelivery(proof, deliveries), ...judgeBalance(proof, servers)].map(
+      describeFinding,
+    )
   }
 }
