@@ -13,7 +13,9 @@ export interface ProbeCounts {
   readonly sent: number
   /** Requests that came to a server. */
   readonly received: number
-  /** Requests whose answer came to the client. */
+  /** Requests of those that a server got that it answers: a flood's have no answer. All where left out. */
+  readonly answersDue?: number
+  /** Answers that came to the client. */
   readonly answered: number
   /** The same by size, where several were tried. */
   readonly sizes?: readonly {
@@ -33,32 +35,26 @@ export function diagnose(
   counters: ReadonlyMap<string, Counters>,
   probe: ProbeCounts,
 ): string[] {
-  const lines = [...sizeLines(probe)]
   const servers = [...new Set(path.servers.map(({ namespace }) => namespace))]
-  // Requests of several servers have several ways; one that is whole explains nothing.
-  for (const server of servers) {
-    const share = probe.sent / servers.length
-    const ways = [
-      {
-        name: 'requests',
-        hops: hopsOf(path, probe.client, server, 'request'),
-        sent: share,
-        came: probe.received,
-      },
-      {
-        name: 'answers',
-        hops: hopsOf(path, probe.client, server, 'reply'),
-        sent: probe.received,
-        came: probe.answered,
-      },
-    ] as const
-    const [requests, answers] = ways
-    const isLostOnTheWayThere = probe.received < probe.sent
-    const way = isLostOnTheWayThere ? requests : answers
-    const found = follow(path, way, counters, probe)
-    lines.push(...found)
-  }
-  return [...new Set(lines)]
+  const isLostOnTheWayThere = probe.received < probe.sent
+  const ways = servers.map((server): Way => {
+    const hops = (direction: 'request' | 'reply') => hopsOf(path, probe.client, server, direction)
+    // What is sent is dealt out evenly.
+    const share = (count: number) => count / servers.length
+    return isLostOnTheWayThere
+      ? { name: 'requests', hops: hops('request'), sent: share(probe.sent), came: probe.received }
+      : {
+          name: 'answers',
+          hops: hops('reply'),
+          sent: share(probe.answersDue ?? probe.received),
+          came: probe.answered,
+        }
+  })
+  const followed = ways.map((way) => follow(path, way, counters))
+  // A server whose way is whole explains nothing where another's is not.
+  const broken = followed.filter(({ isBroken }) => isBroken)
+  const told = broken.length > 0 ? broken : followed
+  return [...new Set([...sizeLines(probe), ...told.flatMap(({ lines }) => lines)])]
 }
 
 /** Packets that go one way, in one direction. */
@@ -73,6 +69,15 @@ interface Way {
 interface Stop {
   readonly words: string
   readonly count: number
+  /** Whether it is at the device by which packets come in. */
+  readonly isArrival?: boolean
+  /** Whether it is told only. */
+  readonly isTold?: boolean
+}
+
+interface Followed {
+  readonly isBroken: boolean
+  readonly lines: readonly string[]
 }
 
 /** The stops of a way up to the one where packets are missing, why, and a hint. */
@@ -80,51 +85,49 @@ function follow(
   path: ScenarioPath,
   { name, hops, sent, came }: Way,
   counters: ReadonlyMap<string, Counters>,
-  probe: ProbeCounts,
-): string[] {
-  const stops: Stop[] = []
+): Followed {
+  const stops: Stop[] = [{ words: `${hops[0]?.namespace}: sockets sent`, count: Math.round(sent) }]
   // Frames that are no packets of the probe (ARP) add to a count: never is there more than before.
   let left = sent
   for (const hop of hops) {
     const own = counters.get(hop.namespace) ?? new Map<string, number>()
-    const before = left
-    if (hop.arrival !== undefined) {
-      const count = own.get(`${hop.arrival}.rxPackets`) ?? 0
-      stops.push({ words: `${hop.namespace}/${hop.arrival} received`, count })
-      left = Math.min(left, count)
+    for (const stop of stopsOf(hop, own, came)) {
+      const before = left
+      stops.push(stop)
+      if (stop.isTold === true) continue
+      left = Math.min(left, stop.count)
       if (isLess(left, before))
-        return report(path, { name, stops, hop, before, left, own, isBefore: true, probe })
+        return {
+          isBroken: true,
+          lines: report(path, { name, stops, hop, before, left, own, isBefore: stop.isArrival === true }),
+        }
     }
-    const forwarded = (own.get('Ip.ForwDatagrams') ?? 0) + (own.get('Ip6.OutForwDatagrams') ?? 0)
-    if (hop.arrival !== undefined && hop.departure !== undefined)
-      stops.push({ words: `${hop.namespace} forwarded`, count: forwarded })
-    const last =
-      hop.departure === undefined
-        ? { words: `${hop.namespace}: sockets received`, count: came }
-        : {
-            words: `${hop.namespace}/${hop.departure} sent`,
-            count: own.get(`${hop.departure}.txPackets`) ?? 0,
-          }
-    stops.push(last)
-    const entered = left
-    left = Math.min(left, last.count)
-    if (isLess(left, entered))
-      return report(path, { name, stops, hop, before: entered, left, own, isBefore: false, probe })
   }
-  return [`${name}: ${listOf(stops)}; nothing is missing by the devices' counters`]
+  return { isBroken: false, lines: [`${name}: ${listOf(stops)}; the devices' counters miss nothing`] }
 }
 
-/** Where packets got lost. */
-interface Found {
-  readonly name: string
-  readonly stops: readonly Stop[]
-  readonly hop: Hop
-  readonly before: number
-  readonly left: number
-  readonly own: Counters
-  /** Whether on the link before the namespace. */
-  readonly isBefore: boolean
-  readonly probe: ProbeCounts
+/** Where packets are counted in a namespace, in order. */
+function stopsOf({ namespace, arrival, departure }: Hop, own: Counters, came: number): Stop[] {
+  const count = (name: string) => own.get(name) ?? 0
+  const forwarded = count('Ip.ForwDatagrams') + count('Ip6.OutForwDatagrams')
+  return [
+    ...(arrival === undefined
+      ? []
+      : [
+          {
+            words: `${namespace}/${arrival} received`,
+            count: count(`${arrival}.rxPackets`),
+            isArrival: true,
+          },
+        ]),
+    // Both directions in one, and none of what a program redirects: told, and nothing follows from it.
+    ...(arrival === undefined || departure === undefined
+      ? []
+      : [{ words: `${namespace} forwarded`, count: forwarded, isTold: true }]),
+    departure === undefined
+      ? { words: `${namespace}: sockets received`, count: came }
+      : { words: `${namespace}/${departure} sent`, count: count(`${departure}.txPackets`) },
+  ]
 }
 
 /** A count that is less by a packet of several servers' shares is none the less whole. */

@@ -10,7 +10,7 @@ import { parseCounters } from './counters.ts'
 /** Their names, as rules of proof write them. */
 export function kernelCounterNames(): string[] {
   const texts = ['snmp', 'netstat', 'snmp6'].map((file) => readIfThere(`/proc/thread-self/net/${file}`))
-  return [...parseCounters(texts.join('')).keys()]
+  return [...parseCounters(texts.join('\n')).keys()]
 }
 
 /**

@@ -7,6 +7,7 @@ import { buildPaths, socketsOf } from '../../src/run/live-paths.ts'
 import { type PathCounters, startCounting } from '../../src/run/round-counters.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
 import { openSandbox } from '../../src/topology/sandbox.ts'
+import type { Step } from '../../src/topology/steps.ts'
 import { type Change, changedScenario, ownScenario } from './own-scenario.ts'
 
 export interface Diagnosed {
@@ -18,13 +19,15 @@ export interface Tried {
   readonly changes: readonly Change[]
   readonly sources?: Readonly<Record<string, string>>
   readonly payloadBytes?: number
+  /** What is done to the topology once it is built. */
+  readonly steps?: readonly Step[]
 }
 
 const packets = 16
 
 /** Brings one path up, sends it a flood and a ping-pong, and diagnoses it. */
 export async function diagnosed(t: ExecutionContext, name: string, tried: Tried): Promise<Diagnosed> {
-  const { changes, sources = {}, payloadBytes = 64 } = tried
+  const { changes, sources = {}, payloadBytes = 64, steps = [] } = tried
   const scenario = loadScenario(ownScenario(t, changedScenario(changes), sources).file)
   const paths = scenario.paths.filter((path) => path.name === name)
   const [path] = paths
@@ -33,6 +36,7 @@ export async function diagnosed(t: ExecutionContext, name: string, tried: Tried)
   const sandbox = await openSandbox()
   t.teardown(sandbox.close)
   await buildPaths(sandbox, paths, { objects, load: scenario.load })
+  await sandbox.run(steps)
   const generator = await startGenerator(sandbox)
   t.teardown(generator.stop)
   await generator.open([socketsOf(scenario, path)], { senderCpu: 0, receiverCpu: 0, receiver: 'blocking' })
@@ -51,8 +55,8 @@ export async function diagnosed(t: ExecutionContext, name: string, tried: Tried)
     client: scenario.client.namespace,
     sent: sum(({ sent }) => sent),
     received: sum(({ receivedByServer }) => receivedByServer.reduce((all, one) => all + one, 0)),
-    // A flood has no answers: those that came are as good as answered.
-    answered: sum(({ received }) => received),
+    answersDue: sum(({ kind, receivedByServer }) => (kind === 'pingpong' ? receivedByServer[0]! : 0)),
+    answered: sum(({ kind, received }) => (kind === 'pingpong' ? received : 0)),
   })
   return { lines, counters }
 }
