@@ -76,7 +76,10 @@ const causes: readonly Cause[] = [
       `${namespace} refuses TCP connections: nothing listens there, or not on this port`,
   },
   { counter: /^Tcp\.(AttemptFails|EstabResets|InErrs)$/ },
-  { counter: /^(.+)\.ethtool\.rx_queue_\d+_xdp_drops$/, hint: droppedByXdp },
+  {
+    counter: /^(.+)\.ethtool\.rx_queue_\d+_xdp_drops$/,
+    hint: ({ namespace }, device) => `the XDP program at ${namespace}/${device} drops them`,
+  },
   {
     counter: /^(.+)\.ethtool\.rx_queue_\d+_drops$/,
     hint: ({ namespace }, device) => `the receive queue of ${namespace}/${device} was full or refused frames`,
@@ -87,12 +90,13 @@ const causes: readonly Cause[] = [
     hint: ({ namespace }, device) =>
       `${namespace}/${device} took frames and dropped them: mostly they are longer than its MTU, or no protocol wants them`,
   },
-  { counter: /^(.+)\.(rxNoHandler|rxErrors|rxFifo|rxFrame|txErrors|txDropped|txFifo|txCarrier)$/ },
+  {
+    counter: /^(.+)\.txDropped$/,
+    hint: ({ namespace }, device) =>
+      `${namespace}/${device} or its peer refused frames: mostly they are longer than the MTU there, headers that a program or a tunnel adds included`,
+  },
+  { counter: /^(.+)\.(rxNoHandler|rxErrors|rxFifo|rxFrame|txErrors|txFifo|txCarrier)$/ },
 ]
-
-function droppedByXdp({ namespace }: Loss, device: string): string {
-  return `the XDP program at ${namespace}/${device} drops them`
-}
 
 export interface Explanation {
   readonly counter: string

@@ -2,7 +2,7 @@
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { Counters } from './counters.ts'
 import { explain, type Loss } from './diagnosis-causes.ts'
-import { guess } from './diagnosis-guesses.ts'
+import { guess, silentXdpPeer } from './diagnosis-guesses.ts'
 import { type Hop, hopsOf } from './path-hops.ts'
 
 /** What both ends counted of the packets that were tried. */
@@ -130,6 +130,18 @@ function stopsOf({ namespace, arrival, departure }: Hop, own: Counters, came: nu
   ]
 }
 
+/** Where packets got lost. */
+interface Found {
+  readonly name: string
+  readonly stops: readonly Stop[]
+  readonly hop: Hop
+  readonly before: number
+  readonly left: number
+  readonly own: Counters
+  /** Whether on the link before the namespace. */
+  readonly isBefore: boolean
+}
+
 /** A count that is less by a packet of several servers' shares is none the less whole. */
 const isLess = (count: number, before: number): boolean => count < Math.floor(before)
 
@@ -149,13 +161,19 @@ function report(path: ScenarioPath, found: Found): string[] {
   const counted = explanations.map(({ counter, count }) => `${hop.namespace}/${counter} +${count}`)
   const why = counted.length === 0 ? 'no counter of the kernel tells of them' : counted.join(', ')
   const hints = explanations.flatMap(({ hint }) => hint ?? [])
+  const lost = Math.round(before - left)
   return [
     `${name}: ${listOf(stops)}`,
-    `${Math.round(before - left)} of ${Math.round(before)} got lost ${where}: ${why}`,
-    ...[...hints, ...guess(path, { ...loss, lost: before - left, isExplained: hints.length > 0 })].map(
-      (hint) => `likely: ${hint}`,
-    ),
+    `${lost} of ${Math.round(before)} got lost ${where}: ${why}`,
+    ...likely(path, loss, hints, lost).map((hint) => `likely: ${hint}`),
   ]
+}
+
+/** What counters do not tell of native XDP comes before what they tell, and guesses only where they tell nothing. */
+function likely(path: ScenarioPath, loss: Loss, hints: readonly string[], lost: number): readonly string[] {
+  const native = silentXdpPeer(path, loss)
+  if (native.length > 0) return native
+  return hints.length > 0 ? hints : guess(path, loss, lost)
 }
 
 /** That small packets pass and full-sized ones do not. */

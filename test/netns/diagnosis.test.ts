@@ -74,11 +74,8 @@ asRoot('packets that are too long for the device behind the router are told with
       },
     ],
   })
-  t.is(
-    lines[1],
-    `${tried} of ${tried} got lost on the way to netns-3/veth2@2: netns-3/veth2@2.rxDropped +${tried}`,
-  )
-  t.regex(lines[2]!, /longer than its MTU/)
+  t.is(lines[1], `${tried} of ${tried} got lost in netns-2: netns-2/veth2@1.txDropped +${tried}`)
+  t.regex(lines[2]!, /longer than the MTU there/)
 })
 
 asRoot("a rule of nftables, which no counter of the kernel's tells of, is a suspect", async (t) => {
@@ -88,7 +85,7 @@ asRoot("a rule of nftables, which no counter of the kernel's tells of, is a susp
   })
   t.deepEqual(lines.slice(1), [
     `${tried} of ${tried} got lost in netns-2: no counter of the kernel tells of them`,
-    'likely: the nftables rules of netns-2 dropped them: it is on their way, and a drop of its is in no counter of the kernel',
+    'likely: the nftables rules of netns-2: on their way, and what is dropped there is in no counter of the kernel',
   ])
 })
 
@@ -141,7 +138,7 @@ asRoot(
     )
     t.is(
       lines.at(-1),
-      `likely: away at xdp/native of netns-2/veth1@2 sent ${tried} on (XDP_REDIRECT or XDP_TX), and there is no XDP program (or GRO) at the veth peer netns-3/veth2@2: attach nop_xdp there`,
+      `likely: away at xdp/native of netns-2/veth1@2 passed ${tried} on (XDP_REDIRECT or XDP_TX), and there is no XDP program (or GRO) at the veth peer netns-3/veth2@2, which therefore takes none: attach nop_xdp there`,
     )
   },
 )
