@@ -46,6 +46,12 @@ export function pinnedPrograms({ name, programs }: ScenarioPath): string[] {
   })
 }
 
+/** Where a map of an object in one namespace of a path is pinned. */
+export function pinnedMap({ name, programs }: ScenarioPath, instance: Instance, map: string): string {
+  const index = instancesOf(programs).findIndex((one) => isIn(one, instance))
+  return `${pinFolder(name, index)}-maps/${map}`
+}
+
 /**
  * Attaches the programs of a path to its built topology.
  *

@@ -58,7 +58,7 @@ export function encode(
 }
 
 /** The type behind typedefs and qualifiers, and whether one of them says network byte order. */
-function strip(btf: Btf, typeId: number): { type: BtfType; isBigEndian: boolean } {
+export function strip(btf: Btf, typeId: number): { type: BtfType; isBigEndian: boolean } {
   let type = btf.type(typeId)
   let isBigEndian = false
   while (['TYPEDEF', 'CONST', 'VOLATILE'].includes(type.kind)) {

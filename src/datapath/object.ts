@@ -14,6 +14,7 @@ import type { Program } from '../scenario/schema.ts'
 import type { FilePath, Issue } from '../scenario/yaml-file.ts'
 import { type Btf, readBtf } from './btf.ts'
 import { encode, EncodeError } from './encode.ts'
+import { checkMapCounters } from './map-counter.ts'
 
 /** An object ready to be loaded. */
 export interface BpfObject {
@@ -42,7 +43,7 @@ export async function prepareObjects(scenario: Scenario): Promise<BpfObjects> {
   )
   const issues = scenario.paths
     .filter(({ role }) => role !== 'control')
-    .flatMap((path) => checkPrograms(path, objects))
+    .flatMap((path) => [...checkPrograms(path, objects), ...checkMapCounters(path, objects)])
   if (issues.length > 0) throw scenarioProblem(scenario, issues)
   return objects
 }

@@ -104,10 +104,12 @@ function trialSettings(trial: LoadTrial): Settings['trials'][number] {
 
 function pathRecord(path: ScenarioPath, state: RunState, skipReason: string | undefined): PathRecord {
   const servers = state.shares.serversOf(path)
-  const way = state.proofs.proofOf(path, servers)
-  const delivery = state.deliveries.judge(path, true)
-  const invalidReason = state.leftOut.get(path.name) ?? brokenReason(delivery, way)
+  const delivery = state.deliveries.deliveryOf(path.name)
+  const way = state.proofs.proofOf(path, servers, delivery)
+  const whole = state.deliveries.judge(path, true)
+  const invalidReason = state.leftOut.get(path.name) ?? brokenReason(whole, way)
   const { allows } = path
+  const diagnosis = state.diagnoses.get(path.name) ?? []
   const reason = skipReason ?? invalidReason
   return {
     name: path.name,
@@ -128,8 +130,9 @@ function pathRecord(path: ScenarioPath, state: RunState, skipReason: string | un
     ...(path.returnWay.length === 0 ? {} : { returnWay: [...path.returnWay] }),
     ...(servers.length < 2 ? {} : { servers }),
     crossings: state.shares.crossingsOf(path),
-    proof: [...delivery, ...way],
-    delivery: state.deliveries.deliveryOf(path.name),
+    proof: [...whole, ...way],
+    delivery,
+    ...(diagnosis.length === 0 ? {} : { diagnosis: [...diagnosis] }),
     ...(Object.keys(allows).length === 0 ? {} : { allows }),
     distributions: state.samples.distributionsOf(path.name),
   }

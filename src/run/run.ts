@@ -2,6 +2,7 @@
  * A run: rounds of topologies built afresh, in each of them blocks of trials in random order, and
  * the proof of every path. This is the only place that knows their order.
  */
+import { diagnose } from '../datapath/diagnosis.ts'
 import type { BpfObjects } from '../datapath/object.ts'
 import { readIfThere } from '../host/kernel-file.ts'
 import { activityBetween, readMachineTime } from '../host/machine-time.ts'
@@ -18,11 +19,11 @@ import type { Sandbox } from '../topology/sandbox.ts'
 import { brokenReason } from './broken-reason.ts'
 import { DeliveryLog } from './delivery-log.ts'
 import { buildPaths, httpClientOf, removePaths, socketsOf } from './live-paths.ts'
-import { probePaths } from './probe.ts'
+import { probeCounts, probePaths } from './probe.ts'
 import { measureProgramCosts, type ProgramCosts } from './program-costs.ts'
 import type { Progress } from './progress.ts'
 import { ProofLog } from './proof-log.ts'
-import { startCounting } from './round-counters.ts'
+import { type PathCounters, startCounting } from './round-counters.ts'
 import { Samples } from './samples.ts'
 import { type RunPlan, shareDone } from './settings.ts'
 import { ShareLog } from './share-log.ts'
@@ -61,6 +62,8 @@ export interface RunState {
   readonly stopwatch: Stopwatch
   /** Paths that were left out from some moment on, as they could not be built or did not deliver; and why. */
   readonly leftOut: ReadonlyMap<string, string>
+  /** Where packets of such paths got lost, hop by hop. */
+  readonly diagnoses: ReadonlyMap<string, readonly string[]>
   readonly rounds: number
   readonly roundsDone: number
   readonly stopped: 'no' | 'interrupted' | 'time' | 'nothing-left'
@@ -78,6 +81,7 @@ export class Run {
   readonly #programCosts: ProgramCosts[] = []
   readonly #stopwatch = new Stopwatch()
   readonly #leftOut = new Map<string, string>()
+  readonly #diagnoses = new Map<string, readonly string[]>()
   #rounds: number
   #roundsDone = 0
   #stopped: RunState['stopped'] = 'no'
@@ -101,6 +105,7 @@ export class Run {
       programCosts: this.#programCosts,
       stopwatch: this.#stopwatch,
       leftOut: this.#leftOut,
+      diagnoses: this.#diagnoses,
       rounds: this.#rounds,
       roundsDone: this.#roundsDone,
       stopped: this.#stopped,
@@ -110,7 +115,10 @@ export class Run {
   /** Runs all rounds. @throws BenchError when something fails; `state` stays readable. */
   async measure(): Promise<void> {
     while (this.#roundsDone < this.#rounds && !this.#shouldStop()) {
-      await this.#measureRound(this.#roundsDone)
+      await this.#measureRound(this.#roundsDone).catch((error: unknown) => {
+        this.#samples.dropRound(this.#roundsDone)
+        throw error
+      })
       this.#enter('analysis')
       this.#tools.afterRound(this.state)
       if (this.#roundsDone === this.#input.plan.rounds) this.#planFromPilot()
@@ -132,15 +140,19 @@ export class Run {
     )
     const http = this.#httpLoad(paths)
     this.#enter('probe')
-    for (const { path, reason, findings } of await probePaths(generator, paths, load, http)) {
+    const client = scenario.client.namespace
+    const tools = { generator, sandbox, objects, http, client }
+    for (const { path, reason, findings, diagnosis } of await probePaths(tools, paths, load)) {
       this.#proofs.addFindings(path.name, findings)
-      if (reason !== undefined) this.#leaveOut(path.name, reason)
+      if (reason === undefined) continue
+      this.#diagnoses.set(path.name, diagnosis)
+      this.#leaveOut(path.name, reason)
     }
     const alive = this.#remaining(paths)
     this.#programCosts.push(...(await measureProgramCosts(generator, sandbox, alive)))
     this.#proofs.startRound()
     await generator.drain()
-    const stopCounting = await startCounting(generator, alive)
+    const stopCounting = await startCounting(tools, alive)
 
     await this.#measureBlocks(round, alive, http)
 
@@ -150,8 +162,9 @@ export class Run {
     for (const path of alive) {
       const counters = counted.get(path.name) ?? new Map()
       this.#shares.endRound(path, counters)
-      this.#proofs.endRound(path, counters, scenario.client.namespace)
+      this.#proofs.endRound(path, counters)
       this.#leaveOutIfBroken(path)
+      this.#diagnose(path, counters)
     }
     this.#samples.endRound(round)
     this.#enter('teardown')
@@ -178,8 +191,19 @@ export class Run {
       this.#stopped = 'nothing-left'
   }
 
+  /** Tells where packets of a path got lost that was left out meanwhile, by what the kernel counted in the round. */
+  #diagnose(path: ScenarioPath, counters: PathCounters): void {
+    const traffic = this.#proofs.trafficOf(path.name)
+    const isLossy =
+      traffic.requestsReceived < traffic.requestsSent || traffic.repliesReceived < traffic.repliesSent
+    if (!this.#leftOut.has(path.name) || !isLossy) return
+    const { namespace: client } = this.#input.scenario.client
+    this.#diagnoses.set(path.name, diagnose(path, counters, { client, ...probeCounts(traffic) }))
+  }
+
   #leaveOutIfBroken(path: ScenarioPath): void {
-    const reason = brokenReason(this.#deliveries.judge(path, false), this.#proofs.brokenOf(path.name))
+    const deliveries = this.#deliveries.deliveryOf(path.name)
+    const reason = brokenReason(this.#deliveries.judge(path, false), this.#proofs.brokenOf(path, deliveries))
     if (reason !== undefined) this.#leaveOut(path.name, reason)
   }
 

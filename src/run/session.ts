@@ -1,4 +1,5 @@
 /** A whole run: everything acquired in order, and given back in reverse, whatever happens. */
+import { requireCounters } from '../datapath/kernel-counters.ts'
 import { prepareObjects } from '../datapath/object.ts'
 import { missingCapabilities } from '../datapath/probe-kernel.ts'
 import { chooseCpus, parseCpuChoice, readCpuTopology } from '../host/cpus.ts'
@@ -95,6 +96,7 @@ async function prepare(input: SessionInput, undo: Undo): Promise<Prepared> {
   ])
   const { paths, skipped } = splitPaths(scenario, missing)
   requireComparison(scenario, paths, skipped)
+  requireCounters(scenario, paths)
   const generator = await startGenerator(sandbox)
   undo.push(generator.stop)
   const recordInput = {

@@ -99,7 +99,7 @@ const refused: readonly [what: string, command: object, message: string][] = [
   [
     'a frame of other digits',
     { ...order, frame: `${frame}0G` },
-    'frame has other than digits from 0 to f at 120',
+    'frame has other than digits from 0 to f',
   ],
   ['no batches', { ...order, batches: 0 }, 'batches is 0, expected 1 to 1000'],
   ['too many runs', { ...order, runs: 10_001 }, 'runs is 10001, expected 1 to 10000'],
