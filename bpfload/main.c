@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * bpfload: loads BPF objects as an order on standard input says, {instances: […]}, and answers on
+ * standard output, {instances: […]} in the same order. One that fails does not keep the others from
+ * being loaded; the exit code is then 1, and standard error has what failed, a line each.
+ */
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#include "load.h"
+#include "messages.h"
+
+/* Kernels before 5.11 count maps and programs as locked memory. */
+static void lift_memory_limit(void)
+{
+	struct rlimit none = { RLIM_INFINITY, RLIM_INFINITY };
+
+	setrlimit(RLIMIT_MEMLOCK, &none);
+}
+
+static bool report_failure(json_t *answer)
+{
+	if (strcmp(json_string_value(json_object_get(answer, "state")), "failed") != 0)
+		return false;
+	fprintf(stderr, "%s\n", json_string_value(json_object_get(answer, "error")));
+	return true;
+}
+
+int main(void)
+{
+	json_t *order, *instances, *instance, *answers = json_array();
+	bool has_failed = false;
+	json_error_t error;
+	size_t i;
+
+	order = json_loadf(stdin, 0, &error);
+	if (!order ||
+	    json_unpack_ex(order, &error, JSON_STRICT, "{s:o}", "instances", &instances)) {
+		fprintf(stderr, "bpfload: the order is none: %s\n", error.text);
+		return 2;
+	}
+	lift_memory_limit();
+	messages_keep();
+	json_array_foreach (instances, i, instance) {
+		json_t *answer = load_instance(instance);
+
+		has_failed |= report_failure(answer);
+		json_array_append_new(answers, answer);
+	}
+	answers = json_pack("{s:o}", "instances", answers);
+	json_dumpf(answers, stdout, JSON_COMPACT);
+	putchar('\n');
+	json_decref(answers);
+	json_decref(order);
+	return has_failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
