@@ -1,5 +1,5 @@
 /** The probe: before a round is measured, that every path answers, and that its programs run. */
-import { pinnedPrograms } from '../datapath/attach.ts'
+import { pinnedPrograms } from '../datapath/instances.ts'
 import { addTraffic, type Finding, judgeRuns, noTraffic } from '../datapath/proof.ts'
 import type { Generator } from '../load/generator.ts'
 import type { HttpLoad } from '../load/http.ts'
@@ -78,14 +78,21 @@ async function probe(generator: Generator, path: ScenarioPath): Promise<ProbeRes
     traffic = addTraffic(traffic, trafficOf(trial))
     if (trial.received < probePackets) continue
     // Its programs are fresh: all their runs are those of this probe, in whichever namespace.
-    const pins = pinnedPrograms(path)
+    const names = namesByPin(path)
+    const pins = [...names.keys()]
     const counts = pins.length === 0 ? [] : await generator.readProgramRuns(pins)
     const runs = new Map<string, number>()
-    for (const [index, { program }] of path.programs.entries())
-      runs.set(program, (runs.get(program) ?? 0) + (counts[index] ?? 0))
+    for (const [index, name] of [...names.values()].entries())
+      runs.set(name, (runs.get(name) ?? 0) + (counts[index] ?? 0))
     return { path, isAlive: true, reason: '', findings: judgeRuns(path.proof, traffic, runs) }
   }
   const { requestsSent, repliesReceived } = traffic
   const reason = `${repliesReceived} of ${requestsSent} packets were answered when the path was probed`
   return { path, isAlive: false, reason, findings: [] }
+}
+
+/** The programs of a path by their pins: one that is at two devices of a namespace has one pin and one count. */
+const namesByPin = (path: ScenarioPath): Map<string, string> => {
+  const pins = pinnedPrograms(path)
+  return new Map(path.programs.map(({ program }, index) => [pins[index] ?? '', program]))
 }

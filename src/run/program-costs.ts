@@ -2,7 +2,7 @@
  * What a run of a path's programs costs, on a live path: the kernel runs each on a sample frame, and a
  * program that does nothing beside it (BPF_PROG_TEST_RUN).
  */
-import { pinnedPrograms } from '../datapath/attach.ts'
+import { pinnedPrograms } from '../datapath/instances.ts'
 import { sampleFrame } from '../datapath/sample-frame.ts'
 import { BenchError } from '../host/errors.ts'
 import { inProject } from '../host/project.ts'

@@ -1,5 +1,7 @@
 /** Puts a run's record together. Pure but for the clock. */
 import { basename } from 'node:path'
+import type { LoadedProgram } from '../datapath/loader.ts'
+import type { BpfObjects } from '../datapath/object.ts'
 import type { BuiltTopology, Environment, PathRecord, RunRecord, Settings } from '../results/record.ts'
 import { schemaVersion } from '../results/record.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
@@ -35,7 +37,7 @@ export function recordOf(
 ): RunRecord {
   const { run, runId, startedAt, environment, command, skipped } = input
   const { scenario, plan, placement, seed } = run
-  const paths = scenario.paths.map((path) => pathRecord(path, state, skipped.get(path.name)))
+  const paths = scenario.paths.map((path) => pathRecord(path, run.objects, state, skipped.get(path.name)))
   const valid = new Set(paths.filter(({ status }) => status === 'measured').map(({ name }) => name))
   const { samples } = state
   const analysis = analyse({
@@ -90,7 +92,12 @@ function trialSettings(trial: LoadTrial): Settings['trials'][number] {
   return { kind, packets, payloadBytes, ...(kind === 'paced' ? { ratePps: trial.ratePps } : {}) }
 }
 
-function pathRecord(path: ScenarioPath, state: RunState, skipReason: string | undefined): PathRecord {
+function pathRecord(
+  path: ScenarioPath,
+  objects: BpfObjects,
+  state: RunState,
+  skipReason: string | undefined,
+): PathRecord {
   const servers = state.shares.serversOf(path)
   const proof = state.proofs.proofOf(path, servers)
   const deadReason = state.dead.get(path.name)
@@ -109,12 +116,13 @@ function pathRecord(path: ScenarioPath, state: RunState, skipReason: string | un
     ...(reason === undefined ? {} : { reason }),
     skips: [...path.skips],
     topology: builtTopology(path),
-    programs: path.programs.map(({ object, program, hook, namespace, device }) => ({
-      object: basename(object),
-      program,
-      hook,
-      namespace,
-      device,
+    programs: path.programs.map((program, index) => ({
+      object: basename(program.object),
+      program: program.program,
+      hook: program.hook,
+      namespace: program.namespace,
+      device: program.device,
+      ...identityOf(program.object, objects, state.programs.get(path.name)?.[index]),
     })),
     way: [...path.way],
     ...(path.returnWay.length === 0 ? {} : { returnWay: [...path.returnWay] }),
@@ -122,6 +130,19 @@ function pathRecord(path: ScenarioPath, state: RunState, skipReason: string | un
     crossings: state.shares.crossingsOf(path),
     proof,
     distributions: state.samples.distributionsOf(path.name),
+  }
+}
+
+/** What of a program tells its version, as far as it was built and loaded. */
+function identityOf(
+  file: string,
+  objects: BpfObjects,
+  loaded: LoadedProgram | undefined,
+): Pick<PathRecord['programs'][number], 'tag' | 'objectSha256'> {
+  const object = objects.get(file)
+  return {
+    ...(loaded === undefined ? {} : { tag: loaded.tag }),
+    ...(object?.state === 'ready' ? { objectSha256: object.sha256 } : {}),
   }
 }
 

@@ -2,7 +2,9 @@
  * A run: rounds of topologies built afresh, in each of them blocks of trials in random order, and
  * the proof of every path. This is the only place that knows their order.
  */
+import type { LoadedProgram } from '../datapath/loader.ts'
 import type { BpfObjects } from '../datapath/object.ts'
+import type { BenchError } from '../host/errors.ts'
 import { readIfThere } from '../host/kernel-file.ts'
 import { activityBetween, readMachineTime } from '../host/machine-time.ts'
 import type { Generator, GeneratorPlacement } from '../load/generator.ts'
@@ -56,8 +58,10 @@ export interface RunState {
   /** Of every round. */
   readonly programCosts: readonly ProgramCosts[]
   readonly stopwatch: Stopwatch
-  /** Paths that did not answer when probed, and why. */
+  /** Paths that could not be built or did not answer when probed, and why. */
   readonly dead: ReadonlyMap<string, string>
+  /** What was loaded for each path, in the order of its programs. */
+  readonly programs: ReadonlyMap<string, readonly LoadedProgram[]>
   readonly rounds: number
   readonly roundsDone: number
   readonly stopped: 'no' | 'interrupted' | 'time' | 'nothing-left'
@@ -74,6 +78,7 @@ export class Run {
   readonly #programCosts: ProgramCosts[] = []
   readonly #stopwatch = new Stopwatch()
   readonly #dead = new Map<string, string>()
+  readonly #programs = new Map<string, readonly LoadedProgram[]>()
   #rounds: number
   #roundsDone = 0
   #stopped: RunState['stopped'] = 'no'
@@ -95,6 +100,7 @@ export class Run {
       programCosts: this.#programCosts,
       stopwatch: this.#stopwatch,
       dead: this.#dead,
+      programs: this.#programs,
       rounds: this.#rounds,
       roundsDone: this.#roundsDone,
       stopped: this.#stopped,
@@ -113,17 +119,22 @@ export class Run {
 
   async #measureRound(round: number): Promise<void> {
     const { sandbox, generator } = this.#tools
-    const { scenario, paths, objects, placement, plan } = this.#input
+    const { scenario, objects, placement, plan } = this.#input
     this.#enter('build', `round ${round + 1}`)
     const { load } = plan
+    // A path that could not be built or did not answer has cost its time once.
+    const wanted = this.#input.paths.filter(({ name }) => !this.#dead.has(name))
     // With h2load on one CPU: across two, when which of them sleeps is for chance to say, and rates vary
     // twice as much from trial to trial.
-    await buildPaths(sandbox, paths, { objects, load, serverCpu: placement.senderCpu })
+    const built = await buildPaths(sandbox, wanted, { objects, load, serverCpu: placement.senderCpu })
+    for (const [name, error] of built.failures) this.#dead.set(name, reasonOf(error))
+    for (const [name, programs] of built.programs) this.#programs.set(name, programs)
+    const paths = wanted.filter(({ name }) => !built.failures.has(name))
     await generator.open(
       paths.map((path) => socketsOf(scenario, path)),
       placement,
     )
-    const http = this.#httpLoad()
+    const http = this.#httpLoad(paths)
     this.#enter('probe')
     for (const { path, isAlive, reason, findings } of await probePaths(generator, paths, http)) {
       this.#proofs.addFindings(path.name, findings)
@@ -152,8 +163,8 @@ export class Run {
   }
 
   /** HTTP load for the paths as they are up now. */
-  #httpLoad(): HttpLoad | undefined {
-    const { scenario, paths, placement } = this.#input
+  #httpLoad(paths: readonly ScenarioPath[]): HttpLoad | undefined {
+    const { scenario, placement } = this.#input
     const clients = paths.flatMap((path) => {
       const client = httpClientOf(scenario, path)
       return client === undefined ? [] : [[path.name, client] as const]
@@ -265,6 +276,9 @@ export class Run {
     this.#tools.progress.phase(phase, detail)
   }
 }
+
+const reasonOf = ({ message, hint }: BenchError): string =>
+  hint === undefined ? message : `${message} (${hint})`
 
 const hasSomethingToCompare = (paths: readonly ScenarioPath[]): boolean =>
   paths.some(({ role }) => role === 'baseline') && paths.some(({ role }) => role === 'candidate')

@@ -1,5 +1,5 @@
 /** A whole run: everything acquired in order, and given back in reverse, whatever happens. */
-import { prepareObjects } from '../datapath/object.ts'
+import { compilerWarnings, prepareObjects } from '../datapath/object.ts'
 import { missingCapabilities } from '../datapath/probe-kernel.ts'
 import { chooseCpus, parseCpuChoice, readCpuTopology } from '../host/cpus.ts'
 import { captureEnvironment } from '../host/environment.ts'
@@ -104,7 +104,7 @@ async function prepare(input: SessionInput, undo: Undo): Promise<Prepared> {
     environment: { ...environment, tools: { ...environment.tools, udpgen: generator.version } },
     command: commandThatRepeats(input),
     skipped,
-    warnings: setupWarnings(placement, generator.isMemoryLocked),
+    warnings: [...compilerWarnings(objects), ...setupWarnings(placement, generator.isMemoryLocked)],
   }
   return { sandbox, generator, recordInput }
 }

@@ -65,10 +65,12 @@ function setUpNamespace(
   ]
 }
 
-/** The step that takes a topology away. */
-export function removalStep(plan: TopologyPlan, path: string): Step {
-  return batch(plan.removeLines, `remove the topology of path "${path}"`)
-}
+/** The step that takes a topology away, and as much of one as there is. */
+export const removalStep = (plan: TopologyPlan, path: string): Step => ({
+  command: ['ip', '-force', '-batch', '-'],
+  input: `${plan.removeLines.join('\n')}\n`,
+  what: `remove the topology of path "${path}"`,
+})
 
 const batch = (lines: readonly string[], what: string, namespaceFile?: string): Step => ({
   command: ['ip', '-batch', '-'],
