@@ -66,7 +66,7 @@ async function exec(scenarioName: string, command: [string, ...string[]], flags:
     // With one path up, namespaces have the names of the scenario.
     await buildPath(sandbox, path, { objects, load: scenario.load, fileOf: (name) => name })
     process.exitCode = await runInTerminal(
-      sandbox.enter(['env', '--default-signal=INT,QUIT', ...command], namespace),
+      sandbox.enterUnsealed(['env', '--default-signal=INT,QUIT', ...command], namespace),
       command[0],
     )
   } finally {

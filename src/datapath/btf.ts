@@ -133,7 +133,9 @@ export function btfOf(types: readonly BtfType[]): Btf {
     programs: types.filter(isProgram).map(({ name }) => name),
     maps: new Map(
       declared.flatMap(({ name, key, value, slots }) =>
-        key === undefined || value === undefined || slots !== undefined ? [] : [[name, { key, value }] as const],
+        key === undefined || value === undefined || slots !== undefined
+          ? []
+          : [[name, { key, value }] as const],
       ),
     ),
     slots: new Map(

@@ -27,7 +27,10 @@ export function checkProgram(program: Program, btf: Btf, at: FilePath): Issue[] 
       for (const [index, { key, value }] of entries.entries())
         issues.push(...checkEntry(name, key, value, { btf, home, object, at: [...map, index] }))
   }
-  return [...issues, ...checkVariables(program.constants ?? {}, { btf, home, object, at: [...at, 'constants'] })]
+  return [
+    ...issues,
+    ...checkVariables(program.constants ?? {}, { btf, home, object, at: [...at, 'constants'] }),
+  ]
 }
 
 /** What values are checked against, and where they stand in the scenario file. */
@@ -99,7 +102,10 @@ function checkVariables(
     const variable = btf.variables.get(name)
     if (variable === undefined || !isMeant(name))
       return [
-        { path: [...at, name], message: `no global variable "${name}" in ${object}${orNearest(name, known)}` },
+        {
+          path: [...at, name],
+          message: `no global variable "${name}" in ${object}${orNearest(name, known)}`,
+        },
       ]
     return wrongValue(btf, variable.type, value, { ...place, at: [...at, name] })
   })

@@ -56,7 +56,8 @@ function cacheFolder(): string {
 function isWritable(folder: string): boolean {
   try {
     const first = mkdirSync(folder, { recursive: true })
-    if (first !== undefined) for (let made = folder; made.length >= first.length; made = dirname(made)) giveToCaller(made)
+    if (first !== undefined)
+      for (let made = folder; made.length >= first.length; made = dirname(made)) giveToCaller(made)
     return isThere(folder, constants.W_OK)
   } catch {
     return false

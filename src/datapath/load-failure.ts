@@ -75,7 +75,9 @@ function causeOf({ error, messages }: LoadRefusal): string {
   if (lacksBtf(messages)) return 'it has no BTF, by which its maps and programs are known'
   const said = messages
     .split('\n')
-    .filter((line) => line.startsWith('libbpf: ') && !/failed to load object|^libbpf: failed to load/.test(line))
+    .filter(
+      (line) => line.startsWith('libbpf: ') && !/failed to load object|^libbpf: failed to load/.test(line),
+    )
     .map((line) => line.slice('libbpf: '.length))
   return said.length === 0 ? error : `${error} (${said.slice(-2).join('; ')})`
 }

@@ -25,9 +25,7 @@ export interface InstanceOrder {
 
 /** An entry of a map: its value in bytes, or a program or a map by name. */
 type EntryOrder = { readonly map: string; readonly key: string } & (
-  | { readonly value: string }
-  | { readonly program: string }
-  | { readonly innerMap: string }
+  { readonly value: string } | { readonly program: string } | { readonly innerMap: string }
 )
 
 /** Finds a device as built, by the scenario's names. */

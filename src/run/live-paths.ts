@@ -70,7 +70,9 @@ export async function buildPaths(
     if (error !== undefined) failures.set(path.name, error)
   }
   const unbuilt = new Set(failures.keys())
-  await forEach(({ path, fileOf: file }) => buildTopology(sandbox, planTopology(path.topology, file), path.name))
+  await forEach(({ path, fileOf: file }) =>
+    buildTopology(sandbox, planTopology(path.topology, file), path.name),
+  )
   const standing = sites.filter(({ path }) => !failures.has(path.name))
   const programs = await loadPrograms(sandbox, standing, objects, failures)
   await forEach(({ path, fileOf: file }) =>

@@ -3,9 +3,10 @@
  * program that does nothing beside it (BPF_PROG_TEST_RUN).
  */
 import { pinnedPrograms } from '../datapath/instances.ts'
+import { loadInstances } from '../datapath/loader.ts'
+import { nopOrder } from '../datapath/nop.ts'
 import { sampleFrame } from '../datapath/sample-frame.ts'
 import { BenchError } from '../host/errors.ts'
-import { inProject } from '../host/project.ts'
 import type { Generator } from '../load/generator.ts'
 import type { ProgramCostOrder } from '../load/protocol.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
@@ -39,10 +40,7 @@ export async function measureProgramCosts(
 ): Promise<ProgramCosts[]> {
   const measured = paths.map((path) => ({ path, programs: sampledPrograms(path) }))
   if (measured.every(({ programs }) => programs.length === 0)) return []
-  const nop = inProject('build', 'bpf', 'nop.bpf.o')
-  await sandbox.run([
-    { command: ['bpftool', 'prog', 'loadall', nop, floorPins], what: 'load the program that does nothing' },
-  ])
+  await loadInstances(sandbox, [nopOrder(floorPins)])
   const costs: ProgramCosts[] = []
   for (const { path, programs } of measured) {
     const fileOf = namespaceFileFor(path.name)

@@ -12,6 +12,7 @@ export const stateWith = (changes: Partial<RunState> = {}): RunState => ({
   programCosts: [],
   stopwatch: new Stopwatch(),
   dead: new Map(),
+  programs: new Map(),
   rounds: 4,
   roundsDone: 4,
   stopped: 'no',
