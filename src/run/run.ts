@@ -130,6 +130,11 @@ export class Run {
     for (const [name, error] of built.failures) this.#dead.set(name, reasonOf(error))
     for (const [name, programs] of built.programs) this.#programs.set(name, programs)
     const paths = wanted.filter(({ name }) => !built.failures.has(name))
+    if (!hasSomethingToCompare(paths)) {
+      this.#stopped = 'nothing-left'
+      await removePaths(sandbox, paths, load)
+      return
+    }
     await generator.open(
       paths.map((path) => socketsOf(scenario, path)),
       placement,
