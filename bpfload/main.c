@@ -3,6 +3,8 @@
  * bpfload: loads BPF objects as an order on standard input says, {instances: […]}, and answers on
  * standard output, {instances: […]} in the same order. One that fails does not keep the others from
  * being loaded; the exit code is then 1, and standard error has what failed, a line each.
+ *
+ * bpfload watch: see watch.h.
  */
 #include <jansson.h>
 #include <stdbool.h>
@@ -13,6 +15,7 @@
 
 #include "load.h"
 #include "messages.h"
+#include "watch.h"
 
 /* Kernels before 5.11 count maps and programs as locked memory. */
 static void lift_memory_limit(void)
@@ -30,21 +33,17 @@ static bool report_failure(json_t *answer)
 	return true;
 }
 
-int main(void)
+static int load(json_t *order)
 {
-	json_t *order, *instances, *instance, *answers = json_array();
+	json_t *instances, *instance, *answers = json_array();
 	bool has_failed = false;
 	json_error_t error;
 	size_t i;
 
-	order = json_loadf(stdin, 0, &error);
-	if (!order ||
-	    json_unpack_ex(order, &error, JSON_STRICT, "{s:o}", "instances", &instances)) {
+	if (json_unpack_ex(order, &error, JSON_STRICT, "{s:o}", "instances", &instances)) {
 		fprintf(stderr, "bpfload: the order is none: %s\n", error.text);
 		return 2;
 	}
-	lift_memory_limit();
-	messages_keep();
 	json_array_foreach (instances, i, instance) {
 		json_t *answer = load_instance(instance);
 
@@ -55,6 +54,24 @@ int main(void)
 	json_dumpf(answers, stdout, JSON_COMPACT);
 	putchar('\n');
 	json_decref(answers);
-	json_decref(order);
 	return has_failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
+
+int main(int argument_count, char **arguments)
+{
+	bool is_watching = argument_count > 1 && strcmp(arguments[1], "watch") == 0;
+	json_error_t error;
+	/* What follows the order is for whoever waits for the end. */
+	json_t *order = json_loadf(stdin, JSON_DISABLE_EOF_CHECK, &error);
+	int code;
+
+	if (!order) {
+		fprintf(stderr, "bpfload: the order is none: %s\n", error.text);
+		return 2;
+	}
+	lift_memory_limit();
+	messages_keep();
+	code = is_watching ? watch(order) : load(order);
+	json_decref(order);
+	return code;
 }

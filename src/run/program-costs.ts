@@ -3,9 +3,10 @@
  * program that does nothing beside it (BPF_PROG_TEST_RUN).
  */
 import { pinnedPrograms } from '../datapath/instances.ts'
-import { loadInstances } from '../datapath/loader.ts'
+import { type LoadedProgram, loadInstances } from '../datapath/loader.ts'
 import { nopOrder } from '../datapath/nop.ts'
 import { sampleFrame } from '../datapath/sample-frame.ts'
+import { type SeenActions, watchPrograms } from '../datapath/watch.ts'
 import { BenchError } from '../host/errors.ts'
 import type { Generator } from '../load/generator.ts'
 import type { ProgramCostOrder } from '../load/protocol.ts'
@@ -13,6 +14,7 @@ import type { ScenarioPath } from '../scenario/scenario.ts'
 import { readDevices } from '../topology/apply.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
 import { type Sandbox, sandboxFolders } from '../topology/sandbox.ts'
+import { otherBranch } from './branch.ts'
 
 /** What was found of one program. */
 export interface ProgramCosts {
@@ -32,11 +34,52 @@ const runsPerBatch = 15
 // No path has a name with capitals.
 const floorPins = `${sandboxFolders.bpf}/NOP`
 
-/** Measures the programs of `paths` that have a sample, each once where it is in several namespaces. */
+/** What is known of a program from its live packets. */
+export interface LiveEvidence {
+  readonly seen: SeenActions | undefined
+  readonly maps: LoadedProgram['maps']
+}
+
+/** By pin. */
+export type LiveEvidences = ReadonlyMap<string, LiveEvidence>
+
+/**
+ * Watches what the programs of `paths` that have a sample return to live packets, from now on.
+ *
+ * @param loaded what was loaded for each path, in the order of its programs
+ * @returns what ends it
+ */
+export async function watchSampled(
+  sandbox: Sandbox,
+  paths: readonly ScenarioPath[],
+  loaded: ReadonlyMap<string, readonly LoadedProgram[]>,
+): Promise<() => Promise<LiveEvidences>> {
+  const programs = paths.flatMap((path) =>
+    sampledPrograms(path).map(({ program, pin, place }) => ({
+      pin,
+      name: program,
+      maps: loaded.get(path.name)?.[place]?.maps ?? [],
+    })),
+  )
+  const end = await watchPrograms(
+    sandbox,
+    programs.map(({ pin, name }) => ({ pin, name })),
+  )
+  return async () => {
+    const seen = await end()
+    return new Map(programs.map(({ pin, maps }, index) => [pin, { seen: seen[index], maps }]))
+  }
+}
+
+/**
+ * Measures the programs of `paths` that have a sample, each once where it is in several namespaces. One whose
+ * test-run goes another way than its live packets has no figure.
+ */
 export async function measureProgramCosts(
   generator: Generator,
   sandbox: Sandbox,
   paths: readonly ScenarioPath[],
+  live: LiveEvidences,
 ): Promise<ProgramCosts[]> {
   const measured = paths.map((path) => ({ path, programs: sampledPrograms(path) }))
   if (measured.every(({ programs }) => programs.length === 0)) return []
@@ -60,7 +103,7 @@ export async function measureProgramCosts(
         batches,
         runs: runsPerBatch,
       } as const
-      costs.push({ path: path.name, program, ...(await costsOf(generator, order)) })
+      costs.push({ path: path.name, program, ...(await costsOf(generator, order, live.get(pin))) })
     }
   }
   await sandbox.run([{ command: ['rm', '-r', floorPins], what: 'unload the program that does nothing' }])
@@ -70,13 +113,16 @@ export async function measureProgramCosts(
 async function costsOf(
   generator: Generator,
   order: ProgramCostOrder,
+  live: LiveEvidence | undefined,
 ): Promise<Omit<ProgramCosts, 'path' | 'program'>> {
+  const withoutFigure = (failure: string) => ({ programNs: [], floorNs: [], failure })
   try {
-    const { programNs, floorNs } = await generator.programCost(order)
-    return { programNs, floorNs }
+    const { action, programNs, floorNs } = await generator.programCost(order)
+    const problem = otherBranch(order.type, action, live?.seen, live?.maps ?? [])
+    return problem === undefined ? { programNs, floorNs } : withoutFigure(problem)
   } catch (error) {
     if (!(error instanceof BenchError)) throw error
-    return { programNs: [], floorNs: [], failure: error.message }
+    return withoutFigure(error.message)
   }
 }
 
@@ -87,6 +133,6 @@ function sampledPrograms(path: ScenarioPath) {
     const { sample } = program
     if (sample === undefined || seen.has(program.program)) return []
     seen.add(program.program)
-    return [{ ...program, sample, pin: pins[index] ?? '' }]
+    return [{ ...program, sample, pin: pins[index] ?? '', place: index }]
   })
 }

@@ -2,7 +2,14 @@
 import { basename } from 'node:path'
 import type { LoadedProgram } from '../datapath/loader.ts'
 import type { BpfObjects } from '../datapath/object.ts'
-import type { BuiltTopology, Environment, PathRecord, RunRecord, Settings } from '../results/record.ts'
+import type {
+  BuiltTopology,
+  Environment,
+  PathRecord,
+  RunRecord,
+  Settings,
+  Subject,
+} from '../results/record.ts'
 import { schemaVersion } from '../results/record.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import type { LoadTrial } from '../scenario/schema.ts'
@@ -15,6 +22,7 @@ export interface RecordInput {
   readonly runId: string
   readonly startedAt: Date
   readonly environment: Environment
+  readonly subject: Subject
   /** The command that repeats the run. */
   readonly command: string
   /** Paths left out from the start, and why. */
@@ -74,6 +82,7 @@ export function recordOf(
       ...placement,
       trials: plan.load.map(trialSettings),
     },
+    subject: input.subject,
     environment,
     phasesNs: state.stopwatch.spentNs(),
     paths,
@@ -162,10 +171,14 @@ function builtTopology({ topology }: ScenarioPath): BuiltTopology {
   }
 }
 
-/** A run's id: when it began, to the second, and its seed; sorts by time. */
-export function makeRunId(startedAt: Date, seed: number): string {
+/**
+ * A run's id: when it began, to the second, and a number of its own; sorts by time.
+ *
+ * @param distinction below 2³²; not the seed, as runs with the same may begin within a second
+ */
+export function makeRunId(startedAt: Date, distinction: number): string {
   const time = startedAt.toISOString().replaceAll(/[-:]|\.\d+/g, '')
-  return `${time}-${seed.toString(16).padStart(8, '0')}`
+  return `${time}-${distinction.toString(16).padStart(8, '0')}`
 }
 
 /** The paths of a scenario whose needs the kernel meets, and why the others are left out. */

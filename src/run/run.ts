@@ -19,7 +19,7 @@ import { roundsNeeded } from '../stats/rounds-needed.ts'
 import type { Sandbox } from '../topology/sandbox.ts'
 import { buildPaths, httpClientOf, removePaths, socketsOf } from './live-paths.ts'
 import { probePaths } from './probe.ts'
-import { measureProgramCosts, type ProgramCosts } from './program-costs.ts'
+import { measureProgramCosts, type ProgramCosts, watchSampled } from './program-costs.ts'
 import type { Progress } from './progress.ts'
 import { ProofLog } from './proof-log.ts'
 import { startCounting } from './round-counters.ts'
@@ -141,12 +141,13 @@ export class Run {
     )
     const http = this.#httpLoad(paths)
     this.#enter('probe')
+    const endWatch = await watchSampled(sandbox, paths, built.programs)
     for (const { path, isAlive, reason, findings } of await probePaths(generator, paths, http)) {
       this.#proofs.addFindings(path.name, findings)
       if (!isAlive) this.#dead.set(path.name, reason)
     }
     const alive = paths.filter(({ name }) => !this.#dead.has(name))
-    this.#programCosts.push(...(await measureProgramCosts(generator, sandbox, alive)))
+    this.#programCosts.push(...(await measureProgramCosts(generator, sandbox, alive, await endWatch())))
     this.#proofs.startRound()
     const stopCounting = await startCounting(generator, alive)
 
