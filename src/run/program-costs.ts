@@ -90,16 +90,16 @@ export async function measureProgramCosts(
     const files = [...new Set(programs.map(({ namespace }) => fileOf(namespace)))]
     const devices = await readDevices(sandbox, files)
     for (const { program, hook, namespace, device, sample, pin } of programs) {
-      const live = devices.get(fileOf(namespace))?.get(device)
-      if (live === undefined) throw new Error(`no device ${device} in ${namespace}`)
+      const end = devices.get(fileOf(namespace))?.get(device)
+      if (end === undefined) throw new Error(`no device ${device} in ${namespace}`)
       const type = hook.startsWith('xdp/') ? 'xdp' : 'tc'
       const order = {
         namespace: `${sandboxFolders.namespaces}/${fileOf(namespace)}`,
         program: pin,
         floor: `${floorPins}/nop_${type}`,
         type,
-        ifindex: live.ifindex,
-        frame: sampleFrame(sample, live.mac).toString('hex'),
+        ifindex: end.ifindex,
+        frame: sampleFrame(sample, end.mac).toString('hex'),
         batches,
         runs: runsPerBatch,
       } as const
