@@ -6,15 +6,17 @@ import { pinnedPrograms } from '../datapath/instances.ts'
 import { type LoadedProgram, loadInstances } from '../datapath/loader.ts'
 import { nopOrder } from '../datapath/nop.ts'
 import { sampleFrame } from '../datapath/sample-frame.ts'
-import { type SeenActions, watchPrograms } from '../datapath/watch.ts'
+import { watchPrograms } from '../datapath/watch.ts'
 import { BenchError } from '../host/errors.ts'
 import type { Generator } from '../load/generator.ts'
 import type { ProgramCostOrder } from '../load/protocol.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
+import type { Program } from '../scenario/schema.ts'
 import { readDevices } from '../topology/apply.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
 import { type Sandbox, sandboxFolders } from '../topology/sandbox.ts'
-import { otherBranch } from './branch.ts'
+import { type LiveEvidence, otherBranch, stackShareOf } from './branch.ts'
+import { type PathCounters, startCounting } from './round-counters.ts'
 
 /** What was found of one program. */
 export interface ProgramCosts {
@@ -34,41 +36,57 @@ const runsPerBatch = 15
 // No path has a name with capitals.
 const floorPins = `${sandboxFolders.bpf}/NOP`
 
-/** What is known of a program from its live packets. */
-export interface LiveEvidence {
-  readonly seen: SeenActions | undefined
-  readonly maps: LoadedProgram['maps']
-}
-
-/** By pin. */
+/** What is known of programs from live packets, by pin. */
 export type LiveEvidences = ReadonlyMap<string, LiveEvidence>
 
 /**
- * Watches what the programs of `paths` that have a sample return to live packets, from now on.
+ * Looks at what the programs of `paths` that have a sample do with live packets, from now on.
  *
  * @param loaded what was loaded for each path, in the order of its programs
  * @returns what ends it
  */
 export async function watchSampled(
+  generator: Generator,
   sandbox: Sandbox,
   paths: readonly ScenarioPath[],
   loaded: ReadonlyMap<string, readonly LoadedProgram[]>,
 ): Promise<() => Promise<LiveEvidences>> {
-  const programs = paths.flatMap((path) =>
-    sampledPrograms(path).map(({ program, pin, place }) => ({
-      pin,
-      name: program,
-      maps: loaded.get(path.name)?.[place]?.maps ?? [],
-    })),
-  )
-  const end = await watchPrograms(
+  const sampled = paths.flatMap((path) => sampledPrograms(path).map((program) => ({ path, ...program })))
+  if (sampled.length === 0) return () => Promise.resolve(new Map())
+  const endWatch = await watchPrograms(
     sandbox,
-    programs.map(({ pin, name }) => ({ pin, name })),
+    sampled.map(({ pin, program }) => ({ pin, name: program })),
   )
+  const endCount = await startCounting(generator, [...new Set(sampled.map(({ path }) => path))])
   return async () => {
-    const seen = await end()
-    return new Map(programs.map(({ pin, maps }, index) => [pin, { seen: seen[index], maps }]))
+    const counted = await endCount()
+    const seen = await endWatch()
+    return new Map(
+      sampled.map(({ path, pin, place, namespace }, index) => [
+        pin,
+        {
+          seen: seen[index],
+          stackShare: stackShareIn(path, namespace, counted.get(path.name)),
+          maps: loaded.get(path.name)?.[place]?.maps ?? [],
+        },
+      ]),
+    )
   }
+}
+
+/** A bridge's ports are not those of a stack. */
+function stackShareIn(
+  { topology, programs }: ScenarioPath,
+  namespace: string,
+  counted: PathCounters | undefined,
+): number | undefined {
+  const counters = counted?.get(namespace)
+  const hasBridge = Object.values(topology.bridges).some((bridge) => bridge.namespace === namespace)
+  if (counters === undefined || hasBridge) return undefined
+  const atIngress = programs.filter(
+    (program) => program.namespace === namespace && program.hook !== 'tc/egress',
+  )
+  return stackShareOf(counters, new Set(atIngress.map(({ device }) => device)))
 }
 
 /**
@@ -103,22 +121,25 @@ export async function measureProgramCosts(
         batches,
         runs: runsPerBatch,
       } as const
-      costs.push({ path: path.name, program, ...(await costsOf(generator, order, live.get(pin))) })
+      costs.push({ path: path.name, program, ...(await costsOf(generator, hook, order, live.get(pin))) })
     }
   }
   await sandbox.run([{ command: ['rm', '-r', floorPins], what: 'unload the program that does nothing' }])
   return costs
 }
 
+const nothingKnown: LiveEvidence = { seen: undefined, stackShare: undefined, maps: [] }
+
 async function costsOf(
   generator: Generator,
+  hook: Program['hook'],
   order: ProgramCostOrder,
   live: LiveEvidence | undefined,
 ): Promise<Omit<ProgramCosts, 'path' | 'program'>> {
   const withoutFigure = (failure: string) => ({ programNs: [], floorNs: [], failure })
   try {
     const { action, programNs, floorNs } = await generator.programCost(order)
-    const problem = otherBranch(order.type, action, live?.seen, live?.maps ?? [])
+    const problem = otherBranch(hook, action, live ?? nothingKnown)
     return problem === undefined ? { programNs, floorNs } : withoutFigure(problem)
   } catch (error) {
     if (!(error instanceof BenchError)) throw error

@@ -141,7 +141,7 @@ export class Run {
     )
     const http = this.#httpLoad(paths)
     this.#enter('probe')
-    const endWatch = await watchSampled(sandbox, paths, built.programs)
+    const endWatch = await watchSampled(generator, sandbox, paths, built.programs)
     for (const { path, isAlive, reason, findings } of await probePaths(generator, paths, http)) {
       this.#proofs.addFindings(path.name, findings)
       if (!isAlive) this.#dead.set(path.name, reason)

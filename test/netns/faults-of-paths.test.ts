@@ -86,7 +86,7 @@ asRoot(
 )
 
 const pinnedSource = source.replace(
-  'char LICENSE',
+  'char _license',
   `struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
 	__uint(max_entries, 1);
@@ -95,7 +95,7 @@ const pinnedSource = source.replace(
 	__uint(pinning, LIBBPF_PIN_BY_NAME);
 } shared_counts SEC(".maps");
 
-char LICENSE`,
+char _license`,
 )
 
 asRoot("a map that asks to be pinned by name is in the sandbox's own bpffs", async (t) => {
