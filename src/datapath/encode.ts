@@ -124,3 +124,10 @@ function ipv6Bytes(text: string): number[] {
     return [word >> 8, word & 0xff]
   })
 }
+
+/** The bytes of a place in a map whose values are programs or maps. @throws EncodeError if it is no number */
+export function encodeIndex(value: FieldValue | Readonly<Record<string, FieldValue>>): Uint8Array {
+  if (typeof value !== 'number')
+    throw new EncodeError(`expected the number of a slot, found ${JSON.stringify(value)}`)
+  return encodeInteger(BigInt(value), 4, false, false)
+}

@@ -25,6 +25,12 @@ export interface MapCounter {
   readonly isBigEndian: boolean
 }
 
+/** The types of an object; undefined where it has failed. */
+function btfOf(objects: BpfObjects, object: string): Btf | undefined {
+  const prepared = objects.get(object)
+  return prepared?.state === 'ready' ? prepared.btf : undefined
+}
+
 /**
  * Finds a counter in the maps of a path's programs in `namespace`.
  *
@@ -37,12 +43,12 @@ export function findMapCounter(
   objects: BpfObjects,
 ): MapCounter | string {
   const here = [...new Set(programs.filter((one) => one.namespace === namespace).map(({ object }) => object))]
-  const having = here.filter((object) => objects.get(object)?.btf.maps.has(name.map))
+  const having = here.filter((object) => btfOf(objects, object)?.maps.has(name.map))
   const [object] = having
-  const btf = object === undefined ? undefined : objects.get(object)?.btf
+  const btf = object === undefined ? undefined : btfOf(objects, object)
   const types = btf?.maps.get(name.map)
   if (object === undefined || btf === undefined || types === undefined) {
-    const known = here.flatMap((one) => [...(objects.get(one)?.btf.maps.keys() ?? [])])
+    const known = here.flatMap((one) => [...(btfOf(objects, one)?.maps.keys() ?? [])])
     return `no map "${name.map}" in the programs of ${namespace}${didYouMean(name.map, known)} (there: ${known.join(', ') || 'none'})`
   }
   if (having.length > 1)

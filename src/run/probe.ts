@@ -1,5 +1,5 @@
 /** Whether a path answers with the load that it is to be measured with, and that its programs run. */
-import { pinnedPrograms } from '../datapath/attach.ts'
+import { pinnedPrograms } from '../datapath/instances.ts'
 import { diagnose } from '../datapath/diagnosis.ts'
 import { addTraffic, type Finding, judgeRuns, noTraffic, type Traffic } from '../datapath/proof.ts'
 import type { Generator } from '../load/generator.ts'

@@ -1,5 +1,5 @@
 /** What the kernel counted on live paths between the two ends of a round. */
-import { pinnedMap } from '../datapath/attach.ts'
+import { pinnedMap } from '../datapath/instances.ts'
 import { type Counters, countersBetween, parseCounters } from '../datapath/counters.ts'
 import { countIn, findMapCounter, type MapCounter } from '../datapath/map-counter.ts'
 import { parseNftCounters } from '../datapath/nft-counters.ts'

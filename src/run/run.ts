@@ -3,7 +3,9 @@
  * the proof of every path. This is the only place that knows their order.
  */
 import { diagnose } from '../datapath/diagnosis.ts'
+import type { LoadedProgram } from '../datapath/loader.ts'
 import type { BpfObjects } from '../datapath/object.ts'
+import type { BenchError } from '../host/errors.ts'
 import { readIfThere } from '../host/kernel-file.ts'
 import { activityBetween, readMachineTime } from '../host/machine-time.ts'
 import type { Generator, GeneratorPlacement } from '../load/generator.ts'
@@ -20,7 +22,7 @@ import { brokenReason } from './broken-reason.ts'
 import { DeliveryLog } from './delivery-log.ts'
 import { buildPaths, httpClientOf, removePaths, socketsOf } from './live-paths.ts'
 import { probeCounts, probePaths } from './probe.ts'
-import { measureProgramCosts, type ProgramCosts } from './program-costs.ts'
+import { measureProgramCosts, type ProgramCosts, watchSampled } from './program-costs.ts'
 import type { Progress } from './progress.ts'
 import { ProofLog } from './proof-log.ts'
 import { type PathCounters, startCounting } from './round-counters.ts'
@@ -64,6 +66,8 @@ export interface RunState {
   readonly leftOut: ReadonlyMap<string, string>
   /** Where packets of such paths got lost, hop by hop. */
   readonly diagnoses: ReadonlyMap<string, readonly string[]>
+  /** What was loaded for each path, in the order of its programs. */
+  readonly programs: ReadonlyMap<string, readonly LoadedProgram[]>
   readonly rounds: number
   readonly roundsDone: number
   readonly stopped: 'no' | 'interrupted' | 'time' | 'nothing-left'
@@ -82,6 +86,7 @@ export class Run {
   readonly #stopwatch = new Stopwatch()
   readonly #leftOut = new Map<string, string>()
   readonly #diagnoses = new Map<string, readonly string[]>()
+  readonly #programs = new Map<string, readonly LoadedProgram[]>()
   #rounds: number
   #roundsDone = 0
   #stopped: RunState['stopped'] = 'no'
@@ -106,6 +111,7 @@ export class Run {
       stopwatch: this.#stopwatch,
       leftOut: this.#leftOut,
       diagnoses: this.#diagnoses,
+      programs: this.#programs,
       rounds: this.#rounds,
       roundsDone: this.#roundsDone,
       stopped: this.#stopped,
@@ -128,18 +134,26 @@ export class Run {
   async #measureRound(round: number): Promise<void> {
     const { sandbox, generator } = this.#tools
     const { scenario, objects, placement, plan } = this.#input
-    const paths = this.#remaining(this.#input.paths)
     this.#enter('build', `round ${round + 1}`)
     const { load } = plan
+    const wanted = this.#remaining(this.#input.paths)
     // With h2load on one CPU: across two, when which of them sleeps is for chance to say, and rates vary
     // twice as much from trial to trial.
-    await buildPaths(sandbox, paths, { objects, load, serverCpu: placement.senderCpu })
+    const built = await buildPaths(sandbox, wanted, { objects, load, serverCpu: placement.senderCpu })
+    for (const [name, error] of built.failures) this.#leaveOut(name, reasonOf(error))
+    for (const [name, programs] of built.programs) this.#programs.set(name, programs)
+    const paths = this.#remaining(wanted)
+    if (this.#stopped === 'nothing-left') {
+      await removePaths(sandbox, paths, load)
+      return
+    }
     await generator.open(
       paths.map((path) => socketsOf(scenario, path)),
       placement,
     )
     const http = this.#httpLoad(paths)
     this.#enter('probe')
+    const endWatch = await watchSampled({ generator, sandbox, objects }, paths, built.programs)
     const client = scenario.client.namespace
     const tools = { generator, sandbox, objects, http, client }
     for (const { path, reason, findings, diagnosis } of await probePaths(tools, paths, load)) {
@@ -149,7 +163,7 @@ export class Run {
       this.#leaveOut(path.name, reason)
     }
     const alive = this.#remaining(paths)
-    this.#programCosts.push(...(await measureProgramCosts(generator, sandbox, alive)))
+    this.#programCosts.push(...(await measureProgramCosts(generator, sandbox, alive, await endWatch())))
     this.#proofs.startRound()
     await generator.drain()
     const stopCounting = await startCounting(tools, alive)
@@ -327,6 +341,9 @@ export class Run {
     this.#tools.progress.phase(phase, detail)
   }
 }
+
+const reasonOf = ({ message, hint }: BenchError): string =>
+  hint === undefined ? message : `${message} (${hint})`
 
 const hasSomethingToCompare = (paths: readonly ScenarioPath[]): boolean =>
   paths.some(({ role }) => role === 'baseline') && paths.some(({ role }) => role === 'candidate')
