@@ -55,11 +55,10 @@ export const statistics = [
 
 /**
  * Of a paced load the 90th percentile, not the 99th. A trial's 250 packets have two or three beyond their 99th,
- * which the machine's own interruptions put anywhere from 5 to 60 µs where nothing preempts either thread, and at
- * milliseconds where something does: in recorded runs of the default length its ratio was known to ±12 to ±23 %
- * (test/benchmarks/false-verdicts.ts), and most of that is left where preempted trials are. The 90th is known to
- * some ±2 %. Counted over all of a run's 75,000 packets a tail that falls as these do would be known to ±5 % at
- * best, were each packet's delay its own; but what holds up one holds up its neighbours.
+ * which the machine's own interruptions put anywhere: in the sample run the quartiles of a trial's 99th were 8 and
+ * 28 µs where nothing preempted either thread, so that leaving out preempted trials does not help. In recorded runs
+ * of the default length its ratio was known to ±14 to ±18 % (test/benchmarks/false-verdicts.ts). In the sample's 39
+ * blocks, an eighth of a default run's, the 90th was known to ±4.6 %, the 99th to ±42 %.
  */
 const headlineDistributionMetrics = new Set([
   'rttNs.p50',

@@ -7,6 +7,16 @@
  * with their blocks in order, or made up: baseline, candidate and control, with five headline metrics and the 99th percentile of a paced load. False is a run
  * in which the candidate is called faster or slower in any headline metric. Then its packets take 3 % longer: found is `slower`
  * in throughput, and in cost. Seeds are fixed: the same numbers come out every time. A noise takes some minutes.
+ *
+ * With 250 runs of each recorded noise, and the 99th percentile of the paced load still a headline metric (the 90th,
+ * which took its place, is not in the recorded noise), no verdict was false in 1,000 runs (so that at most 0.4 % are, at 95 %). Half-widths are medians:
+ *
+ * | recorded run    | throughput | held   | 3 % found | cost    | held   | 3 % found | paced p99 |
+ * | --------------- | ---------- | ------ | --------- | ------- | ------ | --------- | --------- |
+ * | 1, mostly quiet | ±0.41 %    | 97.2 % | 100 %     | ±0.36 % | 96.0 % | 100 %     | ±13.7 %   |
+ * | 2               | ±0.43 %    | 98.4 % | 96.8 %    | ±0.29 % | 99.6 % | 100 %     | ±14.2 %   |
+ * | 3               | ±0.60 %    | 98.8 % | 93.2 %    | ±0.46 % | 100 %  | 100 %     | ±14.9 %   |
+ * | 4, half busy    | ±1.00 %    | 93.6 % | 79.2 %    | ±0.68 % | 93.6 % | 98.4 %    | ±18.2 %   |
  */
 import { abPaths } from '../../src/ab/ab-scenario.ts'
 import { metricNamed } from '../../src/results/metrics.ts'
