@@ -35,7 +35,8 @@ name_own_parts() {
     "$1" 'npm packages' 'the libraries in package-lock.json' 'npm ci'
   fi
   if [ "$needs" != cli ] && ! native_parts_are_current; then
-    "$1" 'bpf/, udpgen/' 'are not built, or older than their sources' 'make -C bpf && make -C udpgen'
+    "$1" 'native parts' 'are not built, or older than their sources' \
+      "for folder in $native_folders; do make -C \$folder; done"
   fi
 }
 

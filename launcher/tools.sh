@@ -7,7 +7,7 @@ flock|keeps two set-ups apart|util-linux|util-linux|util-linux
 npm|installs the libraries in package-lock.json|npm|nodejs-npm|npm
 ip|builds namespaces and links|iproute2|iproute|iproute2
 tc|attaches BPF programs|iproute2|iproute-tc|iproute2
-bpftool|loads BPF programs and reads maps|bpftool|bpftool|bpf
+bpftool|reads the types of BPF programs|bpftool|bpftool|bpf
 unshare|gives every run namespaces of its own|util-linux|util-linux|util-linux
 nsenter|runs commands in a namespace|util-linux|util-linux|util-linux
 setpriv|drops privileges|util-linux|util-linux|util-linux
@@ -16,13 +16,14 @@ ethtool|switches offloads|ethtool|ethtool|ethtool
 nginx|answers HTTP load|nginx|nginx|nginx
 h2load|drives HTTP load|nghttp2-client|nghttp2|nghttp2
 taskset|keeps HTTP client and servers on one CPU|util-linux|util-linux|util-linux
-clang|builds the BPF programs and udpgen|clang|clang|clang
+clang|builds the BPF programs and native programs|clang|clang|clang
 llvm-strip|strips the BPF objects|llvm|llvm|llvm
-make|builds the BPF programs and udpgen|make|make|make
-stdio.h|header for udpgen|libc6-dev|glibc-devel glibc-static|glibc
+make|builds the BPF programs and native programs|make|make|make
+stdio.h|header for native programs|libc6-dev|glibc-devel glibc-static|glibc
 linux/bpf.h|header for the BPF programs|linux-libc-dev|kernel-headers|linux-api-headers
-bpf/bpf_helpers.h|header for the BPF programs|libbpf-dev|libbpf-devel|libbpf
-jansson.h|header for udpgen|libjansson-dev|jansson-devel|jansson
+bpf/libbpf.h|library that loads BPF programs|libbpf-dev|libbpf-devel|libbpf
+gelf.h|library that reads BPF objects|libelf-dev|elfutils-libelf-devel|libelf
+jansson.h|header for udpgen and bpfload|libjansson-dev|jansson-devel|jansson
 clang-format|checks the C sources|clang-format|clang-tools-extra|clang
 shellcheck|checks the shell scripts|shellcheck|ShellCheck|shellcheck
 gcc|builds udpgen with sanitizers, for tests|gcc|gcc libasan libubsan|gcc
@@ -34,7 +35,7 @@ xmllint|checks the JUnit export|libxml2-utils|libxml2|libxml2
 prometheus_client/parser.py|reads the OpenMetrics export|python3-prometheus-client|python3-prometheus_client|python-prometheus_client
 '
 
-build_tools='clang llvm-strip make stdio.h linux/bpf.h bpf/bpf_helpers.h jansson.h'
+build_tools='clang llvm-strip make stdio.h linux/bpf.h bpf/libbpf.h gelf.h jansson.h'
 
 # One column of a tool's line: 2 is what it is for, 3 to 5 its packages.
 tool_column() {

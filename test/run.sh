@@ -124,9 +124,9 @@ if is_root || [ -n "${CI:-}" ]; then nothing_may_be_skipped=yes; fi
 
 # shellcheck disable=SC2046 # no file of the project has a blank in its name
 {
-  check shellcheck shellcheck --check-sourced --external-sources bench test/run.sh .ci/run src/ci/action/measure.sh \
+  check shellcheck shellcheck --check-sourced --external-sources bench bpf/compile.sh test/run.sh .ci/run src/ci/action/measure.sh \
     src/ci/action/history.sh src/ci/action/publish.sh src/ci/action/conclude.sh
-  check clang-format clang-format --dry-run -Werror $(find bpf udpgen test -name '*.[ch]')
+  check clang-format clang-format --dry-run -Werror $(find bpf bpfload sandbox udpgen test -name '*.[ch]')
 }
 check prettier node_modules/.bin/prettier --check --log-level warn .
 check eslint node_modules/.bin/eslint .

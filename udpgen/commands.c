@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "block.h"
+#include "bpf-map.h"
 #include "bpf-stats.h"
 #include "clock.h"
 #include "counters.h"
@@ -121,36 +122,22 @@ static json_t *carry_out_program_cost(json_t *command, struct failure *failure)
 			 encode_figures(cost.floor_ns, plan.batches));
 }
 
-/*
- * Reads something of each that the command names, strings in a list under this key. Gives the list of
- * what was read, or NULL.
- */
-static json_t *read_each(json_t *command, const char *key,
-			 json_t *(*read_one)(const char *named, struct failure *failure),
+/* Reads something of each that a command names. Gives the list of what was read, or NULL. */
+static json_t *read_each(const json_t *list, const char *key,
+			 json_t *(*read_one)(json_t *named, struct failure *failure),
 			 struct failure *failure)
 {
-	const char *name;
-	json_error_t error;
-	json_t *list, *named, *values;
+	json_t *named, *values;
 	size_t i;
 
-	if (json_unpack_ex(command, &error, JSON_STRICT, "{s:s, s:o}", "command", &name, key,
-			   &list)) {
-		fail(failure, "%s", error.text);
-		return NULL;
-	}
 	if (json_array_size(list) < 1 || json_array_size(list) > LIST_MAX) {
 		fail(failure, "%s is not a list of 1 to %d", key, LIST_MAX);
 		return NULL;
 	}
 	values = json_array();
 	json_array_foreach (list, i, named) {
-		json_t *value = NULL;
+		json_t *value = read_one(named, failure);
 
-		if (!json_is_string(named))
-			fail(failure, "%s[%zu] is not a string", key, i);
-		else
-			value = read_one(json_string_value(named), failure);
 		if (!value) {
 			json_decref(values);
 			return NULL;
@@ -160,24 +147,79 @@ static json_t *read_each(json_t *command, const char *key,
 	return values;
 }
 
-static json_t *carry_out_counters(json_t *command, struct failure *failure)
+/* The string that a command names something by, or NULL. */
+static const char *string_of(const json_t *named, const char *what, struct failure *failure)
 {
-	json_t *texts = read_each(command, "namespaces", read_counters, failure);
+	const char *string = json_string_value(named);
 
-	return texts ? json_pack("{s:s, s:o}", "event", "counters", "texts", texts) : NULL;
+	if (!string)
+		fail(failure, "%s is not a string", what);
+	return string;
 }
 
-static json_t *read_program_runs(const char *pin, struct failure *failure)
+static json_t *read_kernel_counters(json_t *named, struct failure *failure)
 {
+	const char *namespace = string_of(named, "a namespace", failure);
+
+	return namespace ? read_counters(namespace, false, failure) : NULL;
+}
+
+static json_t *read_all_counters(json_t *named, struct failure *failure)
+{
+	const char *namespace = string_of(named, "a namespace", failure);
+
+	return namespace ? read_counters(namespace, true, failure) : NULL;
+}
+
+static json_t *carry_out_counters(json_t *command, struct failure *failure)
+{
+	json_t *namespaces, *values;
+	int with_ethtool = 0;
+	const char *name;
+	json_error_t error;
+
+	if (json_unpack_ex(command, &error, JSON_STRICT, "{s:s, s:o, s?b}", "command", &name,
+			   "namespaces", &namespaces, "ethtool", &with_ethtool)) {
+		fail(failure, "%s", error.text);
+		return NULL;
+	}
+	values = read_each(namespaces, "namespaces",
+			   with_ethtool ? read_all_counters : read_kernel_counters, failure);
+	return values ? json_pack("{s:s, s:o}", "event", "counters", "namespaces", values) : NULL;
+}
+
+/* The list that is all that a command says, or NULL. */
+static json_t *only_list(json_t *command, const char *key, struct failure *failure)
+{
+	const char *name;
+	json_error_t error;
+	json_t *list;
+
+	if (json_unpack_ex(command, &error, JSON_STRICT, "{s:s, s:o}", "command", &name, key,
+			   &list)) {
+		fail(failure, "%s", error.text);
+		return NULL;
+	}
+	return list;
+}
+
+static json_t *read_program_runs(json_t *named, struct failure *failure)
+{
+	const char *pin = string_of(named, "a program", failure);
 	uint64_t runs;
 
-	return bpf_program_runs(pin, &runs, failure) ? json_integer((json_int_t)runs) : NULL;
+	if (!pin || !bpf_program_runs(pin, &runs, failure))
+		return NULL;
+	return json_integer((json_int_t)runs);
 }
 
 static json_t *carry_out_program_runs(json_t *command, struct failure *failure)
 {
-	json_t *runs = read_each(command, "programs", read_program_runs, failure);
+	json_t *programs = only_list(command, "programs", failure), *runs;
 
+	if (!programs)
+		return NULL;
+	runs = read_each(programs, "programs", read_program_runs, failure);
 	return runs ? json_pack("{s:s, s:o}", "event", "programRuns", "runs", runs) : NULL;
 }
 
@@ -203,6 +245,28 @@ static json_t *carry_out_drain(json_t *command, struct failure *failure)
 	return json_pack("{s:s, s:o}", "event", "drained", "paths", drained);
 }
 
+static json_t *read_map(json_t *named, struct failure *failure)
+{
+	const char *pin, *key;
+	json_error_t error;
+
+	if (json_unpack_ex(named, &error, JSON_STRICT, "{s:s, s:s}", "pin", &pin, "key", &key)) {
+		fail(failure, "a map: %s", error.text);
+		return NULL;
+	}
+	return read_map_value(pin, key, failure);
+}
+
+static json_t *carry_out_map_values(json_t *command, struct failure *failure)
+{
+	json_t *maps = only_list(command, "maps", failure), *values;
+
+	if (!maps)
+		return NULL;
+	values = read_each(maps, "maps", read_map, failure);
+	return values ? json_pack("{s:s, s:o}", "event", "mapValues", "values", values) : NULL;
+}
+
 static json_t *carry_out_close(json_t *command, struct failure *failure)
 {
 	if (json_object_size(command) > 1) {
@@ -217,10 +281,15 @@ static const struct {
 	const char *name;
 	json_t *(*carry_out)(json_t *command, struct failure *failure);
 } commands[] = {
-	{ "open", carry_out_open },	     { "block", carry_out_block },
-	{ "bpfStats", carry_out_bpf_stats }, { "programCost", carry_out_program_cost },
-	{ "counters", carry_out_counters },  { "programRuns", carry_out_program_runs },
-	{ "drain", carry_out_drain },	     { "close", carry_out_close },
+	{ "open", carry_out_open },
+	{ "block", carry_out_block },
+	{ "bpfStats", carry_out_bpf_stats },
+	{ "programCost", carry_out_program_cost },
+	{ "counters", carry_out_counters },
+	{ "programRuns", carry_out_program_runs },
+	{ "mapValues", carry_out_map_values },
+	{ "drain", carry_out_drain },
+	{ "close", carry_out_close },
 };
 
 static json_t *dispatch(json_t *command, const char *name, struct failure *failure)

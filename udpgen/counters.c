@@ -2,48 +2,89 @@
 #include "counters.h"
 
 #include <errno.h>
-#include <stdio.h>
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "ethtool-stats.h"
+#include "link-stats.h"
 #include "namespace.h"
 
 /* Some 130 bytes a device; a namespace of a scenario has few. */
 #define TEXT_BYTES_MAX (256 * 1024)
 
-/* Appends a file's text. */
-static bool append(char *text, size_t *bytes, const char *name, struct failure *failure)
-{
-	FILE *file = fopen(name, "re");
-	bool is_read;
+static const struct {
+	const char *name;
+	/* A kernel built without IPv6 has none. */
+	bool may_be_missing;
+} files[] = {
+	/* The thread's: it is in the namespace, and the process is not. */
+	{ "/proc/thread-self/net/snmp", false },
+	{ "/proc/thread-self/net/netstat", false },
+	{ "/proc/thread-self/net/snmp6", true },
+	{ "/proc/thread-self/net/dev", false },
+};
 
-	if (!file)
-		return fail(failure, "could not open %s: %s", name, strerror(errno));
-	*bytes += fread(text + *bytes, 1, TEXT_BYTES_MAX - *bytes, file);
-	is_read = feof(file) && !ferror(file);
-	fclose(file);
-	if (!is_read)
+/* Appends a file's text. Not by stdio, with whose small reads all files take about three times as long. */
+static bool append(char *text, size_t *bytes, const char *name, bool may_be_missing,
+		   struct failure *failure)
+{
+	int descriptor = open(name, O_RDONLY | O_CLOEXEC);
+	ssize_t count;
+
+	if (descriptor < 0)
+		return (may_be_missing && errno == ENOENT) ||
+		       fail(failure, "could not open %s: %s", name, strerror(errno));
+	do {
+		count = read(descriptor, text + *bytes, TEXT_BYTES_MAX - *bytes);
+		*bytes += count > 0 ? (size_t)count : 0;
+	} while (count > 0 && *bytes < TEXT_BYTES_MAX);
+	close(descriptor);
+	if (count != 0)
 		return fail(failure, "could not read all of %s", name);
 	return true;
 }
 
-json_t *read_counters(const char *namespace, struct failure *failure)
+static json_t *read_text(const char *namespace, struct failure *failure)
 {
 	static char text[TEXT_BYTES_MAX];
 	size_t bytes = 0;
-	int own_namespace = -1;
-	bool is_read;
 	json_t *value;
 
-	if (!enter_namespace(namespace, &own_namespace, failure))
-		return NULL;
-	/* The thread's: it is in the namespace, and the process is not. */
-	is_read = append(text, &bytes, "/proc/thread-self/net/snmp", failure) &&
-		  append(text, &bytes, "/proc/thread-self/net/dev", failure);
-	leave_namespace(own_namespace);
-	if (!is_read)
-		return NULL;
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++)
+		if (!append(text, &bytes, files[i].name, files[i].may_be_missing, failure))
+			return NULL;
 	value = json_stringn(text, bytes);
 	if (!value)
 		fail(failure, "a device of %s has a name that is not UTF-8", namespace);
 	return value;
+}
+
+static json_t *read_devices(bool with_ethtool, struct failure *failure)
+{
+	json_t *devices = read_link_stats(failure);
+
+	if (devices && with_ethtool && !add_ethtool_stats(devices, failure)) {
+		json_decref(devices);
+		return NULL;
+	}
+	return devices;
+}
+
+json_t *read_counters(const char *namespace, bool with_ethtool, struct failure *failure)
+{
+	int own_namespace = -1;
+	json_t *text, *devices = NULL;
+
+	if (!enter_namespace(namespace, &own_namespace, failure))
+		return NULL;
+	text = read_text(namespace, failure);
+	if (text)
+		devices = read_devices(with_ethtool, failure);
+	leave_namespace(own_namespace);
+	if (!devices) {
+		json_decref(text);
+		return NULL;
+	}
+	return json_pack("{s:o, s:o}", "text", text, "devices", devices);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "fields.h"
+#include "hex.h"
 
 static bool parse_type(struct bpf_input *input, const char *type, struct failure *failure)
 {
@@ -17,31 +18,18 @@ static bool parse_type(struct bpf_input *input, const char *type, struct failure
 	return true;
 }
 
-/* The value of a hexadecimal digit, or −1. */
-static int digit_value(char digit)
-{
-	const char *digits = "0123456789abcdef", *found = digit ? strchr(digits, digit) : NULL;
-
-	return found ? (int)(found - digits) : -1;
-}
-
 static bool parse_frame(struct program_cost_plan *plan, const char *hex, struct failure *failure)
 {
-	size_t digits = strlen(hex);
+	long bytes = hex_decode(hex, plan->frame, sizeof(plan->frame));
 
-	if (digits % 2 != 0 || digits < 2 * FRAME_BYTES_MIN || digits > 2 * FRAME_BYTES_MAX)
+	if (bytes == HEX_WRONG_DIGIT)
+		return fail(failure, "frame has other than digits from 0 to f");
+	if (bytes < FRAME_BYTES_MIN)
 		return fail(failure,
 			    "frame has %zu hexadecimal digits, expected %d to %d bytes of 2",
-			    digits, FRAME_BYTES_MIN, FRAME_BYTES_MAX);
-	for (size_t i = 0; i < digits; i += 2) {
-		int high = digit_value(hex[i]), low = digit_value(hex[i + 1]);
-
-		if (high < 0 || low < 0)
-			return fail(failure, "frame has other than digits from 0 to f at %zu", i);
-		plan->frame[i / 2] = (unsigned char)(high << 4 | low);
-	}
+			    strlen(hex), FRAME_BYTES_MIN, FRAME_BYTES_MAX);
 	plan->input.frame = plan->frame;
-	plan->input.frame_bytes = (uint32_t)(digits / 2);
+	plan->input.frame_bytes = (uint32_t)bytes;
 	return true;
 }
 

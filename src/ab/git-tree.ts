@@ -1,9 +1,8 @@
 /** The sources of a commit, taken out of a git repository that stays as it is. */
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-import { execa } from 'execa'
-import { caller, giveToCaller } from '../host/caller.ts'
-import { BenchError } from '../host/errors.ts'
+import { giveToCaller } from '../host/caller.ts'
+import { git, mustGit } from '../host/git.ts'
 import { inProject } from '../host/project.ts'
 
 /** A commit's files, as far as scenarios and BPF programs are made of them. */
@@ -47,15 +46,15 @@ async function extract(top: string, commit: string, place: string): Promise<void
   for (const made of [dirname(place), part]) giveToCaller(made)
   // An index of its own: the user's work tree and index stay untouched.
   const environment = { GIT_INDEX_FILE: `${part}/.index` }
+  const what = 'take the sources out of git'
   try {
-    await mustGit(top, ['read-tree', commit], environment)
-    const files = (await mustGit(top, ['ls-files', '-z'], environment)).split('\0').filter(isSource)
-    await mustGit(
-      top,
-      ['checkout-index', '-z', '--stdin', `--prefix=${part}/`],
+    await mustGit(top, ['read-tree', commit], { what, environment })
+    const files = (await mustGit(top, ['ls-files', '-z'], { what, environment })).split('\0').filter(isSource)
+    await mustGit(top, ['checkout-index', '-z', '--stdin', `--prefix=${part}/`], {
+      what,
       environment,
-      files.map((file) => `${file}\0`).join(''),
-    )
+      input: files.map((file) => `${file}\0`).join(''),
+    })
     rmSync(`${part}/.index`)
     chmodSync(part, 0o755)
     // Another may have been first, with the same.
@@ -63,47 +62,6 @@ async function extract(top: string, commit: string, place: string): Promise<void
   } finally {
     rmSync(part, { recursive: true, force: true })
   }
-}
-
-// Under sudo git runs as the user who called, as whom it may read the repository, and what it writes is
-// theirs. Where a CI job's root meets another's checkout, it may be read all the same.
-const gitArguments = (folder: string, words: readonly string[]): string[] => [
-  '-c',
-  'safe.directory=*',
-  '-C',
-  folder,
-  ...words,
-]
-
-/** What git says, or undefined where it says no. */
-async function git(folder: string, words: readonly string[]): Promise<string | undefined> {
-  const { failed, stdout } = await execa('git', gitArguments(folder, words), {
-    ...caller(),
-    reject: false,
-  })
-  return failed ? undefined : stdout.trim()
-}
-
-async function mustGit(
-  folder: string,
-  words: readonly string[],
-  environment: Readonly<Record<string, string>>,
-  input = '',
-): Promise<string> {
-  const { failed, stdout, stderr } = await execa('git', gitArguments(folder, words), {
-    ...caller(),
-    env: environment,
-    input,
-    reject: false,
-  })
-  if (!failed) return stdout
-  throw new BenchError(
-    `Could not take the sources out of git: ${stderr.trim().split('\n')[0] ?? 'it failed'}`,
-    {
-      trouble: 'failed',
-      details: stderr,
-    },
-  )
 }
 
 /** Where a file of the repository is in a tree. */

@@ -2,19 +2,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { BenchError } from '../host/errors.ts'
+import { git } from '../host/git.ts'
 import { projectFolder } from '../host/project.ts'
-import { tryTool } from '../host/tool.ts'
 import { type PathbenchSource, parseSource, sourceOfRemote, unknownSource } from './source.ts'
-
-/** What git says in a folder; undefined where it says no. Under sudo the repository is another user's. */
-async function git(folder: string, ...words: readonly string[]): Promise<string | undefined> {
-  const result = await tryTool(['git', '-c', 'safe.directory=*', '-C', folder, ...words])
-  return result.state === 'done' ? result.stdout.trim() : undefined
-}
 
 /** The top folder of the repository that `folder` is in. @throws BenchError `usage` if it is in none */
 export async function repositoryTop(folder: string): Promise<string> {
-  const top = await git(folder, 'rev-parse', '--show-toplevel')
+  const top = await git(folder, ['rev-parse', '--show-toplevel'])
   if (top !== undefined) return top
   throw new BenchError(`Could not find a git repository in ${folder}`, {
     trouble: 'usage',
@@ -24,10 +18,10 @@ export async function repositoryTop(folder: string): Promise<string> {
 
 /** The scenario files of a repository that are in git or could be, from its top: YAML with a topology and paths. */
 export async function scenarioFilesIn(top: string): Promise<string[]> {
-  const list = await git(
-    top,
-    ...['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', '*.yaml', '*.yml'],
-  )
+  const list = await git(top, [
+    ...['ls-files', '-z', '--cached', '--others', '--exclude-standard'],
+    ...['--', '*.yaml', '*.yml'],
+  ])
   return (list ?? '')
     .split('\0')
     .filter((file) => file !== '' && existsSync(join(top, file)))
@@ -41,8 +35,8 @@ export async function scenarioFilesIn(top: string): Promise<string[]> {
 /** The tag or commit that pathbench is checked out at. */
 async function checkedOut(): Promise<string> {
   return (
-    (await git(projectFolder, 'describe', '--tags', '--exact-match')) ??
-    (await git(projectFolder, 'rev-parse', 'HEAD')) ??
+    (await git(projectFolder, ['describe', '--tags', '--exact-match'])) ??
+    (await git(projectFolder, ['rev-parse', 'HEAD'])) ??
     unknownSource.reference
   )
 }
@@ -55,7 +49,7 @@ async function checkedOut(): Promise<string> {
 export async function findSource(text: string | undefined): Promise<PathbenchSource> {
   const reference = await checkedOut()
   if (text !== undefined) return parseSource(text, reference)
-  const remote = await git(projectFolder, 'remote', 'get-url', 'origin')
+  const remote = await git(projectFolder, ['remote', 'get-url', 'origin'])
   const source = remote === undefined ? undefined : sourceOfRemote(remote)
   return source === undefined ? unknownSource : { ...source, reference }
 }
@@ -63,4 +57,4 @@ export async function findSource(text: string | undefined): Promise<PathbenchSou
 /** Whether a repository looks like one of GitLab. */
 export const isOfGitlab = async (top: string): Promise<boolean> =>
   existsSync(join(top, '.gitlab-ci.yml')) ||
-  /gitlab/i.test((await git(top, 'remote', 'get-url', 'origin')) ?? '')
+  /gitlab/i.test((await git(top, ['remote', 'get-url', 'origin'])) ?? '')

@@ -64,9 +64,9 @@ async function exec(scenarioName: string, command: [string, ...string[]], flags:
   const sandbox = await openSandbox()
   try {
     // With one path up, namespaces have the names of the scenario.
-    await buildPath(sandbox, path, { objects, load: scenario.load }, (name) => name)
+    await buildPath(sandbox, path, { objects, load: scenario.load, fileOf: (name) => name })
     process.exitCode = await runInTerminal(
-      sandbox.enter(['env', '--default-signal=INT,QUIT', ...command], namespace),
+      sandbox.enterUnsealed(['env', '--default-signal=INT,QUIT', ...command], namespace),
       command[0],
     )
   } finally {

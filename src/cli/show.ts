@@ -5,7 +5,7 @@ import type { WayStep } from '../results/record.ts'
 import { findScenario } from '../scenario/find.ts'
 import { loadScenario } from '../scenario/load.ts'
 import { baselineOf, type Scenario, type ScenarioPath } from '../scenario/scenario.ts'
-import type { ProofRule, Topology } from '../scenario/schema.ts'
+import { type AmountRule, type ProofRule, relationOf, type Topology } from '../scenario/schema.ts'
 import { print, styled } from './output.ts'
 import { textTable } from './text-table.ts'
 
@@ -131,12 +131,26 @@ function stepText(step: WayStep, isShared: (device: string) => boolean): string 
 }
 
 function ruleText(rule: ProofRule): string {
-  if ('lost' in rule) return 'no packet and no HTTP request is lost'
+  if ('counter' in rule || 'program' in rule) return amountText(rule)
+  if ('lost' in rule)
+    return rule.lost === 'none'
+      ? 'no packet and no HTTP request is lost'
+      : `at most ${rule.lost.atMost} of packets and of HTTP requests are lost`
   if ('flows' in rule)
     return rule.flows === 'sticky'
       ? 'every flow stays with its server'
       : 'every server gets its share of the flows'
-  if ('program' in rule) return `runs of ${rule.program} grow by at least ${rule.atLeast}`
-  if ('atLeast' in rule) return `${rule.counter} grows by at least ${rule.atLeast}`
-  return rule.equals === '0' ? `${rule.counter} stays as it is` : `${rule.counter} grows by ${rule.equals}`
+  if ('duplicates' in rule)
+    return rule.duplicates === 'none'
+      ? 'no packet arrives twice'
+      : `at most ${rule.duplicates.atMost} of packets arrive twice`
+  const bound = 'order' in rule ? 'none' : rule.reordered
+  return bound === 'none' ? 'packets stay in order' : `at most ${bound.atMost} of packets lose their place`
+}
+
+function amountText(rule: AmountRule): string {
+  const { relation, amount } = relationOf(rule)
+  const grow = 'counter' in rule ? `${rule.counter} grows` : `runs of ${rule.program} grow`
+  if (relation !== 'equals') return `${grow} by at ${relation === 'atLeast' ? 'least' : 'most'} ${amount}`
+  return 'counter' in rule && amount === '0' ? `${rule.counter} stays as it is` : `${grow} by ${amount}`
 }

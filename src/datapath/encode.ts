@@ -58,7 +58,7 @@ export function encode(
 }
 
 /** The type behind typedefs and qualifiers, and whether one of them says network byte order. */
-function strip(btf: Btf, typeId: number): { type: BtfType; isBigEndian: boolean } {
+export function strip(btf: Btf, typeId: number): { type: BtfType; isBigEndian: boolean } {
   let type = btf.type(typeId)
   let isBigEndian = false
   while (['TYPEDEF', 'CONST', 'VOLATILE'].includes(type.kind)) {
@@ -123,4 +123,11 @@ function ipv6Bytes(text: string): number[] {
     const word = parseInt(group, 16)
     return [word >> 8, word & 0xff]
   })
+}
+
+/** The bytes of a place in a map whose values are programs or maps. @throws EncodeError if it is no number */
+export function encodeIndex(value: FieldValue | Readonly<Record<string, FieldValue>>): Uint8Array {
+  if (typeof value !== 'number')
+    throw new EncodeError(`expected the number of a slot, found ${JSON.stringify(value)}`)
+  return encodeInteger(BigInt(value), 4, false, false)
 }

@@ -3,9 +3,10 @@ import { release } from 'node:os'
 import { BenchError } from '../host/errors.ts'
 import type { CapabilityName } from '../host/capabilities.ts'
 import { nft } from '../host/nft.ts'
-import { inProject } from '../host/project.ts'
 import type { Command } from '../host/tool.ts'
 import { type Sandbox, sandboxFolders } from '../topology/sandbox.ts'
+import { loaderCommand, loadOrderText } from './loader.ts'
+import { nopOrder } from './nop.ts'
 
 export interface KernelCapability {
   readonly name: CapabilityName
@@ -68,10 +69,16 @@ const xdp = (hook: string): Command => [
 ]
 const natChain = '{ type nat hook prerouting priority dstnat; }'
 
+interface Trial {
+  readonly name: CapabilityName
+  readonly command: Command
+  readonly input?: string
+}
+
 /** What each is tried with, in an order in which one builds on those before it. */
-const trials: readonly { name: CapabilityName; command: Command }[] = [
+const trials: readonly Trial[] = [
   { name: 'veth', command: ['ip', 'link', 'add', 'probe0', 'type', 'veth', 'peer', 'name', 'probe1'] },
-  { name: 'bpf', command: ['bpftool', 'prog', 'loadall', inProject('build', 'bpf', 'nop.bpf.o'), pins] },
+  { name: 'bpf', command: loaderCommand, input: loadOrderText([nopOrder(pins)]) },
   { name: 'tc-bpf', command: ['tc', 'qdisc', 'add', 'dev', 'probe0', 'clsact'] },
   {
     name: 'tc-bpf',
@@ -121,14 +128,14 @@ export async function missingCapabilities(
   if (!hasRunCounts(release())) missing.set('run-counts', `kernel ${release()} is older than 5.8`)
   const tried = trials.filter(({ name }) => alwaysTried.has(name) || wanted.includes(name))
   // Most often all of it works, and costs one process.
-  if ((await refusal(sandbox, [...tried.map(({ command }) => command), ...undoOf(tried)])) === undefined)
-    return missing
-  for (const command of undoOf(tried)) await refusal(sandbox, [command])
-  for (const { name, command } of tried) {
-    const reason = await refusal(sandbox, [command])
-    if (reason !== undefined && !missing.has(name)) missing.set(name, reason)
+  const undoing = undoOf(tried).map((command) => ({ command }))
+  if ((await refusal(sandbox, [...tried, ...undoing])) === undefined) return missing
+  for (const step of undoing) await refusal(sandbox, [step])
+  for (const trial of tried) {
+    const reason = await refusal(sandbox, [trial])
+    if (reason !== undefined && !missing.has(trial.name)) missing.set(trial.name, reason)
   }
-  for (const command of undoOf(tried)) await refusal(sandbox, [command])
+  for (const step of undoing) await refusal(sandbox, [step])
   return missing
 }
 
@@ -139,9 +146,12 @@ function hasRunCounts(kernel: string): boolean {
 }
 
 /** Why one of the commands was refused, or undefined. */
-async function refusal(sandbox: Sandbox, commands: readonly Command[]): Promise<string | undefined> {
+async function refusal(
+  sandbox: Sandbox,
+  steps: readonly Pick<Trial, 'command' | 'input'>[],
+): Promise<string | undefined> {
   try {
-    await sandbox.run(commands.map((command) => ({ command, what: 'probe the kernel' })))
+    await sandbox.run(steps.map(({ command, input = '' }) => ({ command, input, what: 'probe the kernel' })))
     return undefined
   } catch (error) {
     if (error instanceof BenchError) return error.message

@@ -1,6 +1,7 @@
 /** Proof that packets went the way a path says: expectation against the kernel's counters. Pure. */
 import type { Proof } from '../results/record.ts'
-import type { ProofRule } from '../scenario/schema.ts'
+import { noCounter } from '../scenario/counter-name.ts'
+import { type ProofRule, type Relation, relationOf } from '../scenario/schema.ts'
 import { parseSum } from '../scenario/sums.ts'
 import { binomialBounds } from '../stats/binomial.ts'
 import type { Counters } from './counters.ts'
@@ -41,62 +42,45 @@ export interface Observation {
   readonly traffic: Traffic
   /** By namespace, as the scenario calls it. */
   readonly counters: ReadonlyMap<string, Counters>
-  /** The namespaces of the path's ends. */
-  readonly client: string
-  readonly servers: readonly string[]
 }
-
-type Counted = Pick<Observation, 'traffic' | 'counters'>
 
 /** What a rule was checked against. */
 export interface Finding {
   readonly what: string
-  readonly relation: 'equals' | 'atLeast'
+  readonly relation: Relation
   /** The amount in words, e.g. `requests + replies`. */
   readonly amount: string
   /** Fewest and most packets that agree with the rule. */
   readonly least: number
   readonly most: number
-  /** NaN where the kernel has no such counter. */
+  /** NaN where there is no such counter. */
   readonly observed: number
+  /** In words, where there is no such counter. */
+  readonly problem?: string
   readonly holds: boolean
 }
 
 /**
- * Checks the rules on counters and on what both ends counted. Rules on program runs are checked by
- * `judgeRuns`, the one on balanced flows by `judgeBalance`.
+ * Checks the rules on counters and on flows that move. Rules on program runs are checked by `judgeRuns`,
+ * the one on balanced flows by `judgeBalance`, those on what was delivered by `judgeDeliveryRules`.
  */
 export function judgeCounters(rules: readonly ProofRule[], observation: Observation): Finding[] {
   const { traffic } = observation
   return rules.flatMap((rule): Finding[] => {
     if ('counter' in rule) {
-      const relation = 'equals' in rule ? 'equals' : 'atLeast'
-      const amount = 'equals' in rule ? rule.equals : rule.atLeast
+      const { relation, amount } = relationOf(rule)
+      const { least: observed, problem } = rangeOf(rule.counter, observation)
       // A counter is exact: least and most are one.
-      const observed = rangeOf(rule.counter, observation).least
-      return [finding(rule.counter, relation, amount, observation, observed)]
+      return [finding(rule.counter, relation, amount, observation, observed, problem)]
     }
-    if ('lost' in rule) return [none('packets and HTTP requests lost', lostIn(observation))]
     if ('flows' in rule && rule.flows === 'sticky')
       return [none("packets that came to another server than their flow's first", traffic.moved)]
     return []
   })
 }
 
-/**
- * What was lost both ways, by the kernel's counts of what was sent and what was read from sockets: an
- * answer that was late is not lost.
- */
-function lostIn({ traffic, counters, client, servers }: Observation): number {
-  const count = (namespace: string, name: string) => counters.get(namespace)?.get(`Udp.${name}`) ?? NaN
-  const ofServers = (name: string) =>
-    [...new Set(servers)].reduce((sum, namespace) => sum + count(namespace, name), 0)
-  const lostRequests = count(client, 'OutDatagrams') - ofServers('InDatagrams')
-  const lostReplies = ofServers('OutDatagrams') - count(client, 'InDatagrams')
-  return lostRequests + lostReplies + traffic.failedHttp
-}
-
-const none = (what: string, observed: number): Finding => ({
+/** That there was none of something. */
+export const none = (what: string, observed: number): Finding => ({
   what,
   relation: 'equals',
   amount: '0',
@@ -116,7 +100,8 @@ export function judgeRuns(
   return rules.flatMap((rule): Finding[] => {
     if (!('program' in rule)) return []
     const what = `runs of ${rule.program} while probing`
-    return [finding(what, 'atLeast', rule.atLeast, observation, runs.get(rule.program) ?? 0)]
+    const { relation, amount } = relationOf(rule)
+    return [finding(what, relation, amount, observation, runs.get(rule.program) ?? 0)]
   })
 }
 
@@ -144,38 +129,59 @@ export function judgeBalance(
 
 function finding(
   what: string,
-  relation: Finding['relation'],
+  relation: Relation,
   amount: string,
-  observation: Counted,
+  observation: Observation,
   observed: number,
+  problem?: string,
 ): Finding {
-  const { least, most } = rangeOf(amount, observation)
-  const holds = observed >= least && (relation === 'atLeast' || observed <= most)
-  return { what, relation, amount, least, most, observed, holds }
+  const range = rangeOf(amount, observation)
+  const { least, most } = range
+  const reason = problem ?? range.problem
+  const holds = (relation === 'atMost' || observed >= least) && (relation === 'atLeast' || observed <= most)
+  return {
+    ...{ what, relation, amount, least, most, observed },
+    ...(reason === undefined ? {} : { problem: reason }),
+    holds: reason === undefined && holds,
+  }
+}
+
+interface Range {
+  readonly least: number
+  readonly most: number
+  /** In words, where a counter is not there. */
+  readonly problem?: string
 }
 
 /**
  * What a sum comes to: every packet received was counted, and one that was sent and not received may
- * have been. NaN where the kernel has no such counter: nothing is known of it, not even that it stayed
- * at 0.
+ * have been. NaN where there is no such counter: nothing is known of it, not even that it stayed at 0.
  */
-function rangeOf(sum: string, { traffic, counters }: Counted): { least: number; most: number } {
-  let least = 0
-  let most = 0
-  for (const term of parseSum(sum)) {
-    if (term.of === 'counter') {
-      const value = counters.get(term.namespace)?.get(term.name) ?? NaN
-      least += value
-      most += value
-    } else if (term.packets === 'requests') {
-      least += traffic.requestsReceived
-      most += traffic.requestsSent
-    } else {
-      least += traffic.repliesReceived
-      most += traffic.repliesSent
-    }
-  }
-  return { least, most }
+function rangeOf(sum: string, { traffic, counters }: Observation): Range {
+  return parseSum(sum)
+    .map((term): Range => {
+      if (term.of === 'counter') return counterRange(term.namespace, term.name, counters)
+      return term.packets === 'requests'
+        ? { least: traffic.requestsReceived, most: traffic.requestsSent }
+        : { least: traffic.repliesReceived, most: traffic.repliesSent }
+    })
+    .reduce(
+      (all, one) => {
+        const problem = all.problem ?? one.problem
+        return {
+          ...{ least: all.least + one.least, most: all.most + one.most },
+          ...(problem === undefined ? {} : { problem }),
+        }
+      },
+      { least: 0, most: 0 },
+    )
+}
+
+function counterRange(namespace: string, name: string, counters: Observation['counters']): Range {
+  const value = counters.get(namespace)?.get(name)
+  if (value !== undefined) return { least: value, most: value }
+  const problem = noCounter(name, namespace, counters.get(namespace)?.keys() ?? [])
+  return { least: NaN, most: NaN, problem }
 }
 
 /** Findings of several rounds as one each: sums, and whether it held in every round. */
@@ -200,14 +206,29 @@ export function sumFindings(rounds: readonly (readonly Finding[])[]): Finding[] 
   return [...sums.values()]
 }
 
+const relationWords = { equals: '', atLeast: 'at least ', atMost: 'at most ' } as const
+
 /** A finding as the record and the report show it. */
-export function describeFinding({ what, relation, amount, least, most, observed, holds }: Finding): Proof {
-  const range = least === most || relation === 'atLeast' ? `${least}` : `${least} to ${most}`
-  const words = relation === 'atLeast' ? 'at least ' : ''
+export function describeFinding({
+  what,
+  relation,
+  amount,
+  least,
+  most,
+  observed,
+  problem,
+  holds,
+}: Finding): Proof {
+  const bound = relation === 'atMost' ? most : least
+  const range = least === most || relation !== 'equals' ? `${bound}` : `${least} to ${most}`
+  const isNone = amount === '0' && relation !== 'atLeast'
   return {
     what,
-    expected: amount === '0' ? 'none' : `${words}${range} (${amount})`,
-    observed: Number.isNaN(observed) ? 'no such counter' : String(observed),
+    // A range of a counter that is not there is no number.
+    expected: isNone
+      ? 'none'
+      : `${relationWords[relation]}${Number.isNaN(bound) ? amount : `${range} (${amount})`}`,
+    observed: problem ?? String(observed),
     holds,
   }
 }

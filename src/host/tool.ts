@@ -12,6 +12,13 @@ export interface ToolCall {
   readonly what: string
 }
 
+/** How a tool ended that did its work. */
+export interface ToolSuccess {
+  readonly state: 'done'
+  readonly stdout: string
+  readonly stderr: string
+}
+
 /** How a tool ended that failed. `exitCode` is 127 where it is not installed, as in a shell. */
 export interface ToolFailure {
   readonly state: 'failed'
@@ -30,15 +37,15 @@ export interface ToolFailure {
 export async function tryTool(
   [file, ...commandArguments]: Command,
   input = '',
-): Promise<{ readonly state: 'done'; readonly stdout: string } | ToolFailure> {
+): Promise<ToolSuccess | ToolFailure> {
   try {
-    const { stdout } = await execa(file, commandArguments, {
+    const { stdout, stderr } = await execa(file, commandArguments, {
       input,
       detached: true,
       env: { LC_ALL: 'C' },
       stripFinalNewline: false,
     })
-    return { state: 'done', stdout }
+    return { state: 'done', stdout, stderr }
   } catch (error) {
     if (!(error instanceof ExecaError)) throw error
     const text = (value: unknown): string => (typeof value === 'string' ? value : '')

@@ -17,7 +17,7 @@ export const tools = [
   { name: 'tc', why: 'attaches programs', debianPackage: 'iproute2', use: 'always' },
   {
     name: 'bpftool',
-    why: 'loads programs and fills their maps',
+    why: 'reads the types of programs',
     debianPackage: 'bpftool',
     use: 'always',
   },
@@ -43,7 +43,7 @@ export const tools = [
   },
   {
     name: 'make',
-    why: 'builds programs and the load generator',
+    why: 'builds programs, their loader and the load generator',
     debianPackage: 'make',
     use: 'building',
   },

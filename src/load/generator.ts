@@ -9,6 +9,9 @@ import {
   answerSchema,
   type Command,
   type Drained,
+  type MapPlace,
+  type MapValues,
+  type NamespaceCounters,
   type PathSockets,
   type ProgramCost,
   type ProgramCostOrder,
@@ -35,8 +38,13 @@ export interface Generator {
   readonly countProgramRuns: (isEnabled: boolean) => Promise<void>
   /** Measures what a run of a pinned program costs, on the sender's CPU if sockets have been opened. */
   readonly programCost: (order: ProgramCostOrder) => Promise<ProgramCost>
-  /** The texts of /proc/net/snmp and /proc/net/dev of namespaces, by file: one text each. */
-  readonly readCounters: (namespaces: readonly string[]) => Promise<readonly string[]>
+  /** What the kernel counted in namespaces, by file; with what drivers count, if asked for. */
+  readonly readCounters: (
+    namespaces: readonly string[],
+    withDrivers: boolean,
+  ) => Promise<readonly NamespaceCounters[]>
+  /** What pinned maps have under a key. */
+  readonly readMapValues: (maps: readonly MapPlace[]) => Promise<readonly MapValues[]>
   /** How often pinned programs have run while the kernel counted. */
   readonly readProgramRuns: (pins: readonly string[]) => Promise<readonly number[]>
   /**
@@ -114,8 +122,10 @@ export async function startGenerator(sandbox: Sandbox): Promise<Generator> {
       )
       return { action, programNs, floorNs }
     },
-    readCounters: async (namespaces) =>
-      (await ask({ command: 'counters', namespaces }, 'counters', 'read the counters')).texts,
+    readCounters: async (namespaces, ethtool) =>
+      (await ask({ command: 'counters', namespaces, ethtool }, 'counters', 'read the counters')).namespaces,
+    readMapValues: async (maps) =>
+      (await ask({ command: 'mapValues', maps }, 'mapValues', 'read the values of maps')).values,
     readProgramRuns: async (programs) =>
       (await ask({ command: 'programRuns', programs }, 'programRuns', 'read how often programs ran')).runs,
     drain: async () => (await ask({ command: 'drain' }, 'drained', 'empty the sockets')).paths,

@@ -71,6 +71,23 @@ const trialAnswerSchema = z.discriminatedUnion('kind', [
 ])
 export type TrialAnswer = z.infer<typeof trialAnswerSchema>
 
+const namespaceCountersSchema = z.object({
+  /** /proc/net/snmp, netstat, snmp6 and dev, one after the other. */
+  text: z.string(),
+  /** Further counters of each device by name. */
+  devices: z.record(z.string(), z.record(z.string(), z.number())),
+})
+export type NamespaceCounters = z.infer<typeof namespaceCountersSchema>
+
+/** In hexadecimal digits: one a CPU for a map that has so many, none where nothing is under the key. */
+export type MapValues = readonly string[]
+
+/** A key of a pinned map, in hexadecimal digits. */
+export interface MapPlace {
+  readonly pin: string
+  readonly key: string
+}
+
 export const answerSchema = z.discriminatedUnion('event', [
   z.object({
     event: z.literal('ready'),
@@ -91,7 +108,8 @@ export const answerSchema = z.discriminatedUnion('event', [
     programNs: z.array(z.number().nonnegative()),
     floorNs: z.array(z.number().nonnegative()),
   }),
-  z.object({ event: z.literal('counters'), texts: z.array(z.string()) }),
+  z.object({ event: z.literal('counters'), namespaces: z.array(namespaceCountersSchema) }),
+  z.object({ event: z.literal('mapValues'), values: z.array(z.array(z.string())) }),
   z.object({ event: z.literal('programRuns'), runs: z.array(count) }),
   z.object({
     event: z.literal('drained'),
@@ -176,7 +194,13 @@ export type Command =
   | { readonly command: 'block'; readonly trials: readonly TrialOrder[] }
   | { readonly command: 'bpfStats'; readonly enabled: boolean }
   | ({ readonly command: 'programCost' } & ProgramCostOrder)
-  | { readonly command: 'counters'; readonly namespaces: readonly string[] }
+  | {
+      readonly command: 'counters'
+      readonly namespaces: readonly string[]
+      /** Whether what drivers count is read too. */
+      readonly ethtool: boolean
+    }
+  | { readonly command: 'mapValues'; readonly maps: readonly MapPlace[] }
   | { readonly command: 'programRuns'; readonly programs: readonly string[] }
   | { readonly command: 'drain' }
   | { readonly command: 'close' }

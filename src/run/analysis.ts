@@ -61,6 +61,8 @@ function programCostOf({
   const valid = programCosts.filter(({ path }) => names.has(path))
   return [...Map.groupBy(valid, ({ path, program }) => `${path} ${program}`).values()].flatMap((rounds) => {
     const [first] = rounds
+    // What could not be measured in one round is not the same in all.
+    if (rounds.some(({ failure }) => failure !== undefined)) return []
     const excess = rounds.map(({ programNs, floorNs }) =>
       programNs.map((value, batch) => value - (floorNs[batch] ?? NaN)),
     )

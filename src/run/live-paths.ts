@@ -1,14 +1,20 @@
 /** The topologies of all paths, live at once, each with its programs attached and its web servers up. */
-import { attachPrograms, unloadSteps } from '../datapath/attach.ts'
-import type { BpfObjects } from '../datapath/object.ts'
+import { attachSteps, unloadSteps } from '../datapath/attach.ts'
+import { instancesOf, isOf } from '../datapath/instances.ts'
+import { loadError } from '../datapath/load-failure.ts'
+import { loadOrders, referredNamespaces } from '../datapath/load-order.ts'
+import { type LoadAnswer, type LoadedProgram, loadInstances } from '../datapath/loader.ts'
+import { type BpfObjects, failedObjectOf } from '../datapath/object.ts'
+import { BenchError } from '../host/errors.ts'
 import type { HttpClient } from '../load/http.ts'
 import type { PathSockets } from '../load/protocol.ts'
 import { startSteps, stopStep } from '../load/web-server.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import type { HttpTrial } from '../scenario/schema.ts'
-import { buildTopology, removalStep } from '../topology/apply.ts'
+import { buildTopology, readDevices, removalStep } from '../topology/apply.ts'
 import { type NamespaceFile, namespaceFileFor, planTopology } from '../topology/plan.ts'
 import { type Sandbox, sandboxFolders } from '../topology/sandbox.ts'
+import type { Step } from '../topology/steps.ts'
 
 /** What a path is built of, beside itself. */
 export interface PathParts {
@@ -16,35 +22,135 @@ export interface PathParts {
   readonly load: Scenario['load']
   /** The CPU of the servers. */
   readonly serverCpu?: number
+  /** The names of namespaces' files; by default those for paths that are live at once. */
+  readonly fileOf?: NamespaceFile
 }
 
-/** Builds the topologies of `paths` side by side. @throws BenchError `failed` on the first that cannot be. */
+/** What came of building paths. */
+export interface BuiltPaths {
+  /** Those that could not be built, and why; nothing of them is left. */
+  readonly failures: ReadonlyMap<string, BenchError>
+  /** What was loaded for each of the others, in the order of its programs. */
+  readonly programs: ReadonlyMap<string, readonly LoadedProgram[]>
+}
+
+/** A path that is being built. */
+interface Site {
+  readonly path: ScenarioPath
+  readonly fileOf: NamespaceFile
+}
+
+/**
+ * Builds the topologies of `paths` side by side, attaches their programs and starts their web servers. A
+ * fault of one path is none of the others'.
+ */
 export async function buildPaths(
   sandbox: Sandbox,
   paths: readonly ScenarioPath[],
-  parts: PathParts,
-): Promise<void> {
-  await Promise.all(paths.map((path) => buildPath(sandbox, path, parts, namespaceFileFor(path.name))))
+  { objects, load, serverCpu, fileOf }: PathParts,
+): Promise<BuiltPaths> {
+  const failures = new Map<string, BenchError>()
+  const sites = paths.map((path): Site => ({ path, fileOf: fileOf ?? namespaceFileFor(path.name) }))
+  /** Does `work` for all paths that have not failed so far. */
+  const forEach = async (work: (site: Site) => Promise<unknown>): Promise<void> => {
+    const standing = sites.filter(({ path }) => !failures.has(path.name))
+    await Promise.all(
+      standing.map(async (site) => {
+        try {
+          await work(site)
+        } catch (error) {
+          if (!(error instanceof BenchError)) throw error
+          failures.set(site.path.name, error)
+        }
+      }),
+    )
+  }
+  for (const { path } of sites) {
+    const error = failedObjectOf(path, objects)
+    if (error !== undefined) failures.set(path.name, error)
+  }
+  const unbuilt = new Set(failures.keys())
+  await forEach(({ path, fileOf: file }) =>
+    buildTopology(sandbox, planTopology(path.topology, file), path.name),
+  )
+  const standing = sites.filter(({ path }) => !failures.has(path.name))
+  const programs = await loadPrograms(sandbox, standing, objects, failures)
+  await forEach(({ path, fileOf: file }) =>
+    sandbox.run([...attachSteps(path, file), ...serverSteps(path, load, file, serverCpu)]),
+  )
+  const failed = sites.filter(({ path }) => failures.has(path.name) && !unbuilt.has(path.name))
+  for (const site of failed) await clearAway(sandbox, site, load)
+  return { failures, programs }
 }
 
-/** Builds the topology of one path, attaches its programs and starts its web servers. */
-export async function buildPath(
+/** As `buildPaths`, of one path. @throws BenchError if it cannot be built */
+export async function buildPath(sandbox: Sandbox, path: ScenarioPath, parts: PathParts): Promise<void> {
+  const { failures } = await buildPaths(sandbox, [path], parts)
+  for (const error of failures.values()) throw error
+}
+
+/** Loads the programs of all sites; what is refused is added to `failures`. */
+async function loadPrograms(
   sandbox: Sandbox,
-  path: ScenarioPath,
-  { objects, load, serverCpu }: PathParts,
-  fileOf: NamespaceFile,
-): Promise<void> {
-  await buildTopology(sandbox, planTopology(path.topology, fileOf), path.name)
-  await attachPrograms(sandbox, path, objects, fileOf)
-  const servers = httpPorts(load).flatMap((port) =>
-    path.servers.map(({ namespace }) => ({
-      path: path.name,
-      host: namespace,
-      namespaceFile: fileOf(namespace),
-      port,
-    })),
+  sites: readonly Site[],
+  objects: BpfObjects,
+  failures: Map<string, BenchError>,
+): Promise<Map<string, readonly LoadedProgram[]>> {
+  const files = sites.flatMap(({ path, fileOf }) => referredNamespaces(path).map(fileOf))
+  const devices = await readDevices(sandbox, [...new Set(files)])
+  const orders = sites.flatMap(({ path, fileOf }) =>
+    loadOrders(path, objects, fileOf, (namespace, device) => devices.get(fileOf(namespace))?.get(device)),
   )
-  await sandbox.run(servers.flatMap((server) => startSteps(server, serverCpu)))
+  const answers = await loadInstances(sandbox, orders)
+  const programs = new Map<string, readonly LoadedProgram[]>()
+  let next = 0
+  for (const { path } of sites) {
+    const instances = instancesOf(path.programs)
+    const ofPath = answers.slice(next, next + instances.length)
+    next += instances.length
+    const refused = ofPath.findIndex(({ state }) => state === 'failed')
+    const answer = ofPath[refused]
+    if (answer?.state === 'failed')
+      failures.set(path.name, loadError(path.name, instances[refused]?.object ?? '', answer))
+    else programs.set(path.name, inOrder(path, ofPath))
+  }
+  return programs
+}
+
+/** What was loaded of a path's instances, in the order of its programs. */
+function inOrder({ programs }: ScenarioPath, answers: readonly LoadAnswer[]): LoadedProgram[] {
+  const instances = instancesOf(programs)
+  return programs.flatMap((program) => {
+    const answer = answers[instances.findIndex((instance) => isOf(instance, program))]
+    const loaded = answer?.state === 'loaded' ? answer.programs : []
+    return loaded.find(({ name }) => name === program.program) ?? []
+  })
+}
+
+function serverSteps(
+  path: ScenarioPath,
+  load: Scenario['load'],
+  fileOf: NamespaceFile,
+  serverCpu: number | undefined,
+): Step[] {
+  return httpPorts(load)
+    .flatMap((port) =>
+      path.servers.map(({ namespace }) => ({
+        path: path.name,
+        host: namespace,
+        namespaceFile: fileOf(namespace),
+        port,
+      })),
+    )
+    .flatMap((server) => startSteps(server, serverCpu))
+}
+
+/** Takes away what there is of a path that failed half-way; what was not built yet cannot be. */
+async function clearAway(sandbox: Sandbox, { path, fileOf }: Site, load: Scenario['load']): Promise<void> {
+  for (const step of removalSteps(path, load, fileOf))
+    await sandbox.run([step]).catch((error: unknown) => {
+      if (!(error instanceof BenchError)) throw error
+    })
 }
 
 /** Takes the topologies of `paths` away. */
@@ -53,14 +159,14 @@ export async function removePaths(
   paths: readonly ScenarioPath[],
   load: Scenario['load'],
 ): Promise<void> {
-  await sandbox.run(
-    paths.flatMap((path) => [
-      ...(httpPorts(load).length === 0 ? [] : [stopStep(path.name)]),
-      removalStep(planTopology(path.topology, namespaceFileFor(path.name)), path.name),
-      ...unloadSteps(path),
-    ]),
-  )
+  await sandbox.run(paths.flatMap((path) => removalSteps(path, load, namespaceFileFor(path.name))))
 }
+
+const removalSteps = (path: ScenarioPath, load: Scenario['load'], fileOf: NamespaceFile): Step[] => [
+  ...(httpPorts(load).length === 0 ? [] : [stopStep(path.name)]),
+  removalStep(planTopology(path.topology, fileOf), path.name),
+  ...unloadSteps(path),
+]
 
 /** The ports that HTTP load goes to. */
 const httpPorts = (load: Scenario['load']): number[] => [...new Set(httpTrials(load).map(({ port }) => port))]

@@ -1,11 +1,13 @@
 /** Whether a path answers with the load that it is to be measured with, and that its programs run. */
-import { pinnedPrograms } from '../datapath/attach.ts'
+import { pinnedPrograms } from '../datapath/instances.ts'
+import { diagnose } from '../datapath/diagnosis.ts'
 import { addTraffic, type Finding, judgeRuns, noTraffic, type Traffic } from '../datapath/proof.ts'
 import type { Generator } from '../load/generator.ts'
 import type { HttpAnswer, HttpLoad } from '../load/http.ts'
 import type { TrialAnswer, TrialOrder } from '../load/protocol.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { LoadTrial, UdpTrial } from '../scenario/schema.ts'
+import { type CountingTools, startCounting } from './round-counters.ts'
 import { trafficOf } from './trial-records.ts'
 
 const probePackets = 32
@@ -22,41 +24,82 @@ export interface ProbeResult {
   /** In words, where not every request of one try was answered. */
   readonly reason: string | undefined
   readonly findings: readonly Finding[]
+  /** Where its packets got lost, hop by hop, where they did. */
+  readonly diagnosis: readonly string[]
+}
+
+/** What a probe is made with. */
+export interface ProbeTools extends CountingTools {
+  readonly http: HttpLoad | undefined
+  /** The client's namespace. */
+  readonly client: string
 }
 
 /** Probes the paths one after the other, with every kind and size of the load. */
 export async function probePaths(
-  generator: Generator,
+  tools: ProbeTools,
   paths: readonly ScenarioPath[],
   load: readonly LoadTrial[],
-  http: HttpLoad | undefined,
 ): Promise<ProbeResult[]> {
   const trials = load.filter((trial): trial is UdpTrial => trial.kind !== 'http')
+  const { generator } = tools
   await generator.countProgramRuns(true)
   const results: ProbeResult[] = []
-  for (const path of paths) results.push(await probe({ generator, http }, path, trials))
+  for (const path of paths) results.push(await probe(tools, path, trials))
   await generator.countProgramRuns(false)
   return results
 }
 
-interface Drivers {
-  readonly generator: Generator
-  readonly http: HttpLoad | undefined
-}
-
 async function probe(
-  { generator, http }: Drivers,
+  tools: ProbeTools,
   path: ScenarioPath,
   trials: readonly UdpTrial[],
 ): Promise<ProbeResult> {
+  const { generator, http } = tools
   const udp = await probeUdp(generator, path, trials)
-  const web = udp.reason === undefined ? await probeHttp(http, path) : nothingAsked
-  const reason = udp.reason ?? web.reason
-  if (reason !== undefined) return { path, reason, findings: [] }
+  if (udp.reason !== undefined)
+    return { path, reason: udp.reason, findings: [], diagnosis: await diagnosePath(tools, path, trials) }
+  const web = await probeHttp(http, path)
+  if (web.reason !== undefined) return { path, reason: web.reason, findings: [], diagnosis: [] }
   // Its programs are fresh: all their runs are those of this probe.
   const runs = await runsOf(generator, path)
-  return { path, reason, findings: judgeRuns(path.proof, addTraffic(udp.traffic, web.traffic), runs) }
+  return {
+    path,
+    reason: undefined,
+    diagnosis: [],
+    findings: judgeRuns(path.proof, addTraffic(udp.traffic, web.traffic), runs),
+  }
 }
+
+/** Sends what was not answered once more, with an eye on the kernel's counters. */
+async function diagnosePath(
+  tools: ProbeTools,
+  path: ScenarioPath,
+  trials: readonly UdpTrial[],
+): Promise<string[]> {
+  const stopCounting = await startCounting(tools, [path], true)
+  const answers = await tools.generator.runBlock(probeOrders(path.name, trials))
+  const counters = (await stopCounting()).get(path.name) ?? new Map()
+  const traffic = answers.map(trafficOf).reduce(addTraffic, noTraffic)
+  const roundTrips = answers.filter(({ kind }) => kind === 'pingpong')
+  return diagnose(path, counters, {
+    client: tools.client,
+    ...probeCounts(traffic),
+    sizes: roundTrips.map((answer, index) => ({
+      payloadBytes: sizesOf(trials)[index] ?? 0,
+      sent: answer.sent,
+      answered: deliveredOf(answer),
+    })),
+  })
+}
+
+/** Traffic in the words of a diagnosis. */
+export const probeCounts = (traffic: Traffic) => ({
+  sent: traffic.requestsSent,
+  received: traffic.requestsReceived,
+  answersDue: traffic.repliesSent,
+  answered: traffic.repliesReceived,
+})
 
 /** How often each program of a path has run, in whichever namespaces; once where it is at several devices of one. */
 async function runsOf(generator: Generator, path: ScenarioPath): Promise<ReadonlyMap<string, number>> {
@@ -95,11 +138,14 @@ async function probeUdp(
   return { traffic, reason: `${dead.map(describe).join('; ')} when the path was probed` }
 }
 
+const sizesOf = (trials: readonly UdpTrial[]): number[] => [
+  ...new Set(trials.map(({ payloadBytes }) => payloadBytes)),
+]
+
 /** A round trip of each size, then each kind that goes one way. */
 function probeOrders(path: string, trials: readonly UdpTrial[]): TrialOrder[] {
-  const sizes = [...new Set(trials.map(({ payloadBytes }) => payloadBytes))]
   return [
-    ...sizes.map(
+    ...sizesOf(trials).map(
       (payloadBytes) =>
         ({ path, kind: 'pingpong', payloadBytes, packets: probePackets, timeoutNs, quietNs }) as const,
     ),

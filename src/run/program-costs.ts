@@ -2,16 +2,21 @@
  * What a run of a path's programs costs, on a live path: the kernel runs each on a sample frame, and a
  * program that does nothing beside it (BPF_PROG_TEST_RUN).
  */
-import { pinnedPrograms } from '../datapath/attach.ts'
+import { pinnedPrograms } from '../datapath/instances.ts'
+import { type LoadedProgram, loadInstances } from '../datapath/loader.ts'
+import { nopOrder } from '../datapath/nop.ts'
 import { sampleFrame } from '../datapath/sample-frame.ts'
+import { watchPrograms } from '../datapath/watch.ts'
 import { BenchError } from '../host/errors.ts'
-import { inProject } from '../host/project.ts'
 import type { Generator } from '../load/generator.ts'
 import type { ProgramCostOrder } from '../load/protocol.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
+import type { Program } from '../scenario/schema.ts'
 import { readDevices } from '../topology/apply.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
 import { type Sandbox, sandboxFolders } from '../topology/sandbox.ts'
+import { type LiveEvidence, otherBranch, stackShareOf } from './branch.ts'
+import { type CountingTools, type PathCounters, startCounting } from './round-counters.ts'
 
 /** What was found of one program. */
 export interface ProgramCosts {
@@ -31,54 +36,113 @@ const runsPerBatch = 15
 // No path has a name with capitals.
 const floorPins = `${sandboxFolders.bpf}/NOP`
 
-/** Measures the programs of `paths` that have a sample, each once where it is in several namespaces. */
+/** What is known of programs from live packets, by pin. */
+export type LiveEvidences = ReadonlyMap<string, LiveEvidence>
+
+/**
+ * Looks at what the programs of `paths` that have a sample do with live packets, from now on.
+ *
+ * @param loaded what was loaded for each path, in the order of its programs
+ * @returns what ends it
+ */
+export async function watchSampled(
+  tools: CountingTools,
+  paths: readonly ScenarioPath[],
+  loaded: ReadonlyMap<string, readonly LoadedProgram[]>,
+): Promise<() => Promise<LiveEvidences>> {
+  const sampled = paths.flatMap((path) => sampledPrograms(path).map((program) => ({ path, ...program })))
+  if (sampled.length === 0) return () => Promise.resolve(new Map())
+  const endWatch = await watchPrograms(
+    tools.sandbox,
+    sampled.map(({ pin, program }) => ({ pin, name: program })),
+  )
+  const endCount = await startCounting(tools, [...new Set(sampled.map(({ path }) => path))])
+  return async () => {
+    const counted = await endCount()
+    const seen = await endWatch()
+    return new Map(
+      sampled.map(({ path, pin, place, namespace }, index) => [
+        pin,
+        {
+          seen: seen[index],
+          stackShare: stackShareIn(path, namespace, counted.get(path.name)),
+          maps: loaded.get(path.name)?.[place]?.maps ?? [],
+        },
+      ]),
+    )
+  }
+}
+
+/** A bridge's ports are not those of a stack. */
+function stackShareIn(
+  { topology, programs }: ScenarioPath,
+  namespace: string,
+  counted: PathCounters | undefined,
+): number | undefined {
+  const counters = counted?.get(namespace)
+  const hasBridge = Object.values(topology.bridges).some((bridge) => bridge.namespace === namespace)
+  if (counters === undefined || hasBridge) return undefined
+  const atIngress = programs.filter(
+    (program) => program.namespace === namespace && program.hook !== 'tc/egress',
+  )
+  return stackShareOf(counters, new Set(atIngress.map(({ device }) => device)))
+}
+
+/**
+ * Measures the programs of `paths` that have a sample, each once where it is in several namespaces. One whose
+ * test-run goes another way than its live packets has no figure.
+ */
 export async function measureProgramCosts(
   generator: Generator,
   sandbox: Sandbox,
   paths: readonly ScenarioPath[],
+  live: LiveEvidences,
 ): Promise<ProgramCosts[]> {
   const measured = paths.map((path) => ({ path, programs: sampledPrograms(path) }))
   if (measured.every(({ programs }) => programs.length === 0)) return []
-  const nop = inProject('build', 'bpf', 'nop.bpf.o')
-  await sandbox.run([
-    { command: ['bpftool', 'prog', 'loadall', nop, floorPins], what: 'load the program that does nothing' },
-  ])
+  await loadInstances(sandbox, [nopOrder(floorPins)])
   const costs: ProgramCosts[] = []
   for (const { path, programs } of measured) {
     const fileOf = namespaceFileFor(path.name)
     const files = [...new Set(programs.map(({ namespace }) => fileOf(namespace)))]
     const devices = await readDevices(sandbox, files)
     for (const { program, hook, namespace, device, sample, pin } of programs) {
-      const live = devices.get(fileOf(namespace))?.get(device)
-      if (live === undefined) throw new Error(`no device ${device} in ${namespace}`)
+      const end = devices.get(fileOf(namespace))?.get(device)
+      if (end === undefined) throw new Error(`no device ${device} in ${namespace}`)
       const type = hook.startsWith('xdp/') ? 'xdp' : 'tc'
       const order = {
         namespace: `${sandboxFolders.namespaces}/${fileOf(namespace)}`,
         program: pin,
         floor: `${floorPins}/nop_${type}`,
         type,
-        ifindex: live.ifindex,
-        frame: sampleFrame(sample, live.mac).toString('hex'),
+        ifindex: end.ifindex,
+        frame: sampleFrame(sample, end.mac).toString('hex'),
         batches,
         runs: runsPerBatch,
       } as const
-      costs.push({ path: path.name, program, ...(await costsOf(generator, order)) })
+      costs.push({ path: path.name, program, ...(await costsOf(generator, hook, order, live.get(pin))) })
     }
   }
   await sandbox.run([{ command: ['rm', '-r', floorPins], what: 'unload the program that does nothing' }])
   return costs
 }
 
+const nothingKnown: LiveEvidence = { seen: undefined, stackShare: undefined, maps: [] }
+
 async function costsOf(
   generator: Generator,
+  hook: Program['hook'],
   order: ProgramCostOrder,
+  live: LiveEvidence | undefined,
 ): Promise<Omit<ProgramCosts, 'path' | 'program'>> {
+  const withoutFigure = (failure: string) => ({ programNs: [], floorNs: [], failure })
   try {
-    const { programNs, floorNs } = await generator.programCost(order)
-    return { programNs, floorNs }
+    const { action, programNs, floorNs } = await generator.programCost(order)
+    const problem = otherBranch(hook, action, live ?? nothingKnown)
+    return problem === undefined ? { programNs, floorNs } : withoutFigure(problem)
   } catch (error) {
     if (!(error instanceof BenchError)) throw error
-    return { programNs: [], floorNs: [], failure: error.message }
+    return withoutFigure(error.message)
   }
 }
 
@@ -89,6 +153,6 @@ function sampledPrograms(path: ScenarioPath) {
     const { sample } = program
     if (sample === undefined || seen.has(program.program)) return []
     seen.add(program.program)
-    return [{ ...program, sample, pin: pins[index] ?? '' }]
+    return [{ ...program, sample, pin: pins[index] ?? '', place: index }]
   })
 }

@@ -1,4 +1,5 @@
 /** The proof of every path, gathered round by round. */
+import { judgeDeliveryRules } from '../datapath/delivery-rules.ts'
 import {
   addTraffic,
   describeFinding,
@@ -9,7 +10,7 @@ import {
   sumFindings,
   type Traffic,
 } from '../datapath/proof.ts'
-import type { Proof, ServerShare } from '../results/record.ts'
+import type { Delivery, Proof, ServerShare } from '../results/record.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { PathCounters } from './round-counters.ts'
 
@@ -33,24 +34,41 @@ export class ProofLog {
     this.#traffic.set(path, addTraffic(this.#traffic.get(path) ?? noTraffic, traffic))
   }
 
-  /** Checks a path's rules against what was counted in the round. @param client the client's namespace */
-  endRound({ name, proof, servers }: ScenarioPath, counters: PathCounters, client: string): void {
-    const traffic = this.#traffic.get(name) ?? noTraffic
-    const ends = { client, servers: servers.map(({ namespace }) => namespace) }
-    this.addFindings(name, judgeCounters(proof, { traffic, counters, ...ends }))
+  /** What trials of the round put on a path. */
+  trafficOf(path: string): Traffic {
+    return this.#traffic.get(path) ?? noTraffic
   }
 
-  /** What of a path's rules has not held in some round. */
-  brokenOf(path: string): Proof[] {
-    return sumFindings(this.#rounds.get(path) ?? [])
+  /** Checks a path's rules against what was counted in the round. */
+  endRound({ name, proof }: ScenarioPath, counters: PathCounters): void {
+    const traffic = this.trafficOf(name)
+    this.addFindings(name, judgeCounters(proof, { traffic, counters }))
+  }
+
+  /** What of a path's rules does not hold, or did not in some round. @param deliveries what both ends counted */
+  brokenOf({ name, proof }: ScenarioPath, deliveries: readonly Delivery[]): Proof[] {
+    return [...sumFindings(this.#rounds.get(name) ?? []), ...judgeDeliveryRules(proof, deliveries)]
       .map(describeFinding)
       .filter(({ holds }) => !holds)
   }
 
-  /** The proof of a path, all rounds together. @param servers what each server got of the load */
-  proofOf({ name, proof }: ScenarioPath, servers: readonly ServerShare[]): Proof[] {
+  /**
+   * The proof of a path, all rounds together.
+   *
+   * @param servers what each server got of the load
+   * @param deliveries what both ends counted
+   */
+  proofOf(
+    { name, proof }: ScenarioPath,
+    servers: readonly ServerShare[],
+    deliveries: readonly Delivery[],
+  ): Proof[] {
     const rounds = this.#rounds.get(name)
     if (rounds === undefined) return []
-    return [...sumFindings(rounds), ...judgeBalance(proof, servers)].map(describeFinding)
+    return [
+      ...sumFindings(rounds),
+      ...judgeDeliveryRules(proof, deliveries),
+      ...judgeBalance(proof, servers),
+    ].map(describeFinding)
   }
 }

@@ -1,7 +1,15 @@
 /** Puts a run's record together. Pure but for the clock. */
-import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
-import type { BuiltTopology, Environment, PathRecord, RunRecord, Settings } from '../results/record.ts'
+import type { LoadedProgram } from '../datapath/loader.ts'
+import type { BpfObjects } from '../datapath/object.ts'
+import type {
+  BuiltTopology,
+  Environment,
+  PathRecord,
+  RunRecord,
+  Settings,
+  Subject,
+} from '../results/record.ts'
 import { schemaVersion } from '../results/record.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import type { LoadTrial } from '../scenario/schema.ts'
@@ -15,6 +23,7 @@ export interface RecordInput {
   readonly runId: string
   readonly startedAt: Date
   readonly environment: Environment
+  readonly subject: Subject
   /** The command that repeats the run. */
   readonly command: string
   /** Paths left out from the start, and why. */
@@ -37,7 +46,7 @@ export function recordOf(
 ): RunRecord {
   const { run, runId, startedAt, environment, command, skipped } = input
   const { scenario, plan, placement, seed } = run
-  const paths = scenario.paths.map((path) => pathRecord(path, state, skipped.get(path.name)))
+  const paths = scenario.paths.map((path) => pathRecord(path, run.objects, state, skipped.get(path.name)))
   const valid = new Set(paths.filter(({ status }) => status === 'measured').map(({ name }) => name))
   const { samples } = state
   const analysis = analyse({
@@ -74,7 +83,8 @@ export function recordOf(
       ...placement,
       trials: plan.load.map(trialSettings),
     },
-    ...(scenario.versions === undefined ? {} : { subject: versionsSubject(scenario, scenario.versions) }),
+    subject:
+      scenario.versions === undefined ? input.subject : { ...input.subject, versions: scenario.versions },
     environment,
     phasesNs: state.stopwatch.spentNs(),
     paths,
@@ -86,15 +96,6 @@ export function recordOf(
   }
 }
 
-const versionsSubject = (
-  { source }: Scenario,
-  versions: NonNullable<Scenario['versions']>,
-): NonNullable<RunRecord['subject']> => ({
-  scenarioSha256: createHash('sha256').update(source).digest('hex'),
-  git: null,
-  versions,
-})
-
 function trialSettings(trial: LoadTrial): Settings['trials'][number] {
   if (trial.kind === 'http')
     return { kind: trial.kind, packets: trial.requests, connections: trial.connections }
@@ -102,12 +103,19 @@ function trialSettings(trial: LoadTrial): Settings['trials'][number] {
   return { kind, packets, payloadBytes, ...(kind === 'paced' ? { ratePps: trial.ratePps } : {}) }
 }
 
-function pathRecord(path: ScenarioPath, state: RunState, skipReason: string | undefined): PathRecord {
+function pathRecord(
+  path: ScenarioPath,
+  objects: BpfObjects,
+  state: RunState,
+  skipReason: string | undefined,
+): PathRecord {
   const servers = state.shares.serversOf(path)
-  const way = state.proofs.proofOf(path, servers)
-  const delivery = state.deliveries.judge(path, true)
-  const invalidReason = state.leftOut.get(path.name) ?? brokenReason(delivery, way)
+  const delivery = state.deliveries.deliveryOf(path.name)
+  const way = state.proofs.proofOf(path, servers, delivery)
+  const whole = state.deliveries.judge(path, true)
+  const invalidReason = state.leftOut.get(path.name) ?? brokenReason(whole, way)
   const { allows } = path
+  const diagnosis = state.diagnoses.get(path.name) ?? []
   const reason = skipReason ?? invalidReason
   return {
     name: path.name,
@@ -117,21 +125,36 @@ function pathRecord(path: ScenarioPath, state: RunState, skipReason: string | un
     ...(reason === undefined ? {} : { reason }),
     skips: [...path.skips],
     topology: builtTopology(path),
-    programs: path.programs.map(({ object, program, hook, namespace, device }) => ({
-      object: basename(object),
-      program,
-      hook,
-      namespace,
-      device,
+    programs: path.programs.map((program, index) => ({
+      object: basename(program.object),
+      program: program.program,
+      hook: program.hook,
+      namespace: program.namespace,
+      device: program.device,
+      ...identityOf(program.object, objects, state.programs.get(path.name)?.[index]),
     })),
     way: [...path.way],
     ...(path.returnWay.length === 0 ? {} : { returnWay: [...path.returnWay] }),
     ...(servers.length < 2 ? {} : { servers }),
     crossings: state.shares.crossingsOf(path),
-    proof: [...delivery, ...way],
-    delivery: state.deliveries.deliveryOf(path.name),
+    proof: [...whole, ...way],
+    delivery,
+    ...(diagnosis.length === 0 ? {} : { diagnosis: [...diagnosis] }),
     ...(Object.keys(allows).length === 0 ? {} : { allows }),
     distributions: state.samples.distributionsOf(path.name),
+  }
+}
+
+/** What of a program tells its version, as far as it was built and loaded. */
+function identityOf(
+  file: string,
+  objects: BpfObjects,
+  loaded: LoadedProgram | undefined,
+): Pick<PathRecord['programs'][number], 'tag' | 'objectSha256'> {
+  const object = objects.get(file)
+  return {
+    ...(loaded === undefined ? {} : { tag: loaded.tag }),
+    ...(object?.state === 'ready' ? { objectSha256: object.sha256 } : {}),
   }
 }
 
@@ -151,10 +174,14 @@ function builtTopology({ topology }: ScenarioPath): BuiltTopology {
   }
 }
 
-/** A run's id: when it began, to the second, and its seed; sorts by time. */
-export function makeRunId(startedAt: Date, seed: number): string {
+/**
+ * A run's id: when it began, to the second, and a number of its own; sorts by time.
+ *
+ * @param distinction below 2³²; not the seed, as runs with the same may begin within a second
+ */
+export function makeRunId(startedAt: Date, distinction: number): string {
   const time = startedAt.toISOString().replaceAll(/[-:]|\.\d+/g, '')
-  return `${time}-${seed.toString(16).padStart(8, '0')}`
+  return `${time}-${distinction.toString(16).padStart(8, '0')}`
 }
 
 /** The paths of a scenario whose needs the kernel meets, and why the others are left out. */

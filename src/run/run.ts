@@ -2,7 +2,10 @@
  * A run: rounds of topologies built afresh, in each of them blocks of trials in random order, and
  * the proof of every path. This is the only place that knows their order.
  */
+import { diagnose } from '../datapath/diagnosis.ts'
+import type { LoadedProgram } from '../datapath/loader.ts'
 import type { BpfObjects } from '../datapath/object.ts'
+import type { BenchError } from '../host/errors.ts'
 import { readIfThere } from '../host/kernel-file.ts'
 import { activityBetween, readMachineTime } from '../host/machine-time.ts'
 import type { Generator, GeneratorPlacement } from '../load/generator.ts'
@@ -18,11 +21,11 @@ import type { Sandbox } from '../topology/sandbox.ts'
 import { brokenReason } from './broken-reason.ts'
 import { DeliveryLog } from './delivery-log.ts'
 import { buildPaths, httpClientOf, removePaths, socketsOf } from './live-paths.ts'
-import { probePaths } from './probe.ts'
-import { measureProgramCosts, type ProgramCosts } from './program-costs.ts'
+import { probeCounts, probePaths } from './probe.ts'
+import { measureProgramCosts, type ProgramCosts, watchSampled } from './program-costs.ts'
 import type { Progress } from './progress.ts'
 import { ProofLog } from './proof-log.ts'
-import { startCounting } from './round-counters.ts'
+import { type PathCounters, startCounting } from './round-counters.ts'
 import { Samples } from './samples.ts'
 import { type RunPlan, shareDone } from './settings.ts'
 import { ShareLog } from './share-log.ts'
@@ -61,6 +64,10 @@ export interface RunState {
   readonly stopwatch: Stopwatch
   /** Paths that were left out from some moment on, as they could not be built or did not deliver; and why. */
   readonly leftOut: ReadonlyMap<string, string>
+  /** Where packets of such paths got lost, hop by hop. */
+  readonly diagnoses: ReadonlyMap<string, readonly string[]>
+  /** What was loaded for each path, in the order of its programs. */
+  readonly programs: ReadonlyMap<string, readonly LoadedProgram[]>
   readonly rounds: number
   readonly roundsDone: number
   readonly stopped: 'no' | 'interrupted' | 'time' | 'nothing-left'
@@ -78,6 +85,8 @@ export class Run {
   readonly #programCosts: ProgramCosts[] = []
   readonly #stopwatch = new Stopwatch()
   readonly #leftOut = new Map<string, string>()
+  readonly #diagnoses = new Map<string, readonly string[]>()
+  readonly #programs = new Map<string, readonly LoadedProgram[]>()
   #rounds: number
   #roundsDone = 0
   #stopped: RunState['stopped'] = 'no'
@@ -101,6 +110,8 @@ export class Run {
       programCosts: this.#programCosts,
       stopwatch: this.#stopwatch,
       leftOut: this.#leftOut,
+      diagnoses: this.#diagnoses,
+      programs: this.#programs,
       rounds: this.#rounds,
       roundsDone: this.#roundsDone,
       stopped: this.#stopped,
@@ -110,7 +121,10 @@ export class Run {
   /** Runs all rounds. @throws BenchError when something fails; `state` stays readable. */
   async measure(): Promise<void> {
     while (this.#roundsDone < this.#rounds && !this.#shouldStop()) {
-      await this.#measureRound(this.#roundsDone)
+      await this.#measureRound(this.#roundsDone).catch((error: unknown) => {
+        this.#samples.dropRound(this.#roundsDone)
+        throw error
+      })
       this.#enter('analysis')
       this.#tools.afterRound(this.state)
       if (this.#roundsDone === this.#input.plan.rounds) this.#planFromPilot()
@@ -120,27 +134,39 @@ export class Run {
   async #measureRound(round: number): Promise<void> {
     const { sandbox, generator } = this.#tools
     const { scenario, objects, placement, plan } = this.#input
-    const paths = this.#remaining(this.#input.paths)
     this.#enter('build', `round ${round + 1}`)
     const { load } = plan
+    const wanted = this.#remaining(this.#input.paths)
     // With h2load on one CPU: across two, when which of them sleeps is for chance to say, and rates vary
     // twice as much from trial to trial.
-    await buildPaths(sandbox, paths, { objects, load, serverCpu: placement.senderCpu })
+    const built = await buildPaths(sandbox, wanted, { objects, load, serverCpu: placement.senderCpu })
+    for (const [name, error] of built.failures) this.#leaveOut(name, reasonOf(error))
+    for (const [name, programs] of built.programs) this.#programs.set(name, programs)
+    const paths = this.#remaining(wanted)
+    if (this.#stopped === 'nothing-left') {
+      await removePaths(sandbox, paths, load)
+      return
+    }
     await generator.open(
       paths.map((path) => socketsOf(scenario, path)),
       placement,
     )
     const http = this.#httpLoad(paths)
     this.#enter('probe')
-    for (const { path, reason, findings } of await probePaths(generator, paths, load, http)) {
+    const endWatch = await watchSampled({ generator, sandbox, objects }, paths, built.programs)
+    const client = scenario.client.namespace
+    const tools = { generator, sandbox, objects, http, client }
+    for (const { path, reason, findings, diagnosis } of await probePaths(tools, paths, load)) {
       this.#proofs.addFindings(path.name, findings)
-      if (reason !== undefined) this.#leaveOut(path.name, reason)
+      if (reason === undefined) continue
+      this.#diagnoses.set(path.name, diagnosis)
+      this.#leaveOut(path.name, reason)
     }
     const alive = this.#remaining(paths)
-    this.#programCosts.push(...(await measureProgramCosts(generator, sandbox, alive)))
+    this.#programCosts.push(...(await measureProgramCosts(generator, sandbox, alive, await endWatch())))
     this.#proofs.startRound()
     await generator.drain()
-    const stopCounting = await startCounting(generator, alive)
+    const stopCounting = await startCounting(tools, alive)
 
     await this.#measureBlocks(round, alive, http)
 
@@ -150,8 +176,9 @@ export class Run {
     for (const path of alive) {
       const counters = counted.get(path.name) ?? new Map()
       this.#shares.endRound(path, counters)
-      this.#proofs.endRound(path, counters, scenario.client.namespace)
+      this.#proofs.endRound(path, counters)
       this.#leaveOutIfBroken(path)
+      this.#diagnose(path, counters)
     }
     this.#samples.endRound(round)
     this.#enter('teardown')
@@ -178,8 +205,19 @@ export class Run {
       this.#stopped = 'nothing-left'
   }
 
+  /** Tells where packets of a path got lost that was left out meanwhile, by what the kernel counted in the round. */
+  #diagnose(path: ScenarioPath, counters: PathCounters): void {
+    const traffic = this.#proofs.trafficOf(path.name)
+    const isLossy =
+      traffic.requestsReceived < traffic.requestsSent || traffic.repliesReceived < traffic.repliesSent
+    if (!this.#leftOut.has(path.name) || !isLossy) return
+    const { namespace: client } = this.#input.scenario.client
+    this.#diagnoses.set(path.name, diagnose(path, counters, { client, ...probeCounts(traffic) }))
+  }
+
   #leaveOutIfBroken(path: ScenarioPath): void {
-    const reason = brokenReason(this.#deliveries.judge(path, false), this.#proofs.brokenOf(path.name))
+    const deliveries = this.#deliveries.deliveryOf(path.name)
+    const reason = brokenReason(this.#deliveries.judge(path, false), this.#proofs.brokenOf(path, deliveries))
     if (reason !== undefined) this.#leaveOut(path.name, reason)
   }
 
@@ -303,6 +341,9 @@ export class Run {
     this.#tools.progress.phase(phase, detail)
   }
 }
+
+const reasonOf = ({ message, hint }: BenchError): string =>
+  hint === undefined ? message : `${message} (${hint})`
 
 const hasSomethingToCompare = (paths: readonly ScenarioPath[]): boolean =>
   paths.some(({ role }) => role === 'baseline') && paths.some(({ role }) => role === 'candidate')

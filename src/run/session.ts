@@ -1,5 +1,7 @@
 /** A whole run: everything acquired in order, and given back in reverse, whatever happens. */
-import { prepareObjects } from '../datapath/object.ts'
+import { randomInt } from 'node:crypto'
+import { requireCounters } from '../datapath/kernel-counters.ts'
+import { compilerWarnings, prepareObjects } from '../datapath/object.ts'
 import { missingCapabilities } from '../datapath/probe-kernel.ts'
 import { chooseCpus, parseCpuChoice, readCpuTopology } from '../host/cpus.ts'
 import { captureEnvironment } from '../host/environment.ts'
@@ -18,6 +20,7 @@ import type { Progress } from './progress.ts'
 import { makeRunId, type RecordInput, recordOf, splitPaths } from './record.ts'
 import { Run, type RunState } from './run.ts'
 import { planRun, type RunOptions } from './settings.ts'
+import { readSubject } from './subject.ts'
 
 export interface SessionInput {
   readonly scenario: Scenario
@@ -89,22 +92,25 @@ async function prepare(input: SessionInput, undo: Undo): Promise<Prepared> {
   const startedAt = new Date()
   const sandbox = await openSandbox()
   undo.push(sandbox.close)
-  const [environment, missing] = await Promise.all([
+  const [environment, subject, missing] = await Promise.all([
     captureEnvironment(toolsOf(scenario)),
+    readSubject(scenario),
     missingCapabilities(sandbox, needsOf(scenario)),
   ])
   const { paths, skipped } = splitPaths(scenario, missing)
   requireComparison(scenario, paths, skipped)
+  requireCounters(scenario, paths)
   const generator = await startGenerator(sandbox)
   undo.push(generator.stop)
   const recordInput = {
     run: { scenario, paths, objects, plan: planRun(scenario, options), placement, seed: options.seed },
-    runId: makeRunId(startedAt, options.seed),
+    runId: makeRunId(startedAt, randomInt(2 ** 32)),
     startedAt,
     environment: { ...environment, tools: { ...environment.tools, udpgen: generator.version } },
+    subject,
     command: commandThatRepeats(input),
     skipped,
-    warnings: setupWarnings(placement, generator.isMemoryLocked),
+    warnings: [...compilerWarnings(objects), ...setupWarnings(placement, generator.isMemoryLocked)],
   }
   return { sandbox, generator, recordInput }
 }

@@ -92,9 +92,9 @@ function sendErrorWarnings({ samples }: RunState): Warning[] {
 function programCostWarnings({ programCosts }: RunState): Warning[] {
   const failed = programCosts.filter(({ failure }) => failure !== undefined)
   return [...Map.groupBy(failed, ({ path, program }) => `${path} ${program}`).values()].flatMap((rounds) =>
-    rounds.slice(0, 1).map(({ path, failure = '' }) => ({
+    rounds.slice(0, 1).map(({ path, program, failure = '' }) => ({
       code: 'program-cost',
-      message: `${path}: what a program costs is not known. ${failure}`,
+      message: `${path}: what a run of ${program} costs is not known: ${failure}`,
     })),
   )
 }

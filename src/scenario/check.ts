@@ -1,9 +1,9 @@
 /** What the schema cannot say: that the names in a scenario refer to something, and that it holds together. */
 import { BlockList, isIPv4 } from 'node:net'
 import { didYouMean } from '../host/nearest.ts'
+import { checkRule } from './check-proof.ts'
 import { parseReference } from './references.ts'
-import type { Program, ProofRule, ScenarioFile, Topology } from './schema.ts'
-import { parseSum, type Term } from './sums.ts'
+import type { Program, ScenarioFile, Topology } from './schema.ts'
 import { parseWay } from './way.ts'
 import type { FilePath, Issue } from './yaml-file.ts'
 
@@ -92,7 +92,7 @@ export function checkTopology(topology: Topology, at: FilePath): Issue[] {
 export const noNamespace = (name: string, known: readonly string[]): string =>
   `no namespace "${name}"${didYouMean(name, known) || ` (there: ${quoteNone(known)})`}`
 
-const noDevice = (device: string, namespace: string, known: readonly string[]): string =>
+export const noDevice = (device: string, namespace: string, known: readonly string[]): string =>
   `no device "${device}" in ${namespace}${didYouMean(device, known) || ` (there: ${quoteNone(known)})`}`
 
 interface DeviceAddress {
@@ -177,56 +177,6 @@ export function checkPath(path: ScenarioFile['paths'][string], topology: Topolog
     ),
     ...path.proof.flatMap((rule, index) => checkRule(rule, programs, devices, [...at, 'proof', index])),
   ]
-}
-
-function checkRule(
-  rule: ProofRule,
-  programs: readonly Program[],
-  devices: ReadonlyMap<string, readonly string[]>,
-  at: FilePath,
-): Issue[] {
-  const wrongTerms = (text: string, key: string): Issue[] =>
-    parseSum(text).flatMap((term) => {
-      const message = wrongTerm(term, key === 'counter', devices)
-      return message === undefined ? [] : [{ path: [...at, key], message }]
-    })
-  const amountIssues =
-    'equals' in rule
-      ? wrongTerms(rule.equals, 'equals')
-      : 'atLeast' in rule
-        ? wrongTerms(rule.atLeast, 'atLeast')
-        : []
-  if ('counter' in rule) return [...wrongTerms(rule.counter, 'counter'), ...amountIssues]
-  if (!('program' in rule)) return []
-  const known = [...new Set(programs.map(({ program }) => program))]
-  if (known.includes(rule.program)) return amountIssues
-  const message = `no program "${rule.program}" on this path${didYouMean(rule.program, known)}`
-  return [{ path: [...at, 'program'], message }, ...amountIssues]
-}
-
-/** Counters of /proc/net/snmp that a rule may name (RFC 1213 names, as the kernel prints them). */
-const protocols = /^(Ip|Icmp|Tcp|Udp)\.[A-Z][A-Za-z]+$/
-const deviceCounter = /^(.+)\.(rxPackets|txPackets)$/
-
-function wrongTerm(
-  term: Term,
-  isCounter: boolean,
-  devices: ReadonlyMap<string, readonly string[]>,
-): string | undefined {
-  if (term.of === 'trials')
-    return isCounter ? `expected a counter of the kernel, found "${term.packets}"` : undefined
-  const { namespace, name } = term
-  if (name === '') {
-    const amounts = isCounter ? '' : '0, requests, replies, or '
-    return `expected ${amounts}a counter such as NAMESPACE/Ip.ForwDatagrams, found "${namespace}"`
-  }
-  const known = devices.get(namespace)
-  if (known === undefined) return noNamespace(namespace, [...devices.keys()])
-  const device = deviceCounter.exec(name)?.[1]
-  if (device !== undefined) return known.includes(device) ? undefined : noDevice(device, namespace, known)
-  return protocols.test(name)
-    ? undefined
-    : `expected a counter such as Ip.ForwDatagrams, Udp.InDatagrams or DEVICE.txPackets, found "${name}"`
 }
 
 function checkProgram(

@@ -1,5 +1,6 @@
 /** The tools of the system that a scenario calls beyond those of every run. */
 import type { ToolName } from '../host/tools.ts'
+import { countersOfRules } from './rule-counters.ts'
 import type { Scenario } from './scenario.ts'
 
 /** Each once. */
@@ -8,6 +9,9 @@ export function toolsOf({ paths, load }: Scenario): ToolName[] {
   const hasRules = topologies.some(({ namespaces }) =>
     Object.values(namespaces).some(({ nftables }) => nftables !== ''),
   )
+  const namesRules = paths.some(({ proof }) =>
+    countersOfRules(proof).some(({ name }) => name?.of === 'nftables'),
+  )
   const hasOffloads = topologies.some(({ links }) =>
     Object.values(links)
       .flat()
@@ -15,7 +19,7 @@ export function toolsOf({ paths, load }: Scenario): ToolName[] {
   )
   const hasHttp = load.some(({ kind }) => kind === 'http')
   return [
-    ...(hasRules ? (['nft'] as const) : []),
+    ...(hasRules || namesRules ? (['nft'] as const) : []),
     ...(hasOffloads ? (['ethtool'] as const) : []),
     ...(hasHttp ? (['nginx', 'h2load', 'taskset'] as const) : []),
   ]

@@ -65,10 +65,12 @@ function setUpNamespace(
   ]
 }
 
-/** The step that takes a topology away. */
-export function removalStep(plan: TopologyPlan, path: string): Step {
-  return batch(plan.removeLines, `remove the topology of path "${path}"`)
-}
+/** The step that takes a topology away, and as much of one as there is. */
+export const removalStep = (plan: TopologyPlan, path: string): Step => ({
+  command: ['ip', '-force', '-batch', '-'],
+  input: `${plan.removeLines.join('\n')}\n`,
+  what: `remove the topology of path "${path}"`,
+})
 
 const batch = (lines: readonly string[], what: string, namespaceFile?: string): Step => ({
   command: ['ip', '-batch', '-'],
@@ -77,14 +79,27 @@ const batch = (lines: readonly string[], what: string, namespaceFile?: string): 
   ...(namespaceFile === undefined ? {} : { namespaceFile }),
 })
 
-// The shell names the file that it could not write.
+// A value and the file it is for, a line each. What the kernel keeps can be another value than it was given,
+// and lists come back with tabs; some it lets nobody read. Words of digits and letters are compared, as it
+// writes ranges and keys in a form of its own.
+const setAndReadBack = `set -f
+refuse() { echo "$1" >&2; exit 1; }
+while IFS= read -r value && IFS= read -r file; do
+  [ -e "$file" ] || refuse "there is no $file"
+  { printf '%s\\n' "$value" >"$file"; } 2>/dev/null || refuse "the kernel does not take '$value' for $file"
+  case $value in *[!0-9a-zA-Z_' ']*) continue ;; esac
+  { read -r kept <"$file"; } 2>/dev/null || continue
+  set -- $kept
+  [ "$*" = "$value" ] || refuse "the kernel made '$*' of '$value' for $file"
+done`
+
 const writeSysctls = (
   sysctls: TopologyPlan['namespaces'][number]['sysctls'],
   what: string,
   namespaceFile: string,
 ): Step => ({
-  command: ['sh', '-c', 'while read -r value file; do echo "$value" >"$file" || exit 1; done'],
-  input: sysctls.map(({ file, value }) => `${value} ${file}\n`).join(''),
+  command: ['sh', '-c', setAndReadBack],
+  input: sysctls.map(({ file, value }) => `${value}\n${file}\n`).join(''),
   what,
   namespaceFile,
 })

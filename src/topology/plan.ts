@@ -13,7 +13,7 @@ export interface NamespacePlan {
   readonly file: string
   /** Lines for `ip -batch`. */
   readonly ipLines: readonly string[]
-  /** Files under /proc/sys and what to write there. */
+  /** Files under /proc/sys and what to write there: words, a blank between two. */
   readonly sysctls: readonly { readonly file: string; readonly value: string }[]
   /** Arguments of `ethtool -K`, one list a device. */
   readonly offloads: readonly (readonly string[])[]
@@ -100,7 +100,7 @@ function planNamespace(name: string, topology: Topology, fileOf: NamespaceFile):
     ],
     sysctls: Object.entries(sysctls).map(([key, value]) => ({
       file: sysctlFile(key),
-      value: String(value),
+      value: [value].flat().join(' ').trim().replaceAll(/\s+/g, ' '),
     })),
     offloads: ends
       .filter(({ offload }) => Object.keys(offload).length > 0)

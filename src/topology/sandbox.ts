@@ -1,6 +1,7 @@
 /**
  * The sandbox: private mount, network and PID namespaces in which all of a run's topologies live.
- * The host's network, sysctls, /run/netns and /sys/fs/bpf are never touched.
+ * The host's network, sysctls, /run/netns and /sys/fs/bpf are never touched, and none of its files is
+ * writable from there.
  *
  * Its first process lives as long as the pipe to it is open, so that it goes when pathbench goes,
  * however it goes; the kernel then kills all processes inside and frees namespaces, mounts, links
@@ -8,23 +9,37 @@
  */
 import { execa } from 'execa'
 import { BenchError } from '../host/errors.ts'
+import { inProject } from '../host/project.ts'
 import { type Command, toolError, tryTool } from '../host/tool.ts'
 import { endOfStep, type Step, stepsScript } from './steps.ts'
 
 /** Where inside the sandbox things are. */
 export const sandboxFolders = { namespaces: '/run/netns', bpf: '/run/bpf' } as const
 
-// `ip netns exec` and `ip -n` remount /sys, which hides /sys/fs/bpf: hence a bpffs under /run.
+// `ip netns exec` and `ip -n` remount /sys, which hides /sys/fs/bpf: hence a bpffs under /run. What pins
+// something in the usual place without being asked where means this one.
+//
+// There are two mount namespaces. In the outer one everything else is as the host has it: in it `bench exec`
+// runs the user's command, who may write their files. Steps run in the inner one, where all is read-only but
+// what the sandbox has of its own. What they mount under /run, the namespaces, is seen in both.
 const prepare = `set -e
 mount -t tmpfs -o mode=755 pathbench /run
+mount --make-shared /run
 mkdir /run/netns /run/bpf
 mount -t bpf -o mode=700 pathbench /run/bpf
+if [ -d /sys/fs/bpf ]; then mount --bind /run/bpf /sys/fs/bpf; fi
+exec unshare --mount --propagation unchanged sh -c '
+set -e
+mount --bind /proc/sys/net /proc/sys/net
+"$1" /run /run/bpf /proc/sys/net
 echo ready
-exec cat`
+exec cat' sh "$1"`
 
 export interface Sandbox {
   /** The whole command that runs `command` inside, in the namespace of the file `namespaceFile` if given. */
   readonly enter: (command: Command, namespaceFile?: string) => Command
+  /** As `enter`, for a command of the user's own: the host's files are as writable to it as outside. */
+  readonly enterUnsealed: (command: Command, namespaceFile?: string) => Command
   /**
    * Runs steps inside, one after the other up to the first that fails, and returns what each wrote on
    * its standard output.
@@ -45,7 +60,18 @@ export async function openSandbox(): Promise<Sandbox> {
   const unshare = ['unshare', '--mount', '--net', '--pid', '--fork', '--kill-child', '--mount-proc']
   const init = execa(
     'setpriv',
-    ['--pdeathsig', 'KILL', ...unshare, '--propagation', 'private', 'sh', '-c', prepare],
+    [
+      '--pdeathsig',
+      'KILL',
+      ...unshare,
+      '--propagation',
+      'private',
+      'sh',
+      '-c',
+      prepare,
+      'sh',
+      inProject('build', 'seal'),
+    ],
     { stdin: 'pipe', detached: true, reject: false },
   )
   const ready = new Promise<boolean>((resolve) => {
@@ -65,19 +91,23 @@ export async function openSandbox(): Promise<Sandbox> {
   }
 
   const root = `/proc/${init.pid}`
-  const enter: Sandbox['enter'] = (command, namespaceFile) => [
+  /** Of the sandbox's first process, as its own /proc has it. */
+  const first = `${root}/root/proc/1`
+  const entering = (mounts: string, command: Command, namespaceFile: string | undefined): Command => [
     'nsenter',
-    `--mount=${root}/ns/mnt`,
+    `--mount=${mounts}/ns/mnt`,
     `--pid=${root}/ns/pid_for_children`,
     // Entering a mount namespace leaves one at its root: where pathbench is, in a chroot too, is kept.
-    `--root=${root}/root`,
-    `--wd=${root}/cwd`,
+    `--root=${mounts}/root`,
+    `--wd=${mounts}/cwd`,
     `--net=${namespaceFile === undefined ? `${root}/ns/net` : `${root}/root/run/netns/${namespaceFile}`}`,
     '--',
     ...command,
   ]
+  const enter: Sandbox['enter'] = (command, namespaceFile) => entering(first, command, namespaceFile)
   return {
     enter,
+    enterUnsealed: (command, namespaceFile) => entering(root, command, namespaceFile),
     run: async (steps) => {
       if (steps.length === 0) return []
       const result = await tryTool(enter(['sh', '-s']), stepsScript(steps, sandboxFolders.namespaces))

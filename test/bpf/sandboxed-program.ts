@@ -1,5 +1,5 @@
 /** BPF objects loaded in a sandbox with a small network, for their programs to be run on frames. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
@@ -58,7 +58,7 @@ export async function loadPrograms(name: string, network: readonly string[]): Pr
   const runner = join(folder, 'run-frames')
   await execa('make', ['-s', '-C', join(project, 'bpf'), `../build/bpf/${name}.bpf.o`])
   await execa('clang', ['-O2', '-Wall', '-Werror', '-o', runner, join(import.meta.dirname, 'run-frames.c')])
-  const btf = await readBtf(object)
+  const btf = await readBtf(object, readFileSync(object))
   const sandbox = await openSandbox()
   const close = async () => {
     await sandbox.close()

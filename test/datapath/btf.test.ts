@@ -1,6 +1,7 @@
-import test from 'ava'
+import { readFileSync } from 'node:fs'
+import test, { type ExecutionContext } from 'ava'
 import { btfOf, readBtf } from '../../src/datapath/btf.ts'
-import { inProject } from '../../src/host/project.ts'
+import { BenchError } from '../../src/host/errors.ts'
 import { redirectBtf } from './types.ts'
 
 test('an object has its programs, and its maps with the types of key and value', (t) => {
@@ -42,8 +43,21 @@ test('an id that is not there is an error', (t) => {
   t.throws(() => redirectBtf.type(999), { message: 'BTF has no type 999' })
 })
 
-test('a file that is no object is an error with its name', async (t) => {
-  const file = inProject('package.json')
-  const error = await t.throwsAsync(readBtf(file))
-  t.true(error.message.startsWith(`Could not read the types of ${file}: `), error.message)
+const refusal = async (t: ExecutionContext, contents: Uint8Array): Promise<string> =>
+  (await t.throwsAsync(readBtf('/tmp/mine.bpf.o', contents), { instanceOf: BenchError })).message
+
+test('a file that is no BPF object is refused in these words, whatever it is', async (t) => {
+  const program = readFileSync('/bin/sh')
+  t.is(
+    await refusal(t, Buffer.from('{}')),
+    'Could not read /tmp/mine.bpf.o: it is not a BPF object (it is no ELF file)',
+  )
+  t.is(
+    await refusal(t, Buffer.alloc(0)),
+    'Could not read /tmp/mine.bpf.o: it is not a BPF object (it is empty)',
+  )
+  t.is(
+    await refusal(t, program),
+    'Could not read /tmp/mine.bpf.o: it is not a BPF object (it is for another machine)',
+  )
 })

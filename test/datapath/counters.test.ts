@@ -10,6 +10,15 @@ IcmpMsg: InType3 OutType3
 IcmpMsg: 3 3
 Udp: InDatagrams NoPorts InErrors OutDatagrams RcvbufErrors
 Udp: 12345 3 0 500 7
+TcpExt: SyncookiesSent IPReversePathFilter TCPTSReorder
+TcpExt: 0 32 1
+IpExt: InNoRoutes InECT1Pkts
+IpExt: 4 5
+Ip6InReceives                   \t10
+Icmp6InMsgs                     \t2
+Icmp6InType135                  \t1
+Udp6InErrors                    \t3
+UdpLite6InErrors                \t6
 Inter-|   Receive                                                |  Transmit
  face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed
     lo:     100       1    0    0    0     0          0         0      100       1    0    0    0     0       0          0
@@ -35,10 +44,29 @@ test('a device has the packets that it received and sent, also where its name me
   t.is(counters.get('lo.rxPackets'), 1)
 })
 
+test('the further counters of IPv4 and TCP, and those of IPv6, are called by their protocol too', (t) => {
+  const counters = parseCounters(text)
+  t.is(counters.get('TcpExt.IPReversePathFilter'), 32)
+  t.is(counters.get('TcpExt.TCPTSReorder'), 1)
+  t.is(counters.get('IpExt.InECT1Pkts'), 5)
+  t.is(counters.get('Ip6.InReceives'), 10)
+  t.is(counters.get('Udp6.InErrors'), 3)
+  t.is(counters.get('UdpLite6.InErrors'), 6)
+})
+
+test('a device has all that /proc/net/dev has of it', (t) => {
+  const counters = parseCounters(text)
+  t.is(counters.get('veth1@2.rxBytes'), 512000)
+  t.is(counters.get('veth1@2.rxDropped'), 4)
+  t.is(counters.get('veth1@2.txBytes'), 70000)
+  t.is(counters.get('veth1@2.txCompressed'), 0)
+})
+
 test('messages by number and the headings of the table of devices are no counters', (t) => {
   const names = [...parseCounters(text).keys()]
-  t.is(names.length, 16 + 2 + 5 + 3 * 2)
-  t.true(names.every((name) => /^(Ip|Icmp|Udp|lo|veth[12]@[12])\.[A-Za-z]+$/.test(name)))
+  t.is(names.length, 16 + 2 + 5 + 3 + 2 + 4 + 3 * 16)
+  t.false(names.some((name) => /Type\d/.test(name)))
+  t.true(names.every((name) => /^(\w+|veth[12]@[12])\.[A-Za-z]\w+$/.test(name)))
 })
 
 test('what was counted between two readings is the difference; a new counter starts from 0', (t) => {

@@ -45,17 +45,27 @@ test('bench: builds for run and exec, and not to read help', async (t) => {
   t.true(statSync(copy.inside('build/udpgen')).isFile())
 })
 
-for (const source of ['bpf/x.bpf.c', 'bpf/Makefile', 'udpgen/main.c', 'udpgen/Makefile'])
+const made = {
+  bpf: 'build/bpf/x.bpf.o',
+  udpgen: 'build/udpgen',
+  bpfload: 'build/bpfload',
+  sandbox: 'build/seal',
+}
+
+for (const source of [
+  ...['bpf/x.bpf.c', 'bpf/Makefile', 'udpgen/main.c', 'udpgen/Makefile'],
+  ...['bpfload/main.c', 'bpfload/Makefile', 'sandbox/seal.c', 'sandbox/Makefile'],
+])
   test(`bench: builds again once ${source} is newer, and then no more`, async (t) => {
     const copy = copyProject(t)
-    const made = copy.inside(source.startsWith('bpf') ? 'build/bpf/x.bpf.o' : 'build/udpgen')
+    const built = copy.inside(made[source.split('/')[0] as keyof typeof made])
     await copy.launch(['run', 'x'])
-    const first = statSync(made).mtimeMs
+    const first = statSync(built).mtimeMs
 
     utimesSync(copy.inside(source), new Date(), new Date())
     const rebuilt = await copy.launch(['run', 'x'])
-    t.is(rebuilt.stderr, 'bench: building the BPF programs and udpgen')
-    t.true(statSync(made).mtimeMs > first)
+    t.is(rebuilt.stderr, 'bench: building the BPF programs and native programs')
+    t.true(statSync(built).mtimeMs > first)
 
     t.is((await copy.launch(['run', 'x'])).stderr, '')
   })

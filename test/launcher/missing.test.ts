@@ -19,15 +19,15 @@ test('bench: BENCH_NO_INSTALL=1 names what is missing, why, and the commands tha
   t.is(stdout, '')
   t.deepEqual(stderr.split('\n'), [
     'Could not set up what is missing: BENCH_NO_INSTALL=1 forbids it',
-    '  clang              builds the BPF programs and udpgen',
-    '  make               builds the BPF programs and udpgen',
+    '  clang              builds the BPF programs and native programs',
+    '  make               builds the BPF programs and native programs',
     '  npm packages       the libraries in package-lock.json',
-    '  bpf/, udpgen/      are not built, or older than their sources',
+    '  native parts       are not built, or older than their sources',
     'Hint: get it by',
     '  sudo apt-get install --no-install-recommends clang make',
     `  cd '${copy.root}'`,
     '  npm ci',
-    '  make -C bpf && make -C udpgen',
+    '  for folder in bpf udpgen bpfload sandbox; do make -C $folder; done',
   ])
   t.deepEqual(copy.calls(), [])
 })

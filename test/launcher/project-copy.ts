@@ -97,6 +97,10 @@ export function copyProject(t: ExecutionContext): ProjectCopy {
   write('bpf/Makefile', makefile('../build/bpf/x.bpf.o', 'x.bpf.c'))
   write('udpgen/main.c', 'generator\n')
   write('udpgen/Makefile', makefile('../build/udpgen', 'main.c'))
+  write('bpfload/main.c', 'loader\n')
+  write('bpfload/Makefile', makefile('../build/bpfload', 'main.c'))
+  write('sandbox/seal.c', 'seal\n')
+  write('sandbox/Makefile', makefile('../build/seal', 'seal.c'))
 
   const callsFile = join(base, 'calls')
   const start: ProjectCopy['start'] = (commandArguments, { environment = {}, cwd = base, as } = {}) =>

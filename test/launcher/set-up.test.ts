@@ -121,7 +121,7 @@ case "$*" in *' install '*) ln -s /bin/true '${copy.shims.folder}/clang' ;; esac
   t.deepEqual(told().arguments, ['run', 'x'])
   t.deepEqual(stderr.split('\n'), [
     'bench: installing tools: clang',
-    'bench: building the BPF programs and udpgen',
+    'bench: building the BPF programs and native programs',
   ])
   t.deepEqual(copy.calls(), [
     'noninteractive: --yes --no-install-recommends -o DPkg::Lock::Timeout=300 update',

@@ -39,7 +39,7 @@ export async function bringUp(pathName: string, scenarioName = 'redirect-vs-stac
   const objects = await prepareObjects({ ...scenario, paths })
   const sandbox = await openSandbox()
   try {
-    await buildPath(sandbox, path, { objects, load: scenario.load }, (namespace) => namespace)
+    await buildPath(sandbox, path, { objects, load: scenario.load, fileOf: (namespace) => namespace })
     const live = { ...namespacesOf(sandbox), close: sandbox.close }
     for (const namespace of Object.keys(path.topology.namespaces)) await untilCarrier(live.run, namespace)
     return live

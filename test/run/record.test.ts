@@ -25,6 +25,7 @@ const input: RecordInput = {
   runId: makeRunId(startedAt, 42),
   startedAt,
   environment: sampleRecord().environment,
+  subject: { scenarioSha256: 'ab', git: { commit: 'cd', isDirty: true } },
   command: 'sudo ./bench run example --quick --seed 42',
   skipped: new Map(),
   warnings: [{ code: 'one-cpu', message: 'there is one CPU' }],

@@ -14,6 +14,8 @@ export const stateWith = (changes: Partial<RunState> = {}): RunState => ({
   programCosts: [],
   stopwatch: new Stopwatch(),
   leftOut: new Map(),
+  diagnoses: new Map(),
+  programs: new Map(),
   rounds: 4,
   roundsDone: 4,
   stopped: 'no',

@@ -176,6 +176,34 @@ test(
   '50:11  paths.redirect.proof[1].counter: no device "veth2@3" in netns-2; did you mean "veth2@1"?',
 )
 test(
+  'a proof by a counter that no device has',
+  isWrong,
+  'veth2@1.txPackets',
+  'veth2@1.txPacket',
+  '50:11  paths.redirect.proof[1].counter: no counter "veth2@1.txPacket" in netns-2; did you mean "veth2@1.txPackets"? (there: veth2@1.rxBytes, veth2@1.rxPackets, veth2@1.rxErrors, veth2@1.rxDropped, veth2@1.rxFifo, veth2@1.rxFrame, veth2@1.rxCompressed, veth2@1.rxMulticast, veth2@1.txBytes, veth2@1.txPackets, veth2@1.txErrors, veth2@1.txDropped, veth2@1.txFifo, veth2@1.txCollisions, veth2@1.txCarrier, veth2@1.txCompressed, veth2@1.rxNoHandler, veth2@1.rxOtherhostDropped)',
+)
+test(
+  'a proof by a counter of an unknown protocol',
+  isWrong,
+  'netns-2/Ip.ForwDatagrams, equals: 0',
+  'netns-2/TcpEx.ListenDrops, equals: 0',
+  '49:11  paths.redirect.proof[0].counter: no protocol or device "TcpEx" in netns-2; did you mean "TcpExt"? (there: Ip, Icmp, Tcp, Udp, UdpLite, TcpExt, IpExt, MPTcpExt, Ip6, Icmp6, Udp6, UdpLite6, veth1@2, veth2@1)',
+)
+test(
+  "a proof by a driver's counter of an unknown device",
+  isWrong,
+  'netns-2/veth2@1.txPackets',
+  'netns-2/veth2@3.ethtool.rx_queue_0_drops',
+  '50:11  paths.redirect.proof[1].counter: no device "veth2@3" in netns-2; did you mean "veth2@1"?',
+)
+test(
+  'a proof by a map where the path has no program',
+  isWrong,
+  'netns-2/veth2@1.txPackets',
+  'netns-3/map.counts(0)',
+  '50:11  paths.redirect.proof[1].counter: no program of this path is attached in netns-3, and so no map is there',
+)
+test(
   'a proof by a program that is not attached',
   isWrong,
   '{ program: redirect, atLeast',

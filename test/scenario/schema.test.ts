@@ -63,7 +63,7 @@ test(
   isWrong,
   'device: veth1@1,',
   'device: veth1/1,',
-  '15:31  topology.links.veth1[0].device: expected a device name without spaces, "/" or ":", found "veth1/1"',
+  '15:31  topology.links.veth1[0].device: expected a device name of letters, digits and any of . _ - @ % + ~ = , ^, found "veth1/1"',
 )
 test(
   'the name of the loopback device',
@@ -259,7 +259,7 @@ test(
   isWrong,
   'equals: 0',
   'equals: 0, atLeast: 0',
-  '49:9  paths.redirect.proof[0]: expected a counter with "equals" or "atLeast", a program with "atLeast", "flows: sticky", "flows: balanced", or "lost: none", found {"counter":"netns-2/Ip.ForwDatagrams","equals":0,"atLeast…',
+  '49:9  paths.redirect.proof[0]: expected one subject and what is said of it: a counter or a program with "equals", "atLeast" or "atMost"; "flows: sticky" or "flows: balanced"; "order: kept"; "lost", "reordered" or "duplicates" with none or { atMost: 0.1% }, found {"counter":"netns-2/Ip.ForwDatagrams","equals":0,"atLeast…',
 )
 
 test('a file without anything in it, or with a list, is no scenario', (t) => {

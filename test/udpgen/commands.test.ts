@@ -23,6 +23,18 @@ const refused: readonly (readonly [
     'could not read the line as JSON: duplicate object key near \'"command"\'',
   ],
   ['no command', '[]', 'a command is an object with a string "command"'],
+  ['counters of nothing', { command: 'counters', namespaces: [] }, 'namespaces is not a list of 1 to 4096'],
+  [
+    'counters of a namespace that is not there',
+    { command: 'counters', namespaces: ['/nowhere'], ethtool: true },
+    'could not open namespace /nowhere: No such file or directory',
+  ],
+  ['a namespace by number', { command: 'counters', namespaces: [1] }, 'a namespace is not a string'],
+  [
+    'a map that is not there',
+    { command: 'mapValues', maps: [{ pin: '/nowhere', key: '00000000' }] },
+    'could not open map /nowhere: No such file or directory',
+  ],
   ['an unknown command', { command: 'start' }, 'unknown command "start"'],
   ['an unknown key', { ...open, cpu: 1 }, '1 object item(s) left unpacked: cpu'],
   [

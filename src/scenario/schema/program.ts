@@ -46,6 +46,10 @@ export const programSchema = z.strictObject({
     .record(z.string(), z.array(mapEntry))
     .default({})
     .describe("Entries by map and field name, written through the map's own BTF."),
+  constants: z
+    .record(z.string(), fieldValues)
+    .optional()
+    .describe('Values of global variables by name, written before the object is loaded.'),
   sample: sampleDatagram.optional(),
 })
 

@@ -20,10 +20,18 @@ const offload = z
 
 const neighbour = z.strictObject({ address: ipAddress, device: deviceName, mac: macAddress })
 
+// A tab is how the kernel itself parts the numbers of a list.
+const sysctlWord = z.union(
+  [z.int(), z.string().regex(/^[^\p{Cc}]*(\t[^\p{Cc}]*)*$/u, 'a text without control characters')],
+  { error: 'a number, or a text without control characters' },
+)
+
 const sysctls = z.record(
   // No `..`: a name with slashes would lead out of net/, to sysctls that the whole machine shares.
   z.string().regex(/^net[./](?!.*\.\.)[\w./@:-]+$/, 'a sysctl under "net."'),
-  z.union([z.int(), z.string()], { error: 'a number or a text' }),
+  z.union([sysctlWord, z.array(sysctlWord).min(1)], {
+    error: 'a number, a text of one line, or a list of these',
+  }),
 )
 
 const namespace = z.strictObject({

@@ -10,7 +10,8 @@ export const deviceNameLimit = 15
 
 export const deviceName = z
   .string()
-  .regex(/^[^\s/:]+$/, 'a device name without spaces, "/" or ":"')
+  // The kernel takes more. These need no quotes where `ip -batch` and tc read lines of words, and are no option.
+  .regex(/^[\w.@%+~=,^][\w.@%+~=,^-]*$/, 'a device name of letters, digits and any of . _ - @ % + ~ = , ^')
   .refine((name) => name.length <= deviceNameLimit, {
     error: `a device name of at most ${deviceNameLimit} characters, the kernel's limit`,
   })

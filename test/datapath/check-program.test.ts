@@ -1,5 +1,5 @@
 import test from 'ava'
-import { checkProgram } from '../../src/datapath/object.ts'
+import { checkProgram } from '../../src/datapath/check-program.ts'
 import type { Program } from '../../src/scenario/schema.ts'
 import { redirectBtf } from './types.ts'
 

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * bpfload: loads BPF objects as an order on standard input says, {instances: […]}, and answers on
+ * standard output, {instances: […]} in the same order. One that fails does not keep the others from
+ * being loaded; the exit code is then 1, and standard error has what failed, a line each.
+ *
+ * bpfload watch: see watch.h.
+ */
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#include "load.h"
+#include "messages.h"
+#include "watch.h"
+
+/* Kernels before 5.11 count maps and programs as locked memory. */
+static void lift_memory_limit(void)
+{
+	struct rlimit none = { RLIM_INFINITY, RLIM_INFINITY };
+
+	setrlimit(RLIMIT_MEMLOCK, &none);
+}
+
+static bool report_failure(json_t *answer)
+{
+	if (strcmp(json_string_value(json_object_get(answer, "state")), "failed") != 0)
+		return false;
+	fprintf(stderr, "%s\n", json_string_value(json_object_get(answer, "error")));
+	return true;
+}
+
+static int load(json_t *order)
+{
+	json_t *instances, *instance, *answers = json_array();
+	bool has_failed = false;
+	json_error_t error;
+	size_t i;
+
+	if (json_unpack_ex(order, &error, JSON_STRICT, "{s:o}", "instances", &instances)) {
+		fprintf(stderr, "bpfload: the order is none: %s\n", error.text);
+		return 2;
+	}
+	json_array_foreach (instances, i, instance) {
+		json_t *answer = load_instance(instance);
+
+		has_failed |= report_failure(answer);
+		json_array_append_new(answers, answer);
+	}
+	answers = json_pack("{s:o}", "instances", answers);
+	json_dumpf(answers, stdout, JSON_COMPACT);
+	putchar('\n');
+	json_decref(answers);
+	return has_failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
+
+int main(int argument_count, char **arguments)
+{
+	bool is_watching = argument_count > 1 && strcmp(arguments[1], "watch") == 0;
+	json_error_t error;
+	/* What follows the order is for whoever waits for the end. */
+	json_t *order = json_loadf(stdin, JSON_DISABLE_EOF_CHECK, &error);
+	int code;
+
+	if (!order) {
+		fprintf(stderr, "bpfload: the order is none: %s\n", error.text);
+		return 2;
+	}
+	lift_memory_limit();
+	messages_keep();
+	code = is_watching ? watch(order) : load(order);
+	json_decref(order);
+	return code;
+}

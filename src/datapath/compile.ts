@@ -1,0 +1,82 @@
+/** Compiles BPF sources. What is up to date is for bpf/compile.sh to say: it goes by content. */
+import { accessSync, constants, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { homedir, tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+import { giveToCaller } from '../host/caller.ts'
+import { inProject } from '../host/project.ts'
+import { toolError, tryTool } from '../host/tool.ts'
+import { isInPath } from '../host/tools.ts'
+
+/** An object made of a source. */
+export interface Compiled {
+  readonly file: string
+  /** What the compiler had to say of the source, or empty. */
+  readonly warnings: string
+}
+
+/** @throws BenchError `failed` with the compiler's words, `machine` if there is no compiler */
+export async function compile(source: string): Promise<Compiled> {
+  const built = builtWithPathbench(source)
+  if (built !== undefined && !isInPath('clang')) return { file: built, warnings: '' }
+  const folder = objectsFolder()
+  const command = ['sh', inProject('bpf', 'compile.sh'), source, folder] as const
+  const result = await tryTool(command)
+  const what = `compile ${source}`
+  if (result.state === 'failed')
+    throw toolError(result, result.stderr.includes('llvm-strip') ? 'llvm-strip' : 'clang', what)
+  const file = result.stdout.slice(0, -1)
+  for (const made of [dirname(file), file]) giveToCaller(made)
+  return { file, warnings: result.stderr.trim() }
+}
+
+/** The object that set-up made of a program of pathbench's own: for a machine that has no compiler any more. */
+function builtWithPathbench(source: string): string | undefined {
+  if (dirname(source) !== inProject('bpf')) return undefined
+  const built = inProject('build', 'bpf', `${basename(source, '.c')}.o`)
+  return isThere(built, constants.R_OK) ? built : undefined
+}
+
+let chosenFolder: string | undefined
+
+/**
+ * Where objects are kept: in build/, or where that cannot be written, among the user's caches; else in a
+ * folder that goes with this process.
+ */
+function objectsFolder(): string {
+  chosenFolder ??= [inProject('build', 'bpf', 'objects'), cacheFolder()].find(isWritable) ?? passingFolder()
+  return chosenFolder
+}
+
+/** As the XDG Base Directory Specification has it. */
+function cacheFolder(): string {
+  const { XDG_CACHE_HOME: caches = '' } = process.env
+  return join(caches === '' ? join(homedir(), '.cache') : caches, 'pathbench')
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    const first = mkdirSync(folder, { recursive: true })
+    if (first !== undefined)
+      for (let made = folder; made.length >= first.length; made = dirname(made)) giveToCaller(made)
+    return isThere(folder, constants.W_OK)
+  } catch {
+    return false
+  }
+}
+
+function passingFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'pathbench-objects-'))
+  process.once('exit', () => {
+    rmSync(folder, { recursive: true, force: true })
+  })
+  return folder
+}
+
+function isThere(path: string, mode: number): boolean {
+  try {
+    accessSync(path, mode)
+    return true
+  } catch {
+    return false
+  }
+}

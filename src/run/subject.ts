@@ -1,0 +1,14 @@
+/** Which version of what is measured: what tells two runs of one scenario apart. */
+import { createHash } from 'node:crypto'
+import { dirname } from 'node:path'
+import { commitAt } from '../host/git.ts'
+import type { Subject } from '../results/record.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+
+/** What is known of a scenario's file. The programs of its paths have hashes of their own in the record. */
+export async function readSubject({ file, source }: Scenario): Promise<Subject> {
+  return {
+    scenarioSha256: createHash('sha256').update(source).digest('hex'),
+    git: await commitAt(dirname(file)),
+  }
+}

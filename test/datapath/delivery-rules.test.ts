@@ -1,0 +1,48 @@
+import test from 'ava'
+import { judgeDeliveryRules } from '../../src/datapath/delivery-rules.ts'
+import { describeFinding } from '../../src/datapath/proof.ts'
+import type { Delivery } from '../../src/results/record.ts'
+import type { ProofRule } from '../../src/scenario/schema.ts'
+
+const delivery = (counts: Partial<Delivery>): Delivery => ({
+  ...{ kind: 'flood', sent: 2000, received: 2000, lost: 0, corrupted: 0 },
+  ...{ duplicated: 0, misdirected: 0, reordered: 0 },
+  ...counts,
+})
+
+const holds = (rule: ProofRule, ...counts: Partial<Delivery>[]) =>
+  judgeDeliveryRules([rule], counts.map(delivery)).map((finding) => finding.holds)
+
+test('none is none: one packet in two thousand breaks it', (t) => {
+  t.deepEqual(holds({ lost: 'none' }, {}, { lost: 1 }), [true, false])
+  t.deepEqual(holds({ duplicates: 'none' }, {}, { duplicated: 1 }), [true, false])
+  t.deepEqual(holds({ reordered: 'none' }, {}, { reordered: 1 }), [true, false])
+  t.deepEqual(holds({ order: 'kept' }, {}, { reordered: 1 }), [true, false])
+})
+
+test('a share is of what was sent, in each kind of trial', (t) => {
+  const rule: ProofRule = { lost: { atMost: '0.1%' } }
+  t.deepEqual(holds(rule, { lost: 2 }, { lost: 3 }), [true, false])
+  t.deepEqual(holds(rule, { kind: 'pingpong', sent: 100, lost: 1 }, {}), [false, true])
+})
+
+test('rules on other things are not judged here', (t) => {
+  t.deepEqual(
+    judgeDeliveryRules([{ flows: 'sticky' }, { counter: 'a/Ip.InReceives', equals: '0' }], [delivery({})]),
+    [],
+  )
+})
+
+test('a bound is told with what it comes to', (t) => {
+  const [lost, none] = judgeDeliveryRules(
+    [{ lost: { atMost: '0.1%' } }, { duplicates: 'none' }],
+    [delivery({ lost: 3 })],
+  ).map(describeFinding)
+  t.deepEqual(lost, {
+    what: 'packets of flood trials lost',
+    expected: 'at most 2 (0.1% of what was sent)',
+    observed: '3',
+    holds: false,
+  })
+  t.is(none?.expected, 'none')
+})

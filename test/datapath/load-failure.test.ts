@@ -1,0 +1,91 @@
+import test from 'ava'
+import { loadError } from '../../src/datapath/load-failure.ts'
+
+const refused = (messages: string, licence: string | null = 'GPL', error = 'the kernel refused the object') =>
+  loadError('redirect', '/home/me/mine.bpf.c', { state: 'failed', error, messages, licence })
+
+// As libbpf 1.1 and kernel 6.18 wrote it.
+const outOfBounds = `libbpf: prog 'unbounded': BPF program load failed: Permission denied
+libbpf: prog 'unbounded': -- BEGIN PROG LOAD LOG --
+0: R1=ctx() R10=fp0
+; struct ethhdr *eth = (void *)(long)skb->data; @ mine.bpf.c:8
+0: (61) r7 = *(u32 *)(r1 +76)         ; R1=ctx() R7=pkt(r=0)
+;  @ mine.bpf.c:0
+4: (07) r2 += -4                      ; R2=fp-4
+; return bpf_map_lookup_elem(&hops, &slot); @ hop.h:55
+7: (85) call bpf_map_lookup_elem#1    ; R0=map_value(map=hops,ks=4,vs=16)
+; if (!hop || ip->protocol != IPPROTO_UDP) @ mine.bpf.c:12
+9: (71) r1 = *(u8 *)(r7 +23)
+invalid access to packet, off=23 size=1, R7(id=0,off=23,r=0)
+R7 offset is outside of the packet
+processed 9 insns (limit 1000000) max_states_per_insn 0 total_states 0 peak_states 0 mark_read 0
+-- END PROG LOAD LOG --
+libbpf: prog 'unbounded': failed to load: -13
+libbpf: failed to load object '/tmp/mine.bpf.o'
+`
+
+test("the verifier's own words are told first, with the source line that they are about", (t) => {
+  const error = refused(outOfBounds)
+  t.is(
+    error.message,
+    'Could not load program unbounded of mine.bpf.c for path "redirect": the verifier refuses it at mine.bpf.c:12 ("if (!hop || ip->protocol != IPPROTO_UDP)"): invalid access to packet, off=23 size=1, R7(id=0,off=23,r=0); R7 offset is outside of the packet',
+  )
+  t.is(error.trouble, 'failed')
+  t.true(error.details?.includes('9: (71) r1 = *(u8 *)(r7 +23)'))
+})
+
+test('a kernel that quotes the source line without its place has it quoted', (t) => {
+  t.regex(
+    refused(outOfBounds.replaceAll(/ @ .*/g, '')).message,
+    /refuses it at "if \(!hop \|\| ip->protocol != IPPROTO_UDP\)": invalid access/,
+  )
+})
+
+test('of a log that is too long to be kept, the end tells program, place and reason', (t) => {
+  const end = outOfBounds.slice(outOfBounds.indexOf('; if (!hop'))
+  t.regex(
+    refused(end).message,
+    /^Could not load program unbounded of .* at mine\.bpf\.c:12 .*outside of the packet$/,
+  )
+})
+
+const gplOnly = `libbpf: prog 'mine': BPF program load failed: Invalid argument
+libbpf: prog 'mine': -- BEGIN PROG LOAD LOG --
+; if (bpf_fib_lookup(skb, &way, sizeof(way), 0) != 0) @ mine.bpf.c:19
+49: (85) call bpf_fib_lookup#69
+cannot call GPL-restricted function from non-GPL compatible program
+processed 49 insns (limit 1000000)
+-- END PROG LOAD LOG --
+`
+
+for (const [licence, words] of [
+  [null, 'names no licence'],
+  ['Proprietary', 'has the licence "Proprietary"'],
+] as const)
+  test(`a helper for GPL programs only is told with what the object says: it ${words}`, (t) => {
+    const { message, hint } = refused(gplOnly, licence)
+    t.regex(message, /cannot call GPL-restricted function from non-GPL compatible program$/)
+    t.is(
+      hint,
+      `the kernel lends bpf_fib_lookup to programs with a GPL-compatible licence only, and mine.bpf.c ${words}: char LICENSE[] SEC("license") = "GPL";`,
+    )
+  })
+
+test('maps of the time before BTF are told, with how they are declared now', (t) => {
+  const { message, hint } = refused(
+    "libbpf: elf: legacy map definitions in 'maps' section are not supported by libbpf v1.0+\n",
+  )
+  t.regex(message, /its maps are declared as they were before BTF, in section "maps"$/)
+  t.regex(hint ?? '', /SEC\("\.maps"\)$/)
+})
+
+test('an object without BTF is told to be compiled with -g', (t) => {
+  t.is(refused('libbpf: BTF is required, but is missing or corrupted.\n').hint, 'compile it with -g')
+})
+
+test('where libbpf says nothing, the reason is what the loader says', (t) => {
+  t.is(
+    refused('', 'GPL', 'f is an XDP program by its section, SEC("xdp"); its hook takes TC programs').message,
+    'Could not load mine.bpf.c for path "redirect": f is an XDP program by its section, SEC("xdp"); its hook takes TC programs',
+  )
+})
