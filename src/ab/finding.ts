@@ -1,5 +1,6 @@
 /** What `bench ab` says of one metric: one judgement, out of the first run and the second together. Pure. */
 import { lackOf, lackWords } from '../across/lack.ts'
+import { isUndelivered, untrustedReason } from '../across/untrusted.ts'
 import type { Comparison, RunRecord } from '../results/record.ts'
 import { abPaths } from './ab-scenario.ts'
 import { confirms, headlinesOf, mostSlowness, suspectsIn, suspicionMargin } from './regression.ts'
@@ -32,8 +33,18 @@ export type SecondRun = { readonly record: RunRecord } | { readonly why: string 
 export const isSuspected = (record: RunRecord, metric: string): boolean =>
   isMissing(record, metric) || suspectsIn(record).some((one) => one.metric === metric)
 
-const isMissing = (record: RunRecord, metric: string): boolean =>
-  lackOf(record, abPaths.head, metric) !== undefined && lackOf(record, abPaths.base, metric) === undefined
+const isMissing = (record: RunRecord, metric: string): boolean => missingReason(record, metric) !== undefined
+
+/** What the newer version has no figure of, all through or in some trials, and the older has. */
+function missingReason(record: RunRecord, metric: string): string | undefined {
+  if (lackOf(record, abPaths.base, metric) !== undefined) return undefined
+  const lack = lackOf(record, abPaths.head, metric)
+  if (lack !== undefined) return `${lackWords(abPaths.head, lack)}; ${abPaths.base} has one`
+  const comparison = headIn(record, metric)
+  return comparison !== undefined && isUndelivered(comparison)
+    ? `of ${abPaths.head} ${untrustedReason(comparison) ?? ''}`
+    : undefined
+}
 
 const headIn = ({ comparisons }: RunRecord, metric: string): Comparison | undefined =>
   headlinesOf(comparisons).find((one) => one.metric === metric)
@@ -56,6 +67,8 @@ export function findingOf(record: RunRecord, second: SecondRun, metric: string):
       ...(lack === undefined ? {} : { reason: lackWords(abPaths.base, lack) }),
     }
   }
+  const untrusted = untrustedReason(first)
+  if (untrusted !== undefined) return { ...known, state: 'open', reason: untrusted }
   if (first.verdict === 'faster') return { ...known, state: 'faster' }
   return { ...known, state: mostSlowness(first) <= 1 + known.margin ? 'not-slower' : 'open' }
 }
@@ -64,11 +77,11 @@ type Suspected = Pick<Finding, 'state' | 'reason'>
 
 function suspectFinding(record: RunRecord, second: SecondRun, metric: string): Suspected {
   const lack = lackOf(record, abPaths.head, metric)
-  const missing =
-    lack === undefined ? {} : { reason: `${lackWords(abPaths.head, lack)}; ${abPaths.base} has one` }
+  const reason = missingReason(record, metric)
+  const missing = reason === undefined ? {} : { reason }
   if (second === undefined) {
     // One run alone is taken at its word where it gives a verdict, which asks for more than a suspicion does.
-    const isCertain = lack !== undefined || headIn(record, metric)?.verdict === 'slower'
+    const isCertain = reason !== undefined || headIn(record, metric)?.verdict === 'slower'
     return { ...missing, state: isCertain ? 'regression' : 'open' }
   }
   if ('why' in second) return { state: 'unconfirmed', reason: second.why }
@@ -84,9 +97,14 @@ function suspectFinding(record: RunRecord, second: SecondRun, metric: string): S
       ? { ...missing, state: 'regression' }
       : { state: 'unconfirmed', reason: `in the second run ${lackWords(failed.path, failed.again)}` }
   }
-  if (lack !== undefined) return { ...missing, state: 'not-confirmed' }
+  const missingAgain = missingReason(second.record, metric)
+  if (reason !== undefined)
+    return { ...missing, state: missingAgain === undefined ? 'not-confirmed' : 'regression' }
+  if (missingAgain !== undefined) return { state: 'unconfirmed', reason: `in the second run ${missingAgain}` }
   const again = headIn(second.record, metric)
   if (again === undefined || again.ratio.low === null || again.ratio.high === null)
     return { state: 'unconfirmed', reason: 'the second run has too few blocks for an interval' }
+  const untrusted = untrustedReason(again)
+  if (untrusted !== undefined) return { state: 'unconfirmed', reason: `in the second run ${untrusted}` }
   return { state: confirms(again, second.record.settings.margin) ? 'regression' : 'not-confirmed' }
 }

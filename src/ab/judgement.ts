@@ -2,6 +2,7 @@
 import { controlCaveats } from '../across/control.ts'
 import { headlineMetricsOf } from '../across/headline.ts'
 import { lackOf, lackWords } from '../across/lack.ts'
+import { untrustedReason } from '../across/untrusted.ts'
 import type { RunRecord } from '../results/record.ts'
 import { abPaths } from './ab-scenario.ts'
 import { type Finding, findingOf, isSuspected, type SecondRun } from './finding.ts'
@@ -92,13 +93,16 @@ export function withJudgement(record: RunRecord, { findings, outcome }: Versions
     comparisons: record.comparisons.map((comparison) => {
       const finding = findings.find(({ metric }) => metric === comparison.metric)
       if (comparison.path !== abPaths.head || finding === undefined) return comparison
-      const { withheld: _withheld, ...bare } = comparison
+      const { withheld: _withheld, withheldFor: _kind, ...bare } = comparison
+      if (untrustedReason(comparison) !== undefined) return comparison
       if (finding.state === 'regression') return { ...bare, verdict: 'slower', margin: finding.margin }
       const withheld =
         comparison.verdict === 'faster' && isFailing
           ? 'a version that fails is not faster'
           : withheldReason(finding, comparison)
-      return withheld === undefined ? comparison : { ...bare, verdict: 'inconclusive', withheld }
+      return withheld === undefined
+        ? comparison
+        : { ...bare, verdict: 'inconclusive', withheld, withheldFor: 'other-run' }
     }),
   }
 }

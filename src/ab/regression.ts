@@ -1,4 +1,5 @@
 /** Whether a run finds the newer version worse than the older, and whether a second agrees. Pure. */
+import { untrustedReason } from '../across/untrusted.ts'
 import { metricNamed } from '../results/metrics.ts'
 import type { Comparison, RunRecord } from '../results/record.ts'
 import { marginFrom } from '../stats/verdict.ts'
@@ -52,15 +53,17 @@ export const headlinesOf = (comparisons: readonly Comparison[]): Comparison[] =>
 const slownessOf = ({ metric }: Comparison, ratio: number): number =>
   metricNamed(metric)?.better === 'higher' ? 1 / ratio : ratio
 
-/** How slow the newer version is at least, by the interval; 0 where there is none. */
+/** How slow the newer version is at least, by the interval; 0 where there is none, or it is not to be trusted. */
 function leastSlowness(comparison: Comparison): number {
+  if (untrustedReason(comparison) !== undefined) return 0
   const { low, high } = comparison.ratio
   if (low === null || high === null) return 0
   return Math.min(slownessOf(comparison, low), slownessOf(comparison, high))
 }
 
-/** How slow it may be at most; without end where there is no interval. */
+/** How slow it may be at most; without end where there is no interval, or it is not to be trusted. */
 export function mostSlowness(comparison: Comparison): number {
+  if (untrustedReason(comparison) !== undefined) return Infinity
   const { low, high } = comparison.ratio
   if (low === null || high === null) return Infinity
   return Math.max(slownessOf(comparison, low), slownessOf(comparison, high))

@@ -3,6 +3,7 @@ import { metricNamed } from '../results/metrics.ts'
 import type { RunRecord } from '../results/record.ts'
 import { lackOf, lackWordsIn } from './lack.ts'
 import { type LogEstimate, logEstimateOf, roundsOf } from './log-estimate.ts'
+import { untrustedReason } from './untrusted.ts'
 import { quotientOf } from './quotient.ts'
 
 /** Second run / first run. */
@@ -26,6 +27,8 @@ const ratioIn = (record: RunRecord, path: string, metric: string): Found => {
   if (lack !== undefined) return lackWordsIn(record, path, lack)
   const comparison = record.comparisons.find((one) => one.path === path && one.metric === metric)
   if (comparison === undefined) return `run ${record.runId} has no ratio of it`
+  const untrusted = untrustedReason(comparison)
+  if (untrusted !== undefined) return `in run ${record.runId} ${untrusted}`
   return logEstimateOf(comparison.ratio, roundsOf(record)) ?? tooFew(record)
 }
 

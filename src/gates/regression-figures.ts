@@ -51,6 +51,8 @@ function changeEvidence(record: RunRecord, path: string, metric: string, referen
   const { record: before, isAbsolute } = reference
   const missing = missingFigure(record, path, metric, !isAbsolute)
   if (missing !== undefined) return sinceThen(missing, record, before, path, metric)
+  const inItself = isAbsolute ? undefined : ratioEvidence(record, path, metric)
+  if (inItself?.state === 'lacking' && inItself.isBreach) return inItself
   const across = (isAbsolute ? ratioOfLevels : ratioOfRatios)(before, record, path, metric)
   if (across.state === 'not-compared') return { state: 'lacking', reason: across.reason, isBreach: false }
   const { quotient, second } = across

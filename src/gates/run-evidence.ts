@@ -2,6 +2,7 @@
 import { controlFactorOf } from '../across/control.ts'
 import { lackOf, lackWords, lackWordsIn, othersWith } from '../across/lack.ts'
 import { logEstimateOf, ratioIntervalOf, roundsOf } from '../across/log-estimate.ts'
+import { isUndelivered, untrustedReason } from '../across/untrusted.ts'
 import type { Estimate, RunRecord } from '../results/record.ts'
 import { defaultConfidence } from '../stats/bootstrap.ts'
 import { studentT } from '../stats/student-t.ts'
@@ -46,6 +47,8 @@ export function ratioEvidence(record: RunRecord, path: string, metric: string): 
   if (lack !== undefined) return lack
   const comparison = record.comparisons.find((one) => one.path === path && one.metric === metric)
   if (comparison === undefined) return lacking('the run has no usable pair of trials for it')
+  const untrusted = untrustedReason(comparison)
+  if (untrusted !== undefined) return lacking(untrusted, isUndelivered(comparison))
   const known = logEstimateOf(comparison.ratio, roundsOf(record))
   if (known === null) return tooFewBlocks
   return {

@@ -44,6 +44,11 @@ export const comparisonSchema = z.object({
   verdict: verdictSchema,
   /** Why no verdict is given whatever the interval says, in words; the verdict is then `inconclusive`. */
   withheld: z.string().optional(),
+  /**
+   * What kind of reason that is. `work-moved` and `undelivered`: the ratio is not what it says. `control`: two paths
+   * cannot be called equal. `other-run`: a second run says otherwise.
+   */
+  withheldFor: z.enum(['work-moved', 'undelivered', 'control', 'other-run']).optional(),
 })
 
 export const proofSchema = z.object({

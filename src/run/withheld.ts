@@ -16,25 +16,28 @@ export interface Reasons {
 
 /** The comparison, its verdict taken back where something beside its interval speaks against it. */
 export function withReasons(comparison: Comparison, reasons: Reasons, measured: Measured): Comparison {
-  const withheld = reasonAgainst(comparison, reasons, measured)
-  return withheld === undefined ? comparison : { ...comparison, verdict: 'inconclusive', withheld }
+  const reason = reasonAgainst(comparison, reasons, measured)
+  return reason === undefined ? comparison : { ...comparison, verdict: 'inconclusive', ...reason }
 }
+
+type Withheld = Pick<Comparison, 'withheld' | 'withheldFor'>
 
 function reasonAgainst(
   { path, baseline, metric, verdict }: Comparison,
   { definition, hasControl, isControlEquivalent }: Reasons,
   measured: Measured,
-): string | undefined {
+): Withheld | undefined {
   if (metric === 'costNs') {
     const moved = movedWork(measured, path, baseline)
-    if (moved !== undefined) return moved
+    if (moved !== undefined) return { withheld: moved, withheldFor: 'work-moved' }
   }
   if (verdict === 'faster' || verdict === 'equivalent') {
     const missing = undelivered(measured, path, baseline, definition)
-    if (missing !== undefined) return missing
+    if (missing !== undefined) return { withheld: missing, withheldFor: 'undelivered' }
   }
   if (verdict !== 'equivalent' || isControlEquivalent) return undefined
-  return hasControl
+  const withheld = hasControl
     ? `the control is not known to be ${baseline}'s equal in this run, and so no other path is`
     : `there is no control that was measured: a run that cannot tell ${baseline} from itself vouches for no equal`
+  return { withheld, withheldFor: 'control' }
 }

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { headlineMetricsOf } from '../across/headline.ts'
 import { notRecorded, programWords, subjectWords } from '../across/identity.ts'
 import { lackOf, lackWords } from '../across/lack.ts'
+import { untrustedReason } from '../across/untrusted.ts'
 import { metricNamed } from '../results/metrics.ts'
 import type { RunRecord, Settings } from '../results/record.ts'
 
@@ -53,7 +54,9 @@ export const entryHeadSchema = z.object({
 
 /** What the history keeps of a run: the headline metrics of every path but the baseline. */
 export function entryOf(record: RunRecord): HistoryEntry {
-  const headline = record.comparisons.filter(({ metric }) => metricNamed(metric)?.headline === true)
+  const headline = record.comparisons.filter(
+    (one) => metricNamed(one.metric)?.headline === true && untrustedReason(one) === undefined,
+  )
   const byPath = Map.groupBy(headline, ({ path }) => path)
   const gaps = gapsOf(record)
   const isFollowed = (name: string): boolean => byPath.has(name) || gaps.some(({ path }) => path === name)
@@ -89,7 +92,10 @@ function gapsOf(record: RunRecord): EntryGap[] {
     .flatMap(({ name: path, status }) => {
       const lacking = headlineMetricsOf(record)
         .filter(
-          ({ name: metric }) => !record.comparisons.some((one) => one.path === path && one.metric === metric),
+          ({ name: metric }) =>
+            !record.comparisons.some(
+              (one) => one.path === path && one.metric === metric && untrustedReason(one) === undefined,
+            ),
         )
         .map(({ name: metric }) => ({ metric, reason: gapReason(record, path, yardstick, metric) }))
       return [...Map.groupBy(lacking, ({ reason }) => reason)].map(([reason, group]) => ({
@@ -106,7 +112,8 @@ function gapReason(record: RunRecord, path: string, yardstick: string | undefine
     if (lack !== undefined)
       return lackWords(name, lack.kind === 'no-figure' ? { ...lack, words: 'has no figure of it' } : lack)
   }
-  return 'no usable pair of trials'
+  const comparison = record.comparisons.find((one) => one.path === path && one.metric === metric)
+  return (comparison && untrustedReason(comparison)) ?? 'no usable pair of trials'
 }
 
 /** Six digits: a hundredth of what the best runs can tell apart. */

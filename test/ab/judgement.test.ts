@@ -61,7 +61,7 @@ for (const [what, second, reason] of [
   [
     'whose head has no such figure',
     { record: silent(same, 'head', 'costNs') },
-    'in the second run head has no figure of CPU time per packet',
+    'in the second run head has no figure of sender CPU time per packet delivered',
   ],
   [
     'without an interval',
@@ -153,4 +153,35 @@ test('a second run’s own verdict that the first had no suspicion of is withhel
 test('an invalid control is told: the noise is not known', (t) => {
   const { caveats } = judged(unmeasured(same, 'control', 'invalid', 'it lost a packet'))
   t.regex(caveats.join(), /^the control of run \S+ is invalid: the noise of this run is not known/)
+})
+
+const withheld = (record: RunRecord, withheldFor: 'work-moved' | 'undelivered' | 'control'): RunRecord => ({
+  ...record,
+  comparisons: record.comparisons.map((one) =>
+    one.path === 'head' && one.metric === 'costNs'
+      ? { ...one, verdict: 'inconclusive' as const, withheld: 'for a reason', withheldFor }
+      : one,
+  ),
+})
+
+test('a cost that the sender’s CPU time does not have whole is neither a regression nor ruled out as one', (t) => {
+  const moved = withheld(slower, 'work-moved')
+  t.deepEqual(suspectedMetrics(moved), [])
+  const { outcome, words } = judged(moved)
+  t.deepEqual([outcome, words], ['well', 'not decided: for a reason'])
+  t.is(judged(slower, { record: moved }).state, 'unconfirmed')
+})
+
+test('trials of the newer version that delivered nothing are a regression, once a second run has them too', (t) => {
+  const faster = withHead(same, 'costNs', [0.8, 0.9])
+  const lame = withheld(faster, 'undelivered')
+  t.deepEqual(suspectedMetrics(lame), ['costNs'])
+  const { outcome, words, cost } = judged(lame, { record: lame })
+  t.deepEqual([outcome, words], ['regression', 'regression: of head for a reason'])
+  t.is(cost?.withheld, 'for a reason')
+  t.is(judged(lame, { record: same }).state, 'not-confirmed')
+})
+
+test('a noisy control that vouches for no equal leaves the interval as good as it was', (t) => {
+  t.is(judged(withheld(same, 'control')).state, 'not-slower')
 })

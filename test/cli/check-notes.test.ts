@@ -47,7 +47,7 @@ for (const [what, run, note] of [
   [
     'has no interval',
     withControl({}),
-    /^the control of run \S+ has no interval in throughput, CPU time per packet, .*: the noise of this run is not known there$/,
+    /^the control of run \S+ has no interval in throughput, sender CPU time per packet delivered, .*: the noise of this run is not known there$/,
   ],
 ] as const)
   test(`a control that ${what} is told: nothing says how noisy the run was`, (t) => {

@@ -285,3 +285,28 @@ test('where there is nothing to look at, regression is undecided, and not held',
   const untried: RunRecord = { ...record, settings: { ...record.settings, trials: [] } }
   t.is(judgeOne('regression <= 3%', untried, against(record)).outcome, 'undecided')
 })
+
+const withheld = (withheldFor: 'work-moved' | 'undelivered' | 'control'): RunRecord => ({
+  ...record,
+  comparisons: record.comparisons.map((one) =>
+    one.path === 'redirect' && one.metric === 'costNs'
+      ? { ...one, verdict: 'inconclusive', withheld: 'for a reason', withheldFor }
+      : one,
+  ),
+})
+
+for (const [kind, outcome] of [
+  ['work-moved', 'undecided'],
+  ['undelivered', 'breached'],
+  ['control', 'held'],
+] as const)
+  test(`a ratio that is withheld for ${kind} is ${outcome}, with the reason`, (t) => {
+    const run = withheld(kind)
+    const { outcome: own, figures } = judgeOne('redirect.costNs.ratio <= 1.03', run)
+    t.is(own, outcome)
+    t.is(
+      figures[0]?.doubt?.kind === 'lacking' ? figures[0].doubt.reason : undefined,
+      outcome === 'held' ? undefined : 'for a reason',
+    )
+    t.is(judgeOne('regression <= 3%', run, against(record)).outcome, outcome)
+  })

@@ -19,7 +19,7 @@ test('the history keeps the headline metrics of every path but the baseline', (t
     'rttNs.p50',
     'rttNs.p99',
     'pacedForwardNs.p50',
-    'pacedForwardNs.p99',
+    'pacedForwardNs.p90',
   ])
   const { ratio } = record.comparisons.find(
     ({ path, metric }) => path === 'redirect' && metric === 'rttNs.p50',
