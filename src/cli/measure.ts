@@ -6,6 +6,7 @@ import type { RunOptions } from '../run/settings.ts'
 import type { SessionResult } from '../run/session.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { type MeasuringFlags, optional } from './measuring-options.ts'
+import { isNohup } from './nohup.ts'
 import { print, tell } from './output.ts'
 import { createDisplay } from './progress-display.ts'
 import { requireRoot } from './root.ts'
@@ -29,15 +30,17 @@ export async function measure({ scenario, command, options, flags }: MeasureInpu
   const { measureScenario } = await import('../run/session.ts')
   const display = createDisplay(flags.quiet ? 'none' : process.stderr.isTTY ? 'live' : 'plain')
   const interruption = new AbortController()
-  const interrupt = () => {
-    // The second time, the user means it: what finished rounds measured is on the disk.
-    if (interruption.signal.aborted) process.exit(exitCodes.interrupted)
+  const interrupt = (signal: NodeJS.Signals) => {
+    // The second time, the user means it: what finished rounds measured is on the disk. A terminal that closes
+    // says so more than once, by its shell and by the kernel.
+    if (interruption.signal.aborted && signal !== 'SIGHUP') process.exit(exitCodes.interrupted)
+    if (interruption.signal.aborted) return
     interruption.abort()
     display.warning(
       'Interrupted: ending after this block, and keeping what was measured (again to end at once)',
     )
   }
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  const signals = ['SIGINT', 'SIGTERM', ...(isNohup() ? [] : (['SIGHUP'] as const))] as const
   for (const signal of signals) process.on(signal, interrupt)
   try {
     const result = await measureScenario({

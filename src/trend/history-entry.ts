@@ -1,6 +1,7 @@
 /** A line of the history: what a run found, in as few bytes as will do for its trend. */
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { isFileName } from '../host/file-name.ts'
 import { metricNamed } from '../results/metrics.ts'
 import type { RunRecord, Settings } from '../results/record.ts'
 
@@ -28,7 +29,8 @@ export const entryHeadSchema = z.object({
   schemaVersion: z.literal(historyVersion),
   runId: z.string().min(1),
   startedAt: z.iso.datetime(),
-  scenario: z.string().min(1),
+  // A page is written under this name.
+  scenario: z.string().min(1).refine(isFileName, 'expected a name that a file can have'),
   conditions: z.record(z.string(), z.string()),
   roles: z.record(z.string(), z.string()),
   ratios: z.record(z.string(), z.unknown()),

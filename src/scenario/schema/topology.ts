@@ -20,10 +20,13 @@ const offload = z
 
 const neighbour = z.strictObject({ address: ipAddress, device: deviceName, mac: macAddress })
 
+/** A text that echo(1) would write to a file under /proc/sys. */
+const sysctlValue = z.union([z.int(), z.string().regex(/^[^\p{Cc}]+$/u, 'a text without control characters')])
+
 const sysctls = z.record(
   // No `..`: a name with slashes would lead out of net/, to sysctls that the whole machine shares.
   z.string().regex(/^net[./](?!.*\.\.)[\w./@:-]+$/, 'a sysctl under "net."'),
-  z.union([z.int(), z.string()], { error: 'a number or a text' }),
+  z.union([sysctlValue, z.array(sysctlValue).min(1)], { error: 'a number, a text, or a list of these' }),
 )
 
 const namespace = z.strictObject({

@@ -8,13 +8,28 @@ export const whole = (words: string, least: number, most: number) =>
 /** IFNAMSIZ - 1: the kernel's limit for a device's name (include/uapi/linux/if.h). */
 export const deviceNameLimit = 15
 
+/**
+ * A name that the kernel takes as it is, and ip(8) in a batch: dev_valid_name() and __dev_alloc_name() in
+ * net/core/dev.c, which count bytes and give "%d" a meaning; "#" begins a comment there, and quotes quote.
+ */
 export const deviceName = z
   .string()
+  .max(deviceNameLimit, `a device name of at most ${deviceNameLimit} characters, the kernel's limit`)
   .regex(/^[^\s/:]+$/, 'a device name without spaces, "/" or ":"')
-  .refine((name) => name.length <= deviceNameLimit, {
-    error: `a device name of at most ${deviceNameLimit} characters, the kernel's limit`,
+  .refine((name) => !/[#%"'\\]/.test(name), {
+    error: 'a device name without "#", "%", quotes and "\\"',
   })
-  .refine((name) => name !== '.' && name !== '..' && name !== 'lo', {
+  .refine((name) => !/[\p{Cc}\p{Cf}\p{Cs}]/u.test(name), {
+    error: 'a device name without control characters',
+  })
+  .refine((name) => name.length > deviceNameLimit || Buffer.byteLength(name) <= deviceNameLimit, {
+    error: `a device name of at most ${deviceNameLimit} bytes, the kernel's limit`,
+  })
+  // isspace() of the kernel takes this byte for Latin-1's no-break space, which it may be a part of here.
+  .refine((name) => !Buffer.from(name).includes(0xa0), {
+    error: 'a device name without the byte 0xa0, which the kernel takes for a space',
+  })
+  .refine((name) => !['.', '..', 'lo', 'all', 'default'].includes(name), {
     error: 'a device name other than this',
   })
 
