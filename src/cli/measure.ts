@@ -57,6 +57,8 @@ export async function measure({ scenario, command, options, flags }: MeasureInpu
   } finally {
     display.end()
     for (const signal of signals) process.off(signal, interrupt)
+    // A terminal that is gone says so again while the report is written.
+    if (interruption.signal.aborted) process.on('SIGHUP', () => undefined)
   }
 }
 

@@ -10,7 +10,15 @@ export interface ToolCall {
   readonly input?: string
   /** Completes `Could not …` when it fails: `add the links of path "stack"`. */
   readonly what: string
+  /** Longest that it may take, where that is not `usualLimitS`. */
+  readonly limitS?: number
 }
+
+/**
+ * Longest that a tool may take, many times what any needs on a slow machine. One that was stopped (SIGSTOP) would
+ * else hold a run and its lock for ever.
+ */
+export const usualLimitS = 600
 
 /** How a tool ended that failed. `exitCode` is 127 where it is not installed, as in a shell. */
 export interface ToolFailure {
@@ -30,17 +38,26 @@ export interface ToolFailure {
 export async function tryTool(
   [file, ...commandArguments]: Command,
   input = '',
+  limitS = usualLimitS,
 ): Promise<{ readonly state: 'done'; readonly stdout: string } | ToolFailure> {
+  let isOverdue = false
+  let limit: NodeJS.Timeout | undefined
   try {
-    const { stdout } = await execa(file, commandArguments, {
+    const child = execa(file, commandArguments, {
       input,
       detached: true,
       env: { LC_ALL: 'C' },
       stripFinalNewline: false,
     })
+    limit = setTimeout(() => {
+      isOverdue = true
+      killGroup(child.pid)
+    }, limitS * 1000)
+    const { stdout } = await child
     return { state: 'done', stdout }
   } catch (error) {
     if (!(error instanceof ExecaError)) throw error
+    if (isOverdue) return overdue(error, limitS)
     const text = (value: unknown): string => (typeof value === 'string' ? value : '')
     return {
       state: 'failed',
@@ -49,6 +66,29 @@ export async function tryTool(
       stderr: text(error.stderr) || error.shortMessage,
       cause: error,
     }
+  } finally {
+    clearTimeout(limit)
+  }
+}
+
+const overdue = (error: ExecaError, limitS: number): ToolFailure => ({
+  state: 'failed',
+  exitCode: undefined,
+  stdout: typeof error.stdout === 'string' ? error.stdout : '',
+  stderr: `it did not end within ${limitS} s, and was killed`,
+  cause: error,
+})
+
+/**
+ * Kills a process that was started `detached`, and all that it started, those that are stopped too. What else
+ * holds its output would keep its end from being seen.
+ */
+export function killGroup(pid: number | undefined): void {
+  if (pid === undefined) return
+  try {
+    process.kill(-pid, 'SIGKILL')
+  } catch {
+    // It has ended.
   }
 }
 
@@ -57,8 +97,8 @@ export async function tryTool(
  *
  * @throws BenchError `machine` if the tool is missing, `failed` with its stderr if it fails.
  */
-export async function runTool({ command, input, what }: ToolCall): Promise<string> {
-  const result = await tryTool(command, input)
+export async function runTool({ command, input, what, limitS }: ToolCall): Promise<string> {
+  const result = await tryTool(command, input, limitS)
   if (result.state === 'done') return result.stdout
   throw toolError(result, command[0], what)
 }

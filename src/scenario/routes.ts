@@ -38,7 +38,10 @@ export function checkRoutes(
     return [
       ...routes.flatMap((route, index) => [
         ...unknownDevice(route.device, ['routes', index]),
-        ...wrongRoute(route, routes.slice(0, index), own).map(({ key, message }) => ({
+        ...(route.device !== undefined && !known.includes(route.device)
+          ? []
+          : wrongRoute(route, routes.slice(0, index), own)
+        ).map(({ key, message }) => ({
           path: [...path, 'routes', index, ...(key === undefined ? [] : [key])],
           message: `${message}${key === 'via' ? ` of ${name}` : ''}`,
         })),
@@ -120,7 +123,7 @@ function wrongGateway(
   ]
   const isOverDevice = (one: OnLink) => device === undefined || one.device === device
   const isReached = reached.some((one) => isOverDevice(one) && isWithin(via, one) && !isBroadcast(via, one))
-  const isOwn = !isIPv4(via) && own.some(({ address }) => address === via)
+  const isOwn = own.some(({ address }) => address === via)
   return isReached && !isOwn ? [] : [{ key: 'via', message: `${via} is not on a link` }]
 }
 

@@ -8,7 +8,8 @@
  */
 import { execa } from 'execa'
 import { BenchError } from '../host/errors.ts'
-import { type Command, toolError, tryTool } from '../host/tool.ts'
+import { endsWithin } from '../host/ends-within.ts'
+import { type Command, killGroup, toolError, tryTool } from '../host/tool.ts'
 import { endOfStep, type Step, stepsScript } from './steps.ts'
 
 /** Where inside the sandbox things are. */
@@ -21,6 +22,15 @@ mkdir /run/netns /run/bpf
 mount -t bpf -o mode=700 pathbench /run/bpf
 echo ready
 exec cat`
+
+/**
+ * Longest that steps may take that do not say otherwise. Packets that go in circles, over bridges that make a
+ * loop, can keep a kernel so busy that nothing else is done.
+ */
+export const stepsLimitS = 120
+
+/** Longest that a sandbox is waited for to end by itself, or to be gone once killed. */
+const patienceS = 10
 
 export interface Sandbox {
   /** The whole command that runs `command` inside, in the namespace of the file `namespaceFile` if given. */
@@ -56,7 +66,9 @@ export async function openSandbox(): Promise<Sandbox> {
       resolve(false)
     })
   })
-  if (!(await ready)) {
+  const isInTime = await endsWithin(ready, stepsLimitS)
+  if (!isInTime) killGroup(init.pid)
+  if (!isInTime || !(await ready)) {
     const { stderr, shortMessage } = await init
     throw new BenchError(
       `Could not open the sandbox: ${stderr.trim().split('\n')[0] || (shortMessage ?? 'it ended')}`,
@@ -66,6 +78,10 @@ export async function openSandbox(): Promise<Sandbox> {
 
   const root = `/proc/${init.pid}`
   const enter: Sandbox['enter'] = (command, namespaceFile) => [
+    // It waits outside for what it starts inside: a stopped one would be left when pathbench is killed.
+    'setpriv',
+    '--pdeathsig',
+    'KILL',
     'nsenter',
     `--mount=${root}/ns/mnt`,
     `--pid=${root}/ns/pid_for_children`,
@@ -80,7 +96,9 @@ export async function openSandbox(): Promise<Sandbox> {
     enter,
     run: async (steps) => {
       if (steps.length === 0) return []
-      const result = await tryTool(enter(['sh', '-s']), stepsScript(steps, sandboxFolders.namespaces))
+      const limitS = Math.max(stepsLimitS, ...steps.map((step) => step.limitS ?? 0))
+      const script = stepsScript(steps, sandboxFolders.namespaces)
+      const result = await tryTool(enter(['sh', '-s']), script, limitS)
       if (result.state === 'done') return result.stdout.split(endOfStep).slice(0, -1)
       // As many have ended well as there are ends; the next is the one that failed.
       const failed = steps[result.stdout.split(endOfStep).length - 1]
@@ -89,7 +107,10 @@ export async function openSandbox(): Promise<Sandbox> {
     },
     close: async () => {
       init.stdin.end()
-      await init
+      if (await endsWithin(init, patienceS)) return
+      // Stopped, or held up: killed, its first process takes all others inside with it, whatever state they are in.
+      killGroup(init.pid)
+      await endsWithin(init, patienceS)
     },
   }
 }
