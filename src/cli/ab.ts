@@ -3,11 +3,12 @@ import type { Command } from 'commander'
 import { abScenario, onlyCandidate, type Side, withObject } from '../ab/ab-scenario.ts'
 import { confirmedRegressions, regressionsIn, suspectsIn } from '../ab/regression.ts'
 import { findVersion } from '../ab/version.ts'
-import { prepareObjects } from '../datapath/object.ts'
 import { BenchError, exitCodes } from '../host/errors.ts'
 import { metricWords } from '../results/metric-words.ts'
 import type { Comparison } from '../results/record.ts'
 import { formatChangeRange, percentDigits } from '../report/format.ts'
+import { alone, type Waiting } from '../run/exclusive.ts'
+import { prepareScenario } from '../run/prepare-scenario.ts'
 import type { RunOptions } from '../run/settings.ts'
 import { findScenario } from '../scenario/find.ts'
 import { loadScenario } from '../scenario/load.ts'
@@ -79,14 +80,22 @@ async function ab(scenarioName: string, flags: Flags): Promise<void> {
     flags,
   }
   // Mistakes in a version are told in the words of its own file, before anything runs.
-  for (const { scenario } of [base, head]) await prepareObjects(onlyPath(scenario, path))
+  await alone(waitingFor(scenarioName, flags), async () => {
+    for (const { scenario } of [base, head]) await prepareScenario(onlyPath(scenario, path))
+  })
 
-  const first = await measure(input)
-  await present(first, flags)
+  const first = await measure(input, (done) => present(done, flags))
   const isRegression = await isSlower(first, input, flags)
   const exitCode = exitCodeFor(first)
   process.exitCode = exitCode === exitCodes.ok && isRegression ? exitCodes.regression : exitCode
 }
+
+const waitingFor = (name: string, { wait }: Flags): Waiting => ({
+  name: `ab ${name}`,
+  mayWait: wait,
+  warn: tell,
+  signal: new AbortController().signal,
+})
 
 /** A run and the second that confirms it measure for less than 30 s together, unless they are asked to take longer. */
 const withinHalfAMinute = (options: RunOptions): RunOptions =>

@@ -20,12 +20,18 @@ export interface MeasureInput {
   readonly flags: Pick<MeasuringFlags, 'cpus' | 'wait' | 'results'> & { readonly quiet?: true }
 }
 
+/** Done with the result while nothing else loads the machine: a report takes a second of computing. */
+type Afterwards = (measured: Measured) => Promise<void>
+
 export interface Measured extends SessionResult {
   readonly isInterrupted: boolean
 }
 
 /** Measures, with progress on stderr; a Ctrl-C ends the run after its block, a second one at once. */
-export async function measure({ scenario, command, options, flags }: MeasureInput): Promise<Measured> {
+export async function measure(
+  { scenario, command, options, flags }: MeasureInput,
+  afterwards: Afterwards = () => Promise.resolve(),
+): Promise<Measured> {
   requireRoot('run a scenario')
   const { measureScenario } = await import('../run/session.ts')
   const display = createDisplay(flags.quiet ? 'none' : process.stderr.isTTY ? 'live' : 'plain')
@@ -43,6 +49,10 @@ export async function measure({ scenario, command, options, flags }: MeasureInpu
   const signals = ['SIGINT', 'SIGTERM', ...(isNohup() ? [] : (['SIGHUP'] as const))] as const
   for (const signal of signals) process.on(signal, interrupt)
   try {
+    const withEnd = (result: SessionResult): Measured => ({
+      ...result,
+      isInterrupted: interruption.signal.aborted,
+    })
     const result = await measureScenario({
       scenario,
       command,
@@ -52,8 +62,12 @@ export async function measure({ scenario, command, options, flags }: MeasureInpu
       resultsFolder: flags.results,
       progress: display,
       signal: interruption.signal,
+      afterwards: async (done) => {
+        display.end()
+        await afterwards(withEnd(done))
+      },
     })
-    return { ...result, isInterrupted: interruption.signal.aborted }
+    return withEnd(result)
   } finally {
     display.end()
     for (const signal of signals) process.off(signal, interrupt)

@@ -25,14 +25,10 @@ export interface BpfObject {
 /** The objects of a scenario by the file that the scenario names, absolute. */
 export type BpfObjects = ReadonlyMap<string, BpfObject>
 
-/**
- * Builds every object that the paths need, and checks programs, maps and fields against it.
- *
- * @throws BenchError `usage` with every wrong name or value, `failed` if a source does not compile.
- */
-export async function prepareObjects(scenario: Scenario): Promise<BpfObjects> {
+/** Builds every object that the paths need. @throws BenchError `failed` if a source does not compile */
+export async function buildObjects(scenario: Scenario): Promise<BpfObjects> {
   const files = [...new Set(scenario.paths.flatMap(({ programs }) => programs.map(({ object }) => object)))]
-  const objects = new Map(
+  return new Map(
     await Promise.all(
       files.map(async (object) => {
         const file = object.endsWith('.c') ? await compile(object) : object
@@ -40,9 +36,20 @@ export async function prepareObjects(scenario: Scenario): Promise<BpfObjects> {
       }),
     ),
   )
-  const issues = scenario.paths
-    .filter(({ role }) => role !== 'control')
-    .flatMap((path) => checkPrograms(path, objects))
+}
+
+/** Every wrong name or value in the programs of a scenario. */
+export const checkObjects = (scenario: Scenario, objects: BpfObjects): Issue[] =>
+  scenario.paths.filter(({ role }) => role !== 'control').flatMap((path) => checkPrograms(path, objects))
+
+/**
+ * Builds every object that the paths need, and checks programs, maps and fields against it.
+ *
+ * @throws BenchError `usage` with every wrong name or value, `failed` if a source does not compile.
+ */
+export async function prepareObjects(scenario: Scenario): Promise<BpfObjects> {
+  const objects = await buildObjects(scenario)
+  const issues = checkObjects(scenario, objects)
   if (issues.length > 0) throw scenarioProblem(scenario, issues)
   return objects
 }

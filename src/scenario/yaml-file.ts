@@ -30,6 +30,8 @@ export interface YamlFile {
    * file to itself, as in a block that begins with `|`; undefined elsewhere.
    */
   readonly firstTextLine: (path: FilePath) => number | undefined
+  /** How many blanks a line of the file begins with. */
+  readonly indentOf: (line: number) => number
 }
 
 /** Brackets within brackets, beyond what anyone writes: the parser's time grows with their square. */
@@ -66,6 +68,7 @@ export function parseYaml(text: string): YamlFile {
     ...(document.errors.length > 0 ? [] : faultsOf(document.contents)),
   ].map(({ message, offset }) => ({ path: [], message, position: at(offset) }))
   const pairs = new PairFinder()
+  const lines = text.split('\n')
   return {
     // The faults leave no alias that could grow beyond bounds.
     value: issues.length > 0 ? undefined : document.toJS({ maxAliasCount: -1 }),
@@ -76,6 +79,7 @@ export function parseYaml(text: string): YamlFile {
       if (!isScalar(node) || node.type !== 'BLOCK_LITERAL') return undefined
       return at(node.range?.[0] ?? 0).line + 1
     },
+    indentOf: (line) => /^ */.exec(lines[line - 1] ?? '')?.[0].length ?? 0,
   }
 }
 
@@ -84,6 +88,7 @@ const broken = (issues: readonly Issue[]): YamlFile => ({
   issues,
   positionOf: () => ({ line: 1, column: 1 }),
   firstTextLine: () => undefined,
+  indentOf: () => 0,
 })
 
 function lineOfTooDeep(text: string): number | undefined {
