@@ -32,8 +32,10 @@ export async function runInTerminal(
 ): Promise<number> {
   const enter = sandbox.enter(
     [
-      ...['env', '--default-signal=INT,QUIT', 'unshare', '--mount', '--propagation', 'private'],
-      ...['sh', '-c', inside, 'exec', ...command],
+      'env',
+      '--default-signal=INT,QUIT',
+      ...['unshare', '--mount', '--propagation', 'private', 'sh', '-c', inside, 'exec'],
+      ...command,
     ],
     namespaceFile,
   )
