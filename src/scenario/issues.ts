@@ -21,7 +21,13 @@ export function issuesOf(
   schema: z.ZodType,
   prefix: FilePath = [],
 ): Issue[] {
-  return error.issues.flatMap((issue) => fromZod(issue, value, schema, prefix))
+  // What is of another type fails checks of its value too.
+  const mistyped = new Set(
+    error.issues.filter(({ code }) => code === 'invalid_type').map(({ path }) => JSON.stringify(path)),
+  )
+  return error.issues
+    .filter(({ code, path }) => code === 'invalid_type' || !mistyped.has(JSON.stringify(path)))
+    .flatMap((issue) => fromZod(issue, value, schema, prefix))
 }
 
 function fromZod(issue: z.core.$ZodIssue, value: unknown, schema: z.ZodType, prefix: FilePath): Issue[] {
