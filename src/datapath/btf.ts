@@ -3,7 +3,7 @@
  * and value are laid out. Source: kernel Documentation/bpf/btf.rst; read through `bpftool btf dump`.
  */
 import { z } from 'zod'
-import { runTool } from '../host/tool.ts'
+import { parseAnswer, runTool } from '../host/tool.ts'
 
 const typeSchema = z.looseObject({
   id: z.number(),
@@ -38,11 +38,9 @@ export interface Btf {
 
 /** Reads the BTF of an object file. @throws BenchError if bpftool cannot. */
 export async function readBtf(object: string): Promise<Btf> {
-  const json = await runTool({
-    command: ['bpftool', '-j', 'btf', 'dump', 'file', object],
-    what: `read the types of ${object}`,
-  })
-  return btfOf(dumpSchema.parse(JSON.parse(json)).types)
+  const what = `read the types of ${object}`
+  const json = await runTool({ command: ['bpftool', '-j', 'btf', 'dump', 'file', object], what })
+  return btfOf(parseAnswer(json, 'bpftool', what, dumpSchema).types)
 }
 
 /** The BTF made of `types`, as bpftool lists them. */

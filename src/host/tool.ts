@@ -103,6 +103,29 @@ export async function runTool({ command, input, what, limitS }: ToolCall): Promi
   throw toolError(result, command[0], what)
 }
 
+/**
+ * What a tool said in JSON. Another program of its name, or one of its versions, may say something else.
+ *
+ * @throws BenchError `machine`
+ */
+export function parseAnswer<Answer>(
+  text: string,
+  tool: string,
+  what: string,
+  schema: { readonly parse: (value: unknown) => Answer },
+): Answer {
+  try {
+    return schema.parse(JSON.parse(text))
+  } catch (error) {
+    throw new BenchError(`Could not ${what}: ${tool} gave another answer than expected`, {
+      trouble: 'machine',
+      details: text.slice(0, 200),
+      hint: `\`bench doctor\` shows which ${tool} is called`,
+      cause: error,
+    })
+  }
+}
+
 /** The error that tells of a failure. @param what completes `Could not …` */
 export function toolError({ exitCode, stderr, cause }: ToolFailure, file: string, what: string): BenchError {
   if (exitCode === 127)
