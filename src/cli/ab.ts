@@ -5,10 +5,11 @@ import type { SecondRun } from '../ab/finding.ts'
 import { judgeVersions, suspectedMetrics, withJudgement } from '../ab/judgement.ts'
 import { findVersion } from '../ab/version.ts'
 import { theFiles } from '../across/identity.ts'
-import { prepareObjects } from '../datapath/object.ts'
 import { BenchError, exitCodes } from '../host/errors.ts'
 import { metricWords } from '../results/metric-words.ts'
 import { writeRun } from '../results/store.ts'
+import { alone, type Waiting } from '../run/exclusive.ts'
+import { prepareScenario } from '../run/prepare-scenario.ts'
 import type { RunOptions } from '../run/settings.ts'
 import { findScenario } from '../scenario/find.ts'
 import { loadScenario } from '../scenario/load.ts'
@@ -83,7 +84,9 @@ async function ab(scenarioName: string, flags: Flags): Promise<void> {
     flags,
   }
   // Mistakes in a version are told in the words of its own file, before anything runs.
-  for (const { scenario } of [base, head]) await prepareObjects(onlyPath(scenario, path))
+  await alone(waitingFor(scenarioName, flags), async () => {
+    for (const { scenario } of [base, head]) await prepareScenario(onlyPath(scenario, path))
+  })
 
   const first = await measure(input)
   const second = await secondRun(first, input, flags)
@@ -94,10 +97,12 @@ async function ab(scenarioName: string, flags: Flags): Promise<void> {
   writeRun(flags.results, record)
   if (second?.measured !== undefined)
     writeRun(flags.results, withJudgement(second.measured.record, judgement))
-  await present({ ...first, record }, flags, {
-    text: abText(record, judgement),
-    json: { versions: abJson(judgement) },
-  })
+  await alone(waitingFor(scenarioName, flags), () =>
+    present({ ...first, record }, flags, {
+      text: abText(record, judgement),
+      json: { versions: abJson(judgement) },
+    }),
+  )
   for (const line of judgement.failures) tell(`${styled('red', 'failed', process.stderr)}  ${line}`)
   const exitCode = exitCodeFor(first)
   if (exitCode !== exitCodes.ok) process.exitCode = exitCode
@@ -105,6 +110,13 @@ async function ab(scenarioName: string, flags: Flags): Promise<void> {
 }
 
 const exitCodeNames = { well: 'ok', regression: 'regression', failed: 'failed' } as const
+
+const waitingFor = (name: string, { wait }: Flags): Waiting => ({
+  name: `ab ${name}`,
+  mayWait: wait,
+  warn: tell,
+  signal: new AbortController().signal,
+})
 
 /** A run and the second that confirms it measure for less than 30 s together, unless they are asked to take longer. */
 const withinHalfAMinute = (options: RunOptions): RunOptions =>

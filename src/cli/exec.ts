@@ -1,18 +1,19 @@
 /** `bench exec`: a command inside a scenario's topology, with one path active. */
 import type { Command as CliCommand } from 'commander'
-import { execa } from 'execa'
-import { prepareObjects } from '../datapath/object.ts'
-import { BenchError, exitCodes } from '../host/errors.ts'
-import type { Command } from '../host/tool.ts'
+import { BenchError } from '../host/errors.ts'
 import { requireTools } from '../host/tools.ts'
 import { didYouMean } from '../host/nearest.ts'
+import { alone, type Waiting } from '../run/exclusive.ts'
 import { buildPath } from '../run/live-paths.ts'
+import { prepareScenario } from '../run/prepare-scenario.ts'
 import { findScenario } from '../scenario/find.ts'
 import { loadScenario } from '../scenario/load.ts'
 import { baselineOf } from '../scenario/scenario.ts'
 import { toolsOf } from '../scenario/tools.ts'
 import { openSandbox } from '../topology/sandbox.ts'
+import { tell } from './output.ts'
 import { requireRoot } from './root.ts'
+import { runInTerminal } from './run-in-terminal.ts'
 
 interface Flags {
   readonly path?: string
@@ -26,7 +27,8 @@ Examples:
   sudo ./bench exec redirect-vs-stack -- bash
 
 All namespaces of the path are under /run/netns inside: \`ip netns exec netns-3 …\` works there.
-Exits with the command's own exit code.`
+Exits as the command does: with its code, 128 + n where signal n ended it, 127 where there is no such command,
+126 where it cannot be executed.`
 
 /** Adds the command. */
 export function addExec(program: CliCommand): void {
@@ -60,38 +62,26 @@ async function exec(scenarioName: string, command: [string, ...string[]], flags:
   requireRoot('run a command in a topology')
   requireTools(toolsOf(scenario))
 
-  const objects = await prepareObjects({ ...scenario, paths: [path] })
   const sandbox = await openSandbox()
   try {
-    // With one path up, namespaces have the names of the scenario.
-    await buildPath(sandbox, path, { objects, load: scenario.load, fileOf: (name) => name })
-    process.exitCode = await runInTerminal(
-      sandbox.enterUnsealed(['env', '--default-signal=INT,QUIT', ...command], namespace),
-      command[0],
-    )
+    await alone(waitingFor(scenario.name), async () => {
+      const objects = await prepareScenario({ ...scenario, paths: [path] })
+      // With one path up, namespaces have the names of the scenario.
+      await buildPath(sandbox, path, { objects, load: scenario.load, fileOf: (name) => name })
+    })
+    process.exitCode = await runInTerminal(sandbox, command, namespace)
   } finally {
     await sandbox.close()
   }
 }
 
-// nsenter waits for its child and dies of a Ctrl-C that is the child's to deal with, unless it ignores it.
-const ignoreKeys = `trap '' INT QUIT; exec "$0" "$@"`
-
-/** Runs a command that has the terminal to itself; returns its exit code. @param enter ends in the command */
-async function runInTerminal(enter: Command, name: string): Promise<number> {
-  // A Ctrl-C is for the command; pathbench ends after it.
-  const leaveToCommand = () => undefined
-  process.on('SIGINT', leaveToCommand).on('SIGQUIT', leaveToCommand)
-  const child = execa('sh', ['-c', ignoreKeys, ...enter], { stdio: 'inherit', reject: false })
-  const passOn = (signal: NodeJS.Signals) => child.kill(signal)
-  process.on('SIGTERM', passOn).on('SIGHUP', passOn)
-  const { exitCode, signal } = await child
-  process.off('SIGINT', leaveToCommand).off('SIGQUIT', leaveToCommand)
-  process.off('SIGTERM', passOn).off('SIGHUP', passOn)
-  if (exitCode === 127)
-    throw new BenchError(`Could not run ${name}: it is not installed`, { trouble: 'usage' })
-  return exitCode ?? (signal === 'SIGINT' ? exitCodes.interrupted : exitCodes.failed)
-}
+/** Building loads the machine, and would distort a run; the command itself is the user's to time. */
+const waitingFor = (name: string): Waiting => ({
+  name: `exec ${name}`,
+  mayWait: true,
+  warn: tell,
+  signal: new AbortController().signal,
+})
 
 const noSuch = (what: string, name: string, known: readonly string[]): BenchError =>
   new BenchError(`Could not find ${what} "${name}"${didYouMean(name, known)}`, {

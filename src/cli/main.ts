@@ -1,22 +1,42 @@
 /** The command line: parse, run, and the one place that sets the exit code. */
 import { CommanderError } from 'commander'
-import { describeError, exitCodeOf, exitCodes } from '../host/errors.ts'
-import { tell } from './output.ts'
+import { BenchError, describeError, exitCodeOf, exitCodes } from '../host/errors.ts'
+import { heedNohup } from './nohup.ts'
+import { outliveReaders, outputFailure, tell } from './output.ts'
 import { buildProgram } from './program.ts'
 
-// A reader that has had enough, as `head` does, is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(exitCodes.ok)
-  throw error
-})
+outliveReaders()
+heedNohup()
+
+/** @throws BenchError `usage` where the folder that relative names begin at has been removed */
+function requireWorkingFolder(): void {
+  try {
+    process.cwd()
+  } catch (error) {
+    throw new BenchError('Could not start: the folder that this was called in is gone', {
+      trouble: 'usage',
+      hint: 'cd to one that is there',
+      cause: error,
+    })
+  }
+}
+
+function fail(error: unknown): void {
+  tell(describeError(error))
+  process.exitCode = exitCodeOf(error)
+}
 
 try {
+  requireWorkingFolder()
   await buildProgram().parseAsync()
 } catch (error) {
   if (error instanceof CommanderError)
     process.exitCode = error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
-  else {
-    tell(describeError(error))
-    process.exitCode = exitCodeOf(error)
-  }
+  else fail(error)
 }
+
+// A file that takes no more says so only when all has been tried.
+process.once('beforeExit', () => {
+  const error = outputFailure()
+  if (error !== undefined && (process.exitCode ?? exitCodes.ok) === exitCodes.ok) fail(error)
+})

@@ -6,6 +6,7 @@ import type { RunOptions } from '../run/settings.ts'
 import type { SessionResult } from '../run/session.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { type MeasuringFlags, optional } from './measuring-options.ts'
+import { isNohup } from './nohup.ts'
 import { print, tell } from './output.ts'
 import { createDisplay } from './progress-display.ts'
 import { requireRoot } from './root.ts'
@@ -19,27 +20,39 @@ export interface MeasureInput {
   readonly flags: Pick<MeasuringFlags, 'cpus' | 'wait' | 'results'> & { readonly quiet?: true }
 }
 
+/** Done with the result while nothing else loads the machine: a report takes a second of computing. */
+type Afterwards = (measured: Measured) => Promise<void>
+
 export interface Measured extends SessionResult {
   readonly isInterrupted: boolean
 }
 
 /** Measures, with progress on stderr; a Ctrl-C ends the run after its block, a second one at once. */
-export async function measure({ scenario, command, options, flags }: MeasureInput): Promise<Measured> {
+export async function measure(
+  { scenario, command, options, flags }: MeasureInput,
+  afterwards: Afterwards = () => Promise.resolve(),
+): Promise<Measured> {
   requireRoot('run a scenario')
   const { measureScenario } = await import('../run/session.ts')
   const display = createDisplay(flags.quiet ? 'none' : process.stderr.isTTY ? 'live' : 'plain')
   const interruption = new AbortController()
-  const interrupt = () => {
-    // The second time, the user means it: what finished rounds measured is on the disk.
-    if (interruption.signal.aborted) process.exit(exitCodes.interrupted)
+  const interrupt = (signal: NodeJS.Signals) => {
+    // The second time, the user means it: what finished rounds measured is on the disk. A terminal that closes
+    // says so more than once, by its shell and by the kernel.
+    if (interruption.signal.aborted && signal !== 'SIGHUP') process.exit(exitCodes.interrupted)
+    if (interruption.signal.aborted) return
     interruption.abort()
     display.warning(
       'Interrupted: ending after this block, and keeping what was measured (again to end at once)',
     )
   }
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  const signals = ['SIGINT', 'SIGTERM', ...(isNohup() ? [] : (['SIGHUP'] as const))] as const
   for (const signal of signals) process.on(signal, interrupt)
   try {
+    const withEnd = (result: SessionResult): Measured => ({
+      ...result,
+      isInterrupted: interruption.signal.aborted,
+    })
     const result = await measureScenario({
       scenario,
       command,
@@ -49,11 +62,17 @@ export async function measure({ scenario, command, options, flags }: MeasureInpu
       resultsFolder: flags.results,
       progress: display,
       signal: interruption.signal,
+      afterwards: async (done) => {
+        display.end()
+        await afterwards(withEnd(done))
+      },
     })
-    return { ...result, isInterrupted: interruption.signal.aborted }
+    return withEnd(result)
   } finally {
     display.end()
     for (const signal of signals) process.off(signal, interrupt)
+    // A terminal that is gone says so again while the report is written.
+    if (interruption.signal.aborted) process.on('SIGHUP', () => undefined)
   }
 }
 

@@ -5,7 +5,7 @@
 import { basename } from 'node:path'
 import { z } from 'zod'
 import { BenchError } from '../host/errors.ts'
-import { toolError, tryTool } from '../host/tool.ts'
+import { parseAnswer, toolError, tryTool } from '../host/tool.ts'
 
 const typeSchema = z.looseObject({
   id: z.number(),
@@ -60,7 +60,7 @@ export async function readBtf(object: string, contents: Uint8Array): Promise<Btf
   requireBpfObject(object, contents)
   const what = `read the types of ${object}`
   const result = await tryTool(['bpftool', '-j', 'btf', 'dump', 'file', object])
-  if (result.state === 'done') return btfOf(dumpSchema.parse(JSON.parse(result.stdout)).types)
+  if (result.state === 'done') return btfOf(parseAnswer(result.stdout, 'bpftool', what, dumpSchema).types)
   if (result.exitCode === 127) throw toolError(result, 'bpftool', what)
   // With -j, bpftool has its reason on standard output.
   const said = /"error":\s*"([^"]*)"/.exec(result.stdout)?.[1]

@@ -31,23 +31,30 @@ export interface FailedObject {
 /** The objects of a scenario by the file that the scenario names, absolute. */
 export type BpfObjects = ReadonlyMap<string, BpfObject | FailedObject>
 
-/**
- * Builds every object that the paths need, and checks programs, maps and fields against it.
- *
- * @throws BenchError `usage` with every wrong name or value.
- */
-export async function prepareObjects(scenario: Scenario): Promise<BpfObjects> {
+/** Builds every object that the paths need: what cannot be built is told of its paths. */
+export async function buildObjects(scenario: Scenario): Promise<BpfObjects> {
   const files = [...new Set(scenario.paths.flatMap(({ programs }) => programs.map(({ object }) => object)))]
-  const objects = new Map(
-    await Promise.all(files.map(async (file) => [file, await prepareObject(file)] as const)),
-  )
-  const issues = scenario.paths
+  return new Map(await Promise.all(files.map(async (file) => [file, await prepareObject(file)] as const)))
+}
+
+/** Every wrong name or value in the programs of a scenario. */
+export const checkObjects = (scenario: Scenario, objects: BpfObjects): Issue[] =>
+  scenario.paths
     .filter(({ role }) => role !== 'control')
     .flatMap((path) => [
       ...checkPrograms(path, objects),
       // Which maps a failed object has is not known.
       ...(failedObjectOf(path, objects) === undefined ? checkMapCounters(path, objects) : []),
     ])
+
+/**
+ * Builds every object that the paths need, and checks programs, maps and fields against it.
+ *
+ * @throws BenchError `usage` with every wrong name or value.
+ */
+export async function prepareObjects(scenario: Scenario): Promise<BpfObjects> {
+  const objects = await buildObjects(scenario)
+  const issues = checkObjects(scenario, objects)
   if (issues.length > 0) throw scenarioProblem(scenario, issues)
   return objects
 }

@@ -10,6 +10,8 @@ export interface ToolCall {
   readonly input?: string
   /** Completes `Could not …` when it fails: `add the links of path "stack"`. */
   readonly what: string
+  /** Longest that it may take, where that is not `usualLimitS`. */
+  readonly limitS?: number
 }
 
 /** How a tool ended that did its work. */
@@ -18,6 +20,12 @@ export interface ToolSuccess {
   readonly stdout: string
   readonly stderr: string
 }
+
+/**
+ * Longest that a tool may take, many times what any needs on a slow machine. One that was stopped (SIGSTOP) would
+ * else hold a run and its lock for ever.
+ */
+export const usualLimitS = 600
 
 /** How a tool ended that failed. `exitCode` is 127 where it is not installed, as in a shell. */
 export interface ToolFailure {
@@ -37,17 +45,26 @@ export interface ToolFailure {
 export async function tryTool(
   [file, ...commandArguments]: Command,
   input = '',
+  limitS = usualLimitS,
 ): Promise<ToolSuccess | ToolFailure> {
+  let isOverdue = false
+  let limit: NodeJS.Timeout | undefined
   try {
-    const { stdout, stderr } = await execa(file, commandArguments, {
+    const child = execa(file, commandArguments, {
       input,
       detached: true,
       env: { LC_ALL: 'C' },
       stripFinalNewline: false,
     })
+    limit = setTimeout(() => {
+      isOverdue = true
+      killGroup(child.pid)
+    }, limitS * 1000)
+    const { stdout, stderr } = await child
     return { state: 'done', stdout, stderr }
   } catch (error) {
     if (!(error instanceof ExecaError)) throw error
+    if (isOverdue) return overdue(error, limitS)
     const text = (value: unknown): string => (typeof value === 'string' ? value : '')
     return {
       state: 'failed',
@@ -56,6 +73,29 @@ export async function tryTool(
       stderr: text(error.stderr) || error.shortMessage,
       cause: error,
     }
+  } finally {
+    clearTimeout(limit)
+  }
+}
+
+const overdue = (error: ExecaError, limitS: number): ToolFailure => ({
+  state: 'failed',
+  exitCode: undefined,
+  stdout: typeof error.stdout === 'string' ? error.stdout : '',
+  stderr: `it did not end within ${limitS} s, and was killed`,
+  cause: error,
+})
+
+/**
+ * Kills a process that was started `detached`, and all that it started, those that are stopped too. What else
+ * holds its output would keep its end from being seen.
+ */
+export function killGroup(pid: number | undefined): void {
+  if (pid === undefined) return
+  try {
+    process.kill(-pid, 'SIGKILL')
+  } catch {
+    // It has ended.
   }
 }
 
@@ -64,10 +104,33 @@ export async function tryTool(
  *
  * @throws BenchError `machine` if the tool is missing, `failed` with its stderr if it fails.
  */
-export async function runTool({ command, input, what }: ToolCall): Promise<string> {
-  const result = await tryTool(command, input)
+export async function runTool({ command, input, what, limitS }: ToolCall): Promise<string> {
+  const result = await tryTool(command, input, limitS)
   if (result.state === 'done') return result.stdout
   throw toolError(result, command[0], what)
+}
+
+/**
+ * What a tool said in JSON. Another program of its name, or one of its versions, may say something else.
+ *
+ * @throws BenchError `machine`
+ */
+export function parseAnswer<Answer>(
+  text: string,
+  tool: string,
+  what: string,
+  schema: { readonly parse: (value: unknown) => Answer },
+): Answer {
+  try {
+    return schema.parse(JSON.parse(text))
+  } catch (error) {
+    throw new BenchError(`Could not ${what}: ${tool} gave another answer than expected`, {
+      trouble: 'machine',
+      details: text.slice(0, 200),
+      hint: `\`bench doctor\` shows which ${tool} is called`,
+      cause: error,
+    })
+  }
 }
 
 /** The error that tells of a failure. @param what completes `Could not …` */

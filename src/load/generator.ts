@@ -2,7 +2,9 @@
 import { createInterface } from 'node:readline'
 import { execa } from 'execa'
 import { BenchError } from '../host/errors.ts'
+import { endsWithin } from '../host/ends-within.ts'
 import { inProject } from '../host/project.ts'
+import { killGroup } from '../host/tool.ts'
 import type { Sandbox } from '../topology/sandbox.ts'
 import {
   type Answer,
@@ -19,6 +21,7 @@ import {
   type TrialAnswer,
   type TrialOrder,
 } from './protocol.ts'
+import { watch } from './watchdog.ts'
 
 /** CPUs and kind of receiver that a run's sockets are served with. */
 export interface GeneratorPlacement {
@@ -58,6 +61,21 @@ export interface Generator {
   readonly stop: () => Promise<void>
 }
 
+/** Longest that the generator may take for what is no measuring. */
+const usualLimitS = 120
+/** Longest that it is waited for to end by itself. */
+const patienceS = 10
+/** Far more than a packet takes that is lost, and waited for. */
+const longestPacketS = 0.02
+
+/** Longest that trials may take: a paced one has its schedule. */
+const blockLimitS = (trials: readonly TrialOrder[]): number =>
+  trials.reduce(
+    (sum, { packets, ...trial }) =>
+      sum + packets * longestPacketS + ('ratePps' in trial ? packets / trial.ratePps : 0),
+    usualLimitS,
+  )
+
 /**
  * Starts the generator inside a sandbox.
  *
@@ -75,11 +93,14 @@ export async function startGenerator(sandbox: Sandbox): Promise<Generator> {
   // A write to a generator that has just ended fails; its end is told by the missing answer.
   child.stdin.on('error', () => undefined)
 
-  const nextAnswer = async (what: string): Promise<Answer> => {
+  const nextAnswer = async (what: string, limitS = usualLimitS): Promise<Answer> => {
+    const watchdog = watch(child.pid, limitS)
     const { value, done } = await lines.next()
+    watchdog.callOff()
     if (done !== true) return answerSchema.parse(JSON.parse(value))
+    if (!(await endsWithin(child, patienceS))) killGroup(child.pid)
     const { stderr, exitCode, signal } = await child
-    const how = signal ?? `exit code ${exitCode}`
+    const how = watchdog.reason() ?? signal ?? `exit code ${exitCode}`
     throw new BenchError(`Could not ${what}: udpgen ended (${how})`, {
       trouble: 'failed',
       details: stderr,
@@ -90,9 +111,10 @@ export async function startGenerator(sandbox: Sandbox): Promise<Generator> {
     command: Command,
     event: Event,
     what: string,
+    limitS?: number,
   ): Promise<Extract<Answer, { event: Event }>> {
     child.stdin.write(`${JSON.stringify(command)}\n`)
-    const answer = await nextAnswer(what)
+    const answer = await nextAnswer(what, limitS)
     if (isEvent(answer, event)) return answer
     const cause = answer.event === 'error' ? answer.message : `udpgen answered ${answer.event}`
     throw new BenchError(`Could not ${what}: ${cause}`, { trouble: 'failed' })
@@ -108,7 +130,8 @@ export async function startGenerator(sandbox: Sandbox): Promise<Generator> {
       await ask({ command: 'open', ...placement, paths }, 'opened', 'open the sockets')
     },
     runBlock: async (trials) => {
-      const answer = await ask({ command: 'block', trials }, 'block', 'run a block of trials')
+      const what = 'run a block of trials'
+      const answer = await ask({ command: 'block', trials }, 'block', what, blockLimitS(trials))
       return answer.trials.map((trial) => ({ ...trial, startNs: ready.originS * 1e9 + trial.startNs }))
     },
     countProgramRuns: async (enabled) => {
@@ -134,7 +157,9 @@ export async function startGenerator(sandbox: Sandbox): Promise<Generator> {
     },
     stop: async () => {
       child.stdin.end()
-      await child
+      if (await endsWithin(child, patienceS)) return
+      killGroup(child.pid)
+      await endsWithin(child, patienceS)
     },
   }
 }

@@ -1,5 +1,5 @@
 /** Drives HTTP load with h2load, one process a trial: requests over connections that it opens. */
-import { type Sandbox, sandboxFolders } from '../topology/sandbox.ts'
+import { type Sandbox, sandboxFolders, stepsLimitS } from '../topology/sandbox.ts'
 import { histogramOf } from './histogram.ts'
 import type { HistogramData } from './protocol.ts'
 
@@ -61,6 +61,7 @@ export function httpLoad(sandbox: Sandbox, clients: ReadonlyMap<string, HttpClie
             `mkdir -p ${folder}\n: >${folder}/requests\n` +
             orders.map((order) => `${commandFor(order)}\n${afterTrial}`).join(''),
           what: 'send HTTP requests',
+          limitS: stepsLimitS + orders.length * longestTrialS,
         },
       ])
       const outputs = output.split(endOfTrial)
@@ -84,6 +85,7 @@ printf '\\035'
 `
 
 /** Longest that a connection may last, and be silent: a trial that hangs ends as lost requests. */
+const longestTrialS = 30
 const timeouts = '--connection-active-timeout=5s --connection-inactivity-timeout=2s'
 
 /** A trial as lines of a shell script. A failure shows in what was counted: it does not end the run. */

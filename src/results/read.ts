@@ -1,7 +1,20 @@
 /** Reads records, of this version and of every earlier one. */
 import { z } from 'zod'
 import { BenchError } from '../host/errors.ts'
+import { isFileName } from '../host/file-name.ts'
 import { type RunRecord, runRecordSchema, schemaVersion } from './record.ts'
+
+// Reports and baselines are kept in folders and files of these names, and the record may be anybody's.
+const fileName = z.string().refine(isFileName, { error: 'expected a name that a file can have' })
+
+/** A record as it may come: what `--json` prints is one without raw samples. */
+const fromElsewhere = runRecordSchema.extend({
+  runId: fileName,
+  scenario: fileName,
+  rounds: runRecordSchema.shape.rounds.default([]),
+  blocks: runRecordSchema.shape.blocks.default([]),
+  trials: runRecordSchema.shape.trials.default([]),
+})
 
 /**
  * The record in the text of a `run.json`.
@@ -17,7 +30,7 @@ export function parseRecord(text: string, source: string): RunRecord {
       `Could not read run ${source}: it is of version ${version}, and this pathbench knows versions up to ${schemaVersion}`,
       { trouble: 'usage', hint: 'read it with the pathbench that wrote it, or a later one' },
     )
-  const parsed = runRecordSchema.safeParse(value)
+  const parsed = fromElsewhere.safeParse(value)
   if (parsed.success) return parsed.data
   throw new BenchError(`Could not read run ${source}: it is not a record of a run`, {
     trouble: 'usage',

@@ -1,21 +1,14 @@
 /** Where runs are kept: `results/<scenario>/<run-id>/` with `run.json`, `samples.csv` and `summary.csv`. */
-import {
-  accessSync,
-  constants,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { accessSync, constants, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { giveToCaller } from '../host/caller.ts'
 import { BenchError } from '../host/errors.ts'
 import { samplesCsv, summaryCsv } from './csv.ts'
 import { parseRecord } from './read.ts'
 import type { RunRecord } from './record.ts'
+import { removeUnfinished, writeWhole } from './whole-file.ts'
+
+export { writeWhole } from './whole-file.ts'
 
 /** A run that is kept on disk. */
 export interface StoredRun {
@@ -42,8 +35,18 @@ export function writeRun(resultsFolder: string, record: RunRecord): string {
 export function writeRecord(resultsFolder: string, record: RunRecord): string {
   const folder = join(resultsFolder, record.scenario, record.runId)
   makeFolder(folder)
+  tidyOnce(join(resultsFolder, record.scenario))
   writeWhole(join(folder, 'run.json'), `${JSON.stringify(record)}\n`)
   return folder
+}
+
+const tidied = new Set<string>()
+
+/** A run that was killed while it wrote has left its part in a folder that no later run writes to. */
+function tidyOnce(scenarioFolder: string): void {
+  if (tidied.has(scenarioFolder)) return
+  tidied.add(scenarioFolder)
+  for (const name of foldersIn(scenarioFolder)) removeUnfinished(join(scenarioFolder, name))
 }
 
 /**
@@ -74,38 +77,6 @@ const folderError = (what: string, error: unknown): BenchError =>
     hint: 'name another place with --results or --reports',
     cause: error,
   })
-
-/**
- * Writes a file under another name and renames it.
- *
- * @param options by which the user may name another place
- * @throws BenchError `failed`
- */
-export function writeWhole(file: string, text: string, options = '--results or --reports'): void {
-  const part = `${file}.part`
-  try {
-    // On the disk before it has its name: else a power cut may leave the name with nothing behind it.
-    writeFileSync(part, text, { flush: true })
-    giveToCaller(part)
-    renameSync(part, file)
-  } catch (error) {
-    removeIfPossible(part)
-    throw new BenchError(`Could not write ${file}: ${(error as Error).message}`, {
-      trouble: 'failed',
-      hint: `free some space, or name another place with ${options}`,
-      cause: error,
-    })
-  }
-}
-
-/** Cleans up after an error, and does not hide it by one of its own. */
-function removeIfPossible(file: string): void {
-  try {
-    rmSync(file, { force: true })
-  } catch {
-    // It stays.
-  }
-}
 
 /** A run's id; other folders, such as a sample that is kept for good, are left alone. */
 const runIdShape = /^\d{8}T\d{6}Z-[0-9a-f]{8}$/

@@ -1,12 +1,11 @@
 /** A whole run: everything acquired in order, and given back in reverse, whatever happens. */
 import { randomInt } from 'node:crypto'
 import { requireCounters } from '../datapath/kernel-counters.ts'
-import { compilerWarnings, prepareObjects } from '../datapath/object.ts'
+import { compilerWarnings } from '../datapath/object.ts'
 import { missingCapabilities } from '../datapath/probe-kernel.ts'
 import { chooseCpus, parseCpuChoice, readCpuTopology } from '../host/cpus.ts'
 import { captureEnvironment } from '../host/environment.ts'
 import { BenchError } from '../host/errors.ts'
-import { type Lock, type LockHeld, takeLock } from '../host/lock.ts'
 import { shellWord } from '../host/shell-word.ts'
 import { requireTools } from '../host/tools.ts'
 import { type Generator, type GeneratorPlacement, startGenerator } from '../load/generator.ts'
@@ -16,10 +15,12 @@ import type { Scenario } from '../scenario/scenario.ts'
 import { toolsOf } from '../scenario/tools.ts'
 import { openSandbox, type Sandbox } from '../topology/sandbox.ts'
 import { analyse, analyseRoughly } from './analysis.ts'
+import { waitForLock } from './exclusive.ts'
+import { prepareScenario } from './prepare-scenario.ts'
 import type { Progress } from './progress.ts'
 import { makeRunId, type RecordInput, recordOf, splitPaths } from './record.ts'
 import { Run, type RunState } from './run.ts'
-import { planRun, type RunOptions } from './settings.ts'
+import { planRun, type RunOptions, unusedOptions } from './settings.ts'
 import { readSubject } from './subject.ts'
 
 export interface SessionInput {
@@ -29,11 +30,13 @@ export interface SessionInput {
   readonly options: RunOptions & { readonly seed: number }
   /** As --cpus has it. */
   readonly cpus?: string
-  /** Whether to wait for another run to end. */
+  /** Whether to wait for other runs to end. */
   readonly mayWait: boolean
   readonly resultsFolder: string
   readonly progress: Progress
   readonly signal: AbortSignal
+  /** What is to be done with the result while nothing else loads the machine. */
+  readonly afterwards: (result: SessionResult) => Promise<void>
 }
 
 export interface SessionResult {
@@ -60,6 +63,20 @@ interface Prepared {
  * @throws BenchError if it could not begin, or failed or was interrupted before anything was measured.
  */
 export async function measureScenario(input: SessionInput): Promise<SessionResult> {
+  const { scenario, mayWait, progress, signal } = input
+  requireTools(toolsOf(scenario))
+  makeFolder(input.resultsFolder)
+  const lock = await waitForLock({ name: scenario.name, mayWait, warn: progress.warning, signal })
+  try {
+    const result = await measureAlone(input)
+    await input.afterwards(result)
+    return result
+  } finally {
+    await lock.release()
+  }
+}
+
+async function measureAlone(input: SessionInput): Promise<SessionResult> {
   const undo: Undo = []
   try {
     const prepared = await prepare(input, undo).catch((error: unknown) => {
@@ -84,11 +101,7 @@ const asInterruption = (error: unknown, { aborted: isAborted }: AbortSignal): un
 async function prepare(input: SessionInput, undo: Undo): Promise<Prepared> {
   const { options, scenario } = input
   const placement = placementOf(options, input.cpus)
-  requireTools(toolsOf(scenario))
-  makeFolder(input.resultsFolder)
-  const objects = await prepareObjects(scenario)
-  const lock = await waitForLock(scenario, input)
-  undo.push(lock.release)
+  const objects = await prepareScenario(scenario)
   const startedAt = new Date()
   const sandbox = await openSandbox()
   undo.push(sandbox.close)
@@ -110,7 +123,11 @@ async function prepare(input: SessionInput, undo: Undo): Promise<Prepared> {
     subject,
     command: commandThatRepeats(input),
     skipped,
-    warnings: [...compilerWarnings(objects), ...setupWarnings(placement, generator.isMemoryLocked)],
+    warnings: [
+      ...compilerWarnings(objects),
+      ...setupWarnings(placement, generator.isMemoryLocked),
+      ...unusedOptions(options, scenario.load).map((message) => ({ code: 'unused-option', message })),
+    ],
   }
   return { sandbox, generator, recordInput }
 }
@@ -211,45 +228,6 @@ function setupWarnings(
         ]),
   ]
 }
-
-async function waitForLock(scenario: Scenario, input: SessionInput): Promise<Lock> {
-  for (;;) {
-    const lock = await takeLock(`process ${process.pid}, ${scenario.name}, since ${new Date().toISOString()}`)
-    if ('release' in lock) return lock
-    try {
-      await waitForHolder(lock, input)
-    } finally {
-      lock.leave()
-    }
-  }
-}
-
-async function waitForHolder(
-  { holder, freed }: LockHeld,
-  { mayWait, progress, signal }: SessionInput,
-): Promise<void> {
-  if (!mayWait)
-    throw new BenchError(`Could not start: another run is going on (${holder})`, {
-      trouble: 'machine',
-      hint: 'two runs at once would distort each other; leave out --no-wait to wait for it',
-    })
-  progress.warning(`Waiting for another run to end (${holder})`)
-  await Promise.race([freed, aborted(signal)])
-  if (signal.aborted)
-    throw new BenchError('Interrupted while waiting for another run', { trouble: 'interrupted' })
-}
-
-const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    signal.addEventListener(
-      'abort',
-      () => {
-        resolve()
-      },
-      { once: true },
-    )
-  })
 
 function requireComparison(
   scenario: Scenario,

@@ -87,6 +87,19 @@ function adjusted(trial: LoadTrial, { payloadBytes, ratePps }: RunOptions): Load
   return sized.kind === 'paced' && ratePps !== undefined ? { ...sized, ratePps } : sized
 }
 
+/** What of the options a load has no use for, a sentence each. */
+export function unusedOptions({ payloadBytes, ratePps }: RunOptions, load: Scenario['load']): string[] {
+  const kinds = load.map(({ kind }) => kind)
+  return [
+    ...(payloadBytes !== undefined && kinds.every((kind) => kind === 'http')
+      ? ['--payload has no effect: the scenario sends no UDP']
+      : []),
+    ...(ratePps !== undefined && !kinds.includes('paced')
+      ? ['--rate has no effect: the scenario has no paced trial']
+      : []),
+  ]
+}
+
 /** How far a run is within one round. */
 export interface RoundPosition {
   /** From 0. */

@@ -1,6 +1,7 @@
 /** That rules of proof speak of what a path has: its namespaces, devices and programs. */
 import { didYouMean } from '../host/nearest.ts'
-import { noDevice, noNamespace } from './check.ts'
+import { noNamespace } from './check.ts'
+import { noDevice } from './routes.ts'
 import { deviceCounters, noCounter, parseCounterName, protocols } from './counter-name.ts'
 import { type Program, type ProofRule, relationOf } from './schema.ts'
 import { parseSum, type Term } from './sums.ts'

@@ -1,8 +1,8 @@
 /** What the schema cannot say: that the names in a scenario refer to something, and that it holds together. */
-import { BlockList, isIPv4 } from 'node:net'
 import { didYouMean } from '../host/nearest.ts'
 import { checkRule } from './check-proof.ts'
 import { parseReference } from './references.ts'
+import { checkRoutes, noDevice } from './routes.ts'
 import type { Program, ScenarioFile, Topology } from './schema.ts'
 import { parseWay } from './way.ts'
 import type { FilePath, Issue } from './yaml-file.ts'
@@ -86,76 +86,29 @@ export function checkTopology(topology: Topology, at: FilePath): Issue[] {
           message: `no bridge "${bridge}" in ${namespace}${didYouMean(bridge, bridges) || ` (there: ${quoteNone(bridges)})`}`,
         })
     }
-  return [...issues, ...checkRoutes(topology, at)]
+  return [...issues, ...checkAddresses(topology, at), ...checkRoutes(topology, devicesOf(topology), at)]
+}
+
+/** That no device gets an address twice, which the kernel refuses. */
+function checkAddresses({ links, namespaces }: Topology, at: FilePath): Issue[] {
+  const repeated = (addresses: readonly string[], path: FilePath): Issue[] =>
+    addresses.flatMap((address, index) =>
+      addresses.indexOf(address) === index
+        ? []
+        : [{ path: [...path, index], message: `a second ${address} on one device` }],
+    )
+  return [
+    ...Object.entries(links).flatMap(([name, ends]) =>
+      ends.flatMap(({ addresses }, index) => repeated(addresses, [...at, 'links', name, index, 'addresses'])),
+    ),
+    ...Object.entries(namespaces).flatMap(([name, { loopback }]) =>
+      repeated(loopback, [...at, 'namespaces', name, 'loopback']),
+    ),
+  ]
 }
 
 export const noNamespace = (name: string, known: readonly string[]): string =>
   `no namespace "${name}"${didYouMean(name, known) || ` (there: ${quoteNone(known)})`}`
-
-export const noDevice = (device: string, namespace: string, known: readonly string[]): string =>
-  `no device "${device}" in ${namespace}${didYouMean(device, known) || ` (there: ${quoteNone(known)})`}`
-
-interface DeviceAddress {
-  readonly device: string
-  readonly address: string
-  readonly prefixLength: number
-}
-
-/** The addresses that a namespace has on its links. */
-function addressesOf(topology: Topology, namespace: string): DeviceAddress[] {
-  return Object.values(topology.links)
-    .flat()
-    .filter((end) => end.namespace === namespace)
-    .flatMap(({ device, addresses }) =>
-      addresses.map((text) => {
-        const [address = '', length = ''] = text.split('/')
-        return { device, address, prefixLength: Number(length) }
-      }),
-    )
-}
-
-/** All addresses of a namespace, without their prefix lengths. */
-export function ownAddresses(topology: Topology, namespace: string): string[] {
-  const onLoopback = topology.namespaces[namespace]?.loopback ?? []
-  return [
-    ...addressesOf(topology, namespace).map(({ address }) => address),
-    ...onLoopback.map((text) => text.split('/')[0] ?? ''),
-  ]
-}
-
-function checkRoutes(topology: Topology, at: FilePath): Issue[] {
-  const devices = devicesOf(topology)
-  return Object.entries(topology.namespaces).flatMap(([name, { routes, neighbours }]) => {
-    const known = devices.get(name) ?? []
-    const path = [...at, 'namespaces', name]
-    const unknownDevice = (device: string | undefined, inside: FilePath): Issue[] =>
-      device === undefined || known.includes(device)
-        ? []
-        : [{ path: [...path, ...inside, 'device'], message: noDevice(device, name, known) }]
-    return [
-      ...routes.flatMap(({ via, device }, index): Issue[] => [
-        ...unknownDevice(device, ['routes', index]),
-        ...(via === undefined && device === undefined
-          ? [{ path: [...path, 'routes', index], message: 'expected "via", "device" or both' }]
-          : []),
-        ...(via !== undefined && !isOnLink(via, addressesOf(topology, name))
-          ? [{ path: [...path, 'routes', index, 'via'], message: `${via} is not on a link of ${name}` }]
-          : []),
-      ]),
-      ...neighbours.flatMap(({ device }, index) => unknownDevice(device, ['neighbours', index])),
-    ]
-  })
-}
-
-function isOnLink(address: string, own: readonly DeviceAddress[]): boolean {
-  const family = isIPv4(address) ? 'ipv4' : 'ipv6'
-  return own.some((one) => {
-    if (isIPv4(one.address) !== isIPv4(address)) return false
-    const subnet = new BlockList()
-    subnet.addSubnet(one.address, one.prefixLength, family)
-    return subnet.check(address, family) && one.address !== address
-  })
-}
 
 /** The programs of a path, one a namespace; `index` is the place in the file's list. */
 export const programsOf = ({ programs }: ScenarioFile['paths'][string]): (Program & { index: number })[] =>

@@ -1,5 +1,6 @@
 /** Client and servers of a scenario: where they are, where servers listen, what clients call. */
-import { noNamespace, ownAddresses, quoteNone } from './check.ts'
+import { ownAddresses } from './addresses.ts'
+import { noNamespace, quoteNone } from './check.ts'
 import type { Target } from './scenario.ts'
 import type { ScenarioFile, Server, Topology } from './schema.ts'
 import type { FilePath, Issue } from './yaml-file.ts'
@@ -64,7 +65,7 @@ export function checkListeners(
   if (calls === 'servers')
     return [{ path, message: 'clients call the servers themselves, which listen elsewhere' }]
   return writtenServers(file)
-    .filter(({ server }) => server.namespace in topology.namespaces)
+    .filter(({ server }) => Object.hasOwn(topology.namespaces, server.namespace))
     .flatMap(({ server }) => missingAddress(topology, server.namespace, service.address, path))
 }
 

@@ -1,12 +1,12 @@
 /** Wrong scenario files, told so that they can be put right: every problem at once, with its line. */
 import type { z } from 'zod'
-import { BenchError } from '../host/errors.ts'
 import { didYouMean } from '../host/nearest.ts'
-import type { FilePath, Issue, YamlFile } from './yaml-file.ts'
+import { ownValue } from './own-value.ts'
+import type { FilePath, Issue } from './yaml-file.ts'
 
 /** `paths.redirect.programs[0].device`, or `(top)`. */
 export function showPath(path: FilePath): string {
-  const text = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('')
+  const text = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${cut(step)}`)).join('')
   return text === '' ? '(top)' : text.replace(/^\./, '')
 }
 
@@ -21,7 +21,13 @@ export function issuesOf(
   schema: z.ZodType,
   prefix: FilePath = [],
 ): Issue[] {
-  return error.issues.flatMap((issue) => fromZod(issue, value, schema, prefix))
+  // What is of another type fails checks of its value too.
+  const mistyped = new Set(
+    error.issues.filter(({ code }) => code === 'invalid_type').map(({ path }) => JSON.stringify(path)),
+  )
+  return error.issues
+    .filter(({ code, path }) => code === 'invalid_type' || !mistyped.has(JSON.stringify(path)))
+    .flatMap((issue) => fromZod(issue, value, schema, prefix))
 }
 
 function fromZod(issue: z.core.$ZodIssue, value: unknown, schema: z.ZodType, prefix: FilePath): Issue[] {
@@ -32,7 +38,7 @@ function fromZod(issue: z.core.$ZodIssue, value: unknown, schema: z.ZodType, pre
       const known = keysAt(inside, value, schema)
       return issue.keys.map((key) => ({
         path: [...path, key],
-        message: `unknown key "${key}"${didYouMean(key, known) || expectedKeys(known)}`,
+        message: `unknown key "${cut(key)}"${didYouMean(cut(key), known) || expectedKeys(known)}`,
       }))
     }
     case 'invalid_key':
@@ -53,17 +59,13 @@ const expectedKeys = (known: readonly string[]): string =>
   known.length === 0 ? '' : ` (known here: ${known.join(', ')})`
 
 const show = (value: unknown): string => {
-  const text = value === undefined ? 'nothing' : JSON.stringify(value)
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text
+  return cut(value === undefined ? 'nothing' : JSON.stringify(value))
 }
 
-function valueAt(value: unknown, path: FilePath): unknown {
-  return path.reduce<unknown>(
-    (inner, step) =>
-      typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>)[step] : undefined,
-    value,
-  )
-}
+const cut = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}…` : text)
+
+const valueAt = (value: unknown, path: FilePath): unknown =>
+  path.reduce<unknown>((inner, step) => ownValue(inner, step), value)
 
 /** JSON Schema, as far as it is needed to list the keys that an object may have. */
 interface ObjectSchema {
@@ -74,17 +76,27 @@ interface ObjectSchema {
   oneOf?: ObjectSchema[]
 }
 
+const jsonSchemas = new WeakMap<z.ZodType, ObjectSchema>()
+
+/** The schema as JSON Schema: made once, as a file may have thousands of wrong keys. */
+function jsonSchemaOf(schema: z.ZodType): ObjectSchema {
+  const made =
+    jsonSchemas.get(schema) ?? (schema.toJSONSchema({ io: 'input', unrepresentable: 'any' }) as ObjectSchema)
+  jsonSchemas.set(schema, made)
+  return made
+}
+
 /** The keys that the schema knows at `path`; of alternatives, those of the kind that stands there. */
 function keysAt(path: FilePath, value: unknown, schema: z.ZodType): string[] {
-  let schemas: ObjectSchema[] = [schema.toJSONSchema({ io: 'input', unrepresentable: 'any' }) as ObjectSchema]
+  let schemas: ObjectSchema[] = [jsonSchemaOf(schema)]
   const alternatives = (schema: ObjectSchema): ObjectSchema[] => schema.anyOf ?? schema.oneOf ?? [schema]
   for (const step of path)
     schemas = schemas.flatMap(alternatives).flatMap((schema) => {
       if (typeof step === 'number') return schema.items === undefined ? [] : [schema.items]
-      const inner = schema.properties?.[step] ?? schema.additionalProperties
-      return typeof inner === 'object' ? [inner] : []
+      const inner = ownValue(schema.properties, step) ?? schema.additionalProperties
+      return typeof inner === 'object' ? [inner as ObjectSchema] : []
     })
-  const kind = (valueAt(value, path) as { kind?: unknown } | undefined)?.kind
+  const kind = ownValue(valueAt(value, path), 'kind')
   const matching = schemas
     .flatMap(alternatives)
     .filter(
@@ -92,21 +104,4 @@ function keysAt(path: FilePath, value: unknown, schema: z.ZodType): string[] {
         kind === undefined || (schema.properties?.kind as { const?: unknown } | undefined)?.const === kind,
     )
   return [...new Set(matching.flatMap((schema) => Object.keys(schema.properties ?? {})))]
-}
-
-/** One error with every issue of a file, in the order of its lines. */
-export function scenarioError(file: string, yaml: YamlFile, issues: readonly Issue[]): BenchError {
-  const placed = issues
-    .map((issue) => ({ ...issue, position: issue.position ?? yaml.positionOf(issue.path) }))
-    .toSorted((a, b) => a.position.line - b.position.line || a.position.column - b.position.column)
-  const lines = placed.map(
-    ({ path, message, position }) =>
-      `${file}:${position.line}:${position.column}${path.length === 0 ? '' : `  ${showPath(path)}`}: ${message}`,
-  )
-  const count = lines.length === 1 ? 'a problem' : `${lines.length} problems`
-  return new BenchError(`Could not use scenario ${file}: ${count}`, {
-    trouble: 'usage',
-    details: lines.join('\n'),
-    hint: '`bench schema scenario` prints what may stand in a scenario file',
-  })
 }

@@ -1,21 +1,23 @@
 /** From a file to a Scenario, or to every reason why not. */
 import { readFileSync } from 'node:fs'
-import { relative } from 'node:path'
 import { BenchError } from '../host/errors.ts'
 import { checkPath, checkRoles, checkTopology, devicesOf, programsOf } from './check.ts'
+import { checkLoad } from './check-load.ts'
 import { checkClient, checkListeners, checkServers, serversOf, targetsOf } from './hosts.ts'
 import { findObject } from './find.ts'
-import { issuesOf, scenarioError } from './issues.ts'
+import { issuesOf } from './issues.ts'
 import { mergePatch } from './merge-patch.ts'
 import type { Scenario, ScenarioPath } from './scenario.ts'
+import { ScenarioError } from './scenario-error.ts'
 import { type ScenarioFile, scenarioSchema, type Topology, topologySchema } from './schema.ts'
+import { soundPartOf } from './sound-part.ts'
 import { parseWay } from './way.ts'
 import { type Issue, parseYaml } from './yaml-file.ts'
 
 /**
  * Reads and checks a scenario file.
  *
- * @throws BenchError `usage` with every problem of the file, each with its line.
+ * @throws ScenarioError with every problem of the file, each with its line.
  */
 export function loadScenario(file: string): Scenario {
   return parseScenario(readScenario(file), file)
@@ -33,27 +35,51 @@ function readScenario(file: string): string {
 }
 
 /** The error for problems that showed only after the file was read, such as names that its programs lack. */
-export function scenarioProblem(scenario: Scenario, issues: readonly Issue[]): BenchError {
-  return scenarioError(shownFile(scenario.file), parseYaml(scenario.source), issues)
-}
-
-const shownFile = (file: string): string => {
-  const fromHere = relative(process.cwd(), file)
-  return fromHere.startsWith('..') ? file : fromHere
-}
+export const scenarioProblem = ({ file, source }: Scenario, issues: readonly Issue[]): ScenarioError =>
+  new ScenarioError({ file, source, issues })
 
 /** As `loadScenario`, from text; `file` is where it came from, and where objects are looked for. */
 export function parseScenario(source: string, file: string): Scenario {
   const yaml = parseYaml(source)
-  const fail = (issues: readonly Issue[]) => scenarioError(shownFile(file), yaml, issues)
-  if (yaml.issues.length > 0) throw fail(yaml.issues)
+  if (yaml.issues.length > 0) throw new ScenarioError({ file, source, issues: yaml.issues })
 
   const parsed = scenarioSchema.safeParse(yaml.value)
-  if (!parsed.success) throw fail(issuesOf(parsed.error, yaml.value, scenarioSchema))
-  const { paths, issues } = resolvePaths(parsed.data, file)
-  if (issues.length > 0) throw fail(issues)
-  const { name, title, description, client, load, gates } = parsed.data
-  return { name, title, description, client, load, gates, file, source, paths }
+  if (parsed.success) {
+    const { issues, sound } = checked(parsed.data, file, source)
+    if (issues.length > 0) throw new ScenarioError({ file, source, issues, sound })
+    return sound
+  }
+  const part = soundPartOf(yaml.value, parsed.error.issues)
+  const further = part === undefined ? undefined : checked(part.file, file, source)
+  const isKnown = ({ path }: Issue) =>
+    part?.leftOut.size === 0 ||
+    path[0] !== 'paths' ||
+    (path.length > 1 && !part?.leftOut.has(String(path[1])))
+  throw new ScenarioError({
+    file,
+    source,
+    issues: [
+      ...issuesOf(parsed.error, yaml.value, scenarioSchema),
+      ...(further?.issues ?? []).filter(isKnown),
+    ],
+    sound: further?.sound,
+  })
+}
+
+/** A file whose shape is right: what it comes to, and what does not hold together. */
+function checked(
+  parsed: ScenarioFile,
+  file: string,
+  source: string,
+): { readonly issues: Issue[]; readonly sound: Scenario } {
+  const { paths, issues } = resolvePaths(parsed, file)
+  const { name, title, description, client, load, gates } = parsed
+  const isSound = ({ name }: ScenarioPath) =>
+    !issues.some(({ path }) => path[0] === 'paths' && path[1] === name)
+  return {
+    issues: [...issues, ...checkLoad(load)],
+    sound: { name, title, description, client, load, gates, file, source, paths: paths.filter(isSound) },
+  }
 }
 
 /** Every path with its own topology; a control is made from the baseline. */

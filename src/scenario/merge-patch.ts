@@ -1,4 +1,5 @@
 /** JSON Merge Patch, RFC 7386 section 2. */
+import { ownValue } from './own-value.ts'
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -10,7 +11,7 @@ export function mergePatch(target: unknown, patch: unknown): unknown {
   const merged = new Map(Object.entries(base))
   for (const [key, value] of Object.entries(patch)) {
     if (value === null) merged.delete(key)
-    else merged.set(key, mergePatch(base[key], value))
+    else merged.set(key, mergePatch(ownValue(base, key), value))
   }
   return Object.fromEntries(merged)
 }

@@ -1,6 +1,8 @@
 /** Builds planned topologies in a sandbox, and takes them away. */
+import { z } from 'zod'
 import { BenchError } from '../host/errors.ts'
 import { nft } from '../host/nft.ts'
+import { parseAnswer } from '../host/tool.ts'
 import type { NamespacePlan, TopologyPlan } from './plan.ts'
 import type { Sandbox } from './sandbox.ts'
 import type { Step } from './steps.ts'
@@ -131,10 +133,12 @@ export async function readDevices(
       namespaceFile,
     })),
   )
-  return new Map(namespaceFiles.map((file, index) => [file, parseDevices(outputs[index] ?? '[]')]))
+  return new Map(namespaceFiles.map((file, index) => [file, parseDevices(outputs[index] ?? '[]', file)]))
 }
 
-function parseDevices(json: string): ReadonlyMap<string, LiveDevice> {
-  const devices = JSON.parse(json) as { ifname: string; ifindex: number; address: string }[]
+const devicesSchema = z.array(z.object({ ifname: z.string(), ifindex: z.int(), address: z.string() }))
+
+function parseDevices(json: string, namespaceFile: string): ReadonlyMap<string, LiveDevice> {
+  const devices = parseAnswer(json, 'ip', `read the devices of ${namespaceFile}`, devicesSchema)
   return new Map(devices.map(({ ifname, ifindex, address }) => [ifname, { ifindex, mac: address }]))
 }

@@ -51,12 +51,12 @@ export function planTopology(topology: Topology, fileOf: NamespaceFile): Topolog
       // A bridge that snoops joins a multicast group itself, and its reports go to every port.
       ...Object.entries(topology.bridges).map(
         ([device, { namespace }]) =>
-          `link add ${device} netns ${fileOf(namespace)} type bridge mcast_snooping 0`,
+          `link add name ${device} netns ${fileOf(namespace)} type bridge mcast_snooping 0`,
       ),
       ...links.map(([a, b]) => {
         const end = ({ namespace, device, mac }: typeof a) =>
           `${device} ${mac === undefined ? '' : `address ${mac} `}netns ${fileOf(namespace)}`
-        return `link add ${end(a)} type veth peer name ${end(b)}`
+        return `link add name ${end(a)} type veth peer name ${end(b)}`
       }),
     ],
     namespaces: names.map((name) => planNamespace(name, topology, fileOf)),

@@ -9,8 +9,9 @@
  */
 import { execa } from 'execa'
 import { BenchError } from '../host/errors.ts'
+import { endsWithin } from '../host/ends-within.ts'
 import { inProject } from '../host/project.ts'
-import { type Command, toolError, tryTool } from '../host/tool.ts'
+import { type Command, killGroup, toolError, tryTool } from '../host/tool.ts'
 import { endOfStep, type Step, stepsScript } from './steps.ts'
 
 /** Where inside the sandbox things are. */
@@ -34,6 +35,15 @@ mount --bind /proc/sys/net /proc/sys/net
 "$1" /run /run/bpf /proc/sys/net
 echo ready
 exec cat' sh "$1"`
+
+/**
+ * Longest that steps may take that do not say otherwise. Packets that go in circles, over bridges that make a
+ * loop, can keep a kernel so busy that nothing else is done.
+ */
+export const stepsLimitS = 120
+
+/** Longest that a sandbox is waited for to end by itself, or to be gone once killed. */
+const patienceS = 10
 
 export interface Sandbox {
   /** The whole command that runs `command` inside, in the namespace of the file `namespaceFile` if given. */
@@ -82,7 +92,9 @@ export async function openSandbox(): Promise<Sandbox> {
       resolve(false)
     })
   })
-  if (!(await ready)) {
+  const isInTime = await endsWithin(ready, stepsLimitS)
+  if (!isInTime) killGroup(init.pid)
+  if (!isInTime || !(await ready)) {
     const { stderr, shortMessage } = await init
     throw new BenchError(
       `Could not open the sandbox: ${stderr.trim().split('\n')[0] || (shortMessage ?? 'it ended')}`,
@@ -94,6 +106,10 @@ export async function openSandbox(): Promise<Sandbox> {
   /** Of the sandbox's first process, as its own /proc has it. */
   const first = `${root}/root/proc/1`
   const entering = (mounts: string, command: Command, namespaceFile: string | undefined): Command => [
+    // It waits outside for what it starts inside: a stopped one would be left when pathbench is killed.
+    'setpriv',
+    '--pdeathsig',
+    'KILL',
     'nsenter',
     `--mount=${mounts}/ns/mnt`,
     `--pid=${root}/ns/pid_for_children`,
@@ -110,7 +126,9 @@ export async function openSandbox(): Promise<Sandbox> {
     enterUnsealed: (command, namespaceFile) => entering(root, command, namespaceFile),
     run: async (steps) => {
       if (steps.length === 0) return []
-      const result = await tryTool(enter(['sh', '-s']), stepsScript(steps, sandboxFolders.namespaces))
+      const limitS = Math.max(stepsLimitS, ...steps.map((step) => step.limitS ?? 0))
+      const script = stepsScript(steps, sandboxFolders.namespaces)
+      const result = await tryTool(enter(['sh', '-s']), script, limitS)
       if (result.state === 'done') return result.stdout.split(endOfStep).slice(0, -1)
       // As many have ended well as there are ends; the next is the one that failed.
       const failed = steps[result.stdout.split(endOfStep).length - 1]
@@ -119,7 +137,10 @@ export async function openSandbox(): Promise<Sandbox> {
     },
     close: async () => {
       init.stdin.end()
-      await init
+      if (await endsWithin(init, patienceS)) return
+      // Stopped, or held up: killed, its first process takes all others inside with it, whatever state they are in.
+      killGroup(init.pid)
+      await endsWithin(init, patienceS)
     },
   }
 }

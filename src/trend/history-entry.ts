@@ -5,6 +5,7 @@ import { headlineMetricsOf } from '../across/headline.ts'
 import { notRecorded, programWords, subjectWords } from '../across/identity.ts'
 import { lackOf, lackWords } from '../across/lack.ts'
 import { untrustedReason } from '../across/untrusted.ts'
+import { isFileName } from '../host/file-name.ts'
 import { metricNamed } from '../results/metrics.ts'
 import type { RunRecord, Settings } from '../results/record.ts'
 
@@ -44,7 +45,8 @@ export const entryHeadSchema = z.object({
   schemaVersion: z.literal(historyVersion),
   runId: z.string().min(1),
   startedAt: z.iso.datetime(),
-  scenario: z.string().min(1),
+  // A page is written under this name.
+  scenario: z.string().min(1).refine(isFileName, 'expected a name that a file can have'),
   conditions: z.record(z.string(), z.string()),
   commit: z.string().optional(),
   gaps: z.array(z.object({ path: z.string(), metrics: z.array(z.string()), reason: z.string() })).optional(),

@@ -56,10 +56,37 @@ asRoot('what the command reads and writes goes through untouched', async (t) => 
   t.is(stderr, 'aside\n')
 })
 
-asRoot('a command that there is not is a usage error', async (t) => {
-  const { exitCode, stderr } = await bench(exec('--', 'no-such-command'))
-  t.is(exitCode, 2)
-  t.regex(stderr, /Could not run no-such-command: it is not installed/)
+asRoot('a command that there is not, and one that cannot be executed, end as in a shell', async (t) => {
+  const missing = await bench(exec('--', 'no-such-command'))
+  t.is(missing.exitCode, 127)
+  t.regex(missing.stderr, /no-such-command: (not found|command not found)/)
+  t.is((await bench(exec('--', '/etc/passwd'))).exitCode, 126)
+})
+
+for (const [signal, exitCode] of [
+  ['INT', 130],
+  ['QUIT', 131],
+  ['KILL', 137],
+  ['SEGV', 139],
+  ['TERM', 143],
+] as const)
+  asRoot(`a command that ends by SIG${signal} gives ${exitCode}, as in a shell`, async (t) => {
+    const ended = await bench(exec('--', 'sh', '-c', `kill -${signal} $$`))
+    t.is(ended.exitCode, exitCode, ended.stderr)
+  })
+
+asRoot('SIGTERM is for the command, which may say how it ends', async (t) => {
+  const script = 'trap "exit 9" TERM; echo started; while :; do sleep 0.1; done'
+  const run = startBench(exec('--', 'sh', '-c', script))
+  t.teardown(() => run.kill('SIGKILL'))
+  await new Promise((resolve) => run.stdout.once('data', resolve))
+  run.kill('SIGTERM')
+  t.is((await run).exitCode, 9)
+})
+
+asRoot('/sys shows the devices of the namespace', async (t) => {
+  const { stdout, stderr } = await bench(exec('--in', 'netns-2', '--', 'ls', '/sys/class/net'))
+  t.deepEqual(stdout.trim().split('\n').toSorted(), ['lo', 'veth1@2', 'veth2@1'], stderr)
 })
 
 asRoot('a path and a namespace that there are not are usage errors, with the nearest name', async (t) => {

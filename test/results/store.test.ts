@@ -1,15 +1,15 @@
 import {
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { BenchError, describeError } from '../../src/host/errors.ts'
 import { samplesCsv, summaryCsv } from '../../src/results/csv.ts'
@@ -58,8 +58,10 @@ test('writing again replaces each file whole, and leaves no part', (t) => {
 test('a full disk is told, and what stood there before is still whole', (t) => {
   const file = join(folderFor(t), 'run.json')
   writeWhole(file, 'before')
-  // Writing to /dev/full fails as on a full disk (full(4)).
-  symlinkSync('/dev/full', `${file}.part`)
+  // Writing to /dev/full fails as on a full disk (full(4)). Each part has the next number.
+  const namespace = /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? ''
+  for (let number = 1; number < 100; number += 1)
+    symlinkSync('/dev/full', `${file}.${namespace}-${process.pid}-${number}.part`)
   const error = thrownBy(() => {
     writeWhole(file, 'after')
   })
@@ -69,7 +71,29 @@ test('a full disk is told, and what stood there before is still whole', (t) => {
   )
   t.is(error.trouble, 'failed')
   t.is(readFileSync(file, 'utf8'), 'before')
-  t.false(existsSync(`${file}.part`))
+  t.is(readdirSync(dirname(file)).length, 99)
+})
+
+test('what a killed writer left is taken away by the next, and what a live one writes is not', (t) => {
+  const results = folderFor(t)
+  const folder = writeRun(results, record)
+  const namespace = /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? ''
+  // Process numbers end at 4,194,304 (proc_sys_kernel(5)).
+  writeFileSync(join(folder, `run.json.${namespace}-4194305-1.part`), 'half')
+  writeFileSync(join(folder, `run.json.${namespace}-${process.pid}-999.part`), 'half')
+  writeFileSync(join(folder, 'mine.part'), 'the user has put it there')
+  writeWhole(join(folder, 'other.html'), 'text')
+  t.deepEqual(
+    readdirSync(folder).toSorted(),
+    [
+      'mine.part',
+      'other.html',
+      `run.json.${namespace}-${process.pid}-999.part`,
+      'run.json',
+      'samples.csv',
+      'summary.csv',
+    ].toSorted(),
+  )
 })
 
 test('a folder in the place of a file is told, and no part is left', (t) => {

@@ -1,5 +1,5 @@
 import test from 'ava'
-import { planRun, type RunOptions, shareDone } from '../../src/run/settings.ts'
+import { planRun, type RunOptions, shareDone, unusedOptions } from '../../src/run/settings.ts'
 import { exampleText, parse } from '../scenario/example.ts'
 
 const scenario = parse(exampleText)
@@ -80,4 +80,15 @@ test('every round measures two blocks, however slow they are', (t) => {
   t.true(shareDone(timed, { round: 0, blocksDone: 1, spentS: 50 }) < 1)
   t.true(shareDone(timed, { round: 0, blocksDone: 2, spentS: 50 }) < 1)
   t.true(shareDone(timed, { round: 0, blocksDone: 3, spentS: 50 }) >= 1)
+})
+
+test('options that a load has no use for are said to be unused', (t) => {
+  const http = { kind: 'http', requests: 320, connections: 16, port: 80 } as const
+  const options = { ...plain, payloadBytes: 1400, ratePps: 1000 }
+  t.deepEqual(unusedOptions(options, [http]), [
+    '--payload has no effect: the scenario sends no UDP',
+    '--rate has no effect: the scenario has no paced trial',
+  ])
+  t.deepEqual(unusedOptions(options, scenario.load), [])
+  t.deepEqual(unusedOptions(plain, [http]), [])
 })

@@ -46,7 +46,7 @@ test('namespaces are made first, then the links between them', (t) => {
   t.deepEqual(plan.createLines, [
     'netns add stack.client',
     'netns add stack.router',
-    'link add veth1 address 02:00:00:00:00:01 netns stack.client type veth peer name veth2 netns stack.router',
+    'link add name veth1 address 02:00:00:00:00:01 netns stack.client type veth peer name veth2 netns stack.router',
   ])
 })
 
@@ -114,7 +114,7 @@ const bridged = planTopology(
 )
 
 test('a bridge is there before the links, and up before its ports are given to it', (t) => {
-  t.is(bridged.createLines[2], 'link add net0 netns nat.switch type bridge mcast_snooping 0')
+  t.is(bridged.createLines[2], 'link add name net0 netns nat.switch type bridge mcast_snooping 0')
   t.deepEqual(bridged.namespaces[1]?.ipLines, [
     'link set dev lo up',
     'link set dev net0 addrgenmode none up',

@@ -8,14 +8,16 @@ export const whole = (words: string, least: number, most: number) =>
 /** IFNAMSIZ - 1: the kernel's limit for a device's name (include/uapi/linux/if.h). */
 export const deviceNameLimit = 15
 
+/**
+ * A name that the kernel takes as it is, and ip(8) in a batch: dev_valid_name() and __dev_alloc_name() in
+ * net/core/dev.c, which count bytes and give "%d" a meaning; "#" begins a comment there, and quotes quote.
+ */
 export const deviceName = z
   .string()
+  .max(deviceNameLimit, `a device name of at most ${deviceNameLimit} characters, the kernel's limit`)
   // The kernel takes more. These need no quotes where `ip -batch` and tc read lines of words, and are no option.
-  .regex(/^[\w.@%+~=,^][\w.@%+~=,^-]*$/, 'a device name of letters, digits and any of . _ - @ % + ~ = , ^')
-  .refine((name) => name.length <= deviceNameLimit, {
-    error: `a device name of at most ${deviceNameLimit} characters, the kernel's limit`,
-  })
-  .refine((name) => name !== '.' && name !== '..' && name !== 'lo', {
+  .regex(/^[\w.@+~=,^][\w.@+~=,^-]*$/, 'a device name of letters, digits and any of . _ - @ + ~ = , ^')
+  .refine((name) => !['.', '..', 'lo', 'all', 'default'].includes(name), {
     error: 'a device name other than this',
   })
 

@@ -1,0 +1,25 @@
+/** Texts as a terminal may be given them. Pure. */
+
+/** Colours and weights, as `styleText` writes them. */
+const style = /\x1b\[(?:0|1|2|22|3[1-9]|9[0-7])m/
+
+// eslint-disable-next-line no-control-regex -- these are what is looked for
+const control = /[\x00-\x08\x0b-\x1f\x7f-\x9f]/g
+
+const escaped = (text: string): string =>
+  text.replace(control, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
+
+/**
+ * `text` with every control character written as JSON escapes it, but for line feed and tab: what a record, a
+ * scenario or a tool says can move no cursor and set no title. JSON stays the JSON that it was.
+ *
+ * @param mayStyle whether colours stay
+ */
+export function printable(text: string, mayStyle: boolean): string {
+  if (!mayStyle) return escaped(text)
+  const styles = text.match(new RegExp(style, 'g')) ?? []
+  return text
+    .split(style)
+    .map((part, index) => escaped(part) + (styles[index] ?? ''))
+    .join('')
+}

@@ -1,0 +1,69 @@
+/** Runs a command that has the terminal to itself, as a shell would: its signals, its exit code. */
+import { constants } from 'node:os'
+import { execa } from 'execa'
+import { readIfThere } from '../host/kernel-file.ts'
+import type { Command } from '../host/tool.ts'
+import type { Sandbox } from '../topology/sandbox.ts'
+
+// nsenter waits for its child and dies of a Ctrl-C that is the child's to deal with, unless it ignores it.
+const ignoreKeys = `trap '' INT QUIT; exec "$0" "$@"`
+
+/*
+ * Inside: /sys shows the devices of the namespace that it is mounted in (sysfs(5)); what is mounted below it,
+ * such as debugfs and cgroups, stays where it was. The shell that waits for the command survives the keys and
+ * signals meant for that, and gives its end as shells do: 127 not found, 126 not executable, 128 + n of signal n.
+ */
+const inside = `
+if mkdir -p /run/sys && mount -t sysfs sysfs /run/sys 2>/dev/null; then
+  while read -r _ _ _ _ at _; do
+    case $at in /sys/*) mount --bind "$at" "/run/sys\${at#/sys}" 2>/dev/null ;; esac
+  done </proc/self/mountinfo
+  mount --rbind /run/sys /sys
+fi
+trap : INT QUIT TERM HUP
+"$@"
+exit $?`
+
+/** @returns its exit code, 128 + n where signal n ended it */
+export async function runInTerminal(
+  sandbox: Sandbox,
+  command: Command,
+  namespaceFile: string,
+): Promise<number> {
+  const enter = sandbox.enterUnsealed(
+    [
+      'env',
+      '--default-signal=INT,QUIT',
+      ...['unshare', '--mount', '--propagation', 'private', 'sh', '-c', inside, 'exec'],
+      ...command,
+    ],
+    namespaceFile,
+  )
+  // A Ctrl-C is for the command; pathbench ends after it.
+  const leaveToCommand = () => undefined
+  process.on('SIGINT', leaveToCommand).on('SIGQUIT', leaveToCommand)
+  const child = execa('sh', ['-c', ignoreKeys, ...enter], { stdio: 'inherit', reject: false })
+  const passOn = (signal: NodeJS.Signals) => {
+    for (const pid of descendantsOf(child.pid ?? 0).slice(1)) signalIfThere(pid, signal)
+  }
+  process.on('SIGTERM', passOn).on('SIGHUP', passOn)
+  const { exitCode, signal } = await child
+  process.off('SIGINT', leaveToCommand).off('SIGQUIT', leaveToCommand)
+  process.off('SIGTERM', passOn).off('SIGHUP', passOn)
+  return exitCode ?? 128 + (signal === undefined ? 1 : constants.signals[signal])
+}
+
+/** The processes that one has started, and those that they have, from the outside in. */
+function descendantsOf(pid: number): number[] {
+  const children = readIfThere(`/proc/${pid}/task/${pid}/children`).split(' ').map(Number)
+  const own = children.filter((child) => child > 0)
+  return [...own, ...own.flatMap(descendantsOf)]
+}
+
+function signalIfThere(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal)
+  } catch {
+    // It has ended.
+  }
+}

@@ -1,0 +1,7 @@
+/** Looks a name up that comes from a file. */
+
+/** What an object has itself under a name: not what every object inherits, such as `constructor`. */
+export function ownValue(object: unknown, name: string | number): unknown {
+  if (typeof object !== 'object' || object === null || !Object.hasOwn(object, name)) return undefined
+  return (object as Record<string | number, unknown>)[name]
+}

@@ -1,0 +1,64 @@
+/** The error that tells of every problem of a scenario file, and what could still be looked at for more. */
+import { relative } from 'node:path'
+import { BenchError } from '../host/errors.ts'
+import { showPath } from './issues.ts'
+import type { Scenario } from './scenario.ts'
+import { type Issue, parseYaml } from './yaml-file.ts'
+
+/** The most problems that are shown one by one: a file with more is no scenario with mistakes. */
+const mostShown = 100
+
+/** The file with its problems. */
+interface Wrong {
+  /** As it was named. */
+  readonly file: string
+  readonly source: string
+  readonly issues: readonly Issue[]
+  /** Its paths that nothing is known against so far. */
+  readonly sound?: Scenario | undefined
+}
+
+/** Problems of a scenario file, in the order of its lines. */
+export class ScenarioError extends BenchError {
+  readonly sound: Scenario | undefined
+  readonly #wrong: Wrong
+
+  constructor(wrong: Wrong) {
+    const { file, source, issues, sound } = wrong
+    super(
+      `Could not use scenario ${shown(file)}: ${issues.length === 1 ? 'a problem' : `${issues.length} problems`}`,
+      {
+        trouble: 'usage',
+        details: linesOf(shown(file), source, issues),
+        hint: '`bench schema scenario` prints what may stand in a scenario file',
+      },
+    )
+    this.#wrong = wrong
+    this.sound = sound
+  }
+
+  /** The same, with further problems. */
+  with(more: readonly Issue[]): ScenarioError {
+    return new ScenarioError({ ...this.#wrong, issues: [...this.#wrong.issues, ...more] })
+  }
+}
+
+function shown(file: string): string {
+  const fromHere = relative(process.cwd(), file)
+  return fromHere.startsWith('..') ? file : fromHere
+}
+
+function linesOf(file: string, source: string, issues: readonly Issue[]): string {
+  const yaml = parseYaml(source)
+  const lines = issues
+    .map((issue) => ({ ...issue, position: issue.position ?? yaml.positionOf(issue.path) }))
+    .toSorted((a, b) => a.position.line - b.position.line || a.position.column - b.position.column)
+    .slice(0, mostShown)
+    .map(
+      ({ path, message, position }) =>
+        `${file}:${position.line}:${position.column}${path.length === 0 ? '' : `  ${showPath(path)}`}: ${message}`,
+    )
+  return [...lines, ...(issues.length > mostShown ? [`and ${issues.length - mostShown} more`] : [])].join(
+    '\n',
+  )
+}

@@ -1,0 +1,16 @@
+import test from 'ava'
+import { problemsIn } from '../../src/topology/check-rules.ts'
+
+test('every problem that nft finds has its line, its column and its words', (t) => {
+  const stderr = `/dev/stdin:2:3-7: Error: syntax error, unexpected string
+  bogus rule
+  ^^^^^
+/dev/stdin:4:20-29: Error: Could not resolve hostname: Name or service not known
+    ip saddr nowhere.at accept
+             ^^^^^^^^^^
+`
+  t.deepEqual(problemsIn(stderr), [
+    { line: 2, column: 3, message: 'syntax error, unexpected string' },
+    { line: 4, column: 20, message: 'Could not resolve hostname: Name or service not known' },
+  ])
+})
