@@ -95,10 +95,10 @@ function hintFor({ error, messages, licence }: LoadRefusal, object: string): str
     const has = licence === null ? 'names no licence' : `has the licence "${licence}"`
     return `${helper === undefined ? 'the kernel lends some of its functions' : `the kernel lends ${helper}`} to programs with a GPL-compatible licence only, and ${basename(object)} ${has}: char LICENSE[] SEC("license") = "GPL";`
   }
-  if (/invalid bpf_context access/.test(messages))
+  if (messages.includes('invalid bpf_context access'))
     return 'is it written for the other kind of hook? An XDP program takes struct xdp_md, a TC program struct __sk_buff'
-  if (/failed to find valid kernel BTF/.test(messages))
+  if (messages.includes('failed to find valid kernel BTF'))
     return 'it is relocated to the kernel that it meets (CO-RE): that needs a kernel with BTF, CONFIG_DEBUG_INFO_BTF'
-  if (/by its section/.test(error)) return 'attach it at a hook of its own kind, or name another program'
+  if (error.includes('by its section')) return 'attach it at a hook of its own kind, or name another program'
   return undefined
 }

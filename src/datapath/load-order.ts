@@ -68,7 +68,9 @@ function constantsOf(program: Program, btf: Btf, findDevice: FindDevice): Instan
   const resolve = resolver(program, findDevice)
   const sections = Object.entries(program.maps)
     .filter(([map]) => map.startsWith('.'))
-    .flatMap(([, entries]) => entries.flatMap(({ value }) => Object.entries(value)))
+    .flatMap(([, entries]) =>
+      entries.flatMap(({ value }) => (typeof value === 'object' ? Object.entries(value) : [])),
+    )
   return [...sections, ...Object.entries(program.constants ?? {})].map(([name, value]) => {
     const variable = btf.variables.get(name)
     if (variable === undefined) throw new Error(`variable ${name} was not checked`)

@@ -101,7 +101,7 @@ test("a warning is the user's own: it is told each time, and no error", async (t
 
 test('names of files never reach a shell', async (t) => {
   const { folder, write, compile } = workshop(t)
-  const nasty = `a b$(touch ${'$'}{PWD}/pwned);'"\`touch pwned\`.bpf.c`.replaceAll('/', '')
+  const nasty = `a b$(touch pwned);'"\`touch pwned\`.bpf.c`
   write('value.h', '#define VALUE 1\n')
   const { object } = await compile(write(nasty, source('value.h')))
   t.true(object.endsWith(`/${nasty.slice(0, -2)}.o`))
