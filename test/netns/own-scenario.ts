@@ -1,5 +1,5 @@
 /** Scenarios of a user's own: redirect-vs-stack with something changed, in a folder far from the project. */
-import { readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ExecutionContext } from 'ava'
 import { parseDocument } from 'yaml'
@@ -66,18 +66,26 @@ export function ownScenario(
   }
 }
 
-/** The folders of build/ that hold what was built of the sources in `folder`: each has a link to them. */
+/** The folders of build/ that hold what was built of the sources in `folder`: each names its source. */
 export function builtFrom(folder: string): string[] {
-  const all = inProject('build', 'bpf')
-  return readdirSync(all)
+  const all = inProject('build', 'bpf', 'objects')
+  return namesIn(all)
     .map((name) => join(all, name))
-    .filter((built) => linkedFrom(join(built, 'source')) === folder)
+    .filter((built) => sourceOf(built).startsWith(`${folder}/`))
 }
 
-function linkedFrom(link: string): string | undefined {
+function namesIn(folder: string): string[] {
   try {
-    return readlinkSync(link)
+    return readdirSync(folder)
   } catch {
-    return undefined
+    return []
+  }
+}
+
+function sourceOf(built: string): string {
+  try {
+    return readFileSync(join(built, 'source'), 'utf8')
+  } catch {
+    return ''
   }
 }

@@ -121,6 +121,27 @@ test(
   'kernel.panic',
   '9:18  topology.namespaces.netns-2.sysctls.kernel.panic: expected a sysctl under "net."',
 )
+for (const [what, written, found] of [
+  ['a line break', '"1 /tmp/x\\n64"', '"1 /tmp/x\\n64"'],
+  ['a carriage return in a list', '[1, "2\\r"]', '[1,"2\\r"]'],
+] as const)
+  test(`a value of a sysctl with ${what} is refused`, (t) => {
+    const [problem, ...more] = problemsOf(
+      changed('net.ipv4.ip_forward: 1', `net.ipv4.ip_forward: ${written}`),
+    )
+    t.deepEqual(more, [])
+    t.regex(problem ?? '', /ip_forward.*without control characters|ip_forward.*of one line/, found)
+  })
+
+for (const name of ['veth1 netns x', 'veth1\\', "'veth1'", '-force', '$(touch x)', 'veth1;x', '#veth1'])
+  test(`a device cannot be called ${name}, which tools would read as something else`, (t) => {
+    const problems = problemsOf(changed('device: veth1@1', `device: ${JSON.stringify(name)}`))
+    t.true(
+      problems.some((problem) => problem.includes('expected a device name')),
+      problems.join(),
+    )
+  })
+
 test(
   'a sysctl that leads out of net.',
   isWrong,

@@ -98,6 +98,25 @@ test('a sysctl is the file that its name means: dots part it, unless it is writt
   )
 })
 
+const valueOf = (value: number | string | (number | string)[]): string | undefined => {
+  const { namespaces } = planTopology(
+    { namespaces: { host: { ...bare, sysctls: { 'net.ipv4.tcp_rmem': value } } }, bridges: {}, links: {} },
+    namespaceFileFor('stack'),
+  )
+  return namespaces[0]?.sysctls[0]?.value
+}
+
+test('the words of a sysctl that is a list have a blank between two, however they are written', (t) => {
+  for (const written of [
+    '4096 131072 6291456',
+    '4096\t131072\t6291456',
+    ' 4096  131072 6291456',
+    [4096, 131072, '6291456'],
+  ])
+    t.is(valueOf(written), '4096 131072 6291456')
+  t.is(valueOf(0), '0')
+})
+
 /** A host with an address on lo and rules, on a bridge of the namespace `switch`. */
 const bridged = planTopology(
   {
