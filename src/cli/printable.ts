@@ -3,7 +3,6 @@
 /** Colours and weights, as `styleText` writes them. */
 const style = /\x1b\[(?:0|1|2|22|3[1-9]|9[0-7])m/
 
-// eslint-disable-next-line no-control-regex -- these are what is looked for
 const control = /[\x00-\x08\x0b-\x1f\x7f-\x9f]/g
 
 const escaped = (text: string): string =>

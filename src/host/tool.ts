@@ -47,7 +47,7 @@ export async function tryTool(
   input = '',
   limitS = usualLimitS,
 ): Promise<ToolSuccess | ToolFailure> {
-  let isOverdue = false
+  const state = { isOverdue: false }
   let limit: NodeJS.Timeout | undefined
   try {
     const child = execa(file, commandArguments, {
@@ -57,14 +57,14 @@ export async function tryTool(
       stripFinalNewline: false,
     })
     limit = setTimeout(() => {
-      isOverdue = true
+      state.isOverdue = true
       killGroup(child.pid)
     }, limitS * 1000)
     const { stdout, stderr } = await child
     return { state: 'done', stdout, stderr }
   } catch (error) {
     if (!(error instanceof ExecaError)) throw error
-    if (isOverdue) return overdue(error, limitS)
+    if (state.isOverdue) return overdue(error, limitS)
     const text = (value: unknown): string => (typeof value === 'string' ? value : '')
     return {
       state: 'failed',
@@ -78,12 +78,12 @@ export async function tryTool(
   }
 }
 
-const overdue = (error: ExecaError, limitS: number): ToolFailure => ({
+const overdue = (cause: unknown, limitS: number): ToolFailure => ({
   state: 'failed',
   exitCode: undefined,
-  stdout: typeof error.stdout === 'string' ? error.stdout : '',
+  stdout: String((cause as { stdout?: unknown }).stdout ?? ''),
   stderr: `it did not end within ${limitS} s, and was killed`,
-  cause: error,
+  cause,
 })
 
 /**

@@ -94,7 +94,7 @@ function keysAt(path: FilePath, value: unknown, schema: z.ZodType): string[] {
     schemas = schemas.flatMap(alternatives).flatMap((schema) => {
       if (typeof step === 'number') return schema.items === undefined ? [] : [schema.items]
       const inner = ownValue(schema.properties, step) ?? schema.additionalProperties
-      return typeof inner === 'object' ? [inner as ObjectSchema] : []
+      return typeof inner === 'object' ? [inner] : []
     })
   const kind = ownValue(valueAt(value, path), 'kind')
   const matching = schemas

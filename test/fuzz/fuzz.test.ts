@@ -1,6 +1,6 @@
 /**
  * Mutated files through the commands that read them: whatever they hold, the user is told what is wrong with them,
- * or gets a result. The long form: `PATHBENCH_FUZZ=2000 node_modules/.bin/ava test/fuzz`.
+ * or gets a result. The long form: `PATHBENCH_FUZZ=2000 node_modules/.bin/ava --timeout=30m test/fuzz`.
  */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -41,7 +41,7 @@ async function defectOf(action: () => unknown): Promise<string | undefined> {
 }
 
 test('a mutated scenario is shown, or told what is wrong with it', async (t) => {
-  t.timeout(600_000)
+  t.timeout(1_800_000)
   const files = readdirSync(inProject('scenarios')).filter((name) => name.endsWith('.yaml'))
   for (let seed = 0; seed < scenarioCount; seed += 1) {
     const file = inProject('scenarios', files[seed % files.length]!)
@@ -51,7 +51,7 @@ test('a mutated scenario is shown, or told what is wrong with it', async (t) => 
 })
 
 test('a mutated file of gates gives gates, or is told what is wrong with it', async (t) => {
-  t.timeout(600_000)
+  t.timeout(1_800_000)
   const source = readFileSync(inProject('bench.gates.yaml'), 'utf8')
   const record = sampleRecord()
   for (let seed = 0; seed < gatesCount; seed += 1) {
@@ -87,7 +87,7 @@ function foldersFor(t: ExecutionContext): Folders {
 }
 
 test('a mutated record is reported, checked, compared, exported and kept, or told what is wrong with it', async (t) => {
-  t.timeout(600_000)
+  t.timeout(1_800_000)
   const { top, reports, baselines } = foldersFor(t)
   const whole = sampleRecord()
   for (let seed = 0; seed < recordCount; seed += 1) {

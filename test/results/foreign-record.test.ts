@@ -10,8 +10,8 @@ for (const name of ['../../x', '/etc/x', '..', '.hidden', '', 'a/b', 'a\u0000b',
   for (const field of ['runId', 'scenario'])
     test(`a record with ${field} ${JSON.stringify(name.slice(0, 20))} is refused: files are called after it`, (t) => {
       const error = t.throws(() => read({ [field]: name }), { instanceOf: BenchError })
-      t.is(error?.trouble, 'usage')
-      t.is(error?.details, `\u2716 expected a name that a file can have\n  \u2192 at ${field}`)
+      t.is(error.trouble, 'usage')
+      t.is(error.details, `\u2716 expected a name that a file can have\n  \u2192 at ${field}`)
     })
 
 test('what `bench run --json` prints can be read again', (t) => {
