@@ -78,10 +78,10 @@ export async function tryTool(
   }
 }
 
-const overdue = (cause: unknown, limitS: number): ToolFailure => ({
+const overdue = (cause: { readonly stdout?: unknown }, limitS: number): ToolFailure => ({
   state: 'failed',
   exitCode: undefined,
-  stdout: String((cause as { stdout?: unknown }).stdout ?? ''),
+  stdout: typeof cause.stdout === 'string' ? cause.stdout : '',
   stderr: `it did not end within ${limitS} s, and was killed`,
   cause,
 })

@@ -1,6 +1,7 @@
 import test from 'ava'
+import { z } from 'zod'
 import { BenchError, describeError } from '../../src/host/errors.ts'
-import { runTool } from '../../src/host/tool.ts'
+import { parseAnswer, runTool, tryTool } from '../../src/host/tool.ts'
 
 const failure = async (...command: [string, ...string[]]): Promise<BenchError> => {
   try {
@@ -55,4 +56,19 @@ test('a tool has a session of its own, so that Ctrl-C at the terminal does not r
   const session = await runTool({ command: ['sh', '-c', 'cut -d " " -f 1,6 /proc/$$/stat'], what: 'look' })
   const [processId, sessionId] = session.trim().split(' ')
   t.is(processId, sessionId)
+})
+
+test('a tool that is stopped ends at its limit, with all that it started', async (t) => {
+  const result = await tryTool(['sh', '-c', 'echo begun; sleep 1000 & kill -STOP $$'], '', 0.5)
+  t.is(result.state, 'failed')
+  t.is(result.stdout, 'begun\n')
+  t.is('stderr' in result ? result.stderr : '', 'it did not end within 0.5 s, and was killed')
+})
+
+test('an answer that is no JSON, or another, is told as the tool that gave it', (t) => {
+  for (const text of ['bpftool v7', '{}', ''])
+    t.throws(() => parseAnswer(text, 'bpftool', 'read the types of x.o', z.array(z.string())), {
+      instanceOf: BenchError,
+      message: 'Could not read the types of x.o: bpftool gave another answer than expected',
+    })
 })
