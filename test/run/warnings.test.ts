@@ -146,6 +146,9 @@ test('a program whose cost cannot be measured is told once, with the reason', (t
   }
   const measured = { path: 'dsr-tc', program: 'note_flow', programNs: [9], floorNs: [1] }
   t.deepEqual(warningsOf({ ...quiet, state: stateWith({ programCosts: [failed, measured, failed] }) }), [
-    { code: 'program-cost', message: 'dsr-tc: what a run of balance costs is not known: Could not: it varies' },
+    {
+      code: 'program-cost',
+      message: 'dsr-tc: what a run of balance costs is not known: Could not: it varies',
+    },
   ])
 })
