@@ -1,5 +1,5 @@
-/** Compiles BPF sources. What is up to date is for bpf/compile.sh to say: it goes by content. */
-import { accessSync, constants, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+/** BPF objects, made of sources or kept as they are. What is up to date is for bpf/compile.sh to say: by content. */
+import { accessSync, constants, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { giveToCaller } from '../host/caller.ts'
@@ -27,6 +27,26 @@ export async function compile(source: string): Promise<Compiled> {
   const file = result.stdout.slice(0, -1)
   for (const made of [dirname(file), file]) giveToCaller(made)
   return { file, warnings: result.stderr.trim() }
+}
+
+/**
+ * Keeps an object that the user built, by its content: what is loaded in every round is what was read, also
+ * where it is built again meanwhile.
+ *
+ * @param sha256 of its contents, in hexadecimal digits
+ * @returns where it is kept
+ */
+export function keepObject(object: string, contents: Uint8Array, sha256: string): string {
+  const folder = join(objectsFolder(), sha256)
+  const kept = join(folder, basename(object))
+  if (isThere(kept, constants.R_OK)) return kept
+  mkdirSync(folder, { recursive: true })
+  const part = `${kept}.${process.pid}`
+  writeFileSync(part, contents)
+  writeFileSync(join(folder, 'source'), `${object}\n`)
+  for (const made of [folder, part, join(folder, 'source')]) giveToCaller(made)
+  renameSync(part, kept)
+  return kept
 }
 
 /** The object that set-up made of a program of pathbench's own: for a machine that has no compiler any more. */

@@ -7,7 +7,7 @@ import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import type { Issue } from '../scenario/yaml-file.ts'
 import { type Btf, readBtf } from './btf.ts'
 import { checkProgram } from './check-program.ts'
-import { compile } from './compile.ts'
+import { compile, keepObject } from './compile.ts'
 import { checkMapCounters } from './map-counter.ts'
 
 /** An object ready to be loaded. */
@@ -61,10 +61,13 @@ export async function prepareObjects(scenario: Scenario): Promise<BpfObjects> {
 
 async function prepareObject(named: string): Promise<BpfObject | FailedObject> {
   try {
-    const { file, warnings } = named.endsWith('.c') ? await compile(named) : { file: named, warnings: '' }
-    const contents = readObject(file)
+    const isSource = named.endsWith('.c')
+    const compiled = isSource ? await compile(named) : { file: named, warnings: '' }
+    const contents = readObject(compiled.file)
     const sha256 = createHash('sha256').update(contents).digest('hex')
-    return { state: 'ready', file, sha256, btf: await readBtf(file, contents), warnings }
+    const btf = await readBtf(compiled.file, contents)
+    const file = isSource ? compiled.file : keepObject(named, contents, sha256)
+    return { state: 'ready', file, sha256, btf, warnings: compiled.warnings }
   } catch (error) {
     if (error instanceof BenchError && error.trouble === 'failed') return { state: 'failed', error }
     throw error

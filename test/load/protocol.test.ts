@@ -13,6 +13,11 @@ const counted = {
   lost: 0,
   reordered: 0,
   duplicated: 0,
+  corrupted: 0,
+  misdirected: 0,
+  strays: 0,
+  senderCpuPackets: 6,
+  otherCpuPackets: 0,
   receivedByServer: [2, 1],
   flowsByServer: [1, 1],
   movedPackets: 0,
@@ -30,6 +35,7 @@ test('a block is answered with one record a trial, of its own kind', (t) => {
     {
       ...counted,
       kind: 'pingpong',
+      requestsReceived: 3,
       timeouts: 0,
       late: 0,
       rttNs: histogram,
@@ -77,10 +83,10 @@ test('the cost of a program is what it returned and a figure a batch', (t) => {
 })
 
 test('a generator of another version says how to get the right one', (t) => {
-  const ready = { event: 'ready', protocol: 1, version: '0.1.0', memoryLocked: true }
+  const ready = { event: 'ready', protocol: 1, version: '0.1.0', memoryLocked: true, originS: 0 }
   t.is(
     answerSchema.safeParse(ready).error?.issues[0]?.message,
-    'version 2: rebuild udpgen with `bench setup`',
+    'version 3: rebuild udpgen with `bench setup`',
   )
 })
 
@@ -88,6 +94,6 @@ test('the version is the one that the generator has', (t) => {
   const [, version] = /#define PROTOCOL_VERSION (\d+)/.exec(
     readFileSync(inProject('udpgen', 'protocol.h'), 'utf8'),
   )!
-  const ready = { event: 'ready', protocol: Number(version), version: '0.1.0', memoryLocked: true }
+  const ready = { event: 'ready', protocol: Number(version), version: '0.1.0', memoryLocked: true, originS: 0 }
   t.true(answerSchema.safeParse(ready).success)
 })

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { ExecutionContext } from 'ava'
 import { execa } from 'execa'
 import { listRuns, readRun } from '../../src/results/store.ts'
 import { asRoot } from './as-root.ts'
@@ -88,44 +89,66 @@ asRoot('a report that cannot be written ends the run with 4, and the result is k
   t.true(stderr.includes(`result  ${kept!.folder}`), stderr)
 })
 
-asRoot('a sysctl that the kernel does not know ends the run with 4, and is named', async (t) => {
-  const own = ownScenario(
-    t,
-    changedScenario([[['topology', 'namespaces', 'netns-2', 'sysctls', 'net.ipv4.no_such'], 1]]),
-  )
-  const { exitCode, stderr } = await bench(own.runArguments(...brief))
-  t.is(exitCode, 4)
-  t.regex(stderr, /Could not set the sysctls of netns-2 of path "\w+": .*\/proc\/sys\/net\/ipv4\/no_such/)
-  t.deepEqual(listRuns(own.resultsFolder), [])
-})
+asRoot(
+  'a sysctl that the kernel does not know leaves nothing to compare: exit 4, and it is named',
+  async (t) => {
+    const own = ownScenario(
+      t,
+      changedScenario([[['topology', 'namespaces', 'netns-2', 'sysctls', 'net.ipv4.no_such'], 1]]),
+    )
+    const { exitCode, stderr } = await bench(own.runArguments(...brief))
+    t.is(exitCode, 4)
+    t.regex(stderr, /Could not set the sysctls of netns-2 of path "\w+": .*\/proc\/sys\/net\/ipv4\/no_such/)
+    const [kept] = listRuns(own.resultsFolder)
+    const { paths } = readRun(own.resultsFolder, kept!.folder)
+    t.deepEqual(
+      paths.filter(({ status }) => status === 'invalid').map(({ name }) => name),
+      ['stack', 'redirect', 'control'],
+    )
+  },
+)
 
-asRoot('a program that the verifier refuses ends the run with 4, and its words are shown', async (t) => {
+/** What a run says of path careless when it ends: with 4, and the other paths measured. */
+async function saidOfCareless(t: ExecutionContext, source: string): Promise<string> {
+  const own = ownScenario(t, changedScenario([[['paths', 'careless'], careless]]), {
+    'careless.bpf.c': source,
+  })
+  const { exitCode } = await bench(own.runArguments(...brief))
+  t.is(exitCode, 4)
+  const [kept] = listRuns(own.resultsFolder)
+  const { paths } = readRun(own.resultsFolder, kept!.folder)
+  t.deepEqual(
+    paths.map(({ name, status }) => [name, status]),
+    [
+      ['stack', 'measured'],
+      ['redirect', 'measured'],
+      ['control', 'measured'],
+      ['floor', 'measured'],
+      ['careless', 'invalid'],
+    ],
+  )
+  return paths.find(({ name }) => name === 'careless')?.reason ?? ''
+}
+
+asRoot('a program that the verifier refuses costs its path, in its words and with its line', async (t) => {
   const source = [
     '#include <linux/bpf.h>',
     '#include <bpf/bpf_helpers.h>',
     'SEC("tc") int careless(struct __sk_buff *skb) { return *(int *)(long)skb->data; }',
     'char _license[] SEC("license") = "GPL";',
   ]
-  const own = ownScenario(t, changedScenario([[['paths', 'careless'], careless]]), {
-    'careless.bpf.c': source.join('\n'),
-  })
-  const { exitCode, stderr } = await bench(own.runArguments(...brief))
-  t.is(exitCode, 4)
-  t.regex(stderr, /^Could not load .*careless\.bpf\.c for path "careless": /)
-  t.regex(stderr, /invalid access to packet/)
+  t.regex(
+    await saidOfCareless(t, source.join('\n')),
+    /^Could not load program careless of careless\.bpf\.c for path "careless": .*careless\.bpf\.c:3 .*invalid access to packet/,
+  )
 })
 
-asRoot(
-  'a program that does not compile ends the run with 4, and the compiler’s words are shown',
-  async (t) => {
-    const own = ownScenario(t, changedScenario([[['paths', 'careless'], careless]]), {
-      'careless.bpf.c': 'int careless(',
-    })
-    const { exitCode, stderr } = await bench(own.runArguments(...brief))
-    t.is(exitCode, 4)
-    t.regex(stderr, /^Could not compile .*careless\.bpf\.c: .*expected parameter declarator/)
-  },
-)
+asRoot("a program that does not compile costs its path, in the compiler's words", async (t) => {
+  t.regex(
+    await saidOfCareless(t, 'int careless('),
+    /^Could not compile .*careless\.bpf\.c: .*expected parameter declarator/,
+  )
+})
 
 const careless = {
   role: 'candidate',

@@ -74,6 +74,8 @@ asRoot('a program that cannot be attached fails its path, and nothing of it stay
       ['paths', 'redirect', 'programs'],
       [native, native],
     ],
+    [['paths', 'redirect', 'way'], undefined],
+    [['paths', 'redirect', 'proof'], undefined],
   ])
   t.regex(
     failures.get('redirect')?.message ?? '',
