@@ -94,6 +94,12 @@ test('the version is the one that the generator has', (t) => {
   const [, version] = /#define PROTOCOL_VERSION (\d+)/.exec(
     readFileSync(inProject('udpgen', 'protocol.h'), 'utf8'),
   )!
-  const ready = { event: 'ready', protocol: Number(version), version: '0.1.0', memoryLocked: true, originS: 0 }
+  const ready = {
+    event: 'ready',
+    protocol: Number(version),
+    version: '0.1.0',
+    memoryLocked: true,
+    originS: 0,
+  }
   t.true(answerSchema.safeParse(ready).success)
 })
