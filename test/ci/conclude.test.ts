@@ -52,13 +52,14 @@ test('what passed says nothing', async (t) => {
 })
 
 test('a regression fails with what was found', async (t) => {
-  const log = 'round 1/6\nregression  throughput: −97 to −81 % (95 %)\nbreached  x\nnot breached: y\n'
+  const log =
+    'round 1/6\nthroughput  1 Mpps  −92 %  regression, confirmed by a second run: −94 %\nmedian  1 µs  +1 %  no regression: a second run does not agree\nbreached  x\nnot breached: y\n'
   const { exitCode, log: said, output } = await conclusion(t, { exitCode: '5', log })
   t.is(exitCode, 1)
   t.is(output, 'verdict=regression\nexit-code=5\n')
   t.is(
     said,
-    "::error title=pathbench%3A regression::perf/path.yaml%0Aregression  throughput: −97 to −81 %25 (95 %25)%0Abreached  x%0AThe job's summary has the figures, the artifact the report.",
+    "::error title=pathbench%3A regression::perf/path.yaml%0Athroughput  1 Mpps  −92 %25  regression, confirmed by a second run: −94 %25%0Abreached  x%0AThe job's summary has the figures, the artifact the report.",
   )
 })
 

@@ -64,7 +64,10 @@ asRoot('a pull request that slows a path down fails, and says so in all places',
   t.deepEqual([outputs.verdict, outputs['exit-code']], ['regression', '5'], log)
   t.deepEqual(result.steps, ['Measure', 'Publish', 'Upload reports and records', 'Conclude'])
   t.regex(log, /Measuring again to confirm: /)
-  t.regex(log, /::error title=pathbench%3A regression::perf\/path\.yaml%0Aregression {2}throughput: −/)
+  t.regex(
+    log,
+    /::error title=pathbench%3A regression::perf\/path\.yaml%0Athroughput .* regression, confirmed by a second run: −/,
+  )
   t.regex(
     annotations(result).join('\n'),
     /^::error file=perf\/path\.yaml,line=\d+,title=\S+ head is slower::/,

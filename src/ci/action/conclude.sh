@@ -38,7 +38,7 @@ fail() {
 # What the history shows, or the lines of bench on what it found.
 regression_words() {
   printf '%s\n' "$SCENARIO"
-  if [ -s "$FOLDER/changes" ]; then cat "$FOLDER/changes"; else grep -E '^(regression|breached) ' "$FOLDER/log" || true; fi
+  if [ -s "$FOLDER/changes" ]; then cat "$FOLDER/changes"; else grep -E '^breached |  regression[:,] ' "$FOLDER/log" || true; fi
   printf '%s\n' "The job's summary has the figures, the artifact the report."
 }
 
