@@ -99,13 +99,15 @@ test('a second trial of one kind is refused', (t) => {
 const device = (name: string) =>
   changed('device: veth1@1, addresses', `device: ${JSON.stringify(name)}, addresses`)
 
+const deviceWords = 'a device name of letters, digits and any of . _ - @ + ~ = , ^'
 for (const [name, expected] of [
-  ['a#b', 'a device name without "#", "%", quotes and "\\"'],
-  ['a%d', 'a device name without "#", "%", quotes and "\\"'],
-  ['a\u0001b', 'a device name without control characters'],
-  ['a\u202eb', 'a device name without control characters'],
-  ['éééééééé', "a device name of at most 15 bytes, the kernel's limit"],
-  ['aà', 'a device name without the byte 0xa0, which the kernel takes for a space'],
+  ['a#b', deviceWords],
+  ['a%d', deviceWords],
+  ['a\u0001b', deviceWords],
+  ['a\u202eb', deviceWords],
+  ['éééééééé', deviceWords],
+  ['-b', deviceWords],
+  ['a234567890123456', "a device name of at most 15 characters, the kernel's limit"],
   ['default', 'a device name other than this'],
 ] as const)
   test(`the device name ${JSON.stringify(name)} is refused before the kernel does`, (t) => {

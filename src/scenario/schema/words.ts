@@ -10,7 +10,7 @@ export const deviceNameLimit = 15
 
 /**
  * A name that the kernel takes as it is, and ip(8) in a batch: dev_valid_name() and __dev_alloc_name() in
- * net/core/dev.c, which count bytes and give "%d" a meaning; "#" begins a comment there, and quotes quote.
+ * net/core/dev.c count bytes and give "%d" a meaning; in a batch "#" begins a comment, and quotes quote.
  */
 export const deviceName = z
   .string()
