@@ -116,7 +116,7 @@ asRoot('under sudo, what is written belongs to the user who called', async (t) =
   const [built] = builtFrom(own.folder)
   const all = [
     ...written.map((file) => `${own.folder}/${file}`),
-    ...[built!, `${built!}/object`, `${built!}/object/mark.bpf.o`],
+    ...[built!, `${built!}/source`, `${built!}/mark.bpf.o`],
   ]
   t.deepEqual(
     all.map((file) => [file, statSync(file).uid, statSync(file).gid]),
