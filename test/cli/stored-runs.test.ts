@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'ava'
 import { execa } from 'execa'
-import { listRuns } from '../../src/results/store.ts'
+import { listRuns, readRun } from '../../src/results/store.ts'
 import { asRoot } from '../netns/as-root.ts'
 import { bench, benchCommand } from '../netns/bench-command.ts'
 import { changedScenario, ownScenario } from '../netns/own-scenario.ts'
@@ -19,7 +19,7 @@ asRoot('a run is kept until it is cleaned away: listed, reported again, removed'
     t.is(exitCode, 0, stderr)
   }
   const [older, newer] = listRuns(own.resultsFolder)
-  t.is(newer?.runId.slice(-8), '00000002')
+  t.is(readRun(own.resultsFolder, newer!.runId).seed, 2)
 
   const listed = await bench(['list', ...results])
   t.regex(

@@ -62,7 +62,7 @@ asRoot(
     t.true(record.complete)
     t.deepEqual(comparedPaths(record), ['control', 'floor', 'redirect'])
     t.regex(stdout, /invalid +drop is invalid and gets no verdict: 0 of \d+ requests were answered/)
-    t.regex(stdout, /got lost in netns-2/)
+    t.regex(stdout, /got lost in netns-1: /)
     t.regex(stdout, /redirect delivers .* than stack/)
     t.notRegex(stdout, /drop (delivers|costs)/)
   },
