@@ -8,15 +8,25 @@ import { BenchError } from './errors.ts'
 const inFolder = (folder: string, words: readonly string[]): string[] => [
   '-c',
   'safe.directory=*',
+  // A repository may name a program here, which root is not to run.
+  '-c',
+  'core.fsmonitor=false',
   '-C',
   folder,
   ...words,
 ]
 
-/** What git says in a folder, or undefined where it says no or is not installed. */
+/**
+ * What git says in a folder, or undefined where it says no or is not installed. It is only asked: where the
+ * user who called may not enter the folder, root is who asks.
+ */
 export async function git(folder: string, words: readonly string[]): Promise<string | undefined> {
-  const { failed, stdout } = await execa('git', inFolder(folder, words), { ...caller(), reject: false })
-  return failed ? undefined : stdout.trim()
+  for (const asker of [caller(), {}]) {
+    const { failed, stdout } = await execa('git', inFolder(folder, words), { ...asker, reject: false })
+    if (!failed) return stdout.trim()
+    if (Object.keys(asker).length === 0) return undefined
+  }
+  return undefined
 }
 
 /**
