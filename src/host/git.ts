@@ -21,10 +21,10 @@ const inFolder = (folder: string, words: readonly string[]): string[] => [
  * user who called may not enter the folder, root is who asks.
  */
 export async function git(folder: string, words: readonly string[]): Promise<string | undefined> {
-  for (const asker of [caller(), {}]) {
+  const user = caller()
+  for (const asker of user === undefined ? [{}] : [user, {}]) {
     const { failed, stdout } = await execa('git', inFolder(folder, words), { ...asker, reject: false })
     if (!failed) return stdout.trim()
-    if (Object.keys(asker).length === 0) return undefined
   }
   return undefined
 }
