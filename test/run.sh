@@ -13,9 +13,16 @@ if ! ./bench setup; then
   exit 1
 fi
 
-# The Node that set-up chose, as the one in PATH may be too old; and the tools that it made the project's own.
+# The tools as bench finds them, and the Node that set-up chose, as the one in PATH may be too old; what else is
+# in its folder is left there.
+root=$PWD
+# shellcheck source=launcher/search-path.sh
+. ./launcher/search-path.sh
+set_search_path
 read -r node <build/.ready
-PATH=$PWD/.toolchain/bin:${node%/*}:$PATH
+mkdir -p build/bin
+ln -sf "$node" build/bin/node
+PATH=$root/build/bin:$PATH
 export NODE_OPTIONS='--disable-warning=ExperimentalWarning'
 
 passed=0

@@ -2,7 +2,6 @@
 import { release } from 'node:os'
 import { BenchError } from '../host/errors.ts'
 import type { CapabilityName } from '../host/capabilities.ts'
-import { nft } from '../host/nft.ts'
 import { inProject } from '../host/project.ts'
 import type { Command } from '../host/tool.ts'
 import { type Sandbox, sandboxFolders } from '../topology/sandbox.ts'
@@ -92,13 +91,13 @@ const trials: readonly { name: CapabilityName; command: Command }[] = [
   { name: 'xdp-generic', command: ['ip', 'link', 'set', 'dev', 'probe0', 'xdpgeneric', 'off'] },
   { name: 'xdp-native', command: xdp('xdpdrv') },
   { name: 'bridge', command: ['ip', 'link', 'add', 'probe2', 'type', 'bridge'] },
-  { name: 'nftables', command: nft(`table ip probe { chain nat ${natChain}; }`) },
+  { name: 'nftables', command: ['nft', `table ip probe { chain nat ${natChain}; }`] },
 ]
 const undo: Partial<Record<CapabilityName, Command>> = {
   veth: ['ip', 'link', 'del', 'probe0'],
   bpf: ['rm', '-r', pins],
   bridge: ['ip', 'link', 'del', 'probe2'],
-  nftables: nft('flush ruleset'),
+  nftables: ['nft', 'flush ruleset'],
 }
 const undoOf = (tried: typeof trials): Command[] =>
   [...new Set(tried.map(({ name }) => name))].flatMap((name) => {

@@ -1,6 +1,5 @@
 /** Builds planned topologies in a sandbox, and takes them away. */
 import { BenchError } from '../host/errors.ts'
-import { nft } from '../host/nft.ts'
 import type { NamespacePlan, TopologyPlan } from './plan.ts'
 import type { Sandbox } from './sandbox.ts'
 import type { Step } from './steps.ts'
@@ -56,7 +55,7 @@ function setUpNamespace(
       ? []
       : [
           {
-            command: nft('-f', '-'),
+            command: ['nft', '-f', '-'],
             input: nftables,
             what: `load the nftables rules of ${where}`,
             namespaceFile: file,
