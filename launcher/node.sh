@@ -37,6 +37,8 @@ is_new_enough() {
   major=${1%%.*}
   minor=${1#*.}
   minor=${minor%%.*}
+  # Another program called node says whatever it says.
+  case $major$minor in '' | *[!0-9]*) return 1 ;; esac
   case $major in
   22) [ "$minor" -ge 18 ] ;;
   23) [ "$minor" -ge 6 ] ;;
