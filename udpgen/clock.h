@@ -21,6 +21,12 @@ static inline uint64_t now_ns(void)
 	return read_clock_ns(CLOCK_MONOTONIC);
 }
 
+/*
+ * When this process started to answer: times go over the wire as offsets from then, as a machine that has
+ * been up for 104 days has more nanoseconds than a JSON number holds exactly (2^53).
+ */
+extern uint64_t clock_origin_ns;
+
 /* Tells the core that this is a spin loop. */
 static inline void relax_cpu(void)
 {

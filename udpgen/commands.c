@@ -7,6 +7,7 @@
 #include "bpf-stats.h"
 #include "clock.h"
 #include "counters.h"
+#include "drain.h"
 #include "encode-record.h"
 #include "parse-block.h"
 #include "parse-open.h"
@@ -23,6 +24,11 @@ static bool is_blocking;
 static int sender_cpu = -1;
 
 static struct block block;
+
+/*
+ * The next trial's. From the clock at first: an earlier process's stragglers may still be on their way.
+ */
+static uint32_t next_trial_id;
 
 static void close_all(void)
 {
@@ -50,6 +56,8 @@ static json_t *carry_out_open(json_t *command, struct failure *failure)
 	if (!parse_open(&plan, command, failure))
 		return NULL;
 	close_all();
+	if (next_trial_id == 0)
+		next_trial_id = (uint32_t)now_ns();
 	if (!workers_pin(plan.sender_cpu, plan.receiver_cpu, failure) || !open_all(&plan, failure))
 		return NULL;
 	is_blocking = plan.blocking;
@@ -59,17 +67,13 @@ static json_t *carry_out_open(json_t *command, struct failure *failure)
 
 static json_t *carry_out_block(json_t *command, struct failure *failure)
 {
-	/* From the clock at first: an earlier process's stragglers may still be on their way. */
-	static uint32_t trial_id;
 	json_t *records;
 
 	if (!parse_block(&block, command, paths, paths_count, failure) ||
 	    !block_prepare(&block, failure))
 		return NULL;
-	if (trial_id == 0)
-		trial_id = (uint32_t)now_ns();
 	for (uint32_t i = 0; i < block.trials_count; i++)
-		block.trials[i].id = trial_id++;
+		block.trials[i].id = next_trial_id++;
 	workers_run(&block, is_blocking);
 	records = json_array();
 	for (uint32_t i = 0; i < block.trials_count; i++)
@@ -176,6 +180,28 @@ static json_t *carry_out_program_runs(json_t *command, struct failure *failure)
 	return runs ? json_pack("{s:s, s:o}", "event", "programRuns", "runs", runs) : NULL;
 }
 
+/* What trials that come from now on are judged by begins now: see faults.h. */
+static json_t *carry_out_drain(json_t *command, struct failure *failure)
+{
+	json_t *drained;
+
+	if (json_object_size(command) > 1) {
+		fail(failure, "drain takes nothing more");
+		return NULL;
+	}
+	drained = json_array();
+	for (size_t i = 0; i < paths_count; i++) {
+		struct faults faults = { 0 };
+
+		drain_path(&paths[i], &faults);
+		paths[i].first_trial_id = next_trial_id;
+		json_array_append_new(drained, json_pack("{s:s, s:I, s:I}", "path", paths[i].name,
+							 "corrupted", (json_int_t)faults.corrupted,
+							 "strays", (json_int_t)faults.strays));
+	}
+	return json_pack("{s:s, s:o}", "event", "drained", "paths", drained);
+}
+
 static json_t *carry_out_close(json_t *command, struct failure *failure)
 {
 	if (json_object_size(command) > 1) {
@@ -193,7 +219,7 @@ static const struct {
 	{ "open", carry_out_open },	     { "block", carry_out_block },
 	{ "bpfStats", carry_out_bpf_stats }, { "programCost", carry_out_program_cost },
 	{ "counters", carry_out_counters },  { "programRuns", carry_out_program_runs },
-	{ "close", carry_out_close },
+	{ "drain", carry_out_drain },	     { "close", carry_out_close },
 };
 
 static json_t *dispatch(json_t *command, const char *name, struct failure *failure)

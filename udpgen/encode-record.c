@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "clock.h"
 #include "parse-block.h"
 
 static void set_number(json_t *object, const char *key, uint64_t number)
@@ -47,6 +48,7 @@ static void set_flood(json_t *object, const struct record *record)
 
 static void set_pingpong(json_t *object, const struct record *record)
 {
+	set_number(object, "requestsReceived", record->requests_received);
 	set_number(object, "timeouts", record->timeouts);
 	set_number(object, "late", record->late);
 	set_histogram(object, "rttNs", record->histograms[PINGPONG_RTT]);
@@ -77,19 +79,40 @@ static void set_servers(json_t *object, const struct record *record, uint32_t se
 	set_number(object, "movedPackets", record->moved_packets);
 }
 
+static void set_faults(json_t *object, struct faults faults)
+{
+	set_number(object, "corrupted", faults.corrupted);
+	set_number(object, "misdirected", faults.misdirected);
+	set_number(object, "strays", faults.strays);
+}
+
+/*
+ * To the last delivery or the last send, whichever was later: a path that loses the end of a burst has
+ * not been quicker for that.
+ */
+static uint64_t duration_ns(const struct record *record)
+{
+	uint64_t end_ns = record->end_ns > record->sent_ns ? record->end_ns : record->sent_ns;
+
+	return end_ns - record->start_ns;
+}
+
 json_t *encode_record(const struct trial *trial, const struct record *record)
 {
 	json_t *object = json_object();
 
 	json_object_set_new(object, "path", json_string(trial->path->name));
 	json_object_set_new(object, "kind", json_string(trial_kind_name(trial->kind)));
-	set_number(object, "startNs", record->start_ns);
-	set_number(object, "durationNs", record->end_ns - record->start_ns);
+	set_number(object, "startNs", record->start_ns - clock_origin_ns);
+	set_number(object, "durationNs", duration_ns(record));
 	set_number(object, "sent", record->sent);
 	set_number(object, "received", record->received);
-	set_number(object, "lost", record->sent - record->received);
+	set_number(object, "lost", record->sent - record->received - record->late);
 	set_number(object, "reordered", record->reordered);
-	set_number(object, "duplicated", record->duplicated);
+	set_number(object, "duplicated", record->duplicated + record->requests_duplicated);
+	set_faults(object, faults_sum(record->sender_faults, record->receiver_faults));
+	set_number(object, "senderCpuPackets", record->sender_cpu_packets);
+	set_number(object, "otherCpuPackets", record->other_cpu_packets);
 	set_servers(object, record, trial->path->servers_count);
 	set_number(object, "senderCpuNs", record->sender_cost.cpu_ns);
 	set_number(object, "receiverCpuNs", record->receiver_cost.cpu_ns);

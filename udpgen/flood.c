@@ -36,6 +36,7 @@ static void send_all(const struct run *run)
 		for (uint32_t i = 0; i < offered; i++) {
 			outbox.packets[i]->header.sequence = record->sent + i;
 			outbox.packets[i]->header.flow = (uint16_t)flow;
+			packet_seal(outbox.packets[i]);
 		}
 		accepted = sendmmsg(trial->path->flows[flow], outbox.messages, offered, 0);
 		if (accepted < (int)offered)

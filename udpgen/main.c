@@ -12,6 +12,7 @@
 #include <sys/mman.h>
 #include <sys/resource.h>
 
+#include "clock.h"
 #include "commands.h"
 #include "payload-pattern.h"
 #include "protocol.h"
@@ -32,9 +33,10 @@ static bool announce(void)
 	/* A page fault within a trial would be measured as the path's. Goes on where not allowed. */
 	bool is_memory_locked = mlockall(MCL_CURRENT | MCL_FUTURE) == 0;
 
-	return answer_with(json_pack("{s:s, s:i, s:s, s:b}", "event", "ready", "protocol",
+	return answer_with(json_pack("{s:s, s:i, s:s, s:b, s:I}", "event", "ready", "protocol",
 				     PROTOCOL_VERSION, "version", UDPGEN_VERSION, "memoryLocked",
-				     is_memory_locked));
+				     is_memory_locked, "originS",
+				     (json_int_t)(clock_origin_ns / NS_PER_S)));
 }
 
 /*
@@ -61,6 +63,7 @@ int main(void)
 	signal(SIGPIPE, SIG_IGN);
 	allow_many_descriptors();
 	payload_pattern_fill();
+	clock_origin_ns = now_ns() / NS_PER_S * NS_PER_S;
 	error = workers_start();
 	if (error) {
 		fprintf(stderr, "udpgen: could not start its threads: %s\n", strerror(error));

@@ -22,6 +22,7 @@ static bool send_stamped(const struct run *run)
 
 	for (;;) {
 		packet.header.send_ns = now_ns();
+		packet_seal(&packet);
 		if (send(socket, &packet, run->trial->payload_bytes, 0) >= 0)
 			return true;
 		if (stall_is_final(&stall)) {

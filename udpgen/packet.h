@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/types.h>
 
+#include "faults.h"
 #include "payload-pattern.h"
 #include "protocol.h"
 #include "trial.h"
@@ -24,25 +25,67 @@ static inline void packet_prepare(union packet *packet, const struct trial *tria
 	memset(&packet->header, 0, sizeof(packet->header));
 	memcpy(packet->payload + sizeof(packet->header), payload_pattern,
 	       trial->payload_bytes - sizeof(packet->header));
-	packet->header.magic = PACKET_MAGIC;
 	packet->header.trial_id = trial->id;
 	packet->header.kind = kind;
 }
 
 /*
- * True for a whole and undamaged packet of this kind and trial. The kernel does not tell damage on
- * its own: over veth, packets travel without a checksum (CHECKSUM_PARTIAL).
+ * What the header's seal has to be: a sum of its words, each times an odd number, so that a change of
+ * any one changes the sum, and all but 1 in 2^32 changes the half that is kept.
  */
-static inline bool packet_belongs(const union packet *packet, ssize_t bytes,
-				  const struct trial *trial, enum packet_kind kind)
+static inline uint32_t seal_of(const struct packet_header *header)
+{
+	uint64_t sum =
+		((uint64_t)header->sequence << 32 | header->trial_id) * 0x9e3779b97f4a7c15ull;
+
+	sum += ((uint64_t)header->flow << 16 | header->kind) * 0xc2b2ae3d27d4eb4full;
+	sum += header->send_ns * 0x165667b19e3779f9ull;
+	sum += header->server_ns * 0xd6e8feb86659fd93ull;
+	return PACKET_SEAL ^ (uint32_t)(sum >> 32);
+}
+
+/* To be called once all else in the header is as it will be sent. */
+static inline void packet_seal(union packet *packet)
+{
+	packet->header.seal = seal_of(&packet->header);
+}
+
+static inline bool is_sealed(const union packet *packet, size_t bytes)
+{
+	return bytes >= sizeof(packet->header) && packet->header.seal == seal_of(&packet->header);
+}
+
+/*
+ * True for a whole and undamaged packet of this kind and trial; what is none is counted as a fault. The
+ * kernel does not tell damage on its own: over veth, packets travel without a checksum
+ * (CHECKSUM_PARTIAL), and who changes a packet may set its checksum right.
+ */
+static inline bool packet_belongs(const union packet *packet, size_t bytes,
+				  const struct trial *trial, enum packet_kind kind,
+				  struct faults *faults)
 {
 	const struct packet_header *header = &packet->header;
 
-	return bytes == (ssize_t)trial->payload_bytes && header->magic == PACKET_MAGIC &&
-	       header->trial_id == trial->id && header->kind == kind &&
-	       header->flow < trial->path->flows_count &&
-	       memcmp(packet->payload + sizeof(*header), payload_pattern,
-		      trial->payload_bytes - sizeof(*header)) == 0;
+	if (!is_sealed(packet, bytes)) {
+		faults->corrupted++;
+		return false;
+	}
+	if (header->trial_id != trial->id) {
+		faults_count_stray(faults, header->trial_id, trial->path->first_trial_id);
+		return false;
+	}
+	if (bytes != trial->payload_bytes ||
+	    memcmp(packet->payload + sizeof(*header), payload_pattern,
+		   trial->payload_bytes - sizeof(*header)) != 0) {
+		faults->corrupted++;
+		return false;
+	}
+	/* A request that came back to its client. */
+	if (header->kind != kind) {
+		faults->misdirected++;
+		return false;
+	}
+	return true;
 }
 
 #endif

@@ -70,18 +70,27 @@ static bool parse_timeout(struct trial *trial, const json_t *timeout, struct fai
 			   failure);
 }
 
+static bool parse_quiet(struct trial *trial, const json_t *quiet, struct failure *failure)
+{
+	trial->quiet_ns = QUIET_NS;
+	if (!quiet)
+		return true;
+	trial->quiet_ns = (uint64_t)json_integer_value(quiet);
+	return check_range(json_integer_value(quiet), "quietNs", 1, QUIET_NS_MAX, failure);
+}
+
 static bool parse_trial(struct trial *trial, json_t *value, struct path *paths, size_t paths_count,
 			struct failure *failure)
 {
 	const char *path, *kind;
 	json_int_t payload_bytes, packets, lead_packets = 0;
-	json_t *rate = NULL, *timeout = NULL;
+	json_t *rate = NULL, *timeout = NULL, *quiet = NULL;
 	json_error_t error;
 
-	if (json_unpack_ex(value, &error, JSON_STRICT, "{s:s, s:s, s:I, s:I, s?I, s?o, s?o}",
+	if (json_unpack_ex(value, &error, JSON_STRICT, "{s:s, s:s, s:I, s:I, s?I, s?o, s?o, s?o}",
 			   "path", &path, "kind", &kind, "payloadBytes", &payload_bytes, "packets",
 			   &packets, "leadPackets", &lead_packets, "ratePps", &rate, "timeoutNs",
-			   &timeout))
+			   &timeout, "quietNs", &quiet))
 		return fail(failure, "%s", error.text);
 	if (!parse_path_name(trial, path, paths, paths_count, failure) ||
 	    !parse_kind(trial, kind, failure) ||
@@ -93,7 +102,8 @@ static bool parse_trial(struct trial *trial, json_t *value, struct path *paths, 
 	trial->payload_bytes = (uint32_t)payload_bytes;
 	trial->packets = (uint32_t)packets;
 	trial->lead_packets = (uint32_t)lead_packets;
-	return parse_rate(trial, rate, failure) && parse_timeout(trial, timeout, failure);
+	return parse_rate(trial, rate, failure) && parse_timeout(trial, timeout, failure) &&
+	       parse_quiet(trial, quiet, failure);
 }
 
 bool parse_block(struct block *block, json_t *command, struct path *paths, size_t paths_count,

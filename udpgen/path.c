@@ -88,12 +88,38 @@ static bool open_flows(struct path *path, const struct path_plan *plan, struct f
 	return socket >= 0;
 }
 
+/* The only server with this address and port, from 1; 0 where there is none or more than one. */
+static uint8_t server_at(const struct path_plan *plan, const struct endpoint_plan *target)
+{
+	uint8_t found = 0;
+
+	for (uint32_t i = 0; i < plan->servers_count; i++) {
+		const struct endpoint_plan *server = &plan->servers[i];
+
+		if (server->port != target->port || strcmp(server->address, target->address) != 0)
+			continue;
+		if (found)
+			return 0;
+		found = (uint8_t)(i + 1);
+	}
+	return found;
+}
+
+static void note_called_servers(struct path *path, const struct path_plan *plan)
+{
+	for (uint32_t flow = 0; flow < path->flows_count; flow++)
+		path->flow_servers.called[flow] =
+			server_at(plan, &plan->targets[flow % plan->targets_count]);
+}
+
 bool path_open(struct path *path, const struct path_plan *plan, struct failure *failure)
 {
 	memset(path, 0, sizeof(*path));
 	snprintf(path->name, sizeof(path->name), "%s", plan->name);
-	if (open_servers(path, plan, failure) && open_flows(path, plan, failure))
+	if (open_servers(path, plan, failure) && open_flows(path, plan, failure)) {
+		note_called_servers(path, plan);
 		return true;
+	}
 	path_close(path);
 	return false;
 }

@@ -35,6 +35,8 @@ struct path {
 	/* Non-blocking sockets; a flow's is connected to its target. */
 	int flows[FLOWS_MAX];
 	int servers[SERVERS_MAX];
+	/* Packets of trials before this one are of no account. */
+	uint32_t first_trial_id;
 	/* The sender's, on a cache line of its own: see path_next_flow(). */
 	_Alignas(64) uint32_t next_flow;
 	/* The receiver's. */

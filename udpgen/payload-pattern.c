@@ -9,7 +9,7 @@ unsigned char payload_pattern[PAYLOAD_BYTES_MAX];
  */
 void payload_pattern_fill(void)
 {
-	uint32_t state = PACKET_MAGIC;
+	uint32_t state = PACKET_SEAL;
 
 	for (int i = 0; i < PAYLOAD_BYTES_MAX; i++) {
 		state = state * 1664525u + 1013904223u;

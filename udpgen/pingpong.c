@@ -3,6 +3,7 @@
 #include <sys/socket.h>
 
 #include "clock.h"
+#include "drain.h"
 #include "packet.h"
 #include "stall.h"
 #include "trial.h"
@@ -19,6 +20,7 @@ static bool send_request(const struct run *run)
 
 	for (;;) {
 		request.header.send_ns = now_ns();
+		packet_seal(&request);
 		if (send(socket, &request, run->trial->payload_bytes, 0) >= 0)
 			return true;
 		if (stall_is_final(&stall)) {
@@ -46,9 +48,15 @@ static void record_answer(const struct run *run, uint64_t received_ns)
 static bool count_reply(const struct run *run, uint32_t flow, ssize_t bytes)
 {
 	const struct packet_header *header = &reply.header;
+	struct faults *faults = &run->record->sender_faults;
 
-	if (!packet_belongs(&reply, bytes, run->trial, PACKET_REPLY) || header->flow != flow ||
-	    !tally_arrival(run->reply_tally, header->sequence, flow))
+	if (bytes < 0 || !packet_belongs(&reply, (size_t)bytes, run->trial, PACKET_REPLY, faults))
+		return false;
+	if (header->flow != flow) {
+		faults->misdirected++;
+		return false;
+	}
+	if (!tally_arrival(run->reply_tally, header->sequence, flow))
 		return false;
 	if (header->sequence == request.header.sequence)
 		return true;
@@ -107,36 +115,72 @@ static void request_all(const struct run *run)
 	}
 }
 
-/* Answers that came to other flows than the one that was waited on, or after the last wait. */
-static void count_stragglers(const struct run *run)
+/* Answers that came to other flows than the one that was waited on, or after the last wait. True if any. */
+static bool take_stragglers(const struct run *run)
 {
 	const struct path *path = run->trial->path;
+	bool is_any = false;
 
-	/* No request is in flight any more. */
-	request.header.sequence = UINT32_MAX;
 	for (uint32_t flow = 0; flow < path->flows_count; flow++) {
 		ssize_t bytes;
 
-		while ((bytes = recv(path->flows[flow], &reply, sizeof(reply), 0)) >= 0)
+		while ((bytes = recv(path->flows[flow], &reply, sizeof(reply), 0)) >= 0) {
 			count_reply(run, flow, bytes);
+			is_any = true;
+		}
 	}
+	return is_any;
+}
+
+static void pause_between_looks(const struct run *run)
+{
+	const struct timespec pause = { .tv_nsec = NS_PER_MS };
+
+	if (run->blocking)
+		nanosleep(&pause, NULL);
+	else
+		relax_cpu();
+}
+
+/*
+ * Waits until the servers have answered what came to them, however long they had no CPU, and takes the
+ * answers that are still missing then, until looks show nothing for a while: what is late is not lost.
+ */
+static void await_stragglers(const struct run *run)
+{
+	uint64_t quiet_since_ns, look_ns;
+
+	/* No request is in flight any more. */
+	request.header.sequence = UINT32_MAX;
+	turn_raise(&run->rendezvous->requests_sent, run->number, run->blocking);
+	turn_await(&run->rendezvous->requests_served, run->number, run->blocking);
+	quiet_since_ns = now_ns();
+	do {
+		look_ns = now_ns();
+		if (take_stragglers(run))
+			quiet_since_ns = look_ns;
+		else
+			pause_between_looks(run);
+	} while (run->reply_tally->received < run->record->requests_received &&
+		 look_ns < quiet_since_ns + run->trial->quiet_ns);
 }
 
 void pingpong_request(const struct run *run)
 {
 	const struct path *path = run->trial->path;
+	struct record *record = run->record;
 	struct thread_cost start;
 
 	packet_prepare(&request, run->trial, PACKET_REQUEST);
 	tally_reset(run->reply_tally, run->trial->packets, path->flows_count);
-	discard_waiting(path->flows, path->flows_count);
+	drain(path->flows, path->flows_count, path->first_trial_id, &record->sender_faults);
 	await_receiver_ready(run);
 	start = thread_cost_now();
-	run->record->start_ns = now_ns();
+	record->start_ns = now_ns();
 	request_all(run);
-	run->record->end_ns = now_ns();
-	run->record->sender_cost = thread_cost_since(start);
-	count_stragglers(run);
-	run->record->duplicated = run->reply_tally->duplicated;
+	record->end_ns = now_ns();
+	record->sender_cost = thread_cost_since(start);
+	await_stragglers(run);
+	record->duplicated = run->reply_tally->duplicated;
 	sender_is_done(run);
 }

@@ -3,6 +3,7 @@
 #include <sys/socket.h>
 
 #include "clock.h"
+#include "drain.h"
 #include "packet-batch.h"
 #include "trial.h"
 #include "udp-socket.h"
@@ -21,8 +22,13 @@ static void count_arrivals(const struct run *run, uint32_t server, int arrivals,
 		const union packet *packet = inbox.packets[i];
 		const struct packet_header *header = &packet->header;
 
-		if (!packet_belongs(packet, inbox.messages[i].msg_len, run->trial, kind))
+		if (!packet_belongs(packet, inbox.messages[i].msg_len, run->trial, kind,
+				    &record->receiver_faults))
 			continue;
+		if (is_misdirected(servers, header->flow, server)) {
+			record->receiver_faults.misdirected++;
+			continue;
+		}
 		record->moved_packets += flow_has_moved(servers, header->flow, server);
 		if (!tally_arrival(run->tally, header->sequence, header->flow))
 			continue;
@@ -37,6 +43,14 @@ static void count_arrivals(const struct run *run, uint32_t server, int arrivals,
 	}
 }
 
+/* Packets that arrived, right or wrong: nothing more of theirs is to be waited for. */
+static uint32_t accounted_for(const struct run *run)
+{
+	const struct faults *faults = &run->record->receiver_faults;
+
+	return run->tally->received + faults->corrupted + faults->misdirected;
+}
+
 /* After a look that showed nothing: is there nothing more to wait for? */
 static bool is_over(const struct run *run, uint64_t look_ns)
 {
@@ -44,12 +58,12 @@ static bool is_over(const struct run *run, uint64_t look_ns)
 
 	if (!is_sender_done(run))
 		return false;
-	if (run->tally->received >= run->record->sent)
+	if (accounted_for(run) >= run->record->sent)
 		return true;
 	quiet_since_ns = run->record->sent_ns;
 	if (run->record->end_ns > quiet_since_ns)
 		quiet_since_ns = run->record->end_ns;
-	return look_ns > quiet_since_ns + IDLE_TIMEOUT_NS;
+	return look_ns > quiet_since_ns + run->trial->quiet_ns;
 }
 
 /*
@@ -92,13 +106,10 @@ static void receive_all(const struct run *run)
 		if (is_over(run, look_ns))
 			break;
 		if (run->blocking)
-			sleep_until_packet(path->servers, path->servers_count, IDLE_TIMEOUT_NS);
+			sleep_until_packet(path->servers, path->servers_count,
+					   run->trial->quiet_ns);
 		look_ns = now_ns();
 	}
-	/* Nothing came, so the sender is done. It may have been later than the last look. */
-	if (run->tally->received == 0)
-		run->record->end_ns =
-			look_ns > run->record->sent_ns ? look_ns : run->record->sent_ns;
 }
 
 void stream_receive(const struct run *run)
@@ -108,7 +119,8 @@ void stream_receive(const struct run *run)
 
 	packet_batch_arrange(&inbox, run->trial->payload_bytes);
 	tally_reset(run->tally, run->trial->packets, path->flows_count);
-	discard_waiting(path->servers, path->servers_count);
+	drain(path->servers, path->servers_count, path->first_trial_id,
+	      &run->record->receiver_faults);
 	start = thread_cost_now();
 	receiver_is_ready(run);
 	receive_all(run);

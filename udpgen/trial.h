@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "faults.h"
 #include "histogram.h"
 #include "path.h"
 #include "tally.h"
@@ -36,6 +37,8 @@ struct trial {
 	double rate_pps;
 	/* TRIAL_PINGPONG */
 	uint64_t timeout_ns;
+	/* For how long what is missing is waited for. */
+	uint64_t quiet_ns;
 };
 
 /*
@@ -57,13 +60,17 @@ struct record {
 	/* TRIAL_PINGPONG */
 	uint32_t timeouts;
 	uint32_t late;
+	struct faults sender_faults;
+	/* Packets that the kernel received on the sender's CPU and on others, from softnet.h. */
+	uint32_t sender_cpu_packets;
+	uint32_t other_cpu_packets;
 	/* errno of the failure that ended the sending early, or 0. */
 	int send_error;
 	struct thread_cost sender_cost;
 
 	/*
 	 * The receiver's; in a ping-pong the sender's, which is the one that counts there. Last
-	 * delivery, or where nothing came, the end of waiting for it.
+	 * delivery, 0 where nothing came.
 	 */
 	_Alignas(64) uint64_t end_ns;
 	/* Different packets that arrived; in a ping-pong, answered in time. */
@@ -73,6 +80,10 @@ struct record {
 
 	/* The receiver's, always. */
 	_Alignas(64) struct thread_cost receiver_cost;
+	struct faults receiver_faults;
+	/* TRIAL_PINGPONG: different requests that came to the servers, and copies of them. */
+	uint32_t requests_received;
+	uint32_t requests_duplicated;
 	/* Different packets that came to each server; of a ping-pong, requests. */
 	uint32_t received_by_server[SERVERS_MAX];
 	/* Flows known to be on each server when the trial was over, since the path was opened. */
@@ -98,6 +109,9 @@ enum paced_histogram {
  */
 struct rendezvous {
 	struct turn receiver_ready;
+	/* TRIAL_PINGPONG: the client sends no more requests; the servers have answered all that came. */
+	struct turn requests_sent;
+	struct turn requests_served;
 	struct turn sender_done;
 	struct turn receiver_done;
 };

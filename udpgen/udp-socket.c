@@ -59,22 +59,6 @@ int udp_socket_open(const struct address *address, struct failure *failure)
 	return descriptor;
 }
 
-static void discard_from(int socket)
-{
-	char byte;
-
-	/* MSG_TRUNC returns the packet's length: > 0, as udpgen sends no empty ones; 0 is a stranger's. */
-	for (int looks = 0; looks < PACKETS_MAX; looks++)
-		if (recv(socket, &byte, sizeof(byte), MSG_TRUNC) < 0)
-			return;
-}
-
-void discard_waiting(const int *sockets, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		discard_from(sockets[i]);
-}
-
 void sleep_until_packet(const int *sockets, size_t count, uint64_t timeout_ns)
 {
 	struct pollfd wanted[SERVERS_MAX];

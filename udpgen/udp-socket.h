@@ -24,9 +24,6 @@ bool address_parse(struct address *address, const char *text, uint16_t port, con
  */
 int udp_socket_open(const struct address *address, struct failure *failure);
 
-/* Throws away what waits in the sockets: stragglers of earlier trials. */
-void discard_waiting(const int *sockets, size_t count);
-
 /* Sleeps until one of the sockets, at most SERVERS_MAX, has a packet or the timeout is over. */
 void sleep_until_packet(const int *sockets, size_t count, uint64_t timeout_ns);
 

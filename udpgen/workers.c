@@ -6,6 +6,8 @@
 #include <semaphore.h>
 #include <string.h>
 
+#include "softnet.h"
+
 /* All of it is locked in memory, so not the default of 8 MiB. */
 #define STACK_BYTES (512 * 1024)
 
@@ -29,6 +31,7 @@ static sem_t sender_may_start, receiver_may_start, worker_finished;
 /* The block under way. Written while both threads sleep. */
 static struct block *block;
 static bool is_blocking;
+static int pinned_sender_cpu = -1;
 static struct rendezvous rendezvous;
 static struct tally tally, reply_tally;
 
@@ -58,9 +61,13 @@ static void *send_blocks(void *unused)
 		take(&sender_may_start);
 		for (uint32_t number = 1; number <= block->trials_count; number++) {
 			struct run run = run_number(number);
+			struct softnet before = softnet_now(pinned_sender_cpu), after;
 
 			sender_sides[run.trial->kind](&run);
 			turn_await(&rendezvous.receiver_done, number, is_blocking);
+			after = softnet_now(pinned_sender_cpu);
+			run.record->sender_cpu_packets = after.sender_cpu - before.sender_cpu;
+			run.record->other_cpu_packets = after.other_cpus - before.other_cpus;
 		}
 		sem_post(&worker_finished);
 	}
@@ -117,6 +124,7 @@ static bool pin(pthread_t thread, const char *role, int cpu, struct failure *fai
 
 bool workers_pin(int sender_cpu, int receiver_cpu, struct failure *failure)
 {
+	pinned_sender_cpu = sender_cpu;
 	return pin(sender, "sender", sender_cpu, failure) &&
 	       pin(receiver, "receiver", receiver_cpu, failure);
 }

@@ -8,6 +8,7 @@ import {
   type Answer,
   answerSchema,
   type Command,
+  type Drained,
   type PathSockets,
   type ProgramCost,
   type ProgramCostOrder,
@@ -38,6 +39,11 @@ export interface Generator {
   readonly readCounters: (namespaces: readonly string[]) => Promise<readonly string[]>
   /** How often pinned programs have run while the kernel counted. */
   readonly readProgramRuns: (pins: readonly string[]) => Promise<readonly number[]>
+  /**
+   * Empties all sockets, by path: what still lay there has then been delivered, and counted by the kernel.
+   * Trials that follow are judged by what is sent from now on.
+   */
+  readonly drain: () => Promise<readonly Drained[]>
   /** Closes all sockets. */
   readonly close: () => Promise<void>
   /** Ends the process. */
@@ -93,8 +99,10 @@ export async function startGenerator(sandbox: Sandbox): Promise<Generator> {
     open: async (paths, placement) => {
       await ask({ command: 'open', ...placement, paths }, 'opened', 'open the sockets')
     },
-    runBlock: async (trials) =>
-      (await ask({ command: 'block', trials }, 'block', 'run a block of trials')).trials,
+    runBlock: async (trials) => {
+      const answer = await ask({ command: 'block', trials }, 'block', 'run a block of trials')
+      return answer.trials.map((trial) => ({ ...trial, startNs: ready.originS * 1e9 + trial.startNs }))
+    },
     countProgramRuns: async (enabled) => {
       await ask({ command: 'bpfStats', enabled }, 'bpfStats', 'count program runs')
     },
@@ -110,6 +118,7 @@ export async function startGenerator(sandbox: Sandbox): Promise<Generator> {
       (await ask({ command: 'counters', namespaces }, 'counters', 'read the counters')).texts,
     readProgramRuns: async (programs) =>
       (await ask({ command: 'programRuns', programs }, 'programRuns', 'read how often programs ran')).runs,
+    drain: async () => (await ask({ command: 'drain' }, 'drained', 'empty the sockets')).paths,
     close: async () => {
       await ask({ command: 'close' }, 'closed', 'close the sockets')
     },

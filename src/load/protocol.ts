@@ -25,6 +25,15 @@ const common = {
   lost: count,
   reordered: count,
   duplicated: count,
+  /** Arrived with other content than was sent. */
+  corrupted: count,
+  /** Came to another server than the one called, to another flow's client, or back to the client. */
+  misdirected: count,
+  /** Packets of earlier trials that came once those were over: copies, or what they took for lost. */
+  strays: count,
+  /** Packets that the kernel received on the sender's CPU and on others, at every device on the way. */
+  senderCpuPackets: count,
+  otherCpuPackets: count,
   /** Different packets that came to each server, in the order of the servers; of a ping-pong, requests. */
   receivedByServer: z.array(count),
   /** Flows known to be on each server when the trial was over, since the path was opened. */
@@ -44,6 +53,8 @@ const trialAnswerSchema = z.discriminatedUnion('kind', [
   z.object({
     ...common,
     kind: z.literal('pingpong'),
+    /** Different requests that came to the servers. */
+    requestsReceived: count,
     timeouts: count,
     late: count,
     rttNs: histogramSchema,
@@ -63,9 +74,11 @@ export type TrialAnswer = z.infer<typeof trialAnswerSchema>
 export const answerSchema = z.discriminatedUnion('event', [
   z.object({
     event: z.literal('ready'),
-    protocol: z.literal(2, { error: 'version 2: rebuild udpgen with `bench setup`' }),
+    protocol: z.literal(3, { error: 'version 3: rebuild udpgen with `bench setup`' }),
     version: z.string(),
     memoryLocked: z.boolean(),
+    /** CLOCK_MONOTONIC, s, that every `startNs` counts from: since boot, nanoseconds outgrow JSON's numbers. */
+    originS: count,
   }),
   z.object({ event: z.literal('opened'), paths: count }),
   z.object({ event: z.literal('block'), trials: z.array(trialAnswerSchema) }),
@@ -80,6 +93,10 @@ export const answerSchema = z.discriminatedUnion('event', [
   }),
   z.object({ event: z.literal('counters'), texts: z.array(z.string()) }),
   z.object({ event: z.literal('programRuns'), runs: z.array(count) }),
+  z.object({
+    event: z.literal('drained'),
+    paths: z.array(z.object({ path: z.string(), corrupted: count, strays: count })),
+  }),
   z.object({ event: z.literal('closed') }),
   z.object({
     event: z.literal('error'),
@@ -92,6 +109,9 @@ export type Answer = z.infer<typeof answerSchema>
 
 /** What one run of a program costs, ns, a figure a batch. */
 export type ProgramCost = Omit<Extract<Answer, { event: 'programCost' }>, 'event'>
+
+/** What waited in a path's sockets when no trial was under way. */
+export type Drained = Extract<Answer, { event: 'drained' }>['paths'][number]
 
 export type Receiver = 'spinning' | 'blocking'
 
@@ -121,6 +141,10 @@ export interface TrialOrder {
   /** The first so many are sent and counted, and enter no histogram. */
   readonly leadPackets?: number
   readonly ratePps?: number
+  /** pingpong: how long an answer is waited for, before the next request is sent. */
+  readonly timeoutNs?: number
+  /** For how long packets that are missing at a trial's end are waited for. */
+  readonly quietNs?: number
 }
 
 /** A pinned BPF program to run on a frame by itself, in turn with one of its type that does nothing. */
@@ -154,4 +178,5 @@ export type Command =
   | ({ readonly command: 'programCost' } & ProgramCostOrder)
   | { readonly command: 'counters'; readonly namespaces: readonly string[] }
   | { readonly command: 'programRuns'; readonly programs: readonly string[] }
+  | { readonly command: 'drain' }
   | { readonly command: 'close' }

@@ -12,14 +12,29 @@ type Shuffle = <Item>(items: readonly Item[]) => Item[]
  */
 const leadPackets = 16
 
+/**
+ * How long a path that may lose is waited for: what is missing is lost in all likelihood, and there is
+ * some in every trial. On other paths udpgen waits until nothing can be on its way any more.
+ */
+const impatienceNs = 20e6
+
+/** A path in a block. */
+export interface PlannedPath {
+  readonly name: string
+  /** Whether packets of it may be lost. */
+  readonly mayLose: boolean
+}
+
 /** A UDP trial for one path; one too short to have a lead is timed whole. */
-const udpOrder = (path: string, trial: UdpTrial): TrialOrder => ({
-  path,
+const udpOrder = ({ name, mayLose }: PlannedPath, trial: UdpTrial): TrialOrder => ({
+  path: name,
   ...trial,
   ...(trial.packets > 2 * leadPackets ? { leadPackets } : {}),
+  ...(mayLose ? { quietNs: impatienceNs } : {}),
+  ...(mayLose && trial.kind === 'pingpong' ? { timeoutNs: impatienceNs } : {}),
 })
 
-const httpOrder = (path: string, { kind, requests, connections }: HttpTrial): HttpOrder => ({
+const httpOrder = ({ name: path }: PlannedPath, { kind, requests, connections }: HttpTrial): HttpOrder => ({
   path,
   kind,
   requests,
@@ -36,7 +51,11 @@ export type Stretch =
  * are what is compared; which path goes first is drawn anew for each kind and block, and so is the
  * order of the kinds.
  */
-export function planBlock(paths: readonly string[], load: readonly LoadTrial[], shuffle: Shuffle): Stretch[] {
+export function planBlock(
+  paths: readonly PlannedPath[],
+  load: readonly LoadTrial[],
+  shuffle: Shuffle,
+): Stretch[] {
   return shuffle(load).reduce<Stretch[]>((stretches, trial) => {
     const order = shuffle(paths)
     if (trial.kind === 'http')

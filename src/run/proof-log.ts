@@ -40,6 +40,13 @@ export class ProofLog {
     this.addFindings(name, judgeCounters(proof, { traffic, counters, ...ends }))
   }
 
+  /** What of a path's rules has not held in some round. */
+  brokenOf(path: string): Proof[] {
+    return sumFindings(this.#rounds.get(path) ?? [])
+      .map(describeFinding)
+      .filter(({ holds }) => !holds)
+  }
+
   /** The proof of a path, all rounds together. @param servers what each server got of the load */
   proofOf({ name, proof }: ScenarioPath, servers: readonly ServerShare[]): Proof[] {
     const rounds = this.#rounds.get(name)

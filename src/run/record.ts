@@ -6,6 +6,7 @@ import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import type { LoadTrial } from '../scenario/schema.ts'
 import type { Analysis, AnalysisInput } from './analysis.ts'
 import type { RunInput, RunState } from './run.ts'
+import { brokenReason } from './broken-reason.ts'
 import { warningsOf } from './warnings.ts'
 
 export interface RecordInput {
@@ -92,14 +93,10 @@ function trialSettings(trial: LoadTrial): Settings['trials'][number] {
 
 function pathRecord(path: ScenarioPath, state: RunState, skipReason: string | undefined): PathRecord {
   const servers = state.shares.serversOf(path)
-  const proof = state.proofs.proofOf(path, servers)
-  const deadReason = state.dead.get(path.name)
-  const broken = proof.filter(({ holds }) => !holds)
-  const invalidReason =
-    deadReason ??
-    (broken.length === 0
-      ? undefined
-      : `its packets did not go the way it says: ${broken.map(({ what, expected, observed }) => `${what} was ${observed}, expected ${expected}`).join('; ')}`)
+  const way = state.proofs.proofOf(path, servers)
+  const delivery = state.deliveries.judge(path, true)
+  const invalidReason = state.leftOut.get(path.name) ?? brokenReason(delivery, way)
+  const { allows } = path
   const reason = skipReason ?? invalidReason
   return {
     name: path.name,
@@ -120,7 +117,9 @@ function pathRecord(path: ScenarioPath, state: RunState, skipReason: string | un
     ...(path.returnWay.length === 0 ? {} : { returnWay: [...path.returnWay] }),
     ...(servers.length < 2 ? {} : { servers }),
     crossings: state.shares.crossingsOf(path),
-    proof,
+    proof: [...delivery, ...way],
+    delivery: state.deliveries.deliveryOf(path.name),
+    ...(Object.keys(allows).length === 0 ? {} : { allows }),
     distributions: state.samples.distributionsOf(path.name),
   }
 }

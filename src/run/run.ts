@@ -15,6 +15,8 @@ import { randomSource, shuffled } from '../stats/random.ts'
 import { logRatiosOf } from '../stats/log-ratios.ts'
 import { roundsNeeded } from '../stats/rounds-needed.ts'
 import type { Sandbox } from '../topology/sandbox.ts'
+import { brokenReason } from './broken-reason.ts'
+import { DeliveryLog } from './delivery-log.ts'
 import { buildPaths, httpClientOf, removePaths, socketsOf } from './live-paths.ts'
 import { probePaths } from './probe.ts'
 import { measureProgramCosts, type ProgramCosts } from './program-costs.ts'
@@ -25,7 +27,7 @@ import { Samples } from './samples.ts'
 import { type RunPlan, shareDone } from './settings.ts'
 import { ShareLog } from './share-log.ts'
 import { Stopwatch } from './stopwatch.ts'
-import { trafficOf, type TrialPlace } from './trial-records.ts'
+import { deliveryOf, trafficOf, type TrialPlace } from './trial-records.ts'
 import { valuesByRound } from './values.ts'
 
 export interface RunInput {
@@ -52,12 +54,13 @@ export interface RunTools {
 export interface RunState {
   readonly samples: Samples
   readonly proofs: ProofLog
+  readonly deliveries: DeliveryLog
   readonly shares: ShareLog
   /** Of every round. */
   readonly programCosts: readonly ProgramCosts[]
   readonly stopwatch: Stopwatch
-  /** Paths that did not answer when probed, and why. */
-  readonly dead: ReadonlyMap<string, string>
+  /** Paths that were left out from some moment on, as they could not be built or did not deliver; and why. */
+  readonly leftOut: ReadonlyMap<string, string>
   readonly rounds: number
   readonly roundsDone: number
   readonly stopped: 'no' | 'interrupted' | 'time' | 'nothing-left'
@@ -70,10 +73,11 @@ export class Run {
   readonly #random: () => number
   readonly #samples = new Samples()
   readonly #proofs = new ProofLog()
+  readonly #deliveries: DeliveryLog
   readonly #shares: ShareLog
   readonly #programCosts: ProgramCosts[] = []
   readonly #stopwatch = new Stopwatch()
-  readonly #dead = new Map<string, string>()
+  readonly #leftOut = new Map<string, string>()
   #rounds: number
   #roundsDone = 0
   #stopped: RunState['stopped'] = 'no'
@@ -82,6 +86,7 @@ export class Run {
     this.#input = input
     this.#tools = tools
     this.#random = randomSource(input.seed)
+    this.#deliveries = new DeliveryLog(input.paths)
     const hasHttp = input.plan.load.some(({ kind }) => kind === 'http')
     this.#shares = new ShareLog(input.scenario.client.namespace, hasHttp)
     this.#rounds = input.plan.rounds
@@ -91,10 +96,11 @@ export class Run {
     return {
       samples: this.#samples,
       proofs: this.#proofs,
+      deliveries: this.#deliveries,
       shares: this.#shares,
       programCosts: this.#programCosts,
       stopwatch: this.#stopwatch,
-      dead: this.#dead,
+      leftOut: this.#leftOut,
       rounds: this.#rounds,
       roundsDone: this.#roundsDone,
       stopped: this.#stopped,
@@ -113,7 +119,8 @@ export class Run {
 
   async #measureRound(round: number): Promise<void> {
     const { sandbox, generator } = this.#tools
-    const { scenario, paths, objects, placement, plan } = this.#input
+    const { scenario, objects, placement, plan } = this.#input
+    const paths = this.#remaining(this.#input.paths)
     this.#enter('build', `round ${round + 1}`)
     const { load } = plan
     // With h2load on one CPU: across two, when which of them sleeps is for chance to say, and rates vary
@@ -123,37 +130,62 @@ export class Run {
       paths.map((path) => socketsOf(scenario, path)),
       placement,
     )
-    const http = this.#httpLoad()
+    const http = this.#httpLoad(paths)
     this.#enter('probe')
-    for (const { path, isAlive, reason, findings } of await probePaths(generator, paths, http)) {
+    for (const { path, reason, findings } of await probePaths(generator, paths, load, http)) {
       this.#proofs.addFindings(path.name, findings)
-      if (!isAlive) this.#dead.set(path.name, reason)
+      if (reason !== undefined) this.#leaveOut(path.name, reason)
     }
-    const alive = paths.filter(({ name }) => !this.#dead.has(name))
+    const alive = this.#remaining(paths)
     this.#programCosts.push(...(await measureProgramCosts(generator, sandbox, alive)))
     this.#proofs.startRound()
+    await generator.drain()
     const stopCounting = await startCounting(generator, alive)
 
-    if (!hasSomethingToCompare(alive)) this.#stopped = 'nothing-left'
     await this.#measureBlocks(round, alive, http)
 
     this.#enter('proof')
+    for (const drained of await generator.drain()) this.#deliveries.addDrained(drained)
     const counted = await stopCounting()
     for (const path of alive) {
       const counters = counted.get(path.name) ?? new Map()
       this.#shares.endRound(path, counters)
       this.#proofs.endRound(path, counters, scenario.client.namespace)
+      this.#leaveOutIfBroken(path)
     }
     this.#samples.endRound(round)
     this.#enter('teardown')
     await generator.close()
     await removePaths(sandbox, paths, load)
     if (this.#stopped === 'no') this.#roundsDone += 1
+    this.#stopIfNothingIsLeft()
   }
 
-  /** HTTP load for the paths as they are up now. */
-  #httpLoad(): HttpLoad | undefined {
-    const { scenario, paths, placement } = this.#input
+  /** Those that have not been left out. */
+  #remaining(paths: readonly ScenarioPath[]): ScenarioPath[] {
+    return paths.filter(({ name }) => !this.#leftOut.has(name))
+  }
+
+  /** Leaves a path out from now on: whatever it does further is of no use, and may take long. */
+  #leaveOut(name: string, reason: string): void {
+    if (!this.#leftOut.has(name)) this.#leftOut.set(name, reason)
+    this.#deliveries.leaveOut(name)
+    this.#stopIfNothingIsLeft()
+  }
+
+  #stopIfNothingIsLeft(): void {
+    if (this.#stopped === 'no' && !hasSomethingToCompare(this.#remaining(this.#input.paths)))
+      this.#stopped = 'nothing-left'
+  }
+
+  #leaveOutIfBroken(path: ScenarioPath): void {
+    const reason = brokenReason(this.#deliveries.judge(path, false), this.#proofs.brokenOf(path.name))
+    if (reason !== undefined) this.#leaveOut(path.name, reason)
+  }
+
+  /** HTTP load for paths as they are up now. */
+  #httpLoad(paths: readonly ScenarioPath[]): HttpLoad | undefined {
+    const { scenario, placement } = this.#input
     const clients = paths.flatMap((path) => {
       const client = httpClientOf(scenario, path)
       return client === undefined ? [] : [[path.name, client] as const]
@@ -172,7 +204,9 @@ export class Run {
     for (let block = 0; !this.#shouldStop(); block += 1) {
       const isWarmup = block < plan.warmupBlocks
       this.#enter(isWarmup ? 'warmup' : 'measuring')
-      await this.#measureBlock({ round, block, warmup: isWarmup }, paths, http)
+      const remaining = this.#remaining(paths)
+      await this.#measureBlock({ round, block, warmup: isWarmup }, remaining, http)
+      for (const path of remaining) this.#leaveOutIfBroken(path)
       const share = shareDone(plan, { round, blocksDone: block + 1, spentS: this.#spentS() })
       this.#tools.progress.block({
         round: round + 1,
@@ -190,7 +224,7 @@ export class Run {
     http: HttpLoad | undefined,
   ): Promise<void> {
     const stretches = planBlock(
-      paths.map(({ name }) => name),
+      paths.map(({ name, allows }) => ({ name, mayLose: (allows.lossRatio ?? 0) > 0 })),
       this.#input.plan.load,
       (items) => shuffled(items, this.#random),
     )
@@ -207,6 +241,10 @@ export class Run {
     for (const [position, trial] of trials.entries()) {
       this.#samples.addTrial(trial, { ...place, position })
       this.#proofs.addTraffic(trial.path, trafficOf(trial))
+      this.#deliveries.addTrial(trial.path, deliveryOf(trial), {
+        strays: trial.kind === 'http' ? 0 : trial.strays,
+        isRefused: trial.kind !== 'http' && trial.sendError !== undefined,
+      })
       if (trial.kind !== 'http') this.#shares.addTrial(trial)
     }
   }

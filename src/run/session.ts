@@ -142,11 +142,11 @@ const needsOf = (scenario: Scenario) => [...new Set(scenario.paths.flatMap(({ ne
 const hasMeasured = ({ samples }: RunState): boolean => samples.blocks.some(({ warmup }) => !warmup)
 
 /** What ends a run in which the baseline, or every candidate, does not deliver: its record tells of each. */
-function nothingToCompare({ stopped, dead }: RunState): BenchError | undefined {
+function nothingToCompare({ stopped, leftOut }: RunState): BenchError | undefined {
   if (stopped !== 'nothing-left') return undefined
   return new BenchError('Could not compare anything: the baseline, or every candidate, does not deliver', {
     trouble: 'failed',
-    details: [...dead].map(([path, reason]) => `${path}: ${reason}`).join('\n'),
+    details: [...leftOut].map(([path, reason]) => `${path}: ${reason}`).join('\n'),
     hint: '`bench exec` brings a path up for a look with tcpdump or ping',
   })
 }

@@ -1,9 +1,10 @@
 /** Trials, from what the generator answers to what the record keeps. */
+import { noDelivery } from '../datapath/delivery.ts'
 import { noTraffic, type Traffic } from '../datapath/proof.ts'
 import { statisticsOf } from '../load/histogram.ts'
 import type { HttpAnswer } from '../load/http.ts'
 import type { HistogramData, TrialAnswer } from '../load/protocol.ts'
-import type { TrialRecord } from '../results/record.ts'
+import type { Delivery, TrialRecord } from '../results/record.ts'
 
 /** Where in the run a trial stands. */
 export interface TrialPlace {
@@ -15,18 +16,30 @@ export interface TrialPlace {
 
 /** The packets that a trial put on its path. Only a ping-pong has replies. */
 export function trafficOf(trial: TrialAnswer | HttpAnswer): Traffic {
-  const { kind, sent, received } = trial
   // What TCP makes of HTTP requests is for the kernel to count.
   if (trial.kind === 'http') return { ...noTraffic, failedHttp: trial.lost }
-  const hasReplies = kind === 'pingpong'
+  const { sent, received, movedPackets } = trial
+  const traffic = { ...noTraffic, requestsSent: sent, requestsReceived: received, moved: movedPackets }
+  if (trial.kind !== 'pingpong') return traffic
+  const { requestsReceived, late } = trial
   return {
-    requestsSent: sent,
-    requestsReceived: received,
-    repliesSent: hasReplies ? sent : 0,
-    repliesReceived: hasReplies ? received : 0,
-    failedHttp: 0,
-    moved: trial.movedPackets,
+    ...traffic,
+    requestsReceived,
+    repliesSent: requestsReceived,
+    repliesReceived: received + late,
   }
+}
+
+/** What both ends counted in a trial. */
+export function deliveryOf(trial: TrialAnswer | HttpAnswer): Delivery {
+  const { kind, sent, received, lost } = trial
+  if (trial.kind === 'http') return { ...noDelivery(kind), sent, received, lost }
+  const { corrupted, duplicated, misdirected, reordered } = trial
+  const counts = { kind, sent, received, lost, corrupted, duplicated, misdirected, reordered }
+  if (trial.kind !== 'pingpong') return counts
+  // An answer to a request that came to no server is another's.
+  const forged = Math.max(0, received + trial.late - trial.requestsReceived)
+  return { ...counts, received: received + trial.late, misdirected: misdirected + forged }
 }
 
 /** The histograms of a trial, by name. */
@@ -74,21 +87,36 @@ const httpFields = ({ connections, httpRps }: HttpAnswer) => ({
 function udpFields(trial: TrialAnswer) {
   const { reordered, duplicated, senderCpuNs, receiverCpuNs, senderPreempted, receiverPreempted } = trial
   const { sendError, receivedByServer, movedPackets } = trial
+  const { corrupted, misdirected, senderCpuPackets, otherCpuPackets } = trial
   return {
-    ...{ reordered, duplicated, senderCpuNs, receiverCpuNs, senderPreempted, receiverPreempted },
+    ...{ reordered, duplicated, corrupted, misdirected },
+    ...{ senderCpuPackets, otherCpuPackets },
+    ...{ senderCpuNs, receiverCpuNs, senderPreempted, receiverPreempted },
     ...(sendError === undefined ? {} : { sendError }),
     ...(receivedByServer.length > 1 ? { receivedByServer, movedPackets } : {}),
     ...(trial.kind === 'flood' ? floodFields(trial) : {}),
-    ...(trial.kind === 'pingpong' ? { timeouts: trial.timeouts, late: trial.late } : {}),
+    ...(trial.kind === 'pingpong' ? pingpongFields(trial) : {}),
   }
 }
+
+const pingpongFields = ({
+  requestsReceived,
+  timeouts,
+  late,
+}: Extract<TrialAnswer, { kind: 'pingpong' }>) => ({
+  requestsReceived,
+  timeouts,
+  late,
+})
 
 function floodFields(trial: Extract<TrialAnswer, { kind: 'flood' }>) {
   const { sendNs, shortSends, sent, received, lost, durationNs, senderCpuNs } = trial
   return {
     sendNs,
     shortSends,
-    ...(received > 0 ? { throughputPps: (received / durationNs) * 1e9 } : {}),
-    ...(sent > 0 ? { costNs: senderCpuNs / sent, lossRatio: lost / sent } : {}),
+    // Nothing delivered is a throughput of 0, and has cost whatever it has for nothing.
+    throughputPps: durationNs > 0 ? (received / durationNs) * 1e9 : 0,
+    ...(received > 0 ? { costNs: senderCpuNs / received } : {}),
+    ...(sent > 0 ? { lossRatio: lost / sent } : {}),
   }
 }

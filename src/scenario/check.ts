@@ -37,7 +37,16 @@ export function checkRoles(file: ScenarioFile): Issue[] {
       issues.push({ path: ['paths', name, 'role'], message: `expected at most one ${role}` })
   }
   for (const [name, path] of paths.filter(([, { role }]) => role === 'control'))
-    for (const key of ['programs', 'topology', 'way', 'returnWay', 'proof', 'needs', 'skips'] as const)
+    for (const key of [
+      'programs',
+      'topology',
+      'way',
+      'returnWay',
+      'proof',
+      'allows',
+      'needs',
+      'skips',
+    ] as const)
       if (Object.keys(path[key]).length > 0)
         issues.push({
           path: ['paths', name, key],

@@ -121,7 +121,7 @@ function resolved(
   file: ScenarioFile,
   from: string,
 ): ScenarioPath {
-  const { role, title, skips, needs, proof } = path
+  const { role, title, skips, needs, proof, allows } = path
   const programs = programsOf(path).map((one) => ({
     ...one,
     object: findObject(one.object, from) ?? one.object,
@@ -134,6 +134,7 @@ function resolved(
     skips,
     needs,
     proof,
+    allows,
     topology,
     servers: serversOf(path, file),
     targets: targetsOf(path, file),

@@ -20,6 +20,8 @@ export interface ScenarioPath {
   /** A reply's way; empty where it is the request's in reverse. */
   readonly returnWay: readonly WayStep[]
   readonly proof: readonly ProofRule[]
+  /** What it may lose or reorder, as shares. */
+  readonly allows: { readonly lossRatio?: number | undefined; readonly reordered?: number | undefined }
 }
 
 export interface Target {

@@ -20,6 +20,28 @@ export function binomialBounds(n: number, p: number, alpha: number): { least: nu
   return { least, most }
 }
 
+/**
+ * Whether so many successes are more than chance gives, by Chernoff's bound on the binomial tail,
+ * P(X ≥ k) ≤ exp(−n·D(k/n ‖ p)): true only where they are rarer than alpha.
+ *
+ * Source: Chernoff 1952, "A measure of asymptotic efficiency for tests of a hypothesis based on the sum of
+ * observations", Ann. Math. Stat. 23.
+ */
+export function isMoreThanChance(
+  successes: number,
+  draws: number,
+  probability: number,
+  alpha: number,
+): boolean {
+  const share = successes / draws
+  if (draws === 0 || share <= probability) return false
+  if (probability <= 0) return true
+  const divergence =
+    share * Math.log(share / probability) +
+    (share < 1 ? (1 - share) * Math.log((1 - share) / (1 - probability)) : 0)
+  return draws * divergence > -Math.log(alpha)
+}
+
 /** P(k) for k = 0 … n, through logarithms: p^n underflows for the n of a long run. */
 function binomialProbabilities(n: number, p: number): number[] {
   const probabilities: number[] = []

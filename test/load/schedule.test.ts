@@ -1,5 +1,5 @@
 import test from 'ava'
-import { planBlock, type Stretch } from '../../src/load/schedule.ts'
+import { planBlock, type PlannedPath, type Stretch } from '../../src/load/schedule.ts'
 import type { LoadTrial } from '../../src/scenario/schema.ts'
 import { randomSource, shuffled } from '../../src/stats/random.ts'
 
@@ -8,7 +8,8 @@ const load = [
   { kind: 'pingpong', packets: 500, payloadBytes: 64 },
   { kind: 'paced', packets: 1000, payloadBytes: 128, ratePps: 50_000 },
 ] as const
-const paths = ['stack', 'redirect', 'control', 'floor']
+const planned = (name: string): PlannedPath => ({ name, mayLose: false })
+const paths = ['stack', 'redirect', 'control', 'floor'].map(planned)
 
 const http = { kind: 'http', requests: 320, connections: 16, port: 80 } as const
 
@@ -24,7 +25,7 @@ const blocks = (count: number, seed = 1) => {
 }
 
 test('without shuffling, every path gets every trial as the scenario has it', (t) => {
-  const orders = udpTrialsOf(planBlock(['a', 'b'], load.slice(1), (items) => [...items]))
+  const orders = udpTrialsOf(planBlock(['a', 'b'].map(planned), load.slice(1), (items) => [...items]))
   t.deepEqual(
     orders.map(({ path, kind, packets, payloadBytes, ratePps }) => ({
       path,
@@ -47,9 +48,24 @@ test('the first packets of a trial are not timed, unless it has hardly more than
     { ...load[0], packets: 33 },
     { ...load[0], packets: 32 },
   ]
-  const [long, short] = udpTrialsOf(planBlock(['stack'], load32, (items) => [...items]))
+  const [long, short] = udpTrialsOf(planBlock([planned('stack')], load32, (items) => [...items]))
   t.is(long?.leadPackets, 16)
   t.is(short?.leadPackets, undefined)
+})
+
+test('a path that may lose is not waited for as long as one that may not', (t) => {
+  const [lossy, whole] = ['lossy', 'whole'].map((name) =>
+    udpTrialsOf(planBlock([{ name, mayLose: name === 'lossy' }], load, (items) => [...items])),
+  )
+  t.deepEqual(
+    lossy?.map(({ quietNs, timeoutNs }) => [quietNs, timeoutNs]),
+    [
+      [20e6, undefined],
+      [20e6, 20e6],
+      [20e6, undefined],
+    ],
+  )
+  t.true(whole?.every(({ quietNs, timeoutNs }) => quietNs === undefined && timeoutNs === undefined))
 })
 
 test('in every block each path gets each kind once, and trials of a kind run back to back', (t) => {
@@ -61,7 +77,8 @@ test('in every block each path gets each kind once, and trials of a kind run bac
 })
 
 test('UDP trials that follow each other are one stretch, HTTP trials one of their own', (t) => {
-  const inOrder = (kinds: readonly LoadTrial[]) => planBlock(['a', 'b'], kinds, (items) => [...items])
+  const inOrder = (kinds: readonly LoadTrial[]) =>
+    planBlock(['a', 'b'].map(planned), kinds, (items) => [...items])
   const [flood, pingpong, paced] = load
   t.deepEqual(
     inOrder([flood, http, pingpong, paced]).map(({ driver, orders }) => [driver, orders.length]),

@@ -159,10 +159,7 @@ test('a path whose proof does not hold is invalid, says why, and is not compared
   const invalid = recordOf(input, { ...state, proofs: broken }, analyse, true)
   const { status, reason } = pathIn(invalid, 'redirect')
   t.is(status, 'invalid')
-  t.is(
-    reason,
-    'its packets did not go the way it says: netns-2/Ip.ForwDatagrams was 0, expected 10 (requests)',
-  )
+  t.is(reason, 'its packets did not go the way it says: netns-2/Ip.ForwDatagrams: 0, expected 10 (requests)')
   t.false(invalid.comparisons.some(({ path }) => path === 'redirect'))
   t.false(invalid.estimates.some(({ path }) => path === 'redirect'))
   t.true(invalid.comparisons.some(({ path }) => path === 'floor'))
@@ -176,8 +173,8 @@ test('without a valid baseline nothing is compared', (t) => {
 })
 
 test('a path that did not answer is invalid', (t) => {
-  const dead = new Map([['redirect', '0 of 32 packets were answered when the path was probed']])
-  const { status, reason } = pathIn(recordOf(input, { ...state, dead }, analyse, true), 'redirect')
+  const leftOut = new Map([['redirect', '0 of 32 packets were answered when the path was probed']])
+  const { status, reason } = pathIn(recordOf(input, { ...state, leftOut }, analyse, true), 'redirect')
   t.is(status, 'invalid')
   t.is(reason, '0 of 32 packets were answered when the path was probed')
 })

@@ -1,4 +1,5 @@
 /** States that a run may have come to. */
+import { DeliveryLog } from '../../src/run/delivery-log.ts'
 import type { RunState } from '../../src/run/run.ts'
 import { ProofLog } from '../../src/run/proof-log.ts'
 import { Samples } from '../../src/run/samples.ts'
@@ -8,10 +9,11 @@ import { Stopwatch } from '../../src/run/stopwatch.ts'
 export const stateWith = (changes: Partial<RunState> = {}): RunState => ({
   samples: new Samples(),
   proofs: new ProofLog(),
+  deliveries: new DeliveryLog([]),
   shares: new ShareLog('netns-1', false),
   programCosts: [],
   stopwatch: new Stopwatch(),
-  dead: new Map(),
+  leftOut: new Map(),
   rounds: 4,
   roundsDone: 4,
   stopped: 'no',

@@ -2,7 +2,7 @@ import test from 'ava'
 import { noTraffic } from '../../src/datapath/proof.ts'
 import type { HttpAnswer } from '../../src/load/http.ts'
 import { trialRecordSchema } from '../../src/results/record.ts'
-import { trafficOf, trialRecord } from '../../src/run/trial-records.ts'
+import { deliveryOf, trafficOf, trialRecord } from '../../src/run/trial-records.ts'
 import { floodAnswer, histogram, pacedAnswer, pingpongAnswer } from './answers.ts'
 
 const place = { round: 2, block: 3, position: 4, warmup: false }
@@ -16,29 +16,33 @@ const counted = {
   lost: 4,
   reordered: 1,
   duplicated: 2,
+  corrupted: 3,
+  misdirected: 0,
+  senderCpuPackets: 196,
+  otherCpuPackets: 4,
   senderCpuNs: 500_000,
   receiverCpuNs: 400_000,
   senderPreempted: 3,
   receiverPreempted: 5,
 }
 
-test('a flood gives packets delivered a second, CPU time a packet accepted, and loss', (t) => {
+test('a flood gives packets delivered a second, CPU time a packet delivered, and loss', (t) => {
   t.deepEqual(trialRecord(floodAnswer('stack'), place), {
     ...counted,
     kind: 'flood',
     sendNs: 1_900_000,
     shortSends: 6,
     throughputPps: 48_000,
-    costNs: 5000,
+    costNs: 500_000 / 96,
     lossRatio: 0.04,
   })
 })
 
-test('a flood that delivered nothing has no throughput; its loss is whole', (t) => {
+test('a flood that delivered nothing has a throughput of 0, its loss is whole, and no packet of it cost anything', (t) => {
   const record = trialRecord(floodAnswer('stack', { received: 0, lost: 100 }), place)
-  t.false('throughputPps' in record)
+  t.is(record.throughputPps, 0)
   t.is(record.lossRatio, 1)
-  t.is(record.costNs, 5000)
+  t.false('costNs' in record)
 })
 
 test('a flood of which the kernel took nothing has neither cost nor loss, and says why it ended', (t) => {
@@ -55,6 +59,8 @@ test('a ping-pong gives statistics of the round trip and of each way', (t) => {
   t.deepEqual(trialRecord(pingpongAnswer('stack'), place), {
     ...counted,
     kind: 'pingpong',
+    lost: 3,
+    requestsReceived: 98,
     timeouts: 4,
     late: 1,
     rttNs: { count: 3, p50: 1200, p90: 1400, p99: 1400, p999: 1400, max: 1400, mean: 1200 },
@@ -83,7 +89,7 @@ test('every record fits the schema', (t) => {
   }
 })
 
-test('only a ping-pong has replies: as many were sent as requests, at most', (t) => {
+test('only a ping-pong has replies: one for each request that came to a server, and late ones count', (t) => {
   t.deepEqual(trafficOf(floodAnswer('stack', { movedPackets: 7 })), {
     ...noTraffic,
     requestsSent: 100,
@@ -93,10 +99,32 @@ test('only a ping-pong has replies: as many were sent as requests, at most', (t)
   t.deepEqual(trafficOf(pingpongAnswer('stack')), {
     ...noTraffic,
     requestsSent: 100,
-    requestsReceived: 96,
-    repliesSent: 100,
-    repliesReceived: 96,
+    requestsReceived: 98,
+    repliesSent: 98,
+    repliesReceived: 97,
   })
+})
+
+test('what both ends counted: an answer that was late was delivered', (t) => {
+  const faults = { corrupted: 3, duplicated: 2, misdirected: 0, reordered: 1 }
+  t.deepEqual(deliveryOf(floodAnswer('stack')), {
+    kind: 'flood',
+    sent: 100,
+    received: 96,
+    lost: 4,
+    ...faults,
+  })
+  t.deepEqual(deliveryOf(pingpongAnswer('stack')), {
+    kind: 'pingpong',
+    sent: 100,
+    received: 97,
+    lost: 3,
+    ...faults,
+  })
+})
+
+test('answers to requests that came to no server are from elsewhere', (t) => {
+  t.is(deliveryOf(pingpongAnswer('stack', { requestsReceived: 90 })).misdirected, 7)
 })
 
 const httpTrial: HttpAnswer = {

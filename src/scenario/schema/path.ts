@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { capabilityNames } from '../../host/capabilities.ts'
 import { programSchema } from './program.ts'
 import { proofSchema } from './proof.ts'
-import { line } from './words.ts'
+import { line, share } from './words.ts'
 
 /** How a path may change the topology: a JSON merge patch (RFC 7386); null takes something away. */
 const topologyPatch = z
@@ -34,6 +34,17 @@ export const pathSchema = z.strictObject({
     .array(z.enum(capabilityNames, { error: `a capability: ${capabilityNames.join(', ')}` }))
     .default([])
     .describe('Capabilities of the kernel without which the path is skipped.'),
+  allows: z
+    .strictObject({
+      lossRatio: share
+        .optional()
+        .describe('How much of what is sent the path may lose; without this, nothing.'),
+      reordered: share
+        .optional()
+        .describe('How much of what arrives may come after a later packet of its flow.'),
+    })
+    .default({})
+    .describe('What the path may do to packets and still be measured: a share, as in 1% or 0.01.'),
   way: z
     .array(line)
     .default([])

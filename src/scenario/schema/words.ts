@@ -23,6 +23,13 @@ export const plainName = z
   .max(40, 'a name of at most 40 characters')
   .regex(/^[a-z0-9][a-z0-9-]*$/, 'a name of lower-case letters, digits and "-"')
 
+const shareWords = 'a share, as in 1% or 0.01, below 100%'
+/** A share of a whole, 0 to 1. */
+export const share = z
+  .union([z.number(), z.string().regex(/^\d+(\.\d+)?%$/)], { error: shareWords })
+  .transform((value) => (typeof value === 'string' ? Number(value.slice(0, -1)) / 100 : value))
+  .refine((value) => value >= 0 && value < 1, { error: shareWords })
+
 export const port = whole('a port, 1 to 65535', 1, 65535)
 export const ipv4Address = z.ipv4('an IPv4 address')
 export const ipAddress = z.union([z.ipv4(), z.ipv6()], { error: 'an IP address' })

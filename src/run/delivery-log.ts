@@ -1,0 +1,86 @@
+/** What both ends counted on every path, over a whole run. */
+import { addDelivery, judgeDelivery, noDelivery } from '../datapath/delivery.ts'
+import type { Drained } from '../load/protocol.ts'
+import type { Delivery, Proof } from '../results/record.ts'
+import type { ScenarioPath } from '../scenario/scenario.ts'
+
+interface PathLog {
+  readonly byKind: Map<Delivery['kind'], Delivery>
+  /** Packets that came after their trial was over. */
+  strays: number
+  /** Trials that ended early, as the kernel took no packet. */
+  refused: number
+}
+
+export class DeliveryLog {
+  readonly #paths = new Map<string, PathLog>()
+  #floor: string | undefined
+
+  constructor(paths: readonly ScenarioPath[]) {
+    this.#floor = paths.find(({ role }) => role === 'floor')?.name
+  }
+
+  /** Adds what came of a trial. @param extra packets of earlier trials, and whether it was cut short */
+  addTrial(
+    path: string,
+    counts: Delivery,
+    extra: { readonly strays: number; readonly isRefused: boolean },
+  ): void {
+    const log = this.#logOf(path)
+    log.byKind.set(counts.kind, addDelivery(log.byKind.get(counts.kind) ?? noDelivery(counts.kind), counts))
+    log.strays += extra.strays
+    if (extra.isRefused) log.refused += 1
+  }
+
+  /** Adds what still lay in sockets when all trials were over. */
+  addDrained({ path, corrupted, strays }: Drained): void {
+    const log = this.#logOf(path)
+    const [kind] = log.byKind.keys()
+    if (kind === undefined) return
+    log.strays += strays
+    log.byKind.set(
+      kind,
+      addDelivery(log.byKind.get(kind) ?? noDelivery(kind), { ...noDelivery(kind), corrupted }),
+    )
+  }
+
+  /** No longer judges others by this path, if it is the floor: it is broken itself. */
+  leaveOut(path: string): void {
+    if (path === this.#floor) this.#floor = undefined
+  }
+
+  /** What both ends counted, by kind of trial. */
+  deliveryOf(path: string): Delivery[] {
+    const { byKind, strays } = this.#logOf(path)
+    const counts = [...byKind.values()]
+    // Of what came late, as much as was taken for lost may be just that; the rest are copies.
+    const copies = Math.max(0, strays - counts.reduce((sum, { lost }) => sum + lost, 0))
+    return counts.map((one, index) => (index === 0 ? { ...one, duplicated: one.duplicated + copies } : one))
+  }
+
+  /** How a path's delivery is judged. @param isFinal whether nothing more will be counted */
+  judge({ name, allows }: ScenarioPath, isFinal: boolean): Proof[] {
+    const delivery = this.deliveryOf(name)
+    const { refused } = this.#logOf(name)
+    const floor = this.#floor === undefined ? undefined : this.deliveryOf(this.#floor)
+    return [
+      ...judgeDelivery({ delivery, allows, isFinal, ...(floor === undefined ? {} : { floor }) }),
+      ...(refused === 0
+        ? []
+        : [
+            {
+              what: 'trials that ended early, as the kernel took no packet',
+              expected: 'none',
+              observed: String(refused),
+              holds: false,
+            },
+          ]),
+    ]
+  }
+
+  #logOf(path: string): PathLog {
+    const log = this.#paths.get(path) ?? { byKind: new Map(), strays: 0, refused: 0 }
+    this.#paths.set(path, log)
+    return log
+  }
+}

@@ -1,0 +1,95 @@
+import test from 'ava'
+import { type Delivered, judgeDelivery, noDelivery } from '../../src/datapath/delivery.ts'
+import type { Delivery } from '../../src/results/record.ts'
+
+const flood = (changes: Partial<Delivery> = {}): Delivery => {
+  const { sent = 80_000, lost = 0 } = changes
+  return { ...noDelivery('flood'), sent, lost, received: sent - lost, ...changes }
+}
+const timed = (kind: 'pingpong' | 'paced', lost = 0): Delivery => ({
+  ...noDelivery(kind),
+  ...{ sent: 25_000, lost, received: 25_000 - lost },
+})
+const judge = (delivery: readonly Delivery[], more: Partial<Delivered> = {}) =>
+  judgeDelivery({ delivery, allows: {}, isFinal: true, ...more })
+const broken = (...of: Parameters<typeof judge>) =>
+  judge(...of)
+    .filter(({ holds }) => !holds)
+    .map(({ what }) => what)
+
+const whole = [flood(), timed('pingpong'), timed('paced')]
+
+test('a path that delivered everything whole, once and in order holds in every respect', (t) => {
+  t.deepEqual(
+    judge(whole).map(({ what, expected, observed, holds }) => [what, expected, observed, holds]),
+    [
+      ['packets lost in floods', 'none', '0', true],
+      ['packets lost in ping-pong and paced trials', 'none', '0', true],
+      ['packets that arrived with other content than was sent', 'none', '0', true],
+      ['packets that arrived more than once', 'none', '0', true],
+      ['packets that came to another end than was called', 'none', '0', true],
+      ['packets that arrived after a later one of their flow', 'none', '0', true],
+    ],
+  )
+})
+
+for (const [what, delivery] of [
+  ['packets lost in floods', [flood({ lost: 1 }), timed('paced')]],
+  ['packets lost in ping-pong and paced trials', [flood(), timed('pingpong', 1)]],
+  ['packets lost in ping-pong and paced trials', [flood(), timed('paced', 1)]],
+  ['packets that arrived with other content than was sent', [flood({ corrupted: 1 })]],
+  ['packets that arrived more than once', [flood({ duplicated: 1 })]],
+  ['packets that came to another end than was called', [flood({ misdirected: 1 })]],
+  ['packets that arrived after a later one of their flow', [flood({ reordered: 1 })]],
+  ['HTTP requests not answered', [{ ...noDelivery('http'), sent: 320, received: 319, lost: 1 }]],
+] as const)
+  test(`one of many breaks the proof: ${what} (${delivery.at(-1)?.kind})`, (t) => {
+    t.deepEqual(broken(delivery), [what])
+  })
+
+test('a loss is told with its share', (t) => {
+  t.is(judge([flood({ lost: 40 })])[0]?.observed, '40 of 80000 (0.05 %)')
+})
+
+test('in floods as much may be lost as on the floor, which nothing can beat, and no more', (t) => {
+  const floor = [flood({ lost: 100 })]
+  t.deepEqual(broken([flood({ lost: 100 })], { floor }), [])
+  t.deepEqual(broken([flood({ lost: 140 })], { floor }), [])
+  t.deepEqual(broken([flood({ lost: 300 })], { floor }), ['packets lost in floods'])
+  t.deepEqual(broken([flood({ lost: 1 })], { floor: [flood()] }), ['packets lost in floods'])
+  t.is(
+    judge([flood({ lost: 300 })], { floor })[0]?.expected,
+    'no more than on the floor: 100 of 80000 (0.13 %)',
+  )
+})
+
+test('what the floor loses one packet at a time excuses no loss', (t) => {
+  t.deepEqual(broken([timed('paced', 1)], { floor: [flood({ lost: 100 })] }), [
+    'packets lost in ping-pong and paced trials',
+  ])
+})
+
+test('a share that the scenario allows holds up to that share, and is told', (t) => {
+  const allows = { lossRatio: 0.01, reordered: 0.001 }
+  const within = judge([flood({ lost: 800, reordered: 79 }), timed('paced', 250)], { allows })
+  t.true(within.every(({ holds }) => holds))
+  t.is(within[0]?.expected, 'at most 1 % (allowed)')
+  t.is(within[0]?.observed, '800 of 80000 (1 %)')
+  t.deepEqual(broken([flood({ lost: 801 })], { allows }), ['packets lost in floods'])
+  t.deepEqual(broken([flood({ reordered: 81 })], { allows }), [
+    'packets that arrived after a later one of their flow',
+  ])
+})
+
+test('while a run goes on, chance may take an allowed share beyond its bound, but not far', (t) => {
+  const allows = { lossRatio: 0.01 }
+  t.deepEqual(broken([flood({ sent: 800, lost: 14 })], { allows, isFinal: false }), [])
+  t.deepEqual(broken([flood({ sent: 800, lost: 80 })], { allows, isFinal: false }), [
+    'packets lost in floods',
+  ])
+})
+
+test('nothing allows damage, copies or packets that come to another end', (t) => {
+  const allows = { lossRatio: 0.5, reordered: 0.5 }
+  t.is(broken([flood({ corrupted: 1, duplicated: 1, misdirected: 1 })], { allows }).length, 3)
+})

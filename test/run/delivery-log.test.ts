@@ -1,0 +1,64 @@
+import test from 'ava'
+import { noDelivery } from '../../src/datapath/delivery.ts'
+import type { Delivery } from '../../src/results/record.ts'
+import { DeliveryLog } from '../../src/run/delivery-log.ts'
+import { exampleText, parse } from '../scenario/example.ts'
+
+const { paths } = parse(exampleText)
+const path = (name: string) => paths.find((one) => one.name === name)!
+const nothingMore = { strays: 0, isRefused: false }
+const flood = (lost = 0): Delivery => ({ ...noDelivery('flood'), sent: 800, received: 800 - lost, lost })
+
+const brokenOf = (log: DeliveryLog, name: string) =>
+  log
+    .judge(path(name), true)
+    .filter(({ holds }) => !holds)
+    .map(({ what, observed }) => `${what}: ${observed}`)
+
+test('counts of a path add up by kind of trial', (t) => {
+  const log = new DeliveryLog(paths)
+  log.addTrial('stack', flood(), nothingMore)
+  log.addTrial('stack', flood(3), nothingMore)
+  log.addTrial('stack', { ...noDelivery('paced'), sent: 200, received: 200 }, nothingMore)
+  t.deepEqual(
+    log.deliveryOf('stack').map(({ kind, sent, lost }) => [kind, sent, lost]),
+    [
+      ['flood', 1600, 3],
+      ['paced', 200, 0],
+    ],
+  )
+  t.deepEqual(log.deliveryOf('redirect'), [])
+})
+
+test('a packet that comes once its trial is over, and had lost nothing, is a copy', (t) => {
+  const log = new DeliveryLog(paths)
+  log.addTrial('stack', flood(), nothingMore)
+  log.addTrial('stack', flood(), { strays: 1, isRefused: false })
+  t.deepEqual(brokenOf(log, 'stack'), ['packets that arrived more than once: 1'])
+  log.addDrained({ path: 'stack', corrupted: 1, strays: 1 })
+  t.deepEqual(brokenOf(log, 'stack'), [
+    'packets that arrived with other content than was sent: 1',
+    'packets that arrived more than once: 2',
+  ])
+})
+
+test('as many as were taken for lost may have been late instead', (t) => {
+  const log = new DeliveryLog(paths)
+  log.addTrial('stack', flood(2), nothingMore)
+  log.addDrained({ path: 'stack', corrupted: 0, strays: 2 })
+  t.deepEqual(brokenOf(log, 'stack'), ['packets lost in floods: 2 of 800 (0.25 %)'])
+})
+
+test('a path of which the kernel took no packet is broken, though nothing was lost', (t) => {
+  const log = new DeliveryLog(paths)
+  log.addTrial('stack', { ...flood(), sent: 0, received: 0 }, { strays: 0, isRefused: true })
+  t.deepEqual(brokenOf(log, 'stack'), ['trials that ended early, as the kernel took no packet: 1'])
+})
+
+test('a floor that is broken itself excuses nobody', (t) => {
+  const log = new DeliveryLog(paths)
+  for (const name of ['stack', 'floor']) log.addTrial(name, flood(20), nothingMore)
+  t.deepEqual([brokenOf(log, 'stack'), brokenOf(log, 'floor')], [[], []])
+  log.leaveOut('floor')
+  t.deepEqual(brokenOf(log, 'stack'), ['packets lost in floods: 20 of 800 (2.5 %)'])
+})
