@@ -32,4 +32,5 @@ echo fresh >/proc/sys/kernel/hostname
 # made (user_namespaces(7)).
 cd root
 mount --move . /
+# shellcheck disable=SC2016 # the inner shell's own
 exec chroot . sh -c 'echo "ready $1"; exec cat' sh "$pid"
