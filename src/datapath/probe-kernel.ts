@@ -105,7 +105,8 @@ const undoOf = (tried: typeof trials): Command[] =>
     return command === undefined ? [] : [command]
   })
 
-const alwaysTried: ReadonlySet<CapabilityName> = new Set(['veth', 'bpf', 'tc-bpf'])
+/** What every run needs, whatever its paths name. */
+export const alwaysNeeded: ReadonlySet<CapabilityName> = new Set(['namespaces', 'veth', 'bpf', 'tc-bpf'])
 
 /**
  * The capabilities that are missing, each with the reason in the words of the tool that was refused.
@@ -118,7 +119,7 @@ export async function missingCapabilities(
 ): Promise<Map<CapabilityName, string>> {
   const missing = new Map<CapabilityName, string>()
   if (!hasRunCounts(release())) missing.set('run-counts', `kernel ${release()} is older than 5.8`)
-  const tried = trials.filter(({ name }) => alwaysTried.has(name) || wanted.includes(name))
+  const tried = trials.filter(({ name }) => alwaysNeeded.has(name) || wanted.includes(name))
   // Most often all of it works, and costs one process.
   if ((await refusal(sandbox, [...tried.map(({ command }) => command), ...undoOf(tried)])) === undefined)
     return missing
