@@ -27,6 +27,8 @@ jansson.h|header for udpgen|libjansson-dev|jansson-devel|jansson
 clang-format|checks the C sources|clang-format|clang-tools-extra|clang
 shellcheck|checks the shell scripts|shellcheck|ShellCheck|shellcheck
 gcc|builds udpgen with sanitizers, for tests|gcc|gcc libasan libubsan|gcc
+sockperf|is what udpgen is held against|sockperf|sockperf|sockperf
+time|measures memory in a benchmark|time|time|time
 tcpdump|captures packets in tests|tcpdump|tcpdump|tcpdump
 git|makes repositories in tests|git|git-core|git
 curl|calls web servers in tests|curl|curl|curl

@@ -14,9 +14,17 @@ import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
 import { build, converse, pipes, type Generator, type Histogram } from '../udpgen/generator.ts'
 import { countAtLeast, quantileOf } from '../udpgen/histogram-figures.ts'
+import type { PathPlan } from '../udpgen/topologies.ts'
 
 const payloadBytes = 64
 const server = '10.10.3.20'
+/** The one way of udpgen's packets. */
+const path: PathPlan = {
+  name: 'stack',
+  client: { namespace: '/run/netns/netns-1', flows: 1 },
+  targets: [{ address: server, port: 7000 }],
+  servers: [{ namespace: '/run/netns/netns-3', address: server, port: 7000 }],
+}
 const environment = { env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' }, extendEnv: false }
 
 const setup = `
@@ -207,13 +215,7 @@ const run = async (rounds: number): Promise<void> => {
     senderCpu: 0,
     receiverCpu: 1,
     receiver: 'spinning',
-    paths: [
-      {
-        name: 'stack',
-        client: { namespace: '/run/netns/netns-1' },
-        server: { namespace: '/run/netns/netns-3', address: server, port: 7000 },
-      },
-    ],
+    paths: [path],
   })
   if (opened.event !== 'opened') throw new Error(opened.message)
   const witness = execa('ip', ['netns', 'exec', 'netns-3', 'sleep', 'infinity'], {

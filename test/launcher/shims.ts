@@ -6,7 +6,7 @@ import { join } from 'node:path'
 const basics =
   'cat chmod chown cp cut env getent grep head id kill ln mkdir mv readlink rm sed sh sort tail tr uname'
 const tools =
-  'flock make ip tc bpftool unshare nsenter setpriv mount clang llvm-strip clang-format shellcheck tcpdump gcc git curl python3 xmllint'
+  'flock make ip tc bpftool unshare nsenter setpriv mount clang llvm-strip clang-format shellcheck tcpdump gcc git curl python3 xmllint sockperf time'
 /** Only asked what they are, and what they say. */
 const scenarioTools = {
   nft: 'nftables v1.0.6',
