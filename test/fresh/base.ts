@@ -10,12 +10,12 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
-  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { execa } from 'execa'
+import { isInPath } from '../../src/host/tools.ts'
 import { aptSettings, debianHere, sourcesFiles } from './machine-settings.ts'
 import { keysNamedIn, sourcesFor } from './package-sources.ts'
 
@@ -57,9 +57,10 @@ export async function freshBase(order: BaseOrder): Promise<{ folder: string } | 
     .digest('hex')
   const folder = join(cacheFolder, `${order.suite}-${key.slice(0, 12)}`)
   mkdirSync(cacheFolder, { recursive: true })
-  removeOld()
+  await removeOld()
   if (existsSync(folder)) return { folder }
 
+  await requireMmdebstrap()
   const part = mkdtempSync(join(cacheFolder, 'part-'))
   try {
     const problem = await bootstrap(join(part, 'disk'), order, sources, settings)
@@ -72,7 +73,7 @@ export async function freshBase(order: BaseOrder): Promise<{ folder: string } | 
     }
     return { folder }
   } finally {
-    rmSync(part, { recursive: true, force: true })
+    await removeFolder(part)
   }
 }
 
@@ -100,21 +101,45 @@ async function bootstrap(
     '--customize-hook=chroot "$1" useradd --create-home --shell /bin/bash dev',
     '--customize-hook=echo "dev ALL=(ALL) NOPASSWD: ALL" >"$1/etc/sudoers.d/dev"',
   ]
-  const { exitCode, all } = await execa('mmdebstrap', [...options, suite, disk, ...files], {
-    reject: false,
-    all: true,
-    stdin: 'ignore',
-  })
+  // What it mounts on the disk, /dev and /sys among it, is gone with this mount namespace, also if it is killed:
+  // nothing of this machine is ever below a folder that is removed.
+  const apart = ['--mount', '--propagation', 'private', '--pid', '--fork', '--kill-child', '--mount-proc']
+  const { exitCode, all } = await execa(
+    'unshare',
+    [...apart, 'mmdebstrap', ...options, suite, disk, ...files],
+    { reject: false, all: true, stdin: 'ignore' },
+  )
   if (exitCode === 0) return undefined
+  if (/Could not resolve|Could not connect|Temporary failure|Connection (failed|timed out|refused)/.test(all))
+    throw new Error(`Could not make a fresh ${suite}: its package source does not answer\n${lastLines(all)}`)
   if (/does not have a Release file|404 +Not Found/.test(all))
     return `the package sources here have no ${suite}`
-  throw new Error(`mmdebstrap ${suite} failed:\n${all.split('\n').slice(-20).join('\n')}`)
+  throw new Error(`Could not make a fresh ${suite}: mmdebstrap failed\n${lastLines(all)}`)
+}
+
+const lastLines = (text: string): string => text.split('\n').slice(-20).join('\n')
+
+/** Gets mmdebstrap where it is missing. */
+async function requireMmdebstrap(): Promise<void> {
+  if (isInPath('mmdebstrap')) return
+  const options = ['--yes', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=300']
+  const env = { DEBIAN_FRONTEND: 'noninteractive' }
+  await execa('apt-get', ['update'], { reject: false, stdin: 'ignore' })
+  const { exitCode, all } = await execa('apt-get', [...options, 'install', 'mmdebstrap'], {
+    ...{ env, reject: false, all: true, stdin: 'ignore' },
+  })
+  if (exitCode !== 0) throw new Error(`Could not install mmdebstrap\n${lastLines(all)}`)
 }
 
 /** Removes what is older than a month: disks, and what a killed test left half made. */
-function removeOld(): void {
+async function removeOld(): Promise<void> {
   for (const name of readdirSync(cacheFolder)) {
     const folder = join(cacheFolder, name)
-    if (Date.now() - statSync(folder).ctimeMs > keptForMs) rmSync(folder, { recursive: true, force: true })
+    if (Date.now() - statSync(folder).ctimeMs > keptForMs) await removeFolder(folder)
   }
+}
+
+/** Removes a folder, and stops where something is mounted below it. */
+const removeFolder = async (folder: string): Promise<void> => {
+  await execa('rm', ['--recursive', '--force', '--one-file-system', folder])
 }
