@@ -9,6 +9,7 @@ import {
 } from '../datapath/probe-kernel.ts'
 import { type CapabilityName, capabilityNames } from '../host/capabilities.ts'
 import { BenchError } from '../host/errors.ts'
+import { openFilesLimit, openFilesNeeded } from '../host/open-files.ts'
 import { inProject } from '../host/project.ts'
 import { isInPath, type Tool, tools } from '../host/tools.ts'
 import { lossesOf, lossText, type Wanted } from '../scenario/loss.ts'
@@ -131,6 +132,14 @@ async function probeKernel(): Promise<ReadonlyMap<CapabilityName, string> | 'no 
 
 function hostFindings(): Finding[] {
   return [
+    {
+      name: 'open files',
+      state: stateOf(openFilesLimit() >= openFilesNeeded),
+      isRequired: true,
+      why: `${openFilesNeeded} files open at a time, for pipes and sockets`,
+      cost: nothingRuns,
+      remedy: 'ulimit -n 1024',
+    },
     {
       name: 'kernel BTF',
       state: stateOf(existsSync('/sys/kernel/btf/vmlinux')),

@@ -8,6 +8,7 @@
  */
 import { execa } from 'execa'
 import { BenchError } from '../host/errors.ts'
+import { requireOpenFiles } from '../host/open-files.ts'
 import { type Command, toolError, tryTool } from '../host/tool.ts'
 import { endOfStep, type Step, stepsScript } from './steps.ts'
 
@@ -42,6 +43,7 @@ export interface Sandbox {
  * @throws BenchError `machine` if the kernel or the user may not.
  */
 export async function openSandbox(): Promise<Sandbox> {
+  requireOpenFiles()
   const unshare = ['unshare', '--mount', '--net', '--pid', '--fork', '--kill-child', '--mount-proc']
   const init = execa(
     'setpriv',

@@ -110,6 +110,8 @@ function bringSettings(inside: Machine['inside'], environment: Readonly<Record<s
       if (!existsSync(dirname(target))) continue
       cpSync(here(file), target, { dereference: true })
     }
+  // sudo looks its machine up.
+  appendFileSync(inside('etc/hosts'), '127.0.1.1 fresh\n')
   const own = Object.entries(environment).map(([name, value]) => `${name}=${value}\n`)
   writeFileSync(inside('etc/environment'), networkVariables() + own.join(''))
 }
