@@ -149,13 +149,13 @@ check_sources() {
 }
 
 # These build network namespaces.
-need_root=' test/netns test/udpgen test/bpf '
+need_root=' test/netns test/udpgen test/bpf test/documented '
 # What measures, or loads the whole machine, has it to itself.
-run_alone=' test/netns test/cli test/udpgen test/bpf '
+run_alone=' test/netns test/cli test/udpgen test/bpf test/documented '
 
 # Of folders that run alone, what stands for the rest in a sample: rules of netfilter, whole runs, the load
 # generator, programs on frames.
-sample=' test/netns/balancing.test.ts test/cli/stored-runs.test.ts test/udpgen/driver.test.ts test/bpf/balancer.test.ts '
+sample=' test/documented/documented-commands.test.ts test/netns/balancing.test.ts test/cli/stored-runs.test.ts test/udpgen/driver.test.ts test/bpf/balancer.test.ts '
 
 # Sets `files`: the test files of a folder that are to be run.
 choose_files() {

@@ -43,7 +43,7 @@ export async function typingInto(t: ExecutionContext, place: 'project' | 'reposi
       extendEnv: false,
       reject: false,
       stdin: 'ignore',
-      timeout: 60_000,
+      timeout: 300_000,
     })
     return { exitCode, stdout, stderr }
   }

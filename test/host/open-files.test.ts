@@ -12,9 +12,12 @@ test('the limit of open files is the hard one, which a process cannot raise', (t
 })
 
 test('too few open files are refused before anything starts, with the number and what raises it', (t) => {
-  const error = t.throws(() => {
-    requireOpenFiles(32)
-  }, { instanceOf: BenchError })
+  const error = t.throws(
+    () => {
+      requireOpenFiles(32)
+    },
+    { instanceOf: BenchError },
+  )
   t.is(error.trouble, 'machine')
   t.is(error.message, 'Could not start: only 32 files may be open at a time')
   t.regex(error.hint ?? '', /ulimit -n/)
