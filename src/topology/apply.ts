@@ -53,14 +53,14 @@ function setUpNamespace(
     })),
     ...(nftables === ''
       ? []
-      : [
+      : ([
           {
             command: ['nft', '-f', '-'],
             input: nftables,
             what: `load the nftables rules of ${where}`,
             namespaceFile: file,
           },
-        ]),
+        ] satisfies Step[])),
   ]
 }
 
