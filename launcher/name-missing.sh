@@ -23,6 +23,10 @@ name_tool() {
   if [ -z "$manager" ]; then
     why="$why (Debian: $(tool_column "$1" debian), Fedora: $(tool_column "$1" fedora), Arch: $(tool_column "$1" arch))"
   fi
+  case $1 in
+  *.h | *.py) ;;
+  *) if other=$(command -v "$1"); then why="$why; $other is another program, or broken"; fi ;;
+  esac
   name_line "$1" "$why"
 }
 

@@ -37,6 +37,8 @@ is_new_enough() {
   major=${1%%.*}
   minor=${1#*.}
   minor=${minor%%.*}
+  # Another program called node says whatever it says.
+  case $major$minor in '' | *[!0-9]*) return 1 ;; esac
   case $major in
   22) [ "$minor" -ge 18 ] ;;
   23) [ "$minor" -ge 6 ] ;;
@@ -81,13 +83,24 @@ find_npm() {
   done | head -n 1)
 }
 
+# The file of all certificates that the system trusts: Debian's and Arch's, or Fedora's; empty if there is none.
+system_certificates() {
+  for file in /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt; do
+    if [ -r "$file" ]; then
+      printf '%s' "$file"
+      return
+    fi
+  done
+}
+
 # npm runs on the Node beside it, which may be too old for bench; no package's own scripts are run.
 # As root it keeps its cache in root's home, for in the caller's it would leave root's files; the
-# settings (a proxy, a registry) are the caller's all the same.
+# settings (a proxy, a registry) are the caller's all the same. Debian's Node trusts whom the system trusts, one
+# that npm installed only those it came with: it is told of the others, as a company's proxy may be among them.
 run_npm() {
   home=${HOME-}
   if is_root; then home=~root; fi
-  capture env HOME="$home" npm_config_userconfig="$(caller_home)/.npmrc" PATH="${npm%/*}:$PATH" \
+  capture env HOME="$home" NODE_EXTRA_CA_CERTS="${NODE_EXTRA_CA_CERTS-$(system_certificates)}" npm_config_userconfig="$(caller_home)/.npmrc" PATH="${npm%/*}:$PATH" \
     npm "$@" --ignore-scripts --no-audit --no-fund
 }
 

@@ -63,5 +63,4 @@ link_tool() {
   made="$made .toolchain"
   mkdir -p "$root/.toolchain/bin"
   ln -sf "$1" "$root/.toolchain/bin/$2"
-  PATH=$root/.toolchain/bin:$PATH
 }

@@ -67,8 +67,24 @@ set_up() {
 # What ./bench reads the next time.
 remember() {
   mkdir -p "$root/build"
-  printf '%s\n' "$node" >"$root/build/.ready.part"
-  mv "$root/build/.ready.part" "$root/build/.ready"
+  remember_as .ready printf '%s\n' "$node"
+  if [ "$needs" != cli ] && ! path_is_known && every_tool_answers; then
+    remember_as .paths print_known_paths
+  fi
+}
+
+# Writes what a command prints to a file in build/, whole.
+remember_as() {
+  name=$1
+  shift
+  "$@" >"$root/build/$name.part"
+  mv "$root/build/$name.part" "$root/build/$name"
+}
+
+print_known_paths() {
+  # No more than a few: there are callers whose PATH is another every time.
+  tail -n 20 "$root/build/.paths" 2>/dev/null || true
+  printf '%s\n' "$PATH"
 }
 
 trap give_to_caller EXIT

@@ -11,6 +11,7 @@ bpftool|reads the types of BPF programs|bpftool|bpftool|bpf
 unshare|gives every run namespaces of its own|util-linux|util-linux|util-linux
 nsenter|runs commands in a namespace|util-linux|util-linux|util-linux
 setpriv|drops privileges|util-linux|util-linux|util-linux
+mount|gives the sandbox a /run of its own|mount|util-linux|util-linux
 nft|loads rules of netfilter|nftables|nftables|nftables
 ethtool|switches offloads|ethtool|ethtool|ethtool
 nginx|answers HTTP load|nginx|nginx|nginx
@@ -27,12 +28,35 @@ jansson.h|header for udpgen and bpfload|libjansson-dev|jansson-devel|jansson
 clang-format|checks the C sources|clang-format|clang-tools-extra|clang
 shellcheck|checks the shell scripts|shellcheck|ShellCheck|shellcheck
 gcc|builds udpgen with sanitizers, for tests|gcc|gcc libasan libubsan|gcc
+sockperf|is what udpgen is held against|sockperf|sockperf|sockperf
+time|measures memory in a benchmark|time|time|time
 tcpdump|captures packets in tests|tcpdump|tcpdump|tcpdump
 git|makes repositories in tests|git|git-core|git
 curl|calls web servers in tests|curl|curl|curl
 python3|answers UDP in tests|python3|python3|python
 xmllint|checks the JUnit export|libxml2-utils|libxml2|libxml2
 prometheus_client/parser.py|reads the OpenMetrics export|python3-prometheus-client|python3-prometheus_client|python-prometheus_client
+'
+
+# name | how it is asked what it is | a word of the right one's answer. Other programs have these names, too:
+# npm has a nft, busybox an ip and an unshare that lack what bench asks of them.
+answers='
+ip|-V|iproute2
+tc|-V|iproute2
+bpftool|version|bpftool v
+unshare|--version|util-linux
+nsenter|--version|util-linux
+setpriv|--version|util-linux
+flock|--version|util-linux
+mount|--version|util-linux
+taskset|--version|util-linux
+nft|--version|nftables v
+ethtool|--version|ethtool version
+nginx|-v|nginx version
+h2load|--version|nghttp2
+make|--version|GNU Make
+clang|--version|clang version
+llvm-strip|--version|LLVM
 '
 
 build_tools='clang llvm-strip make stdio.h linux/bpf.h bpf/libbpf.h gelf.h jansson.h'
@@ -71,10 +95,42 @@ tool_is_there() {
     return 1
     ;;
   *.py) module_is_there "$1" ;;
-  # Ubuntu has a bpftool that only says that the running kernel's own is not installed.
-  bpftool) capture bpftool version ;;
-  *) command -v "$1" >/dev/null ;;
+  *) is_genuine "$(command -v "$1")" "$1" || uncover_tool "$1" ;;
   esac
+}
+
+# Whether the program at $1 is the tool $2, by what it says of itself. Ubuntu has a bpftool that only says that
+# the running kernel's own is not installed.
+is_genuine() {
+  [ -x "$1" ] || return 1
+  line=$(printf '%s\n' "$answers" | grep "^$2|") || return 0
+  line=${line#*|}
+  capture "$1" "${line%%|*}" || true
+  case $output in *"${line#*|}"*) ;; *) return 1 ;; esac
+}
+
+# Looks behind another program of the tool's name: where the tool is found further along PATH, it becomes the
+# project's own.
+uncover_tool() {
+  folders=$PATH:
+  while [ -n "$folders" ]; do
+    place=${folders%%:*}/$1
+    folders=${folders#*:}
+    if ! is_genuine "$place" "$1"; then continue; fi
+    # Where bench may not write, it is told what is in the way instead.
+    [ "${BENCH_NO_INSTALL-}" != 1 ] && [ -w "$root" ] || return 1
+    say "taking $1 from $place, as $(command -v "$1") is another program"
+    link_tool "$place" "$1"
+    return
+  done
+  return 1
+}
+
+# Whether all that goes by a tool's name in PATH is that tool.
+every_tool_answers() {
+  for name in $(printf '%s' "$answers" | sed 's/|.*//'); do
+    if command -v "$name" >/dev/null && ! tool_is_there "$name"; then return 1; fi
+  done
 }
 
 # Sets `missing_tools`; `node` and `npm` have been looked for, and `wanted_tools` is set.

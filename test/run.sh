@@ -3,19 +3,33 @@
 # ends with a line `N passed, N failed, N skipped`. The full output of the tests is in
 # build/test-log.tap.
 #
+#   test/run.sh                 all but test/fresh
+#   test/run.sh --fresh         test/fresh besides, with a sample of the tests in there: what CI runs
+#   test/run.sh --only-fresh    only test/fresh, with all tests in there: `npm run test:fresh`
+#
+# With TEST_EXTENT=sample: the unit tests, and one file of each folder that measures or loads the machine.
+#
 # Namespace tests need root. Without it they are skipped; as root, or where CI is set, a skipped test
 # counts as failed, so that what CI calls green has been tested.
 set -u
 
 cd "$(dirname "$0")/.." || exit 1
+fresh=${1:-}
 if ! ./bench setup; then
   printf '0 passed, 1 failed, 0 skipped\n'
   exit 1
 fi
 
-# The Node that set-up chose, as the one in PATH may be too old; and the tools that it made the project's own.
+# The tools as bench finds them, and the Node that set-up chose, as the one in PATH may be too old; what else is
+# in its folder is left there.
+root=$PWD
+# shellcheck source=launcher/search-path.sh
+. ./launcher/search-path.sh
+set_search_path
 read -r node <build/.ready
-PATH=$PWD/.toolchain/bin:${node%/*}:$PATH
+mkdir -p build/bin
+ln -sf "$node" build/bin/node
+PATH=$root/build/bin:$PATH
 export NODE_OPTIONS='--disable-warning=ExperimentalWarning'
 
 passed=0
@@ -122,43 +136,68 @@ leave_out() {
 nothing_may_be_skipped=no
 if is_root || [ -n "${CI:-}" ]; then nothing_may_be_skipped=yes; fi
 
-# shellcheck disable=SC2046 # no file of the project has a blank in its name
-{
-  check shellcheck shellcheck --check-sourced --external-sources bench bpf/compile.sh test/run.sh .ci/run src/ci/action/measure.sh \
-    src/ci/action/history.sh src/ci/action/publish.sh src/ci/action/conclude.sh
-  check clang-format clang-format --dry-run -Werror $(find bpf bpfload sandbox udpgen test -name '*.[ch]')
+check_sources() {
+  # shellcheck disable=SC2046 # no file of the project has a blank in its name
+  {
+    check shellcheck shellcheck --check-sourced --external-sources bench test/run.sh test/fresh/enter.sh .ci/run bpf/compile.sh \
+      src/ci/action/measure.sh src/ci/action/history.sh src/ci/action/publish.sh src/ci/action/conclude.sh
+    check clang-format clang-format --dry-run -Werror $(find bpf bpfload sandbox udpgen test -name '*.[ch]')
+  }
+  check prettier node_modules/.bin/prettier --check --log-level warn .
+  check eslint node_modules/.bin/eslint .
+  check types node_modules/.bin/tsc
 }
-check prettier node_modules/.bin/prettier --check --log-level warn .
-check eslint node_modules/.bin/eslint .
-check types node_modules/.bin/tsc
 
 # These build network namespaces.
-need_root=' test/netns test/udpgen test/bpf '
+need_root=' test/netns test/udpgen test/bpf test/documented '
 # What measures, or loads the whole machine, has it to itself.
-run_alone=' test/netns test/cli test/udpgen test/bpf '
+run_alone=' test/netns test/cli test/udpgen test/bpf test/documented '
 
-units=
-alone=
-for folder in test/*/; do
-  folder=${folder%/}
-  files=$(find "$folder" -name '*.test.ts' | sort)
-  case $need_root in
-  *" $folder "*)
-    if ! is_root; then
-      leave_out "$files"
-      continue
-    fi
+# Of folders that run alone, what stands for the rest in a sample: rules of netfilter, whole runs, the load
+# generator, programs on frames.
+sample=' test/documented/documented-commands.test.ts test/netns/balancing.test.ts test/cli/stored-runs.test.ts test/udpgen/driver.test.ts test/bpf/balancer.test.ts '
+
+# Sets `files`: the test files of a folder that are to be run.
+choose_files() {
+  files=$(find "$1" -name '*.test.ts' | sort)
+  if [ "${TEST_EXTENT:-}" != sample ]; then return; fi
+  case $run_alone in
+  *" $1 "*)
+    for file in $files; do
+      case $sample in *" $file "*) printf '%s\n' "$file" ;; esac
+    done >build/sample
+    files=$(cat build/sample)
+    rm build/sample
+    if [ -z "$files" ]; then fail "$1: no file of it is in the sample"; fi
     ;;
   esac
-  case $run_alone in
-  *" $folder "*) alone="$alone $files" ;;
-  *) units="$units $files" ;;
-  esac
-done
-# shellcheck disable=SC2086 # lists of words
-{
-  ava_tests 'unit tests' $units
-  if [ -n "${alone# }" ]; then ava_tests 'tests on real packets and whole runs' --concurrency 1 --serial $alone; fi
+}
+
+test_project() {
+  units=
+  alone=
+  for folder in test/*/; do
+    folder=${folder%/}
+    if [ "$folder" = test/fresh ]; then continue; fi
+    choose_files "$folder"
+    case $need_root in
+    *" $folder "*)
+      if ! is_root; then
+        leave_out "$files"
+        continue
+      fi
+      ;;
+    esac
+    case $run_alone in
+    *" $folder "*) alone="$alone $files" ;;
+    *) units="$units $files" ;;
+    esac
+  done
+  # shellcheck disable=SC2086 # lists of words
+  {
+    ava_tests 'unit tests' $units
+    if [ -n "${alone# }" ]; then ava_tests 'tests on real packets and whole runs' --concurrency 1 --serial $alone; fi
+  }
 }
 
 # What pathbench does for others' CI it does for its own: a quick run, held to bench.gates.yaml.
@@ -168,13 +207,34 @@ hold_to_own_gates() {
     ./bench check latest --results "$results"
 }
 
-if is_root && [ -n "${CI:-}" ]; then
+test_own_gates() {
+  if ! is_root || [ -z "${CI:-}" ]; then return; fi
   began=$(date +%s)
   heading 'redirect-vs-stack, held to bench.gates.yaml'
   rm -rf build/own-gates
   if hold_to_own_gates; then passed=$((passed + 1)); else fail 'redirect-vs-stack, held to bench.gates.yaml'; fi
   took
+}
+
+# The machines are set up beside one another; their runs wait for each other, by bench's own lock.
+test_fresh_machines() {
+  files=$(find test/fresh -name '*.test.ts' | sort)
+  if is_root; then
+    # shellcheck disable=SC2086 # a list of words
+    ava_tests 'on machines that nobody has used yet' --timeout 60m $files
+  else
+    leave_out "$files"
+  fi
+}
+
+if [ "$fresh" = --only-fresh ]; then
+  export FRESH_EXTENT=all
+else
+  check_sources
+  test_project
+  test_own_gates
 fi
+if [ -n "$fresh" ]; then test_fresh_machines; fi
 
 # Under sudo, build/ belongs to the user who called it.
 if is_root && [ -n "${SUDO_UID-}" ]; then chown -R -h "$SUDO_UID:${SUDO_GID:-$SUDO_UID}" build; fi

@@ -1,25 +1,11 @@
 /** `bench doctor`: whether this machine can, and what to do where it cannot. */
-import { existsSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
 import type { Command } from 'commander'
-import { kernelCapabilities, missingCapabilities } from '../datapath/probe-kernel.ts'
-import { type CapabilityName, capabilityNames } from '../host/capabilities.ts'
-import { BenchError, exitCodes } from '../host/errors.ts'
-import { inProject } from '../host/project.ts'
-import { isInPath, tools } from '../host/tools.ts'
-import { openSandbox } from '../topology/sandbox.ts'
+import { exitCodes } from '../host/errors.ts'
+import { findScenario, listScenarios } from '../scenario/find.ts'
+import { loadScenario } from '../scenario/load.ts'
+import { findAll, type Finding, mainScenario } from './doctor-findings.ts'
 import { print, styled } from './output.ts'
 import { textTable } from './text-table.ts'
-
-/** One thing that a run needs or profits from. */
-interface Finding {
-  readonly name: string
-  readonly state: 'there' | 'missing' | 'unknown'
-  readonly isRequired: boolean
-  readonly why: string
-  /** What to do where it is not there. */
-  readonly remedy: string
-}
 
 /** Adds the command. */
 export function addDoctor(program: Command): void {
@@ -27,83 +13,29 @@ export function addDoctor(program: Command): void {
     .command('doctor')
     .summary('check whether this machine can run scenarios')
     .description(
-      'Tries each thing that a run needs: whether it is there, why it matters, and how to get it. Exits with 3 if a run could not work.',
+      `Tries each thing that runs need: whether it is there, what it is for, what its absence costs, and how to get it. Exits with 0 if ${mainScenario} can run, else with 3.`,
     )
     .option('--json', 'print the findings as JSON')
     .action(async ({ json }: { json?: true }) => {
-      const findings = [...toolFindings(), ...builtFindings(), ...(await kernelFindings()), ...hostFindings()]
-      print(json === true ? JSON.stringify(findings, null, 2) : findingsTable(findings))
-      const isFit = findings.every(({ state, isRequired }) => state === 'there' || !isRequired)
-      if (!isFit) process.exitCode = exitCodes.machine
+      const findings = await findAll(listScenarios().map((name) => loadScenario(findScenario(name))))
+      const hindrances = findings.filter(({ state, isRequired }) => state !== 'there' && isRequired)
+      print(
+        json === true
+          ? JSON.stringify(findings, null, 2)
+          : `${findingsTable(findings)}\n\n${conclusion(hindrances)}`,
+      )
+      if (hindrances.length > 0) process.exitCode = exitCodes.machine
     })
 }
 
-const stateOf = (isThere: boolean): Finding['state'] => (isThere ? 'there' : 'missing')
-
-function toolFindings(): Finding[] {
-  return tools.map((tool) => ({
-    name: tool.name,
-    state: stateOf(isInPath(tool.name)),
-    isRequired: tool.use !== 'some scenarios',
-    why: tool.use === 'some scenarios' ? `${tool.why}, in scenarios that want it` : tool.why,
-    remedy:
-      'remedy' in tool
-        ? tool.remedy
-        : `sudo apt-get install ${tool.debianPackage} (or its like on other distributions); ./bench run does it`,
-  }))
-}
-
-function builtFindings(): Finding[] {
-  const remedy = 'sudo ./bench setup'
-  return [
-    { name: 'udpgen', file: inProject('build', 'udpgen'), why: 'the load generator' },
-    {
-      name: 'BPF objects',
-      file: inProject('build', 'bpf', 'redirect.bpf.o'),
-      why: 'the programs of the scenarios',
-    },
-  ].map(({ name, file, why }) => ({ name, why, remedy, isRequired: true, state: stateOf(existsSync(file)) }))
-}
-
-async function kernelFindings(): Promise<Finding[]> {
-  const missing = await probeKernel()
-  return kernelCapabilities.map(({ name, why, remedy }) => {
-    const reason = missing === 'no root' ? 'needs root to be tried: sudo ./bench doctor' : missing.get(name)
-    return {
-      name,
-      state: missing === 'no root' ? 'unknown' : stateOf(reason === undefined),
-      isRequired: true,
-      why,
-      remedy: reason === undefined ? remedy : `${remedy} (${reason})`,
-    }
-  })
-}
-
-async function probeKernel(): Promise<ReadonlyMap<CapabilityName, string> | 'no root'> {
-  if (process.getuid?.() !== 0) return 'no root'
-  try {
-    const sandbox = await openSandbox()
-    try {
-      return await missingCapabilities(sandbox, capabilityNames)
-    } finally {
-      await sandbox.close()
-    }
-  } catch (error) {
-    if (!(error instanceof BenchError)) throw error
-    return new Map(kernelCapabilities.map(({ name }) => [name, error.message]))
-  }
-}
-
-function hostFindings(): Finding[] {
-  return [
-    {
-      name: 'two CPUs',
-      state: stateOf(availableParallelism() >= 2),
-      isRequired: false,
-      why: 'sender and receiver each spin on one; with one CPU receivers block, and latencies hold a context switch',
-      remedy: 'give the machine a second CPU',
-    },
-  ]
+function conclusion(hindrances: readonly Finding[]): string {
+  if (hindrances.length === 0) return `${mainScenario} can run: sudo ./bench run ${mainScenario}`
+  const named = (state: Finding['state']) =>
+    hindrances.filter((one) => one.state === state).map(({ name }) => name)
+  const [missing, unknown] = [named('missing'), named('unknown')]
+  return missing.length > 0
+    ? `${mainScenario} cannot run: ${missing.join(', ')} missing`
+    : `Whether ${mainScenario} can run is not known: ${unknown.join(', ')} could not be tried`
 }
 
 function findingsTable(findings: readonly Finding[]): string {
@@ -112,7 +44,12 @@ function findingsTable(findings: readonly Finding[]): string {
     return styled(isRequired ? 'red' : 'yellow', state)
   }
   return textTable(
-    ['', 'state', 'what for', 'how to get it'].map((title) => ({ title, align: 'left' })),
-    findings.map((one) => [one.name, mark(one), one.why, one.state === 'there' ? '' : one.remedy]),
+    ['', 'state', 'what for', 'without it', 'how to get it'].map((title) => ({ title, align: 'left' })),
+    findings.map((one) => [
+      one.name,
+      mark(one),
+      one.why,
+      ...(one.state === 'there' ? [] : [one.cost, one.remedy]),
+    ]),
   )
 }

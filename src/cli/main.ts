@@ -1,10 +1,12 @@
 /** The command line: parse, run, and the one place that sets the exit code. */
 import { CommanderError } from 'commander'
 import { BenchError, describeError, exitCodeOf, exitCodes } from '../host/errors.ts'
+import { searchPath } from '../host/search-path.ts'
 import { heedNohup } from './nohup.ts'
 import { outliveReaders, outputFailure, tell } from './output.ts'
 import { buildProgram } from './program.ts'
 
+process.env.PATH = searchPath(process.env.PATH)
 outliveReaders()
 heedNohup()
 

@@ -2,7 +2,6 @@
 import { release } from 'node:os'
 import { BenchError } from '../host/errors.ts'
 import type { CapabilityName } from '../host/capabilities.ts'
-import { nft } from '../host/nft.ts'
 import type { Command } from '../host/tool.ts'
 import { type Sandbox, sandboxFolders } from '../topology/sandbox.ts'
 import { loaderCommand, loadOrderText } from './loader.ts'
@@ -99,13 +98,13 @@ const trials: readonly Trial[] = [
   { name: 'xdp-generic', command: ['ip', 'link', 'set', 'dev', 'probe0', 'xdpgeneric', 'off'] },
   { name: 'xdp-native', command: xdp('xdpdrv') },
   { name: 'bridge', command: ['ip', 'link', 'add', 'probe2', 'type', 'bridge'] },
-  { name: 'nftables', command: nft(`table ip probe { chain nat ${natChain}; }`) },
+  { name: 'nftables', command: ['nft', `table ip probe { chain nat ${natChain}; }`] },
 ]
 const undo: Partial<Record<CapabilityName, Command>> = {
   veth: ['ip', 'link', 'del', 'probe0'],
   bpf: ['rm', '-r', pins],
   bridge: ['ip', 'link', 'del', 'probe2'],
-  nftables: nft('flush ruleset'),
+  nftables: ['nft', 'flush ruleset'],
 }
 const undoOf = (tried: typeof trials): Command[] =>
   [...new Set(tried.map(({ name }) => name))].flatMap((name) => {
@@ -113,7 +112,8 @@ const undoOf = (tried: typeof trials): Command[] =>
     return command === undefined ? [] : [command]
   })
 
-const alwaysTried: ReadonlySet<CapabilityName> = new Set(['veth', 'bpf', 'tc-bpf'])
+/** What every run needs, whatever its paths name. */
+export const alwaysNeeded: ReadonlySet<CapabilityName> = new Set(['namespaces', 'veth', 'bpf', 'tc-bpf'])
 
 /**
  * The capabilities that are missing, each with the reason in the words of the tool that was refused.
@@ -126,7 +126,7 @@ export async function missingCapabilities(
 ): Promise<Map<CapabilityName, string>> {
   const missing = new Map<CapabilityName, string>()
   if (!hasRunCounts(release())) missing.set('run-counts', `kernel ${release()} is older than 5.8`)
-  const tried = trials.filter(({ name }) => alwaysTried.has(name) || wanted.includes(name))
+  const tried = trials.filter(({ name }) => alwaysNeeded.has(name) || wanted.includes(name))
   // Most often all of it works, and costs one process.
   const undoing = undoOf(tried).map((command) => ({ command }))
   if ((await refusal(sandbox, [...tried, ...undoing])) === undefined) return missing

@@ -4,7 +4,6 @@ import { arch, cpus, release, totalmem } from 'node:os'
 import { execa } from 'execa'
 import type { Environment } from '../results/record.ts'
 import { readIfThere } from './kernel-file.ts'
-import { nft } from './nft.ts'
 import { projectVersion } from './project.ts'
 import type { ToolName } from './tools.ts'
 
@@ -29,7 +28,7 @@ const versionCommands: Readonly<Record<string, readonly [string, ...string[]]>> 
 
 /** Of the tools that only some scenarios call, those whose version may move results. */
 const scenarioVersionCommands: Readonly<Partial<Record<ToolName, readonly [string, ...string[]]>>> = {
-  nft: nft('--version'),
+  nft: ['nft', '--version'],
   nginx: ['nginx', '-v'],
   h2load: ['h2load', '--version'],
 }

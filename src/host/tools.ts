@@ -6,8 +6,7 @@ import { BenchError } from './errors.ts'
 /** When a tool is called: by every run, by runs of scenarios that need it, or where something has to be built. */
 type Use = 'always' | 'some scenarios' | 'building'
 
-/** What runs call. */
-export const tools = [
+const table = [
   {
     name: 'ip',
     why: 'builds namespaces, links, addresses and routes',
@@ -54,16 +53,22 @@ export const tools = [
     debianPackage: 'llvm',
     use: 'building',
   },
-] as const satisfies readonly {
-  readonly name: string
+] as const satisfies readonly (Omit<Tool, 'name'> & { readonly name: string })[]
+
+export type ToolName = (typeof table)[number]['name']
+
+/** A program that runs call. */
+export interface Tool {
+  readonly name: ToolName
   readonly why: string
   readonly debianPackage: string
   /** What to do where it is missing, if that is not to install the package. */
   readonly remedy?: string
   readonly use: Use
-}[]
+}
 
-export type ToolName = (typeof tools)[number]['name']
+/** All of them. */
+export const tools: readonly Tool[] = table
 
 /** Whether a program is in PATH. */
 export function isInPath(name: string): boolean {

@@ -1,7 +1,6 @@
 /** Builds planned topologies in a sandbox, and takes them away. */
 import { z } from 'zod'
 import { BenchError } from '../host/errors.ts'
-import { nft } from '../host/nft.ts'
 import { parseAnswer } from '../host/tool.ts'
 import type { NamespacePlan, TopologyPlan } from './plan.ts'
 import type { Sandbox } from './sandbox.ts'
@@ -56,14 +55,14 @@ function setUpNamespace(
     })),
     ...(nftables === ''
       ? []
-      : [
+      : ([
           {
-            command: nft('-f', '-'),
+            command: ['nft', '-f', '-'],
             input: nftables,
             what: `load the nftables rules of ${where}`,
             namespaceFile: file,
           },
-        ]),
+        ] satisfies Step[])),
   ]
 }
 

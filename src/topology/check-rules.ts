@@ -1,5 +1,4 @@
 /** Whether nft takes the rulesets of a scenario: asked before anything is built. */
-import { nft } from '../host/nft.ts'
 import { tryTool } from '../host/tool.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { type FilePath, type Issue, parseYaml, type YamlFile } from '../scenario/yaml-file.ts'
@@ -45,7 +44,7 @@ function rulesetsOf({ paths, source }: Scenario): Ruleset[] {
 }
 
 async function checkRuleset({ text, at }: Ruleset, yaml: YamlFile): Promise<Issue[]> {
-  const result = await tryTool(['unshare', '--net', ...nft('-c', '-f', '-')], text)
+  const result = await tryTool(['unshare', '--net', 'nft', '-c', '-f', '-'], text)
   if (result.state === 'done' || result.exitCode === 127) return []
   const first = yaml.firstTextLine(at)
   const issues = problemsIn(result.stderr).map(({ line, column, message }): Issue => {

@@ -10,6 +10,7 @@
 import { execa } from 'execa'
 import { BenchError } from '../host/errors.ts'
 import { endsWithin } from '../host/ends-within.ts'
+import { requireOpenFiles } from '../host/open-files.ts'
 import { inProject } from '../host/project.ts'
 import { type Command, killGroup, toolError, tryTool } from '../host/tool.ts'
 import { endOfStep, type Step, stepsScript } from './steps.ts'
@@ -67,6 +68,7 @@ export interface Sandbox {
  * @throws BenchError `machine` if the kernel or the user may not.
  */
 export async function openSandbox(): Promise<Sandbox> {
+  requireOpenFiles()
   const unshare = ['unshare', '--mount', '--net', '--pid', '--fork', '--kill-child', '--mount-proc']
   const init = execa(
     'setpriv',

@@ -2,7 +2,7 @@
  * What a run costs beside measuring: building and removing all topologies, the share of its wall time
  * that is not blocks of trials, and peak memory with few and with many packets.
  *
- *   sudo node test/benchmarks/overhead.ts
+ *   sudo node test/benchmarks/overhead.ts [arguments of bench run…]
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -15,6 +15,7 @@ import { loadScenario } from '../../src/scenario/load.ts'
 import { openSandbox } from '../../src/topology/sandbox.ts'
 import type { RunRecord } from '../../src/results/record.ts'
 
+const runArguments = process.argv.slice(2)
 const project = join(import.meta.dirname, '..', '..')
 const folder = mkdtempSync(join(tmpdir(), 'pathbench-overhead-'))
 
@@ -53,6 +54,7 @@ async function wholeRun(title: string, scenario: string): Promise<void> {
       folder,
       '--reports',
       folder,
+      ...runArguments,
     ],
     { reject: false },
   )

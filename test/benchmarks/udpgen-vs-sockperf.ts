@@ -12,11 +12,19 @@ import { readFile } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
-import { build, converse, pipes, type Generator, type Histogram } from '../udpgen/generator.ts'
+import { converse, pipes, type Generator, type Histogram } from '../udpgen/generator.ts'
 import { countAtLeast, quantileOf } from '../udpgen/histogram-figures.ts'
+import type { PathPlan } from '../udpgen/topologies.ts'
 
 const payloadBytes = 64
 const server = '10.10.3.20'
+/** The one way of udpgen's packets. */
+const path: PathPlan = {
+  name: 'stack',
+  client: { namespace: '/run/netns/netns-1', flows: 1 },
+  targets: [{ address: server, port: 7000 }],
+  servers: [{ namespace: '/run/netns/netns-3', address: server, port: 7000 }],
+}
 const environment = { env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' }, extendEnv: false }
 
 const setup = `
@@ -50,7 +58,11 @@ const median = (values: readonly number[]): number => {
 /** Median rate, packets a second, of 15 windows of 20 ms, from when packets flow. */
 const measureRate = async (pid: number): Promise<number> => {
   const start = await datagramsReceived(pid)
-  while ((await datagramsReceived(pid)) < start + 2000) await delay(5)
+  const deadlineMs = performance.now() + 10_000
+  while ((await datagramsReceived(pid)) < start + 2000) {
+    if (performance.now() > deadlineMs) throw new Error('no flood of packets came within 10 s')
+    await delay(5)
+  }
   const rates: number[] = []
   let [before, beforeMs] = [await datagramsReceived(pid), performance.now()]
   for (let window = 0; window < 15; window++) {
@@ -207,13 +219,7 @@ const run = async (rounds: number): Promise<void> => {
     senderCpu: 0,
     receiverCpu: 1,
     receiver: 'spinning',
-    paths: [
-      {
-        name: 'stack',
-        client: { namespace: '/run/netns/netns-1' },
-        server: { namespace: '/run/netns/netns-3', address: server, port: 7000 },
-      },
-    ],
+    paths: [path],
   })
   if (opened.event !== 'opened') throw new Error(opened.message)
   const witness = execa('ip', ['netns', 'exec', 'netns-3', 'sleep', 'infinity'], {
@@ -251,7 +257,7 @@ const [rounds = '10', inside] = process.argv.slice(2)
 if (inside) {
   await run(Number(rounds))
 } else {
-  await build()
+  await execa('make', ['-C', 'udpgen', 'all'])
   const namespaces = ['--mount', '--net', '--pid', '--fork', '--kill-child', '--mount-proc']
   const self = [process.execPath, fileURLToPath(import.meta.url), rounds, 'inside']
   await execa('unshare', [...namespaces, ...self], { stdio: 'inherit' })

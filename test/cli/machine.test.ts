@@ -62,7 +62,29 @@ asRoot('doctor names what is missing and how to get it, and ends with 3', async 
     environment: { PATH: pathWithout(temporaryFolder(t), 'bpftool') },
   })
   t.is(exitCode, 3)
-  t.regex(stdout, /^bpftool +missing .*apt-get install bpftool/m)
+  t.regex(stdout, /^bpftool +missing .*no scenario can run +sudo apt-get install bpftool/m)
+  t.regex(stdout, /^redirect-vs-stack cannot run: bpftool/m)
+})
+
+asRoot('doctor ends with 0 where the main job can run, and says what is lost for want of nft', async (t) => {
+  const { exitCode, stdout } = await bench(['doctor'], {
+    environment: { PATH: pathWithout(temporaryFolder(t), 'nft') },
+  })
+  t.is(exitCode, 0, stdout)
+  t.regex(stdout, /^nft +missing .*dsr-vs-nat cannot run +sudo apt-get install nftables/m)
+  t.regex(stdout, /^nftables +missing .*dsr-vs-nat cannot run .*nft is not installed/m)
+  t.regex(stdout, /^redirect-vs-stack can run: sudo \.\/bench run redirect-vs-stack$/m)
+})
+
+asRoot('with too few open files, a run and doctor end with 3 and say so', async (t) => {
+  const limited = (words: readonly string[]) =>
+    execa('prlimit', ['--nofile=32:32', '--', ...benchCommand(words)], { reject: false })
+  const run = await limited(['run', 'redirect-vs-stack', '--results', temporaryFolder(t)])
+  t.is(run.exitCode, 3)
+  t.regex(run.stderr, /only 32 files may be open at a time\nHint: .*ulimit -n/)
+  const doctor = await limited(['doctor'])
+  t.is(doctor.exitCode, 3)
+  t.regex(doctor.stdout, /^open files +missing /m)
 })
 
 /**

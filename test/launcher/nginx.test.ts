@@ -8,6 +8,9 @@ const asRoot = process.getuid?.() === 0 ? test : test.skip
 const debian12 =
   'libc6 (>= 2.34), libcrypt1 (>= 1:4.1.0), libpcre2-8-0 (>= 10.22), zlib1g (>= 1:1.1.4), iproute2, nginx-common (<< 1.22.1-9.1~), nginx-common (>= 1.22.1-9)'
 
+/** What it says when asked what it is. */
+const answer = 'echo nginx version: nginx/1.22.1'
+
 interface Nginx {
   /** What the package `nginx` depends on. */
   readonly depends?: string
@@ -18,7 +21,7 @@ interface Nginx {
 /** A project on Debian whose scenario `web` calls nginx, which is not installed. */
 function copyWithoutNginx(
   t: ExecutionContext,
-  { depends = debian12, program = ':' }: Nginx = {},
+  { depends = debian12, program = answer }: Nginx = {},
 ): ProjectCopy {
   const copy = copyProject(t)
   copy.shims.remove('nginx')
@@ -77,7 +80,7 @@ asRoot(
   async (t) => {
     const copy = copyWithoutNginx(t, {
       depends: `libnginx-mod-mail, libssl3t64 (>= 3.0.0) | libssl3, adduser, libcrypt1:any, ${debian12}`,
-      program: 'grep -q install "$CALLS" || { echo "libpcre2-8.so.0: cannot open"; exit 127; }',
+      program: `grep -q install "$CALLS" || { echo "libpcre2-8.so.0: cannot open"; exit 127; }; ${answer}`,
     })
     t.is((await copy.launch(['run', 'web'])).exitCode, 0)
     t.deepEqual(copy.calls(), ['download nginx', 'install libc6 libcrypt1 libpcre2-8-0 libssl3t64 zlib1g'])

@@ -21,10 +21,10 @@ process.exitCode = Number(process.env.EXIT_WITH ?? 0)
 /** What the launcher adds to PATH: a test must not find there what it has hidden. */
 const systemFolders = ':/usr/local/sbin:/usr/sbin:/sbin'
 
-function launcherWithout(text: string): string {
-  const launcher = readFileSync(join(project, 'bench'), 'utf8')
-  if (!launcher.includes(text)) throw new Error(`bench has no ${text}`)
-  return launcher.replace(text, '')
+function searchPathWithout(text: string): string {
+  const script = readFileSync(join(project, 'launcher', 'search-path.sh'), 'utf8')
+  if (!script.includes(text)) throw new Error(`launcher/search-path.sh has no ${text}`)
+  return script.replace(text, '')
 }
 
 /** Stands for the real Makefiles: `made` from `source`, by copying. */
@@ -88,7 +88,8 @@ export function copyProject(t: ExecutionContext): ProjectCopy {
     writeFileSync(inside(file), content)
   }
   cpSync(join(project, 'launcher'), inside('launcher'), { recursive: true })
-  writeFileSync(inside('bench'), launcherWithout(systemFolders), { mode: 0o755 })
+  write('launcher/search-path.sh', searchPathWithout(systemFolders))
+  cpSync(join(project, 'bench'), inside('bench'))
   write('package.json', '{ "type": "module" }\n')
   write('src/cli/main.ts', commandLine)
   write('package-lock.json', '{}\n')

@@ -9,6 +9,10 @@ const asRoot = process.getuid?.() === 0 ? test : test.skip
 /** An npm that does what `ci` is to leave behind. */
 const npmCi = 'mkdir -p "$4/node_modules/dependency"; : >"$4/node_modules/.package-lock.json"'
 
+/** A command that writes a clang. */
+const writeClang = ({ shims: { folder } }: ProjectCopy): string =>
+  `printf '#!/bin/sh\\necho clang version 14' >'${folder}/clang'; chmod +x '${folder}/clang'`
+
 function withoutPackages(copy: ProjectCopy): void {
   rmSync(copy.inside('node_modules'), { recursive: true })
 }
@@ -114,7 +118,7 @@ asRoot('bench: as root, installs the packages of what is missing and goes on', a
   copy.shims.script(
     'apt-get',
     `echo "$DEBIAN_FRONTEND: $@" >>"$CALLS"
-case "$*" in *' install '*) ln -s /bin/true '${copy.shims.folder}/clang' ;; esac`,
+case "$*" in *' install '*) ${writeClang(copy)} ;; esac`,
   )
   copy.shims.remove('clang')
   const { told, stderr } = await copy.launch(['run', 'x'])
@@ -141,7 +145,7 @@ asRoot('bench: when apt-get fails, shows the end of what it said', async (t) => 
 asRoot('bench: a dpkg that was interrupted is told to go on', async (t) => {
   const copy = copyProject(t)
   copy.shims.remove('clang')
-  copy.shims.script('dpkg', `echo "dpkg $@" >>"$CALLS"; ln -s /bin/true '${copy.shims.folder}/clang'`)
+  copy.shims.script('dpkg', `echo "dpkg $@" >>"$CALLS"; ${writeClang(copy)}`)
   copy.shims.script(
     'apt-get',
     `[ -e '${copy.shims.folder}/clang' ] || { echo "E: run 'dpkg --configure -a'"; exit 100; }`,

@@ -1,0 +1,160 @@
+/** What `bench doctor` finds: each thing that runs need or profit from, and what it costs where it is missing. */
+import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import {
+  alwaysNeeded,
+  type KernelCapability,
+  kernelCapabilities,
+  missingCapabilities,
+} from '../datapath/probe-kernel.ts'
+import { type CapabilityName, capabilityNames } from '../host/capabilities.ts'
+import { BenchError } from '../host/errors.ts'
+import { openFilesLimit, openFilesNeeded } from '../host/open-files.ts'
+import { inProject } from '../host/project.ts'
+import { isInPath, type Tool, tools } from '../host/tools.ts'
+import { lossesOf, lossText, type Wanted } from '../scenario/loss.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+import { openSandbox } from '../topology/sandbox.ts'
+
+/** One thing that a run needs or profits from. */
+export interface Finding {
+  readonly name: string
+  readonly state: 'there' | 'missing' | 'unknown'
+  /** Whether the main job cannot run without it. */
+  readonly isRequired: boolean
+  readonly why: string
+  /** What its absence costs. */
+  readonly cost: string
+  /** What to do where it is not there. */
+  readonly remedy: string
+}
+
+/** The scenario that a first user runs. */
+export const mainScenario = 'redirect-vs-stack'
+
+/** Tries everything. @param scenarios those that come with pathbench */
+export async function findAll(scenarios: readonly Scenario[]): Promise<Finding[]> {
+  const built = builtFindings()
+  const isBuilt = built.every(({ state }) => state === 'there')
+  return [
+    ...tools.map((tool) => toolFinding(tool, scenarios, isBuilt)),
+    ...built,
+    ...(await kernelFindings(scenarios)),
+    ...hostFindings(),
+  ]
+}
+
+const stateOf = (isThere: boolean): Finding['state'] => (isThere ? 'there' : 'missing')
+
+const nothingRuns = 'no scenario can run'
+
+/** What the absence of something costs that only some scenarios want. */
+const costFor = (name: Wanted, scenarios: readonly Scenario[]): string =>
+  lossText(lossesOf([name], scenarios)) || 'nothing, but for scenarios of your own that want it'
+
+function toolFinding(tool: Tool, scenarios: readonly Scenario[], isBuilt: boolean): Finding {
+  const costs = {
+    always: nothingRuns,
+    'some scenarios': costFor(tool.name, scenarios),
+    building: isBuilt
+      ? 'nothing until sources change; a .bpf.c of your own cannot be compiled'
+      : `${nothingRuns}, as nothing is built yet`,
+  }
+  return {
+    name: tool.name,
+    state: stateOf(isInPath(tool.name)),
+    isRequired: tool.use === 'always' || (tool.use === 'building' && !isBuilt),
+    why: tool.use === 'some scenarios' ? `${tool.why}, in scenarios that want it` : tool.why,
+    cost: costs[tool.use],
+    remedy:
+      tool.remedy ??
+      `sudo apt-get install ${tool.debianPackage} (or its like on other distributions); ./bench run does it`,
+  }
+}
+
+function builtFindings(): Finding[] {
+  return [
+    { name: 'udpgen', file: inProject('build', 'udpgen'), why: 'the load generator' },
+    {
+      name: 'BPF objects',
+      file: inProject('build', 'bpf', 'redirect.bpf.o'),
+      why: 'the programs of the scenarios',
+    },
+  ].map(({ name, file, why }) => ({
+    name,
+    why,
+    cost: nothingRuns,
+    remedy: 'sudo ./bench setup',
+    isRequired: true,
+    state: stateOf(existsSync(file)),
+  }))
+}
+
+async function kernelFindings(scenarios: readonly Scenario[]): Promise<Finding[]> {
+  const missing = await probeKernel()
+  return kernelCapabilities.map((capability) => kernelFinding(capability, missing, scenarios))
+}
+
+function kernelFinding(
+  { name, why, remedy }: KernelCapability,
+  missing: Awaited<ReturnType<typeof probeKernel>>,
+  scenarios: readonly Scenario[],
+): Finding {
+  const reason = missing === 'no root' ? 'needs root to be tried: sudo ./bench doctor' : missing.get(name)
+  const isAlwaysNeeded = alwaysNeeded.has(name)
+  const stopsMainJob = lossesOf([name], scenarios).some(
+    ({ scenario, lost }) => scenario === mainScenario && lost === 'the run',
+  )
+  return {
+    name,
+    state: missing === 'no root' ? 'unknown' : stateOf(reason === undefined),
+    isRequired: isAlwaysNeeded || stopsMainJob,
+    why,
+    cost: isAlwaysNeeded ? nothingRuns : costFor(name, scenarios),
+    remedy: reason === undefined ? remedy : `${remedy} (${reason})`,
+  }
+}
+
+async function probeKernel(): Promise<ReadonlyMap<CapabilityName, string> | 'no root'> {
+  if (process.getuid?.() !== 0) return 'no root'
+  try {
+    const sandbox = await openSandbox()
+    try {
+      return await missingCapabilities(sandbox, capabilityNames)
+    } finally {
+      await sandbox.close()
+    }
+  } catch (error) {
+    if (!(error instanceof BenchError)) throw error
+    return new Map(kernelCapabilities.map(({ name }) => [name, error.message]))
+  }
+}
+
+function hostFindings(): Finding[] {
+  return [
+    {
+      name: 'open files',
+      state: stateOf(openFilesLimit() >= openFilesNeeded),
+      isRequired: true,
+      why: `${openFilesNeeded} files open at a time, for pipes and sockets`,
+      cost: nothingRuns,
+      remedy: 'ulimit -n 1024',
+    },
+    {
+      name: 'kernel BTF',
+      state: stateOf(existsSync('/sys/kernel/btf/vmlinux')),
+      isRequired: false,
+      why: "tells programs how the kernel's own structures lie in memory",
+      cost: "a program of your own that reads them (CO-RE) does not load; pathbench's read none",
+      remedy: 'a kernel with CONFIG_DEBUG_INFO_BTF',
+    },
+    {
+      name: 'two CPUs',
+      state: stateOf(availableParallelism() >= 2),
+      isRequired: false,
+      why: 'sender and receiver each spin on one',
+      cost: 'receivers block, and latencies hold a context switch',
+      remedy: 'give the machine a second CPU',
+    },
+  ]
+}

@@ -1,0 +1,36 @@
+/** What scenarios lose on a machine on which something is missing. Pure. */
+import type { CapabilityName } from '../host/capabilities.ts'
+import type { ToolName } from '../host/tools.ts'
+import type { Scenario } from './scenario.ts'
+import { toolsOf } from './tools.ts'
+
+/** Something that a scenario may want of the machine. */
+export type Wanted = ToolName | CapabilityName
+
+/** Paths that are skipped, or the whole run. */
+export interface Loss {
+  readonly scenario: string
+  readonly lost: 'the run' | readonly string[]
+}
+
+/** What each scenario loses that loses anything. */
+export function lossesOf(missing: readonly Wanted[], scenarios: readonly Scenario[]): Loss[] {
+  const isMissing = (wanted: Wanted): boolean => missing.includes(wanted)
+  return scenarios.flatMap((scenario): Loss[] => {
+    const paths = scenario.paths.filter(({ needs }) => needs.some(isMissing))
+    const candidates = scenario.paths.filter(({ role }) => role === 'candidate')
+    const hasNothingToCompare =
+      paths.some(({ role }) => role === 'baseline') || candidates.every((path) => paths.includes(path))
+    if (toolsOf(scenario).some(isMissing) || hasNothingToCompare)
+      return [{ scenario: scenario.name, lost: 'the run' }]
+    return paths.length === 0 ? [] : [{ scenario: scenario.name, lost: paths.map(({ name }) => name) }]
+  })
+}
+
+/** Losses as a user reads them. */
+export const lossText = (losses: readonly Loss[]): string =>
+  losses
+    .map(({ scenario, lost }) =>
+      lost === 'the run' ? `${scenario} cannot run` : `${scenario} runs without ${lost.join(', ')}`,
+    )
+    .join('; ')

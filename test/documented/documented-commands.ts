@@ -1,0 +1,35 @@
+/** The commands that a document tells its reader to type. Pure. */
+
+const isCommand = (text: string): boolean => /^(sudo|time|source|bench|\.\/bench) /.test(text)
+
+/** Of code blocks without a language every line, and of tables what begins as one types it; each once, in order. */
+export function commandsIn(markdown: string): string[] {
+  const found: string[] = []
+  let language: string | undefined
+  for (const line of markdown.split('\n')) {
+    const fence = /^```(.*)$/.exec(line)
+    if (fence !== null) language = language === undefined ? fence[1] : undefined
+    else if (language === '' && isCommand(line)) found.push(line.replace(/\s+#.*$/, ''))
+    else if (line.startsWith('|'))
+      found.push(...[...line.matchAll(/`((?:sudo|time) [^`]+)`/g)].map(([, code]) => code!))
+  }
+  return [...new Set(found)]
+}
+
+/** What makes a command short enough for every change of the project, by how it begins. */
+const shortened: readonly (readonly [RegExp, string])[] = [
+  [/^(.*\bbench ab \S+)/, '$1 --no-confirm --rounds 1 --blocks 2'],
+  [/^(.*\bbench run \S+)(.* --precision .*)/, '$1 --max-time 1s$2'],
+  [/^(.*\bbench run \S+)/, '$1 --rounds 1 --blocks 2'],
+  [/^(.*agreement\.ts)/, '$1 2 --rounds 1 --blocks 2'],
+  [/^(.*udpgen-vs-sockperf\.ts)/, '$1 1'],
+  [/^(.*overhead\.ts)/, '$1 --rounds 1 --blocks 2'],
+  [/^(.*ab-real\.ts \w+)/, '$1 1 --no-confirm --rounds 1 --blocks 4'],
+]
+
+/** The command as it is tried: brackets, which say what may be left out, opened. */
+export function shorten(command: string): string {
+  const whole = command.replace(/\s*\[[^\]]*\]/g, '')
+  const [pattern, replacement] = shortened.find(([beginning]) => beginning.test(whole)) ?? []
+  return pattern === undefined ? whole : whole.replace(pattern, replacement!)
+}

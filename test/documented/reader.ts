@@ -1,0 +1,73 @@
+/** A reader of the documents who types what they say, in a copy of the project. */
+import { cpSync, mkdirSync, symlinkSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { ExecutionContext } from 'ava'
+import { execa } from 'execa'
+import type { Ended } from '../netns/bench-command.ts'
+import { inProject } from '../netns/bench-command.ts'
+import { temporaryFolder } from '../netns/temporary-folder.ts'
+
+/** Types a command into bash, where `sudo` changes nothing. */
+export type Typing = (command: string) => Promise<Ended>
+
+const git = ['-c', 'user.name=reader', '-c', 'user.email=reader@localhost', '-c', 'safe.directory=*']
+
+/**
+ * A copy of the project with all that is built, under git on a branch `main`, with the files of their own that the
+ * documents assume: `my-scenario.yaml`, and a repository with `perf/my-path.yaml`.
+ */
+export async function typingInto(t: ExecutionContext, place: 'project' | 'repository'): Promise<Typing> {
+  const folder = temporaryFolder(t)
+  const project = join(folder, 'pathbench')
+  await copyProject(project)
+  const repository = join(folder, 'repository')
+  writeRepository(repository, project)
+  for (const made of [project, repository]) await commitAll(made)
+  await execa('git', ['-C', project, 'remote', 'add', 'origin', 'https://github.com/OWNER/pathbench.git'])
+
+  const environment = {
+    PATH: `${dirname(process.execPath)}:${project}:${process.env.PATH ?? ''}`,
+    HOME: process.env.HOME ?? '/root',
+    BASE_COMMIT: 'HEAD',
+    BENCH_NO_INSTALL: '1',
+    GIT_CONFIG_COUNT: '1',
+    GIT_CONFIG_KEY_0: 'safe.directory',
+    GIT_CONFIG_VALUE_0: '*',
+  }
+  return async (command) => {
+    const script = `sudo() { "$@"; }\n${command}`
+    const cwd = place === 'project' ? project : repository
+    const { exitCode, stdout, stderr } = await execa('bash', ['-c', script], {
+      cwd,
+      env: environment,
+      extendEnv: false,
+      reject: false,
+      stdin: 'ignore',
+      timeout: 300_000,
+    })
+    return { exitCode, stdout, stderr }
+  }
+}
+
+/** Copies with the times of files, by which the launcher tells whether something is to be built. */
+async function copyProject(project: string): Promise<void> {
+  const { stdout } = await execa('git', ['-c', 'safe.directory=*', 'ls-files', '-z'], { cwd: inProject() })
+  for (const file of stdout.split('\0').filter((name) => name !== ''))
+    cpSync(inProject(file), join(project, file), { preserveTimestamps: true })
+  cpSync(inProject('build'), join(project, 'build'), { recursive: true, preserveTimestamps: true })
+  symlinkSync(inProject('node_modules'), join(project, 'node_modules'))
+  cpSync(inProject('scenarios', 'redirect-vs-stack.yaml'), join(project, 'my-scenario.yaml'))
+}
+
+function writeRepository(repository: string, project: string): void {
+  mkdirSync(repository)
+  cpSync(inProject('scenarios', 'redirect-vs-stack.yaml'), join(repository, 'perf', 'my-path.yaml'))
+  cpSync(inProject('bpf'), join(repository, 'bpf'), { recursive: true })
+  symlinkSync(join(project, 'bench'), join(repository, 'bench'))
+}
+
+async function commitAll(folder: string): Promise<void> {
+  await execa('git', ['init', '--quiet', '--initial-branch=main', folder])
+  await execa('git', [...git, '-C', folder, 'add', '--all'])
+  await execa('git', [...git, '-C', folder, 'commit', '--quiet', '--message=all'])
+}

@@ -1,0 +1,20 @@
+import test from 'ava'
+import { findScenario, listScenarios } from '../../src/scenario/find.ts'
+import { loadScenario } from '../../src/scenario/load.ts'
+import { lossesOf, lossText } from '../../src/scenario/loss.ts'
+
+const scenarios = listScenarios().map((name) => loadScenario(findScenario(name)))
+
+test('a missing tool costs the scenarios that call it', (t) => {
+  t.deepEqual(lossesOf(['nft'], scenarios), [{ scenario: 'dsr-vs-nat', lost: 'the run' }])
+  t.deepEqual(lossesOf(['make'], scenarios), [])
+})
+
+test('a missing capability costs the paths that need it', (t) => {
+  t.is(lossText(lossesOf(['xdp-native'], scenarios)), 'dsr-vs-nat runs without dsr-tc-native, dsr-xdp-native')
+})
+
+test('without its baseline or its last candidate, a scenario cannot run', (t) => {
+  t.is(lossText(lossesOf(['nftables'], scenarios)), 'dsr-vs-nat cannot run')
+  t.is(lossText(lossesOf(['run-counts'], scenarios)), 'dsr-vs-nat cannot run; redirect-vs-stack cannot run')
+})
