@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { BenchError } from '../host/errors.ts'
-import { scenarioProblem } from '../scenario/load.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import type { Issue } from '../scenario/yaml-file.ts'
 import { type Btf, readBtf } from './btf.ts'
@@ -46,18 +45,6 @@ export const checkObjects = (scenario: Scenario, objects: BpfObjects): Issue[] =
       // Which maps a failed object has is not known.
       ...(failedObjectOf(path, objects) === undefined ? checkMapCounters(path, objects) : []),
     ])
-
-/**
- * Builds every object that the paths need, and checks programs, maps and fields against it.
- *
- * @throws BenchError `usage` with every wrong name or value.
- */
-export async function prepareObjects(scenario: Scenario): Promise<BpfObjects> {
-  const objects = await buildObjects(scenario)
-  const issues = checkObjects(scenario, objects)
-  if (issues.length > 0) throw scenarioProblem(scenario, issues)
-  return objects
-}
 
 async function prepareObject(named: string): Promise<BpfObject | FailedObject> {
   try {

@@ -1,8 +1,6 @@
 /** Watches what programs return to live packets, by a program attached to their end (fexit). */
-import { createInterface } from 'node:readline'
-import { execa } from 'execa'
 import { z } from 'zod'
-import { BenchError } from '../host/errors.ts'
+import { converse } from '../host/conversation.ts'
 import { inProject } from '../host/project.ts'
 import type { Sandbox } from '../topology/sandbox.ts'
 import { loaderCommand } from './loader.ts'
@@ -33,32 +31,15 @@ export async function watchPrograms(
   programs: readonly WatchedProgram[],
 ): Promise<() => Promise<readonly SeenActions[]>> {
   if (programs.length === 0) return () => Promise.resolve([])
-  const [file, ...words] = sandbox.enter([...loaderCommand, 'watch'])
-  const child = execa(file, words, {
-    stdin: 'pipe',
-    detached: true,
-    reject: false,
-    buffer: { stdout: false },
-  })
-  const lines = createInterface({ input: child.stdout, crlfDelay: Infinity })[Symbol.asyncIterator]()
-  // A write to one that has just ended fails; its end is told by the missing answer.
-  child.stdin.on('error', () => undefined)
-  const nextLine = async (): Promise<string> => {
-    const { value, done } = await lines.next()
-    if (done !== true) return value
-    const { stderr } = await child
-    throw new BenchError('Could not watch the programs: bpfload ended', {
-      trouble: 'failed',
-      details: stderr,
-    })
-  }
+  const loader = converse('bpfload', sandbox.enter([...loaderCommand, 'watch']))
   const witness = inProject('build', 'bpf', 'witness.bpf.o')
-  child.stdin.write(JSON.stringify({ witness, programs }))
-  await nextLine()
+  const what = 'watch the programs'
+  loader.tell({ witness, programs })
+  await loader.hear(what)
   return async () => {
-    child.stdin.end()
-    const { programs: seen } = answerSchema.parse(JSON.parse(await nextLine()))
-    await child
+    loader.endInput()
+    const { programs: seen } = answerSchema.parse(await loader.hear(what))
+    await loader.end()
     return seen
   }
 }

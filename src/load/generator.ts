@@ -1,10 +1,7 @@
 /** Drives `udpgen`: one command, one answer. While a block runs, nothing is done here but wait. */
-import { createInterface } from 'node:readline'
-import { execa } from 'execa'
+import { converse, usualLimitS } from '../host/conversation.ts'
 import { BenchError } from '../host/errors.ts'
-import { endsWithin } from '../host/ends-within.ts'
 import { inProject } from '../host/project.ts'
-import { killGroup } from '../host/tool.ts'
 import type { Sandbox } from '../topology/sandbox.ts'
 import {
   type Answer,
@@ -21,7 +18,6 @@ import {
   type TrialAnswer,
   type TrialOrder,
 } from './protocol.ts'
-import { watch } from './watchdog.ts'
 
 /** CPUs and kind of receiver that a run's sockets are served with. */
 export interface GeneratorPlacement {
@@ -61,10 +57,6 @@ export interface Generator {
   readonly stop: () => Promise<void>
 }
 
-/** Longest that the generator may take for what is no measuring. */
-const usualLimitS = 120
-/** Longest that it is waited for to end by itself. */
-const patienceS = 10
 /** Far more than a packet takes that is lost, and waited for. */
 const longestPacketS = 0.02
 
@@ -82,38 +74,17 @@ const blockLimitS = (trials: readonly TrialOrder[]): number =>
  * Every method throws BenchError `failed` if the generator refuses the command or has ended.
  */
 export async function startGenerator(sandbox: Sandbox): Promise<Generator> {
-  const [file, ...commandArguments] = sandbox.enter([inProject('build', 'udpgen')])
-  const child = execa(file, commandArguments, {
-    stdin: 'pipe',
-    detached: true,
-    reject: false,
-    buffer: { stdout: false },
-  })
-  const lines = createInterface({ input: child.stdout, crlfDelay: Infinity })[Symbol.asyncIterator]()
-  // A write to a generator that has just ended fails; its end is told by the missing answer.
-  child.stdin.on('error', () => undefined)
+  const udpgen = converse('udpgen', sandbox.enter([inProject('build', 'udpgen')]))
+  const nextAnswer = async (what: string, limitS?: number): Promise<Answer> =>
+    answerSchema.parse(await udpgen.hear(what, limitS))
 
-  const nextAnswer = async (what: string, limitS = usualLimitS): Promise<Answer> => {
-    const watchdog = watch(child.pid, limitS)
-    const { value, done } = await lines.next()
-    watchdog.callOff()
-    if (done !== true) return answerSchema.parse(JSON.parse(value))
-    if (!(await endsWithin(child, patienceS))) killGroup(child.pid)
-    const { stderr, exitCode, signal } = await child
-    const how = watchdog.reason() ?? signal ?? `exit code ${exitCode}`
-    throw new BenchError(`Could not ${what}: udpgen ended (${how})`, {
-      trouble: 'failed',
-      details: stderr,
-      hint: 'what was measured until then is kept; run again, and report it if it comes back',
-    })
-  }
   async function ask<Event extends Answer['event']>(
     command: Command,
     event: Event,
     what: string,
     limitS?: number,
   ): Promise<Extract<Answer, { event: Event }>> {
-    child.stdin.write(`${JSON.stringify(command)}\n`)
+    udpgen.tell(command)
     const answer = await nextAnswer(what, limitS)
     if (isEvent(answer, event)) return answer
     const cause = answer.event === 'error' ? answer.message : `udpgen answered ${answer.event}`
@@ -155,12 +126,7 @@ export async function startGenerator(sandbox: Sandbox): Promise<Generator> {
     close: async () => {
       await ask({ command: 'close' }, 'closed', 'close the sockets')
     },
-    stop: async () => {
-      child.stdin.end()
-      if (await endsWithin(child, patienceS)) return
-      killGroup(child.pid)
-      await endsWithin(child, patienceS)
-    },
+    stop: udpgen.end,
   }
 }
 

@@ -8,7 +8,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { prepareObjects } from '../../src/datapath/object.ts'
+import { prepareScenario } from '../../src/run/prepare-scenario.ts'
 import { buildPaths, removePaths } from '../../src/run/live-paths.ts'
 import { findScenario } from '../../src/scenario/find.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
@@ -21,7 +21,7 @@ const folder = mkdtempSync(join(tmpdir(), 'pathbench-overhead-'))
 
 async function buildAndRemove(): Promise<void> {
   const scenario = loadScenario(findScenario('redirect-vs-stack'))
-  const objects = await prepareObjects(scenario)
+  const objects = await prepareScenario(scenario)
   const sandbox = await openSandbox()
   const timesMs: number[] = []
   for (let repetition = 0; repetition < 10; repetition += 1) {

@@ -1,7 +1,7 @@
 /** What is said of a path that does not deliver: redirect-vs-stack with changes, probed by the generator. */
 import type { ExecutionContext } from 'ava'
 import { diagnose } from '../../src/datapath/diagnosis.ts'
-import { prepareObjects } from '../../src/datapath/object.ts'
+import { prepareScenario } from '../../src/run/prepare-scenario.ts'
 import { startGenerator } from '../../src/load/generator.ts'
 import { buildPaths, socketsOf } from '../../src/run/live-paths.ts'
 import { type PathCounters, startCounting } from '../../src/run/round-counters.ts'
@@ -32,7 +32,7 @@ export async function diagnosed(t: ExecutionContext, name: string, tried: Tried)
   const paths = scenario.paths.filter((path) => path.name === name)
   const [path] = paths
   if (path === undefined) throw new Error(`no path ${name}`)
-  const objects = await prepareObjects({ ...scenario, paths })
+  const objects = await prepareScenario({ ...scenario, paths })
   const sandbox = await openSandbox()
   t.teardown(sandbox.close)
   await buildPaths(sandbox, paths, { objects, load: scenario.load })

@@ -1,6 +1,6 @@
 /** A fault of one path costs that path, and leaves nothing of it. */
 import type { ExecutionContext } from 'ava'
-import { prepareObjects } from '../../src/datapath/object.ts'
+import { prepareScenario } from '../../src/run/prepare-scenario.ts'
 import { type BuiltPaths, buildPaths } from '../../src/run/live-paths.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
 import { openSandbox, type Sandbox } from '../../src/topology/sandbox.ts'
@@ -19,7 +19,7 @@ async function build(t: ExecutionContext, program: string, changes: readonly Cha
   const own = ownScenario(t, ownProgramScenario(changes), { 'mine.bpf.c': program })
   const scenario = loadScenario(own.file)
   const paths = scenario.paths.filter(({ name }) => name === 'stack' || name === 'redirect')
-  const objects = await prepareObjects({ ...scenario, paths })
+  const objects = await prepareScenario({ ...scenario, paths })
   const sandbox = await openSandbox()
   t.teardown(sandbox.close)
   const built = await buildPaths(sandbox, paths, { objects, load: scenario.load })

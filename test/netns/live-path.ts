@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
 import { execa } from 'execa'
 import { type Counters, countersBetween, parseCounters } from '../../src/datapath/counters.ts'
-import { prepareObjects } from '../../src/datapath/object.ts'
+import { prepareScenario } from '../../src/run/prepare-scenario.ts'
 import { buildPath } from '../../src/run/live-paths.ts'
 import { findScenario } from '../../src/scenario/find.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
@@ -36,7 +36,7 @@ export async function bringUp(pathName: string, scenarioName = 'redirect-vs-stac
   const scenario = loadScenario(findScenario(scenarioName))
   const paths = scenario.paths.filter(({ name }) => name === pathName)
   const path = paths[0]!
-  const objects = await prepareObjects({ ...scenario, paths })
+  const objects = await prepareScenario({ ...scenario, paths })
   const sandbox = await openSandbox()
   try {
     await buildPath(sandbox, path, { objects, load: scenario.load, fileOf: (namespace) => namespace })

@@ -1,6 +1,6 @@
-/** Ends a generator that does not go on: stopped by a signal, or held up for ever. */
-import { readIfThere } from '../host/kernel-file.ts'
-import { killGroup } from '../host/tool.ts'
+/** Ends a process that does not go on: stopped by a signal, or held up for ever. */
+import { readIfThere } from './kernel-file.ts'
+import { killGroup } from './tool.ts'
 
 /** One who watches for as long as an answer is waited for. */
 export interface Watchdog {
