@@ -1,5 +1,14 @@
 /** BPF objects, made of sources or kept as they are. What is up to date is for bpf/compile.sh to say: by content. */
-import { accessSync, constants, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  constants,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { giveToCaller } from '../host/caller.ts'
@@ -25,7 +34,8 @@ export async function compile(source: string): Promise<Compiled> {
   if (result.state === 'failed')
     throw toolError(result, result.stderr.includes('llvm-strip') ? 'llvm-strip' : 'clang', what)
   const file = result.stdout.slice(0, -1)
-  for (const made of [dirname(file), file]) giveToCaller(made)
+  const kept = dirname(file)
+  for (const made of [kept, ...readdirSync(kept).map((name) => join(kept, name))]) giveToCaller(made)
   return { file, warnings: result.stderr.trim() }
 }
 
