@@ -109,7 +109,7 @@ int watch(json_t *order)
 		return EXIT_FAILURE;
 	json_array_foreach (programs, i, program)
 		start(&watched[i], witness, program);
-	puts("ready");
+	puts("\"ready\"");
 	fflush(stdout);
 	while (getchar() != EOF)
 		;

@@ -7,7 +7,7 @@
 
 /*
  * Watches the programs of an order, {witness: FILE, programs: [{pin, name}]}, from when it has written
- * a line `ready` until its standard input ends; then answers {programs: [{actions: [[action, count]]}]},
+ * a line `"ready"` until its standard input ends; then answers {programs: [{actions: [[action, count]]}]},
  * or {failure} for one that cannot be watched.
  */
 int watch(json_t *order);
