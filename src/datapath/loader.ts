@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { BenchError } from '../host/errors.ts'
 import { inProject } from '../host/project.ts'
-import { toolError, tryTool } from '../host/tool.ts'
+import { parseAnswer, toolError, tryTool } from '../host/tool.ts'
 import type { Sandbox } from '../topology/sandbox.ts'
 import type { InstanceOrder } from './load-order.ts'
 
@@ -52,5 +52,5 @@ export async function loadInstances(
     if (result.state === 'failed') throw toolError(result, 'build/bpfload', 'load BPF programs')
     throw new BenchError('Could not load BPF programs: the loader gave no answer', { trouble: 'failed' })
   }
-  return answerSchema.parse(JSON.parse(result.stdout)).instances
+  return parseAnswer(result.stdout, 'bpfload', 'load BPF programs', answerSchema).instances
 }

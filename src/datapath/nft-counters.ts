@@ -1,5 +1,6 @@
 /** Counters of nftables: those with a name, and those of rules that have a comment. Pure. */
 import { z } from 'zod'
+import { parseAnswer } from '../host/tool.ts'
 
 const counted = z.object({ packets: z.number(), bytes: z.number() })
 const rulesetSchema = z.object({
@@ -13,14 +14,19 @@ const rulesetSchema = z.object({
   ),
 })
 
-/** Packets and bytes by name, in what `nft -j list ruleset` writes. Of one name in several tables: the sum. */
+/**
+ * Packets and bytes by name, in what `nft -j list ruleset` writes. Of one name in several tables: the sum.
+ *
+ * @throws BenchError `machine` if that is something else
+ */
 export function parseNftCounters(json: string): Map<string, number> {
   const counters = new Map<string, number>()
   const add = (name: string, { packets, bytes }: z.infer<typeof counted>) => {
     counters.set(`nft.${name}`, (counters.get(`nft.${name}`) ?? 0) + packets)
     counters.set(`nft.${name}.bytes`, (counters.get(`nft.${name}.bytes`) ?? 0) + bytes)
   }
-  for (const { counter, rule } of rulesetSchema.parse(JSON.parse(json)).nftables) {
+  const { nftables } = parseAnswer(json, 'nft', 'read the counters of nftables', rulesetSchema)
+  for (const { counter, rule } of nftables) {
     if (counter !== undefined) add(counter.name, counter)
     if (rule?.comment === undefined) continue
     for (const expression of rule.expr) {

@@ -1,4 +1,5 @@
 import test from 'ava'
+import { BenchError } from '../../src/host/errors.ts'
 import { parseNftCounters } from '../../src/datapath/nft-counters.ts'
 
 // As nft 1.0.6 writes it, cut: a named counter, a rule that refers to it, and rules with counters of their own.
@@ -34,4 +35,9 @@ test("nftables' counters are called by their names, a rule's by its comment, and
 
 test('without rules there are none', (t) => {
   t.is(parseNftCounters('{"nftables": []}').size, 0)
+})
+
+test('another program of the name nft is told of', (t) => {
+  const error = t.throws(() => parseNftCounters(''), { instanceOf: BenchError })
+  t.is(error.message, 'Could not read the counters of nftables: nft gave another answer than expected')
 })
