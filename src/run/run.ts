@@ -140,10 +140,12 @@ export class Run {
     // With h2load on one CPU: across two, when which of them sleeps is for chance to say, and rates vary
     // twice as much from trial to trial.
     const built = await buildPaths(sandbox, wanted, { objects, load, serverCpu: placement.senderCpu })
-    for (const [name, error] of built.failures) this.#leaveOut(name, reasonOf(error))
+    // A Ctrl-C reaches tools that have just been started: what failed by that is no fault of a path's.
+    const isInterrupted = this.#shouldStop()
+    if (!isInterrupted) for (const [name, error] of built.failures) this.#leaveOut(name, reasonOf(error))
     for (const [name, programs] of built.programs) this.#programs.set(name, programs)
-    const paths = this.#remaining(wanted)
-    if (this.#stopped === 'nothing-left') {
+    const paths = wanted.filter(({ name }) => !built.failures.has(name))
+    if (isInterrupted || this.#stopped === 'nothing-left') {
       await removePaths(sandbox, paths, load)
       return
     }
@@ -193,9 +195,12 @@ export class Run {
     return paths.filter(({ name }) => !this.#leftOut.has(name))
   }
 
-  /** Leaves a path out from now on: whatever it does further is of no use, and may take long. */
+  /**
+   * Leaves a path out from now on: whatever it does further is of no use, and may take long. Where it is said again,
+   * at the end of the round, the reason holds what the kernel's counters add.
+   */
   #leaveOut(name: string, reason: string): void {
-    if (!this.#leftOut.has(name)) this.#leftOut.set(name, reason)
+    this.#leftOut.set(name, reason)
     this.#deliveries.leaveOut(name)
     this.#stopIfNothingIsLeft()
   }
