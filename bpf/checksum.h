@@ -84,25 +84,44 @@ static __always_inline int adds_up(const struct ipv4_packet *packet, const void 
 	       add_piece(packet, data_end, 1, &sum) && folded(sum) == 0xffff;
 }
 
+static __always_inline __u16 pseudo_header_sum(const struct ipv4_packet *packet)
+{
+	const struct iphdr *ip = packet->ip;
+
+	return folded(sum_of_address(ip->saddr) + sum_of_address(ip->daddr) +
+		      bpf_htons(ip->protocol) + bpf_htons((__u16)packet->content_bytes));
+}
+
 /*
- * Updates a TCP or UDP checksum for a new destination.
- *
  * Where the sender leaves the checksum to its device (CHECKSUM_PARTIAL), the field holds the sum of the
  * pseudo-header alone, not complemented, until a device completes it (include/linux/skbuff.h); a
  * change then counts with the opposite sign. XDP is not told which it is. A field that holds anything
  * else is complete. One that holds just that sum is complete if the segment adds up, which happens by
  * chance to 1 in 65,536, and partial if not. A partial one that adds up by the same chance is taken
  * for complete: on veth, which takes every partial checksum for verified, nobody will notice.
+ *
+ * What is split is completed before (net/ipv4/ip_output.c, ip_do_fragment()).
  */
+static __always_inline bool is_left_to_device(const struct ipv4_packet *packet,
+					      const void *data_end, __sum16 check)
+{
+	__u16 sum = pseudo_header_sum(packet);
+
+	return !is_fragment(packet->ip) && check == sum && !adds_up(packet, data_end, sum);
+}
+
+static __always_inline __sum16 *transport_check(const struct ipv4_packet *packet)
+{
+	return packet->ip->protocol == IPPROTO_TCP ? &((struct tcphdr *)packet->content)->check
+						   : &((struct udphdr *)packet->content)->check;
+}
+
+/* Updates a TCP or UDP checksum for a new destination. */
 static __always_inline void readdress_transport(const struct ipv4_packet *packet,
 						const void *data_end, __be32 destination)
 {
 	const struct iphdr *ip = packet->ip;
-	__u32 pseudo_header_sum =
-		folded(sum_of_address(ip->saddr) + sum_of_address(ip->daddr) +
-		       bpf_htons(ip->protocol) + bpf_htons((__u16)packet->content_bytes));
-	__sum16 *check = ip->protocol == IPPROTO_TCP ? &((struct tcphdr *)packet->content)->check
-						     : &((struct udphdr *)packet->content)->check;
+	__sum16 *check = transport_check(packet);
 
 	/* The caller has seen to it, but the verifier does not remember for which protocol. */
 	if ((void *)(check + 1) > data_end)
@@ -110,7 +129,7 @@ static __always_inline void readdress_transport(const struct ipv4_packet *packet
 	/* Zero in UDP says that there is no checksum, RFC 768. */
 	if (ip->protocol == IPPROTO_UDP && !*check)
 		return;
-	if (*check == pseudo_header_sum && !adds_up(packet, data_end, pseudo_header_sum)) {
+	if (is_left_to_device(packet, data_end, *check)) {
 		*check = folded(*check + sum_of_address(~ip->daddr) + sum_of_address(destination));
 		return;
 	}
@@ -128,7 +147,7 @@ static __always_inline void readdress(const struct ipv4_packet *packet, const vo
 {
 	struct iphdr *ip = packet->ip;
 
-	if (ip->protocol == IPPROTO_TCP || ip->protocol == IPPROTO_UDP)
+	if ((ip->protocol == IPPROTO_TCP || ip->protocol == IPPROTO_UDP) && !is_later_fragment(ip))
 		readdress_transport(packet, data_end, destination);
 	update_checksum_for_address(&ip->check, ip->daddr, destination);
 	ip->daddr = destination;

@@ -8,8 +8,8 @@
  * itself. restore_source, at egress, changes the replies of flows that are remembered.
  *
  * A reply that the stack has split is changed as a whole: later fragments have no ports, and follow the
- * first one, which the stack sends before them (net/ipv4/ip_output.c, ip_do_fragment()). Fragments that
- * come in are not remembered, as the balancer sends none.
+ * first one, which the stack sends before them (net/ipv4/ip_output.c, ip_do_fragment()). Of what a router
+ * has split on its way here, the first fragment tells the flow.
  *
  * ICMP errors about replies quote them as they left; what they quote is changed back, so that the
  * socket is found that they are for. All else is left as it is.
@@ -128,7 +128,7 @@ int note_flow(struct __sk_buff *skb)
 		key = flow_of(packet.ip, packet.content);
 		if (!service)
 			forget(&key);
-		else if (is_whole_transport(&packet, data_end))
+		else if (is_fragment(packet.ip) || is_whole_transport(&packet, data_end))
 			remember(&key, service->address);
 	} else if (service && find_quote(&packet, data_end, &quote) &&
 		   quote.ip->saddr == service->address) {

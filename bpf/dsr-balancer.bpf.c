@@ -10,20 +10,25 @@
  *  - what is not IPv4, or not whole TCP or UDP to a known service, or contradicts itself;
  *  - fragments, the first too: only the first has the ports, so others could not follow it to the
  *    same backend, and a datagram must not be torn apart;
- *  - a packet whose TTL ends here, for the stack to answer;
+ *  - a packet whose TTL ends here, for the stack to answer, and one that names the routers to go by;
  *  - ICMP, but for errors about a reply of a flow, which go to that flow's backend;
  *  - packets for which there is no backend, or no route to it;
- *  - another host's packets that a bridge floods to this one.
+ *  - frames for other hosts, which a bridge floods to this one, and for all hosts of a link.
  * IP options are carried along. The sender's DSCP gives way to the service's.
+ *
+ * What is too long for the way to the backend and must not be split is answered by the program itself, see
+ * too-big.h; what may be split is handed to the stack, for the backend. Errors of routers on that
+ * way come to clients directly, and quote the backend: the balancer's own route is to know the least MTU.
  */
 #include <stdbool.h>
 
+#include "arrival.h"
 #include "backend-choice.h"
 #include "checksum.h"
 #include "dscp.h"
 #include "icmp-error.h"
-
-#define ADDRESS_FAMILY_INET 2 /* AF_INET; its header is none for BPF */
+#include "source-route.h"
+#include "too-big.h"
 
 struct service_key {
 	__be32 address;
@@ -118,16 +123,6 @@ static __always_inline void decrement_ttl(struct iphdr *ip)
 	update_checksum(&ip->check, from, *word);
 }
 
-static __always_inline bool is_same_mac(const __u8 *one, const __u8 *other)
-{
-	__u32 at;
-
-	for (at = 0; at < ETH_ALEN; at++)
-		if (one[at] != other[at])
-			return false;
-	return true;
-}
-
 SEC("xdp")
 int balance(struct xdp_md *context)
 {
@@ -140,12 +135,14 @@ int balance(struct xdp_md *context)
 	struct course course;
 	struct iphdr *ip;
 	int action = XDP_PASS;
+	bool is_request;
 	long found;
 
-	if (!find_ipv4(data, data_end, data_end - data, &packet) || packet.ip->ttl <= 1)
+	if (!find_ipv4(data, data_end, data_end - data, &packet) || packet.ip->ttl <= 1 ||
+	    is_for_others(context, eth) || is_source_routed(context, packet.ip))
 		return XDP_PASS;
-	if (!find_course(&packet, data_end, &course, &ports) &&
-	    !find_course_of_error(&packet, data_end, &course))
+	is_request = find_course(&packet, data_end, &course, &ports);
+	if (!is_request && !find_course_of_error(&packet, data_end, &course))
 		return XDP_PASS;
 
 	ip = packet.ip;
@@ -168,13 +165,16 @@ int balance(struct xdp_md *context)
 		__builtin_memcpy(eth->h_dest, route.dmac, ETH_ALEN);
 		decrement_ttl(ip);
 		action = is_way_back ? XDP_TX : bpf_redirect(route.ifindex, 0);
+	} else if (found == BPF_FIB_LKUP_RET_FRAG_NEEDED && is_request &&
+		   is_too_big(context, &packet, data_end, route.mtu_result)) {
+		return answer_too_big(context, &packet, data_end, route.mtu_result);
 	} else if (found != BPF_FIB_LKUP_RET_NO_NEIGH && found != BPF_FIB_LKUP_RET_FRAG_NEEDED) {
 		return XDP_PASS;
 	}
 	/*
 	 * Without a neighbour's address, the stack asks for it. What is longer than the link takes, it
-	 * splits; in generic mode that may be a segment whose segmentation is still to come. Either
-	 * way it finds a packet to the backend and forwards it like any other, so the TTL is left to it.
+	 * splits, or segments where that is still to come. Either way it finds a packet to the backend
+	 * and forwards it like any other, so the TTL is left to it.
 	 */
 	readdress(&packet, data_end, course.address);
 	mark(ip, course.dscp);

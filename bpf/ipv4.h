@@ -14,6 +14,7 @@
 #include <bpf/bpf_helpers.h>
 
 /* Flags and offset of a fragment, RFC 791 section 3.1. */
+#define IP_DONT_FRAGMENT   0x4000
 #define IP_MORE_FRAGMENTS  0x2000
 #define IP_FRAGMENT_OFFSET 0x1fff
 

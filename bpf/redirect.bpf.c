@@ -5,7 +5,8 @@
  *
  * All else is left to the stack (TC_ACT_OK): what is not a plain, whole, unfragmented IPv4/UDP
  * datagram addressed to this router, and what is for a service that the map does not name.
- * The TTL is not decremented; a datagram whose TTL ends here is left to the stack, which answers it.
+ * The TTL is not decremented; a datagram whose TTL ends here is left to the stack, which answers it, and so
+ * is one that is too long for the device behind which the server lives: nobody there would.
  */
 #include <linux/bpf.h>
 #include <linux/if_ether.h>
@@ -66,6 +67,7 @@ int redirect(struct __sk_buff *skb)
 	struct udphdr *udp = (void *)(ip + 1);
 	struct service_key key = {};
 	struct next_hop *hop;
+	__u32 mtu_bytes = 0;
 
 	/* A tag that the device took off lives in the skb, not in the frame. */
 	if (skb->protocol != bpf_htons(ETH_P_IP) || skb->vlan_present ||
@@ -78,6 +80,9 @@ int redirect(struct __sk_buff *skb)
 	key.port = udp->dest;
 	hop = bpf_map_lookup_elem(&services, &key);
 	if (!hop)
+		return TC_ACT_OK;
+	/* What is still to be segmented may be longer, if its segments are not. */
+	if (bpf_check_mtu(skb, hop->ifindex, &mtu_bytes, 0, BPF_MTU_CHK_SEGS))
 		return TC_ACT_OK;
 
 	/* bpf_redirect() keeps the frame as it is: without the next hop's address the receiver

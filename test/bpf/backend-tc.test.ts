@@ -10,6 +10,8 @@ const backend = sharedBackend('dsr-backend-tc')
 
 const ok = (frame: Buffer) => ({ action: tcActions.ok, frame })
 
+const long = Buffer.alloc(1000, 'a long reply ')
+
 // Every test has a flow that no other has.
 let port = 20_000
 const newPort = (): number => (port += 1)
@@ -55,7 +57,7 @@ for (const [what, change] of Object.entries<Partial<Packet>>({
   'without a mark': { dscp: 0 },
   'with a mark that no service has': { dscp: serviceDscp + 1 },
   "with another host's MAC address": { destinationMac: '02:00:00:00:00:99' },
-  'that is a first fragment': { fragment: 0x2000 },
+  'that is a later fragment': { fragment: 0x0010 },
 }))
   asRoot(`after a packet ${what}, replies leave as they are`, async (t) => {
     const arrived = { ...newRequest(), ...change }
@@ -85,6 +87,17 @@ for (const [what, change] of Object.entries<Partial<Packet>>({
     t.deepEqual(await send(replyTo(arrived)), [frameOf(fromService(replyTo(arrived)))])
   })
 
+asRoot(
+  'after the first fragment of a marked packet, which a router split, replies leave from the service',
+  async (t) => {
+    const arrived = newRequest({ content: datagram({ payload: long }) })
+    const pieces = fragmentsOf(arrived, 400)
+    t.is(pieces.length, 3)
+    t.deepEqual(await note(...pieces), pieces.map(frameOf).map(ok))
+    t.deepEqual(await send(replyTo(arrived)), [frameOf(fromService(replyTo(arrived)))])
+  },
+)
+
 asRoot('a flow that comes for another service has its replies leave from there', async (t) => {
   const [otherDscp, otherAddress] = [12, '192.168.25.99']
   await backend.programs.write('services', [[{ dscp: otherDscp }, { address: otherAddress }]])
@@ -103,15 +116,10 @@ for (const [what, frame] of Object.entries(oddFrames(marked(request({ source: '1
     t.deepEqual(await send(...replies), replies.map(frameOf))
   })
 
-// Fragments are a matter of their own, below.
-const isFragment = (what: string): boolean => what.includes('fragment')
-
 asRoot('odd packets that leave are left as they are', async (t) => {
   const arrived = newRequest()
   await note(arrived, withPort({ ...arrived, content: segment() }, port))
-  const frames = Object.entries(oddFrames(replyTo(arrived)))
-    .filter(([what]) => !isFragment(what))
-    .map(([, frame]) => frame)
+  const frames = Object.values(oddFrames(replyTo(arrived)))
   t.deepEqual(await backend.programs.run('restore_source', frames), frames.map(ok))
 })
 
@@ -123,8 +131,6 @@ asRoot('packets cut short are left as they are, wherever they are cut', async (t
   const leaving = cutShort(frameOf(replyTo(packet)), leastFrameBytes.tc)
   t.deepEqual(await backend.programs.run('restore_source', leaving), leaving.map(ok))
 })
-
-const long = Buffer.alloc(1000, 'a long reply ')
 
 for (const checksum of ['complete', 'none'] as const)
   asRoot(`all fragments of a reply leave from the service, its checksum ${checksum}`, async (t) => {

@@ -1,6 +1,7 @@
 import { asRoot } from '../netns/as-root.ts'
 import {
   backends,
+  datagram,
   goodRequests,
   marked,
   request,
@@ -9,8 +10,9 @@ import {
   virtualAddress,
 } from './dsr-network.ts'
 import { goodErrors, otherErrors } from './icmp-errors.ts'
-import { cutShort, oddFrames } from './odd-frames.ts'
+import { cutShort, fragments, oddFrames } from './odd-frames.ts'
 import { frameOf, type Packet } from './packet.ts'
+import { fragmentsOf } from './replies.ts'
 import { sharedBackend } from './running-backend.ts'
 import { leastFrameBytes, xdpActions } from './sandboxed-program.ts'
 
@@ -49,6 +51,48 @@ for (const [what, packet] of Object.entries(otherErrors(toBackend)))
   asRoot(`the XDP backend leaves an ICMP message ${what} as it is, marked or not`, async (t) => {
     t.deepEqual(await run([frameOf(packet)]), [passed(frameOf(packet))])
   })
+
+for (const [whose, destinationMac] of Object.entries({
+  'another host': '02:00:00:00:00:99',
+  'every host of the link': 'ff:ff:ff:ff:ff:ff',
+  'a group of hosts': '01:00:5e:00:00:01',
+}))
+  asRoot(`the XDP backend leaves a frame for ${whose} as it is, marked or not`, async (t) => {
+    const packets = [marked(request()), goodErrors(toBackend)['that a link is too narrow']!]
+    const frames = packets.map((packet) => frameOf({ ...packet, destinationMac }))
+    t.deepEqual(await run(frames), frames.map(passed))
+  })
+
+for (const [what, content] of Object.entries({
+  'a datagram': datagram({ payload: Buffer.alloc(1000, 'a long request ') }),
+  'a datagram without a checksum': datagram({ payload: Buffer.alloc(1000), checksum: 'none' }),
+  'a segment': segment({ payload: Buffer.alloc(1000, 'a long request ') }),
+  'a segment with IP options': segment({ payload: Buffer.alloc(1000) }),
+}))
+  asRoot(`the XDP backend gives every fragment of ${what} the address of the service back`, async (t) => {
+    const options = Buffer.alloc(what.includes('options') ? 8 : 0, 1)
+    const arrived = marked(request({ content, options }))
+    t.deepEqual(
+      await run(fragmentsOf(arrived, 400).map(frameOf)),
+      // Cut up after the change: the checksum is that of the whole.
+      fragmentsOf(restored(arrived), 400).map((fragment) => passed(frameOf(fragment))),
+    )
+  })
+
+asRoot(
+  'the XDP backend leaves fragments as they are that are not marked, or of another protocol',
+  async (t) => {
+    const frames = [
+      ...Object.values(fragments({ ...marked(request()), dscp: 0 })),
+      ...Object.values(
+        fragments({ ...marked(request()), content: { protocol: 1, bytes: Buffer.alloc(64, 3) } }),
+      ),
+      // Without the whole header that its checksum is in.
+      frameOf({ ...marked(request()), fragment: 0x2000, content: { protocol: 6, bytes: Buffer.alloc(16) } }),
+    ]
+    t.deepEqual(await run(frames), frames.map(passed))
+  },
+)
 
 for (const [what, packet] of Object.entries({
   'a datagram': marked(request()),

@@ -9,11 +9,12 @@ import { leastFrameBytes, xdpActions } from './sandboxed-program.ts'
 
 const balancer = sharedBalancer()
 
-/** Tells which packets are for the service, or are errors about flows that were before them. */
-function balancedPackets(): (packet: ParsedPacket) => boolean {
+/** Tells which packets are for this host and the service, or are errors about flows that were before them. */
+function balancedPackets(): (packet: ParsedPacket, frame: Buffer) => boolean {
   const flows = new Set<string>()
   const name = (protocol: number, client: string, port: number) => `${protocol} ${client}:${port}`
-  return (packet) => {
+  return (packet, frame) => {
+    if (!isToMac(frame, macs.here)) return false
     if (packet.ttl <= 1 || packet.destination !== virtualAddress) return false
     if (packet.isWhole && packet.ports?.destination === servicePort) {
       flows.add(name(packet.protocol, packet.source, packet.ports.source))
@@ -39,7 +40,7 @@ asRoot(
       inputs,
       outcomes.map(({ frame }) => frame),
       (packet, input) =>
-        isBalanced(packet) && isToMac(input, macs.here)
+        isBalanced(packet, input)
           ? {
               sourceMac: macs.here,
               destinationMac: macs.router,

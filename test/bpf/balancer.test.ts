@@ -48,10 +48,10 @@ asRoot(
 )
 
 asRoot(
-  'the balancer hands the stack what is longer than the link takes, to be forwarded to the backend',
+  'the balancer hands the stack what is longer than the link takes and may be split, for the backend',
   async (t) => {
     const [fitting, longer] = [narrowBytes, narrowBytes + 1].map((bytes) =>
-      request({ content: segment({ payload: Buffer.alloc(bytes - 40) }) }),
+      request({ fragment: 0, content: segment({ payload: Buffer.alloc(bytes - 40) }) }),
     )
     t.deepEqual(
       await balancer.withBackend(backends.behindNarrowRoute, [frameOf(fitting!), frameOf(longer!)]),

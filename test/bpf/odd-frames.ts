@@ -26,9 +26,6 @@ export function oddFrames(good: Packet): Readonly<Record<string, Buffer>> {
   return {
     'of another protocol': frameOf({ ...good, content: { protocol: 132, bytes: transportOf(good) } }),
     'of ICMP, an echo': frameOf({ ...good, content: { protocol: 1, bytes: icmp(8, 0, Buffer.alloc(28)) } }),
-    'that is a first fragment': frameOf({ ...good, fragment: 0x2000 }),
-    'that is a fragment in the middle': frameOf({ ...good, fragment: 0x2010 }),
-    'that is a last fragment': frameOf({ ...good, fragment: 0x0010 }),
     'in a VLAN': inVlan(5),
     'with a priority tag': inVlan(0),
     'of IP version 6': ethernet(good, etherTypes.ipv6, Buffer.alloc(60, 0x60)),
@@ -46,6 +43,13 @@ export function oddFrames(good: Packet): Readonly<Record<string, Buffer>> {
     'with a TCP header beyond its end': patched(emptyTcp, 32, [0x60]),
   }
 }
+
+/** The same packet as a fragment, by which part of a datagram it would be. */
+export const fragments = (good: Packet): Readonly<Record<string, Buffer>> => ({
+  'that is a first fragment': frameOf({ ...good, fragment: 0x2000 }),
+  'that is a fragment in the middle': frameOf({ ...good, fragment: 0x2010 }),
+  'that is a last fragment': frameOf({ ...good, fragment: 0x0010 }),
+})
 
 /** A frame cut short at every length from `leastBytes`. */
 export const cutShort = (frame: Buffer, leastBytes: number): Buffer[] =>

@@ -89,9 +89,10 @@ export function checksumOf(packet: Packet): number {
   return transportOf(packet).readUInt16BE(checksumOffsets[packet.content.protocol])
 }
 
-/** An ICMP message (RFC 792): type, code, four bytes of zero, and what follows. */
-export function icmp(type: number, code: number, content: Buffer): Buffer {
+/** An ICMP message (RFC 792): type, code, four bytes that are a number or zero, and what follows. */
+export function icmp(type: number, code: number, content: Buffer, more = 0): Buffer {
   const message = Buffer.concat([Buffer.from([type, code, 0, 0, 0, 0, 0, 0]), content])
+  message.writeUInt32BE(more, 4)
   message.writeUInt16BE(internetChecksum(message), 2)
   return message
 }

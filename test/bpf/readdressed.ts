@@ -54,8 +54,9 @@ function isTransportKept(before: ParsedPacket, after: ParsedPacket): boolean {
   if (before.protocol === 17 && was === 0) return is === 0
   const [pseudoBefore, pseudoAfter] = [pseudoOf(before), pseudoOf(after)]
   const sumBefore = onesComplementSum(Buffer.concat([pseudoBefore, before.content]))
-  // The sum of the pseudo-header stands there, and does not complete the whole: it is partial.
-  if (was === onesComplementSum(pseudoBefore) && sumBefore !== 0xffff)
+  // The sum of the pseudo-header stands there, and does not complete the whole: it is partial. A router
+  // that splits a packet completes it before.
+  if (!before.hasMoreFragments && was === onesComplementSum(pseudoBefore) && sumBefore !== 0xffff)
     return is === onesComplementSum(pseudoAfter)
   if (before.protocol === 17 && is === 0) return false
   return isSameSum(sumBefore, onesComplementSum(Buffer.concat([pseudoAfter, after.content])))

@@ -10,7 +10,7 @@ import { openSandbox, type Sandbox } from '../../src/topology/sandbox.ts'
 import type { Step } from '../../src/topology/steps.ts'
 
 /** Return codes (include/uapi/linux/bpf.h, include/uapi/linux/pkt_cls.h). */
-export const xdpActions = { pass: 2, tx: 3, redirect: 4 } as const
+export const xdpActions = { drop: 1, pass: 2, tx: 3, redirect: 4 } as const
 export const tcActions = { ok: 0 } as const
 
 /**

@@ -1,5 +1,5 @@
 import { asRoot, sharedAsRoot } from './as-root.ts'
-import { type FrameAddresses, redirectedFrames, untouchedFrames } from './frames.ts'
+import { type FrameAddresses, ipv4Frame, redirectedFrames, udp, untouchedFrames } from './frames.ts'
 import { bringUp, type LivePath } from './live-path.ts'
 import { actions, runProgram } from './program-run.ts'
 
@@ -39,3 +39,15 @@ for (const [what, { build }] of Object.entries(untouchedFrames))
     const frame = build(toRouter())
     t.deepEqual(await runProgram(path, incoming.ifindex, frame), { action: actions.ok, frame })
   })
+
+asRoot('the program leaves what is too long for the way out to the stack, which answers it', async (t) => {
+  const setMtu = (bytes: number) =>
+    path.run('netns-2', ['ip', 'link', 'set', 'veth2@1', 'mtu', String(bytes)])
+  await setMtu(1000)
+  t.teardown(() => setMtu(1500))
+  const [fitting, longer] = [1000, 1001].map((bytes) =>
+    ipv4Frame(toRouter(), { content: udp({ payload: Buffer.alloc(bytes - 28, 'x') }) }),
+  )
+  t.is((await runProgram(path, incoming.ifindex, fitting!)).action, actions.redirect)
+  t.deepEqual(await runProgram(path, incoming.ifindex, longer!), { action: actions.ok, frame: longer! })
+})
