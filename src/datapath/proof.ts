@@ -115,6 +115,8 @@ export function judgeBalance(
 ): Finding[] {
   if (!rules.some((rule) => 'flows' in rule && rule.flows === 'balanced')) return []
   const flows = servers.reduce((sum, server) => sum + server.flows, 0)
+  // Of a path that no load has been put on, there is nothing to judge.
+  if (flows === 0) return []
   const { least, most } = binomialBounds(flows, 1 / servers.length, balanceAlpha)
   return servers.map(({ namespace, flows: observed }) => ({
     what: `flows on ${namespace}`,
@@ -123,7 +125,7 @@ export function judgeBalance(
     least,
     most,
     observed,
-    holds: flows > 0 && observed >= least && observed <= most,
+    holds: observed >= least && observed <= most,
   }))
 }
 

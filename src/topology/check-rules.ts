@@ -1,5 +1,6 @@
 /** Whether nft takes the rulesets of a scenario: asked before anything is built. */
 import { tryTool } from '../host/tool.ts'
+import { devicesOf } from '../scenario/check.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { type FilePath, type Issue, parseYaml, type YamlFile } from '../scenario/yaml-file.ts'
 
@@ -7,7 +8,18 @@ import { type FilePath, type Issue, parseYaml, type YamlFile } from '../scenario
 interface Ruleset {
   readonly text: string
   readonly at: FilePath
+  /** Of its namespace, in whichever path. */
+  readonly devices: ReadonlySet<string>
 }
+
+/** Makes devices of the names that are its arguments, as rules may refer to them, and has nft check what it reads. */
+const check = `
+number=0
+for device; do
+  number=$((number + 1))
+  ip link add name "$device" type veth peer name "..$number" </dev/null || exit 127
+done
+exec nft -c -f -`
 
 /**
  * Every problem that nft finds, in a network namespace of its own. None where nft cannot be asked: what it is
@@ -32,19 +44,23 @@ function rulesetsOf({ paths, source }: Scenario): Ruleset[] {
     ]),
   )
   const rulesets = new Map<string, Ruleset>()
-  for (const { name: path, role, topology } of paths)
+  for (const { name: path, role, topology } of paths) {
+    const own = devicesOf(topology)
     for (const [name, { nftables }] of Object.entries(topology.namespaces)) {
       if (nftables === '' || role === 'control') continue
       const place = ['namespaces', name, 'nftables']
       const at: FilePath =
         shared.get(name) === nftables ? ['topology', ...place] : ['paths', path, 'topology', ...place]
-      rulesets.set(at.join('/'), { text: nftables, at })
+      const key = at.join('/')
+      const devices = rulesets.get(key)?.devices ?? []
+      rulesets.set(key, { text: nftables, at, devices: new Set([...devices, ...(own.get(name) ?? [])]) })
     }
+  }
   return [...rulesets.values()]
 }
 
-async function checkRuleset({ text, at }: Ruleset, yaml: YamlFile): Promise<Issue[]> {
-  const result = await tryTool(['unshare', '--net', 'nft', '-c', '-f', '-'], text)
+async function checkRuleset({ text, at, devices }: Ruleset, yaml: YamlFile): Promise<Issue[]> {
+  const result = await tryTool(['unshare', '--net', 'sh', '-c', check, 'sh', ...devices], text)
   if (result.state === 'done' || result.exitCode === 127) return []
   const first = yaml.firstTextLine(at)
   const issues = problemsIn(result.stderr).map(({ line, column, message }): Issue => {
