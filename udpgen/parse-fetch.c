@@ -24,6 +24,7 @@ static bool parse_servers(struct fetch_plan *plan, json_t *list, struct failure 
 static bool parse_target(struct fetch_target *target, json_t *value, uint32_t servers_count,
 			 struct failure *failure)
 {
+	/* That it is not there says that none is called by its own address. */
 	json_int_t port, server = -1;
 	json_error_t error;
 

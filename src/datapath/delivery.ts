@@ -67,7 +67,11 @@ export function judgeDelivery(path: Delivered): Proof[] {
     ...(http.compared === undefined
       ? []
       : [
-          judgeNone('HTTP answers that came with other content than the server sent', http.corrupted, http.compared),
+          judgeNone(
+            'HTTP answers that came with other content than the server sent',
+            http.corrupted,
+            http.compared,
+          ),
           judgeNone('HTTP answers of another server than was called', http.misdirected, http.compared),
         ]),
     ...(all.sent === 0

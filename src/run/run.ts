@@ -228,9 +228,7 @@ export class Run {
       const client = httpClientOf(scenario, path)
       return client === undefined ? [] : [[path.name, client] as const]
     })
-    return clients.length === 0
-      ? undefined
-      : httpLoad(this.#tools, new Map(clients), placement.senderCpu)
+    return clients.length === 0 ? undefined : httpLoad(this.#tools, new Map(clients), placement.senderCpu)
   }
 
   async #measureBlocks(
