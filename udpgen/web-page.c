@@ -85,6 +85,9 @@ bool web_page_read(struct web_page *page, const char *unix_socket, const char *r
 	int descriptor = connect_to(unix_socket);
 	bool is_read;
 
+	page->bytes = 0;
+	if (descriptor < 0 && errno == ECONNREFUSED)
+		return true;
 	if (descriptor < 0)
 		return fail(failure, "could not connect to %s: %s", unix_socket, strerror(errno));
 	is_read = send(descriptor, request, request_bytes, 0) == (ssize_t)request_bytes &&

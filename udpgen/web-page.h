@@ -18,7 +18,8 @@ struct web_page {
 
 /*
  * Has the server say it over the UNIX socket that it listens on, too: no network is on the way, so that
- * this is what it sends, whatever nginx and version of nginx it is.
+ * this is what it sends, whatever nginx and version of nginx it is. The page of a server that has died has
+ * no bytes, as which no answer begins: that is its path's fault, and of no other.
  */
 bool web_page_read(struct web_page *page, const char *unix_socket, const char *request,
 		   struct failure *failure);

@@ -16,16 +16,23 @@ interface Web {
   readonly fetch: (port: number, changes?: object) => ReturnType<Generator['ask']>
 }
 
+/** Leaves the socket of a server that has died. */
+const dying =
+  'require("net").createServer().listen(process.argv[1], () => process.kill(process.pid, "SIGKILL"))'
+
 /** A generator beside web servers, in one namespace. */
 async function withWeb(t: ExecutionContext, binary: Binary): Promise<Web> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-web-'))
-  t.teardown(() => rmSync(folder, { recursive: true }))
+  t.teardown(() => {
+    rmSync(folder, { recursive: true })
+  })
   const server = `'${process.execPath}' '${inProject('test', 'udpgen', 'lying-web-server.ts')}' '${folder}'`
   const generator = await startGenerator(t, binary, {
     ...loopback,
     // It ends with the shell, which becomes the generator.
     setup: `${loopback.setup}
 mkfifo '${folder}/ready'
+'${process.execPath}' -e '${dying}' '${folder}/dead' || :
 setpriv --pdeathsig KILL ${server} >'${folder}/ready' &
 read -r _ <'${folder}/ready'`,
   })
@@ -35,7 +42,7 @@ read -r _ <'${folder}/ready'`,
       generator.ask({
         command: 'fetch',
         page: '/page',
-        servers: [`${folder}/a`, `${folder}/b`],
+        servers: ['a', 'b', 'dead'].map((name) => `${folder}/${name}`),
         targets: [{ address: '127.0.0.1', port, server: 0 }],
         connections: 2,
         requests: 8,
@@ -94,6 +101,20 @@ for (const binary of binaries) {
     t.is(await generator.end(), 0)
   })
 
+  test.serial(`${binary}: a server that has died is nobody else's fault`, async (t) => {
+    const { generator, fetch } = await withWeb(t, binary)
+    const targets = [liesByPort.honest, 7999].map((port, server) => ({
+      address: '127.0.0.1',
+      port,
+      server: 2 * server,
+    }))
+    const { answered, corrupted } = (await fetch(0, { targets })) as unknown as Record<string, number>
+    // The connection to the dead one uses requests up, one by one.
+    t.true(answered! >= 1 && answered! < 8)
+    t.is(corrupted, 0)
+    t.is(await generator.end(), 0)
+  })
+
   test.serial(`${binary}: connections call the targets in turn`, async (t) => {
     const { generator, fetch } = await withWeb(t, binary)
     const targets = (['honest', 'another server', 'the end', 'honest'] as const).map((lie) => ({
@@ -127,7 +148,7 @@ for (const binary of binaries) {
       [{ servers: [] }, 'servers is not a list of 1 to 16'],
       [{ servers: [1] }, 'servers[0] is not a string'],
       [{ targets: [] }, 'targets is not a list of 1 to 16'],
-      [{ targets: [{ ...target, server: 2 }] }, 'targets[0]: server is 2, expected -1 to 1'],
+      [{ targets: [{ ...target, server: 3 }] }, 'targets[0]: server is 3, expected -1 to 2'],
       [{ targets: [{ ...target, port: 0 }] }, 'targets[0]: port is 0, expected 1 to 65535'],
       [{ targets: [{ ...target, address: 'vip' }] }, 'target address "vip" is not an IPv4 or IPv6 address'],
       [{ page: 'page' }, 'page is "page", expected "/" and up to 127 bytes more'],
