@@ -10,7 +10,9 @@
 #include "counters.h"
 #include "drain.h"
 #include "encode-record.h"
+#include "fetch.h"
 #include "parse-block.h"
+#include "parse-fetch.h"
 #include "parse-open.h"
 #include "parse-program-cost.h"
 #include "program-cost.h"
@@ -267,6 +269,18 @@ static json_t *carry_out_map_values(json_t *command, struct failure *failure)
 	return values ? json_pack("{s:s, s:o}", "event", "mapValues", "values", values) : NULL;
 }
 
+static json_t *carry_out_fetch(json_t *command, struct failure *failure)
+{
+	struct fetch_plan plan;
+	struct fetch_counts counts;
+
+	if (!parse_fetch(&plan, command, failure) || !fetch_pages(&counts, &plan, failure))
+		return NULL;
+	return json_pack("{s:s, s:I, s:I, s:I}", "event", "fetched", "answered",
+			 (json_int_t)counts.answered, "corrupted", (json_int_t)counts.corrupted,
+			 "misdirected", (json_int_t)counts.misdirected);
+}
+
 static json_t *carry_out_close(json_t *command, struct failure *failure)
 {
 	if (json_object_size(command) > 1) {
@@ -289,6 +303,7 @@ static const struct {
 	{ "programRuns", carry_out_program_runs },
 	{ "mapValues", carry_out_map_values },
 	{ "drain", carry_out_drain },
+	{ "fetch", carry_out_fetch },
 	{ "close", carry_out_close },
 };
 

@@ -92,6 +92,15 @@ _Static_assert(offsetof(struct packet_header, send_ns) % 8 == 0, "64-bit fields 
 #define FRAME_BYTES_MIN 14
 #define FRAME_BYTES_MAX 2048
 
+/* Of a check of what a web server's answers hold. */
+#define CONNECTIONS_MAX		64
+#define FETCHES_MAX		10000
+#define FETCH_TIMEOUT_NS_MAX	(60 * NS_PER_S)
+#define FETCH_PAGE_BYTES_MAX	128
+#define FETCH_REQUEST_BYTES_MAX 256
+/* Head and body. */
+#define ANSWER_BYTES_MAX 8192
+
 #define RATE_PPS_MAX 10000000.0
 /* The longest schedule of a paced trial: every trial is bounded in time. */
 #define SCHEDULE_NS_MAX (60 * NS_PER_S)

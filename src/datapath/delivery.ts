@@ -30,6 +30,9 @@ export const addDelivery = (a: Delivery, b: Omit<Delivery, 'kind'>): Delivery =>
   duplicated: a.duplicated + b.duplicated,
   misdirected: a.misdirected + b.misdirected,
   reordered: a.reordered + b.reordered,
+  ...(a.compared === undefined && b.compared === undefined
+    ? {}
+    : { compared: (a.compared ?? 0) + (b.compared ?? 0) }),
 })
 
 /** A path to judge. */
@@ -61,6 +64,16 @@ export function judgeDelivery(path: Delivered): Proof[] {
     ...lossOf('packets lost in floods', floods, floorFloods && shareOf(floorFloods.lost, floorFloods.sent)),
     ...lossOf('packets lost in ping-pong and paced trials', timed),
     ...lossOf('HTTP requests not answered', http),
+    ...(http.compared === undefined
+      ? []
+      : [
+          judgeNone(
+            'HTTP answers that came with other content than the server sent',
+            http.corrupted,
+            http.compared,
+          ),
+          judgeNone('HTTP answers of another server than was called', http.misdirected, http.compared),
+        ]),
     ...(all.sent === 0
       ? []
       : [
@@ -88,10 +101,10 @@ interface Share {
   readonly of: number
 }
 
-const judgeNone = (what: string, count: number): Proof => ({
+const judgeNone = (what: string, count: number, of?: number): Proof => ({
   what,
   expected: 'none',
-  observed: String(count),
+  observed: of === undefined ? String(count) : `${count} of ${of}`,
   holds: count === 0,
 })
 

@@ -12,8 +12,6 @@ export interface Traffic {
   readonly requestsReceived: number
   readonly repliesSent: number
   readonly repliesReceived: number
-  /** HTTP requests that were not answered. */
-  readonly failedHttp: number
   /** Packets that came to another server than their flow's first. */
   readonly moved: number
 }
@@ -23,7 +21,6 @@ export const noTraffic: Traffic = {
   requestsReceived: 0,
   repliesSent: 0,
   repliesReceived: 0,
-  failedHttp: 0,
   moved: 0,
 }
 
@@ -33,7 +30,6 @@ export const addTraffic = (a: Traffic, b: Traffic): Traffic => ({
   requestsReceived: a.requestsReceived + b.requestsReceived,
   repliesSent: a.repliesSent + b.repliesSent,
   repliesReceived: a.repliesReceived + b.repliesReceived,
-  failedHttp: a.failedHttp + b.failedHttp,
   moved: a.moved + b.moved,
 })
 

@@ -8,6 +8,8 @@ import {
   answerSchema,
   type Command,
   type Drained,
+  type Fetched,
+  type FetchOrder,
   type MapPlace,
   type MapValues,
   type NamespaceCounters,
@@ -51,6 +53,8 @@ export interface Generator {
    * Trials that follow are judged by what is sent from now on.
    */
   readonly drain: () => Promise<readonly Drained[]>
+  /** Gets pages over a path, and compares every byte of the answers with what the servers send. */
+  readonly fetchPages: (order: FetchOrder) => Promise<Fetched>
   /** Closes all sockets. */
   readonly close: () => Promise<void>
   /** Ends the process. */
@@ -123,6 +127,14 @@ export async function startGenerator(sandbox: Sandbox): Promise<Generator> {
     readProgramRuns: async (programs) =>
       (await ask({ command: 'programRuns', programs }, 'programRuns', 'read how often programs ran')).runs,
     drain: async () => (await ask({ command: 'drain' }, 'drained', 'empty the sockets')).paths,
+    fetchPages: async (order) => {
+      const { answered, corrupted, misdirected } = await ask(
+        { command: 'fetch', ...order },
+        'fetched',
+        'compare HTTP answers with what the server sent',
+      )
+      return { answered, corrupted, misdirected }
+    },
     close: async () => {
       await ask({ command: 'close' }, 'closed', 'close the sockets')
     },

@@ -1,7 +1,10 @@
 /** Drives HTTP load with h2load, one process a trial: requests over connections that it opens. */
 import { type Sandbox, sandboxFolders, stepsLimitS } from '../topology/sandbox.ts'
+import type { Generator } from './generator.ts'
 import { histogramOf } from './histogram.ts'
-import type { HistogramData } from './protocol.ts'
+import type { Fetched, HistogramData, Target } from './protocol.ts'
+import { pageCheckOrder } from './page-check.ts'
+import { isSizeOfPages, measuredPage, userAgent } from './web-page.ts'
 
 /** One HTTP trial to run. */
 export interface HttpOrder {
@@ -26,48 +29,97 @@ export interface HttpAnswer {
   /** Requests answered a second, from h2load's start to its last answer, connecting included. */
   readonly httpRps: number
   readonly httpLatencyNs: HistogramData
+  /** Whether bodies had another size in all than the pages asked for: one of them at least was another. */
+  readonly isOfOtherSize: boolean
+  /** What came of the pages got beside the trial, where it was looked. */
+  readonly check?: PageCheck
+}
+
+/** Pages that were got and compared. */
+export interface PageCheck extends Fetched {
+  readonly requests: number
 }
 
 /** The client's side of a path. */
 export interface HttpClient {
   readonly namespaceFile: string
   /** What it calls; where there are several, every trial calls the next. */
-  readonly targets: readonly { readonly address: string; readonly port: number }[]
+  readonly targets: readonly HttpTarget[]
+  /** UNIX sockets that its servers listen on, too. */
+  readonly servers: readonly string[]
+}
+
+export interface HttpTarget extends Target {
+  /** Of `servers`, the one that has the address, where one alone has. */
+  readonly server?: number
 }
 
 export interface HttpLoad {
   /** Runs trials back to back. @throws BenchError `failed` if h2load cannot be run */
   readonly runTrials: (orders: readonly HttpOrder[]) => Promise<HttpAnswer[]>
+  /**
+   * Adds what comes of pages got over the same path, to be compared with what the servers send; not where the
+   * trial had no answer, which says enough.
+   */
+  readonly checkPages: (answer: HttpAnswer) => Promise<HttpAnswer>
+}
+
+export interface HttpTools {
+  readonly sandbox: Sandbox
+  readonly generator: Pick<Generator, 'fetchPages'>
 }
 
 /** HTTP load for live paths. @param cpu where h2load runs */
-export function httpLoad(sandbox: Sandbox, clients: ReadonlyMap<string, HttpClient>, cpu: number): HttpLoad {
+export function httpLoad(
+  { sandbox, generator }: HttpTools,
+  clients: ReadonlyMap<string, HttpClient>,
+  cpu: number,
+): HttpLoad {
   const called = new Map<string, number>()
-  const commandFor = (order: HttpOrder): string => {
-    const client = clients.get(order.path)
-    if (client === undefined) throw new Error(`no HTTP client on path ${order.path}`)
+  const clientOf = (path: string): HttpClient => {
+    const client = clients.get(path)
+    if (client === undefined) throw new Error(`no HTTP client on path ${path}`)
+    return client
+  }
+  const callFor = (order: HttpOrder): Call => {
+    const client = clientOf(order.path)
     const turn = called.get(order.path) ?? 0
     called.set(order.path, turn + 1)
-    const { address, port } = client.targets[turn % client.targets.length] ?? { address: '', port: 0 }
-    return h2loadCommand(order, client.namespaceFile, `http://${address}:${port}/`)
+    const target = client.targets[turn % client.targets.length] ?? { address: '', port: 0 }
+    return { order, target, namespaceFile: client.namespaceFile }
   }
   return {
     runTrials: async (orders) => {
+      const calls = orders.map(callFor)
       const clockOffsetNs = wallClockNs() - Number(process.hrtime.bigint())
       const [output = ''] = await sandbox.run([
         {
           command: ['taskset', '--cpu-list', String(cpu), 'sh', '-s'],
           input:
             `mkdir -p ${folder}\n: >${folder}/requests\n` +
-            orders.map((order) => `${commandFor(order)}\n${afterTrial}`).join(''),
+            calls.map((call) => `${h2loadCommand(call)}\n${afterTrial}`).join(''),
           what: 'send HTTP requests',
           limitS: stepsLimitS + orders.length * longestTrialS,
         },
       ])
       const outputs = output.split(endOfTrial)
-      return orders.map((order, index) => httpAnswer(order, outputs[index] ?? '', clockOffsetNs))
+      return calls.map(({ order, target }, index) =>
+        httpAnswer(order, target, outputs[index] ?? '', clockOffsetNs),
+      )
+    },
+    checkPages: async (answer) => {
+      if (answer.received === 0) return answer
+      const order = pageCheckOrder(clientOf(answer.path))
+      return { ...answer, check: { requests: order.requests, ...(await generator.fetchPages(order)) } }
     },
   }
+}
+
+/** A trial, and whom it calls. */
+interface Call {
+  readonly order: HttpOrder
+  readonly target: HttpTarget
+  readonly namespaceFile: string
 }
 
 /** What follows on standard output after a trial: the ASCII group separator. */
@@ -89,11 +141,12 @@ const longestTrialS = 30
 const timeouts = '--connection-active-timeout=5s --connection-inactivity-timeout=2s'
 
 /** A trial as lines of a shell script. A failure shows in what was counted: it does not end the run. */
-const h2loadCommand = ({ requests, connections }: HttpOrder, namespaceFile: string, url: string): string =>
+const h2loadCommand = ({ order, target, namespaceFile }: Call): string =>
   [
     `nsenter --net='${sandboxFolders.namespaces}/${namespaceFile}'`,
-    `h2load --h1 --threads=1 --clients=${connections} --requests=${requests}`,
-    `${timeouts} --log-file=${folder}/requests ${url} >${folder}/output 2>&1`,
+    `h2load --h1 --threads=1 --clients=${order.connections} --requests=${order.requests}`,
+    `${timeouts} --log-file=${folder}/requests --header='user-agent: ${userAgent}'`,
+    `http://${target.address}:${target.port}${measuredPage} >${folder}/output 2>&1`,
   ].join(' ')
 
 /**
@@ -102,7 +155,12 @@ const h2loadCommand = ({ requests, connections }: HttpOrder, namespaceFile: stri
  *
  * @param clockOffsetNs wall clock minus CLOCK_MONOTONIC
  */
-export function httpAnswer(order: HttpOrder, output: string, clockOffsetNs: number): HttpAnswer {
+export function httpAnswer(
+  order: HttpOrder,
+  target: Target,
+  output: string,
+  clockOffsetNs: number,
+): HttpAnswer {
   const requests = [...output.matchAll(/^(\d+)\t(\d+)\t(\d+)$/gm)].map(([, start, status, duration]) => ({
     startUs: Number(start),
     isAnswered: /^2\d\d$/.test(status ?? ''),
@@ -124,5 +182,12 @@ export function httpAnswer(order: HttpOrder, output: string, clockOffsetNs: numb
     connections: order.connections,
     httpRps,
     httpLatencyNs: histogramOf(answered.map(({ durationNs }) => durationNs)),
+    isOfOtherSize: isOfOtherSize(order, target, answered.length, output),
   }
+}
+
+/** Of a request that failed there may be part of a body, in which case nothing can be said. */
+function isOfOtherSize({ requests }: HttpOrder, target: Target, answers: number, output: string): boolean {
+  const bytes = /^traffic: .*\((\d+)\) data$/m.exec(output)?.[1]
+  return answers === requests && bytes !== undefined && !isSizeOfPages(Number(bytes), answers, target)
 }

@@ -115,6 +115,15 @@ export const answerSchema = z.discriminatedUnion('event', [
     event: z.literal('drained'),
     paths: z.array(z.object({ path: z.string(), corrupted: count, strays: count })),
   }),
+  z.object({
+    event: z.literal('fetched'),
+    /** Requests that something came back to. */
+    answered: count,
+    /** Of these: answers that no server of the path sends, compared byte for byte. */
+    corrupted: count,
+    /** Of these: answers of another server than the one called. */
+    misdirected: count,
+  }),
   z.object({ event: z.literal('closed') }),
   z.object({
     event: z.literal('error'),
@@ -130,6 +139,9 @@ export type ProgramCost = Omit<Extract<Answer, { event: 'programCost' }>, 'event
 
 /** What waited in a path's sockets when no trial was under way. */
 export type Drained = Extract<Answer, { event: 'drained' }>['paths'][number]
+
+/** What came of getting pages over a path. */
+export type Fetched = Omit<Extract<Answer, { event: 'fetched' }>, 'event'>
 
 export type Receiver = 'spinning' | 'blocking'
 
@@ -183,6 +195,23 @@ export interface ProgramCostOrder {
   readonly runs: number
 }
 
+/** Pages to get over a path with TCP, to be compared with what their servers send. */
+export interface FetchOrder {
+  /** File of the client's network namespace. */
+  readonly namespace: string
+  /** The page's path, as in `/page`. */
+  readonly page: string
+  /** UNIX sockets that the path's servers listen on, too: what they say there is what they send. 1 to 16. */
+  readonly servers: readonly string[]
+  /** 1 to 16, called in turn; `server` is the number of the one that has the address, from 0, if one alone has. */
+  readonly targets: readonly (Target & { readonly server?: number })[]
+  /** 1 to 64 connections, which share 1 to 10000 requests. */
+  readonly connections: number
+  readonly requests: number
+  /** For all of them together; what has not been answered then is not. */
+  readonly timeoutNs: number
+}
+
 export type Command =
   | {
       readonly command: 'open'
@@ -203,4 +232,5 @@ export type Command =
   | { readonly command: 'mapValues'; readonly maps: readonly MapPlace[] }
   | { readonly command: 'programRuns'; readonly programs: readonly string[] }
   | { readonly command: 'drain' }
+  | ({ readonly command: 'fetch' } & FetchOrder)
   | { readonly command: 'close' }

@@ -1,5 +1,6 @@
 /** nginx, one on every server of a path that gets HTTP load. Pure: configuration, and steps for the sandbox. */
 import type { Step } from '../topology/steps.ts'
+import { measuredPage, pageTemplate } from './web-page.ts'
 
 /** Where a web server runs. */
 export interface WebServer {
@@ -14,12 +15,20 @@ export interface WebServer {
 /** Where web servers of a path keep what they need, inside the sandbox. */
 const pathFolder = (path: string): string => `/run/nginx/${path}`
 
+const serverFolder = ({ path, host }: Pick<WebServer, 'path' | 'host'>): string =>
+  `${pathFolder(path)}/${host}`
+
+/** Where a web server listens beside its port: what it says there has gone over no network. */
+export const serverSocket = (server: Pick<WebServer, 'path' | 'host'>): string =>
+  `${serverFolder(server)}/socket`
+
 /**
  * The configuration: one process, which answers every request with a page that tells where it was
- * answered. It listens on every address, so that the address a client called is the one it names.
+ * answered. It listens on every address, so that the address a client called is the one it names. The page
+ * that is measured is another, which is the same every time.
  */
 export function webServerConfiguration({ path, host, port }: WebServer): string {
-  const folder = `${pathFolder(path)}/${host}`
+  const folder = serverFolder({ path, host })
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
     .map((kind) => `  ${kind}_temp_path ${folder}/${kind};`)
     .join('\n')
@@ -36,7 +45,11 @@ http {
 ${temporary}
   server {
     listen ${port} backlog=4096;
+    listen unix:${serverSocket({ path, host })};
     server_name ${host};
+    location = ${measuredPage} {
+      return 200 "${pageTemplate(host)}";
+    }
     location / {
       return 200 "Server address: $server_addr:$server_port\\nServer name: $server_name\\nDate: $time_local\\nURI: $request_uri\\nRequest ID: $request_id\\n";
     }
@@ -47,7 +60,7 @@ ${temporary}
 
 /** The steps that start a web server; it listens when they have ended. @param cpu where to run it, if anywhere in particular */
 export function startSteps(server: WebServer, cpu?: number): Step[] {
-  const folder = `${pathFolder(server.path)}/${server.host}`
+  const folder = serverFolder(server)
   const what = `start the web server of ${server.host} on path "${server.path}"`
   const pinned = cpu === undefined ? [] : ['taskset', '--cpu-list', String(cpu)]
   return [

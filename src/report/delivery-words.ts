@@ -1,5 +1,5 @@
 /** What a path lost, spoilt or reordered, in words: it stands beside whatever else is said of the path. */
-import { deliveryFaults, type DeliveryFault, deliveryOf } from '../results/delivery.ts'
+import { countedOf, deliveryFaults, type DeliveryFault, deliveryOf } from '../results/delivery.ts'
 import type { Delivery, PathRecord, RunRecord } from '../results/record.ts'
 import { formatCount } from './format.ts'
 
@@ -9,6 +9,9 @@ const nouns: Readonly<Record<Delivery['kind'], { readonly whose: string; readonl
   paced: { whose: "the paced load's", what: 'packets' },
   http: { whose: 'the', what: 'HTTP requests' },
 }
+
+const shareOf = (delivery: Delivery, fault: DeliveryFault): number =>
+  delivery[fault] / countedOf(delivery, fault)
 
 /** Below this a share says less than a count. */
 const leastShare = 1e-4
@@ -20,15 +23,17 @@ const percent = (share: number): string => {
 }
 
 /** `the flood's 3,200 packets`. */
-export const sentWords = ({ kind, sent }: Pick<Delivery, 'kind' | 'sent'>): string =>
-  `${nouns[kind].whose} ${formatCount(sent)} ${nouns[kind].what}`
+export const sentWords = ({ kind, sent }: Pick<Delivery, 'kind' | 'sent'>): string => countWords(kind, sent)
+
+const countWords = (kind: Delivery['kind'], count: number): string =>
+  `${nouns[kind].whose} ${formatCount(count)} ${nouns[kind].what}`
 
 /** `0.8 % of the flood's packets`, or `3 of the flood's 3,200,000 packets`. */
 const amountWords = (delivery: Delivery, fault: DeliveryFault): string => {
-  const { kind, sent } = delivery
-  const share = delivery[fault] / sent
+  const { kind } = delivery
+  const share = shareOf(delivery, fault)
   return share < leastShare
-    ? `${formatCount(delivery[fault])} of ${sentWords(delivery)}`
+    ? `${formatCount(delivery[fault])} of ${countWords(kind, countedOf(delivery, fault))}`
     : `${percent(share)} of ${nouns[kind].whose} ${nouns[kind].what}`
 }
 
@@ -60,11 +65,11 @@ export const deliveryClause = (record: RunRecord, path: PathRecord): string | un
 /** The same for the cell of a table: `lost 0.8 %`, of the kind of load that fared worst. */
 export const deliveryMark = (record: RunRecord, path: PathRecord): string | undefined => {
   const parts = faultsOf(record, path).flatMap(({ fault, own }) => {
-    const [worst] = own.toSorted((one, other) => other[fault] / other.sent - one[fault] / one.sent)
+    const [worst] = own.toSorted((one, other) => shareOf(other, fault) - shareOf(one, fault))
     if (worst === undefined) return []
-    const share = worst[fault] / worst.sent
+    const share = shareOf(worst, fault)
     return share < leastShare
-      ? [`${fault} ${formatCount(worst[fault])} of ${formatCount(worst.sent)}`]
+      ? [`${fault} ${formatCount(worst[fault])} of ${formatCount(countedOf(worst, fault))}`]
       : [`${fault} ${percent(share)}`]
   })
   return parts.length === 0 ? undefined : parts.join(', ')

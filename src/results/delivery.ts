@@ -6,6 +6,10 @@ export const deliveryFaults = ['lost', 'corrupted', 'duplicated', 'misdirected',
 
 export type DeliveryFault = (typeof deliveryFaults)[number]
 
+/** Of how many a fault was counted: content is not looked at in every HTTP answer. */
+export const countedOf = ({ sent, compared }: Delivery, fault: DeliveryFault): number =>
+  fault === 'corrupted' || fault === 'misdirected' ? (compared ?? sent) : sent
+
 const sumOf = (values: readonly (number | undefined)[]): number =>
   values.reduce<number>((sum, value = 0) => sum + value, 0)
 

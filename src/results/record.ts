@@ -97,6 +97,8 @@ export const deliverySchema = z.object({
   misdirected: count,
   /** Arrived after a later one of their flow (RFC 4737). */
   reordered: count,
+  /** http: answers whose content was looked at, which corrupted and misdirected are of. UDP's all are. */
+  compared: count.optional(),
 })
 
 /** The topology that a path was measured on; enough to draw it. */
@@ -212,13 +214,13 @@ export const trialRecordSchema = z.object({
   /** Packets delivered, in a ping-pong answered; in an HTTP trial requests answered with success. */
   received: count,
   lost: count,
-  /** These and the following are of UDP trials. */
-  reordered: count.optional(),
-  duplicated: count.optional(),
   /** Arrived with other content than was sent. */
   corrupted: count.optional(),
   /** Came to another server than the one called, or as an answer to another client's flow. */
   misdirected: count.optional(),
+  /** These and the following are of UDP trials. */
+  reordered: count.optional(),
+  duplicated: count.optional(),
   /** Packets that the kernel received on other CPUs than the sender's (/proc/net/softnet_stat): work that senderCpuNs does not have. */
   otherCpuPackets: count.optional(),
   /** Packets that the kernel received on the sender's CPU, over all devices on the way. */
@@ -254,6 +256,8 @@ export const trialRecordSchema = z.object({
   scheduleErrorNs: trialDistributionSchema.optional(),
   /** http: TCP connections over which the requests went, all of them opened in this trial. */
   connections: count.optional(),
+  /** http: answers got beside the trial, whose content was compared: corrupted and misdirected are of these. */
+  compared: count.optional(),
   httpRps: z.number().optional(),
   httpLatencyNs: trialDistributionSchema.optional(),
 })

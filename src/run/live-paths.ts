@@ -6,9 +6,9 @@ import { loadOrders, referredNamespaces } from '../datapath/load-order.ts'
 import { type LoadAnswer, type LoadedProgram, loadInstances } from '../datapath/loader.ts'
 import { type BpfObjects, failedObjectOf } from '../datapath/object.ts'
 import { BenchError } from '../host/errors.ts'
-import type { HttpClient } from '../load/http.ts'
+import type { HttpClient, HttpTarget } from '../load/http.ts'
 import type { PathSockets } from '../load/protocol.ts'
-import { startSteps, stopStep } from '../load/web-server.ts'
+import { serverSocket, startSteps, stopStep } from '../load/web-server.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import type { HttpTrial } from '../scenario/schema.ts'
 import { buildTopology, readDevices, removalStep } from '../topology/apply.ts'
@@ -137,7 +137,8 @@ function serverSteps(
 ): Step[] {
   return httpPorts(load)
     .flatMap((port) =>
-      path.servers.map(({ namespace }) => ({
+      // One serves all addresses of its namespace.
+      [...new Set(path.servers.map(({ namespace }) => namespace))].map((namespace) => ({
         path: path.name,
         host: namespace,
         namespaceFile: fileOf(namespace),
@@ -190,12 +191,16 @@ export function socketsOf({ client }: Scenario, { name, servers, targets }: Scen
 /** Where HTTP load of a path comes from and goes to; undefined where there is none. */
 export function httpClientOf(
   { client, load }: Scenario,
-  { name, targets }: ScenarioPath,
+  { name, targets, servers }: ScenarioPath,
 ): HttpClient | undefined {
   const port = httpTrials(load)[0]?.port
   if (port === undefined) return undefined
   return {
     namespaceFile: namespaceFileFor(name)(client.namespace),
-    targets: targets.map(({ address }) => ({ address, port })),
+    targets: targets.map(({ address }): HttpTarget => {
+      const own = servers.flatMap((server, index) => (server.address === address ? [index] : []))
+      return { address, port, ...(own.length === 1 ? { server: own[0] ?? 0 } : {}) }
+    }),
+    servers: servers.map(({ namespace: host }) => serverSocket({ path: name, host })),
   }
 }

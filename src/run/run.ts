@@ -233,9 +233,7 @@ export class Run {
       const client = httpClientOf(scenario, path)
       return client === undefined ? [] : [[path.name, client] as const]
     })
-    return clients.length === 0
-      ? undefined
-      : httpLoad(this.#tools.sandbox, new Map(clients), placement.senderCpu)
+    return clients.length === 0 ? undefined : httpLoad(this.#tools, new Map(clients), placement.senderCpu)
   }
 
   async #measureBlocks(
@@ -281,7 +279,7 @@ export class Run {
       ...{ ...place, startNs, durationNs, ...activity },
       frequencyMHz: frequencyMHz(this.#input.placement.senderCpu),
     })
-    for (const [position, trial] of trials.entries()) {
+    for (const [position, trial] of (await checkPages(trials, http)).entries()) {
       this.#samples.addTrial(trial, { ...place, position })
       this.#proofs.addTraffic(trial.path, trafficOf(trial))
       this.#deliveries.addTrial(trial.path, deliveryOf(trial), {
@@ -345,6 +343,17 @@ export class Run {
     this.#stopwatch.enter(phase)
     this.#tools.progress.phase(phase, detail)
   }
+}
+
+/** HTTP trials, with what comes of pages that are got once none is under way. */
+async function checkPages(
+  trials: readonly (TrialAnswer | HttpAnswer)[],
+  http: HttpLoad | undefined,
+): Promise<(TrialAnswer | HttpAnswer)[]> {
+  const checked: (TrialAnswer | HttpAnswer)[] = []
+  for (const trial of trials)
+    checked.push(trial.kind === 'http' && http !== undefined ? await http.checkPages(trial) : trial)
+  return checked
 }
 
 const reasonOf = ({ message, hint }: BenchError): string =>

@@ -17,7 +17,7 @@ export interface TrialPlace {
 /** The packets that a trial put on its path. Only a ping-pong has replies. */
 export function trafficOf(trial: TrialAnswer | HttpAnswer): Traffic {
   // What TCP makes of HTTP requests is for the kernel to count.
-  if (trial.kind === 'http') return { ...noTraffic, failedHttp: trial.lost }
+  if (trial.kind === 'http') return noTraffic
   const { sent, received, movedPackets } = trial
   const traffic = { ...noTraffic, requestsSent: sent, requestsReceived: received, moved: movedPackets }
   if (trial.kind !== 'pingpong') return traffic
@@ -32,14 +32,37 @@ export function trafficOf(trial: TrialAnswer | HttpAnswer): Traffic {
 
 /** What both ends counted in a trial. */
 export function deliveryOf(trial: TrialAnswer | HttpAnswer): Delivery {
+  if (trial.kind === 'http') return httpDelivery(trial)
   const { kind, sent, received, lost } = trial
-  if (trial.kind === 'http') return { ...noDelivery(kind), sent, received, lost }
   const { corrupted, duplicated, misdirected, reordered } = trial
   const counts = { kind, sent, received, lost, corrupted, duplicated, misdirected, reordered }
   if (trial.kind !== 'pingpong') return counts
   // An answer to a request that came to no server is another's.
   const forged = Math.max(0, received + trial.late - trial.requestsReceived)
   return { ...counts, received: received + trial.late, misdirected: misdirected + forged }
+}
+
+/** Of the trial, and of the pages that were got beside it to be compared. */
+function httpDelivery(trial: HttpAnswer): Delivery {
+  const { kind, sent, received, lost } = trial
+  const { requests = 0, answered = 0, misdirected = 0 } = trial.check ?? {}
+  return {
+    ...noDelivery(kind),
+    sent: sent + requests,
+    received: received + answered,
+    lost: lost + requests - answered,
+    misdirected,
+    ...contentOf(trial),
+  }
+}
+
+/** Answers whose content was looked at: where sizes do not add up one at least was seen to be another's. */
+function contentOf({ isOfOtherSize, check }: HttpAnswer) {
+  const ofOtherSize = isOfOtherSize ? 1 : 0
+  return {
+    compared: (check?.answered ?? 0) + ofOtherSize,
+    corrupted: (check?.corrupted ?? 0) + ofOtherSize,
+  }
 }
 
 /** The histograms of a trial, by name. */
@@ -79,9 +102,11 @@ export function trialRecord(trial: TrialAnswer | HttpAnswer, place: TrialPlace):
   }
 }
 
-const httpFields = ({ connections, httpRps }: HttpAnswer) => ({
-  connections,
-  ...(httpRps > 0 ? { httpRps } : {}),
+const httpFields = (trial: HttpAnswer) => ({
+  connections: trial.connections,
+  ...(trial.httpRps > 0 ? { httpRps: trial.httpRps } : {}),
+  ...contentOf(trial),
+  misdirected: trial.check?.misdirected ?? 0,
 })
 
 function udpFields(trial: TrialAnswer) {

@@ -1,5 +1,5 @@
 import test from 'ava'
-import { type Delivered, judgeDelivery, noDelivery } from '../../src/datapath/delivery.ts'
+import { addDelivery, type Delivered, judgeDelivery, noDelivery } from '../../src/datapath/delivery.ts'
 import type { Delivery } from '../../src/results/record.ts'
 
 const flood = (changes: Partial<Delivery> = {}): Delivery => {
@@ -46,6 +46,38 @@ for (const [what, delivery] of [
   test(`one of many breaks the proof: ${what} (${delivery.at(-1)?.kind})`, (t) => {
     t.deepEqual(broken(delivery), [what])
   })
+
+const web = (changes: Partial<Delivery> = {}): Delivery => ({
+  ...noDelivery('http'),
+  ...{ sent: 6400, received: 6400, compared: 960 },
+  ...changes,
+})
+
+test('of HTTP answers the content is judged, and who they are from, beside others or alone', (t) => {
+  t.deepEqual(broken([web()]), [])
+  t.deepEqual(
+    judge([flood(), web({ corrupted: 3 })])
+      .filter(({ holds }) => !holds)
+      .map(({ what, expected, observed }) => `${what}: ${observed}, expected ${expected}`),
+    ['HTTP answers that came with other content than the server sent: 3 of 960, expected none'],
+  )
+  t.deepEqual(broken([web({ misdirected: 1 })]), ['HTTP answers of another server than was called'])
+  t.deepEqual(broken([web({ corrupted: 1 })], { allows: { lossRatio: 0.5 } }).length, 1)
+})
+
+test('a record of a version that did not look at content says nothing of it', (t) => {
+  const { compared: _compared, ...older } = web()
+  t.deepEqual(
+    judge([older]).map(({ what }) => what),
+    ['HTTP requests not answered'],
+  )
+})
+
+test('what was compared adds up', (t) => {
+  t.is(addDelivery(noDelivery('http'), web()).compared, 960)
+  t.is(addDelivery(web(), web({ compared: 40 })).compared, 1000)
+  t.false('compared' in addDelivery(flood(), flood()))
+})
 
 test('a loss is told with its share', (t) => {
   t.is(judge([flood({ lost: 40 })])[0]?.observed, '40 of 80000 (0.05 %)')

@@ -17,7 +17,6 @@ const traffic: Traffic = {
   requestsReceived: 990,
   repliesSent: 100,
   repliesReceived: 90,
-  failedHttp: 2,
   moved: 0,
 }
 
@@ -205,7 +204,6 @@ test('traffic adds up', (t) => {
     requestsReceived: 1980,
     repliesSent: 200,
     repliesReceived: 180,
-    failedHttp: 4,
     moved: 0,
   })
 })

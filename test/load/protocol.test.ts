@@ -82,6 +82,12 @@ test('the cost of a program is what it returned and a figure a batch', (t) => {
   t.false(answerSchema.safeParse({ ...cost, floorNs: [-1] }).success)
 })
 
+test('what came of getting pages is three counts', (t) => {
+  const fetched = { event: 'fetched', answered: 32, corrupted: 1, misdirected: 0 } as const
+  t.deepEqual(answerSchema.parse(fetched), fetched)
+  t.false(answerSchema.safeParse({ event: 'fetched', answered: 32 }).success)
+})
+
 test('a generator of another version says how to get the right one', (t) => {
   const ready = { event: 'ready', protocol: 1, version: '0.1.0', memoryLocked: true, originS: 0 }
   t.is(

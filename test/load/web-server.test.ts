@@ -1,5 +1,6 @@
 import test from 'ava'
-import { startSteps, stopStep, webServerConfiguration } from '../../src/load/web-server.ts'
+import { serverSocket, startSteps, stopStep, webServerConfiguration } from '../../src/load/web-server.ts'
+import { pageTemplate } from '../../src/load/web-page.ts'
 
 const server = { path: 'nat', host: 'backend0x', namespaceFile: 'nat.backend0x', port: 80 }
 
@@ -15,6 +16,20 @@ test('a web server tells where a request was answered', (t) => {
     'Request ID: $request_id',
   ])
     t.true(text.includes(line), line)
+})
+
+test('the page that is measured is the same every time, and is said over a UNIX socket, too', (t) => {
+  const text = webServerConfiguration(server)
+  t.is(serverSocket(server), '/run/nginx/nat/backend0x/socket')
+  t.regex(text, /listen unix:\/run\/nginx\/nat\/backend0x\/socket;/)
+  const [, page = ''] = /location = \/page \{\s+return 200 "([^"]*)"/.exec(text) ?? []
+  t.is(page, pageTemplate('backend0x'))
+  t.deepEqual(page.match(/\$\w+/g), ['$http_host', '$http_user_agent'])
+})
+
+test('names as long as they may be leave the socket a name that the kernel takes', (t) => {
+  const [path, host] = ['p'.repeat(40), 'h'.repeat(40)]
+  t.true(serverSocket({ path, host }).length < 108)
 })
 
 test('all that a web server writes is in a folder of its own', (t) => {

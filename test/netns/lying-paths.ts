@@ -91,6 +91,30 @@ export const liesBySizeOrFlow: Lies = {
   'swaps-flows': `${reply} ${is('flow', 5)} ${at(fields.flow)} set 0x0600`,
 }
 
+/** A byte of what TCP carries, behind its header, from 0. */
+const setTcpByte = (byte: number, value: number): string => `@ih,${8 * byte},8 set ${value}`
+/** Packets with an answer of a web server; acknowledgements and the like are shorter. */
+const httpAnswer = 'tcp sport 80 ip length > 200'
+const httpRequest = 'tcp dport 80 ip length > 90'
+
+/**
+ * On HTTP. Statements of nft reach the first 256 bytes behind TCP's header: nginx's head has some 150, the rest is
+ * the page's. Only the sender's device computes checksums of what is behind it: what is spoilt arrives.
+ */
+export const liesAboutHttp: Lies = {
+  'spoils-every-body': `${httpAnswer} ${setTcpByte(240, 0x23)}`,
+  'spoils-one-body-in-97': `${httpAnswer} numgen inc mod 97 0 ${setTcpByte(240, 0x23)}`,
+  'spoils-a-name-in-heads': `${httpAnswer} ${setTcpByte(18, 0x23)}`,
+  'spoils-dates': `${httpAnswer} ${setTcpByte(50, 0x39)}`,
+  // To another, in which nginx answers with success, too.
+  'spoils-the-path-of-requests': `${httpRequest} ${setTcpByte(6, 0x23)}`,
+  'spoils-a-value-in-requests': `${httpRequest} ${setTcpByte(27, 0x78)}`,
+}
+
+/** The rules of a router that lies about HTTP. */
+export const routerRulesOfHttp = (statement: string): string =>
+  `table ip lie { chain forward { type filter hook forward priority 0; ${statement}; }; }`
+
 /** The rules of a router that lies with these statements about UDP of port 7000. */
 export const routerRules = (statements: readonly string[], hook = 'forward'): string => `
 table ip lie {

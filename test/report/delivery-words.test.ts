@@ -49,6 +49,14 @@ test(
   'lost 1.2 %',
 )
 test(
+  'of HTTP answers spoilt ones are told as a share of those that were compared',
+  says,
+  { http: { sent: 6400, received: 6400, compared: 960, corrupted: 240 } },
+  undefined,
+  'corrupted 25 % of the HTTP requests',
+  'corrupted 25 %',
+)
+test(
   'reordering is told beside loss',
   says,
   { flood: { lost: 800, reordered: 2000 } },

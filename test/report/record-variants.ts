@@ -79,7 +79,7 @@ export const noisyRecord = (): RunRecord => {
 
 /** Both ends' counts of a path under the three UDP loads, without a fault but those given. */
 export const deliveryWith = (faults: Partial<Record<Delivery['kind'], Partial<Delivery>>>): Delivery[] =>
-  (['flood', 'pingpong', 'paced'] as const).map((kind) => ({
+  (['flood', 'pingpong', 'paced', ...(faults.http ? (['http'] as const) : [])] as const).map((kind) => ({
     kind,
     sent: 100_000,
     received: 100_000,

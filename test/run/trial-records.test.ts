@@ -1,4 +1,5 @@
 import test from 'ava'
+import { noDelivery } from '../../src/datapath/delivery.ts'
 import { noTraffic } from '../../src/datapath/proof.ts'
 import type { HttpAnswer } from '../../src/load/http.ts'
 import { trialRecordSchema } from '../../src/results/record.ts'
@@ -138,10 +139,32 @@ const httpTrial: HttpAnswer = {
   connections: 2,
   httpRps: 4500,
   httpLatencyNs: histogram(100, 200, 300),
+  isOfOtherSize: false,
 }
 
-test('what HTTP requests make of packets is for the kernel to count: only those that failed are ours', (t) => {
-  t.deepEqual(trafficOf(httpTrial), { ...noTraffic, failedHttp: 1 })
+test('what HTTP requests make of packets is for the kernel to count', (t) => {
+  t.deepEqual(trafficOf(httpTrial), noTraffic)
+})
+
+const check = { requests: 32, answered: 31, corrupted: 2, misdirected: 1 }
+const { duplicated, reordered } = noDelivery('http')
+
+test('pages got beside an HTTP trial are delivered or lost as its own are, and their content is what was compared', (t) => {
+  t.deepEqual(deliveryOf({ ...httpTrial, check }), {
+    ...{ kind: 'http', sent: 42, received: 40, lost: 2 },
+    ...{ corrupted: 2, misdirected: 1, compared: 31 },
+    ...{ duplicated, reordered },
+  })
+  const record = trialRecord({ ...httpTrial, check }, place)
+  t.deepEqual(trialRecordSchema.parse(record), record)
+  t.deepEqual([record.sent, record.received, record.lost], [10, 9, 1])
+  t.deepEqual([record.compared, record.corrupted, record.misdirected], [31, 2, 1])
+})
+
+test('where bodies have another size than was asked for, one answer at least is another', (t) => {
+  const other = { ...httpTrial, isOfOtherSize: true }
+  t.like(deliveryOf(other), { sent: 10, corrupted: 1, compared: 1 })
+  t.like(deliveryOf({ ...other, check }), { sent: 42, corrupted: 3, compared: 32 })
 })
 
 test('an HTTP trial is recorded with its rate and latencies, and without what UDP trials have', (t) => {

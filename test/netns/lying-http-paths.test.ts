@@ -1,0 +1,151 @@
+import type { ExecutionContext } from 'ava'
+import type { PathRecord, RunRecord } from '../../src/results/record.ts'
+import { listRuns, readRun } from '../../src/results/store.ts'
+import { asRoot } from './as-root.ts'
+import { bench } from './bench-command.ts'
+import { liesAboutHttp, routerRulesOfHttp } from './lying-paths.ts'
+import { type Change, changedScenario, ownScenario } from './own-scenario.ts'
+
+/**
+ * So many that one answer in 97 falls among those that are compared, in the third of 7 blocks: 8 of the probe come
+ * first, and after the requests of each block 32 that are compared.
+ */
+const load = [{ kind: 'http', requests: 33, connections: 8 }]
+
+const candidate = (path: object) => ({
+  role: 'candidate',
+  title: 'forwards as the stack does, with something more',
+  ...path,
+})
+
+const withRules = (rules: string) => ({
+  needs: ['nftables'],
+  topology: { namespaces: { 'netns-2': { nftables: rules } } },
+})
+
+/** The stack and other paths, under HTTP load alone. */
+async function measure(
+  t: ExecutionContext,
+  others: Readonly<Record<string, object>>,
+  changes: readonly Change[] = [],
+  sources: Readonly<Record<string, string>> = {},
+): Promise<RunRecord> {
+  const text = changedScenario([
+    [['load'], load],
+    ...['redirect', 'control', 'floor'].map((name): Change => [['paths', name], undefined]),
+    // It counts UDP.
+    [['paths', 'stack', 'proof'], undefined],
+    ...Object.entries(others).map(([name, path]): Change => [['paths', name], candidate(path)]),
+    ...changes,
+  ])
+  const own = ownScenario(t, text, sources)
+  const ended = await bench(own.runArguments('--rounds', '1', '--blocks', '6', '--no-report'), {
+    cwd: own.folder,
+  })
+  const [run] = listRuns(own.resultsFolder)
+  if (run === undefined) throw new Error(`no result was kept: ${ended.stderr}`)
+  return readRun(own.resultsFolder, run.folder)
+}
+
+const pathOf = ({ paths }: RunRecord, name: string): PathRecord => paths.find((path) => path.name === name)!
+const honest = withRules(routerRulesOfHttp('tcp sport 80 counter'))
+const spoiltWords =
+  /^it does not deliver what it is sent: HTTP answers that came with other content than the server sent: \d+ of \d+, expected none$/
+
+asRoot('what a path makes of HTTP is found out, and of it nothing is compared', async (t) => {
+  const liars = Object.entries(liesAboutHttp).map(
+    ([name, statement]) => [name, withRules(routerRulesOfHttp(statement))] as const,
+  )
+  const record = await measure(t, { honest, ...Object.fromEntries(liars) })
+  for (const name of ['stack', 'honest']) {
+    const { status, reason, delivery } = pathOf(record, name)
+    t.is(status, 'measured', reason)
+    t.like(delivery?.[0], { sent: 7 * (33 + 32), received: 7 * (33 + 32), compared: 7 * 32, corrupted: 0 })
+  }
+  t.deepEqual([...new Set(record.comparisons.map(({ path }) => path))], ['honest'])
+  for (const [name] of liars) {
+    const { status, reason = '' } = pathOf(record, name)
+    t.is(status, 'invalid', name)
+    t.regex(reason, spoiltWords, name)
+  }
+})
+
+/** Spoils a byte of what web servers say, and mends the checksum, so that no receiver can tell. */
+const mendingSource = `#include <linux/bpf.h>
+#include <linux/if_ether.h>
+#include <linux/in.h>
+#include <linux/ip.h>
+#include <linux/pkt_cls.h>
+#include <linux/tcp.h>
+#include <stddef.h>
+
+#include <bpf/bpf_endian.h>
+#include <bpf/bpf_helpers.h>
+
+SEC("tc")
+int spoil(struct __sk_buff *skb)
+{
+	const __u32 tcp_at = ETH_HLEN + sizeof(struct iphdr), byte_at = 800;
+	struct tcphdr tcp;
+	struct iphdr ip;
+	__u16 before, after;
+
+	if (skb->len < 1000 || bpf_skb_load_bytes(skb, ETH_HLEN, &ip, sizeof(ip)) ||
+	    ip.protocol != IPPROTO_TCP || bpf_skb_load_bytes(skb, tcp_at, &tcp, sizeof(tcp)) ||
+	    tcp.source != bpf_htons(80) || bpf_skb_load_bytes(skb, byte_at, &before, sizeof(before)))
+		return TC_ACT_OK;
+	after = before ^ bpf_htons(1);
+	bpf_l4_csum_replace(skb, tcp_at + offsetof(struct tcphdr, check), before, after, sizeof(after));
+	bpf_skb_store_bytes(skb, byte_at, &after, sizeof(after), 0);
+	return TC_ACT_OK;
+}
+
+char _license[] SEC("license") = "GPL";
+`
+
+asRoot('a program that spoils bodies and mends their checksums is found out', async (t) => {
+  const spoils = {
+    needs: ['tc-bpf'],
+    programs: [
+      {
+        object: 'spoil.bpf.c',
+        program: 'spoil',
+        hook: 'tc/ingress',
+        namespace: 'netns-2',
+        device: 'veth2@1',
+      },
+    ],
+  }
+  // Frames carry whole checksums, and receivers verify them.
+  const offloads = (['veth1', 'veth2'] as const).flatMap((link) =>
+    [0, 1].map((end): Change => [['topology', 'links', link, end, 'offload'], { tx: false }]),
+  )
+  const record = await measure(t, { honest, spoils }, offloads, { 'spoil.bpf.c': mendingSource })
+  t.is(pathOf(record, 'honest').status, 'measured', pathOf(record, 'honest').reason)
+  const { status, reason = '', delivery } = pathOf(record, 'spoils')
+  t.is(status, 'invalid')
+  t.regex(reason, spoiltWords)
+  // h2load saw nothing of it; the path was left out after the first block.
+  t.like(delivery?.[0], { sent: 33 + 32, received: 33 + 32, lost: 0, compared: 32, corrupted: 32 })
+})
+
+asRoot('answers of another server than was called are found out', async (t) => {
+  const astray = `table ip lie { chain c { type nat hook prerouting priority dstnat; ip daddr 10.10.3.20 tcp dport 80 redirect; }; }`
+  const record = await measure(t, { honest, astray: withRules(astray) }, [
+    [['server'], undefined],
+    [
+      ['servers'],
+      [
+        { namespace: 'netns-3', address: '10.10.3.20', port: 7000 },
+        { namespace: 'netns-2', address: '10.10.2.10', port: 7000 },
+      ],
+    ],
+  ])
+  t.is(pathOf(record, 'honest').status, 'measured', pathOf(record, 'honest').reason)
+  const { status, reason = '' } = pathOf(record, 'astray')
+  t.is(status, 'invalid')
+  t.is(
+    reason,
+    'it does not deliver what it is sent: HTTP answers of another server than was called: 16 of 32, expected none',
+  )
+})

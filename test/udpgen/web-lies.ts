@@ -1,0 +1,21 @@
+/** What a path might make of answers of a web server, and the port where it does. */
+export const liesByPort = {
+  honest: 8000,
+  'in pieces': 8001,
+  'last byte of the body': 8002,
+  'one in 97': 8003,
+  'a name in the head': 8004,
+  'the date': 8005,
+  'half a date': 8006,
+  'moved bytes': 8007,
+  'a byte less': 8008,
+  'a byte more': 8009,
+  'a byte behind': 8010,
+  'another page': 8011,
+  'an error': 8012,
+  'no HTTP': 8013,
+  'another server': 8014,
+  'half an answer, then the end': 8015,
+  'the end': 8016,
+  silence: 8017,
+} as const
