@@ -1,17 +1,12 @@
 /** pathbench's own driver of the generator, over what only it and the generator must agree on. */
 import test, { type ExecutionContext } from 'ava'
-import { execa } from 'execa'
+import { compile } from '../../src/datapath/compile.ts'
 import { inProject } from '../../src/host/project.ts'
 import { type Generator, startGenerator } from '../../src/load/generator.ts'
 import { openSandbox, type Sandbox, sandboxFolders } from '../../src/topology/sandbox.ts'
 import { build } from './generator.ts'
 
-test.before(async () => {
-  await Promise.all([
-    build(),
-    execa('make', ['-C', 'bpf', 'SOURCE=../test/udpgen', 'OUT=../build/test-udpgen']),
-  ])
-})
+test.before(build)
 
 /** A generator in a sandbox of its own, with namespace `host`, whose loopback device is up. */
 const started = async (t: ExecutionContext): Promise<{ sandbox: Sandbox; generator: Generator }> => {
@@ -55,7 +50,7 @@ test.serial('trials over many flows and several servers come back with their sha
 
 test.serial('the cost of a program is measured in the sandbox, or said to be impossible', async (t) => {
   const { sandbox, generator } = await started(t)
-  const object = inProject('build', 'test-udpgen', 'program-cost.bpf.o')
+  const { file: object } = await compile(inProject('test', 'udpgen', 'program-cost.bpf.c'))
   const pins = `${sandboxFolders.bpf}/program`
   await sandbox.run([{ command: ['bpftool', 'prog', 'loadall', object, pins], what: 'load programs' }])
   const order = {

@@ -1,25 +1,21 @@
 import { readFile } from 'node:fs/promises'
 import test from 'ava'
-import { execa } from 'execa'
+import { compile } from '../../src/datapath/compile.ts'
+import { inProject } from '../../src/host/project.ts'
 import { type Answer, binaries, build, startGenerator } from './generator.ts'
 import { openPath } from './open-path.ts'
 import { twoNamespaces } from './topologies.ts'
 
-const object = 'build/test-udpgen/program-cost.bpf.o'
+const { file: object } = await compile(inProject('test', 'udpgen', 'program-cost.bpf.c'))
 
-test.before(async () => {
-  await Promise.all([
-    build(),
-    execa('make', ['-C', 'bpf', 'SOURCE=../test/udpgen', 'OUT=../build/test-udpgen']),
-  ])
-})
+test.before(build)
 
 /** Device 77 is in namespace `client` alone. */
 const topology = twoNamespaces(
   'ip -n client link add seventy-seven index 77 address 02:00:00:00:00:77 type veth peer name its-peer',
   'mkdir /run/bpf',
   'mount -t bpf bpf /run/bpf',
-  `bpftool prog loadall ${object} /run/bpf/program`,
+  `bpftool prog loadall '${object}' /run/bpf/program`,
   // A type of map whose number is that of XDP among the types of programs.
   'bpftool map create /run/bpf/map type percpu_array key 4 value 4 entries 1 name map',
 )
