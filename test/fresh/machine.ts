@@ -102,7 +102,7 @@ export async function startMachine({ base, logFile, environment = {} }: MachineO
   }
 }
 
-/** What makes the network work, and the variables: sudo and su read /etc/environment by pam_env(8). */
+/** What makes the network work, and the variables: su reads /etc/environment by pam_env(8), sudo is told to. */
 function bringSettings(inside: Machine['inside'], environment: Readonly<Record<string, string>>): void {
   for (const file of settingsFilesHere())
     for (const home of file.startsWith('~') ? ['/root', `/home/${user}`] : ['']) {
@@ -114,6 +114,7 @@ function bringSettings(inside: Machine['inside'], environment: Readonly<Record<s
   appendFileSync(inside('etc/hosts'), '127.0.1.1 fresh\n')
   const own = Object.entries(environment).map(([name, value]) => `${name}=${value}\n`)
   writeFileSync(inside('etc/environment'), networkVariables() + own.join(''))
+  writeFileSync(inside('etc/sudoers.d/environment'), 'Defaults env_file=/etc/environment\n', { mode: 0o440 })
 }
 
 /** The end of what a command printed, for the message of a test. */
