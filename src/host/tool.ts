@@ -133,10 +133,13 @@ export function parseAnswer<Answer>(
   }
 }
 
+/** The program that a shell did not find which was to run it. */
+const notFound = (stderr: string): string | undefined => /([^\s:]+): (?:command )?not found/.exec(stderr)?.[1]
+
 /** The error that tells of a failure. @param what completes `Could not …` */
 export function toolError({ exitCode, stderr, cause }: ToolFailure, file: string, what: string): BenchError {
   if (exitCode === 127)
-    return new BenchError(`Could not ${what}: ${file} is not installed`, {
+    return new BenchError(`Could not ${what}: ${notFound(stderr) ?? file} is not installed`, {
       trouble: 'machine',
       hint: 'run `bench doctor` to see what is missing and how to get it',
       cause,
