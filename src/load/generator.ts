@@ -65,6 +65,8 @@ export interface Generator {
 const usualLimitS = 120
 /** Longest that it is waited for to end by itself. */
 const patienceS = 10
+/** EMFILE, in the C library's words. */
+const tooManyFiles = 'Too many open files'
 /** Far more than a packet takes that is lost, and waited for. */
 const longestPacketS = 0.02
 
@@ -117,7 +119,12 @@ export async function startGenerator(sandbox: Sandbox): Promise<Generator> {
     const answer = await nextAnswer(what, limitS)
     if (isEvent(answer, event)) return answer
     const cause = answer.event === 'error' ? answer.message : `udpgen answered ${answer.event}`
-    throw new BenchError(`Could not ${what}: ${cause}`, { trouble: 'failed' })
+    throw cause.endsWith(tooManyFiles)
+      ? new BenchError(`Could not ${what}: ${cause}`, {
+          trouble: 'machine',
+          hint: 'every flow has a socket at either end, on every path: raise `ulimit -n`',
+        })
+      : new BenchError(`Could not ${what}: ${cause}`, { trouble: 'failed' })
   }
 
   const ready = await nextAnswer('start the load generator')
