@@ -1,7 +1,7 @@
 /** Runs a command that has the terminal to itself, as a shell would: its signals, its exit code. */
 import { constants } from 'node:os'
 import { execa } from 'execa'
-import { readIfThere } from '../host/kernel-file.ts'
+import { descendantsOf } from '../host/descendants.ts'
 import type { Command } from '../host/tool.ts'
 import { type Sandbox, sandboxFolders } from '../topology/sandbox.ts'
 
@@ -51,13 +51,6 @@ export async function runInTerminal(
   process.off('SIGINT', leaveToCommand).off('SIGQUIT', leaveToCommand)
   process.off('SIGTERM', passOn).off('SIGHUP', passOn)
   return exitCode ?? 128 + (signal === undefined ? 1 : constants.signals[signal])
-}
-
-/** The processes that one has started, and those that they have, from the outside in. */
-function descendantsOf(pid: number): number[] {
-  const children = readIfThere(`/proc/${pid}/task/${pid}/children`).split(' ').map(Number)
-  const own = children.filter((child) => child > 0)
-  return [...own, ...own.flatMap(descendantsOf)]
 }
 
 function signalIfThere(pid: number, signal: NodeJS.Signals): void {

@@ -4,6 +4,10 @@ import { execa } from 'execa'
 import { z } from 'zod'
 import { BenchError } from '../host/errors.ts'
 import { inProject } from '../host/project.ts'
+import { endsWithin } from '../host/ends-within.ts'
+import { killGroup } from '../host/kill-group.ts'
+import { usualLimitS } from '../host/tool.ts'
+import { watch } from '../host/watchdog.ts'
 import type { Sandbox } from '../topology/sandbox.ts'
 import { loaderCommand } from './loader.ts'
 
@@ -22,6 +26,9 @@ const answerSchema = z.object({ programs: z.array(seenSchema) })
 
 /** How often a program returned which code; or why that cannot be seen. */
 export type SeenActions = z.infer<typeof seenSchema>
+
+/** Longest that it is waited for to end once it has answered. */
+const patienceS = 10
 
 /**
  * Watches programs from now on.
@@ -44,10 +51,12 @@ export async function watchPrograms(
   // A write to one that has just ended fails; its end is told by the missing answer.
   child.stdin.on('error', () => undefined)
   const nextLine = async (): Promise<string> => {
+    const watchdog = watch(child.pid, usualLimitS)
     const { value, done } = await lines.next()
+    watchdog.callOff()
     if (done !== true) return value
     const { stderr } = await child
-    throw new BenchError('Could not watch the programs: bpfload ended', {
+    throw new BenchError(`Could not watch the programs: ${watchdog.reason() ?? 'bpfload ended'}`, {
       trouble: 'failed',
       details: stderr,
     })
@@ -58,7 +67,7 @@ export async function watchPrograms(
   return async () => {
     child.stdin.end()
     const { programs: seen } = answerSchema.parse(JSON.parse(await nextLine()))
-    await child
+    if (!(await endsWithin(child, patienceS))) killGroup(child.pid)
     return seen
   }
 }

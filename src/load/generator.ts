@@ -4,7 +4,8 @@ import { execa } from 'execa'
 import { BenchError } from '../host/errors.ts'
 import { endsWithin } from '../host/ends-within.ts'
 import { inProject } from '../host/project.ts'
-import { killGroup } from '../host/tool.ts'
+import { killGroup } from '../host/kill-group.ts'
+import { watch } from '../host/watchdog.ts'
 import type { Sandbox } from '../topology/sandbox.ts'
 import {
   type Answer,
@@ -21,7 +22,6 @@ import {
   type TrialAnswer,
   type TrialOrder,
 } from './protocol.ts'
-import { watch } from './watchdog.ts'
 
 /** CPUs and kind of receiver that a run's sockets are served with. */
 export interface GeneratorPlacement {

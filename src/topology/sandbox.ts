@@ -12,7 +12,8 @@ import { execa } from 'execa'
 import { BenchError } from '../host/errors.ts'
 import { endsWithin } from '../host/ends-within.ts'
 import { inProject } from '../host/project.ts'
-import { type Command, killGroup, toolError, tryTool } from '../host/tool.ts'
+import { killGroup } from '../host/kill-group.ts'
+import { type Command, toolError, tryTool } from '../host/tool.ts'
 import { endOfStep, type Step, stepsScript } from './steps.ts'
 
 /** Where inside the sandbox things are: what the host has by one of these names is not seen there. */
