@@ -18,8 +18,8 @@ async function untilEnded({ mark }: MarkedScenario): Promise<void> {
 
 /** Waits until a run has kept its first round. */
 async function untilKept({ folder, resultsFolder }: MarkedScenario): Promise<void> {
-  for await (const _ of watch(folder, { recursive: true, signal: AbortSignal.timeout(120_000) }))
-    if (listRuns(resultsFolder).length > 0) return
+  const changes = watch(folder, { recursive: true, signal: AbortSignal.timeout(120_000) })
+  while (listRuns(resultsFolder).length === 0) await changes[Symbol.asyncIterator]().next()
 }
 
 /** What a run has kept, of which there is everything: the record, both CSV files, the report. */
