@@ -5,13 +5,17 @@
  * being loaded; the exit code is then 1, and standard error has what failed, a line each.
  *
  * bpfload watch: see watch.h.
+ * bpfload stats: ends with 0 where the kernel counts runs of programs when it is asked to.
  */
+#include <bpf/bpf.h>
+#include <errno.h>
 #include <jansson.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include "load.h"
 #include "messages.h"
@@ -57,14 +61,36 @@ static int load(json_t *order)
 	return has_failed ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
+/* Counting ends with the descriptor: it is tried, and nothing is left on. */
+static int try_stats(void)
+{
+	int descriptor = bpf_enable_stats(BPF_STATS_RUN_TIME);
+
+	if (descriptor < 0) {
+		fprintf(stderr, "the kernel does not count runs of programs: %s\n",
+			strerror(errno));
+		return EXIT_FAILURE;
+	}
+	close(descriptor);
+	return EXIT_SUCCESS;
+}
+
+static bool is_called(int argument_count, char **arguments, const char *name)
+{
+	return argument_count > 1 && strcmp(arguments[1], name) == 0;
+}
+
 int main(int argument_count, char **arguments)
 {
-	bool is_watching = argument_count > 1 && strcmp(arguments[1], "watch") == 0;
+	bool is_watching = is_called(argument_count, arguments, "watch");
 	json_error_t error;
-	/* What follows the order is for whoever waits for the end. */
-	json_t *order = json_loadf(stdin, JSON_DISABLE_EOF_CHECK, &error);
+	json_t *order;
 	int code;
 
+	if (is_called(argument_count, arguments, "stats"))
+		return try_stats();
+	/* What follows the order is for whoever waits for the end. */
+	order = json_loadf(stdin, JSON_DISABLE_EOF_CHECK, &error);
 	if (!order) {
 		fprintf(stderr, "bpfload: the order is none: %s\n", error.text);
 		return 2;

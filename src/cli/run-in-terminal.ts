@@ -1,9 +1,9 @@
 /** Runs a command that has the terminal to itself, as a shell would: its signals, its exit code. */
 import { constants } from 'node:os'
 import { execa } from 'execa'
-import { readIfThere } from '../host/kernel-file.ts'
+import { descendantsOf } from '../host/descendants.ts'
 import type { Command } from '../host/tool.ts'
-import type { Sandbox } from '../topology/sandbox.ts'
+import { type Sandbox, sandboxFolders } from '../topology/sandbox.ts'
 
 // nsenter waits for its child and dies of a Ctrl-C that is the child's to deal with, unless it ignores it.
 const ignoreKeys = `trap '' INT QUIT; exec "$0" "$@"`
@@ -14,11 +14,11 @@ const ignoreKeys = `trap '' INT QUIT; exec "$0" "$@"`
  * signals meant for that, and gives its end as shells do: 127 not found, 126 not executable, 128 + n of signal n.
  */
 const inside = `
-if mkdir -p /run/sys && mount -t sysfs sysfs /run/sys 2>/dev/null; then
+if mount -t sysfs sysfs ${sandboxFolders.devices} 2>/dev/null; then
   while read -r _ _ _ _ at _; do
-    case $at in /sys/*) mount --bind "$at" "/run/sys\${at#/sys}" 2>/dev/null ;; esac
+    case $at in /sys/*) mount --bind "$at" "${sandboxFolders.devices}\${at#/sys}" 2>/dev/null ;; esac
   done </proc/self/mountinfo
-  mount --rbind /run/sys /sys
+  mount --rbind ${sandboxFolders.devices} /sys
 fi
 trap : INT QUIT TERM HUP
 "$@"
@@ -51,13 +51,6 @@ export async function runInTerminal(
   process.off('SIGINT', leaveToCommand).off('SIGQUIT', leaveToCommand)
   process.off('SIGTERM', passOn).off('SIGHUP', passOn)
   return exitCode ?? 128 + (signal === undefined ? 1 : constants.signals[signal])
-}
-
-/** The processes that one has started, and those that they have, from the outside in. */
-function descendantsOf(pid: number): number[] {
-  const children = readIfThere(`/proc/${pid}/task/${pid}/children`).split(' ').map(Number)
-  const own = children.filter((child) => child > 0)
-  return [...own, ...own.flatMap(descendantsOf)]
 }
 
 function signalIfThere(pid: number, signal: NodeJS.Signals): void {

@@ -1,5 +1,4 @@
 /** Finds out what this kernel can, by doing it once in a sandbox. */
-import { release } from 'node:os'
 import { BenchError } from '../host/errors.ts'
 import type { CapabilityName } from '../host/capabilities.ts'
 import type { Command } from '../host/tool.ts'
@@ -35,7 +34,7 @@ export const kernelCapabilities: readonly KernelCapability[] = [
   {
     name: 'run-counts',
     why: 'proves that a program ran: the kernel counts its runs',
-    remedy: 'a kernel from 5.8 on, which has BPF_ENABLE_STATS',
+    remedy: 'a kernel from 5.8 on, which has BPF_ENABLE_STATS; a container needs CAP_SYS_ADMIN',
   },
   {
     name: 'xdp-generic',
@@ -78,6 +77,7 @@ interface Trial {
 const trials: readonly Trial[] = [
   { name: 'veth', command: ['ip', 'link', 'add', 'probe0', 'type', 'veth', 'peer', 'name', 'probe1'] },
   { name: 'bpf', command: loaderCommand, input: loadOrderText([nopOrder(pins)]) },
+  { name: 'run-counts', command: [...loaderCommand, 'stats'] },
   { name: 'tc-bpf', command: ['tc', 'qdisc', 'add', 'dev', 'probe0', 'clsact'] },
   {
     name: 'tc-bpf',
@@ -125,7 +125,6 @@ export async function missingCapabilities(
   wanted: readonly CapabilityName[],
 ): Promise<Map<CapabilityName, string>> {
   const missing = new Map<CapabilityName, string>()
-  if (!hasRunCounts(release())) missing.set('run-counts', `kernel ${release()} is older than 5.8`)
   const tried = trials.filter(({ name }) => alwaysNeeded.has(name) || wanted.includes(name))
   // Most often all of it works, and costs one process.
   const undoing = undoOf(tried).map((command) => ({ command }))
@@ -137,12 +136,6 @@ export async function missingCapabilities(
   }
   for (const step of undoing) await refusal(sandbox, [step])
   return missing
-}
-
-/** BPF_ENABLE_STATS came with kernel 5.8. @param kernel as `uname -r` prints it */
-function hasRunCounts(kernel: string): boolean {
-  const [major = 0, minor = 0] = kernel.split('.').map(Number)
-  return major > 5 || (major === 5 && minor >= 8)
 }
 
 /** Why one of the commands was refused, or undefined. */

@@ -2,6 +2,7 @@
 import { readdirSync, readlinkSync } from 'node:fs'
 import { createConnection, createServer, type Server, type Socket } from 'node:net'
 import { readIfThere } from './kernel-file.ts'
+import { isProcessStopped } from './process-state.ts'
 
 const connections = new WeakMap<Server, Set<Socket>>()
 
@@ -43,8 +44,11 @@ export interface Asked {
   readonly hangUp: () => void
 }
 
-/** Longest that an answer is waited for: a process that runs answers at once. */
+/** Longest that an answer is waited for: a process that runs answers at once, or once it has done its sums. */
 const patienceMs = 2000
+
+/** How often it is looked meanwhile whether the other is stopped, and will not answer. */
+const lookEveryMs = 200
 
 /** Asks who listens at an address, and stays connected. */
 export function ask(address: string): Promise<Asked> {
@@ -56,7 +60,7 @@ export function ask(address: string): Promise<Asked> {
       })
     })
     const answer = (words: string | undefined, isThere: boolean) => {
-      clearTimeout(patience)
+      clearInterval(patience)
       resolve({
         words,
         isThere,
@@ -66,9 +70,11 @@ export function ask(address: string): Promise<Asked> {
         },
       })
     }
-    const patience = setTimeout(() => {
-      answer(undefined, true)
-    }, patienceMs)
+    let looks = 0
+    const patience = setInterval(() => {
+      looks += 1
+      if (looks * lookEveryMs >= patienceMs || isOwnerStopped(address)) answer(undefined, true)
+    }, lookEveryMs)
     connection.on('error', () => undefined)
     connection.once('data', (data) => {
       answer(data.toString().trim(), true)
@@ -110,6 +116,11 @@ export function ownerOf(address: string): number | undefined {
     ),
   )
   return owner === undefined ? undefined : Number(owner)
+}
+
+function isOwnerStopped(address: string): boolean {
+  const pid = ownerOf(address)
+  return pid !== undefined && isProcessStopped(pid)
 }
 
 function namesIn(folder: string): string[] {

@@ -3,7 +3,8 @@ import { createInterface } from 'node:readline'
 import { execa } from 'execa'
 import { endsWithin } from './ends-within.ts'
 import { BenchError } from './errors.ts'
-import { type Command, killGroup } from './tool.ts'
+import { killGroup } from './kill-group.ts'
+import type { Command } from './tool.ts'
 import { watch } from './watchdog.ts'
 
 export interface Conversation {

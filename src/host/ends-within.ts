@@ -1,15 +1,27 @@
 /** Waits that have an end. */
 
-/** Whether `ended` is kept within some time. The timer keeps no process alive. */
+/**
+ * Whether `ended` is kept within some time, counted in parts, so that none passes while pathbench itself is
+ * stopped. The timer keeps no process alive.
+ */
 export function endsWithin(ended: PromiseLike<unknown>, limitS: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => {
-      resolve(false)
-    }, limitS * 1000)
+    let left = parts
+    const timer = setInterval(
+      () => {
+        left -= 1
+        if (left > 0) return
+        clearInterval(timer)
+        resolve(false)
+      },
+      (limitS * 1000) / parts,
+    )
     const isOver = () => {
-      clearTimeout(timer)
+      clearInterval(timer)
       resolve(true)
     }
     ended.then(isOver, isOver)
   })
 }
+
+const parts = 10

@@ -1,6 +1,7 @@
 /** The one way to run a process to its end. */
 import { execa, ExecaError } from 'execa'
 import { BenchError } from './errors.ts'
+import { watch, type Watchdog } from './watchdog.ts'
 
 export type Command = readonly [file: string, ...arguments: string[]]
 
@@ -21,10 +22,7 @@ export interface ToolSuccess {
   readonly stderr: string
 }
 
-/**
- * Longest that a tool may take, many times what any needs on a slow machine. One that was stopped (SIGSTOP) would
- * else hold a run and its lock for ever.
- */
+/** Longest that a tool may take, many times what any needs on a slow machine. */
 export const usualLimitS = 600
 
 /** How a tool ended that failed. `exitCode` is 127 where it is not installed, as in a shell. */
@@ -47,8 +45,7 @@ export async function tryTool(
   input = '',
   limitS = usualLimitS,
 ): Promise<ToolSuccess | ToolFailure> {
-  const state = { isOverdue: false }
-  let limit: NodeJS.Timeout | undefined
+  let watchdog: Watchdog | undefined
   try {
     const child = execa(file, commandArguments, {
       input,
@@ -56,15 +53,13 @@ export async function tryTool(
       env: { LC_ALL: 'C' },
       stripFinalNewline: false,
     })
-    limit = setTimeout(() => {
-      state.isOverdue = true
-      killGroup(child.pid)
-    }, limitS * 1000)
+    watchdog = watch(child.pid, limitS)
     const { stdout, stderr } = await child
     return { state: 'done', stdout, stderr }
   } catch (error) {
     if (!(error instanceof ExecaError)) throw error
-    if (state.isOverdue) return overdue(error, limitS)
+    const reason = watchdog?.reason()
+    if (reason !== undefined) return killed(error, reason)
     const text = (value: unknown): string => (typeof value === 'string' ? value : '')
     return {
       state: 'failed',
@@ -74,30 +69,17 @@ export async function tryTool(
       cause: error,
     }
   } finally {
-    clearTimeout(limit)
+    watchdog?.callOff()
   }
 }
 
-const overdue = (cause: { readonly stdout?: unknown }, limitS: number): ToolFailure => ({
+const killed = (cause: { readonly stdout?: unknown }, reason: string): ToolFailure => ({
   state: 'failed',
   exitCode: undefined,
   stdout: typeof cause.stdout === 'string' ? cause.stdout : '',
-  stderr: `it did not end within ${limitS} s, and was killed`,
+  stderr: `${reason}, and was killed`,
   cause,
 })
-
-/**
- * Kills a process that was started `detached`, and all that it started, those that are stopped too. What else
- * holds its output would keep its end from being seen.
- */
-export function killGroup(pid: number | undefined): void {
-  if (pid === undefined) return
-  try {
-    process.kill(-pid, 'SIGKILL')
-  } catch {
-    // It has ended.
-  }
-}
 
 /**
  * Runs a tool to its end and returns what it wrote on standard output.
@@ -133,10 +115,13 @@ export function parseAnswer<Answer>(
   }
 }
 
+/** The program that a shell did not find which was to run it. */
+const notFound = (stderr: string): string | undefined => /([^\s:]+): (?:command )?not found/.exec(stderr)?.[1]
+
 /** The error that tells of a failure. @param what completes `Could not …` */
 export function toolError({ exitCode, stderr, cause }: ToolFailure, file: string, what: string): BenchError {
   if (exitCode === 127)
-    return new BenchError(`Could not ${what}: ${file} is not installed`, {
+    return new BenchError(`Could not ${what}: ${notFound(stderr) ?? file} is not installed`, {
       trouble: 'machine',
       hint: 'run `bench doctor` to see what is missing and how to get it',
       cause,

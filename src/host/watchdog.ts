@@ -1,51 +1,42 @@
-/** Ends a process that does not go on: stopped by a signal, or held up for ever. */
-import { readIfThere } from './kernel-file.ts'
-import { killGroup } from './tool.ts'
+/** Ends processes that do not go on: stopped by a signal, or held up for ever. */
+import { descendantsOf } from './descendants.ts'
+import { killGroup } from './kill-group.ts'
+import { isProcessStopped } from './process-state.ts'
 
-/** One who watches for as long as an answer is waited for. */
+/** One who watches for as long as an end or an answer is waited for. */
 export interface Watchdog {
   /** Why the process was killed, once it was. */
   readonly reason: () => string | undefined
   readonly callOff: () => void
 }
 
-const lookEveryS = 5
+/** Often enough for `limitS` to be kept, and seldom enough to disturb no trial. */
+const lookEveryS = (limitS: number): number => Math.min(5, limitS)
 
 /**
  * Looks after a process and those that it started, and kills them all if one is stopped (SIGSTOP, SIGTSTP) for two
- * looks in a row, or if they take longer than `limitS`. Time is counted in looks, so that none passes while
+ * looks in a row, or if they take `limitS`. Time is counted in looks, so that none passes while
  * pathbench itself is stopped.
  */
 export function watch(pid: number | undefined, limitS: number): Watchdog {
   let reason: string | undefined
   let looks = 0
   let wasStopped = false
+  const everyS = lookEveryS(limitS)
   const timer = setInterval(() => {
     looks += 1
-    const isStopped = pid !== undefined && [pid, ...childrenOf(pid)].some(isProcessStopped)
+    const isStopped = pid !== undefined && [pid, ...descendantsOf(pid)].some(isProcessStopped)
     if (isStopped && wasStopped) reason = 'it was stopped by a signal, and did not go on'
-    else if (looks * lookEveryS > limitS) reason = `it did not answer within ${Math.ceil(limitS)} s`
+    else if (looks * everyS >= limitS) reason = `it did not end within ${Number(limitS.toFixed(1))} s`
     wasStopped = isStopped
     if (reason === undefined) return
     clearInterval(timer)
     killGroup(pid)
-  }, lookEveryS * 1000)
+  }, everyS * 1000)
   return {
     reason: () => reason,
     callOff: () => {
       clearInterval(timer)
     },
   }
-}
-
-const childrenOf = (pid: number): number[] =>
-  readIfThere(`/proc/${pid}/task/${pid}/children`)
-    .split(' ')
-    .map(Number)
-    .filter((child) => child > 0)
-
-/** Its state is the first field after the name in parentheses (proc_pid_stat(5)). */
-function isProcessStopped(pid: number): boolean {
-  const stat = readIfThere(`/proc/${pid}/stat`)
-  return stat.slice(stat.lastIndexOf(')') + 2).startsWith('T')
 }

@@ -61,6 +61,8 @@ export interface Generator {
   readonly stop: () => Promise<void>
 }
 
+/** EMFILE, in the C library's words. */
+const tooManyFiles = 'Too many open files'
 /** Far more than a packet takes that is lost, and waited for. */
 const longestPacketS = 0.02
 
@@ -92,7 +94,12 @@ export async function startGenerator(sandbox: Sandbox): Promise<Generator> {
     const answer = await nextAnswer(what, limitS)
     if (isEvent(answer, event)) return answer
     const cause = answer.event === 'error' ? answer.message : `udpgen answered ${answer.event}`
-    throw new BenchError(`Could not ${what}: ${cause}`, { trouble: 'failed' })
+    throw cause.endsWith(tooManyFiles)
+      ? new BenchError(`Could not ${what}: ${cause}`, {
+          trouble: 'machine',
+          hint: 'every flow has a socket at either end, on every path: raise `ulimit -n`',
+        })
+      : new BenchError(`Could not ${what}: ${cause}`, { trouble: 'failed' })
   }
 
   const ready = await nextAnswer('start the load generator')

@@ -128,7 +128,7 @@ const endOfTrial = '\x1d'
 const wallClockNs = (): number => (performance.timeOrigin + performance.now()) * 1e6
 
 /** Where h2load writes, in memory. A reader at the other end of a pipe would be woken for every request. */
-const folder = '/run/h2load'
+const folder = sandboxFolders.webClients
 
 // h2load appends to its log. All but `cat` is built into the shell.
 const afterTrial = `cat ${folder}/output ${folder}/requests

@@ -1,4 +1,5 @@
 /** nginx, one on every server of a path that gets HTTP load. Pure: configuration, and steps for the sandbox. */
+import { sandboxFolders } from '../topology/sandbox.ts'
 import type { Step } from '../topology/steps.ts'
 import { measuredPage, pageTemplate } from './web-page.ts'
 
@@ -13,7 +14,7 @@ export interface WebServer {
 }
 
 /** Where web servers of a path keep what they need, inside the sandbox. */
-const pathFolder = (path: string): string => `/run/nginx/${path}`
+const pathFolder = (path: string): string => `${sandboxFolders.webServers}/${path}`
 
 const serverFolder = ({ path, host }: Pick<WebServer, 'path' | 'host'>): string =>
   `${pathFolder(path)}/${host}`

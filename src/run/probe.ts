@@ -5,6 +5,7 @@ import { addTraffic, type Finding, judgeRuns, noTraffic, type Traffic } from '..
 import type { Generator } from '../load/generator.ts'
 import type { HttpAnswer, HttpLoad } from '../load/http.ts'
 import type { TrialAnswer, TrialOrder } from '../load/protocol.ts'
+import { hasRunRules } from '../scenario/needs.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { LoadTrial, UdpTrial } from '../scenario/schema.ts'
 import { type CountingTools, startCounting } from './round-counters.ts'
@@ -43,10 +44,11 @@ export async function probePaths(
 ): Promise<ProbeResult[]> {
   const trials = load.filter((trial): trial is UdpTrial => trial.kind !== 'http')
   const { generator } = tools
-  await generator.countProgramRuns(true)
+  const isCounting = paths.some(hasRunRules)
+  if (isCounting) await generator.countProgramRuns(true)
   const results: ProbeResult[] = []
   for (const path of paths) results.push(await probe(tools, path, trials))
-  await generator.countProgramRuns(false)
+  if (isCounting) await generator.countProgramRuns(false)
   return results
 }
 

@@ -11,6 +11,7 @@ import type {
   Subject,
 } from '../results/record.ts'
 import { schemaVersion } from '../results/record.ts'
+import { needsOf } from '../scenario/needs.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import type { LoadTrial } from '../scenario/schema.ts'
 import type { Analysis, AnalysisInput } from './analysis.ts'
@@ -191,7 +192,7 @@ export function splitPaths(
 ): { paths: ScenarioPath[]; skipped: Map<string, string> } {
   const skipped = new Map<string, string>()
   const paths = scenario.paths.filter((path) => {
-    const reasons = path.needs.flatMap((need) => missing.get(need) ?? [])
+    const reasons = needsOf(path).flatMap((need) => missing.get(need) ?? [])
     if (reasons.length > 0) skipped.set(path.name, reasons.join('; '))
     return reasons.length === 0
   })

@@ -11,6 +11,7 @@ import { requireTools } from '../host/tools.ts'
 import { type Generator, type GeneratorPlacement, startGenerator } from '../load/generator.ts'
 import type { RunRecord } from '../results/record.ts'
 import { makeFolder, writeRecord, writeRun } from '../results/store.ts'
+import { needsOf } from '../scenario/needs.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { toolsOf } from '../scenario/tools.ts'
 import { openSandbox, type Sandbox } from '../topology/sandbox.ts'
@@ -108,7 +109,7 @@ async function prepare(input: SessionInput, undo: Undo): Promise<Prepared> {
   const [environment, subject, missing] = await Promise.all([
     captureEnvironment(toolsOf(scenario)),
     readSubject(scenario),
-    missingCapabilities(sandbox, needsOf(scenario)),
+    missingCapabilities(sandbox, [...new Set(scenario.paths.flatMap(needsOf))]),
   ])
   const { paths, skipped } = splitPaths(scenario, missing)
   requireComparison(scenario, paths, skipped)
@@ -160,8 +161,6 @@ async function measure(
   const trouble = failure ?? (signal.aborted ? undefined : nothingConcluded(record))
   return { record, folder, ...(trouble === undefined ? {} : { failure: trouble }) }
 }
-
-const needsOf = (scenario: Scenario) => [...new Set(scenario.paths.flatMap(({ needs }) => needs))]
 
 const hasMeasured = ({ samples }: RunState): boolean => samples.blocks.some(({ warmup }) => !warmup)
 

@@ -7,27 +7,37 @@
  * however it goes; the kernel then kills all processes inside and frees namespaces, mounts, links
  * and programs (pid_namespaces(7), mount_namespaces(7)).
  */
+import { basename } from 'node:path'
 import { execa } from 'execa'
 import { BenchError } from '../host/errors.ts'
 import { endsWithin } from '../host/ends-within.ts'
 import { requireOpenFiles } from '../host/open-files.ts'
 import { inProject } from '../host/project.ts'
-import { type Command, killGroup, toolError, tryTool } from '../host/tool.ts'
+import { killGroup } from '../host/kill-group.ts'
+import { type Command, toolError, tryTool } from '../host/tool.ts'
 import { endOfStep, type Step, stepsScript } from './steps.ts'
 
-/** Where inside the sandbox things are. */
-export const sandboxFolders = { namespaces: '/run/netns', bpf: '/run/bpf' } as const
+/** Where inside the sandbox things are: what the host has by one of these names is not seen there. */
+export const sandboxFolders = {
+  namespaces: '/run/netns',
+  bpf: '/run/bpf',
+  devices: '/run/sys',
+  webServers: '/run/nginx',
+  webClients: '/run/h2load',
+} as const
 
 // `ip netns exec` and `ip -n` remount /sys, which hides /sys/fs/bpf: hence a bpffs under /run. What pins
 // something in the usual place without being asked where means this one.
+//
+// Tools and pathbench itself may live under /run: all of the host's is there, below a tmpfs of the sandbox's own.
 //
 // There are two mount namespaces. In the outer one everything else is as the host has it: in it `bench exec`
 // runs the user's command, who may write their files. Steps run in the inner one, where all is read-only but
 // what the sandbox has of its own. What they mount under /run, the namespaces, is seen in both.
 const prepare = `set -e
-mount -t tmpfs -o mode=755 pathbench /run
-mount --make-shared /run
-mkdir /run/netns /run/bpf
+seal=$1 own_run=$2
+shift 2
+"$own_run" "$@"
 mount -t bpf -o mode=700 pathbench /run/bpf
 if [ -d /sys/fs/bpf ]; then mount --bind /run/bpf /sys/fs/bpf; fi
 exec unshare --mount --propagation unchanged sh -c '
@@ -35,7 +45,7 @@ set -e
 mount --bind /proc/sys/net /proc/sys/net
 "$1" /run /run/bpf /proc/sys/net
 echo ready
-exec cat' sh "$1"`
+exec cat' sh "$seal"`
 
 /**
  * Longest that steps may take that do not say otherwise. Packets that go in circles, over bridges that make a
@@ -83,6 +93,8 @@ export async function openSandbox(): Promise<Sandbox> {
       prepare,
       'sh',
       inProject('build', 'seal'),
+      inProject('build', 'own-run'),
+      ...Object.values(sandboxFolders).map((folder) => basename(folder)),
     ],
     { stdin: 'pipe', detached: true, reject: false },
   )

@@ -13,6 +13,8 @@ export interface BenchOptions {
   readonly isByLauncher?: boolean
   /** What it reads; nothing by default. */
   readonly input?: string
+  /** The words of a command that runs it, such as `taskset --cpu-list 0`. */
+  readonly within?: readonly string[]
 }
 
 /** The words of the command that runs `bench` with these arguments. */
@@ -32,9 +34,9 @@ export const benchCommand = (
 /** Starts `bench`; its end does not throw, whatever it is. */
 export function startBench(
   commandArguments: readonly string[],
-  { cwd = project, environment = {}, isByLauncher = false, input = '' }: BenchOptions = {},
+  { cwd = project, environment = {}, isByLauncher = false, input = '', within = [] }: BenchOptions = {},
 ) {
-  const [file, ...rest] = benchCommand(commandArguments, isByLauncher)
+  const [file = '', ...rest] = [...within, ...benchCommand(commandArguments, isByLauncher)]
   return execa(file, rest, {
     cwd,
     input,

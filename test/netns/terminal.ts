@@ -1,6 +1,6 @@
 /** Runs the command line in a terminal of its own, as script(1) makes one, and types into it. */
 import { execa } from 'execa'
-import { benchCommand } from './bench-command.ts'
+import { benchCommand, type BenchOptions } from './bench-command.ts'
 
 export const controlC = '\x03'
 
@@ -10,6 +10,8 @@ export interface Terminal {
   /** Waits until `words` were shown. @throws Error if it ends before */
   readonly untilShown: (words: string) => Promise<void>
   readonly type: (keys: string) => void
+  /** Closes it, as a window is closed, or a connection broken. */
+  readonly close: () => void
   /** Its exit code. */
   readonly ended: Promise<number | undefined>
 }
@@ -20,8 +22,9 @@ const quoted = (word: string): string => `'${word.replaceAll("'", String.raw`'\'
 export function startInTerminal(
   commandArguments: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  { isByLauncher = false, within = [] }: Pick<BenchOptions, 'isByLauncher' | 'within'> = {},
 ): Terminal {
-  const command = benchCommand(commandArguments).map(quoted).join(' ')
+  const command = [...within, ...benchCommand(commandArguments, isByLauncher)].map(quoted).join(' ')
   const script = ['--quiet', '--return', '--flush', '--command', `stty columns 120; exec ${command}`]
   const child = execa('script', [...script, '/dev/null'], {
     stdin: 'pipe',
@@ -48,6 +51,9 @@ export function startInTerminal(
       }),
     type: (keys) => {
       child.stdin.write(keys)
+    },
+    close: () => {
+      child.kill('SIGKILL')
     },
     ended: child.then(({ exitCode }) => exitCode),
   }

@@ -1,0 +1,115 @@
+import type { ExecutionContext } from 'ava'
+import { takeLock } from '../../src/host/lock.ts'
+import { listRuns, readRun } from '../../src/results/store.ts'
+import { asRoot } from './as-root.ts'
+import { bench, type BenchProcess, startBench, told } from './bench-command.ts'
+import { leftAfterAWhile, markedProcesses } from './leftovers.ts'
+import { type MarkedScenario, markedScenario } from './marked-scenario.ts'
+
+const rounds = 4
+
+interface Started {
+  readonly own: MarkedScenario
+  readonly run: BenchProcess
+}
+
+/** Starts a run, and waits until it has measured a round. */
+async function startMeasuring(t: ExecutionContext): Promise<Started> {
+  const own = markedScenario(t)
+  const run = startBench(own.runArguments('--rounds', String(rounds), '--blocks', '2', '--no-report'), {
+    environment: own.mark.environment,
+  })
+  t.teardown(() => run.kill('SIGKILL'))
+  await told(run, `round 1/${rounds}`)
+  return { own, run }
+}
+
+/** Sends a signal to those of a run's processes whose program has this name. */
+function signal(t: ExecutionContext, { own }: Started, name: string, which: NodeJS.Signals): void {
+  const pids = markedProcesses(own.mark)
+    .filter(({ command }) => command.split(' ', 1)[0]!.endsWith(name))
+    .map(({ pid }) => pid)
+  t.true(pids.length > 0, `no ${name} was running`)
+  for (const pid of pids) process.kill(pid, which)
+}
+
+/** Asserts that nothing of a run is left, and that the lock is free. */
+async function assertGone(t: ExecutionContext, { own }: Started): Promise<void> {
+  t.deepEqual(await leftAfterAWhile(own.mark), [])
+  const lock = await takeLock('this test')
+  if (!('release' in lock)) return t.fail(`the lock is held: ${lock.holder}`)
+  await lock.release()
+}
+
+const recordOf = ({ own }: Started) => readRun(own.resultsFolder, listRuns(own.resultsFolder)[0]!.folder)
+
+asRoot(
+  'a run whose generator is stopped ends by itself, says why, and keeps what was measured',
+  async (t) => {
+    const started = await startMeasuring(t)
+    signal(t, started, 'udpgen', 'SIGSTOP')
+    const { exitCode, stderr } = await started.run
+    t.is(exitCode, 4, stderr)
+    t.regex(stderr, /^Could not .*stopped by a signal, and did not go on/m)
+    t.false(recordOf(started).complete)
+    await assertGone(t, started)
+  },
+)
+
+asRoot('one SIGTERM ends a run whose generator is stopped', async (t) => {
+  const started = await startMeasuring(t)
+  signal(t, started, 'udpgen', 'SIGSTOP')
+  // One signal, and no SIGKILL after a while, as execa's own kill() sends it.
+  process.kill(started.run.pid!, 'SIGTERM')
+  const { exitCode, stderr } = await started.run
+  t.is(exitCode, 130, stderr)
+  t.false(recordOf(started).complete)
+  await assertGone(t, started)
+})
+
+// What waits for others does not hold them up while it is stopped; at the end it is not waited for.
+for (const name of ['unshare', 'cat', 'nsenter'])
+  asRoot(`a run whose ${name} is stopped ends by itself, and leaves nothing`, async (t) => {
+    const started = await startMeasuring(t)
+    signal(t, started, name, 'SIGSTOP')
+    const { exitCode, stderr } = await started.run
+    t.true(exitCode === 0 || (exitCode === 4 && stderr.includes('stopped by a signal')), stderr)
+    t.is(recordOf(started).complete, exitCode === 0)
+    await assertGone(t, started)
+  })
+
+asRoot('a run that is stopped as a whole, and goes on, is measured to its end', async (t) => {
+  const started = await startMeasuring(t)
+  for (const which of ['SIGSTOP', 'SIGCONT'] as const)
+    for (const name of ['node', 'udpgen', 'nsenter', 'unshare', 'cat']) signal(t, started, name, which)
+  const { exitCode, stderr } = await started.run
+  t.is(exitCode, 0, stderr)
+  t.is(recordOf(started).rounds.length, rounds)
+  await assertGone(t, started)
+})
+
+asRoot('SIGKILL leaves nothing of a run whose every process is stopped', async (t) => {
+  const started = await startMeasuring(t)
+  for (const name of ['udpgen', 'nsenter', 'unshare', 'cat', 'node']) signal(t, started, name, 'SIGSTOP')
+  started.run.kill('SIGKILL')
+  await started.run
+  await assertGone(t, started)
+})
+
+asRoot(
+  'with --no-wait a run beside a suspended one says who holds the lock, and how that goes on',
+  async (t) => {
+    const started = await startMeasuring(t)
+    started.run.kill('SIGSTOP')
+    const { pid } = started.run
+    const { exitCode, stderr } = await bench(started.own.runArguments('--no-wait'))
+    t.is(exitCode, 3, stderr)
+    t.regex(
+      stderr,
+      new RegExp(`^Could not start: another run .*process ${pid}, .*suspended.*kill -CONT ${pid}`),
+    )
+    started.run.kill('SIGCONT')
+    t.is((await started.run).exitCode, 0)
+    await assertGone(t, started)
+  },
+)
