@@ -3,42 +3,23 @@ import type { PathRecord, RunRecord } from '../../src/results/record.ts'
 import { listRuns, readRun } from '../../src/results/store.ts'
 import { asRoot } from './as-root.ts'
 import { bench } from './bench-command.ts'
-import { liesAboutHttp, routerRulesOfHttp } from './lying-paths.ts'
+import { routerRulesOfHttp } from './lying-paths.ts'
+import { candidate, liarsAboutHttp, pathChanges } from './lying-scenarios.ts'
 import { type Change, changedScenario, ownScenario } from './own-scenario.ts'
 
 /**
  * So many that one answer in 97 falls among those that are compared, in the third of 7 blocks: 8 of the probe come
  * first, and after the requests of each block 32 that are compared.
  */
-const load = [{ kind: 'http', requests: 33, connections: 8 }]
+const load = { kind: 'http', requests: 33, connections: 8 }
 
-const candidate = (path: object) => ({
-  role: 'candidate',
-  title: 'forwards as the stack does, with something more',
-  ...path,
-})
-
-const withRules = (rules: string) => ({
-  needs: ['nftables'],
-  topology: { namespaces: { 'netns-2': { nftables: rules } } },
-})
-
-/** The stack and other paths, under HTTP load alone. */
+/** Runs redirect-vs-stack with something changed. */
 async function measure(
   t: ExecutionContext,
-  others: Readonly<Record<string, object>>,
-  changes: readonly Change[] = [],
+  changes: readonly Change[],
   sources: Readonly<Record<string, string>> = {},
 ): Promise<RunRecord> {
-  const text = changedScenario([
-    [['load'], load],
-    ...['redirect', 'control', 'floor'].map((name): Change => [['paths', name], undefined]),
-    // It counts UDP.
-    [['paths', 'stack', 'proof'], undefined],
-    ...Object.entries(others).map(([name, path]): Change => [['paths', name], candidate(path)]),
-    ...changes,
-  ])
-  const own = ownScenario(t, text, sources)
+  const own = ownScenario(t, changedScenario(changes), sources)
   const ended = await bench(own.runArguments('--rounds', '1', '--blocks', '6', '--no-report'), {
     cwd: own.folder,
   })
@@ -47,23 +28,27 @@ async function measure(
   return readRun(own.resultsFolder, run.folder)
 }
 
+/** An honest path and one that lies, under HTTP load alone. */
+const changesFor = (name: string, liar: object): Change[] => [
+  [['load'], [load]],
+  [['paths', 'stack', 'proof'], undefined],
+  ...pathChanges({ [name]: liar }, routerRulesOfHttp('tcp sport 80 counter')),
+]
+
 const pathOf = ({ paths }: RunRecord, name: string): PathRecord => paths.find((path) => path.name === name)!
-const honest = withRules(routerRulesOfHttp('tcp sport 80 counter'))
 const spoiltWords =
   /^it does not deliver what it is sent: HTTP answers that came with other content than the server sent: \d+ of \d+, expected none$/
 
 asRoot('what a path makes of HTTP is found out, and of it nothing is compared', async (t) => {
-  const liars = Object.entries(liesAboutHttp).map(
-    ([name, statement]) => [name, withRules(routerRulesOfHttp(statement))] as const,
-  )
-  const record = await measure(t, { honest, ...Object.fromEntries(liars) })
+  const { names, changes } = liarsAboutHttp(load)
+  const record = await measure(t, changes)
   for (const name of ['stack', 'honest']) {
     const { status, reason, delivery } = pathOf(record, name)
     t.is(status, 'measured', reason)
     t.like(delivery?.[0], { sent: 7 * (33 + 32), received: 7 * (33 + 32), compared: 7 * 32, corrupted: 0 })
   }
   t.deepEqual([...new Set(record.comparisons.map(({ path }) => path))], ['honest'])
-  for (const [name] of liars) {
+  for (const name of names) {
     const { status, reason = '' } = pathOf(record, name)
     t.is(status, 'invalid', name)
     t.regex(reason, spoiltWords, name)
@@ -105,6 +90,8 @@ char _license[] SEC("license") = "GPL";
 
 asRoot('a program that spoils bodies and mends their checksums is found out', async (t) => {
   const spoils = {
+    role: 'candidate',
+    title: 'forwards as the stack does, with a program',
     needs: ['tc-bpf'],
     programs: [
       {
@@ -120,7 +107,9 @@ asRoot('a program that spoils bodies and mends their checksums is found out', as
   const offloads = (['veth1', 'veth2'] as const).flatMap((link) =>
     [0, 1].map((end): Change => [['topology', 'links', link, end, 'offload'], { tx: false }]),
   )
-  const record = await measure(t, { honest, spoils }, offloads, { 'spoil.bpf.c': mendingSource })
+  const record = await measure(t, [...changesFor('spoils', spoils), ...offloads], {
+    'spoil.bpf.c': mendingSource,
+  })
   t.is(pathOf(record, 'honest').status, 'measured', pathOf(record, 'honest').reason)
   const { status, reason = '', delivery } = pathOf(record, 'spoils')
   t.is(status, 'invalid')
@@ -131,7 +120,8 @@ asRoot('a program that spoils bodies and mends their checksums is found out', as
 
 asRoot('answers of another server than was called are found out', async (t) => {
   const astray = `table ip lie { chain c { type nat hook prerouting priority dstnat; ip daddr 10.10.3.20 tcp dport 80 redirect; }; }`
-  const record = await measure(t, { honest, astray: withRules(astray) }, [
+  const record = await measure(t, [
+    ...changesFor('astray', candidate(astray)),
     [['server'], undefined],
     [
       ['servers'],

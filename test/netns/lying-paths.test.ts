@@ -3,25 +3,9 @@ import type { RunRecord } from '../../src/results/record.ts'
 import { listRuns, readRun } from '../../src/results/store.ts'
 import { asRoot } from './as-root.ts'
 import { bench } from './bench-command.ts'
-import { lies, liesBySizeOrFlow, type Lies, lossesMadeUpFor, routerRules } from './lying-paths.ts'
+import { lies, lossesMadeUpFor, routerRules } from './lying-paths.ts'
+import { candidate, liarsBySizeOrFlow, pathChanges, usualLiars } from './lying-scenarios.ts'
 import { type Change, changedScenario, ownScenario } from './own-scenario.ts'
-
-/** Paths of whole runs are live at once: so many of them a run. */
-const pathsOfARun = 12
-
-const candidate = (rules: string) => ({
-  role: 'candidate',
-  title: 'forwards as the stack does, with a rule of nftables',
-  needs: ['nftables'],
-  topology: { namespaces: { 'netns-2': { nftables: rules } } },
-})
-
-/** The stack, an honest path with a rule that only counts, and others. */
-const pathChanges = (others: Readonly<Record<string, unknown>>): Change[] => [
-  ...['redirect', 'control', 'floor'].map((name): Change => [['paths', name], undefined]),
-  [['paths', 'honest'], candidate(routerRules(['counter']))],
-  ...Object.entries(others).map(([name, path]): Change => [['paths', name], path]),
-]
 
 async function measure(t: ExecutionContext, changes: readonly Change[]): Promise<RunRecord> {
   const own = ownScenario(t, changedScenario(changes))
@@ -52,46 +36,17 @@ function onlyHonestIsCompared(
   }
 }
 
-const groupsOf = (all: Lies): (readonly [string, string])[][] => {
-  const entries = Object.entries(all)
-  return Array.from({ length: Math.ceil(entries.length / pathsOfARun) }, (_, group) =>
-    entries.slice(group * pathsOfARun, (group + 1) * pathsOfARun),
-  )
-}
-
-const candidatesOf = (entries: readonly (readonly [string, string])[]) =>
-  Object.fromEntries(entries.map(([name, statement]) => [name, candidate(routerRules([statement]))]))
-
-for (const [number, group] of groupsOf(lies).entries())
+for (const [number, { names, changes }] of usualLiars.entries())
   asRoot(
     `no path that lies is compared with the stack, an honest one beside it is: ${number + 1}`,
     async (t) => {
-      const record = await measure(t, pathChanges(candidatesOf(group)))
-      onlyHonestIsCompared(
-        t,
-        record,
-        group.map(([name]) => name),
-      )
+      onlyHonestIsCompared(t, await measure(t, changes), names)
     },
   )
 
 asRoot('a path that lies about large packets or some flows alone is found out too', async (t) => {
-  const load = [
-    { kind: 'flood', packets: 200, payloadBytes: 64 },
-    { kind: 'pingpong', packets: 50, payloadBytes: 1400 },
-    { kind: 'paced', packets: 100, payloadBytes: 1472 },
-  ]
-  const entries = Object.entries(liesBySizeOrFlow)
-  const record = await measure(t, [
-    [['load'], load],
-    [['client', 'flows'], 8],
-    ...pathChanges(candidatesOf(entries)),
-  ])
-  onlyHonestIsCompared(
-    t,
-    record,
-    entries.map(([name]) => name),
-  )
+  const { names, changes } = liarsBySizeOrFlow([200, 50, 100])
+  onlyHonestIsCompared(t, await measure(t, changes), names)
 })
 
 asRoot('what is lost is not made up for by copies of something else', async (t) => {
