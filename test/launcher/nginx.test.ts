@@ -121,7 +121,7 @@ for (const [moment, program, script] of [
 
     copy.shims.remove(program)
     if (program === 'apt-get') copy.shims.script(program, aptGet(''))
-    else if (program === 'dpkg-deb') copy.shims.script(program, dpkgDeb(debian12, ':'))
+    else if (program === 'dpkg-deb') copy.shims.script(program, dpkgDeb(debian12, answer))
     else copy.shims.link(program)
     t.is((await copy.launch(['run', 'web'])).exitCode, 0)
     t.true(statSync(copy.inside('.toolchain/bin/nginx')).isFile())
