@@ -52,6 +52,7 @@ async function faultsOf({ names, changes }: Liars): Promise<string[]> {
     folder,
     '--cpus',
     `0,${receiverCpu}`,
+    ...runArguments,
   ]
   const { stdout, stderr } = await execa(join(project, 'bench'), words, { reject: false })
   if (stdout === '') return [`a run gave no record: ${stderr}`]

@@ -18,7 +18,7 @@ export function commandsIn(markdown: string): string[] {
 
 /** What makes a command short enough for every change of the project, by how it begins. */
 const shortened: readonly (readonly [RegExp, string])[] = [
-  [/^(.*\bbench ab \S+)/, '$1 --no-confirm --rounds 1 --blocks 2'],
+  [/^(.*\bbench ab \S+)/, '$1 --no-confirm --rounds 6 --blocks 4'],
   [/^(.*\bbench run \S+)(.* --precision .*)/, '$1 --max-time 1s$2'],
   [/^(.*\bbench run \S+)/, '$1 --rounds 1 --blocks 2'],
   [/^(.*agreement\.ts)/, '$1 2 --rounds 1 --blocks 2'],

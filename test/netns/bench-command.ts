@@ -44,7 +44,13 @@ export function startBench(
     stripFinalNewline: false,
     // What ava sets for colours and the like would show.
     extendEnv: false,
-    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '/root', ...environment },
+    env: {
+      PATH: process.env.PATH ?? '',
+      HOME: process.env.HOME ?? '/root',
+      // As `./bench` does.
+      NODE_COMPILE_CACHE: inProject('build', 'compile-cache'),
+      ...environment,
+    },
   })
 }
 
