@@ -25,16 +25,23 @@ export async function leftAfterAWhile(mark: Mark): Promise<string[]> {
   return leftovers(mark)
 }
 
+interface MarkedProcess {
+  readonly pid: number
+  /** Its first word, which may have blanks. */
+  readonly program: string
+  readonly command: string
+}
+
 /** Processes that a marked run started, by what they have in their environment. */
-export function markedProcesses({ variable }: Mark): { pid: number; command: string }[] {
+export function markedProcesses({ variable }: Mark): MarkedProcess[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap((pid) => {
       try {
         const environment = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0')
         if (!environment.includes(variable)) return []
-        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').join(' ').trim()
-        return [{ pid: Number(pid), command }]
+        const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
+        return [{ pid: Number(pid), program: words[0] ?? '', command: words.join(' ').trim() }]
       } catch {
         // It has just ended.
         return []
