@@ -44,9 +44,7 @@ async function killAt(own: MarkedScenario, moment: number, isByLauncher: boolean
   const startedMs = performance.now()
   const run = startBench(runArguments(own), { environment: own.mark.environment, isByLauncher })
   const ended = await Promise.race([run, setTimeout(runMs * moment)])
-  const processes = markedProcesses(own.mark).map(({ command }) =>
-    command.split(' ', 1)[0]!.replace(/.*\//, ''),
-  )
+  const processes = markedProcesses(own.mark).map(({ program }) => program.replace(/.*\//, ''))
   run.kill('SIGKILL')
   await run
   if (ended !== undefined) runMs = Math.min(runMs, performance.now() - startedMs)
