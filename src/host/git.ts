@@ -16,17 +16,35 @@ const inFolder = (folder: string, words: readonly string[]): string[] => [
   ...words,
 ]
 
-/**
- * What git says in a folder, or undefined where it says no or is not installed. It is only asked: where the
- * user who called may not enter the folder, root is who asks.
- */
-export async function git(folder: string, words: readonly string[]): Promise<string | undefined> {
+/** Who asks git in a folder: its user and group, or nobody's but this process's own. */
+type Asker = ReturnType<typeof caller>
+
+const askers = new Map<string, Promise<Asker>>()
+
+/** The user who called, unless git tells them nothing there, as of a folder that they may not enter: then root asks. */
+function askerIn(folder: string): Promise<Asker> {
+  const known = askers.get(folder)
+  if (known !== undefined) return known
+  const found = findAsker(folder)
+  askers.set(folder, found)
+  return found
+}
+
+async function findAsker(folder: string): Promise<Asker> {
   const user = caller()
-  for (const asker of user === undefined ? [{}] : [user, {}]) {
-    const { failed, stdout } = await execa('git', inFolder(folder, words), { ...asker, reject: false })
-    if (!failed) return stdout.trim()
-  }
-  return undefined
+  if (user === undefined) return undefined
+  const { failed } = await execa('git', inFolder(folder, ['rev-parse', '--git-dir']), {
+    ...user,
+    reject: false,
+  })
+  return failed ? undefined : user
+}
+
+/** What git says in a folder, or undefined where it says no or is not installed. */
+export async function git(folder: string, words: readonly string[]): Promise<string | undefined> {
+  const asker = await askerIn(folder)
+  const { failed, stdout } = await execa('git', inFolder(folder, words), { ...asker, reject: false })
+  return failed ? undefined : stdout.trim()
 }
 
 /**
@@ -40,7 +58,7 @@ export async function mustGit(
   { what, environment = {}, input = '' }: MustGitOptions,
 ): Promise<string> {
   const { failed, stdout, stderr } = await execa('git', inFolder(folder, words), {
-    ...caller(),
+    ...(await askerIn(folder)),
     env: environment,
     input,
     reject: false,

@@ -42,7 +42,7 @@ ip -n netns-2 link set veth2@1 up
 ip -n netns-3 link set veth2@2 up
 ip -n netns-1 route add 10.10.3.0/24 via 10.10.2.10
 ip -n netns-3 route add 10.10.2.0/24 via 10.10.3.10
-ip netns exec netns-2 sysctl -qw net.ipv4.ip_forward=1`
+ip netns exec netns-2 sh -c 'echo 1 >/proc/sys/net/ipv4/ip_forward'`
 
 /** Datagrams that sockets of netns-3 have received; any process in it shows them. */
 const datagramsReceived = async (pid: number): Promise<number> => {

@@ -125,8 +125,8 @@ function programsIn(
       return (JSON.parse(json) as unknown[]).length
     },
     setForwarding: async (isOn) => {
-      const setting = `net.ipv4.ip_forward=${isOn ? 1 : 0}`
-      await sandbox.run([{ command: ['sysctl', '-qw', setting], what: 'set forwarding' }])
+      const set = `echo ${isOn ? 1 : 0} >/proc/sys/net/ipv4/ip_forward`
+      await sandbox.run([{ command: ['sh', '-c', set], what: 'set forwarding' }])
     },
   }
 }

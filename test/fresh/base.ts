@@ -93,7 +93,8 @@ async function bootstrap(
   const options = [
     '--variant=apt',
     '--mode=root',
-    `--include=${packages.join(',')}`,
+    // With `passwd`, which makes the user.
+    `--include=${['passwd', ...packages].join(',')}`,
     ...settings.map((setting) => `--aptopt=${setting.replace(/;$/, '')}`),
     // The disk is in memory while a test uses it: nothing has to reach it before a power cut.
     '--dpkgopt=force-unsafe-io',

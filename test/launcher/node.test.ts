@@ -108,7 +108,9 @@ const withoutSystemNode = systemPlaces.some((place) => existsSync(place) && majo
   : test
 
 function majorOf(node: string): number {
-  return Number(execaSync(node, ['-p', 'parseInt(process.versions.node)']).stdout)
+  return Number(
+    execaSync(node, ['-p', 'parseInt(process.versions.node)'], { env: { NODE_OPTIONS: '' } }).stdout,
+  )
 }
 
 withoutSystemNode('bench: where no Node will do, installs one into .toolchain, and only once', async (t) => {

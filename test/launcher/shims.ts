@@ -4,11 +4,18 @@ import { join } from 'node:path'
 
 /** What the launcher and the stand-in Makefiles call besides the tools that they look for. */
 const basics =
-  'cat chmod chown cp cut env getent grep head id kill ln mkdir mv readlink rm sed sh sort tail tr uname'
-const tools =
-  'flock make ip tc bpftool unshare nsenter setpriv mount clang llvm-strip clang-format shellcheck tcpdump gcc git curl python3 xmllint sockperf time'
+  'cat chmod chown cp cut env getent grep head id ln mkdir mv readlink rm sed sh sort tail tr uname'
+const tools = 'flock make setpriv clang-format shellcheck tcpdump gcc git curl python3 xmllint sockperf time'
 /** Only asked what they are, and what they say. */
-const scenarioTools = {
+const askedTools = {
+  ip: 'ip utility, iproute2-6.1.0',
+  tc: 'tc utility, iproute2-6.1.0',
+  bpftool: 'bpftool v7.1.0',
+  unshare: 'unshare from util-linux 2.38.1',
+  nsenter: 'nsenter from util-linux 2.38.1',
+  mount: 'mount from util-linux 2.38.1',
+  clang: 'Debian clang version 14.0.6',
+  'llvm-strip': 'LLVM version 14.0.6',
   nft: 'nftables v1.0.6',
   ethtool: 'ethtool version 6.1',
   nginx: 'nginx version: nginx/1.22.1',
@@ -58,7 +65,7 @@ export function makeShims(folder: string): Shims {
     },
   }
   for (const name of `${basics} ${tools}`.split(' ')) shims.link(name)
-  for (const [name, answer] of Object.entries(scenarioTools)) shims.script(name, `echo '${answer}'`)
+  for (const [name, answer] of Object.entries(askedTools)) shims.script(name, `echo '${answer}'`)
   return shims
 }
 

@@ -53,7 +53,7 @@ export const twoNamespaces = (...commands: readonly string[]): Topology => ({
     'ip -n server address add 10.0.0.2/24 dev to-client',
     // So that slow links carry nothing but the test's packets.
     ...['client', 'server'].map(
-      (name) => `ip netns exec ${name} sysctl -qw net.ipv6.conf.all.disable_ipv6=1`,
+      (name) => `ip netns exec ${name} sh -c 'echo 1 >/proc/sys/net/ipv6/conf/all/disable_ipv6'`,
     ),
     'ip -n client link set to-server up',
     'ip -n server link set to-client up',
