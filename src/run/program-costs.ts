@@ -6,7 +6,7 @@ import { pinnedPrograms } from '../datapath/instances.ts'
 import { type LoadedProgram, loadInstances } from '../datapath/loader.ts'
 import { nopOrder } from '../datapath/nop.ts'
 import { sampleFrame } from '../datapath/sample-frame.ts'
-import { watchPrograms } from '../datapath/watch.ts'
+import { type SeenActions, watchPrograms } from '../datapath/watch.ts'
 import { BenchError } from '../host/errors.ts'
 import type { Generator } from '../load/generator.ts'
 import type { ProgramCostOrder } from '../load/protocol.ts'
@@ -14,7 +14,7 @@ import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { Program } from '../scenario/schema.ts'
 import { readDevices } from '../topology/apply.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
-import { type Sandbox, sandboxFolders } from '../topology/sandbox.ts'
+import { sandboxFolders } from '../topology/sandbox.ts'
 import { type LiveEvidence, otherBranch, stackShareOf } from './branch.ts'
 import { type CountingTools, type PathCounters, startCounting } from './round-counters.ts'
 
@@ -39,37 +39,94 @@ const floorPins = `${sandboxFolders.bpf}/NOP`
 /** What is known of programs from live packets, by pin. */
 export type LiveEvidences = ReadonlyMap<string, LiveEvidence>
 
-/**
- * Looks at what the programs of `paths` that have a sample do with live packets, from now on.
- *
- * @param loaded what was loaded for each path, in the order of its programs
- * @returns what ends it
- */
-export async function watchSampled(
-  tools: CountingTools,
-  paths: readonly ScenarioPath[],
-  loaded: ReadonlyMap<string, readonly LoadedProgram[]>,
-): Promise<() => Promise<LiveEvidences>> {
-  const sampled = paths.flatMap((path) => sampledPrograms(path).map((program) => ({ path, ...program })))
-  if (sampled.length === 0) return () => Promise.resolve(new Map())
-  const endWatch = await watchPrograms(
-    tools.sandbox,
-    sampled.map(({ pin, program }) => ({ pin, name: program })),
-  )
-  const endCount = await startCounting(tools, [...new Set(sampled.map(({ path }) => path))])
-  return async () => {
-    const counted = await endCount()
-    const seen = await endWatch()
-    return new Map(
-      sampled.map(({ path, pin, place, namespace }, index) => [
-        pin,
-        {
-          seen: seen[index],
-          stackShare: stackShareIn(path, namespace, counted.get(path.name)),
-          maps: loaded.get(path.name)?.[place]?.maps ?? [],
-        },
-      ]),
+/** Measures programs round by round, and remembers what need not be done again. */
+export class ProgramCostMeter {
+  readonly #tools: CountingTools
+  /** Programs that this kernel lets nobody watch, by pin, with the reason. */
+  readonly #unwatchable = new Map<string, SeenActions>()
+  #isFloorLoaded = false
+
+  constructor(tools: CountingTools) {
+    this.#tools = tools
+  }
+
+  /**
+   * Looks at what the programs of `paths` that have a sample do with live packets, from now on.
+   *
+   * @param loaded what was loaded for each path, in the order of its programs
+   * @returns what ends it
+   */
+  async watch(
+    paths: readonly ScenarioPath[],
+    loaded: ReadonlyMap<string, readonly LoadedProgram[]>,
+  ): Promise<() => Promise<LiveEvidences>> {
+    const sampled = paths.flatMap((path) => sampledPrograms(path).map((program) => ({ path, ...program })))
+    if (sampled.length === 0) return () => Promise.resolve(new Map())
+    const watched = sampled.filter(({ pin }) => !this.#unwatchable.has(pin))
+    const endWatch = await watchPrograms(
+      this.#tools.sandbox,
+      watched.map(({ pin, program }) => ({ pin, name: program })),
     )
+    const endCount = await startCounting(this.#tools, [...new Set(sampled.map(({ path }) => path))])
+    return async () => {
+      const counted = await endCount()
+      const seen = new Map(this.#unwatchable)
+      for (const [index, one] of (await endWatch()).entries()) {
+        const { pin } = watched[index]!
+        seen.set(pin, one)
+        if ('failure' in one) this.#unwatchable.set(pin, one)
+      }
+      return new Map(
+        sampled.map(({ path, pin, place, namespace }) => [
+          pin,
+          {
+            seen: seen.get(pin),
+            stackShare: stackShareIn(path, namespace, counted.get(path.name)),
+            maps: loaded.get(path.name)?.[place]?.maps ?? [],
+          },
+        ]),
+      )
+    }
+  }
+
+  /**
+   * Measures the programs of `paths` that have a sample, each once where it is in several namespaces. One whose
+   * test-run goes another way than its live packets has no figure.
+   */
+  async measure(paths: readonly ScenarioPath[], live: LiveEvidences): Promise<ProgramCosts[]> {
+    const { generator, sandbox } = this.#tools
+    const costs: ProgramCosts[] = []
+    for (const path of paths) {
+      const programs = sampledPrograms(path)
+      if (programs.length > 0) await this.#loadFloor()
+      const fileOf = namespaceFileFor(path.name)
+      const files = [...new Set(programs.map(({ namespace }) => fileOf(namespace)))]
+      const devices = await readDevices(sandbox, files)
+      for (const { program, hook, namespace, device, sample, pin } of programs) {
+        const end = devices.get(fileOf(namespace))?.get(device)
+        if (end === undefined) throw new Error(`no device ${device} in ${namespace}`)
+        const type = hook.startsWith('xdp/') ? 'xdp' : 'tc'
+        const order = {
+          namespace: `${sandboxFolders.namespaces}/${fileOf(namespace)}`,
+          program: pin,
+          floor: `${floorPins}/nop_${type}`,
+          type,
+          ifindex: end.ifindex,
+          frame: sampleFrame(sample, end.mac).toString('hex'),
+          batches,
+          runs: runsPerBatch,
+        } as const
+        costs.push({ path: path.name, program, ...(await costsOf(generator, hook, order, live.get(pin))) })
+      }
+    }
+    return costs
+  }
+
+  /** The programs that do nothing are in no namespace: those of one round serve in all. */
+  async #loadFloor(): Promise<void> {
+    if (this.#isFloorLoaded) return
+    await loadInstances(this.#tools.sandbox, [nopOrder(floorPins)])
+    this.#isFloorLoaded = true
   }
 }
 
@@ -86,45 +143,6 @@ function stackShareIn(
     (program) => program.namespace === namespace && program.hook !== 'tc/egress',
   )
   return stackShareOf(counters, new Set(atIngress.map(({ device }) => device)))
-}
-
-/**
- * Measures the programs of `paths` that have a sample, each once where it is in several namespaces. One whose
- * test-run goes another way than its live packets has no figure.
- */
-export async function measureProgramCosts(
-  generator: Generator,
-  sandbox: Sandbox,
-  paths: readonly ScenarioPath[],
-  live: LiveEvidences,
-): Promise<ProgramCosts[]> {
-  const measured = paths.map((path) => ({ path, programs: sampledPrograms(path) }))
-  if (measured.every(({ programs }) => programs.length === 0)) return []
-  await loadInstances(sandbox, [nopOrder(floorPins)])
-  const costs: ProgramCosts[] = []
-  for (const { path, programs } of measured) {
-    const fileOf = namespaceFileFor(path.name)
-    const files = [...new Set(programs.map(({ namespace }) => fileOf(namespace)))]
-    const devices = await readDevices(sandbox, files)
-    for (const { program, hook, namespace, device, sample, pin } of programs) {
-      const end = devices.get(fileOf(namespace))?.get(device)
-      if (end === undefined) throw new Error(`no device ${device} in ${namespace}`)
-      const type = hook.startsWith('xdp/') ? 'xdp' : 'tc'
-      const order = {
-        namespace: `${sandboxFolders.namespaces}/${fileOf(namespace)}`,
-        program: pin,
-        floor: `${floorPins}/nop_${type}`,
-        type,
-        ifindex: end.ifindex,
-        frame: sampleFrame(sample, end.mac).toString('hex'),
-        batches,
-        runs: runsPerBatch,
-      } as const
-      costs.push({ path: path.name, program, ...(await costsOf(generator, hook, order, live.get(pin))) })
-    }
-  }
-  await sandbox.run([{ command: ['rm', '-r', floorPins], what: 'unload the program that does nothing' }])
-  return costs
 }
 
 const nothingKnown: LiveEvidence = { seen: undefined, stackShare: undefined, maps: [] }

@@ -22,7 +22,7 @@ import { brokenReason } from './broken-reason.ts'
 import { DeliveryLog } from './delivery-log.ts'
 import { buildPaths, httpClientOf, removePaths, socketsOf } from './live-paths.ts'
 import { probeCounts, probePaths } from './probe.ts'
-import { measureProgramCosts, type ProgramCosts, watchSampled } from './program-costs.ts'
+import { ProgramCostMeter, type ProgramCosts } from './program-costs.ts'
 import type { Progress } from './progress.ts'
 import { ProofLog } from './proof-log.ts'
 import { type PathCounters, startCounting } from './round-counters.ts'
@@ -83,6 +83,7 @@ export class Run {
   readonly #deliveries: DeliveryLog
   readonly #shares: ShareLog
   readonly #programCosts: ProgramCosts[] = []
+  readonly #programCostMeter: ProgramCostMeter
   readonly #stopwatch = new Stopwatch()
   readonly #leftOut = new Map<string, string>()
   readonly #diagnoses = new Map<string, readonly string[]>()
@@ -96,6 +97,7 @@ export class Run {
     this.#tools = tools
     this.#random = randomSource(input.seed)
     this.#deliveries = new DeliveryLog(input.paths)
+    this.#programCostMeter = new ProgramCostMeter({ ...tools, objects: input.objects })
     const hasHttp = input.plan.load.some(({ kind }) => kind === 'http')
     this.#shares = new ShareLog(input.scenario.client.namespace, hasHttp)
     this.#rounds = input.plan.rounds
@@ -155,7 +157,7 @@ export class Run {
     )
     const http = this.#httpLoad(paths)
     this.#enter('probe')
-    const endWatch = await watchSampled({ generator, sandbox, objects }, paths, built.programs)
+    const endWatch = await this.#programCostMeter.watch(paths, built.programs)
     const client = scenario.client.namespace
     const tools = { generator, sandbox, objects, http, client }
     for (const { path, reason, findings, diagnosis } of await probePaths(tools, paths, load)) {
@@ -165,7 +167,7 @@ export class Run {
       this.#leaveOut(path.name, reason)
     }
     const alive = this.#remaining(paths)
-    this.#programCosts.push(...(await measureProgramCosts(generator, sandbox, alive, await endWatch())))
+    this.#programCosts.push(...(await this.#programCostMeter.measure(alive, await endWatch())))
     this.#proofs.startRound()
     await generator.drain()
     const stopCounting = await startCounting(tools, alive)
