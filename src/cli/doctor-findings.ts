@@ -141,14 +141,6 @@ function hostFindings(): Finding[] {
       remedy: 'ulimit -n 1024',
     },
     {
-      name: 'kernel BTF',
-      state: stateOf(existsSync('/sys/kernel/btf/vmlinux')),
-      isRequired: false,
-      why: "tells programs how the kernel's own structures lie in memory",
-      cost: "a program of your own that reads them (CO-RE) does not load; pathbench's read none",
-      remedy: 'a kernel with CONFIG_DEBUG_INFO_BTF',
-    },
-    {
       name: 'two CPUs',
       state: stateOf(availableParallelism() >= 2),
       isRequired: false,

@@ -52,6 +52,11 @@ export const kernelCapabilities: readonly KernelCapability[] = [
     why: 'rules of netfilter, address translation among them',
     remedy: 'apt-get install nftables, modprobe nft_chain_nat (CONFIG_NF_TABLES, CONFIG_NFT_NAT)',
   },
+  {
+    name: 'kernel-btf',
+    why: "programs that read the kernel's own structures (CO-RE)",
+    remedy: 'a kernel with CONFIG_DEBUG_INFO_BTF',
+  },
 ]
 
 const pins = `${sandboxFolders.bpf}/probe`
@@ -66,6 +71,8 @@ const xdp = (hook: string): Command => [
   `${pins}/nop_xdp`,
 ]
 const natChain = '{ type nat hook prerouting priority dstnat; }'
+
+const hasKernelBtf = `[ -r /sys/kernel/btf/vmlinux ] || { echo 'there is no /sys/kernel/btf/vmlinux' >&2; exit 1; }`
 
 interface Trial {
   readonly name: CapabilityName
@@ -99,6 +106,7 @@ const trials: readonly Trial[] = [
   { name: 'xdp-native', command: xdp('xdpdrv') },
   { name: 'bridge', command: ['ip', 'link', 'add', 'probe2', 'type', 'bridge'] },
   { name: 'nftables', command: ['nft', `table ip probe { chain nat ${natChain}; }`] },
+  { name: 'kernel-btf', command: ['sh', '-c', hasKernelBtf] },
 ]
 const undo: Partial<Record<CapabilityName, Command>> = {
   veth: ['ip', 'link', 'del', 'probe0'],

@@ -14,6 +14,7 @@ export const capabilityNames = [
   'xdp-native',
   'bridge',
   'nftables',
+  'kernel-btf',
 ] as const
 
 export type CapabilityName = (typeof capabilityNames)[number]

@@ -108,12 +108,26 @@ for (const command of ['openRawTracepoint', 'createLink', 'loadBtf'] as const)
     warningsOf(t, own)
   })
 
+const hideBtf = 'mount -t tmpfs none /sys/kernel/btf && exec "$@"'
+const withoutBtf = ['unshare', '--mount', 'sh', '-c', hideBtf, 'sh']
+
 asRoot('on a kernel without BTF of its own, a run goes on to its end', async (t) => {
   const own = ownScenario(t, changedScenario())
-  const hide = 'mount -t tmpfs none /sys/kernel/btf && exec "$@"'
-  const { exitCode, stderr } = await bench(own.runArguments(...brief), {
-    within: ['unshare', '--mount', 'sh', '-c', hide, 'sh'],
-  })
+  const { exitCode, stderr } = await bench(own.runArguments(...brief), { within: withoutBtf })
   t.is(exitCode, 0, stderr)
   warningsOf(t, own)
 })
+
+asRoot(
+  "there, paths whose programs read the kernel's own structures are skipped, and it is said why",
+  async (t) => {
+    const { exitCode, stderr } = await bench(['run', 'dsr-vs-nat', '--results', temporaryFolder(t)], {
+      within: withoutBtf,
+    })
+    t.is(exitCode, 3, stderr)
+    t.regex(stderr, /^ {2}dsr-tc: .*there is no \/sys\/kernel\/btf\/vmlinux/m)
+    const doctor = await bench(['doctor'], { within: withoutBtf })
+    t.is(doctor.exitCode, 0)
+    t.regex(doctor.stdout, /^kernel-btf +missing .*dsr-vs-nat cannot run/m)
+  },
+)

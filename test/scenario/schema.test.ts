@@ -238,7 +238,7 @@ test(
   isWrong,
   'needs: [tc-bpf]',
   'needs: [tc-bfp]',
-  '35:13  paths.redirect.needs[0]: expected a capability: namespaces, veth, bpf, tc-bpf, run-counts, xdp-generic, xdp-native, bridge, nftables, found "tc-bfp"',
+  '35:13  paths.redirect.needs[0]: expected a capability: namespaces, veth, bpf, tc-bpf, run-counts, xdp-generic, xdp-native, bridge, nftables, kernel-btf, found "tc-bfp"',
 )
 test(
   'a hook that there is not',
