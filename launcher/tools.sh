@@ -103,11 +103,20 @@ tool_is_there() {
 # the running kernel's own is not installed.
 is_genuine() {
   [ -x "$1" ] || return 1
-  line=$(printf '%s\n' "$answers" | grep "^$2|") || return 0
-  line=${line#*|}
-  capture "$1" "${line%%|*}" || true
-  case $output in *"${line#*|}"*) ;; *) return 1 ;; esac
+  case " $genuine_tools " in *" $1 "*) return 0 ;; esac
+  line=${answers#*"
+$2|"}
+  if [ "$line" != "$answers" ]; then
+    line=${line%%"
+"*}
+    capture "$1" "${line%%|*}" || true
+    case $output in *"${line#*|}"*) ;; *) return 1 ;; esac
+  fi
+  genuine_tools="$genuine_tools $1"
 }
+
+# The files that have said what they are.
+genuine_tools=
 
 # Looks behind another program of the tool's name: where the tool is found further along PATH, it becomes the
 # project's own.
