@@ -21,10 +21,10 @@ const shortened: readonly (readonly [RegExp, string])[] = [
   [/^(.*\bbench ab \S+)/, '$1 --no-confirm --rounds 6 --blocks 4'],
   [/^(.*\bbench run \S+)(.* --precision .*)/, '$1 --max-time 1s$2'],
   [/^(.*\bbench run \S+)/, '$1 --rounds 1 --blocks 2'],
-  [/^(.*agreement\.ts)/, '$1 2 --rounds 1 --blocks 2'],
+  [/^(.*agreement\.ts)/, '$1 2 --rounds 6 --blocks 4'],
   [/^(.*udpgen-vs-sockperf\.ts)/, '$1 1'],
   [/^(.*overhead\.ts)/, '$1 --rounds 1 --blocks 2'],
-  [/^(.*ab-real\.ts \w+)/, '$1 1 --no-confirm --rounds 1 --blocks 4'],
+  [/^(.*ab-real\.ts \w+)/, '$1 1 --no-confirm --rounds 6 --blocks 4'],
 ]
 
 /** The command as it is tried: brackets, which say what may be left out, opened. */

@@ -1,5 +1,5 @@
 /** A reader of the documents who types what they say, in a copy of the project. */
-import { cpSync, mkdirSync, symlinkSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { ExecutionContext } from 'ava'
 import { execa } from 'execa'
@@ -14,7 +14,7 @@ const git = ['-c', 'user.name=reader', '-c', 'user.email=reader@localhost', '-c'
 
 /**
  * A copy of the project with all that is built, under git on a branch `main`, with the files of their own that the
- * documents assume: `my-scenario.yaml`, and a repository with `perf/my-path.yaml`.
+ * documents assume: `my-scenario.yaml`, and a repository with `perf/my-path.yaml` and gates.
  */
 export async function typingInto(t: ExecutionContext, place: 'project' | 'repository'): Promise<Typing> {
   const folder = temporaryFolder(t)
@@ -61,7 +61,10 @@ async function copyProject(project: string): Promise<void> {
 
 function writeRepository(repository: string, project: string): void {
   mkdirSync(repository)
-  cpSync(inProject('scenarios', 'redirect-vs-stack.yaml'), join(repository, 'perf', 'my-path.yaml'))
+  const scenario = readFileSync(inProject('scenarios', 'redirect-vs-stack.yaml'), 'utf8')
+  mkdirSync(join(repository, 'perf'))
+  writeFileSync(join(repository, 'perf', 'my-path.yaml'), scenario.replace(/^name: .*$/m, 'name: my-path'))
+  writeFileSync(join(repository, 'bench.gates.yaml'), 'my-path:\n  - valid\n')
   cpSync(inProject('bpf'), join(repository, 'bpf'), { recursive: true })
   symlinkSync(join(project, 'bench'), join(repository, 'bench'))
 }
