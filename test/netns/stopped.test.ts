@@ -88,14 +88,6 @@ asRoot('a run that is stopped as a whole, and goes on, is measured to its end', 
   await assertGone(t, started)
 })
 
-asRoot('SIGKILL leaves nothing of a run whose every process is stopped', async (t) => {
-  const started = await startMeasuring(t)
-  for (const name of ['udpgen', 'nsenter', 'unshare', 'cat', 'node']) signal(t, started, name, 'SIGSTOP')
-  started.run.kill('SIGKILL')
-  await started.run
-  await assertGone(t, started)
-})
-
 asRoot(
   'with --no-wait a run beside a suspended one says who holds the lock, and how that goes on',
   async (t) => {
