@@ -8,7 +8,7 @@ import { theFiles } from '../across/identity.ts'
 import { BenchError, exitCodes } from '../host/errors.ts'
 import { metricWords } from '../results/metric-words.ts'
 import { writeRun } from '../results/store.ts'
-import { alone, type Waiting } from '../run/exclusive.ts'
+import { alone } from '../run/exclusive.ts'
 import { prepareScenario } from '../run/prepare-scenario.ts'
 import type { RunOptions } from '../run/settings.ts'
 import { findScenario } from '../scenario/find.ts'
@@ -19,6 +19,7 @@ import { exitCodeFor, measure, type Measured, type MeasureInput, present } from 
 import { addMeasuringOptions, type MeasuringFlags, optional, runOptions } from './measuring-options.ts'
 import { styled, tell } from './output.ts'
 import { requireRoot } from './root.ts'
+import { waitingFor } from './waiting.ts'
 
 interface Flags extends MeasuringFlags {
   readonly base: string
@@ -84,7 +85,7 @@ async function ab(scenarioName: string, flags: Flags): Promise<void> {
     flags,
   }
   // Mistakes in a version are told in the words of its own file, before anything runs.
-  await alone(waitingFor(scenarioName, flags), async () => {
+  await alone(waitingFor(`ab ${scenarioName}`, flags.wait), async () => {
     for (const { scenario } of [base, head]) await prepareScenario(onlyPath(scenario, path))
   })
 
@@ -97,7 +98,7 @@ async function ab(scenarioName: string, flags: Flags): Promise<void> {
   writeRun(flags.results, record)
   if (second?.measured !== undefined)
     writeRun(flags.results, withJudgement(second.measured.record, judgement))
-  await alone(waitingFor(scenarioName, flags), () =>
+  await alone(waitingFor(`ab ${scenarioName}`, flags.wait), () =>
     present({ ...first, record }, flags, {
       text: abText(record, judgement),
       json: { versions: abJson(judgement) },
@@ -110,13 +111,6 @@ async function ab(scenarioName: string, flags: Flags): Promise<void> {
 }
 
 const exitCodeNames = { well: 'ok', regression: 'regression', failed: 'failed' } as const
-
-const waitingFor = (name: string, { wait }: Flags): Waiting => ({
-  name: `ab ${name}`,
-  mayWait: wait,
-  warn: tell,
-  signal: new AbortController().signal,
-})
 
 /** A run and the second that confirms it measure for less than 30 s together, unless they are asked to take longer. */
 const withinHalfAMinute = (options: RunOptions): RunOptions =>

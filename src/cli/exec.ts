@@ -3,7 +3,7 @@ import type { Command as CliCommand } from 'commander'
 import { BenchError } from '../host/errors.ts'
 import { requireTools } from '../host/tools.ts'
 import { didYouMean } from '../host/nearest.ts'
-import { alone, type Waiting } from '../run/exclusive.ts'
+import { alone } from '../run/exclusive.ts'
 import { buildPath } from '../run/live-paths.ts'
 import { prepareScenario } from '../run/prepare-scenario.ts'
 import { findScenario } from '../scenario/find.ts'
@@ -11,9 +11,9 @@ import { loadScenario } from '../scenario/load.ts'
 import { baselineOf } from '../scenario/scenario.ts'
 import { toolsOf } from '../scenario/tools.ts'
 import { openSandbox } from '../topology/sandbox.ts'
-import { tell } from './output.ts'
 import { requireRoot } from './root.ts'
 import { runInTerminal } from './run-in-terminal.ts'
+import { waitingFor } from './waiting.ts'
 
 interface Flags {
   readonly path?: string
@@ -64,7 +64,8 @@ async function exec(scenarioName: string, command: [string, ...string[]], flags:
 
   const sandbox = await openSandbox()
   try {
-    await alone(waitingFor(scenario.name), async () => {
+    // Building loads the machine, and would distort a run; the command itself is the user's to time.
+    await alone(waitingFor(`exec ${scenario.name}`, true), async () => {
       const objects = await prepareScenario({ ...scenario, paths: [path] })
       // With one path up, namespaces have the names of the scenario.
       await buildPath(sandbox, path, { objects, load: scenario.load, fileOf: (name) => name })
@@ -74,14 +75,6 @@ async function exec(scenarioName: string, command: [string, ...string[]], flags:
     await sandbox.close()
   }
 }
-
-/** Building loads the machine, and would distort a run; the command itself is the user's to time. */
-const waitingFor = (name: string): Waiting => ({
-  name: `exec ${name}`,
-  mayWait: true,
-  warn: tell,
-  signal: new AbortController().signal,
-})
 
 const noSuch = (what: string, name: string, known: readonly string[]): BenchError =>
   new BenchError(`Could not find ${what} "${name}"${didYouMean(name, known)}`, {

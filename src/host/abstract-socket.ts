@@ -1,7 +1,8 @@
 /** Abstract UNIX sockets (unix(7)), by which processes of a network namespace find each other. */
-import { readdirSync, readlinkSync } from 'node:fs'
+import { readlinkSync } from 'node:fs'
 import { createConnection, createServer, type Server, type Socket } from 'node:net'
 import { readIfThere } from './kernel-file.ts'
+import { namesIn } from './names-in.ts'
 import { isProcessStopped } from './process-state.ts'
 
 const connections = new WeakMap<Server, Set<Socket>>()
@@ -121,14 +122,6 @@ export function ownerOf(address: string): number | undefined {
 function isOwnerStopped(address: string): boolean {
   const pid = ownerOf(address)
   return pid !== undefined && isProcessStopped(pid)
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    return []
-  }
 }
 
 function linkOf(file: string): string | undefined {

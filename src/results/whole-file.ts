@@ -1,8 +1,9 @@
 /** Files that are there whole, or not at all. */
-import { readdirSync, readlinkSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { readlinkSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { giveToCaller } from '../host/caller.ts'
 import { BenchError, systemCode } from '../host/errors.ts'
+import { namesIn } from '../host/names-in.ts'
 
 /**
  * Writes a file under another name and renames it; what an earlier writer left unfinished there is taken away.
@@ -70,14 +71,6 @@ function isRunning(pid: number): boolean {
     return true
   } catch (error) {
     return systemCode(error) !== 'ESRCH'
-  }
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    return []
   }
 }
 

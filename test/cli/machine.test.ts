@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, statSync, symlinkSync } from 'node:fs'
+import { mkdirSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'ava'
 import { execa } from 'execa'
+import { namesIn } from '../../src/host/names-in.ts'
 import { asRoot, isRoot } from '../netns/as-root.ts'
 import { bench, benchCommand, inProject } from '../netns/bench-command.ts'
 import { changedScenario, ownScenario } from '../netns/own-scenario.ts'
@@ -22,14 +23,6 @@ function pathWithout(folder: string, missing: string): string {
     }
   }
   return programs
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    return []
-  }
 }
 
 for (const tool of ['bpftool', 'tc', 'ip', 'nsenter'])

@@ -1,13 +1,11 @@
 /** The paths of dsr-vs-nat, looked into while they are up. */
 import type { ExecutionContext } from 'ava'
 import { asRoot } from './as-root.ts'
+import { backends, echo, startOnBackends, virtualIp } from './backends.ts'
 import { bench } from './bench-command.ts'
 import { captureFrames } from './capture.ts'
 import { type FoundPacket, packetIn } from './captured-packet.ts'
 import { bringUp, type LivePath } from './live-path.ts'
-
-const virtualIp = '192.168.25.10'
-const backends = ['172.19.0.3', '172.19.0.4']
 
 async function withPath(t: ExecutionContext, name: string): Promise<LivePath> {
   const path = await bringUp(name, 'dsr-vs-nat')
@@ -73,22 +71,6 @@ asRoot('who calls a backend itself is answered by that address, and nothing is r
   t.deepEqual([...new Set(sources)], ['172.19.0.3', virtualIp])
 })
 
-/** What backend0x or backend0y answers a UDP client with, from the port that it was called on. */
-const echo = (address: string) =>
-  `import socket
-s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-s.bind(("${address}", 7000))
-print("ready", flush=True)
-while True:
-    data, client = s.recvfrom(2048)
-    s.sendto(data, client)`
-
-/** Answers UDP on all backends. @param isVirtual whether they have the virtual IP */
-async function answerUdp(path: LivePath, isVirtual: boolean): Promise<void> {
-  for (const [index, host] of ['backend0x', 'backend0y'].entries())
-    await path.start(host, ['python3', '-c', echo(isVirtual ? virtualIp : backends[index]!)], 'ready')
-}
-
 /** Calls the virtual IP from so many ports, and prints how many answers came from it. */
 const callUdp = `import socket
 answers = 0
@@ -109,7 +91,7 @@ async function traffic(path: LivePath, host: string): Promise<FoundPacket[]> {
   // A last one, to know where to stop; nobody listens there.
   const last = 9
   const [from, to] =
-    host === 'curlybox01' ? (['backend0x', '172.17.0.4'] as const) : (['curlybox01', backends[0]!] as const)
+    host === 'curlybox01' ? (['backend0x', '172.17.0.4'] as const) : (['curlybox01', backends[0]] as const)
   await path.run(from, ['bash', '-c', `echo last >/dev/udp/${to}/${last}`])
   const frames = await capture.until((frame) => packetIn(frame)?.destinationPort === last)
   return frames
@@ -126,7 +108,7 @@ for (const { name, isVirtual } of [
 ])
   asRoot(`on path ${name} the client gets all answers from the virtual IP, checksums valid`, async (t) => {
     const path = await withPath(t, name)
-    await answerUdp(path, isVirtual)
+    await startOnBackends(path, isVirtual, echo)
     const packets = await traffic(path, 'curlybox01')
     t.deepEqual([...new Set(packets.map(({ source }) => source))], [virtualIp])
     t.true(packets.some(({ protocol }) => protocol === 'tcp'))
@@ -139,7 +121,7 @@ asRoot(
   'requests come to a backend with valid checksums and a TTL that every router has lowered',
   async (t) => {
     const path = await withPath(t, 'dsr-tc')
-    await answerUdp(path, false)
+    await startOnBackends(path, false, echo)
     const packets = await traffic(path, 'backend0x')
     t.true(packets.length > 0)
     for (const packet of packets) {
@@ -159,7 +141,7 @@ for (const { name, isVirtual } of [
       await path.run(host, ['ethtool', '-K', 'eth0', 'tx', 'on'])
     // The router's devices cannot, so the kernel completes them there: from what the programs made of them.
     for (const device of ['eth0', 'eth1']) await path.run('router0a', ['ethtool', '-K', device, 'tx', 'off'])
-    await answerUdp(path, isVirtual)
+    await startOnBackends(path, isVirtual, echo)
     for (const host of ['backend0x', 'curlybox01']) {
       const packets = await traffic(path, host)
       t.true(packets.length > 0)

@@ -1,8 +1,9 @@
 /** Scenarios of a user's own: redirect-vs-stack with something changed, in a folder far from the project. */
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ExecutionContext } from 'ava'
 import { parseDocument } from 'yaml'
+import { namesIn } from '../../src/host/names-in.ts'
 import { inProject } from './bench-command.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
@@ -72,14 +73,6 @@ export function builtFrom(folder: string): string[] {
   return namesIn(all)
     .map((name) => join(all, name))
     .filter((built) => sourceOf(built).startsWith(`${folder}/`))
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    return []
-  }
 }
 
 function sourceOf(built: string): string {

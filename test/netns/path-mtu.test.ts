@@ -1,10 +1,10 @@
 /** Path-MTU discovery through the balancer of dsr-vs-nat, there and back. */
 import { onesComplementSum } from '../bpf/internet-checksum.ts'
 import { asRoot } from './as-root.ts'
+import { echo, startOnBackends, virtualIp } from './backends.ts'
 import { captureFrames } from './capture.ts'
 import { bringUp, type LivePath } from './live-path.ts'
 
-const virtualIp = '192.168.25.10'
 const mtuBytes = 1000
 
 async function withPath(name: string, teardown: (close: () => Promise<void>) => void): Promise<LivePath> {
@@ -86,11 +86,7 @@ for (const { name, isVirtual } of [
   asRoot(`on path ${name} a backend learns that the way back to the client is narrower`, async (t) => {
     const path = await withPath(name, t.teardown)
     await narrow(path, 'router0a', '172.17.0.4/32', ['dev', 'eth0'])
-    for (const [host, address] of [
-      ['backend0x', '172.19.0.3'],
-      ['backend0y', '172.19.0.4'],
-    ] as const)
-      await path.start(host, ['python3', '-c', answerTooLong(isVirtual ? virtualIp : address)], 'ready')
+    await startOnBackends(path, isVirtual, answerTooLong)
     t.is((await path.run('curlybox01', ['python3', '-c', ask])).trim(), '900')
   })
 
@@ -103,14 +99,6 @@ s.connect(("${virtualIp}", 7000))
 s.send(b"request " * 175)
 print(s.recv(2048) == b"request " * 175)`
 
-const echo = (address: string) => `import socket
-s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-s.bind(("${address}", 7000))
-print("ready", flush=True)
-while True:
-    data, client = s.recvfrom(2048)
-    s.sendto(data, client)`
-
 for (const { name, isVirtual } of [
   { name: 'dsr-tc', isVirtual: false },
   { name: 'dsr-xdp', isVirtual: true },
@@ -118,10 +106,6 @@ for (const { name, isVirtual } of [
   asRoot(`on path ${name} a datagram that is split on its way is answered by the service`, async (t) => {
     const path = await withPath(name, t.teardown)
     await narrow(path, 'lbdsr0a', '172.19.0.0/24', ['via', '172.17.0.3'])
-    for (const [host, address] of [
-      ['backend0x', '172.19.0.3'],
-      ['backend0y', '172.19.0.4'],
-    ] as const)
-      await path.start(host, ['python3', '-c', echo(isVirtual ? virtualIp : address)], 'ready')
+    await startOnBackends(path, isVirtual, echo)
     t.is((await path.run('curlybox01', ['python3', '-c', askLong])).trim(), 'True')
   })

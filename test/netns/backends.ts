@@ -1,0 +1,33 @@
+/** The backends of dsr-vs-nat, and what is run on them. */
+import type { LivePath } from './live-path.ts'
+
+export const virtualIp = '192.168.25.10'
+/** Of backend0x and backend0y. */
+export const backends = ['172.19.0.3', '172.19.0.4'] as const
+
+/** A program for python3 that sends back what a UDP client sends, from the port that it was called on. */
+export const echo = (address: string): string =>
+  `import socket
+s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+s.bind(("${address}", 7000))
+print("ready", flush=True)
+while True:
+    data, client = s.recvfrom(2048)
+    s.sendto(data, client)`
+
+/**
+ * Starts a program for python3, which says `ready`, on all backends.
+ *
+ * @param programFor gives it the address that a backend answers with
+ * @param isVirtual whether they have the virtual IP
+ */
+export async function startOnBackends(
+  path: LivePath,
+  isVirtual: boolean,
+  programFor: (address: string) => string,
+): Promise<void> {
+  for (const [index, host] of ['backend0x', 'backend0y'].entries()) {
+    const address = isVirtual ? virtualIp : backends[index]!
+    await path.start(host, ['python3', '-c', programFor(address)], 'ready')
+  }
+}
