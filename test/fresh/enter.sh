@@ -3,7 +3,8 @@
 # says `ready` and its process id, and waits for the end of its input: with it ends all that runs in there. What is written goes
 # to memory, and is gone with the mount namespace.
 #
-#   enter.sh DISK DOWNLOADS     the folders of the unused disk, and of what was downloaded before
+#   enter.sh DISK DOWNLOADS     the folders of the unused disk, and of what was downloaded before: `packages`, laid over
+#                               the disk, so that each machine has its own locks there; `npm`, which npm itself shares
 set -eu
 disk=$1
 downloads=$2
@@ -12,7 +13,7 @@ downloads=$2
 mount -t tmpfs -o mode=755 fresh "$downloads/mount"
 cd "$downloads/mount"
 mkdir changes work root
-mount -t overlay -o "lowerdir=$disk,upperdir=changes,workdir=work" overlay root
+mount -t overlay -o "lowerdir=$downloads/packages:$disk,upperdir=changes,workdir=work" overlay root
 
 mount -t proc proc root/proc
 for folder in sys dev; do
@@ -21,8 +22,7 @@ for folder in sys dev; do
 done
 mount -t tmpfs -o mode=755 run root/run
 mkdir -m 1777 root/run/lock
-mkdir -p root/var/cache/apt/archives root/root/.npm/_cacache
-mount --bind "$downloads/apt" root/var/cache/apt/archives
+mkdir -p root/root/.npm/_cacache
 mount --bind "$downloads/npm" root/root/.npm/_cacache
 
 # By the host's /proc, and so by its own number there, the outside finds this process.

@@ -1,10 +1,12 @@
 /** A machine that nobody has used yet: a fresh disk, entered with namespaces of its own. */
 import {
   appendFileSync,
+  copyFileSync,
   cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -12,6 +14,7 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { execa } from 'execa'
+import { namesIn } from '../../src/host/names-in.ts'
 import { cacheFolder } from './base.ts'
 import { here, networkVariables, settingsFilesHere } from './machine-settings.ts'
 
@@ -46,7 +49,7 @@ export interface MachineOrder {
 /** Starts a machine. @throws Error if the kernel refuses */
 export async function startMachine({ base, logFile, environment = {} }: MachineOrder): Promise<Machine> {
   const downloads = join(cacheFolder, 'downloads')
-  for (const folder of ['apt/partial', 'npm', 'mount'])
+  for (const folder of [join('packages', archives), 'npm', 'mount'])
     mkdirSync(join(downloads, folder), { recursive: true })
 
   const namespaces = [
@@ -65,6 +68,7 @@ export async function startMachine({ base, logFile, environment = {} }: MachineO
     { stdin: 'pipe', reject: false },
   )
   const close = async (): Promise<void> => {
+    keepPackages(inside(archives), join(downloads, 'packages', archives))
     init.stdin.end()
     await init
   }
@@ -99,6 +103,19 @@ export async function startMachine({ base, logFile, environment = {} }: MachineO
       appendFileSync(logFile, result.all)
       return { exitCode: result.exitCode, output: result.all }
     },
+  }
+}
+
+/** Where apt keeps the packages that it has fetched. */
+const archives = 'var/cache/apt/archives'
+
+/** Keeps packages that a machine has fetched for the next one; of several machines, whoever is last. */
+function keepPackages(fetched: string, kept: string): void {
+  for (const name of namesIn(fetched)) {
+    if (!name.endsWith('.deb') || existsSync(join(kept, name))) continue
+    const part = join(kept, `${name}.${process.pid}`)
+    copyFileSync(join(fetched, name), part)
+    renameSync(part, join(kept, name))
   }
 }
 
