@@ -164,7 +164,7 @@ async function attempt(index: number): Promise<void> {
   } else {
     if (index % stopEvery === stopEvery - 1) {
       count.stopped += 1
-      for (const signal of ['SIGSTOP', 'SIGCONT', 'SIGSTOP'] as const)
+      for (const signal of ['SIGSTOP', 'SIGCONT'] as const)
         for (const { pid } of processesOf(mark)) signalIfThere(pid, signal)
     }
     count.killed += 1

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
 import type { ExecutionContext } from 'ava'
 import { takeLock } from '../../src/host/lock.ts'
 import { listRuns, readRun } from '../../src/results/store.ts'
@@ -31,6 +33,21 @@ function signal(t: ExecutionContext, { own }: Started, name: string, which: Node
     .map(({ pid }) => pid)
   t.true(pids.length > 0, `no ${name} was running`)
   for (const pid of pids) process.kill(pid, which)
+}
+
+/**
+ * Stops every process of a run. Those that have just been started first become what they are to be, and ask the
+ * kernel to end with their parent: until then nothing but themselves could.
+ */
+async function stopAll({ own, run }: Started): Promise<void> {
+  const stop = (pid: number) => process.kill(pid, 'SIGSTOP')
+  const others = () => markedProcesses(own.mark).filter(({ pid }) => pid !== run.pid)
+  const isBecoming = ({ program }: { program: string }) => /(^|\/)(node|setpriv)$/.test(program)
+  stop(run.pid!)
+  while (!/^State:\tT/m.test(readFileSync(`/proc/${run.pid}/status`, 'utf8'))) await setTimeout(1)
+  let found = others()
+  for (; found.some(isBecoming); found = others()) await setTimeout(1)
+  for (const { pid } of found) stop(pid)
 }
 
 /** Asserts that nothing of a run is left, and that the lock is free. */
@@ -85,6 +102,14 @@ asRoot('a run that is stopped as a whole, and goes on, is measured to its end', 
   const { exitCode, stderr } = await started.run
   t.is(exitCode, 0, stderr)
   t.is(new Set(recordOf(started).blocks.map(({ round }) => round)).size, rounds)
+  await assertGone(t, started)
+})
+
+asRoot('SIGKILL leaves nothing of a run whose every process is stopped', async (t) => {
+  const started = await startMeasuring(t)
+  await stopAll(started)
+  started.run.kill('SIGKILL')
+  await started.run
   await assertGone(t, started)
 })
 
