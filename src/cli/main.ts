@@ -30,7 +30,7 @@ function fail(error: unknown): void {
 
 try {
   requireWorkingFolder()
-  await buildProgram().parseAsync()
+  await (await buildProgram(process.argv[2])).parseAsync()
 } catch (error) {
   if (error instanceof CommanderError)
     process.exitCode = error.exitCode === 0 ? exitCodes.ok : exitCodes.usage

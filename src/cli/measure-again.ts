@@ -35,7 +35,7 @@ export async function measureAgain({ record, times, resultsFolder }: MeasureAgai
     scenario,
     command: ['run', scenarioName],
     options: longer,
-    flags: { ...flags, wait: true, results: resultsFolder },
+    flags: { ...flags, wait: true, report: false, results: resultsFolder },
   })
   tell(`result  ${fresh.folder}`)
   if (fresh.failure !== undefined) throw fresh.failure

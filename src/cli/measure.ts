@@ -17,7 +17,7 @@ export interface MeasureInput {
   /** The words of the command line up to its options, by which the run can be repeated. */
   readonly command: readonly string[]
   readonly options: RunOptions
-  readonly flags: Pick<MeasuringFlags, 'cpus' | 'wait' | 'results'> & { readonly quiet?: true }
+  readonly flags: Pick<MeasuringFlags, 'cpus' | 'wait' | 'results' | 'report'> & { readonly quiet?: true }
 }
 
 /** Done with the result while nothing else loads the machine: a report takes a second of computing. */
@@ -62,6 +62,7 @@ export async function measure(
       resultsFolder: flags.results,
       progress: display,
       signal: interruption.signal,
+      besideFirstBuild: async () => (flags.report ? (await import('./report.ts')).loadRenderer() : undefined),
       afterwards: async (done) => {
         display.end()
         await afterwards(withEnd(done))

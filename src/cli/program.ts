@@ -1,25 +1,37 @@
 /** The commands of `bench`. */
 import { Command } from 'commander'
 import { projectVersion } from '../host/project.ts'
-import { addAb } from './ab.ts'
-import { addBaseline } from './baseline.ts'
-import { addCheck } from './check.ts'
-import { addCi } from './ci.ts'
-import { addClean } from './clean.ts'
-import { addCompare } from './compare.ts'
-import { addCompletion } from './completion.ts'
-import { addDoctor } from './doctor.ts'
-import { addExec } from './exec.ts'
-import { addExport } from './export.ts'
-import { addList } from './list.ts'
-import { addReport } from './report.ts'
-import { addRun } from './run.ts'
-import { addSchema } from './schema.ts'
-import { addShow } from './show.ts'
-import { addTrend } from './trend.ts'
 
-/** The whole command line, ready to parse. */
-export function buildProgram(): Command {
+/** Adds a command to the program. */
+type Add = (program: Command) => void
+
+/** All of them, in the order of the help. */
+const commands: Readonly<Record<string, () => Promise<Add>>> = {
+  run: async () => (await import('./run.ts')).addRun,
+  ab: async () => (await import('./ab.ts')).addAb,
+  list: async () => (await import('./list.ts')).addList,
+  show: async () => (await import('./show.ts')).addShow,
+  report: async () => (await import('./report.ts')).addReport,
+  check: async () => (await import('./check.ts')).addCheck,
+  baseline: async () => (await import('./baseline.ts')).addBaseline,
+  compare: async () => (await import('./compare.ts')).addCompare,
+  trend: async () => (await import('./trend.ts')).addTrend,
+  export: async () => (await import('./export.ts')).addExport,
+  ci: async () => (await import('./ci.ts')).addCi,
+  doctor: async () => (await import('./doctor.ts')).addDoctor,
+  exec: async () => (await import('./exec.ts')).addExec,
+  schema: async () => (await import('./schema.ts')).addSchema,
+  clean: async () => (await import('./clean.ts')).addClean,
+  completion: async () => (await import('./completion.ts')).addCompletion,
+}
+
+/**
+ * The command line, ready to parse.
+ *
+ * @param called the command that is called, if it is one of ours: then no other is loaded, as all of them take
+ *   longer than most have to do
+ */
+export async function buildProgram(called = ''): Promise<Command> {
   const program = new Command('bench')
     .description(
       'Compares Linux packet forwarding paths on the kernel it runs on: how much faster, and how sure.',
@@ -29,25 +41,9 @@ export function buildProgram(): Command {
     .showHelpAfterError('(--help shows what there is)')
     .exitOverride()
     .addHelpText('after', '\nStart with:  sudo ./bench run redirect-vs-stack')
-  for (const add of [
-    addRun,
-    addAb,
-    addList,
-    addShow,
-    addReport,
-    addCheck,
-    addBaseline,
-    addCompare,
-    addTrend,
-    addExport,
-    addCi,
-    addDoctor,
-    addExec,
-    addSchema,
-    addClean,
-    addCompletion,
-  ])
-    add(program)
+  const own = Object.hasOwn(commands, called) && called !== 'completion' ? commands[called] : undefined
+  const wanted = own === undefined ? Object.values(commands) : [own]
+  for (const add of await Promise.all(wanted.map((load) => load()))) add(program)
   // The launcher sets things up before any of this is loaded; here it is for the help.
   program
     .command('setup')

@@ -26,9 +26,19 @@ export function addReport(program: Command): void {
     })
 }
 
+/** Loads all that a report is made with. */
+export const loadRenderer = async () => {
+  const [renderer, { loadVega }] = await Promise.all([
+    import('../report/report.ts'),
+    import('../report/charts/render-chart.ts'),
+  ])
+  await loadVega()
+  return renderer
+}
+
 /** Writes the report of a run; returns the file. */
 export async function saveReport(record: RunRecord, reportsFolder: string): Promise<string> {
-  const { renderReport } = await import('../report/report.ts')
+  const { renderReport } = await loadRenderer()
   const folder = join(reportsFolder, record.scenario)
   makeFolder(folder)
   const file = join(folder, `${record.runId}.html`)

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { BenchError } from '../host/errors.ts'
 import { inProject } from '../host/project.ts'
-import { parseAnswer, toolError, tryTool } from '../host/tool.ts'
+import { parseAnswer, toolError } from '../host/tool.ts'
 import type { Sandbox } from '../topology/sandbox.ts'
 import type { InstanceOrder } from './load-order.ts'
 
@@ -47,10 +47,11 @@ export async function loadInstances(
   orders: readonly InstanceOrder[],
 ): Promise<readonly LoadAnswer[]> {
   if (orders.length === 0) return []
-  const result = await tryTool(sandbox.enter(loaderCommand), loadOrderText(orders))
+  const what = 'load BPF programs'
+  const result = await sandbox.tryStep({ command: loaderCommand, input: loadOrderText(orders), what })
   if (!result.stdout.startsWith('{')) {
-    if (result.state === 'failed') throw toolError(result, 'build/bpfload', 'load BPF programs')
-    throw new BenchError('Could not load BPF programs: the loader gave no answer', { trouble: 'failed' })
+    if (result.state === 'failed') throw toolError(result, 'build/bpfload', what)
+    throw new BenchError(`Could not ${what}: the loader gave no answer`, { trouble: 'failed' })
   }
-  return parseAnswer(result.stdout, 'bpfload', 'load BPF programs', answerSchema).instances
+  return parseAnswer(result.stdout, 'bpfload', what, answerSchema).instances
 }

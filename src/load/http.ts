@@ -1,5 +1,6 @@
 /** Drives HTTP load with h2load, one process a trial: requests over connections that it opens. */
-import { type Sandbox, sandboxFolders, stepsLimitS } from '../topology/sandbox.ts'
+import { type Sandbox, sandboxFolders } from '../topology/sandbox.ts'
+import { stepLimitS } from '../topology/steps.ts'
 import type { Generator } from './generator.ts'
 import { histogramOf } from './histogram.ts'
 import type { Fetched, HistogramData, Target } from './protocol.ts'
@@ -99,7 +100,7 @@ export function httpLoad(
             `mkdir -p ${folder}\n: >${folder}/requests\n` +
             calls.map((call) => `${h2loadCommand(call)}\n${afterTrial}`).join(''),
           what: 'send HTTP requests',
-          limitS: stepsLimitS + orders.length * longestTrialS,
+          limitS: stepLimitS + orders.length * longestTrialS,
         },
       ])
       const outputs = output.split(endOfTrial)

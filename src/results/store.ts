@@ -36,8 +36,27 @@ export function writeRecord(resultsFolder: string, record: RunRecord): string {
   const folder = join(resultsFolder, record.scenario, record.runId)
   makeFolder(folder)
   tidyOnce(join(resultsFolder, record.scenario))
-  writeWhole(join(folder, 'run.json'), `${JSON.stringify(record)}\n`)
+  writeWhole(join(folder, 'run.json'), recordText(record))
   return folder
+}
+
+/** Of what a run adds to with every round, and never changes, the text is made once. */
+const texts = new WeakMap<object, string>()
+
+function textOf(part: object): string {
+  const known = texts.get(part)
+  if (known !== undefined) return known
+  const text = JSON.stringify(part)
+  texts.set(part, text)
+  return text
+}
+
+/** The record as JSON, as JSON.stringify() makes it. */
+function recordText({ rounds, blocks, trials, ...rest }: RunRecord): string {
+  const lists = Object.entries({ rounds, blocks, trials }).map(
+    ([name, parts]) => `,"${name}":[${parts.map(textOf).join(',')}]`,
+  )
+  return `${JSON.stringify(rest).slice(0, -1)}${lists.join('')}}\n`
 }
 
 const tidied = new Set<string>()

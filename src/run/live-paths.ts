@@ -47,42 +47,40 @@ interface Site {
 export async function buildPaths(
   sandbox: Sandbox,
   paths: readonly ScenarioPath[],
-  { objects, load, serverCpu, fileOf }: PathParts,
+  parts: PathParts,
 ): Promise<BuiltPaths> {
   const failures = new Map<string, BenchError>()
-  const sites = paths.map((path): Site => ({ path, fileOf: fileOf ?? namespaceFileFor(path.name) }))
-  /** Does `work` for all paths that have not failed so far. */
-  const forEach = async (work: (site: Site) => Promise<unknown>): Promise<void> => {
-    const standing = sites.filter(({ path }) => !failures.has(path.name))
-    await Promise.all(
-      standing.map(async (site) => {
-        try {
-          await work(site)
-        } catch (error) {
-          if (!(error instanceof BenchError)) throw error
-          failures.set(site.path.name, error)
-        }
-      }),
-    )
-  }
-  for (const { path } of sites) {
-    const error = failedObjectOf(path, objects)
-    if (error !== undefined) failures.set(path.name, error)
-  }
-  const unbuilt = new Set(failures.keys())
-  await forEach(({ path, fileOf: file }) =>
-    buildTopology(sandbox, planTopology(path.topology, file), path.name),
+  const programs = new Map<string, readonly LoadedProgram[]>()
+  await Promise.all(
+    paths.map(async (path) => {
+      const site = { path, fileOf: parts.fileOf ?? namespaceFileFor(path.name) }
+      try {
+        programs.set(path.name, await buildSite(sandbox, site, parts))
+      } catch (error) {
+        if (!(error instanceof BenchError)) throw error
+        failures.set(path.name, error)
+        await clearAway(sandbox, site, parts.load)
+      }
+    }),
   )
-  const standing = sites.filter(({ path }) => !failures.has(path.name))
-  const programs = await loadPrograms(sandbox, standing, objects, failures)
-  await forEach(({ path, fileOf: file }) =>
-    sandbox.run([...attachSteps(path, file), ...serverSteps(path, load, file, serverCpu)]),
-  )
-  const failed = sites.filter(({ path }) => failures.has(path.name) && !unbuilt.has(path.name))
   // Where the sandbox itself is gone, that is nobody's path's fault.
-  if (failed.length > 0) await sandbox.run([{ command: ['true'], what: 'build in the sandbox' }])
-  for (const site of failed) await clearAway(sandbox, site, load)
+  if (failures.size > 0) await sandbox.run([{ command: ['true'], what: 'build in the sandbox' }])
   return { failures, programs }
+}
+
+/** @returns what was loaded, in the order of the path's programs. @throws BenchError if it cannot be built */
+async function buildSite(
+  sandbox: Sandbox,
+  site: Site,
+  { objects, load, serverCpu }: PathParts,
+): Promise<LoadedProgram[]> {
+  const { path, fileOf } = site
+  const failed = failedObjectOf(path, objects)
+  if (failed !== undefined) throw failed
+  await buildTopology(sandbox, planTopology(path.topology, fileOf), path.name)
+  const programs = await loadPrograms(sandbox, site, objects)
+  await sandbox.run([...attachSteps(path, fileOf), ...serverSteps(path, load, fileOf, serverCpu)])
+  return programs
 }
 
 /** As `buildPaths`, of one path. @throws BenchError if it cannot be built */
@@ -91,32 +89,22 @@ export async function buildPath(sandbox: Sandbox, path: ScenarioPath, parts: Pat
   for (const error of failures.values()) throw error
 }
 
-/** Loads the programs of all sites; what is refused is added to `failures`. */
+/** @throws BenchError about the first program that is refused */
 async function loadPrograms(
   sandbox: Sandbox,
-  sites: readonly Site[],
+  { path, fileOf }: Site,
   objects: BpfObjects,
-  failures: Map<string, BenchError>,
-): Promise<Map<string, readonly LoadedProgram[]>> {
-  const files = sites.flatMap(({ path, fileOf }) => referredNamespaces(path).map(fileOf))
-  const devices = await readDevices(sandbox, [...new Set(files)])
-  const orders = sites.flatMap(({ path, fileOf }) =>
-    loadOrders(path, objects, fileOf, (namespace, device) => devices.get(fileOf(namespace))?.get(device)),
+): Promise<LoadedProgram[]> {
+  const devices = await readDevices(sandbox, referredNamespaces(path).map(fileOf))
+  const orders = loadOrders(path, objects, fileOf, (namespace, device) =>
+    devices.get(fileOf(namespace))?.get(device),
   )
   const answers = await loadInstances(sandbox, orders)
-  const programs = new Map<string, readonly LoadedProgram[]>()
-  let next = 0
-  for (const { path } of sites) {
-    const instances = instancesOf(path.programs)
-    const ofPath = answers.slice(next, next + instances.length)
-    next += instances.length
-    const refused = ofPath.findIndex(({ state }) => state === 'failed')
-    const answer = ofPath[refused]
-    if (answer?.state === 'failed')
-      failures.set(path.name, loadError(path.name, instances[refused]?.object ?? '', answer))
-    else programs.set(path.name, inOrder(path, ofPath))
-  }
-  return programs
+  const refused = answers.findIndex(({ state }) => state === 'failed')
+  const answer = answers[refused]
+  if (answer?.state === 'failed')
+    throw loadError(path.name, instancesOf(path.programs)[refused]?.object ?? '', answer)
+  return inOrder(path, answers)
 }
 
 /** What was loaded of a path's instances, in the order of its programs. */

@@ -2,6 +2,7 @@
  * A run: rounds of topologies built afresh, in each of them blocks of trials in random order, and
  * the proof of every path. This is the only place that knows their order.
  */
+import { setTimeout } from 'node:timers/promises'
 import { diagnose } from '../datapath/diagnosis.ts'
 import type { LoadedProgram } from '../datapath/loader.ts'
 import type { BpfObjects } from '../datapath/object.ts'
@@ -29,7 +30,7 @@ import { type PathCounters, startCounting } from './round-counters.ts'
 import { Samples } from './samples.ts'
 import { type RunPlan, shareDone } from './settings.ts'
 import { ShareLog } from './share-log.ts'
-import { Stopwatch } from './stopwatch.ts'
+import type { Stopwatch } from './stopwatch.ts'
 import { deliveryOf, trafficOf, type TrialPlace } from './trial-records.ts'
 import { valuesByRound } from './values.ts'
 
@@ -47,11 +48,16 @@ export interface RunTools {
   readonly sandbox: Sandbox
   readonly generator: Generator
   readonly progress: Progress
+  readonly stopwatch: Stopwatch
   /** Ends the run between two blocks. */
   readonly signal: AbortSignal
-  /** Called with the state after every round, to be kept. */
-  readonly afterRound: (state: RunState) => void
+  /** Loads what is wanted once all is measured, while other processes build the first topologies. */
+  readonly besideFirstBuild: () => Promise<unknown>
+  /** Called with the state between two rounds, to be kept. */
+  readonly keep: (state: RunState) => void
 }
+
+const orderedWithinMs = 10
 
 /** What a run has come to; grows with every round. */
 export interface RunState {
@@ -84,7 +90,6 @@ export class Run {
   readonly #shares: ShareLog
   readonly #programCosts: ProgramCosts[] = []
   readonly #programCostMeter: ProgramCostMeter
-  readonly #stopwatch = new Stopwatch()
   readonly #leftOut = new Map<string, string>()
   readonly #diagnoses = new Map<string, readonly string[]>()
   readonly #programs = new Map<string, readonly LoadedProgram[]>()
@@ -110,7 +115,7 @@ export class Run {
       deliveries: this.#deliveries,
       shares: this.#shares,
       programCosts: this.#programCosts,
-      stopwatch: this.#stopwatch,
+      stopwatch: this.#tools.stopwatch,
       leftOut: this.#leftOut,
       diagnoses: this.#diagnoses,
       programs: this.#programs,
@@ -127,8 +132,6 @@ export class Run {
         this.#samples.dropRound(this.#roundsDone)
         throw error
       })
-      this.#enter('analysis')
-      this.#tools.afterRound(this.state)
       if (this.#roundsDone === this.#input.plan.rounds) this.#planFromPilot()
     }
   }
@@ -141,7 +144,8 @@ export class Run {
     const wanted = this.#remaining(this.#input.paths)
     // With h2load on one CPU: across two, when which of them sleeps is for chance to say, and rates vary
     // twice as much from trial to trial.
-    const built = await buildPaths(sandbox, wanted, { objects, load, serverCpu: placement.senderCpu })
+    const parts = { objects, load, serverCpu: placement.senderCpu }
+    const [built] = await Promise.all([buildPaths(sandbox, wanted, parts), this.#besideBuild(round)])
     // A Ctrl-C reaches tools that have just been started: what failed by that is no fault of a path's.
     const isInterrupted = this.#shouldStop()
     if (!isInterrupted) for (const [name, error] of built.failures) this.#leaveOut(name, reasonOf(error))
@@ -190,6 +194,14 @@ export class Run {
     await removePaths(sandbox, paths, load)
     if (this.#stopped === 'no') this.#roundsDone += 1
     this.#stopIfNothingIsLeft()
+  }
+
+  /** What pathbench itself does while other processes build, so that it takes no time of its own. */
+  async #besideBuild(round: number): Promise<void> {
+    // They are to be at work before this one is busy.
+    await setTimeout(orderedWithinMs)
+    if (round === 0) await this.#tools.besideFirstBuild()
+    else this.#tools.keep(this.state)
   }
 
   /** Those that have not been left out. */
@@ -255,7 +267,7 @@ export class Run {
         round: round + 1,
         rounds: this.#rounds,
         share: Math.max(0, Math.min(1, share)),
-        elapsedS: this.#stopwatch.elapsedS(),
+        elapsedS: this.#tools.stopwatch.elapsedS(),
       })
       if (share >= 1) return
     }
@@ -338,11 +350,11 @@ export class Run {
 
   /** Seconds spent on blocks. */
   #spentS(): number {
-    return this.#stopwatch.secondsIn('measuring') + this.#stopwatch.secondsIn('warmup')
+    return this.#tools.stopwatch.secondsIn('measuring') + this.#tools.stopwatch.secondsIn('warmup')
   }
 
   #enter(phase: Parameters<Stopwatch['enter']>[0], detail?: string): void {
-    this.#stopwatch.enter(phase)
+    this.#tools.stopwatch.enter(phase)
     this.#tools.progress.phase(phase, detail)
   }
 }

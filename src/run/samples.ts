@@ -57,8 +57,8 @@ export class Samples {
    */
   dropRound(round: number): void {
     for (const records of [this.trials, this.blocks])
-      for (const record of records)
-        if (record.round === round) Object.assign(record, { warmup: true, unproven: true })
+      for (const [index, record] of records.entries())
+        if (record.round === round) records[index] = { ...record, warmup: true, unproven: true }
     this.#ofRound.clear()
   }
 

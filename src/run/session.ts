@@ -23,6 +23,7 @@ import { makeRunId, type RecordInput, recordOf, splitPaths } from './record.ts'
 import { Run, type RunState } from './run.ts'
 import { planRun, type RunOptions, unusedOptions } from './settings.ts'
 import { readSubject } from './subject.ts'
+import { Stopwatch } from './stopwatch.ts'
 
 export interface SessionInput {
   readonly scenario: Scenario
@@ -36,6 +37,8 @@ export interface SessionInput {
   readonly resultsFolder: string
   readonly progress: Progress
   readonly signal: AbortSignal
+  /** Loads what `afterwards` is going to need. */
+  readonly besideFirstBuild: () => Promise<unknown>
   /** What is to be done with the result while nothing else loads the machine. */
   readonly afterwards: (result: SessionResult) => Promise<void>
 }
@@ -79,11 +82,12 @@ export async function measureScenario(input: SessionInput): Promise<SessionResul
 
 async function measureAlone(input: SessionInput): Promise<SessionResult> {
   const undo: Undo = []
+  const stopwatch = new Stopwatch()
   try {
     const prepared = await prepare(input, undo).catch((error: unknown) => {
       throw asInterruption(error, input.signal)
     })
-    return await measure(input, prepared)
+    return await measure(input, prepared, stopwatch)
   } finally {
     for (const step of undo.toReversed()) await step().catch(() => undefined)
   }
@@ -102,15 +106,20 @@ const asInterruption = (error: unknown, { aborted: isAborted }: AbortSignal): un
 async function prepare(input: SessionInput, undo: Undo): Promise<Prepared> {
   const { options, scenario } = input
   const placement = placementOf(options, input.cpus)
-  const objects = await prepareScenario(scenario)
   const startedAt = new Date()
-  const sandbox = await openSandbox()
-  undo.push(sandbox.close)
-  const [environment, subject, missing] = await Promise.all([
+  const opening = openSandbox().then(async (sandbox) => {
+    undo.push(sandbox.close)
+    return { sandbox, missing: await missingCapabilities(sandbox, scenario.paths.flatMap(needsOf)) }
+  })
+  const works = [
+    prepareScenario(scenario),
+    opening,
     captureEnvironment(toolsOf(scenario)),
     readSubject(scenario),
-    missingCapabilities(sandbox, [...new Set(scenario.paths.flatMap(needsOf))]),
-  ])
+  ] as const
+  // Of several that fail, the first is told; what is open by then is closed.
+  await Promise.allSettled(works)
+  const [objects, { sandbox, missing }, environment, subject] = await Promise.all(works)
   const { paths, skipped } = splitPaths(scenario, missing)
   requireComparison(scenario, paths, skipped)
   requireCounters(scenario, paths)
@@ -134,18 +143,21 @@ async function prepare(input: SessionInput, undo: Undo): Promise<Prepared> {
 }
 
 async function measure(
-  { resultsFolder, progress, signal }: SessionInput,
+  { resultsFolder, progress, signal, besideFirstBuild }: SessionInput,
   { sandbox, generator, recordInput }: Prepared,
+  stopwatch: Stopwatch,
 ): Promise<SessionResult> {
-  const keepRound = (state: RunState) => {
+  const keep = (state: RunState) => {
     if (!hasMeasured(state)) return
     const record = recordOf(recordInput, state, analyseRoughly, false)
     writeRecord(resultsFolder, record)
     progress.estimates(record.comparisons)
   }
-  const run = new Run(recordInput.run, { sandbox, generator, progress, signal, afterRound: keepRound })
+  const tools = { sandbox, generator, progress, stopwatch, signal, besideFirstBuild, keep }
+  const run = new Run(recordInput.run, tools)
   const ended = await run.measure().then(() => nothingToCompare(run.state), benchError)
   const failure = signal.aborted ? undefined : ended
+  stopwatch.enter('analysis')
   progress.phase('analysis')
   if (!hasMeasured(run.state) && run.state.stopped !== 'nothing-left') {
     if (signal.aborted) throw interrupted(ended)
@@ -157,6 +169,7 @@ async function measure(
   }
   const isComplete = ended === undefined && run.state.roundsDone === run.state.rounds
   const record = recordOf(recordInput, run.state, analyse, isComplete)
+  progress.estimates(record.comparisons)
   const folder = writeRun(resultsFolder, record)
   const trouble = failure ?? (signal.aborted ? undefined : nothingConcluded(record))
   return { record, folder, ...(trouble === undefined ? {} : { failure: trouble }) }

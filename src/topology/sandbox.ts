@@ -14,13 +14,15 @@ import { endsWithin } from '../host/ends-within.ts'
 import { requireOpenFiles } from '../host/open-files.ts'
 import { inProject } from '../host/project.ts'
 import { killGroup } from '../host/kill-group.ts'
-import { type Command, toolError, tryTool } from '../host/tool.ts'
-import { endOfStep, type Step, stepsScript } from './steps.ts'
+import { type Command, toolError } from '../host/tool.ts'
+import { watch } from '../host/watchdog.ts'
+import { decodeEnds, encodeSteps, exchange, type Step, type StepEnd, stepLimitS } from './steps.ts'
 
 /** Where inside the sandbox things are: what the host has by one of these names is not seen there. */
 export const sandboxFolders = {
   namespaces: '/run/netns',
   bpf: '/run/bpf',
+  steps: '/run/steps',
   devices: '/run/sys',
   webServers: '/run/nginx',
   webClients: '/run/h2load',
@@ -35,8 +37,8 @@ export const sandboxFolders = {
 // runs the user's command, who may write their files. Steps run in the inner one, where all is read-only but
 // what the sandbox has of its own. What they mount under /run, the namespaces, is seen in both.
 const prepare = `set -e
-seal=$1 own_run=$2
-shift 2
+seal=$1 runner=$2 socket=$3 own_run=$4
+shift 4
 "$own_run" "$@"
 mount -t bpf -o mode=700 pathbench /run/bpf
 if [ -d /sys/fs/bpf ]; then mount --bind /run/bpf /sys/fs/bpf; fi
@@ -44,17 +46,15 @@ exec unshare --mount --propagation unchanged sh -c '
 set -e
 mount --bind /proc/sys/net /proc/sys/net
 "$1" /run /run/bpf /proc/sys/net
-echo ready
-exec cat' sh "$seal"`
+exec "$2" "$3"' sh "$seal" "$runner" "$socket"`
 
-/**
- * Longest that steps may take that do not say otherwise. Packets that go in circles, over bridges that make a
- * loop, can keep a kernel so busy that nothing else is done.
- */
-export const stepsLimitS = 120
+/** Where the sandbox's first process takes steps (sandbox/runner.c). */
+const stepsSocket = `${sandboxFolders.steps}/socket`
 
 /** Longest that a sandbox is waited for to end by itself, or to be gone once killed. */
 const patienceS = 10
+/** Longer than the longest of its steps, s, a list may take: each has an end of its own. */
+const listPatienceS = 30
 
 export interface Sandbox {
   /** The whole command that runs `command` inside, in the namespace of the file `namespaceFile` if given. */
@@ -68,6 +68,8 @@ export interface Sandbox {
    * @throws BenchError about the step that failed: `machine` if its tool is missing, else `failed`.
    */
   readonly run: (steps: readonly Step[]) => Promise<string[]>
+  /** Runs one step inside, and tells how it ended. */
+  readonly tryStep: (step: Step) => Promise<StepEnd>
   /** Ends every process inside and frees all that was made there. */
   readonly close: () => Promise<void>
 }
@@ -93,10 +95,12 @@ export async function openSandbox(): Promise<Sandbox> {
       prepare,
       'sh',
       inProject('build', 'seal'),
+      inProject('build', 'runner'),
+      stepsSocket,
       inProject('build', 'own-run'),
       ...Object.values(sandboxFolders).map((folder) => basename(folder)),
     ],
-    { stdin: 'pipe', detached: true, reject: false },
+    { stdin: 'pipe', detached: true, reject: false, env: { LC_ALL: 'C' } },
   )
   const ready = new Promise<boolean>((resolve) => {
     init.stdout.once('data', () => {
@@ -106,7 +110,7 @@ export async function openSandbox(): Promise<Sandbox> {
       resolve(false)
     })
   })
-  const isInTime = await endsWithin(ready, stepsLimitS)
+  const isInTime = await endsWithin(ready, stepLimitS)
   if (!isInTime) killGroup(init.pid)
   if (!isInTime || !(await ready)) {
     const { stderr, shortMessage } = await init
@@ -134,21 +138,35 @@ export async function openSandbox(): Promise<Sandbox> {
     '--',
     ...command,
   ]
+  /** Why the sandbox was killed, once it was. */
+  let killedFor: string | undefined
+  /** How each step ended that was begun; where the sandbox is gone, the last failed. */
+  const carryOut = async (steps: readonly Step[]): Promise<StepEnd[]> => {
+    if (steps.length === 0) return []
+    const limitS = Math.max(stepLimitS, ...steps.map((step) => step.limitS ?? 0)) + listPatienceS
+    const watchdog = watch(init.pid, limitS)
+    const request = encodeSteps(steps, sandboxFolders.namespaces)
+    const ends = decodeEnds(await exchange(`${root}/root${stepsSocket}`, request))
+    watchdog.callOff()
+    if (ends.length === steps.length || ends.at(-1)?.state === 'failed') return ends
+    killedFor ??= watchdog.reason()
+    const stderr = killedFor === undefined ? 'the sandbox gave no answer' : `${killedFor}, and was killed`
+    return [...ends, { state: 'failed', exitCode: undefined, stdout: '', stderr, cause: undefined }]
+  }
   const enter: Sandbox['enter'] = (command, namespaceFile) => entering(first, command, namespaceFile)
   return {
     enter,
     enterUnsealed: (command, namespaceFile) => entering(root, command, namespaceFile),
     run: async (steps) => {
-      if (steps.length === 0) return []
-      const limitS = Math.max(stepsLimitS, ...steps.map((step) => step.limitS ?? 0))
-      const script = stepsScript(steps, sandboxFolders.namespaces)
-      const result = await tryTool(enter(['sh', '-s']), script, limitS)
-      if (result.state === 'done') return result.stdout.split(endOfStep).slice(0, -1)
-      // As many have ended well as there are ends; the next is the one that failed.
-      const failed = steps[result.stdout.split(endOfStep).length - 1]
-      if (failed === undefined) throw toolError(result, 'nsenter', 'enter the sandbox')
-      throw toolError(result, failed.command[0], failed.what)
+      const ended = await carryOut(steps)
+      const failed = ended.findIndex(({ state }) => state === 'failed')
+      const result = ended[failed]
+      const step = steps[failed]
+      if (result?.state === 'failed' && step !== undefined)
+        throw toolError(result, step.command[0], step.what)
+      return ended.map(({ stdout }) => stdout)
     },
+    tryStep: async (step) => (await carryOut([step]))[0]!,
     close: async () => {
       init.stdin.end()
       if (await endsWithin(init, patienceS)) return

@@ -1,9 +1,9 @@
 /**
- * Steps: tools to be run one after the other inside the sandbox, as one shell script, so that they
- * cost pathbench one process together. Pure.
+ * Steps: tools to be run one after the other inside the sandbox. Its first process starts each where it belongs
+ * (sandbox/runner.c, which tells the format of what goes there and back): no process is made beside the tools.
  */
-import { quoted } from '../host/shell-word.ts'
-import type { ToolCall } from '../host/tool.ts'
+import { createConnection } from 'node:net'
+import type { ToolCall, ToolFailure, ToolSuccess } from '../host/tool.ts'
 
 /** A tool to be run in the sandbox. */
 export interface Step extends ToolCall {
@@ -11,23 +11,74 @@ export interface Step extends ToolCall {
   readonly namespaceFile?: string
 }
 
-/** What follows on standard output when a step has ended well: the ASCII record separator. */
-export const endOfStep = '\x1e'
-
 /**
- * The script of POSIX sh that runs steps up to the first that fails, with its exit code.
- *
- * @param namespaceFolder where the files of network namespaces are
+ * Longest that a step may take, s, that does not say otherwise. Packets that go in circles, over bridges that make a
+ * loop, can keep a kernel so busy that nothing else is done.
  */
-export function stepsScript(steps: readonly Step[], namespaceFolder: string): string {
-  return steps
-    .map(({ command, input = '', namespaceFile }) => {
-      const words = command.map(quoted).join(' ')
-      const enter =
-        namespaceFile === undefined
-          ? ''
-          : `nsenter --net=${quoted(`${namespaceFolder}/${namespaceFile}`)} -- `
-      return `printf %s ${quoted(input)} | ${enter}${words} || exit\nprintf '\\036'\n`
+export const stepLimitS = 120
+
+/** How a step ended. */
+export type StepEnd = ToolSuccess | ToolFailure
+
+/** @param namespaceFolder where the files of network namespaces are */
+export function encodeSteps(steps: readonly Step[], namespaceFolder: string): Buffer {
+  return Buffer.concat(
+    steps.flatMap(({ command, input = '', namespaceFile, limitS = stepLimitS }) => [
+      encodeNumber(Math.ceil(limitS)),
+      ...encodeText(namespaceFile === undefined ? '' : `${namespaceFolder}/${namespaceFile}`),
+      ...encodeText(input),
+      encodeNumber(command.length),
+      ...command.flatMap(encodeText),
+    ]),
+  )
+}
+
+function encodeNumber(value: number): Buffer {
+  const bytes = Buffer.alloc(4)
+  bytes.writeUInt32BE(value)
+  return bytes
+}
+
+function encodeText(value: string): Buffer[] {
+  const bytes = Buffer.from(value)
+  return [encodeNumber(bytes.length), bytes]
+}
+
+/** How steps ended, as far as the answer goes: up to the first that failed. */
+export function decodeEnds(answer: Buffer): StepEnd[] {
+  const ends: StepEnd[] = []
+  let at = 0
+  const has = (length: number) => at + length <= answer.length
+  const number = () => answer.readInt32BE((at += 4) - 4)
+  const text = () => {
+    const length = has(4) ? number() : 0
+    return answer.toString('utf8', at, (at += length))
+  }
+  while (has(8)) {
+    const code = number()
+    const stdout = text()
+    if (code === 0) ends.push({ state: 'done', stdout, stderr: '' })
+    else {
+      const exitCode = code < 0 ? undefined : code
+      ends.push({ state: 'failed', exitCode, stdout, stderr: text(), cause: undefined })
+    }
+  }
+  return ends
+}
+
+/** Sends a request, and gives the answer: what there is of it, where the other end is gone. */
+export function exchange(socket: string, request: Buffer): Promise<Buffer> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = []
+    const connection = createConnection({ path: socket, allowHalfOpen: true })
+    connection.on('data', (chunk: Buffer) => {
+      chunks.push(chunk)
     })
-    .join('')
+    connection.on('error', () => undefined)
+    connection.on('end', () => connection.destroy())
+    connection.on('close', () => {
+      resolve(Buffer.concat(chunks))
+    })
+    connection.end(request)
+  })
 }

@@ -4,7 +4,7 @@ import { fishScript, shellScript } from '../../src/cli/completion.ts'
 import { buildProgram } from '../../src/cli/program.ts'
 import { listScenarios } from '../../src/scenario/find.ts'
 
-const program = buildProgram()
+const program = await buildProgram()
 const bashScript = shellScript(program, 'bash')
 
 /** What bash offers after these words; the last is the one that is being typed. */

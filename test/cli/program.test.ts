@@ -6,7 +6,7 @@ import { projectVersion } from '../../src/host/project.ts'
 
 /** What a command line says, and what it throws. */
 const parsed = async (...words: readonly string[]) => {
-  const program = buildProgram()
+  const program = await buildProgram()
   let text = ''
   const write = (part: string) => {
     text += part
@@ -23,14 +23,23 @@ const parsed = async (...words: readonly string[]) => {
 const exitCodeOf = (thrown: unknown): number | undefined =>
   thrown instanceof CommanderError ? thrown.exitCode : undefined
 
-test('bench has its commands, each with a summary and a description', (t) => {
-  const { commands } = buildProgram()
+test('bench has its commands, each with a summary and a description', async (t) => {
+  const { commands } = await buildProgram()
   const names = commands.map((command) => command.name())
   for (const name of ['run', 'list', 'show', 'report', 'doctor', 'exec', 'schema', 'clean', 'completion'])
     t.true(names.includes(name), name)
   for (const command of commands) {
     t.regex(command.summary(), /^[a-z]/)
     t.regex(command.description(), /\.|bash\)$/)
+  }
+})
+
+test('a command that is called is the same as it is among all', async (t) => {
+  const all = await buildProgram()
+  for (const command of all.commands) {
+    const program = await buildProgram(command.name())
+    const own = program.commands.find((one) => one.name() === command.name())
+    t.is(own?.helpInformation(), command.helpInformation())
   }
 })
 

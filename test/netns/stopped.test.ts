@@ -26,13 +26,21 @@ async function startMeasuring(t: ExecutionContext): Promise<Started> {
   return { own, run }
 }
 
+function sendSignal(pid: number, which: NodeJS.Signals): void {
+  try {
+    process.kill(pid, which)
+  } catch {
+    // It has just ended.
+  }
+}
+
 /** Sends a signal to those of a run's processes whose program has this name. */
 function signal(t: ExecutionContext, { own }: Started, name: string, which: NodeJS.Signals): void {
   const pids = markedProcesses(own.mark)
     .filter(({ program }) => program.endsWith(name))
     .map(({ pid }) => pid)
   t.true(pids.length > 0, `no ${name} was running`)
-  for (const pid of pids) process.kill(pid, which)
+  for (const pid of pids) sendSignal(pid, which)
 }
 
 /**
@@ -40,14 +48,13 @@ function signal(t: ExecutionContext, { own }: Started, name: string, which: Node
  * kernel to end with their parent: until then nothing but themselves could.
  */
 async function stopAll({ own, run }: Started): Promise<void> {
-  const stop = (pid: number) => process.kill(pid, 'SIGSTOP')
   const others = () => markedProcesses(own.mark).filter(({ pid }) => pid !== run.pid)
   const isBecoming = ({ program }: { program: string }) => /(^|\/)(node|setpriv)$/.test(program)
-  stop(run.pid!)
+  sendSignal(run.pid!, 'SIGSTOP')
   while (!/^State:\tT/m.test(readFileSync(`/proc/${run.pid}/status`, 'utf8'))) await setTimeout(1)
   let found = others()
   for (; found.some(isBecoming); found = others()) await setTimeout(1)
-  for (const { pid } of found) stop(pid)
+  for (const { pid } of found) sendSignal(pid, 'SIGSTOP')
 }
 
 /** Asserts that nothing of a run is left, and that the lock is free. */
@@ -85,7 +92,7 @@ asRoot('one SIGTERM ends a run whose generator is stopped', async (t) => {
 })
 
 // What waits for others does not hold them up while it is stopped; at the end it is not waited for.
-for (const name of ['unshare', 'cat', 'nsenter'])
+for (const name of ['unshare', 'runner', 'nsenter'])
   asRoot(`a run whose ${name} is stopped ends by itself, and leaves nothing`, async (t) => {
     const started = await startMeasuring(t)
     signal(t, started, name, 'SIGSTOP')
@@ -98,7 +105,7 @@ for (const name of ['unshare', 'cat', 'nsenter'])
 asRoot('a run that is stopped as a whole, and goes on, is measured to its end', async (t) => {
   const started = await startMeasuring(t)
   for (const which of ['SIGSTOP', 'SIGCONT'] as const)
-    for (const name of ['node', 'udpgen', 'nsenter', 'unshare', 'cat']) signal(t, started, name, which)
+    for (const name of ['node', 'udpgen', 'nsenter', 'unshare', 'runner']) signal(t, started, name, which)
   const { exitCode, stderr } = await started.run
   t.is(exitCode, 0, stderr)
   t.is(new Set(recordOf(started).blocks.map(({ round }) => round)).size, rounds)
