@@ -8,6 +8,7 @@ import type { RunRecord } from '../../src/results/record.ts'
 import { asRoot } from './as-root.ts'
 import { leftAfterAWhile, markedProcesses } from './leftovers.ts'
 import { type MarkedScenario, markedScenario } from './marked-scenario.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 import { startInTerminal } from './terminal.ts'
 
 /** Waits until the run of a marked scenario has ended, whose terminal is gone. */
@@ -53,10 +54,11 @@ asRoot('under nohup a run whose terminal is closed goes on to its end', async (t
   const own = markedScenario(t)
   const kept = untilKept(own)
   const terminal = startInTerminal(own.runArguments('--rounds', '3', '--blocks', '2'), own.mark.environment, {
+    cwd: temporaryFolder(t),
     isByLauncher: true,
     within: ['nohup'],
   })
-  // nohup writes into a file where there is a terminal: what is done tells when to close it.
+  // nohup writes into nohup.out where there is a terminal: what is done tells when to close it.
   await kept
   terminal.close()
   await untilEnded(own)

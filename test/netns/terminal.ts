@@ -22,7 +22,7 @@ const quoted = (word: string): string => `'${word.replaceAll("'", String.raw`'\'
 export function startInTerminal(
   commandArguments: readonly string[],
   environment: Readonly<Record<string, string>> = {},
-  { isByLauncher = false, within = [] }: Pick<BenchOptions, 'isByLauncher' | 'within'> = {},
+  { cwd, isByLauncher = false, within = [] }: Pick<BenchOptions, 'cwd' | 'isByLauncher' | 'within'> = {},
 ): Terminal {
   const command = [...within, ...benchCommand(commandArguments, isByLauncher)].map(quoted).join(' ')
   const script = ['--quiet', '--return', '--flush', '--command', `stty columns 120; exec ${command}`]
@@ -30,6 +30,7 @@ export function startInTerminal(
     stdin: 'pipe',
     reject: false,
     extendEnv: false,
+    ...(cwd === undefined ? {} : { cwd }),
     env: { PATH: process.env.PATH ?? '', TERM: 'xterm-256color', ...environment },
   })
   let text = ''
