@@ -5,6 +5,7 @@ import type { RunRecord } from '../results/record.ts'
 import type { RunOptions } from '../run/settings.ts'
 import type { SessionResult } from '../run/session.ts'
 import type { Scenario } from '../scenario/scenario.ts'
+import { glance, warningLine } from './glance.ts'
 import { type MeasuringFlags, optional } from './measuring-options.ts'
 import { isNohup } from './nohup.ts'
 import { print, tell } from './output.ts'
@@ -86,18 +87,37 @@ export interface Presentation {
 /** Shows what was found, and writes the report. */
 export async function present(
   { record, folder }: Pick<Measured, 'record' | 'folder'>,
-  flags: Pick<MeasuringFlags, 'json' | 'report' | 'reports'>,
+  flags: Pick<MeasuringFlags, 'json' | 'markdown' | 'verbose' | 'report' | 'reports'>,
   own?: Presentation,
 ): Promise<void> {
-  const found =
-    flags.json === true
-      ? JSON.stringify({ ...withoutRawSamples(record), ...own?.json }, null, 2)
-      : (own?.text ?? summary(record))
+  const found = await foundText(record, flags, own)
   if (found !== '') print(found)
-  for (const line of warningLines(record, process.stderr)) tell(line)
+  const isBrief = own === undefined && !flags.json && !flags.markdown && !flags.verbose
+  const warnings = isBrief
+    ? warningLine(record, columnsOf(process.stderr), process.stderr)
+    : warningLines(record, process.stderr)
+  for (const line of warnings) tell(line)
   tell(`\nresult  ${folder}`)
   if (flags.report) tell(`report  ${await writeReport(record, flags.reports)}`)
+  if (isBrief) tell('more    all figures by --verbose, Markdown for a pull request by --markdown')
 }
+
+async function foundText(
+  record: RunRecord,
+  flags: Pick<MeasuringFlags, 'json' | 'markdown' | 'verbose'>,
+  own: Presentation | undefined,
+): Promise<string> {
+  if (flags.json) return JSON.stringify({ ...withoutRawSamples(record), ...own?.json }, null, 2)
+  if (flags.markdown) {
+    const { markdown } = await import('../export/markdown.ts')
+    return markdown(record, { all: false }, []).trimEnd()
+  }
+  if (own !== undefined) return own.text
+  return flags.verbose ? summary(record) : glance(record, columnsOf(process.stdout)).join('\n')
+}
+
+/** Where nobody says how wide it is, lines are for people all the same. */
+const columnsOf = ({ columns }: NodeJS.WriteStream): number => Math.max(60, columns || 100)
 
 async function writeReport(record: RunRecord, folder: string): Promise<string> {
   const { saveReport } = await import('./report.ts')

@@ -17,6 +17,8 @@ export interface MeasuringFlags {
   readonly cpus?: string
   readonly receiver: 'spinning' | 'blocking'
   readonly json?: true
+  readonly markdown?: true
+  readonly verbose?: true
   readonly quiet?: true
   readonly wait: boolean
   readonly report: boolean
@@ -49,6 +51,8 @@ export const addMeasuringOptions = (command: Command): Command =>
         .default('spinning'),
     )
     .option('--json', 'print the record, without raw samples, on stdout')
+    .option('--markdown', 'print what was found as Markdown, for a pull request')
+    .option('--verbose', 'print every figure, a sentence for each, and all warnings')
     .option('--quiet', 'no progress')
     .option('--no-wait', 'fail at once if another run is going on, instead of waiting')
     .option('--no-report', 'write no HTML report')

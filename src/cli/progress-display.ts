@@ -1,9 +1,9 @@
 /** Progress on stderr: live lines on a terminal, a plain line a round elsewhere, or nothing. */
 import { clearScreenDown, moveCursor } from 'node:readline'
-import { metricNamed, metrics } from '../results/metrics.ts'
+import { metrics } from '../results/metrics.ts'
 import type { Comparison } from '../results/record.ts'
 import { formatChange, formatChangeRange, percentDigits } from '../report/format.ts'
-import { metricWords } from '../results/metric-words.ts'
+import { shortNoun } from '../results/metric-words.ts'
 import type { Phase, Progress, RoundProgress } from '../run/progress.ts'
 import { styled, tell } from './output.ts'
 
@@ -39,20 +39,31 @@ const silentDisplay = (): Display => ({
   end: nothing,
 })
 
-/** Throughput and median round trip of each path, as far as they are measured. */
-function shown(comparisons: readonly Comparison[]): Comparison[] {
+/** Throughput and a median, if there are such, as far as they are measured. */
+function shown(comparisons: readonly Comparison[]): string[] {
   const headline = metrics.filter((metric) => metric.headline).map(({ name }) => name)
   const first = headline.filter((name) => comparisons.some(({ metric }) => metric === name))
-  const wanted = first.filter((name) => name === 'throughputPps' || name.endsWith('.p50')).slice(0, 2)
-  return comparisons.filter(({ metric }) => wanted.includes(metric))
+  return first.filter((name) => name === 'throughputPps' || name.endsWith('.p50')).slice(0, 2)
 }
 
-function estimateText({ path, baseline, metric, ratio: { estimate, low, high } }: Comparison): string {
+function estimateText({ ratio: { estimate, low, high } }: Comparison): string {
   const digits = percentDigits(low, high)
-  const range = low === null || high === null ? 'no interval yet' : formatChangeRange(low, high, digits)
-  const unit = metricNamed(metric)?.better === 'higher' ? '' : ', less is better'
-  return `${path} / ${baseline}  ${metricWords(metric).noun}  ${formatChange(estimate, digits)} (${range}${unit})`
+  const range =
+    low === null || high === null
+      ? 'no interval yet'
+      : formatChangeRange(low, high, digits).replace(/ %$/, '')
+  return `${formatChange(estimate, digits)} (${range})`
 }
+
+/** A line for each path, with its metrics. */
+const pathLines = (comparisons: readonly Comparison[]): string[] =>
+  [...Map.groupBy(comparisons, ({ path }) => path)].map(([path, own]) => {
+    const texts = shown(comparisons).flatMap((name) => {
+      const one = own.find(({ metric }) => metric === name)
+      return one === undefined ? [] : [`${estimateText(one)} ${shortNoun(name)}`]
+    })
+    return `  ${path}  ${texts.join(', ')}`
+  })
 
 function plainDisplay(): Display {
   let round: RoundProgress | undefined
@@ -63,10 +74,11 @@ function plainDisplay(): Display {
     },
     estimates: (comparisons) => {
       if (round === undefined) return
-      const texts = shown(comparisons)
-        .filter(({ metric }) => metric === shown(comparisons)[0]?.metric)
-        .map(estimateText)
-      tell(`round ${round.round}/${round.rounds}  ${round.elapsedS.toFixed(1)} s  ${texts.join('  ')}`)
+      const [first = ''] = shown(comparisons)
+      const texts = comparisons
+        .filter(({ metric }) => metric === first)
+        .map((one) => `${one.path} ${estimateText(one)}`)
+      tell(`${roundText(round)}  ${first === '' ? '' : `${shortNoun(first)}: `}${texts.join(', ')}`)
     },
   }
 }
@@ -82,12 +94,12 @@ function liveDisplay(stream: NodeJS.WriteStream): Display {
     lineCount = 0
   }
   const draw = () => {
-    const lines = [
-      headLine(phase, round, stream),
-      ...shown(comparisons).map((one) => `  ${estimateText(one)}`),
-    ]
+    // What has scrolled off cannot be erased, and a line that wraps would be two to erase.
+    const lines = [headLine(phase, round, stream), ...pathLines(comparisons)].slice(
+      0,
+      (stream.rows || 24) - 1,
+    )
     erase()
-    // A line that wraps would be two to erase.
     const fitting = lines.map((line) =>
       line.length > stream.columns ? line.slice(0, stream.columns - 1) : line,
     )
@@ -118,12 +130,29 @@ function liveDisplay(stream: NodeJS.WriteStream): Display {
   }
 }
 
-const barLength = 24
+const barLength = 16
 
 function headLine(phase: Phase, round: RoundProgress | undefined, stream: NodeJS.WriteStream): string {
   if (round === undefined) return phaseWords[phase]
-  const done = (round.round - 1 + round.share) / round.rounds
-  const filled = Math.round(done * barLength)
+  const filled = Math.round(shareOf(round) * barLength)
   const bar = `${'█'.repeat(filled)}${styled('dim', '░'.repeat(barLength - filled), stream)}`
-  return `${bar} round ${round.round}/${round.rounds}, ${round.elapsedS.toFixed(1)} s  ${phaseWords[phase]}`
+  return `${bar} ${roundText(round)}  ${phaseWords[phase]}`
+}
+
+/** Of the whole run, as far as it is planned. */
+const shareOf = ({ round, rounds, share }: RoundProgress): number => (round - 1 + share) / rounds
+
+/** Before so much is done, nothing is said of what is left. */
+const leastShare = 0.05
+
+/** `round 3/12, 5.1 s, 15 s left`. */
+function roundText(progress: RoundProgress): string {
+  const { round, rounds, elapsedS } = progress
+  const done = shareOf(progress)
+  const leftS = (elapsedS / done) * (1 - done)
+  const left =
+    done < leastShare
+      ? ''
+      : `, ${leftS < 90 ? `${Math.round(leftS)} s` : `${Math.round(leftS / 60)} min`} left`
+  return `round ${round}/${rounds}, ${elapsedS.toFixed(1)} s${left}`
 }

@@ -9,18 +9,19 @@ export interface Column {
 const segmenter = new Intl.Segmenter()
 
 /** Columns that a text takes, colours aside. */
-const width = (text: string): number => [...segmenter.segment(stripVTControlCharacters(text))].length
+export const textWidth = (text: string): number =>
+  [...segmenter.segment(stripVTControlCharacters(text))].length
 
 /** Rows under their titles, columns two spaces apart; cells may carry colours. */
 export function textTable(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
   const lines = [columns.map(({ title }) => title), ...rows]
-  const widths = columns.map((_, column) => Math.max(...lines.map((cells) => width(cells[column] ?? ''))))
+  const widths = columns.map((_, column) => Math.max(...lines.map((cells) => textWidth(cells[column] ?? ''))))
   return lines
     .map((cells) =>
       columns
         .map(({ align }, column) => {
           const cell = cells[column] ?? ''
-          const gap = ' '.repeat((widths[column] ?? 0) - width(cell))
+          const gap = ' '.repeat((widths[column] ?? 0) - textWidth(cell))
           return align === 'left' ? cell + gap : gap + cell
         })
         .join('  ')

@@ -13,7 +13,7 @@ const clearance = ({ ratio: { low, high } }: Comparison): number => {
 const isDifferent = ({ verdict }: Comparison): boolean => verdict === 'faster' || verdict === 'slower'
 
 /** The decided among comparisons: throughput first, then differences by how clear they are, then equivalences. */
-const rankedOf = (comparisons: readonly Comparison[]): Comparison[] => {
+export const rankedOf = (comparisons: readonly Comparison[]): Comparison[] => {
   const rankOf = (comparison: Comparison): number =>
     comparison.metric === 'throughputPps' ? 0 : isDifferent(comparison) ? 1 : 2
   return comparisons

@@ -46,6 +46,24 @@ export const metricWords = (metric: string): MetricWords => {
   return { noun: `${adjective} ${distributionNoun(distribution)}`, more: 'longer', less: 'shorter' }
 }
 
+const shortDistributions: Readonly<Record<string, string>> = {
+  rttNs: 'RTT',
+  forwardNs: 'delay there',
+  returnNs: 'delay back',
+  pacedForwardNs: 'paced delay',
+  httpLatencyNs: 'HTTP time',
+}
+
+/** What a metric is called where there is little room: `packets/s`, `p99 RTT`. */
+export const shortNoun = (metric: string): string => {
+  if (metric === 'throughputPps') return 'packets/s'
+  if (metric === 'costNs') return 'sender CPU'
+  if (metric === 'httpRps') return 'HTTP req/s'
+  const [distribution = '', statistic = ''] = metric.split('.')
+  const short = shortDistributions[distribution]
+  return short === undefined ? metricWords(metric).noun : `${statistic} ${short}`
+}
+
 /** `more is better` or `less is better`. */
 export const directionWords = (metric: string): string =>
   metricNamed(metric)?.better === 'higher' ? 'more is better' : 'less is better'

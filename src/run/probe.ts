@@ -36,18 +36,28 @@ export interface ProbeTools extends CountingTools {
   readonly client: string
 }
 
-/** Probes the paths one after the other, with every kind and size of the load. */
+/**
+ * Probes the paths one after the other, with every kind and size of the load.
+ *
+ * @param takeDown called with a path that is dead, before the next is probed: what goes wrong there, such as packets
+ *   that go in circles, is to disturb no other
+ */
 export async function probePaths(
   tools: ProbeTools,
   paths: readonly ScenarioPath[],
   load: readonly LoadTrial[],
+  takeDown: (path: ScenarioPath) => Promise<void>,
 ): Promise<ProbeResult[]> {
   const trials = load.filter((trial): trial is UdpTrial => trial.kind !== 'http')
   const { generator } = tools
   const isCounting = paths.some(hasRunRules)
   if (isCounting) await generator.countProgramRuns(true)
   const results: ProbeResult[] = []
-  for (const path of paths) results.push(await probe(tools, path, trials))
+  for (const path of paths) {
+    const result = await probe(tools, path, trials)
+    results.push(result)
+    if (result.reason !== undefined) await takeDown(path)
+  }
   if (isCounting) await generator.countProgramRuns(false)
   return results
 }

@@ -54,12 +54,12 @@ export class ProgramCostMeter {
    * Looks at what the programs of `paths` that have a sample do with live packets, from now on.
    *
    * @param loaded what was loaded for each path, in the order of its programs
-   * @returns what ends it
+   * @returns what ends it, given the paths that are still there
    */
   async watch(
     paths: readonly ScenarioPath[],
     loaded: ReadonlyMap<string, readonly LoadedProgram[]>,
-  ): Promise<() => Promise<LiveEvidences>> {
+  ): Promise<(still: readonly ScenarioPath[]) => Promise<LiveEvidences>> {
     const sampled = paths.flatMap((path) => sampledPrograms(path).map((program) => ({ path, ...program })))
     if (sampled.length === 0) return () => Promise.resolve(new Map())
     const watched = sampled.filter(({ pin }) => !this.#unwatchable.has(pin))
@@ -67,9 +67,10 @@ export class ProgramCostMeter {
       this.#tools.sandbox,
       watched.map(({ pin, program }) => ({ pin, name: program })),
     )
-    const endCount = await startCounting(this.#tools, [...new Set(sampled.map(({ path }) => path))])
-    return async () => {
-      const counted = await endCount()
+    const counting = [...new Set(sampled.map(({ path }) => path))]
+    const endCount = await startCounting(this.#tools, counting)
+    return async (still) => {
+      const counted = await endCount(counting.filter((path) => still.includes(path)))
       const seen = new Map(this.#unwatchable)
       for (const [index, one] of (await endWatch()).entries()) {
         const { pin } = watched[index]!

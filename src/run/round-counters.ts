@@ -28,7 +28,7 @@ interface Place {
 }
 
 /**
- * Starts counting; what it returns ends it, and gives what was counted since, by path.
+ * Starts counting; what it returns ends it, and gives what was counted since, by path: of those that are still there.
  *
  * Counters of drivers, nftables and maps are read where a rule of proof names one.
  *
@@ -38,10 +38,10 @@ export async function startCounting(
   tools: CountingTools,
   paths: readonly ScenarioPath[],
   wantsDrivers = false,
-): Promise<() => Promise<ReadonlyMap<string, PathCounters>>> {
+): Promise<(still?: readonly ScenarioPath[]) => Promise<ReadonlyMap<string, PathCounters>>> {
   const before = await readAll(tools, paths, wantsDrivers)
-  return async () => {
-    const after = await readAll(tools, paths, wantsDrivers)
+  return async (still = paths) => {
+    const after = await readAll(tools, still, wantsDrivers)
     return new Map(
       [...after].map(([path, counters]) => [path, differences(before.get(path) ?? new Map(), counters)]),
     )

@@ -155,23 +155,28 @@ export class Run {
       await removePaths(sandbox, paths, load)
       return
     }
-    await generator.open(
-      paths.map((path) => socketsOf(scenario, path)),
-      placement,
-    )
+    await this.#openSockets(paths)
     const http = this.#httpLoad(paths)
     this.#enter('probe')
     const endWatch = await this.#programCostMeter.watch(paths, built.programs)
     const client = scenario.client.namespace
     const tools = { generator, sandbox, objects, http, client }
-    for (const { path, reason, findings, diagnosis } of await probePaths(tools, paths, load)) {
+    let standing = paths
+    const takeDown = async (dead: ScenarioPath): Promise<void> => {
+      standing = standing.filter((path) => path !== dead)
+      // Sockets hold their namespaces.
+      await generator.close()
+      await removePaths(sandbox, [dead], load)
+      await this.#openSockets(standing)
+    }
+    for (const { path, reason, findings, diagnosis } of await probePaths(tools, paths, load, takeDown)) {
       this.#proofs.addFindings(path.name, findings)
       if (reason === undefined) continue
       this.#diagnoses.set(path.name, diagnosis)
       this.#leaveOut(path.name, reason)
     }
-    const alive = this.#remaining(paths)
-    this.#programCosts.push(...(await this.#programCostMeter.measure(alive, await endWatch())))
+    const alive = this.#remaining(standing)
+    this.#programCosts.push(...(await this.#programCostMeter.measure(alive, await endWatch(standing))))
     this.#proofs.startRound()
     await generator.drain()
     const stopCounting = await startCounting(tools, alive)
@@ -191,9 +196,16 @@ export class Run {
     this.#samples.endRound(round)
     this.#enter('teardown')
     await generator.close()
-    await removePaths(sandbox, paths, load)
+    await removePaths(sandbox, standing, load)
     if (this.#stopped === 'no') this.#roundsDone += 1
     this.#stopIfNothingIsLeft()
+  }
+
+  /** Opens the ends of paths that are up. */
+  async #openSockets(paths: readonly ScenarioPath[]): Promise<void> {
+    const { scenario, placement } = this.#input
+    const sockets = paths.map((path) => socketsOf(scenario, path))
+    await this.#tools.generator.open(sockets, placement)
   }
 
   /** What pathbench itself does while other processes build, so that it takes no time of its own. */

@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
+import { stripVTControlCharacters } from 'node:util'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import type { ExecutionContext } from 'ava'
 import { listRuns } from '../../src/results/store.ts'
@@ -37,7 +38,7 @@ asRoot('with --json, stdout is one document that the published schema allows', a
   t.true(Array.isArray(trials) && Array.isArray(blocks) && Array.isArray(rounds))
 })
 
-asRoot('in a log, progress is a plain line a round on stderr, and the summary on stdout', async (t) => {
+asRoot('in a log, progress is a plain line a round on stderr, and what was found is on stdout', async (t) => {
   const own = ownRun(t)
   const { exitCode, stdout, stderr } = await bench(own.runArguments(...brief))
   t.is(exitCode, 0, stderr)
@@ -47,8 +48,41 @@ asRoot('in a log, progress is a plain line a round on stderr, and the summary on
     ['round 1/2', 'round 2/2'],
   )
   t.regex(stderr, /^result {2}\S+\nreport {2}\S+\.html$/m)
+  t.regex(stdout, /^redirect-vs-stack · Linux \S+ .*· 2 rounds in \d+ s/)
+  t.regex(stdout, /^redirect {2}undecided {2}[+−]\S+ % packets\/s/m)
+  t.true(stderr.split('\n').filter((line) => line.startsWith('warning')).length <= 1)
+})
+
+asRoot('with --verbose, every figure, a sentence for each and all warnings are told', async (t) => {
+  const own = ownRun(t)
+  const { exitCode, stdout, stderr } = await bench(own.runArguments(...brief, '--verbose', '--no-report'))
+  t.is(exitCode, 0, stderr)
   t.regex(stdout, /stack \(baseline\) +redirect \(candidate\) +control \(control\) +floor \(floor\)/)
   t.regex(stdout, /^inconclusive {2}redirect delivers .* than stack/m)
+  const [run] = listRuns(own.resultsFolder)
+  const { warnings } = JSON.parse(readFileSync(`${run!.folder}/run.json`, 'utf8')) as { warnings: unknown[] }
+  t.is(stderr.split('\n').filter((line) => line.startsWith('warning')).length, warnings.length)
+})
+
+asRoot('with --markdown, stdout is what `bench export --format markdown` gives of the run', async (t) => {
+  const own = ownRun(t)
+  const { exitCode, stdout, stderr } = await bench(own.runArguments(...brief, '--markdown', '--no-report'))
+  t.is(exitCode, 0, stderr)
+  t.regex(stdout, /^### TC-ingress/)
+  // Where there is no file of gates.
+  const exported = await bench(['export', 'latest', '--format', 'markdown', '--results', own.resultsFolder], {
+    cwd: own.folder,
+  })
+  t.is(exported.stdout, stdout)
+})
+
+asRoot('in a terminal of 80 columns, no line is longer, progress and all', async (t) => {
+  const own = ownRun(t)
+  const terminal = startInTerminal(own.runArguments(...brief, '--no-report'), {}, { columns: 80 })
+  t.is(await terminal.ended, 0, terminal.shown())
+  const lines = stripVTControlCharacters(terminal.shown()).split(/\r?\n/)
+  // Folders have the names that they have.
+  for (const line of lines.filter((one) => !one.startsWith('result '))) t.true(line.length <= 80, line)
 })
 
 asRoot('with --quiet, no progress is told', async (t) => {
@@ -56,7 +90,7 @@ asRoot('with --quiet, no progress is told', async (t) => {
   const { exitCode, stderr } = await bench(own.runArguments(...brief, '--quiet'))
   t.is(exitCode, 0, stderr)
   t.deepEqual(
-    stderr.split('\n').filter((line) => line !== '' && !/^(warning|result|report) /.test(line)),
+    stderr.split('\n').filter((line) => line !== '' && !/^(warning|result|report|more) /.test(line)),
     [],
   )
 })

@@ -18,14 +18,18 @@ export interface Terminal {
 
 const quoted = (word: string): string => `'${word.replaceAll("'", String.raw`'\''`)}'`
 
-/** Starts `bench` in a terminal of 120 columns. */
+export interface TerminalOptions extends Pick<BenchOptions, 'cwd' | 'isByLauncher' | 'within'> {
+  readonly columns?: number
+}
+
+/** Starts `bench` in a terminal of 120 columns, or as many as are asked for. */
 export function startInTerminal(
   commandArguments: readonly string[],
   environment: Readonly<Record<string, string>> = {},
-  { cwd, isByLauncher = false, within = [] }: Pick<BenchOptions, 'cwd' | 'isByLauncher' | 'within'> = {},
+  { cwd, columns = 120, isByLauncher = false, within = [] }: TerminalOptions = {},
 ): Terminal {
   const command = [...within, ...benchCommand(commandArguments, isByLauncher)].map(quoted).join(' ')
-  const script = ['--quiet', '--return', '--flush', '--command', `stty columns 120; exec ${command}`]
+  const script = ['--quiet', '--return', '--flush', '--command', `stty columns ${columns}; exec ${command}`]
   const child = execa('script', [...script, '/dev/null'], {
     stdin: 'pipe',
     reject: false,

@@ -1,0 +1,345 @@
+/**
+ * What a run has found, at a glance: a line for each candidate, one for the noise, one for what is undecided, and one
+ * for what to mind. Fits the width it is given. Pure.
+ */
+import { isConclusive, isDecided } from '../results/conclusion.ts'
+import { shortNoun } from '../results/metric-words.ts'
+import type { Comparison, PathRecord, RunRecord } from '../results/record.ts'
+import { markOf } from '../report/delivery-words.ts'
+import { formatChange, formatChangeRange, formatCount, percentDigits } from '../report/format.ts'
+import { type Outcome, outcomeOf, rankedOf } from '../report/path-headline.ts'
+import { runHeadline } from '../report/view/headline.ts'
+import { middleOf } from '../report/view/middle.ts'
+import { headlineComparisonsOf, measuredPaths } from '../report/view/selection.ts'
+import { candidateFindings, noticesOf } from '../report/view/verdicts.ts'
+import { styled } from './output.ts'
+import { textTable, textWidth } from './text-table.ts'
+import { timeToDecideS } from './time-to-decide.ts'
+
+type Style = Parameters<typeof styled>[0]
+
+/** From so many candidates on, a table of cells stands for their lines. */
+const manyCandidates = 8
+
+/** Each line fits into `width` columns. */
+export function glance(record: RunRecord, width: number): string[] {
+  const candidates = record.paths.filter(({ role }) => role === 'candidate')
+  const isMany = candidates.length >= manyCandidates
+  const before = [styled('bold', subjectLine(record, width)), '', ...emptyHandedLine(record, width)]
+  const after = [...controlLine(record, width), ...undecidedLine(record, width)]
+  const dead = candidates.filter(({ name }) => isDead(record, name)).length
+  const room = mostLines - before.length - after.length - candidates.length
+  const detail = isMany || dead === 0 ? 0 : Math.max(0, Math.floor(room / dead))
+  const findings = isMany
+    ? manyLines(record, candidates, width)
+    : candidates.flatMap((path) => candidateLines(record, path, width, detail))
+  return [...before, ...findings, ...after]
+}
+
+/** With the warning, the result, the report and the way to more below them, these fill a small terminal. */
+const mostLines = 24 - 6
+
+/** What stands before all else where a run decided nothing. */
+function emptyHandedLine(record: RunRecord, width: number): string[] {
+  if (isConclusive(record)) return []
+  const baseline = record.paths.find(({ role }) => role === 'baseline')?.name ?? 'the baseline'
+  const headline = runHeadline(record, candidateFindings(record), baseline)
+  return [styled('red', fitted(`${headline}.`, width))]
+}
+
+/** What was measured, on what. */
+function subjectLine(record: RunRecord, width: number): string {
+  const { environment, settings, subject, startedAt, finishedAt, scenario } = record
+  const kernel = environment.kernel.split(' ')[0] ?? ''
+  const seconds = (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000
+  const payload = settings.payloadBytes > 0 ? [`UDP ${formatCount(settings.payloadBytes)} B`] : []
+  const git = subject?.git
+  const commit = git ? [`${git.commit.slice(0, 7)}${git.isDirty ? '+' : ''}`] : []
+  const rounds = `${settings.rounds} rounds in ${timeText(seconds)}`
+  const cpu = environment.cpuModel
+    .replaceAll(/\((R|TM|C)\)|\bCPU\b|@.*|Processor/gi, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+  const known = [scenario, `Linux ${kernel}`, ...payload, rounds, ...commit]
+  const left = width - known.join(separator).length - separator.length
+  return fitted(known.toSpliced(2, 0, ...(left >= 8 ? [fitted(cpu, left)] : [])).join(separator), width)
+}
+
+const separator = ' · '
+
+/** `22 s`, `3 min`. */
+export const timeText = (seconds: number): string =>
+  seconds < 99.5 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`
+
+const outcomeStyles: Readonly<Record<Outcome | 'invalid' | 'skipped', Style>> = {
+  faster: 'green',
+  slower: 'red',
+  mixed: 'yellow',
+  equivalent: 'cyan',
+  inconclusive: 'yellow',
+  invalid: 'red',
+  skipped: 'yellow',
+}
+
+const outcomeWord = (outcome: keyof typeof outcomeStyles): string =>
+  outcome === 'inconclusive' ? 'undecided' : outcome === 'equivalent' ? 'same' : outcome
+
+const wordWidth = 9
+
+/** A path's name and its word, before what is said of it. */
+function labelled(record: RunRecord, name: string, outcome: keyof typeof outcomeStyles | undefined): string {
+  const longest = Math.max(...record.paths.map((path) => textWidth(path.name)))
+  const nameWidth = Math.min(longest, mostNameWidth)
+  const word = outcome === undefined ? '' : outcomeWord(outcome)
+  const shown = fitted(name, nameWidth).padEnd(nameWidth)
+  return `${shown}  ${outcome === undefined ? word.padEnd(wordWidth) : styled(outcomeStyles[outcome], word.padEnd(wordWidth))}`
+}
+
+const mostNameWidth = 20
+
+/** Whether there is nothing to say of a path but why. */
+const isDead = (record: RunRecord, name: string): boolean =>
+  !measuredPaths(record, 'candidate').some((path) => path.name === name) ||
+  headlineComparisonsOf(record, name).length === 0
+
+/** @param detail most lines below the first, which say where the packets of a dead path went */
+function candidateLines(record: RunRecord, { name }: PathRecord, width: number, detail: number): string[] {
+  if (isDead(record, name)) return deadLines(record, name, width).slice(0, 1 + detail)
+  const comparisons = headlineComparisonsOf(record, name)
+  const ranked = rankedOf(comparisons)
+  const [lead, ...others] = ranked.length > 0 ? ranked : comparisons.slice(0, 1)
+  const lost = markOf(record, name)
+  // What speaks against the first comes second.
+  const isContrary = ({ verdict }: Comparison) =>
+    (lead?.verdict === 'faster' && verdict === 'slower') ||
+    (lead?.verdict === 'slower' && verdict === 'faster')
+  const contrary = others.filter(isContrary).slice(0, 1)
+  const clauses = [
+    ...(lost === undefined ? [] : [lost]),
+    ...(lead === undefined ? [] : [leadClause(lead)]),
+    ...contrary.map(briefClause),
+    ...ownCostClause(record, name),
+    ...others.filter((one) => !contrary.includes(one)).map(briefClause),
+  ]
+  return [fittedClauses(labelled(record, name, outcomeOf(comparisons)), clauses, width)]
+}
+
+/** Why a path is dead; then likely causes, and where its packets went, hop by hop. */
+function deadLines(record: RunRecord, name: string, width: number): string[] {
+  const path = record.paths.find((one) => one.name === name)
+  const notice = noticesOf(record).find(({ title }) => title.startsWith(`${name} `))
+  const word = path?.status === 'skipped' ? 'skipped' : notice === undefined ? 'inconclusive' : 'invalid'
+  const label = labelled(record, name, word)
+  const indent = ' '.repeat(textWidth(label))
+  const { diagnosis = [] } = notice ?? {}
+  const causes = diagnosis.filter((line) => line.startsWith('likely'))
+  const texts = [
+    notice?.texts.join(' ') ?? 'nothing to compare',
+    ...causes,
+    ...diagnosis.filter((line) => !causes.includes(line)),
+  ]
+  return texts
+    .flatMap((text) => wrapped(text, width - textWidth(label) - 2))
+    .map((line, index) => `${index === 0 ? label : indent}  ${line}`)
+}
+
+/** `text` in lines of `width` columns, broken between words where that can be. */
+function wrapped(text: string, width: number): string[] {
+  const lines: string[] = ['']
+  for (const word of text.split(/\s+/)) {
+    const last = lines.at(-1) ?? ''
+    const longer = last === '' ? word : `${last} ${word}`
+    if (textWidth(longer) <= width) lines[lines.length - 1] = longer
+    else if (last === '') lines[lines.length - 1] = fitted(word, width)
+    else lines.push(fitted(word, width))
+  }
+  return lines
+}
+
+/** `+5.6 % packets/s (+5.4 to +5.9)`. */
+function leadClause({ metric, ratio: { estimate, low, high } }: Comparison): string {
+  const digits = percentDigits(low, high)
+  const range =
+    low === null || high === null ? '' : ` (${formatChangeRange(low, high, digits).replace(/ %$/, '')})`
+  return `${formatChange(estimate, digits)} ${shortNoun(metric)}${range}`
+}
+
+const briefClause = (comparison: Comparison): string =>
+  comparison.verdict === 'equivalent'
+    ? `same ${shortNoun(comparison.metric)}`
+    : `${formatChange(comparison.ratio.estimate, percentDigits(comparison.ratio.low, comparison.ratio.high))} ${shortNoun(comparison.metric)}`
+
+/** What a path adds to the router's own cost, or takes off it, where that is clear. */
+function ownCostClause(record: RunRecord, name: string): string[] {
+  const ratio = record.derived.routerCost.find(({ path }) => path === name)?.ratioToBaseline
+  const { low = null, high = null } = ratio ?? {}
+  if (!ratio || low === null || high === null) return []
+  if (low <= 1 && high >= 1) return []
+  return [`${middleOf(record)} cost ${formatChange(ratio.estimate, percentDigits(low, high))}`]
+}
+
+/** As many clauses behind a label as fit; the first always, cut where it must be. */
+function fittedClauses(label: string, clauses: readonly string[], width: number): string {
+  let text = ''
+  for (const clause of clauses) {
+    const longer = text === '' ? clause : `${text}, ${clause}`
+    if (textWidth(label) + 2 + textWidth(longer) > width && text !== '') continue
+    text = longer
+  }
+  return `${label}  ${fitted(text, width - textWidth(label) - 2)}`
+}
+
+/** `text` cut to `width` columns, with an ellipsis where it was. */
+const fitted = (text: string, width: number): string =>
+  textWidth(text) <= width ? text : `${text.slice(0, Math.max(0, width - 1)).trimEnd()}…`
+
+/** Paths down and metrics across, a few characters each; in several tables where one is too wide. */
+function manyLines(record: RunRecord, candidates: readonly PathRecord[], width: number): string[] {
+  const names = candidates.map(({ name }) => name)
+  const nameWidth = Math.min(mostNameWidth, Math.max(...names.map(textWidth)))
+  const metrics = new Set(
+    names.flatMap((name) => headlineComparisonsOf(record, name).map(({ metric }) => metric)),
+  )
+  const columns = [...metrics].map((metric) => [
+    ...twoLines(shortNoun(metric)),
+    ...names.map((name) => cell(record, name, metric)),
+  ])
+  const [first = [], ...others] = inTables(columns, width - nameWidth)
+  const tables = candidates.length > manyRows ? [first] : [first, ...others]
+  const left = columns.length - tables.flat().length
+  const lines = tables.map((own) => {
+    const rows = ['', '', ...names].map((name, row) => [
+      fitted(name, nameWidth),
+      ...own.map((cells) => cells[row] ?? ''),
+    ])
+    const titles = (rows[0] ?? []).map((title, column) => ({
+      title,
+      align: column === 0 ? ('left' as const) : ('right' as const),
+    }))
+    return textTable(titles, rows.slice(1))
+  })
+  const more = left === 0 ? '' : `; ${left} more metrics: --verbose`
+  return [...lines.join('\n\n').split('\n'), fitted(`▲ better, ▼ worse, ≈ same, ? undecided${more}`, width)]
+}
+
+/** From so many candidates on, what does not fit beside the first metrics is left to --verbose. */
+const manyRows = 12
+
+/** `paced delay` over `p90`: what a metric is of, and below it which. */
+function twoLines(noun: string): [string, string] {
+  const [, statistic = '', distribution = ''] = /^(p\d+) (.*)$/.exec(noun) ?? []
+  if (statistic !== '') return [distribution.replace(/ .*/, ''), statistic]
+  const [head = '', ...rest] = noun.split(/(?<=[ ])|(?=\/)/)
+  return [head.trim(), rest.join('').trim()]
+}
+
+/** Columns, as many together as fit into `width`. */
+function inTables(columns: readonly (readonly string[])[], width: number): (readonly string[])[][] {
+  const tables: (readonly string[])[][] = []
+  let room = 0
+  for (const column of columns) {
+    const wanted = 2 + Math.max(...column.map(textWidth))
+    if (tables.length === 0 || wanted > room) {
+      tables.push([])
+      room = width
+    }
+    tables.at(-1)?.push(column)
+    room -= wanted
+  }
+  return tables
+}
+
+function cell(record: RunRecord, name: string, metric: string): string {
+  const status = record.paths.find((path) => path.name === name)?.status
+  if (status !== 'measured') return status === 'skipped' ? 'skipped' : styled('red', 'invalid')
+  const comparison = headlineComparisonsOf(record, name).find((one) => one.metric === metric)
+  if (comparison === undefined) return '–'
+  if (!isDecided(comparison)) return styled('yellow', '?')
+  const { verdict, ratio } = comparison
+  if (verdict === 'equivalent') return styled('cyan', '≈')
+  const change = formatChange(ratio.estimate, percentDigits(ratio.low, ratio.high))
+  return verdict === 'faster' ? styled('green', `${change}▲`) : styled('red', `${change}▼`)
+}
+
+/** How far the control comes out from the baseline: what of a difference is noise. */
+function controlLine(record: RunRecord, width: number): string[] {
+  return measuredPaths(record, 'control').flatMap(({ name }) => {
+    const comparisons = headlineComparisonsOf(record, name)
+    if (comparisons.length === 0) return []
+    const reach = ({ ratio: { low, high } }: Comparison) =>
+      low === null || high === null ? Infinity : Math.max(1 / low, high) - 1
+    const known = comparisons.filter((one) => Number.isFinite(reach(one)))
+    const noise = known.map((one) => `±${(reach(one) * 100).toPrecision(2)} % ${shortNoun(one.metric)}`)
+    return [
+      fittedClauses(
+        labelled(record, name, undefined),
+        [`noise: ${noise[0] ?? 'not known'}`, ...noise.slice(1)],
+        width,
+      ),
+    ]
+  })
+}
+
+/** What is undecided, and what would decide the nearest of it. */
+function undecidedLine(record: RunRecord, width: number): string[] {
+  const open = measuredPaths(record, 'candidate').flatMap(({ name }) =>
+    headlineComparisonsOf(record, name).filter((one) => !isDecided(one)),
+  )
+  if (open.length === 0) return []
+  const times = open.flatMap((one) => timeToDecideS(one, record) ?? []).toSorted((one, other) => one - other)
+  const nouns = [...new Set(open.map(({ metric }) => shortNoun(metric)))].join(', ')
+  const what = `undecided: ${open.length} of ${counted(record)}`
+  // Most of those that time can decide, not the hardest of them.
+  const half = Math.floor(times.length / 2)
+  const advice =
+    times[half] === undefined
+      ? 'a longer run would hardly decide'
+      : `--max-time ${times[half]}s would likely decide ${half + 1}`
+  const long = `${what} (${nouns}); ${advice}`
+  return ['', textWidth(long) <= width ? long : `${what}; ${advice}`]
+}
+
+/** How many comparisons of candidates there are. */
+const counted = (record: RunRecord): string =>
+  formatCount(
+    measuredPaths(record, 'candidate').reduce(
+      (sum, { name }) => sum + headlineComparisonsOf(record, name).length,
+      0,
+    ),
+  )
+
+/** Codes of warnings by what is most to be minded; those that lines above tell are left out. */
+const warningOrder = [
+  'partial',
+  'out-of-time',
+  'steal',
+  'one-cpu',
+  'send-error',
+  'loss',
+  'no-control',
+  'control-not-equivalent',
+]
+const toldAbove = new Set(['path-invalid', 'path-skipped'])
+
+/** The one thing to mind most, if anything, and how many there are besides. */
+export function warningLine({ warnings }: RunRecord, width: number, stream: NodeJS.WriteStream): string[] {
+  const rankOf = (code: string) =>
+    warningOrder.includes(code) ? warningOrder.indexOf(code) : warningOrder.length
+  const groups = [...Map.groupBy(warnings, ({ code }) => code).values()]
+    .filter(([first]) => first !== undefined && !toldAbove.has(first.code))
+    .toSorted(([one], [other]) => rankOf(one?.code ?? '') - rankOf(other?.code ?? ''))
+  const [first, ...others] = groups
+  if (first === undefined) return []
+  const more = others.length === 0 ? '' : ` (${others.length} more: --verbose)`
+  return [
+    `${styled('yellow', 'warning', stream)}  ${fitted(briefWarning(first), width - 9 - more.length)}${more}`,
+  ]
+}
+
+/** Warnings of one code, in few words. */
+function briefWarning(alike: RunRecord['warnings']): string {
+  const [first] = alike
+  if (first?.code === 'control-not-equivalent')
+    return `noisy control in ${alike.length === 1 ? 'one metric' : `${alike.length} metrics`}: run longer, or on a quieter machine`
+  return first?.message ?? ''
+}
