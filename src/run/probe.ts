@@ -147,7 +147,7 @@ async function probeUdp(
     if (answers.every((answer) => isAnswered(answer, path))) return { traffic, reason: undefined }
   }
   const dead = answers.filter((answer) => !isAnswered(answer, path))
-  return { traffic, reason: `${dead.map(describe).join('; ')} when the path was probed` }
+  return { traffic, reason: `${[...new Set(dead.map(describe))].join('; ')} when the path was probed` }
 }
 
 const sizesOf = (trials: readonly UdpTrial[]): number[] => [
@@ -173,10 +173,14 @@ const deliveredOf = (answer: TrialAnswer): number =>
 const isAnswered = (answer: TrialAnswer, { allows }: ScenarioPath): boolean =>
   (allows.lossRatio ?? 0) > 0 ? deliveredOf(answer) > 0 : deliveredOf(answer) >= probePackets
 
-const describe = (answer: TrialAnswer): string =>
-  answer.kind === 'pingpong'
-    ? `${deliveredOf(answer)} of ${answer.sent} requests were answered`
-    : `${deliveredOf(answer)} of ${answer.sent} packets of a ${answer.kind} trial arrived`
+function describe(answer: TrialAnswer): string {
+  const { kind, sent, sendError } = answer
+  // As netfilter does it, or a route that there is not.
+  if (sent === 0 && sendError !== undefined) return `the client's kernel accepted no packet (${sendError})`
+  return kind === 'pingpong'
+    ? `${deliveredOf(answer)} of ${sent} requests were answered`
+    : `${deliveredOf(answer)} of ${sent} packets of a ${kind} trial arrived`
+}
 
 /** A connection for each of the servers, in all likelihood, and a request over each. */
 const probeConnections = 8

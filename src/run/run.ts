@@ -175,6 +175,7 @@ export class Run {
       this.#diagnoses.set(path.name, diagnosis)
       this.#leaveOut(path.name, reason)
     }
+    if (standing.length === 0) return
     const alive = this.#remaining(standing)
     this.#programCosts.push(...(await this.#programCostMeter.measure(alive, await endWatch(standing))))
     this.#proofs.startRound()
@@ -201,8 +202,9 @@ export class Run {
     this.#stopIfNothingIsLeft()
   }
 
-  /** Opens the ends of paths that are up. */
+  /** Opens the ends of paths that are up, if there are any. */
   async #openSockets(paths: readonly ScenarioPath[]): Promise<void> {
+    if (paths.length === 0) return
     const { scenario, placement } = this.#input
     const sockets = paths.map((path) => socketsOf(scenario, path))
     await this.#tools.generator.open(sockets, placement)

@@ -130,3 +130,27 @@ asRoot('the proof of redirect-vs-stack holds, packet by packet', async (t) => {
   const forwarded = pathOf(record, 'redirect')?.proof.find(({ what }) => what === 'netns-2/Ip.ForwDatagrams')
   t.is(forwarded?.observed, String(replies))
 })
+
+asRoot(
+  'where the client itself lets no packet out, no path is left, and the reason is the kernel’s',
+  async (t) => {
+    const dropped = `table ip own {
+    chain out {
+      type filter hook output priority 0
+      udp dport 7000 drop
+    }
+  }`
+    const { exitCode, stdout, record } = await runChanged(t, [
+      [['topology', 'namespaces', 'netns-1', 'nftables'], dropped],
+    ])
+    t.is(exitCode, 4)
+    t.regex(stdout, /^Nothing was concluded: stack, the baseline, is invalid\./m)
+    for (const { status, reason } of record.paths) {
+      t.is(status, 'invalid')
+      t.is(
+        reason,
+        "the client's kernel accepted no packet (Operation not permitted) when the path was probed",
+      )
+    }
+  },
+)
