@@ -2,18 +2,20 @@
  * What a run has found, at a glance: a line for each candidate, one for the noise, one for what is undecided, and one
  * for what to mind. Fits the width it is given. Pure.
  */
+import { commitWords } from '../across/identity.ts'
 import { isConclusive, isDecided } from '../results/conclusion.ts'
 import { shortNoun } from '../results/metric-words.ts'
 import type { Comparison, PathRecord, RunRecord } from '../results/record.ts'
 import { markOf } from '../report/delivery-words.ts'
 import { formatChange, formatChangeRange, formatCount, percentDigits } from '../report/format.ts'
-import { type Outcome, outcomeOf, rankedOf } from '../report/path-headline.ts'
+import { type Outcome, outcomeOf, outcomeWord, rankedOf } from '../report/path-headline.ts'
 import { runHeadline } from '../report/view/headline.ts'
 import { middleOf } from '../report/view/middle.ts'
 import { headlineComparisonsOf, measuredPaths } from '../report/view/selection.ts'
 import { candidateFindings, noticesOf } from '../report/view/verdicts.ts'
 import { styled } from './output.ts'
-import { textTable, textWidth } from './text-table.ts'
+import { wallTime } from './wall-time.ts'
+import { fitted, textTable, textWidth } from './text-table.ts'
 import { timeToDecideS } from './time-to-decide.ts'
 
 type Style = Parameters<typeof styled>[0]
@@ -26,7 +28,12 @@ export function glance(record: RunRecord, width: number): string[] {
   const candidates = record.paths.filter(({ role }) => role === 'candidate')
   const isMany = candidates.length >= manyCandidates
   const before = [styled('bold', subjectLine(record, width)), '', ...emptyHandedLine(record, width)]
-  const after = [...controlLine(record, width), ...undecidedLine(record, width)]
+  const after = [
+    ...baselineLine(record, width),
+    ...controlLine(record, width),
+    ...withheldLines(record, width),
+    ...undecidedLine(record, width),
+  ]
   const dead = candidates.filter(({ name }) => isDead(record, name)).length
   const room = mostLines - before.length - after.length - candidates.length
   const detail = isMany || dead === 0 ? 0 : Math.max(0, Math.floor(room / dead))
@@ -49,13 +56,11 @@ function emptyHandedLine(record: RunRecord, width: number): string[] {
 
 /** What was measured, on what. */
 function subjectLine(record: RunRecord, width: number): string {
-  const { environment, settings, subject, startedAt, finishedAt, scenario } = record
+  const { environment, settings, subject, scenario } = record
   const kernel = environment.kernel.split(' ')[0] ?? ''
-  const seconds = (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000
   const payload = settings.payloadBytes > 0 ? [`UDP ${formatCount(settings.payloadBytes)} B`] : []
-  const git = subject?.git
-  const commit = git ? [`${git.commit.slice(0, 7)}${git.isDirty ? '+' : ''}`] : []
-  const rounds = `${settings.rounds} rounds in ${timeText(seconds)}`
+  const commit = subject?.git ? [commitWords(record)] : []
+  const rounds = `${counted(settings.rounds, 'round')} in ${wallTime(record)}`
   const cpu = environment.cpuModel
     .replaceAll(/\((R|TM|C)\)|\bCPU\b|@.*|Processor/gi, '')
     .replaceAll(/\s+/g, ' ')
@@ -67,9 +72,8 @@ function subjectLine(record: RunRecord, width: number): string {
 
 const separator = ' · '
 
-/** `22 s`, `3 min`. */
-export const timeText = (seconds: number): string =>
-  seconds < 99.5 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`
+const counted = (count: number, noun: string): string =>
+  `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`
 
 const outcomeStyles: Readonly<Record<Outcome | 'invalid' | 'skipped', Style>> = {
   faster: 'green',
@@ -81,16 +85,16 @@ const outcomeStyles: Readonly<Record<Outcome | 'invalid' | 'skipped', Style>> = 
   skipped: 'yellow',
 }
 
-const outcomeWord = (outcome: keyof typeof outcomeStyles): string =>
-  outcome === 'inconclusive' ? 'undecided' : outcome === 'equivalent' ? 'same' : outcome
+const wordWidth = 10
 
-const wordWidth = 9
+const wordOf = (outcome: keyof typeof outcomeStyles): string =>
+  outcome === 'invalid' || outcome === 'skipped' ? outcome : outcomeWord(outcome)
 
 /** A path's name and its word, before what is said of it. */
 function labelled(record: RunRecord, name: string, outcome: keyof typeof outcomeStyles | undefined): string {
   const longest = Math.max(...record.paths.map((path) => textWidth(path.name)))
   const nameWidth = Math.min(longest, mostNameWidth)
-  const word = outcome === undefined ? '' : outcomeWord(outcome)
+  const word = outcome === undefined ? '' : wordOf(outcome)
   const shown = fitted(name, nameWidth).padEnd(nameWidth)
   return `${shown}  ${outcome === undefined ? word.padEnd(wordWidth) : styled(outcomeStyles[outcome], word.padEnd(wordWidth))}`
 }
@@ -99,8 +103,10 @@ const mostNameWidth = 20
 
 /** Whether there is nothing to say of a path but why. */
 const isDead = (record: RunRecord, name: string): boolean =>
-  !measuredPaths(record, 'candidate').some((path) => path.name === name) ||
-  headlineComparisonsOf(record, name).length === 0
+  !isSoundCandidate(record, name) || headlineComparisonsOf(record, name).length === 0
+
+const isSoundCandidate = (record: RunRecord, name: string): boolean =>
+  measuredPaths(record, 'candidate').some((path) => path.name === name)
 
 /** @param detail most lines below the first, which say where the packets of a dead path went */
 function candidateLines(record: RunRecord, { name }: PathRecord, width: number, detail: number): string[] {
@@ -173,7 +179,7 @@ const briefClause = (comparison: Comparison): string =>
 function ownCostClause(record: RunRecord, name: string): string[] {
   const ratio = record.derived.routerCost.find(({ path }) => path === name)?.ratioToBaseline
   const { low = null, high = null } = ratio ?? {}
-  if (!ratio || low === null || high === null) return []
+  if (!ratio || low === null || high === null || ratio.estimate < 0) return []
   if (low <= 1 && high >= 1) return []
   return [`${middleOf(record)} cost ${formatChange(ratio.estimate, percentDigits(low, high))}`]
 }
@@ -189,10 +195,6 @@ function fittedClauses(label: string, clauses: readonly string[], width: number)
   return `${label}  ${fitted(text, width - textWidth(label) - 2)}`
 }
 
-/** `text` cut to `width` columns, with an ellipsis where it was. */
-const fitted = (text: string, width: number): string =>
-  textWidth(text) <= width ? text : `${text.slice(0, Math.max(0, width - 1)).trimEnd()}…`
-
 /** Paths down and metrics across, a few characters each; in several tables where one is too wide. */
 function manyLines(record: RunRecord, candidates: readonly PathRecord[], width: number): string[] {
   const names = candidates.map(({ name }) => name)
@@ -200,10 +202,16 @@ function manyLines(record: RunRecord, candidates: readonly PathRecord[], width: 
   const metrics = new Set(
     names.flatMap((name) => headlineComparisonsOf(record, name).map(({ metric }) => metric)),
   )
-  const columns = [...metrics].map((metric) => [
-    ...twoLines(shortNoun(metric)),
-    ...names.map((name) => cell(record, name, metric)),
-  ])
+  const marks = names.map((name) => markOf(record, name) ?? '')
+  const columns = [
+    ...(marks.some((mark) => mark !== '')
+      ? [['', '', ...marks.map((mark) => fitted(mark, mostNameWidth))]]
+      : []),
+    ...[...metrics].map((metric) => [
+      ...twoLines(shortNoun(metric)),
+      ...names.map((name) => cell(record, name, metric)),
+    ]),
+  ]
   const [first = [], ...others] = inTables(columns, width - nameWidth)
   const tables = candidates.length > manyRows ? [first] : [first, ...others]
   const left = columns.length - tables.flat().length
@@ -250,8 +258,10 @@ function inTables(columns: readonly (readonly string[])[], width: number): (read
 }
 
 function cell(record: RunRecord, name: string, metric: string): string {
-  const status = record.paths.find((path) => path.name === name)?.status
-  if (status !== 'measured') return status === 'skipped' ? 'skipped' : styled('red', 'invalid')
+  if (!isSoundCandidate(record, name)) {
+    const isSkipped = record.paths.some((path) => path.name === name && path.status === 'skipped')
+    return isSkipped ? 'skipped' : styled('red', 'invalid')
+  }
   const comparison = headlineComparisonsOf(record, name).find((one) => one.metric === metric)
   if (comparison === undefined) return '–'
   if (!isDecided(comparison)) return styled('yellow', '?')
@@ -259,6 +269,14 @@ function cell(record: RunRecord, name: string, metric: string): string {
   if (verdict === 'equivalent') return styled('cyan', '≈')
   const change = formatChange(ratio.estimate, percentDigits(ratio.low, ratio.high))
   return verdict === 'faster' ? styled('green', `${change}▲`) : styled('red', `${change}▼`)
+}
+
+/** What the yardstick itself lost, if anything. */
+function baselineLine(record: RunRecord, width: number): string[] {
+  return measuredPaths(record, 'baseline').flatMap(({ name }) => {
+    const lost = markOf(record, name)
+    return lost === undefined ? [] : [fittedClauses(labelled(record, name, undefined), [lost], width)]
+  })
 }
 
 /** How far the control comes out from the baseline: what of a difference is noise. */
@@ -280,15 +298,30 @@ function controlLine(record: RunRecord, width: number): string[] {
   })
 }
 
-/** What is undecided, and what would decide the nearest of it. */
-function undecidedLine(record: RunRecord, width: number): string[] {
-  const open = measuredPaths(record, 'candidate').flatMap(({ name }) =>
+/** Candidates' comparisons that came to nothing. */
+const openOf = (record: RunRecord): Comparison[] =>
+  measuredPaths(record, 'candidate').flatMap(({ name }) =>
     headlineComparisonsOf(record, name).filter((one) => !isDecided(one)),
   )
+
+/** Why no verdict is given where the figures alone would give one, once a reason. */
+function withheldLines(record: RunRecord, width: number): string[] {
+  const withheld = Map.groupBy(openOf(record), (one) => one.withheld)
+  return [...withheld].flatMap(([reason, alike]) => {
+    if (reason === undefined) return []
+    const paths = [...new Set(alike.map(({ path }) => path))].join(', ')
+    const nouns = [...new Set(alike.map(({ metric }) => shortNoun(metric)))].join(', ')
+    return wrapped(`no verdict on ${nouns} of ${paths}: ${reason}`, width)
+  })
+}
+
+/** What is undecided, and what would decide the nearest of it. */
+function undecidedLine(record: RunRecord, width: number): string[] {
+  const open = openOf(record).filter(({ withheld }) => withheld === undefined)
   if (open.length === 0) return []
   const times = open.flatMap((one) => timeToDecideS(one, record) ?? []).toSorted((one, other) => one - other)
   const nouns = [...new Set(open.map(({ metric }) => shortNoun(metric)))].join(', ')
-  const what = `undecided: ${open.length} of ${counted(record)}`
+  const what = `undecided: ${open.length} of ${comparedCount(record)}`
   // Most of those that time can decide, not the hardest of them.
   const half = Math.floor(times.length / 2)
   const advice =
@@ -300,7 +333,7 @@ function undecidedLine(record: RunRecord, width: number): string[] {
 }
 
 /** How many comparisons of candidates there are. */
-const counted = (record: RunRecord): string =>
+const comparedCount = (record: RunRecord): string =>
   formatCount(
     measuredPaths(record, 'candidate').reduce(
       (sum, { name }) => sum + headlineComparisonsOf(record, name).length,

@@ -2,11 +2,15 @@
 import type { Command } from 'commander'
 import { subjectWords } from '../across/identity.ts'
 import { inProject } from '../host/project.ts'
+import { outcomeOf, outcomeWord } from '../report/path-headline.ts'
+import { headlineComparisonsOf } from '../report/view/selection.ts'
+import type { RunRecord } from '../results/record.ts'
 import { listRuns, readRun } from '../results/store.ts'
 import { findScenario, listScenarios } from '../scenario/find.ts'
 import { loadScenario } from '../scenario/load.ts'
 import { print, styled } from './output.ts'
 import { textTable } from './text-table.ts'
+import { wallTime } from './wall-time.ts'
 
 /** Adds the command. */
 export function addList(program: Command): void {
@@ -19,7 +23,7 @@ export function addList(program: Command): void {
       print(styled('bold', 'Scenarios'))
       print(scenarioTable())
       print(`\n${styled('bold', 'Runs')}`)
-      print(runTable(results))
+      print(runTable(results, process.stdout.columns || widthForVerdicts))
     })
 }
 
@@ -34,21 +38,48 @@ function scenarioTable(): string {
   )
 }
 
-function runTable(results: string): string {
+/** At this width a verdict has room beside the rest. */
+const widthForVerdicts = 110
+
+function runTable(results: string, width: number): string {
   const runs = listRuns(results).toReversed()
   if (runs.length === 0) return `none in ${results}; start with: sudo ./bench run redirect-vs-stack`
+  const titles = ['run', 'scenario', 'paths', 'took', 'version', 'verdicts']
+  const rows = runs.map(({ runId, scenario, folder }) => [runId, scenario, ...wordsOf(results, folder)])
+  const isWide = width >= widthForVerdicts
   return textTable(
-    ['run', 'scenario', 'state', 'version'].map((title) => ({ title, align: 'left' })),
-    runs.map(({ runId, scenario, folder }) => [runId, scenario, ...stateOf(results, folder)]),
+    (isWide ? titles : titles.slice(0, -1)).map((title) => ({ title, align: 'left' })),
+    isWide ? rows : rows.flatMap((cells) => [cells.slice(0, -1), ...below(cells.at(-1))]),
   )
 }
 
-/** Whether it is whole, and the commit that it measured, or both versions. */
-function stateOf(results: string, folder: string): [state: string, version: string] {
+/** Where there is no room beside it, what a run came to stands below it. */
+const below = (verdicts: string | undefined): string[][] => (verdicts ? [[`  ${verdicts}`]] : [])
+
+/** How many paths, how long, which commit or versions, and what candidates came to. */
+function wordsOf(results: string, folder: string): string[] {
   try {
     const record = readRun(results, folder)
-    return [record.complete ? 'complete' : 'partial', subjectWords(record)]
+    return [String(record.paths.length), wallTime(record), subjectWords(record), verdictsOf(record)]
   } catch {
-    return ['unreadable', '']
+    return ['', '', 'unreadable', '']
   }
+}
+
+/** `redirect faster`; of many candidates, how many came to what. */
+function verdictsOf(record: RunRecord): string {
+  const outcomes = record.paths
+    .filter(({ role }) => role === 'candidate')
+    .map((path) => ({
+      name: path.name,
+      word:
+        path.status === 'measured'
+          ? outcomeWord(outcomeOf(headlineComparisonsOf(record, path.name)))
+          : path.status,
+    }))
+  const words =
+    outcomes.length <= 2
+      ? outcomes.map(({ name, word }) => `${name} ${word}`)
+      : [...Map.groupBy(outcomes, ({ word }) => word)].map(([word, alike]) => `${alike.length} ${word}`)
+  return [...words, ...(record.complete ? [] : ['partial'])].join(', ')
 }

@@ -29,3 +29,7 @@ export function textTable(columns: readonly Column[], rows: readonly (readonly s
     )
     .join('\n')
 }
+
+/** `text` without colours, cut to `width` columns, with an ellipsis where it was. */
+export const fitted = (text: string, width: number): string =>
+  textWidth(text) <= width ? text : `${text.slice(0, Math.max(0, width - 1)).trimEnd()}…`

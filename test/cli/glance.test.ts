@@ -39,9 +39,9 @@ test('a line says what was measured, one each what candidates came to, and one h
   t.is(lines[1], '')
   t.regex(
     lines[2] ?? '',
-    /^redirect {2}faster {5}\+6\.0 % packets\/s \(\+5\.7 to \+6\.3\), router cost −27 %/,
+    /^redirect {2}faster {6}\+6\.0 % packets\/s \(\+5\.7 to \+6\.3\), router cost −27 %/,
   )
-  t.regex(lines[3] ?? '', /^control {14}noise: ±0\.30 % packets\/s, /)
+  t.regex(lines[3] ?? '', /^control {15}noise: ±0\.30 % packets\/s, /)
 })
 
 for (const [what, record] of Object.entries({
@@ -82,18 +82,38 @@ test('what speaks against the first figure comes second', (t) => {
   t.regex(linesOf({ ...sampleRecord(), comparisons })[2] ?? '', /^redirect {2}mixed .*\), \+20\.0 % p50 RTT/)
 })
 
+test('why a verdict is withheld is told, and counts as nothing that time would decide', (t) => {
+  const reason = 'the path moves work to other CPUs, which the sender is not charged for'
+  const comparisons = sampleRecord().comparisons.map((one): Comparison =>
+    one.path === 'redirect' && one.metric === 'costNs' ? { ...one, withheld: reason } : one,
+  )
+  const lines = linesOf({ ...sampleRecord(), comparisons })
+  t.deepEqual(lines.slice(4), [
+    'no verdict on sender CPU of redirect: the path moves work to other CPUs, which',
+    'the sender is not charged for',
+  ])
+  t.notRegex(lines[2] ?? '', /sender CPU/)
+})
+
+test('of many candidates, too, what one lost stands beside its figures', (t) => {
+  const lossy = lossyRecord().paths.find(({ name }) => name === 'redirect')!
+  const many = withCandidates(9)
+  const paths = many.paths.map((path) => (path.name.endsWith('-3') ? { ...lossy, name: path.name } : path))
+  t.regex(linesOf({ ...many, paths }, 100)[6] ?? '', /^candidate-with-a-na… +lost 0\.8 % +\+6\.0 %▲/)
+})
+
 test('what a path lost comes before its figures', (t) => {
-  t.regex(linesOf(lossyRecord())[2] ?? '', /^redirect {2}faster {5}lost 0\.8 %, \+6\.0 % packets\/s/)
+  t.regex(linesOf(lossyRecord())[2] ?? '', /^redirect {2}faster {6}lost 0\.8 %, \+6\.0 % packets\/s/)
 })
 
 test('why a path is dead is told, with likely causes before the hops; that nothing was concluded comes first', (t) => {
   const lines = linesOf(diagnosedRecord())
   t.deepEqual(lines.slice(2, 7), [
     'Nothing was concluded: redirect is invalid.',
-    'redirect  invalid    netns-3 received none of 3,200 packets.',
-    '                     likely: no XDP program at the veth peer of veth2@1',
-    '                     netns-2 veth1@2 received 3,200 frames',
-    '                     netns-3 veth2@2 received none',
+    'redirect  invalid     netns-3 received none of 3,200 packets.',
+    '                      likely: no XDP program at the veth peer of veth2@1',
+    '                      netns-2 veth1@2 received 3,200 frames',
+    '                      netns-3 veth2@2 received none',
   ])
 })
 

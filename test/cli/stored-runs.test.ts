@@ -24,7 +24,9 @@ asRoot('a run is kept until it is cleaned away: listed, reported again, removed'
   const listed = await bench(['list', ...results])
   t.regex(
     listed.stdout,
-    new RegExp(String.raw`${newer!.runId} +redirect-vs-stack +complete +\S.*\n.*${older!.runId}`),
+    new RegExp(
+      String.raw`${newer!.runId} +redirect-vs-stack +4 +\d+ s +\S.* redirect undecided\n.*${older!.runId}`,
+    ),
   )
 
   const latest = await bench(['report', 'latest', ...results, ...reports])
