@@ -310,7 +310,8 @@ static int listen_at(const char *path)
 	if (listening < 0 || strlen(path) >= sizeof(address.sun_path))
 		give_up("make a socket");
 	strcpy(address.sun_path, path);
-	if (bind(listening, (struct sockaddr *)&address, sizeof(address)) || listen(listening, 64))
+	if (bind(listening, (struct sockaddr *)&address, sizeof(address)) ||
+	    listen(listening, SOMAXCONN))
 		give_up("listen");
 	return listening;
 }
