@@ -363,16 +363,30 @@ export function warningLine({ warnings }: RunRecord, width: number, stream: Node
     .toSorted(([one], [other]) => rankOf(one?.code ?? '') - rankOf(other?.code ?? ''))
   const [first, ...others] = groups
   if (first === undefined) return []
-  const more = others.length === 0 ? '' : ` (${others.length} more: --verbose)`
-  return [
-    `${styled('yellow', 'warning', stream)}  ${fitted(briefWarning(first), width - 9 - more.length)}${more}`,
-  ]
+  const text = briefWarning(first)
+  // What to do is worth more than how many there are besides.
+  const [more = ''] = [` (${others.length} more: --verbose)`, ` (+${others.length})`].filter(
+    (one) => others.length > 0 && labelWidth + textWidth(text + one) <= width,
+  )
+  return [`${styled('yellow', 'warning', stream)}  ${fitted(text, width - labelWidth - more.length)}${more}`]
+}
+
+/** Of `warning` and two blanks. */
+const labelWidth = 9
+
+/** What to do about a warning, behind what is so, which goes up to the first colon or semicolon of its message. */
+const advice: Readonly<Record<string, string>> = {
+  'out-of-time': 'give it more by --max-time',
+  steal: 'measure on a quieter host',
+  'one-cpu': 'give them two by --cpus',
+  'memory-not-locked': 'raise `ulimit -l`',
 }
 
 /** Warnings of one code, in few words. */
 function briefWarning(alike: RunRecord['warnings']): string {
-  const [first] = alike
-  if (first?.code === 'control-not-equivalent')
+  const [{ code, message } = { code: '', message: '' }] = alike
+  if (code === 'control-not-equivalent')
     return `noisy control in ${alike.length === 1 ? 'one metric' : `${alike.length} metrics`}: run longer, or on a quieter machine`
-  return first?.message ?? ''
+  const todo = advice[code]
+  return todo === undefined ? message : `${message.replace(/[:;].*/s, '')}: ${todo}`
 }

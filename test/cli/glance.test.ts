@@ -164,11 +164,16 @@ test('of warnings the gravest is told, and how many kinds there are besides', (t
   const warnings = [
     { code: 'control-not-equivalent', message: 'a' },
     { code: 'control-not-equivalent', message: 'b' },
-    { code: 'steal', message: 'the hypervisor took 20.0 % of CPU time' },
+    {
+      code: 'steal',
+      message: 'the hypervisor took 20.0 % of CPU time: intervals are wider for it; and so on',
+    },
   ]
   const told = (some: RunRecord['warnings']) =>
     warningLine({ ...sampleRecord(), warnings: some }, 80, process.stderr).map(stripVTControlCharacters)
-  t.deepEqual(told(warnings), ['warning  the hypervisor took 20.0 % of CPU time (1 more: --verbose)'])
+  t.deepEqual(told(warnings), [
+    'warning  the hypervisor took 20.0 % of CPU time: measure on a quieter host (+1)',
+  ])
   t.deepEqual(told(warnings.slice(0, 2)), [
     'warning  noisy control in 2 metrics: run longer, or on a quieter machine',
   ])

@@ -11,7 +11,7 @@ asRoot('on one CPU a run measures, and warns of what that costs', async (t) => {
     within: ['taskset', '--cpu-list', '0'],
   })
   t.is(exitCode, 0, stderr)
-  t.regex(stderr, /^warning {2}sender and receiver share CPU 0: receivers block/m)
+  t.regex(stderr, /^warning {2}sender and receiver share CPU 0: give them two by --cpus/m)
   const [run] = listRuns(own.resultsFolder)
   const { settings, warnings, paths } = readRun(own.resultsFolder, run!.folder)
   t.deepEqual([settings.senderCpu, settings.receiverCpu, settings.receiver], [0, 0, 'blocking'])
@@ -68,5 +68,5 @@ asRoot('where memory may not be locked, a run measures, and warns of page faults
     within: [...limited('-l 64'), ...without('ipc_lock', 'sys_resource')],
   })
   t.is(exitCode, 0, stderr)
-  t.regex(stderr, /^warning {2}the generator could not lock its memory: .*ulimit -l/m)
+  t.regex(stderr, /^warning {2}the generator could not lock its memory: raise `ulimit -l`/m)
 })
