@@ -44,26 +44,32 @@ function encodeText(value: string): Buffer[] {
   return [encodeNumber(bytes.length), bytes]
 }
 
-/** How steps ended, as far as the answer goes: up to the first that failed. */
+/** How steps ended, up to the first that failed; of an answer that breaks off, those that are whole. */
 export function decodeEnds(answer: Buffer): StepEnd[] {
   const ends: StepEnd[] = []
   let at = 0
-  const has = (length: number) => at + length <= answer.length
-  const number = () => answer.readInt32BE((at += 4) - 4)
-  const text = () => {
-    const length = has(4) ? number() : 0
-    return answer.toString('utf8', at, (at += length))
+  const take = (length: number): Buffer | undefined => {
+    if (at + length > answer.length) return undefined
+    at += length
+    return answer.subarray(at - length, at)
   }
-  while (has(8)) {
+  const number = () => take(4)?.readInt32BE()
+  const text = () => {
+    const length = number()
+    return length === undefined ? undefined : take(length)?.toString()
+  }
+  for (;;) {
     const code = number()
     const stdout = text()
-    if (code === 0) ends.push({ state: 'done', stdout, stderr: '' })
-    else {
-      const exitCode = code < 0 ? undefined : code
-      ends.push({ state: 'failed', exitCode, stdout, stderr: text(), cause: undefined })
-    }
+    const stderr = code === 0 ? '' : text()
+    if (code === undefined || stdout === undefined || stderr === undefined) return ends
+    const exitCode = code < 0 ? undefined : code
+    ends.push(
+      code === 0
+        ? { state: 'done', stdout, stderr }
+        : { state: 'failed', exitCode, stdout, stderr, cause: undefined },
+    )
   }
-  return ends
 }
 
 /** Sends a request, and gives the answer: what there is of it, where the other end is gone. */

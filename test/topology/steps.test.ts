@@ -41,7 +41,10 @@ test('a step that was killed for standing still has no exit code', (t) => {
 })
 
 test('of an answer that breaks off, what is whole is taken', (t) => {
-  t.deepEqual(decodeEnds(Buffer.concat([encoded(0, 'one'), Buffer.from([0, 0])])), [
-    { state: 'done', stdout: 'one', stderr: '' },
-  ])
+  const one = { state: 'done', stdout: 'one', stderr: '' } as const
+  const whole = Buffer.concat([encoded(0, 'one'), encoded(0, 'other')])
+  for (let length = encoded(0, 'one').length; length < whole.length; length += 1)
+    t.deepEqual(decodeEnds(whole.subarray(0, length)), [one], String(length))
+  const failed = encoded(1, 'half', 'it broke')
+  t.deepEqual(decodeEnds(failed.subarray(0, failed.length - 1)), [])
 })
