@@ -174,8 +174,14 @@ static void become(const struct step *step, int input, int output, int errors)
 	_exit(not_started);
 }
 
-static const char stopped_for_good[] =
-	"it was stopped by a signal, and did not go on, and was killed\n";
+/* Kills a tool with all that it started, and says why among its errors. */
+static int kill_tool(pid_t tool, int errors, const char *why)
+{
+	kill(-tool, SIGKILL);
+	waitpid(tool, NULL, 0);
+	write_all(errors, why, strlen(why));
+	return given_up;
+}
 
 /* Waits for a tool, and returns its exit code. Time is counted in looks: none passes while all is stopped. */
 static int wait_for(pid_t tool, uint32_t limit_s, int errors)
@@ -184,32 +190,23 @@ static int wait_for(pid_t tool, uint32_t limit_s, int errors)
 	int descriptor = (int)syscall(SYS_pidfd_open, tool, 0);
 	struct pollfd end = { .fd = descriptor, .events = POLLIN };
 	uint32_t looks = 0, per_second = descriptor < 0 ? 1000 : 1, stopped = 0;
-	char text[64];
+	char late[64];
 	int status;
 
+	snprintf(late, sizeof(late), "it did not end within %u s, and was killed\n", limit_s);
 	for (;;) {
 		pid_t changed = waitpid(tool, &status, WNOHANG | WUNTRACED | WCONTINUED);
 
-		if (changed == tool && WIFEXITED(status))
-			break;
-		if (changed == tool && WIFSIGNALED(status))
+		if (changed == tool && (WIFEXITED(status) || WIFSIGNALED(status)))
 			break;
 		if (changed == tool)
 			stopped = WIFSTOPPED(status) ? 1 : 0;
-		if (stopped && stopped++ > looks_stopped * per_second) {
-			kill(-tool, SIGKILL);
-			waitpid(tool, &status, 0);
-			write_all(errors, stopped_for_good, sizeof(stopped_for_good) - 1);
-			return given_up;
-		}
-		if (looks++ >= limit_s * per_second) {
-			kill(-tool, SIGKILL);
-			waitpid(tool, &status, 0);
-			snprintf(text, sizeof(text), "it did not end within %u s, and was killed\n",
-				 limit_s);
-			write_all(errors, text, strlen(text));
-			return given_up;
-		}
+		if (stopped && stopped++ > looks_stopped * per_second)
+			return kill_tool(
+				tool, errors,
+				"it was stopped by a signal, and did not go on, and was killed\n");
+		if (looks++ >= limit_s * per_second)
+			return kill_tool(tool, errors, late);
 		poll(&end, descriptor < 0 ? 0 : 1, descriptor < 0 ? 1 : 1000);
 	}
 	if (descriptor >= 0)

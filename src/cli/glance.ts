@@ -3,16 +3,19 @@
  * for what to mind. Fits the width it is given. Pure.
  */
 import { commitWords } from '../across/identity.ts'
-import { isConclusive, isDecided } from '../results/conclusion.ts'
+import { isDecided } from '../results/conclusion.ts'
 import { shortNoun } from '../results/metric-words.ts'
 import type { Comparison, PathRecord, RunRecord } from '../results/record.ts'
 import { markOf } from '../report/delivery-words.ts'
-import { formatChange, formatChangeRange, formatCount, percentDigits } from '../report/format.ts'
-import { type Outcome, outcomeOf, outcomeWord, rankedOf } from '../report/path-headline.ts'
-import { runHeadline } from '../report/view/headline.ts'
+import { formatBareChangeRange, formatChange, formatCount, percentDigits } from '../report/format.ts'
+import { rankedOf } from '../report/path-headline.ts'
+import { emptyHanded } from '../report/view/empty-handed.ts'
 import { middleOf } from '../report/view/middle.ts'
 import { headlineComparisonsOf, measuredPaths } from '../report/view/selection.ts'
-import { candidateFindings, noticesOf } from '../report/view/verdicts.ts'
+import { type Fate, fateOf, fateWord } from '../report/view/outcome.ts'
+import { pathNotices } from '../report/view/verdicts.ts'
+import { clearOwnCost } from '../report/words.ts'
+import { isSound } from '../results/standing.ts'
 import { styled } from './output.ts'
 import { wallTime } from './wall-time.ts'
 import { fitted, textTable, textWidth } from './text-table.ts'
@@ -34,7 +37,7 @@ export function glance(record: RunRecord, width: number): string[] {
     ...withheldLines(record, width),
     ...undecidedLine(record, width),
   ]
-  const dead = candidates.filter(({ name }) => isDead(record, name)).length
+  const dead = candidates.filter((path) => isDead(record, path)).length
   const room = mostLines - before.length - after.length - candidates.length
   const detail = isMany || dead === 0 ? 0 : Math.max(0, Math.floor(room / dead))
   const findings = isMany
@@ -48,10 +51,8 @@ const mostLines = 24 - 6
 
 /** What stands before all else where a run decided nothing. */
 function emptyHandedLine(record: RunRecord, width: number): string[] {
-  if (isConclusive(record)) return []
-  const baseline = record.paths.find(({ role }) => role === 'baseline')?.name ?? 'the baseline'
-  const headline = runHeadline(record, candidateFindings(record), baseline)
-  return [styled('red', fitted(`${headline}.`, width))]
+  const words = emptyHanded(record)
+  return words === undefined ? [] : [styled('red', fitted(words, width))]
 }
 
 /** What was measured, on what. */
@@ -75,7 +76,7 @@ const separator = ' · '
 const counted = (count: number, noun: string): string =>
   `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`
 
-const outcomeStyles: Readonly<Record<Outcome | 'invalid' | 'skipped', Style>> = {
+const fateStyles: Readonly<Record<Fate, Style>> = {
   faster: 'green',
   slower: 'red',
   mixed: 'yellow',
@@ -87,30 +88,25 @@ const outcomeStyles: Readonly<Record<Outcome | 'invalid' | 'skipped', Style>> = 
 
 const wordWidth = 10
 
-const wordOf = (outcome: keyof typeof outcomeStyles): string =>
-  outcome === 'invalid' || outcome === 'skipped' ? outcome : outcomeWord(outcome)
-
-/** A path's name and its word, before what is said of it. */
-function labelled(record: RunRecord, name: string, outcome: keyof typeof outcomeStyles | undefined): string {
+/** A path's name and its word, if it has one, before what is said of it. */
+function labelled(record: RunRecord, name: string, fate?: Fate): string {
   const longest = Math.max(...record.paths.map((path) => textWidth(path.name)))
   const nameWidth = Math.min(longest, mostNameWidth)
-  const word = outcome === undefined ? '' : wordOf(outcome)
   const shown = fitted(name, nameWidth).padEnd(nameWidth)
-  return `${shown}  ${outcome === undefined ? word.padEnd(wordWidth) : styled(outcomeStyles[outcome], word.padEnd(wordWidth))}`
+  const word = (fate === undefined ? '' : fateWord(fate)).padEnd(wordWidth)
+  return `${shown}  ${fate === undefined ? word : styled(fateStyles[fate], word)}`
 }
 
 const mostNameWidth = 20
 
 /** Whether there is nothing to say of a path but why. */
-const isDead = (record: RunRecord, name: string): boolean =>
-  !isSoundCandidate(record, name) || headlineComparisonsOf(record, name).length === 0
-
-const isSoundCandidate = (record: RunRecord, name: string): boolean =>
-  measuredPaths(record, 'candidate').some((path) => path.name === name)
+const isDead = (record: RunRecord, path: PathRecord): boolean =>
+  !isSound(record, path) || headlineComparisonsOf(record, path.name).length === 0
 
 /** @param detail most lines below the first, which say where the packets of a dead path went */
-function candidateLines(record: RunRecord, { name }: PathRecord, width: number, detail: number): string[] {
-  if (isDead(record, name)) return deadLines(record, name, width).slice(0, 1 + detail)
+function candidateLines(record: RunRecord, path: PathRecord, width: number, detail: number): string[] {
+  const { name } = path
+  if (isDead(record, path)) return deadLines(record, path, width).slice(0, 1 + detail)
   const comparisons = headlineComparisonsOf(record, name)
   const ranked = rankedOf(comparisons)
   const [lead, ...others] = ranked.length > 0 ? ranked : comparisons.slice(0, 1)
@@ -127,15 +123,13 @@ function candidateLines(record: RunRecord, { name }: PathRecord, width: number, 
     ...ownCostClause(record, name),
     ...others.filter((one) => !contrary.includes(one)).map(briefClause),
   ]
-  return [fittedClauses(labelled(record, name, outcomeOf(comparisons)), clauses, width)]
+  return [fittedClauses(labelled(record, name, fateOf(record, path)), clauses, width)]
 }
 
 /** Why a path is dead; then likely causes, and where its packets went, hop by hop. */
-function deadLines(record: RunRecord, name: string, width: number): string[] {
-  const path = record.paths.find((one) => one.name === name)
-  const notice = noticesOf(record).find(({ title }) => title.startsWith(`${name} `))
-  const word = path?.status === 'skipped' ? 'skipped' : notice === undefined ? 'inconclusive' : 'invalid'
-  const label = labelled(record, name, word)
+function deadLines(record: RunRecord, path: PathRecord, width: number): string[] {
+  const [notice] = pathNotices(record, path)
+  const label = labelled(record, path.name, fateOf(record, path))
   const indent = ' '.repeat(textWidth(label))
   const { diagnosis = [] } = notice ?? {}
   const causes = diagnosis.filter((line) => line.startsWith('likely'))
@@ -165,8 +159,7 @@ function wrapped(text: string, width: number): string[] {
 /** `+5.6 % packets/s (+5.4 to +5.9)`. */
 function leadClause({ metric, ratio: { estimate, low, high } }: Comparison): string {
   const digits = percentDigits(low, high)
-  const range =
-    low === null || high === null ? '' : ` (${formatChangeRange(low, high, digits).replace(/ %$/, '')})`
+  const range = low === null || high === null ? '' : ` (${formatBareChangeRange(low, high, digits)})`
   return `${formatChange(estimate, digits)} ${shortNoun(metric)}${range}`
 }
 
@@ -177,11 +170,9 @@ const briefClause = (comparison: Comparison): string =>
 
 /** What a path adds to the router's own cost, or takes off it, where that is clear. */
 function ownCostClause(record: RunRecord, name: string): string[] {
-  const ratio = record.derived.routerCost.find(({ path }) => path === name)?.ratioToBaseline
-  const { low = null, high = null } = ratio ?? {}
-  if (!ratio || low === null || high === null || ratio.estimate < 0) return []
-  if (low <= 1 && high >= 1) return []
-  return [`${middleOf(record)} cost ${formatChange(ratio.estimate, percentDigits(low, high))}`]
+  const clear = clearOwnCost(record.derived.routerCost.find(({ path }) => path === name))
+  if (clear === undefined) return []
+  return [`${middleOf(record)} cost ${formatChange(clear.estimate, percentDigits(clear.low, clear.high))}`]
 }
 
 /** As many clauses behind a label as fit; the first always, cut where it must be. */
@@ -209,7 +200,7 @@ function manyLines(record: RunRecord, candidates: readonly PathRecord[], width: 
       : []),
     ...[...metrics].map((metric) => [
       ...twoLines(shortNoun(metric)),
-      ...names.map((name) => cell(record, name, metric)),
+      ...candidates.map((path) => cell(record, path, metric)),
     ]),
   ]
   const [first = [], ...others] = inTables(columns, width - nameWidth)
@@ -257,12 +248,10 @@ function inTables(columns: readonly (readonly string[])[], width: number): (read
   return tables
 }
 
-function cell(record: RunRecord, name: string, metric: string): string {
-  if (!isSoundCandidate(record, name)) {
-    const isSkipped = record.paths.some((path) => path.name === name && path.status === 'skipped')
-    return isSkipped ? 'skipped' : styled('red', 'invalid')
-  }
-  const comparison = headlineComparisonsOf(record, name).find((one) => one.metric === metric)
+function cell(record: RunRecord, path: PathRecord, metric: string): string {
+  const fate = fateOf(record, path)
+  if (fate === 'invalid' || fate === 'skipped') return styled(fateStyles[fate], fate)
+  const comparison = headlineComparisonsOf(record, path.name).find((one) => one.metric === metric)
   if (comparison === undefined) return '–'
   if (!isDecided(comparison)) return styled('yellow', '?')
   const { verdict, ratio } = comparison
@@ -275,7 +264,7 @@ function cell(record: RunRecord, name: string, metric: string): string {
 function baselineLine(record: RunRecord, width: number): string[] {
   return measuredPaths(record, 'baseline').flatMap(({ name }) => {
     const lost = markOf(record, name)
-    return lost === undefined ? [] : [fittedClauses(labelled(record, name, undefined), [lost], width)]
+    return lost === undefined ? [] : [fittedClauses(labelled(record, name), [lost], width)]
   })
 }
 
@@ -289,11 +278,7 @@ function controlLine(record: RunRecord, width: number): string[] {
     const known = comparisons.filter((one) => Number.isFinite(reach(one)))
     const noise = known.map((one) => `±${(reach(one) * 100).toPrecision(2)} % ${shortNoun(one.metric)}`)
     return [
-      fittedClauses(
-        labelled(record, name, undefined),
-        [`noise: ${noise[0] ?? 'not known'}`, ...noise.slice(1)],
-        width,
-      ),
+      fittedClauses(labelled(record, name), [`noise: ${noise[0] ?? 'not known'}`, ...noise.slice(1)], width),
     ]
   })
 }

@@ -2,8 +2,7 @@
 import type { Command } from 'commander'
 import { subjectWords } from '../across/identity.ts'
 import { inProject } from '../host/project.ts'
-import { outcomeOf, outcomeWord } from '../report/path-headline.ts'
-import { headlineComparisonsOf } from '../report/view/selection.ts'
+import { fateOf, fateWord } from '../report/view/outcome.ts'
 import type { RunRecord } from '../results/record.ts'
 import { listRuns, readRun } from '../results/store.ts'
 import { findScenario, listScenarios } from '../scenario/find.ts'
@@ -70,13 +69,7 @@ function wordsOf(results: string, folder: string): string[] {
 function verdictsOf(record: RunRecord): string {
   const outcomes = record.paths
     .filter(({ role }) => role === 'candidate')
-    .map((path) => ({
-      name: path.name,
-      word:
-        path.status === 'measured'
-          ? outcomeWord(outcomeOf(headlineComparisonsOf(record, path.name)))
-          : path.status,
-    }))
+    .map((path) => ({ name: path.name, word: fateWord(fateOf(record, path)) }))
   const words =
     outcomes.length <= 2
       ? outcomes.map(({ name, word }) => `${name} ${word}`)

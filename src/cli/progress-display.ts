@@ -2,7 +2,7 @@
 import { clearScreenDown, moveCursor } from 'node:readline'
 import { metrics } from '../results/metrics.ts'
 import type { Comparison } from '../results/record.ts'
-import { formatChange, formatChangeRange, percentDigits } from '../report/format.ts'
+import { formatBareChangeRange, formatChange, percentDigits } from '../report/format.ts'
 import { shortNoun } from '../results/metric-words.ts'
 import type { Phase, Progress, RoundProgress } from '../run/progress.ts'
 import { styled, tell } from './output.ts'
@@ -48,10 +48,7 @@ function shown(comparisons: readonly Comparison[]): string[] {
 
 function estimateText({ ratio: { estimate, low, high } }: Comparison): string {
   const digits = percentDigits(low, high)
-  const range =
-    low === null || high === null
-      ? 'no interval yet'
-      : formatChangeRange(low, high, digits).replace(/ %$/, '')
+  const range = low === null || high === null ? 'no interval yet' : formatBareChangeRange(low, high, digits)
   return `${formatChange(estimate, digits)} (${range})`
 }
 

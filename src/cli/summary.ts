@@ -1,11 +1,10 @@
 /** What a run has found, for the terminal: a table, what went wrong, a sentence for each comparison, and warnings. Pure. */
-import { isConclusive } from '../results/conclusion.ts'
 import { metricWords } from '../results/metric-words.ts'
 import { metrics } from '../results/metrics.ts'
 import type { Comparison, RunRecord, Verdict } from '../results/record.ts'
 import { withMark } from '../report/delivery-words.ts'
 import { formatChange, formatChangeRange, formatInterval, percentDigits } from '../report/format.ts'
-import { runHeadline } from '../report/view/headline.ts'
+import { emptyHanded } from '../report/view/empty-handed.ts'
 import { measuredPaths } from '../report/view/selection.ts'
 import {
   candidateFindings,
@@ -87,22 +86,16 @@ const sentences = (record: RunRecord): string[] => [
   ...controlFindings(record).flatMap(({ findings }) => findings.slice(0, 1).map(sentenceLine)),
 ]
 
-/** What stands before all else where a run decided nothing. */
-function emptyHanded(record: RunRecord): string {
-  if (isConclusive(record)) return ''
-  const baseline = record.paths.find(({ role }) => role === 'baseline')?.name ?? 'the baseline'
-  return styled('red', `${runHeadline(record, candidateFindings(record), baseline)}.`)
-}
-
 /** The warnings of a run, as lines. */
 export const warningLines = ({ warnings }: RunRecord, stream: NodeJS.WriteStream): string[] =>
   warnings.map(({ message }) => `${styled('yellow', 'warning', stream)}  ${message}`)
 
 /** The whole summary. */
 export function summary(record: RunRecord): string {
+  const nothing = emptyHanded(record)
   const troubles = noticesOf(record).filter(({ kind }) => kind !== 'partial')
   const parts = [
-    emptyHanded(record),
+    ...(nothing === undefined ? [] : [styled('red', nothing)]),
     summaryTable(record),
     troubles.flatMap(noticeLines).join('\n'),
     sentences(record).join('\n'),

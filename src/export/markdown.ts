@@ -1,10 +1,9 @@
 /** Markdown for a comment on a pull request or a job's summary: what was found, and what to know about it. */
 import { formatChange, formatChangeRange, formatInterval, percentDigits } from '../report/format.ts'
 import { markOf } from '../report/delivery-words.ts'
-import { runHeadline } from '../report/view/headline.ts'
+import { emptyHanded } from '../report/view/empty-handed.ts'
 import { verdictText } from '../report/words.ts'
 import { candidateFindings, controlFindings, noticesOf } from '../report/view/verdicts.ts'
-import { isConclusive } from '../results/conclusion.ts'
 import { metricWords } from '../results/metric-words.ts'
 import type { Comparison, RunRecord } from '../results/record.ts'
 import type { Check, CheckState } from './checks.ts'
@@ -13,9 +12,10 @@ import { escapeMarkdown, foldedMarkdown, inlineCode, markdownTable } from './mar
 
 export function markdown(record: RunRecord, selection: Selection, gateChecks: readonly Check[]): string {
   const { warnings } = record
+  const nothing = emptyHanded(record)
   const parts = [
     [`### ${escapeMarkdown(record.title)}`],
-    emptyHanded(record),
+    nothing === undefined ? [] : [`**${escapeMarkdown(nothing)}**`],
     ...noticesOf(record).map(({ title, texts, diagnosis = [] }) => [
       `**${escapeMarkdown(title)}.** ${escapeMarkdown(texts.join(' '))}`,
       ...(diagnosis.length === 0 ? [] : ['', ...diagnosis.map((line) => `- ${escapeMarkdown(line)}`)]),
@@ -36,13 +36,6 @@ export function markdown(record: RunRecord, selection: Selection, gateChecks: re
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`
-}
-
-/** That nothing was concluded stands before all else. */
-function emptyHanded(record: RunRecord): string[] {
-  if (isConclusive(record)) return []
-  const baseline = record.paths.find(({ role }) => role === 'baseline')?.name ?? 'the baseline'
-  return [`**${escapeMarkdown(runHeadline(record, candidateFindings(record), baseline))}.**`]
 }
 
 const outcomes: Readonly<Partial<Record<CheckState, string>>> = {

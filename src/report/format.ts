@@ -89,9 +89,13 @@ export const formatShare = (share: number, digits = 1): string => `${formatNumbe
 /** A ratio to 1 as a signed percentage: 1.06 is `+6.0 %`. */
 export const formatChange = (ratio: number, digits = 1): string => `${signed((ratio - 1) * 100, digits)} %`
 
-/** Both ends of an interval of ratios as signed percentages: `−0.4 to +1.6 %`. */
+/** Both ends of an interval of ratios as signed percentages, where the unit has been said: `−0.4 to +1.6`. */
+export const formatBareChangeRange = (low: number, high: number, digits = 1): string =>
+  `${signed((low - 1) * 100, digits)} to ${signed((high - 1) * 100, digits)}`
+
+/** The same with its unit: `−0.4 to +1.6 %`. */
 export const formatChangeRange = (low: number, high: number, digits = 1): string =>
-  `${signed((low - 1) * 100, digits)} to ${signed((high - 1) * 100, digits)} %`
+  `${formatBareChangeRange(low, high, digits)} %`
 
 /** From here on the two sides of a margin differ too much to be written as one number. */
 const leastTwoSidedMargin = 0.05

@@ -27,9 +27,6 @@ export const leadOf = (comparisons: readonly Comparison[]): Comparison | undefin
 /** What a path's decided metrics come to together. */
 export type Outcome = 'faster' | 'slower' | 'mixed' | 'equivalent' | 'inconclusive'
 
-/** An outcome in one word. */
-export const outcomeWord = (outcome: Outcome): string => (outcome === 'inconclusive' ? 'undecided' : outcome)
-
 export const outcomeOf = (comparisons: readonly Comparison[]): Outcome => {
   const verdicts = new Set(comparisons.filter(isDecided).map(({ verdict }) => verdict))
   if (verdicts.has('faster')) return verdicts.has('slower') ? 'mixed' : 'faster'

@@ -94,14 +94,23 @@ const doubt = (comparison: Comparison, { low, high }: Interval): string => {
   return `${path} differs from ${baseline} in ${noun} by ${range}: ${reason}`
 }
 
-/** The part of a sentence about the middle's own cost; empty where the interval leaves its sign open. */
+/** A path's own cost beside the baseline's; undefined where the interval leaves open which is more. */
+export const clearOwnCost = (
+  routerCost: RouterCost | undefined,
+): (Interval & { readonly estimate: number }) | undefined => {
+  const { estimate, low, high } = routerCost?.ratioToBaseline ?? { estimate: 1, low: null, high: null }
+  if (low === null || high === null || estimate < 0 || straddlesOne({ low, high })) return undefined
+  return { estimate, low, high }
+}
+
+/** The part of a sentence about the middle's own cost; empty where it is not clear. */
 const ownCostClause = (routerCost: RouterCost | undefined, middle: Middle): string => {
-  if (!routerCost?.ratioToBaseline) return ''
-  const { estimate, low, high } = routerCost.ratioToBaseline
-  if (low === null || high === null || estimate < 0) return ''
-  const by = `${distance(estimate, percentDigits(low, high))} %`
-  if (high < 1) return `, and takes ${by} off the ${middle}'s own cost`
-  return low > 1 ? `, and adds ${by} to the ${middle}'s own cost` : ''
+  const clear = clearOwnCost(routerCost)
+  if (clear === undefined) return ''
+  const by = `${distance(clear.estimate, percentDigits(clear.low, clear.high))} %`
+  return clear.high < 1
+    ? `, and takes ${by} off the ${middle}'s own cost`
+    : `, and adds ${by} to the ${middle}'s own cost`
 }
 
 /** Why a verdict is withheld, without a full stop of its own. */

@@ -57,6 +57,7 @@ export interface RunTools {
   readonly keep: (state: RunState) => void
 }
 
+/** So soon those that build have their orders, and are at work. */
 const orderedWithinMs = 10
 
 /** What a run has come to; grows with every round. */
@@ -175,9 +176,10 @@ export class Run {
       this.#diagnoses.set(path.name, diagnosis)
       this.#leaveOut(path.name, reason)
     }
+    const evidences = await endWatch(standing)
     if (standing.length === 0) return
     const alive = this.#remaining(standing)
-    this.#programCosts.push(...(await this.#programCostMeter.measure(alive, await endWatch(standing))))
+    this.#programCosts.push(...(await this.#programCostMeter.measure(alive, evidences)))
     this.#proofs.startRound()
     await generator.drain()
     const stopCounting = await startCounting(tools, alive)
@@ -212,7 +214,6 @@ export class Run {
 
   /** What pathbench itself does while other processes build, so that it takes no time of its own. */
   async #besideBuild(round: number): Promise<void> {
-    // They are to be at work before this one is busy.
     await setTimeout(orderedWithinMs)
     if (round === 0) await this.#tools.besideFirstBuild()
     else this.#tools.keep(this.state)

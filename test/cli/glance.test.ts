@@ -6,6 +6,7 @@ import { timeToDecideS } from '../../src/cli/time-to-decide.ts'
 import type { Comparison, RunRecord } from '../../src/results/record.ts'
 import { balancedRecord } from '../report/balanced-record.ts'
 import {
+  candidatesRecord,
   diagnosedRecord,
   lossyRecord,
   singleBlockRecord,
@@ -16,22 +17,8 @@ import { sampleRecord } from '../report/sample-record.ts'
 const linesOf = (record: RunRecord, width = 80): string[] =>
   glance(record, width).map(stripVTControlCharacters)
 
-/** The sample with so many candidates, all like its own. */
-function withCandidates(count: number): RunRecord {
-  const record = sampleRecord()
-  const names = Array.from({ length: count }, (_, index) => `candidate-with-a-name-${index + 1}`)
-  const renamed = <Part extends { path: string }>(parts: readonly Part[]): Part[] =>
-    parts.flatMap((part) => (part.path === 'redirect' ? names.map((path) => ({ ...part, path })) : [part]))
-  return {
-    ...record,
-    paths: record.paths.flatMap((path) =>
-      path.role === 'candidate' ? names.map((name) => ({ ...path, name })) : [path],
-    ),
-    estimates: renamed(record.estimates),
-    comparisons: renamed(record.comparisons),
-    derived: { ...record.derived, routerCost: renamed(record.derived.routerCost) },
-  }
-}
+const withCandidates = (count: number): RunRecord =>
+  candidatesRecord(Array.from({ length: count }, (_, index) => `candidate-with-a-name-${index + 1}`))
 
 test('a line says what was measured, one each what candidates came to, and one how noisy it was', (t) => {
   const lines = linesOf(sampleRecord())

@@ -180,10 +180,9 @@ export const longRecord = (): RunRecord => {
   return { ...record, blocks: shifted(record.blocks), trials: shifted(record.trials) }
 }
 
-/** Eight paths. */
-export const crowdedRecord = (): RunRecord => {
+/** The sample with a candidate of each of these names, all like its own. */
+export const candidatesRecord = (names: readonly string[]): RunRecord => {
   const record = sampleRecord()
-  const names = ['redirect', 'redirect-peer', 'redirect-neigh', 'xdp-generic', 'xdp-native']
   const forEach = <T extends { path: string }>(items: readonly T[]): T[] =>
     items.flatMap((item) => (item.path === 'redirect' ? names.map((path) => ({ ...item, path })) : [item]))
   return {
@@ -200,6 +199,10 @@ export const crowdedRecord = (): RunRecord => {
     },
   }
 }
+
+/** Eight paths. */
+export const crowdedRecord = (): RunRecord =>
+  candidatesRecord(['redirect', 'redirect-peer', 'redirect-neigh', 'xdp-generic', 'xdp-native'])
 
 export const hostileName = `<script>alert("1")</script>'&${'x'.repeat(300)}`
 

@@ -153,7 +153,7 @@ export const noticesOf = (record: RunRecord): Notice[] => [
 ]
 
 /** Why a path has no verdict; none for one whose figures count. */
-const pathNotices = (record: RunRecord, path: PathRecord): Notice[] => {
+export const pathNotices = (record: RunRecord, path: PathRecord): Notice[] => {
   const { name, diagnosis = [] } = path
   const standing = standingOf(record, path)
   if (standing.state === 'sound') return []

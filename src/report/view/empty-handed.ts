@@ -1,0 +1,12 @@
+/** That a run decided nothing, which stands before all else. */
+import { isConclusive } from '../../results/conclusion.ts'
+import type { RunRecord } from '../../results/record.ts'
+import { runHeadline } from './headline.ts'
+import { candidateFindings } from './verdicts.ts'
+
+/** `Nothing was concluded: redirect is invalid.`; undefined where something was. */
+export function emptyHanded(record: RunRecord): string | undefined {
+  if (isConclusive(record)) return undefined
+  const baseline = record.paths.find(({ role }) => role === 'baseline')?.name ?? 'the baseline'
+  return `${runHeadline(record, candidateFindings(record), baseline)}.`
+}
