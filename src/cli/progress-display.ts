@@ -6,6 +6,7 @@ import { formatBareChangeRange, formatChange, percentDigits } from '../report/fo
 import { shortNoun } from '../results/metric-words.ts'
 import type { Phase, Progress, RoundProgress } from '../run/progress.ts'
 import { styled, tell } from './output.ts'
+import { roughTime } from './wall-time.ts'
 
 export interface Display extends Progress {
   /** Takes the live lines away, so that other words can follow. */
@@ -146,10 +147,7 @@ const leastShare = 0.05
 function roundText(progress: RoundProgress): string {
   const { round, rounds, elapsedS } = progress
   const done = shareOf(progress)
-  const leftS = (elapsedS / done) * (1 - done)
-  const left =
-    done < leastShare
-      ? ''
-      : `, ${leftS < 90 ? `${Math.round(leftS)} s` : `${Math.round(leftS / 60)} min`} left`
+  const isKnown = done >= leastShare && done < 1
+  const left = isKnown ? `, ${roughTime((elapsedS / done) * (1 - done))} left` : ''
   return `round ${round}/${rounds}, ${elapsedS.toFixed(1)} s${left}`
 }
