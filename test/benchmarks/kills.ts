@@ -15,6 +15,7 @@ import { takeLock } from '../../src/host/lock.ts'
 import { listRuns, readRun } from '../../src/results/store.ts'
 import { randomSource } from '../../src/stats/random.ts'
 import { benchCommand } from '../netns/bench-command.ts'
+import { signalIfThere } from '../netns/signal-if-there.ts'
 
 const kills = Number(process.argv[2] ?? 1000)
 const seed = 20_263
@@ -129,14 +130,6 @@ function brokenResults(results: string): string[] {
       return [`result ${run.folder}: ${String(error)}`]
     }
   })
-}
-
-function signalIfThere(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal)
-  } catch {
-    // It has ended.
-  }
 }
 
 /** How long a run of each took that was over before its moment, ms: then moments lie within that. */

@@ -8,6 +8,7 @@ import { bench, benchCommand, startBench, told } from './bench-command.ts'
 import { leftAfterAWhile, markedProcesses } from './leftovers.ts'
 import { type MarkedScenario, markedScenario } from './marked-scenario.ts'
 import { changedScenario, ownScenario } from './own-scenario.ts'
+import { signalIfThere } from './signal-if-there.ts'
 
 const brief = ['--rounds', '1', '--blocks', '1']
 
@@ -23,7 +24,7 @@ for (const [what, command, message] of [
     await told(run, 'round 1/1000')
     const victims = markedProcesses(own.mark).filter((one) => command.test(one.command))
     t.true(victims.length > 0)
-    for (const { pid } of victims) process.kill(pid, 'SIGKILL')
+    for (const { pid } of victims) signalIfThere(pid, 'SIGKILL')
     const { exitCode, stderr } = await run
     t.is(exitCode, 4, stderr)
     t.regex(stderr, message)

@@ -7,6 +7,7 @@ import { asRoot } from './as-root.ts'
 import { bench, type BenchProcess, startBench, told } from './bench-command.ts'
 import { leftAfterAWhile, markedProcesses } from './leftovers.ts'
 import { type MarkedScenario, markedScenario } from './marked-scenario.ts'
+import { signalIfThere } from './signal-if-there.ts'
 
 const rounds = 4
 
@@ -26,21 +27,13 @@ async function startMeasuring(t: ExecutionContext): Promise<Started> {
   return { own, run }
 }
 
-function sendSignal(pid: number, which: NodeJS.Signals): void {
-  try {
-    process.kill(pid, which)
-  } catch {
-    // It has just ended.
-  }
-}
-
 /** Sends a signal to those of a run's processes whose program has this name. */
 function signal(t: ExecutionContext, { own }: Started, name: string, which: NodeJS.Signals): void {
   const pids = markedProcesses(own.mark)
     .filter(({ program }) => program.endsWith(name))
     .map(({ pid }) => pid)
   t.true(pids.length > 0, `no ${name} was running`)
-  for (const pid of pids) sendSignal(pid, which)
+  for (const pid of pids) signalIfThere(pid, which)
 }
 
 /**
@@ -50,11 +43,11 @@ function signal(t: ExecutionContext, { own }: Started, name: string, which: Node
 async function stopAll({ own, run }: Started): Promise<void> {
   const others = () => markedProcesses(own.mark).filter(({ pid }) => pid !== run.pid)
   const isBecoming = ({ program }: { program: string }) => /(^|\/)(node|setpriv)$/.test(program)
-  sendSignal(run.pid!, 'SIGSTOP')
+  signalIfThere(run.pid!, 'SIGSTOP')
   while (!/^State:\tT/m.test(readFileSync(`/proc/${run.pid}/status`, 'utf8'))) await setTimeout(1)
   let found = others()
   for (; found.some(isBecoming); found = others()) await setTimeout(1)
-  for (const { pid } of found) sendSignal(pid, 'SIGSTOP')
+  for (const { pid } of found) signalIfThere(pid, 'SIGSTOP')
 }
 
 /** Asserts that nothing of a run is left, and that the lock is free. */
