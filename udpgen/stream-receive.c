@@ -83,6 +83,15 @@ static uint64_t look_at_servers(const struct run *run)
 	return delivered_ns;
 }
 
+/* Lets packets gather, while the sender of a flood is at work. */
+static void pause_after_look(const struct run *run, uint64_t look_ns)
+{
+	if (run->trial->kind != TRIAL_FLOOD || run->blocking)
+		return;
+	while (!is_sender_done(run) && now_ns() - look_ns < FLOOD_PAUSE_NS)
+		relax_cpu();
+}
+
 static void receive_all(const struct run *run)
 {
 	const struct path *path = run->trial->path;
@@ -97,6 +106,7 @@ static void receive_all(const struct run *run)
 
 		if (delivered_ns > 0) {
 			look_ns = delivered_ns;
+			pause_after_look(run, look_ns);
 			continue;
 		}
 		if (is_over(run, look_ns))

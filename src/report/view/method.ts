@@ -128,7 +128,7 @@ export const methodSteps = (record: RunRecord): MethodStep[] => {
     ...programCostSteps(record),
     {
       term: 'Clock and receivers',
-      text: `Sender and receiver are threads of one process and share one clock, so one-way delays are exact. Receivers were ${receiver}: ${receiver === 'spinning' ? 'no wake-up is part of a latency' : 'waking up is part of every latency'}.`,
+      text: `Sender and receiver are threads of one process and share one clock, so one-way delays are exact. Receivers were ${receiver}: ${receiver === 'spinning' ? 'no wake-up is part of a latency, and a flood’s receiver looks every 20 µs, so that it does not fight the sender for the socket’s memory' : 'waking up is part of every latency'}.`,
     },
     {
       term: 'Tail percentiles',
