@@ -17,10 +17,13 @@ export function attachSteps(path: ScenarioPath, fileOf: NamespaceFile): Step[] {
   })
 }
 
-/** The steps that unload the programs of a path once its topology is gone. */
-export function unloadSteps({ name, programs }: ScenarioPath): Step[] {
-  if (programs.length === 0) return []
-  return [{ command: ['rm', '-r', pathPins(name)], what: `unload the programs of path "${name}"` }]
+/** The step that unloads the programs of paths once their topologies are gone; none where there are none. */
+export function unloadSteps(paths: readonly ScenarioPath[]): Step[] {
+  const names = paths.filter(({ programs }) => programs.length > 0).map(({ name }) => name)
+  if (names.length === 0) return []
+  return [
+    { command: ['rm', '-r', ...names.map(pathPins)], what: `unload the programs of ${names.join(', ')}` },
+  ]
 }
 
 const isAtSameHook = (a: Program, b: Program): boolean =>

@@ -2,7 +2,7 @@
 import { BenchError } from '../host/errors.ts'
 import { parseReference } from '../scenario/references.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
-import type { FieldValue, Program } from '../scenario/schema.ts'
+import type { Program } from '../scenario/schema.ts'
 import type { LiveDevice } from '../topology/apply.ts'
 import type { NamespaceFile } from '../topology/plan.ts'
 import { sandboxFolders } from '../topology/sandbox.ts'
@@ -112,21 +112,4 @@ function resolver(program: Program, findDevice: FindDevice): Resolve {
       })
     return device[reference.what]
   }
-}
-
-/** The namespaces in which a path's map entries and constants name devices, each once. */
-export function referredNamespaces({ programs }: ScenarioPath): string[] {
-  const named = programs.flatMap(({ maps, constants = {}, namespace }) =>
-    [
-      ...Object.values(maps)
-        .flat()
-        .flatMap(({ key, value }) => [key, value]),
-      ...Object.values(constants),
-    ]
-      .flatMap((part): FieldValue[] => (typeof part === 'object' ? Object.values(part) : [part]))
-      .flatMap((value) =>
-        typeof value === 'string' ? (parseReference(value, namespace)?.namespace ?? []) : [],
-      ),
-  )
-  return [...new Set(named)]
 }

@@ -2,7 +2,7 @@
 import { attachSteps, unloadSteps } from '../datapath/attach.ts'
 import { instancesOf, isOf } from '../datapath/instances.ts'
 import { loadError } from '../datapath/load-failure.ts'
-import { loadOrders, referredNamespaces } from '../datapath/load-order.ts'
+import { loadOrders } from '../datapath/load-order.ts'
 import { type LoadAnswer, type LoadedProgram, loadInstances } from '../datapath/loader.ts'
 import { type BpfObjects, failedObjectOf } from '../datapath/object.ts'
 import { BenchError } from '../host/errors.ts'
@@ -11,7 +11,7 @@ import type { PathSockets } from '../load/protocol.ts'
 import { serverSocket, startSteps, stopStep } from '../load/web-server.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import type { HttpTrial } from '../scenario/schema.ts'
-import { buildTopology, readDevices, removalStep } from '../topology/apply.ts'
+import { buildTopology, type LiveDevices, removalStep } from '../topology/apply.ts'
 import { type NamespaceFile, namespaceFileFor, planTopology } from '../topology/plan.ts'
 import { type Sandbox, sandboxFolders } from '../topology/sandbox.ts'
 import type { Step } from '../topology/steps.ts'
@@ -30,8 +30,14 @@ export interface PathParts {
 export interface BuiltPaths {
   /** Those that could not be built, and why; nothing of them is left. */
   readonly failures: ReadonlyMap<string, BenchError>
-  /** What was loaded for each of the others, in the order of its programs. */
-  readonly programs: ReadonlyMap<string, readonly LoadedProgram[]>
+  /** The others, by name. */
+  readonly sites: ReadonlyMap<string, BuiltPath>
+}
+
+export interface BuiltPath {
+  readonly devices: LiveDevices
+  /** What was loaded, in the order of the path's programs. */
+  readonly programs: readonly LoadedProgram[]
 }
 
 /** A path that is being built. */
@@ -50,12 +56,12 @@ export async function buildPaths(
   parts: PathParts,
 ): Promise<BuiltPaths> {
   const failures = new Map<string, BenchError>()
-  const programs = new Map<string, readonly LoadedProgram[]>()
+  const sites = new Map<string, BuiltPath>()
   await Promise.all(
     paths.map(async (path) => {
       const site = { path, fileOf: parts.fileOf ?? namespaceFileFor(path.name) }
       try {
-        programs.set(path.name, await buildSite(sandbox, site, parts))
+        sites.set(path.name, await buildSite(sandbox, site, parts))
       } catch (error) {
         if (!(error instanceof BenchError)) throw error
         failures.set(path.name, error)
@@ -65,22 +71,22 @@ export async function buildPaths(
   )
   // Where the sandbox itself is gone, that is nobody's path's fault.
   if (failures.size > 0) await sandbox.run([{ command: ['true'], what: 'build in the sandbox' }])
-  return { failures, programs }
+  return { failures, sites }
 }
 
-/** @returns what was loaded, in the order of the path's programs. @throws BenchError if it cannot be built */
+/** @throws BenchError if it cannot be built */
 async function buildSite(
   sandbox: Sandbox,
   site: Site,
   { objects, load, serverCpu }: PathParts,
-): Promise<LoadedProgram[]> {
+): Promise<BuiltPath> {
   const { path, fileOf } = site
   const failed = failedObjectOf(path, objects)
   if (failed !== undefined) throw failed
-  await buildTopology(sandbox, planTopology(path.topology, fileOf), path.name)
-  const programs = await loadPrograms(sandbox, site, objects)
+  const devices = await buildTopology(sandbox, planTopology(path.topology, fileOf), path.name)
+  const programs = await loadPrograms(sandbox, site, objects, devices)
   await sandbox.run([...attachSteps(path, fileOf), ...serverSteps(path, load, fileOf, serverCpu)])
-  return programs
+  return { devices, programs }
 }
 
 /** As `buildPaths`, of one path. @throws BenchError if it cannot be built */
@@ -94,11 +100,9 @@ async function loadPrograms(
   sandbox: Sandbox,
   { path, fileOf }: Site,
   objects: BpfObjects,
+  devices: LiveDevices,
 ): Promise<LoadedProgram[]> {
-  const devices = await readDevices(sandbox, referredNamespaces(path).map(fileOf))
-  const orders = loadOrders(path, objects, fileOf, (namespace, device) =>
-    devices.get(fileOf(namespace))?.get(device),
-  )
+  const orders = loadOrders(path, objects, fileOf, (namespace, device) => devices.get(namespace)?.get(device))
   const answers = await loadInstances(sandbox, orders)
   const refused = answers.findIndex(({ state }) => state === 'failed')
   const answer = answers[refused]
@@ -138,7 +142,7 @@ function serverSteps(
 
 /** Takes away what there is of a path that failed half-way; what was not built yet cannot be. */
 async function clearAway(sandbox: Sandbox, { path, fileOf }: Site, load: Scenario['load']): Promise<void> {
-  for (const step of removalSteps(path, load, fileOf))
+  for (const step of removalSteps([path], load, () => fileOf))
     await sandbox.run([step]).catch((error: unknown) => {
       if (!(error instanceof BenchError)) throw error
     })
@@ -150,13 +154,20 @@ export async function removePaths(
   paths: readonly ScenarioPath[],
   load: Scenario['load'],
 ): Promise<void> {
-  await sandbox.run(paths.flatMap((path) => removalSteps(path, load, namespaceFileFor(path.name))))
+  if (paths.length > 0) await sandbox.run(removalSteps(paths, load, namespaceFileFor))
 }
 
-const removalSteps = (path: ScenarioPath, load: Scenario['load'], fileOf: NamespaceFile): Step[] => [
-  ...(httpPorts(load).length === 0 ? [] : [stopStep(path.name)]),
-  removalStep(planTopology(path.topology, fileOf), path.name),
-  ...unloadSteps(path),
+const removalSteps = (
+  paths: readonly ScenarioPath[],
+  load: Scenario['load'],
+  filesOf: (path: string) => NamespaceFile,
+): Step[] => [
+  ...(httpPorts(load).length === 0 ? [] : paths.map(({ name }) => stopStep(name))),
+  removalStep(
+    paths.map(({ name, topology }) => planTopology(topology, filesOf(name))),
+    paths.map(({ name }) => name),
+  ),
+  ...unloadSteps(paths),
 ]
 
 /** The ports that HTTP load goes to. */

@@ -3,7 +3,7 @@
  * program that does nothing beside it (BPF_PROG_TEST_RUN).
  */
 import { pinnedPrograms } from '../datapath/instances.ts'
-import { type LoadedProgram, loadInstances } from '../datapath/loader.ts'
+import { loadInstances } from '../datapath/loader.ts'
 import { nopOrder } from '../datapath/nop.ts'
 import { sampleFrame } from '../datapath/sample-frame.ts'
 import { type SeenActions, watchPrograms } from '../datapath/watch.ts'
@@ -12,10 +12,10 @@ import type { Generator } from '../load/generator.ts'
 import type { ProgramCostOrder } from '../load/protocol.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { Program } from '../scenario/schema.ts'
-import { readDevices } from '../topology/apply.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
 import { sandboxFolders } from '../topology/sandbox.ts'
 import { type LiveEvidence, otherBranch, stackShareOf } from './branch.ts'
+import type { BuiltPath } from './live-paths.ts'
 import { type CountingTools, type PathCounters, startCounting } from './round-counters.ts'
 
 /** What was found of one program. */
@@ -53,12 +53,12 @@ export class ProgramCostMeter {
   /**
    * Looks at what the programs of `paths` that have a sample do with live packets, from now on.
    *
-   * @param loaded what was loaded for each path, in the order of its programs
+   * @param sites the paths as built, by name
    * @returns what ends it, given the paths that are still there
    */
   async watch(
     paths: readonly ScenarioPath[],
-    loaded: ReadonlyMap<string, readonly LoadedProgram[]>,
+    sites: ReadonlyMap<string, BuiltPath>,
   ): Promise<(still: readonly ScenarioPath[]) => Promise<LiveEvidences>> {
     const sampled = paths.flatMap((path) => sampledPrograms(path).map((program) => ({ path, ...program })))
     if (sampled.length === 0) return () => Promise.resolve(new Map())
@@ -83,7 +83,7 @@ export class ProgramCostMeter {
           {
             seen: seen.get(pin),
             stackShare: stackShareIn(path, namespace, counted.get(path.name)),
-            maps: loaded.get(path.name)?.[place]?.maps ?? [],
+            maps: sites.get(path.name)?.programs[place]?.maps ?? [],
           },
         ]),
       )
@@ -94,17 +94,19 @@ export class ProgramCostMeter {
    * Measures the programs of `paths` that have a sample, each once where it is in several namespaces. One whose
    * test-run goes another way than its live packets has no figure.
    */
-  async measure(paths: readonly ScenarioPath[], live: LiveEvidences): Promise<ProgramCosts[]> {
-    const { generator, sandbox } = this.#tools
+  async measure(
+    paths: readonly ScenarioPath[],
+    sites: ReadonlyMap<string, BuiltPath>,
+    live: LiveEvidences,
+  ): Promise<ProgramCosts[]> {
+    const { generator } = this.#tools
     const costs: ProgramCosts[] = []
     for (const path of paths) {
       const programs = sampledPrograms(path)
       if (programs.length > 0) await this.#loadFloor()
       const fileOf = namespaceFileFor(path.name)
-      const files = [...new Set(programs.map(({ namespace }) => fileOf(namespace)))]
-      const devices = await readDevices(sandbox, files)
       for (const { program, hook, namespace, device, sample, pin } of programs) {
-        const end = devices.get(fileOf(namespace))?.get(device)
+        const end = sites.get(path.name)?.devices.get(namespace)?.get(device)
         if (end === undefined) throw new Error(`no device ${device} in ${namespace}`)
         const type = hook.startsWith('xdp/') ? 'xdp' : 'tc'
         const order = {

@@ -150,7 +150,7 @@ export class Run {
     // A Ctrl-C reaches tools that have just been started: what failed by that is no fault of a path's.
     const isInterrupted = this.#shouldStop()
     if (!isInterrupted) for (const [name, error] of built.failures) this.#leaveOut(name, reasonOf(error))
-    for (const [name, programs] of built.programs) this.#programs.set(name, programs)
+    for (const [name, { programs }] of built.sites) this.#programs.set(name, programs)
     const paths = wanted.filter(({ name }) => !built.failures.has(name))
     if (isInterrupted || this.#stopped === 'nothing-left') {
       await removePaths(sandbox, paths, load)
@@ -159,7 +159,7 @@ export class Run {
     await this.#openSockets(paths)
     const http = this.#httpLoad(paths)
     this.#enter('probe')
-    const endWatch = await this.#programCostMeter.watch(paths, built.programs)
+    const endWatch = await this.#programCostMeter.watch(paths, built.sites)
     const client = scenario.client.namespace
     const tools = { generator, sandbox, objects, http, client }
     let standing = paths
@@ -179,7 +179,7 @@ export class Run {
     const evidences = await endWatch(standing)
     if (standing.length === 0) return
     const alive = this.#remaining(standing)
-    this.#programCosts.push(...(await this.#programCostMeter.measure(alive, evidences)))
+    this.#programCosts.push(...(await this.#programCostMeter.measure(alive, built.sites, evidences)))
     this.#proofs.startRound()
     await generator.drain()
     const stopCounting = await startCounting(tools, alive)

@@ -12,18 +12,43 @@ export interface LiveDevice {
   readonly mac: string
 }
 
+/** The devices of a topology: by the scenario's name of their namespace, then by their own. */
+export type LiveDevices = ReadonlyMap<string, ReadonlyMap<string, LiveDevice>>
+
 /**
  * Builds a topology.
  *
  * @param path the name of the path it is for, named in errors.
+ * @returns its devices.
  * @throws BenchError `failed`, naming the command that the kernel refused and its reason.
  */
-export async function buildTopology(sandbox: Sandbox, plan: TopologyPlan, path: string): Promise<void> {
-  await runBatches(sandbox, [
-    batch(plan.createLines, `create the links of path "${path}"`),
-    ...plan.namespaces.flatMap((namespace) => setUpNamespace(namespace, path)),
-    ...plan.namespaces.filter(({ hasBridges }) => hasBridges).map((namespace) => awaitPorts(namespace, path)),
-  ])
+export async function buildTopology(
+  sandbox: Sandbox,
+  plan: TopologyPlan,
+  path: string,
+): Promise<LiveDevices> {
+  const { namespaces, createLines } = plan
+  const first = [
+    batch(createLines, `create the links of path "${path}"`),
+    ...namespaces.flatMap((namespace) => sysctlSteps(namespace, path)),
+  ]
+  const setUp = namespaces.map(({ namespace, file, ipLines }) =>
+    batch([...ipLines, 'link show'], `set up ${namespace} of path "${path}"`, file),
+  )
+  const last = [
+    ...namespaces.flatMap((namespace) => [
+      ...offloadSteps(namespace, path),
+      ...nftablesSteps(namespace, path),
+    ]),
+    ...namespaces.filter(({ hasBridges }) => hasBridges).map((namespace) => awaitPorts(namespace, path)),
+  ]
+  const outputs = await runBatches(sandbox, [...first, ...setUp, ...last])
+  return new Map(
+    namespaces.map(({ namespace }, index) => [
+      namespace,
+      parseDevices(outputs[first.length + index] ?? '', `${namespace} of path "${path}"`),
+    ]),
+  )
 }
 
 // A bridge forwards by a port once the kernel's link watch has seen its carrier, a moment after both ends
@@ -40,41 +65,34 @@ const awaitPorts = ({ namespace, file }: NamespacePlan, path: string): Step => (
   namespaceFile: file,
 })
 
-function setUpNamespace(
-  { namespace, file, sysctls, ipLines, offloads, nftables }: NamespacePlan,
-  path: string,
-): Step[] {
-  const where = `${namespace} of path "${path}"`
-  return [
-    ...(sysctls.length === 0 ? [] : [writeSysctls(sysctls, `set the sysctls of ${where}`, file)]),
-    batch(ipLines, `set up ${where}`, file),
-    ...offloads.map(([device = '', ...features]): Step => ({
-      command: ['ethtool', '-K', device, ...features],
-      what: `switch offloads of ${device} in ${where}`,
-      namespaceFile: file,
-    })),
-    ...(nftables === ''
-      ? []
-      : ([
-          {
-            command: ['nft', '-f', '-'],
-            input: nftables,
-            what: `load the nftables rules of ${where}`,
-            namespaceFile: file,
-          },
-        ] satisfies Step[])),
-  ]
-}
+const offloadSteps = ({ namespace, file, offloads }: NamespacePlan, path: string): Step[] =>
+  offloads.map(([device = '', ...features]) => ({
+    command: ['ethtool', '-K', device, ...features],
+    what: `switch offloads of ${device} in ${namespace} of path "${path}"`,
+    namespaceFile: file,
+  }))
 
-/** The step that takes a topology away, and as much of one as there is. */
-export const removalStep = (plan: TopologyPlan, path: string): Step => ({
+const nftablesSteps = ({ namespace, file, nftables }: NamespacePlan, path: string): Step[] =>
+  nftables === ''
+    ? []
+    : [
+        {
+          command: ['nft', '-f', '-'],
+          input: nftables,
+          what: `load the nftables rules of ${namespace} of path "${path}"`,
+          namespaceFile: file,
+        },
+      ]
+
+/** The step that takes the topologies of paths away, and as much of them as there is. */
+export const removalStep = (plans: readonly TopologyPlan[], paths: readonly string[]): Step => ({
   command: ['ip', '-force', '-batch', '-'],
-  input: `${plan.removeLines.join('\n')}\n`,
-  what: `remove the topology of path "${path}"`,
+  input: `${plans.flatMap(({ removeLines }) => removeLines).join('\n')}\n`,
+  what: `remove the topologies of ${paths.join(', ')}`,
 })
 
 const batch = (lines: readonly string[], what: string, namespaceFile?: string): Step => ({
-  command: ['ip', '-batch', '-'],
+  command: ['ip', '-json', '-batch', '-'],
   input: `${lines.join('\n')}\n`,
   what,
   ...(namespaceFile === undefined ? {} : { namespaceFile }),
@@ -94,21 +112,22 @@ while IFS= read -r value && IFS= read -r file; do
   [ "$*" = "$value" ] || refuse "the kernel made '$*' of '$value' for $file"
 done`
 
-const writeSysctls = (
-  sysctls: TopologyPlan['namespaces'][number]['sysctls'],
-  what: string,
-  namespaceFile: string,
-): Step => ({
-  command: ['sh', '-c', setAndReadBack],
-  input: sysctls.map(({ file, value }) => `${value}\n${file}\n`).join(''),
-  what,
-  namespaceFile,
-})
+const sysctlSteps = ({ namespace, file, sysctls }: NamespacePlan, path: string): Step[] =>
+  sysctls.length === 0
+    ? []
+    : [
+        {
+          command: ['sh', '-c', setAndReadBack],
+          input: sysctls.map((sysctl) => `${sysctl.value}\n${sysctl.file}\n`).join(''),
+          what: `set the sysctls of ${namespace} of path "${path}"`,
+          namespaceFile: file,
+        },
+      ]
 
 /** Runs steps of `ip -batch`; a failure names the line. */
-async function runBatches(sandbox: Sandbox, steps: readonly Step[]): Promise<void> {
+async function runBatches(sandbox: Sandbox, steps: readonly Step[]): Promise<string[]> {
   try {
-    await sandbox.run(steps)
+    return await sandbox.run(steps)
   } catch (error) {
     if (!(error instanceof BenchError)) throw error
     // ip(8) ends with `Command failed -:3`: the number of the line.
@@ -120,24 +139,9 @@ async function runBatches(sandbox: Sandbox, steps: readonly Step[]): Promise<voi
   }
 }
 
-/** The devices of built namespaces: by namespace file, then by name. */
-export async function readDevices(
-  sandbox: Sandbox,
-  namespaceFiles: readonly string[],
-): Promise<ReadonlyMap<string, ReadonlyMap<string, LiveDevice>>> {
-  const outputs = await sandbox.run(
-    namespaceFiles.map((namespaceFile) => ({
-      command: ['ip', '-j', 'link', 'show'],
-      what: `read the devices of ${namespaceFile}`,
-      namespaceFile,
-    })),
-  )
-  return new Map(namespaceFiles.map((file, index) => [file, parseDevices(outputs[index] ?? '[]', file)]))
-}
-
 const devicesSchema = z.array(z.object({ ifname: z.string(), ifindex: z.int(), address: z.string() }))
 
-function parseDevices(json: string, namespaceFile: string): ReadonlyMap<string, LiveDevice> {
-  const devices = parseAnswer(json, 'ip', `read the devices of ${namespaceFile}`, devicesSchema)
+function parseDevices(json: string, where: string): ReadonlyMap<string, LiveDevice> {
+  const devices = parseAnswer(json, 'ip', `read the devices of ${where}`, devicesSchema)
   return new Map(devices.map(({ ifname, ifindex, address }) => [ifname, { ifindex, mac: address }]))
 }

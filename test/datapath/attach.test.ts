@@ -64,7 +64,13 @@ test('a program at two devices of a namespace is loaded once; in two namespaces,
   ])
 })
 
-test('all that a path has loaded is unloaded with one folder', (t) => {
-  t.deepEqual(unloadSteps(path(program('cross')))[0]?.command, ['rm', '-r', '/run/bpf/fast'])
-  t.deepEqual(unloadSteps(path()), [])
+test('all that paths have loaded is unloaded with one folder each, by one tool', (t) => {
+  const none = { ...path(), name: 'plain' }
+  t.deepEqual(unloadSteps([path(program('cross')), none, { ...path(program('cross')), name: 'two' }]), [
+    {
+      command: ['rm', '-r', '/run/bpf/fast', '/run/bpf/two'],
+      what: 'unload the programs of fast, two',
+    },
+  ])
+  t.deepEqual(unloadSteps([none]), [])
 })

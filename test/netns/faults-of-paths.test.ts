@@ -52,10 +52,10 @@ const faults: Readonly<Record<string, readonly [program: string, words: RegExp]>
 
 for (const [fault, [program, words]] of Object.entries(faults))
   asRoot(`a program that ${fault} fails its path in words that say why; the others stand`, async (t) => {
-    const { failures, programs, ask } = await build(t, program)
+    const { failures, sites, ask } = await build(t, program)
     t.deepEqual([...failures.keys()], ['redirect'])
     t.regex(failures.get('redirect')?.message ?? '', words)
-    t.deepEqual([...programs.keys()], ['stack'])
+    t.deepEqual([...sites.keys()], ['stack'])
     t.is(await ask(leftOfRedirect), '')
     t.regex(await ask('ls /run/netns'), /^stack\.netns-1\n/)
   })
@@ -98,11 +98,11 @@ char _license`,
 )
 
 asRoot("a map that asks to be pinned by name is in the sandbox's own bpffs", async (t) => {
-  const { failures, programs, ask } = await build(t, pinnedSource)
+  const { failures, sites, ask } = await build(t, pinnedSource)
   t.deepEqual(
     [...failures.values()].map(({ message }) => message),
     [],
   )
   t.is(await ask('ls /run/bpf/redirect/by-name/netns-2'), 'shared_counts\n')
-  t.regex(programs.get('redirect')?.[0]?.tag ?? '', /^[0-9a-f]{16}$/)
+  t.regex(sites.get('redirect')?.programs[0]?.tag ?? '', /^[0-9a-f]{16}$/)
 })
