@@ -80,7 +80,7 @@ async function ab(scenarioName: string, flags: Flags): Promise<void> {
       : await sideOf(flags.head, file, path)
   const input: MeasureInput = {
     scenario: abScenario(base, head, path),
-    command: ['ab', scenarioName, '--base', flags.base, ...headWords(flags)],
+    asked: { command: 'ab', scenario: scenarioName, versions: versionsOf(flags) },
     options,
     flags,
   }
@@ -121,10 +121,11 @@ const withinHalfAMinute = (options: RunOptions): RunOptions =>
     ? options
     : { ...options, maxTimeS: 14.5 }
 
-const headWords = ({ head, path }: Flags): string[] => [
-  ...(head === undefined ? [] : ['--head', head]),
-  ...(path === undefined ? [] : ['--path', path]),
-]
+const versionsOf = ({ base, head, path }: Flags) => ({
+  base,
+  ...optional('head', head),
+  ...optional('path', path),
+})
 
 const onlyPath = (scenario: Scenario, name: string): Scenario => ({
   ...scenario,

@@ -7,6 +7,7 @@ import type { RunRecord } from '../results/record.ts'
 import { findScenario } from '../scenario/find.ts'
 import { loadScenario } from '../scenario/load.ts'
 import { measure } from './measure.ts'
+import { optional } from './measuring-options.ts'
 import { tell } from './output.ts'
 import { longerOptions, repeatOf } from './repeat-command.ts'
 
@@ -23,19 +24,18 @@ export interface MeasureAgain {
  * @throws BenchError where the scenario is no longer the same, or the run cannot be made whole
  */
 export async function measureAgain({ record, times, resultsFolder }: MeasureAgain): Promise<RunRecord> {
-  const { scenarioName, options, flags } = repeatOf(record)
-  const scenario = loadScenario(findScenario(scenarioName))
+  const { scenario: name, options, cpus } = repeatOf(record)
+  const scenario = loadScenario(findScenario(name))
   if (scenario.source !== record.scenarioSource)
     throw new BenchError(`Could not measure run ${record.runId} again: ${scenario.file} has changed since`, {
       trouble: 'usage',
       hint: 'measure the scenario as it is now with `bench run`, and check that',
     })
-  const { seed: _seed, ...longer } = longerOptions(options, record.settings, times)
   const fresh = await measure({
     scenario,
-    command: ['run', scenarioName],
-    options: longer,
-    flags: { ...flags, wait: true, report: false, results: resultsFolder },
+    asked: { command: 'run', scenario: name },
+    options: longerOptions(options, record.settings, times),
+    flags: { ...optional('cpus', cpus), wait: true, report: false, results: resultsFolder },
   })
   tell(`result  ${fresh.folder}`)
   if (fresh.failure !== undefined) throw fresh.failure

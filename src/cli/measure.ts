@@ -1,7 +1,7 @@
 /** Measures a scenario for one who sits at a terminal: progress, Ctrl-C, the summary, the report. */
 import { randomInt } from 'node:crypto'
 import { exitCodes } from '../host/errors.ts'
-import type { RunRecord } from '../results/record.ts'
+import type { RunRecord, RunRequest } from '../results/record.ts'
 import type { RunOptions } from '../run/settings.ts'
 import type { SessionResult } from '../run/session.ts'
 import type { Scenario } from '../scenario/scenario.ts'
@@ -15,8 +15,8 @@ import { summary, warningLines } from './summary.ts'
 
 export interface MeasureInput {
   readonly scenario: Scenario
-  /** The words of the command line up to its options, by which the run can be repeated. */
-  readonly command: readonly string[]
+  /** The command, as it was given up to its options. */
+  readonly asked: Pick<RunRequest, 'command' | 'scenario' | 'versions'>
   readonly options: RunOptions
   readonly flags: Pick<MeasuringFlags, 'cpus' | 'wait' | 'results' | 'report'> & { readonly quiet?: true }
 }
@@ -30,7 +30,7 @@ export interface Measured extends SessionResult {
 
 /** Measures, with progress on stderr; a Ctrl-C ends the run after its block, a second one at once. */
 export async function measure(
-  { scenario, command, options, flags }: MeasureInput,
+  { scenario, asked, options, flags }: MeasureInput,
   afterwards: Afterwards = () => Promise.resolve(),
 ): Promise<Measured> {
   requireRoot('run a scenario')
@@ -56,7 +56,7 @@ export async function measure(
     })
     const result = await measureScenario({
       scenario,
-      command,
+      asked,
       options: { ...options, seed: options.seed ?? randomInt(2 ** 32) },
       ...optional('cpus', flags.cpus),
       mayWait: flags.wait,

@@ -50,8 +50,9 @@ async function run(scenarioName: string, flags: MeasuringFlags): Promise<void> {
     paths: scenario.paths,
     settings: { trials: scenario.load },
   })
-  const measured = await measure({ scenario, command: ['run', scenarioName], options, flags }, (done) =>
-    present(done, flags),
+  const measured = await measure(
+    { scenario, asked: { command: 'run', scenario: scenarioName }, options, flags },
+    (done) => present(done, flags),
   )
   process.exitCode = exitCodeFor(measured)
 }

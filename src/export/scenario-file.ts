@@ -4,24 +4,19 @@ import { isAbsolute, relative, resolve } from 'node:path'
 import type { RunRecord } from '../results/record.ts'
 import { inProject } from '../host/project.ts'
 
-/** The scenario's name or file in the command that repeats a run; quoted where a shell wants it. */
-const afterRun = /\bbench (?:run|ab) ('(?:[^']|'\\'')*'|\S+)/
-
 /**
- * The file that the run's command names, or pathbench's own scenario, from the top of the repository;
+ * The file that the run was asked to measure, or pathbench's own scenario, from the top of the repository;
  * undefined if it is not there or outside.
  *
  * @param repository its top folder
- * @param folder where a file's name in the command counts from
+ * @param folder where a file's name counts from
  */
 export function scenarioFileOf(
-  { command, scenario }: Pick<RunRecord, 'command' | 'scenario'>,
+  { request, scenario }: Pick<RunRecord, 'request' | 'scenario'>,
   repository: string,
   folder: string,
 ): string | undefined {
-  const word = afterRun.exec(command)?.[1] ?? ''
-  const named = word.startsWith("'") ? word.slice(1, -1).replaceAll(`'\\''`, "'") : word
-  const candidates = [resolve(folder, named), inProject('scenarios', `${scenario}.yaml`)]
+  const candidates = [resolve(folder, request?.scenario ?? ''), inProject('scenarios', `${scenario}.yaml`)]
   const found = candidates.find((file) => /\.ya?ml$/.test(file) && existsSync(file))
   return found === undefined ? undefined : inRepository(found, repository)
 }

@@ -307,6 +307,8 @@ export const environmentSchema = z.object({
   tools: z.record(z.string(), z.string()),
 })
 
+const receiverSchema = z.enum(['spinning', 'blocking'])
+
 export const settingsSchema = z.object({
   quick: z.boolean(),
   rounds: count,
@@ -324,7 +326,7 @@ export const settingsSchema = z.object({
   flows: count.optional(),
   senderCpu: count,
   receiverCpu: count,
-  receiver: z.enum(['spinning', 'blocking']),
+  receiver: receiverSchema,
   /** The trials of a block, as given to every path. */
   trials: z.array(
     z.object({
@@ -354,6 +356,32 @@ export const subjectSchema = z.object({
   versions: z.object({ base: z.string(), head: z.string() }).optional(),
 })
 
+/** What a run was asked to do. */
+export const runRequestSchema = z.object({
+  command: z.enum(['run', 'ab']),
+  /** The scenario's name, or its file, as it was given. */
+  scenario: z.string(),
+  /** The versions that `ab` compares, as they were given. */
+  versions: z
+    .object({ base: z.string(), head: z.string().exactOptional(), path: z.string().exactOptional() })
+    .exactOptional(),
+  /** As --cpus has it. */
+  cpus: z.string().exactOptional(),
+  /** What was said on the command line; what is missing was left to pathbench (`settings` has it). */
+  options: z.object({
+    quick: z.boolean(),
+    rounds: count.exactOptional(),
+    blocks: count.exactOptional(),
+    /** Half-width of the interval to reach, as a ratio: 0.005 is ±0.5 %. */
+    precision: z.number().exactOptional(),
+    maxTimeS: z.number().exactOptional(),
+    margin: z.number(),
+    payloadBytes: count.exactOptional(),
+    ratePps: z.number().exactOptional(),
+    receiver: receiverSchema,
+  }),
+})
+
 export const runRecordSchema = z.object({
   schemaVersion: z.literal(schemaVersion),
   runId: z.string(),
@@ -368,6 +396,8 @@ export const runRecordSchema = z.object({
   complete: z.boolean(),
   /** The command that repeats this run. */
   command: z.string(),
+  /** Records of earlier versions have none. */
+  request: runRequestSchema.optional(),
   seed: count,
   settings: settingsSchema,
   /** What was measured: two runs with the same are of the same thing. */
@@ -421,4 +451,5 @@ export type Environment = z.infer<typeof environmentSchema>
 export type Delivery = z.infer<typeof deliverySchema>
 export type Subject = z.infer<typeof subjectSchema>
 export type Settings = z.infer<typeof settingsSchema>
+export type RunRequest = z.infer<typeof runRequestSchema>
 export type RunRecord = z.infer<typeof runRecordSchema>

@@ -7,6 +7,7 @@ import type {
   Environment,
   PathRecord,
   RunRecord,
+  RunRequest,
   Settings,
   Subject,
 } from '../results/record.ts'
@@ -17,6 +18,7 @@ import type { LoadTrial } from '../scenario/schema.ts'
 import type { Analysis, AnalysisInput } from './analysis.ts'
 import type { RunInput, RunState } from './run.ts'
 import { brokenReason } from './broken-reason.ts'
+import { commandText } from './command-text.ts'
 import { warningsOf } from './warnings.ts'
 
 export interface RecordInput {
@@ -25,8 +27,7 @@ export interface RecordInput {
   readonly startedAt: Date
   readonly environment: Environment
   readonly subject: Subject
-  /** The command that repeats the run. */
-  readonly command: string
+  readonly request: RunRequest
   /** Paths left out from the start, and why. */
   readonly skipped: ReadonlyMap<string, string>
   /** Warnings from before the first round. */
@@ -45,7 +46,7 @@ export function recordOf(
   analyse: (input: AnalysisInput) => Analysis,
   isComplete: boolean,
 ): RunRecord {
-  const { run, runId, startedAt, environment, command, skipped } = input
+  const { run, runId, startedAt, environment, request, skipped } = input
   const { scenario, plan, placement, seed } = run
   const paths = scenario.paths.map((path) => pathRecord(path, run.objects, state, skipped.get(path.name)))
   const valid = new Set(paths.filter(({ status }) => status === 'measured').map(({ name }) => name))
@@ -67,7 +68,8 @@ export function recordOf(
     startedAt: startedAt.toISOString(),
     finishedAt: new Date().toISOString(),
     complete: isComplete,
-    command,
+    command: commandText(request, run.seed),
+    request,
     seed,
     settings: {
       quick: plan.quick,

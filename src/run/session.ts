@@ -6,10 +6,9 @@ import { missingCapabilities } from '../datapath/probe-kernel.ts'
 import { chooseCpus, parseCpuChoice, readCpuTopology } from '../host/cpus.ts'
 import { captureEnvironment } from '../host/environment.ts'
 import { BenchError } from '../host/errors.ts'
-import { shellWord } from '../host/shell-word.ts'
 import { requireTools } from '../host/tools.ts'
 import { type Generator, type GeneratorPlacement, startGenerator } from '../load/generator.ts'
-import type { RunRecord } from '../results/record.ts'
+import type { RunRecord, RunRequest } from '../results/record.ts'
 import { makeFolder, writeRecord, writeRun } from '../results/store.ts'
 import { needsOf } from '../scenario/needs.ts'
 import type { Scenario } from '../scenario/scenario.ts'
@@ -27,8 +26,8 @@ import { Stopwatch } from './stopwatch.ts'
 
 export interface SessionInput {
   readonly scenario: Scenario
-  /** The words of the command line up to its options, by which the run can be repeated. */
-  readonly command: readonly string[]
+  /** The command, as it was given up to its options. */
+  readonly asked: Pick<RunRequest, 'command' | 'scenario' | 'versions'>
   readonly options: RunOptions & { readonly seed: number }
   /** As --cpus has it. */
   readonly cpus?: string
@@ -131,7 +130,7 @@ async function prepare(input: SessionInput, undo: Undo): Promise<Prepared> {
     startedAt,
     environment: { ...environment, tools: { ...environment.tools, udpgen: generator.version } },
     subject,
-    command: commandThatRepeats(input),
+    request: requestOf(input),
     skipped,
     warnings: [
       ...compilerWarnings(objects),
@@ -255,26 +254,7 @@ function requireComparison(
   })
 }
 
-/** The command line that repeats a run: the same settings and, by the seed, the same random order. */
-function commandThatRepeats({ command, options, cpus }: SessionInput): string {
-  const { quick, rounds, blocks, precision, maxTimeS, margin, seed, payloadBytes, ratePps, receiver } =
-    options
-  const percent = (ratio: number) => `${Number((ratio * 100).toPrecision(6))}%`
-  const flag = (name: string, value: string | number | undefined) =>
-    value === undefined ? [] : [`--${name}`, String(value)]
-  return [
-    'sudo ./bench',
-    ...command.map(shellWord),
-    ...(quick ? ['--quick'] : []),
-    ...flag('precision', precision === undefined ? undefined : percent(precision)),
-    ...flag('max-time', maxTimeS === undefined ? undefined : `${maxTimeS}s`),
-    ...flag('rounds', rounds),
-    ...flag('blocks', blocks),
-    ...flag('margin', margin === 0.01 ? undefined : percent(margin)),
-    ...flag('payload', payloadBytes),
-    ...flag('rate', ratePps),
-    ...flag('cpus', cpus),
-    ...flag('receiver', receiver === 'spinning' ? undefined : receiver),
-    ...flag('seed', seed),
-  ].join(' ')
+function requestOf({ asked, options, cpus }: SessionInput): RunRequest {
+  const { seed: _seed, ...said } = options
+  return { ...asked, options: said, ...(cpus === undefined ? {} : { cpus }) }
 }

@@ -1,22 +1,10 @@
 /** What a run is asked to do, from the command's options and the scenario. Pure. */
-import type { Receiver } from '../load/protocol.ts'
+import type { RunRequest } from '../results/record.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { LoadTrial } from '../scenario/schema.ts'
 
 /** The options of `bench run`, validated. Absent ones have defaults. */
-export interface RunOptions {
-  readonly quick: boolean
-  readonly rounds?: number
-  readonly blocks?: number
-  /** Half-width of the interval to reach, as a ratio: 0.005 is ±0.5 %. */
-  readonly precision?: number
-  readonly maxTimeS?: number
-  readonly margin: number
-  readonly seed?: number
-  readonly payloadBytes?: number
-  readonly ratePps?: number
-  readonly receiver: Receiver
-}
+export type RunOptions = Readonly<RunRequest['options']> & { readonly seed?: number }
 
 /** What a run is going to do. */
 export interface RunPlan {

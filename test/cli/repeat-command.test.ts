@@ -2,37 +2,26 @@ import test from 'ava'
 import { longerOptions, repeatOf } from '../../src/cli/repeat-command.ts'
 import { BenchError } from '../../src/host/errors.ts'
 
-const repeat = (command: string) => repeatOf({ runId: '20261112T140312Z-0000002a', command })
-
-test('the command of a run says what it was asked to do', (t) => {
-  t.deepEqual(
-    repeat('sudo ./bench run redirect-vs-stack --quick --margin 2% --payload 1400 --cpus 2,3 --seed 7'),
-    {
-      scenarioName: 'redirect-vs-stack',
-      options: { quick: true, margin: 0.02, receiver: 'spinning', payloadBytes: 1400, seed: 7 },
-      flags: { cpus: '2,3' },
-    },
-  )
-})
-
-test('a scenario’s file may have blanks and quotes in its name', (t) => {
-  t.is(repeat(`sudo ./bench run './it'\\''s mine.yaml' --seed 1`).scenarioName, "./it's mine.yaml")
-})
-
-for (const command of [
-  'sudo ./bench ab redirect-vs-stack --base main --seed 1',
-  'sudo ./bench run --seed 1',
-  'sudo ./bench run a b',
-  'sudo ./bench run a --colour blue',
-  'rm -rf run',
-  '',
-])
-  test(`"${command}" cannot be repeated`, (t) => {
-    const error = t.throws(() => repeat(command), { instanceOf: BenchError })
-    t.is(error.trouble, 'usage')
-  })
-
 const asked = { quick: true, margin: 0.01, receiver: 'spinning' } as const
+
+const run = { runId: '20261112T140312Z-0000002a', command: 'sudo ./bench … --seed 7' }
+
+test('a run says what it was asked to do', (t) => {
+  const request = { command: 'run', scenario: "./it's mine.yaml", options: asked, cpus: '2,3' } as const
+  t.deepEqual(repeatOf({ ...run, request }), request)
+})
+
+test('a comparison of versions cannot be repeated as a run, nor what does not say what it was asked', (t) => {
+  const versions = t.throws(
+    () => repeatOf({ ...run, request: { command: 'ab', scenario: 'mine', options: asked } }),
+    { instanceOf: BenchError },
+  )
+  t.is(versions.trouble, 'usage')
+  t.regex(versions.hint ?? '', /bench ab/)
+  const old = t.throws(() => repeatOf(run), { instanceOf: BenchError })
+  t.is(old.trouble, 'usage')
+  t.regex(old.message, /earlier version/)
+})
 
 test('a run that confirms is longer, not quick, and at most four times as long', (t) => {
   t.deepEqual(longerOptions(asked, { maxTimeS: 15 }, 2), { ...asked, quick: false, maxTimeS: 30 })

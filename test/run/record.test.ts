@@ -26,7 +26,11 @@ const input: RecordInput = {
   startedAt,
   environment: sampleRecord().environment,
   subject: { scenarioSha256: 'ab', git: { commit: 'cd', isDirty: true } },
-  command: 'sudo ./bench run example --quick --seed 42',
+  request: {
+    command: 'run',
+    scenario: 'example',
+    options: { quick: true, margin: 0.01, receiver: 'spinning' },
+  },
   skipped: new Map(),
   warnings: [{ code: 'one-cpu', message: 'there is one CPU' }],
 }

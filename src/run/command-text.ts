@@ -1,0 +1,37 @@
+/** The command line that repeats a run: the same settings and, by the seed, the same random order. Pure. */
+import { shellWord } from '../host/shell-word.ts'
+import type { RunRequest } from '../results/record.ts'
+
+const percent = (ratio: number): string => `${Number((ratio * 100).toPrecision(6))}%`
+
+const flag = (name: string, value: string | number | undefined): string[] =>
+  value === undefined ? [] : [`--${name}`, shellWord(String(value))]
+
+export const commandText = (request: RunRequest, seed: number): string =>
+  ['sudo ./bench', ...whatWords(request), ...optionWords(request), ...flag('seed', seed)].join(' ')
+
+function whatWords({ command, scenario, versions }: RunRequest): string[] {
+  return [
+    command,
+    shellWord(scenario),
+    ...flag('base', versions?.base),
+    ...flag('head', versions?.head),
+    ...flag('path', versions?.path),
+  ]
+}
+
+function optionWords({ options, cpus }: RunRequest): string[] {
+  const { quick, precision, maxTimeS, rounds, blocks, margin, payloadBytes, ratePps, receiver } = options
+  return [
+    ...(quick ? ['--quick'] : []),
+    ...flag('precision', precision === undefined ? undefined : percent(precision)),
+    ...flag('max-time', maxTimeS === undefined ? undefined : `${maxTimeS}s`),
+    ...flag('rounds', rounds),
+    ...flag('blocks', blocks),
+    ...flag('margin', margin === 0.01 ? undefined : percent(margin)),
+    ...flag('payload', payloadBytes),
+    ...flag('rate', ratePps),
+    ...flag('cpus', cpus),
+    ...flag('receiver', receiver === 'spinning' ? undefined : receiver),
+  ]
+}
