@@ -11,6 +11,9 @@ export interface Side {
 }
 
 /** Names of the paths of an A/B scenario. */
+/** What the name of a scenario that compares versions ends with. */
+export const versionsSuffix = '-ab'
+
 export const abPaths = { base: 'base', head: 'head', control: 'control' } as const
 
 /**
@@ -30,7 +33,7 @@ export function abScenario(base: Side, head: Side, pathName: string): Scenario {
   const floor = head.scenario.paths.find(({ role }) => role === 'floor')
   return {
     ...head.scenario,
-    name: `${head.scenario.name}-ab`,
+    name: `${head.scenario.name}${versionsSuffix}`,
     versions: { base: base.label, head: head.label },
     title: `${pathName}: ${head.label} against ${base.label}`,
     paths: [

@@ -1,5 +1,5 @@
-/** Writing files where there are none yet: all of them, or nothing. */
-import { lstatSync, mkdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
+/** Writing files: all of them, or nothing. */
+import { lstatSync, mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { giveToCaller } from '../host/caller.ts'
 import { BenchError, systemCode } from '../host/errors.ts'
@@ -9,25 +9,21 @@ import type { CiFile } from './services.ts'
  * Writes files and the folders that they need, owned by the user who called.
  *
  * @param top what their names count from
- * @throws BenchError `usage` if one of them is there already, `failed` if one cannot be written; then nothing is left
+ * @param mayReplace whether files that are there make way; a link, or a folder, never does
+ * @throws BenchError `usage` if one of them is there already, `failed` if one cannot be written; then all is as before
  */
-export function writeNew(top: string, files: readonly CiFile[]): void {
-  const there = files.filter(({ file }) => isThere(join(top, file)))
+export function writeNew(top: string, files: readonly CiFile[], mayReplace = false): void {
+  const there = files.filter(({ file }) => isInTheWay(join(top, file), mayReplace))
   if (there.length > 0)
     throw new BenchError(`Could not write ${there.map(({ file }) => file).join(' and ')}: already there`, {
       trouble: 'usage',
-      hint: 'nothing was written; remove what is there, or compare it with what docs/ci.md shows',
+      hint: mayReplace
+        ? 'nothing was written; only files are replaced, no links and folders'
+        : 'nothing was written; --force replaces what is there, --dry-run shows what would be written',
     })
   const undo: (() => void)[] = []
   try {
-    for (const { file, text } of files) {
-      makeFolders(dirname(join(top, file)), undo)
-      writeFileSync(join(top, file), text, { flag: 'wx', mode: 0o644 })
-      undo.push(() => {
-        rmSync(join(top, file))
-      })
-      giveToCaller(join(top, file))
-    }
+    for (const { file, text } of files) writeOne(join(top, file), text, undo)
   } catch (error) {
     for (const step of undo.toReversed()) attempt(step)
     throw new BenchError(`Could not write the files: ${(error as Error).message}`, {
@@ -38,12 +34,30 @@ export function writeNew(top: string, files: readonly CiFile[]): void {
   }
 }
 
-/** Also a link that leads nowhere. Where a folder of it is a file, it cannot be there. */
-function isThere(file: string): boolean {
+function writeOne(file: string, text: string, undo: (() => void)[]): void {
+  makeFolders(dirname(file), undo)
+  const before = kindOf(file) === 'file' ? readFileSync(file) : undefined
+  writeFileSync(file, text, { flag: before === undefined ? 'wx' : 'w', mode: 0o644 })
+  undo.push(() => {
+    if (before === undefined) rmSync(file)
+    else writeFileSync(file, before)
+  })
+  giveToCaller(file)
+}
+
+const isInTheWay = (file: string, mayReplace: boolean): boolean => {
+  const kind = kindOf(file)
+  return kind === 'other' || (kind === 'file' && !mayReplace)
+}
+
+/** What is there: a link that leads nowhere too. Where a folder of it is a file, it cannot be there. */
+function kindOf(file: string): 'file' | 'other' | undefined {
   try {
-    return lstatSync(file, { throwIfNoEntry: false }) !== undefined
+    const found = lstatSync(file, { throwIfNoEntry: false })
+    if (found === undefined) return undefined
+    return found.isFile() ? 'file' : 'other'
   } catch (error) {
-    if (systemCode(error) === 'ENOTDIR') return false
+    if (systemCode(error) === 'ENOTDIR') return undefined
     throw new BenchError(`Could not look for ${file}: ${(error as Error).message}`, {
       trouble: 'failed',
       cause: error,

@@ -15,16 +15,19 @@ interface Flags {
   readonly scenario?: string
   readonly path?: string
   readonly pathbench?: string
+  readonly dryRun?: true
+  readonly force?: true
 }
 
 const help = `
-Files that are there are left as they are: if one of those to be written exists, none is written.
+Files that are there are left as they are: if one of those to be written exists, none is written, without --force.
 
 Examples:
   bench ci init                                       for the service and the only scenario of this repository
   bench ci init github --scenario perf/my-path.yaml
   bench ci init github --pathbench OWNER/pathbench@v1.0.0
   bench ci init gitlab --path my-path                 where the scenario has several candidates
+  bench ci init --dry-run                             show the files, and write none
 
 docs/ci.md shows the files, and says how CI judges a change.
 
@@ -56,6 +59,8 @@ export function addCi(program: Command): void {
       '--pathbench <repository>',
       'where CI gets pathbench: OWNER/NAME@REF or a URL (default: the remote and commit of this checkout)',
     )
+    .option('--dry-run', 'print what would be written, and write nothing')
+    .option('--force', 'replace files that are there')
     .addHelpText('after', help)
     .action(init)
 }
@@ -71,7 +76,11 @@ async function init(named: Service | undefined, flags: Flags): Promise<void> {
   }
   const hasEntry = existsSync(join(top, gitlabEntry))
   const files = ciFiles(service, subject, hasEntry)
-  writeNew(top, files)
+  if (flags.dryRun === true) {
+    print(files.map(({ file, text }) => `# ${file}\n${text.trimEnd()}`).join('\n\n'))
+    return
+  }
+  writeNew(top, files, flags.force)
   print(
     textTable(
       ['wrote', ''].map((title) => ({ title, align: 'left' })),

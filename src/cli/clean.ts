@@ -5,6 +5,7 @@ import type { Command } from 'commander'
 import { inProject } from '../host/project.ts'
 import { listRuns, removeRun, type StoredRun } from '../results/store.ts'
 import { parseCount } from './option-values.ts'
+import { examplesText } from './examples.ts'
 import { print } from './output.ts'
 
 interface Flags {
@@ -13,6 +14,11 @@ interface Flags {
   readonly results: string
   readonly reports: string
 }
+
+const help = examplesText([
+  ['./bench clean --dry-run', 'what would go, with ten runs kept of each scenario'],
+  ['./bench clean --keep 50', 'keep more'],
+])
 
 /** Adds the command. */
 export function addClean(program: Command): void {
@@ -24,6 +30,7 @@ export function addClean(program: Command): void {
     .option('--dry-run', 'only say what would be removed')
     .option('--results <folder>', 'where results are kept', inProject('results'))
     .option('--reports <folder>', 'where reports are written', inProject('reports'))
+    .addHelpText('after', help)
     .action((flags: Flags) => {
       const old = oldRuns(listRuns(flags.results), parseCount('--keep', flags.keep, 0, 1_000_000))
       for (const run of old) {

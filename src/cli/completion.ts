@@ -1,7 +1,13 @@
 /** `bench completion`: scripts with which shells complete commands, options and scenarios. */
 import { Argument, type Command } from 'commander'
 import { listScenarios } from '../scenario/find.ts'
+import { examplesText } from './examples.ts'
 import { print } from './output.ts'
+
+const help = examplesText([
+  ['source <(./bench completion bash)', 'for this shell'],
+  ['./bench completion fish > bench.fish', 'a file, to be put where fish looks'],
+])
 
 /** Adds the command. */
 export function addCompletion(program: Command): void {
@@ -10,6 +16,7 @@ export function addCompletion(program: Command): void {
     .summary('print a completion script for a shell')
     .description('Prints a completion script. For bash:  source <(./bench completion bash)')
     .addArgument(new Argument('<shell>', 'which shell').choices(['bash', 'zsh', 'fish']))
+    .addHelpText('after', help)
     .action((shell: 'bash' | 'zsh' | 'fish') => {
       print(shell === 'fish' ? fishScript(program) : shellScript(program, shell))
     })

@@ -4,8 +4,14 @@ import { exitCodes } from '../host/errors.ts'
 import { findScenario, listScenarios } from '../scenario/find.ts'
 import { loadScenario } from '../scenario/load.ts'
 import { findAll, type Finding, mainScenario } from './doctor-findings.ts'
+import { examplesText } from './examples.ts'
 import { print, styled } from './output.ts'
 import { textTable } from './text-table.ts'
+
+const help = examplesText([
+  ['sudo ./bench doctor', 'what this machine has, and what is missing'],
+  ['sudo ./bench doctor --json', 'the same for programs'],
+])
 
 /** Adds the command. */
 export function addDoctor(program: Command): void {
@@ -16,6 +22,7 @@ export function addDoctor(program: Command): void {
       `Tries each thing that runs need: whether it is there, what it is for, what its absence costs, and how to get it. Exits with 0 if ${mainScenario} can run, else with 3.`,
     )
     .option('--json', 'print the findings as JSON')
+    .addHelpText('after', help)
     .action(async ({ json }: { json?: true }) => {
       const findings = await findAll(listScenarios().map((name) => loadScenario(findScenario(name))))
       const hindrances = findings.filter(({ state, isRequired }) => state !== 'there' && isRequired)

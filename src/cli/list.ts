@@ -7,9 +7,15 @@ import type { RunRecord } from '../results/record.ts'
 import { listRuns, readRun } from '../results/store.ts'
 import { findScenario, listScenarios } from '../scenario/find.ts'
 import { loadScenario } from '../scenario/load.ts'
+import { examplesText } from './examples.ts'
 import { print, styled } from './output.ts'
 import { textTable } from './text-table.ts'
 import { wallTime } from './wall-time.ts'
+
+const help = examplesText([
+  ['./bench list', 'scenarios, and the runs in the folder of results'],
+  ['./bench list --results /srv/pathbench', 'runs that are kept elsewhere'],
+])
 
 /** Adds the command. */
 export function addList(program: Command): void {
@@ -18,6 +24,7 @@ export function addList(program: Command): void {
     .summary('list scenarios, and the runs that are kept')
     .description('Lists the scenarios that come with pathbench, and the runs that are kept, newest first.')
     .option('--results <folder>', 'where results are kept', inProject('results'))
+    .addHelpText('after', help)
     .action(({ results }: { results: string }) => {
       print(styled('bold', 'Scenarios'))
       print(scenarioTable())

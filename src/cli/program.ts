@@ -1,6 +1,7 @@
 /** The commands of `bench`. */
 import { Command } from 'commander'
 import { projectVersion } from '../host/project.ts'
+import { examplesText } from './examples.ts'
 
 /** Adds a command to the program. */
 type Add = (program: Command) => void
@@ -24,6 +25,11 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   clean: async () => (await import('./clean.ts')).addClean,
   completion: async () => (await import('./completion.ts')).addCompletion,
 }
+
+const setupHelp = examplesText([
+  ['sudo ./bench setup', 'before the first run, where that is to lose no time'],
+  ['sudo npm test', 'does it first too'],
+])
 
 /**
  * The command line, ready to parse.
@@ -51,6 +57,7 @@ export async function buildProgram(called = ''): Promise<Command> {
     .description(
       'Installs and builds what is missing for runs and for the tests, and does nothing else. `bench run` sets up what it needs by itself.',
     )
+    .addHelpText('after', setupHelp)
     .action(() => undefined)
   for (const command of program.commands) command.copyInheritedSettings(program)
   return program

@@ -4,7 +4,14 @@ import type { Command } from 'commander'
 import { inProject } from '../host/project.ts'
 import type { RunRecord } from '../results/record.ts'
 import { makeFolder, readRun, writeWhole } from '../results/store.ts'
+import { examplesText } from './examples.ts'
+import { openFile } from './open-file.ts'
 import { print } from './output.ts'
+
+const help = examplesText([
+  ['./bench report latest', 'the newest run'],
+  ['./bench report latest --open', 'and open it in a browser'],
+])
 
 /** Adds the command. */
 export function addReport(program: Command): void {
@@ -18,11 +25,17 @@ export function addReport(program: Command): void {
       '<run...>',
       '`latest`, the id of a run or its start (see `bench list`), a folder, or a run.json',
     )
+    .option('--open', 'open them in a browser: $BROWSER, or what the desktop has')
     .option('--results <folder>', 'where results are kept', inProject('results'))
     .option('--reports <folder>', 'where reports are written', inProject('reports'))
-    .action(async (runs: string[], flags: { results: string; reports: string }) => {
+    .addHelpText('after', help)
+    .action(async (runs: string[], flags: { open?: true; results: string; reports: string }) => {
       const records = runs.map((run) => readRun(flags.results, run))
-      for (const record of records) print(await saveReport(record, flags.reports))
+      for (const record of records) {
+        const file = await saveReport(record, flags.reports)
+        print(file)
+        if (flags.open === true) await openFile(file)
+      }
     })
 }
 

@@ -2,7 +2,13 @@
 import { Argument, type Command } from 'commander'
 import { runJsonSchema } from '../results/json-schema.ts'
 import { scenarioJsonSchema } from '../scenario/json-schema.ts'
+import { examplesText } from './examples.ts'
 import { print } from './output.ts'
+
+const help = examplesText([
+  ['./bench schema scenario > scenario.schema.json', 'for editors'],
+  ['./bench schema run > run.schema.json', 'for programs that read run.json'],
+])
 
 /** Adds the command. */
 export function addSchema(program: Command): void {
@@ -11,6 +17,7 @@ export function addSchema(program: Command): void {
     .summary('print a JSON Schema')
     .description('Prints the JSON Schema of a scenario file, or of the record of a run (run.json).')
     .addArgument(new Argument('<what>', 'which schema').choices(['scenario', 'run']))
+    .addHelpText('after', help)
     .action((what: 'scenario' | 'run') => {
       print(JSON.stringify(what === 'scenario' ? scenarioJsonSchema() : runJsonSchema(), null, 2))
     })

@@ -6,8 +6,14 @@ import { findScenario } from '../scenario/find.ts'
 import { loadScenario } from '../scenario/load.ts'
 import { baselineOf, type Scenario, type ScenarioPath } from '../scenario/scenario.ts'
 import { type AmountRule, type ProofRule, relationOf, type Topology } from '../scenario/schema.ts'
+import { examplesText } from './examples.ts'
 import { print, styled } from './output.ts'
 import { textTable } from './text-table.ts'
+
+const help = examplesText([
+  ['./bench show redirect-vs-stack', 'what the main job builds and compares'],
+  ['./bench show scenarios/dsr-vs-nat.yaml', 'a file'],
+])
 
 /** Adds the command. */
 export function addShow(program: Command): void {
@@ -16,6 +22,7 @@ export function addShow(program: Command): void {
     .summary('show the topology and the paths of a scenario')
     .description('Shows what a scenario builds and compares. Touches nothing, and needs no root.')
     .argument('<scenario>', 'name of a scenario (see `bench list`), or a file')
+    .addHelpText('after', help)
     .action((name: string) => {
       print(describeScenario(loadScenario(findScenario(name))))
     })

@@ -7,7 +7,7 @@ import { makeFolder, readRun, writeWhole } from '../results/store.ts'
 import { collect, sourceOf, type Collected, type Source } from '../trend/collect.ts'
 import { appendHistory, type Problem } from '../trend/history-file.ts'
 import type { Trend } from '../trend/findings.ts'
-import { selectedTrends } from '../trend/select.ts'
+import { type SelectedTrends, selectedTrends } from '../trend/select.ts'
 import { print, styled, tell } from './output.ts'
 import { trendJson } from './trend-json.ts'
 import { trendText } from './trend-text.ts'
@@ -17,6 +17,7 @@ interface Flags {
   readonly path?: string
   readonly metric?: string
   readonly append?: string[]
+  readonly all?: true
   readonly html?: string | true
   readonly json?: true
   readonly reports: string
@@ -24,7 +25,8 @@ interface Flags {
 
 const help = `
 Examples:
-  ./bench trend                                       every scenario that has been run
+  ./bench trend                                       the scenario of the newest run
+  ./bench trend --all                                 every scenario, comparisons of versions too
   ./bench trend --scenario redirect-vs-stack --html   with charts, in the folder of reports
   ./bench trend --path redirect --metric throughputPps
   ./bench trend nightly.jsonl --append ci/run.json    a history kept elsewhere, with a run from anywhere
@@ -49,7 +51,8 @@ export function addTrend(program: Command): void {
       'Shows the history of every path and headline metric: the present level, when it changed and by how much, and single runs that stand out.',
     )
     .argument('[dir]', 'a folder of results, or a history file (*.jsonl)', inProject('results'))
-    .option('--scenario <name>', 'only this scenario')
+    .option('--scenario <name>', 'this scenario, instead of that of the newest run')
+    .option('--all', 'every scenario; comparisons of versions by `bench ab` too')
     .option('--path <name>', 'only this path; without it all candidates')
     .option('--metric <name>', 'only this metric, as in throughputPps')
     .option('--append <run...>', 'add these runs to the history: ids, folders, or run.json files')
@@ -75,14 +78,18 @@ async function showTrend(place: string, flags: Flags): Promise<void> {
   for (const line of problemLines(collected.problems))
     tell(`${styled('yellow', 'warning', process.stderr)}  ${line}`)
   keep(source, collected, flags.append !== undefined)
-  const trends = selectedTrends(collected.entries, flags, place)
+  const { trends, others } = selectedTrends(collected.entries, flags, place)
   print(
     flags.json === true
       ? JSON.stringify(trendJson(trends, collected.problems), null, 2)
       : trends.map(trendText).join('\n\n\n'),
   )
+  if (others.length > 0 && flags.scenario === undefined) tell(`\n${otherWords(others)}`)
   if (flags.html !== undefined) for (const file of await saveCharts(trends, flags)) tell(`\nreport  ${file}`)
 }
+
+const otherWords = (others: SelectedTrends['others']): string =>
+  `besides  ${others.map(({ scenario, runs }) => `${scenario} (${runs === 1 ? '1 run' : `${runs} runs`})`).join(', ')}: --scenario NAME, or --all`
 
 const mostProblems = 10
 

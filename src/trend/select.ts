@@ -1,52 +1,84 @@
 /** Which trends are asked for. */
+import { abPaths, versionsSuffix } from '../ab/ab-scenario.ts'
 import { BenchError } from '../host/errors.ts'
 import { didYouMean } from '../host/nearest.ts'
 import type { Trend } from './findings.ts'
 import type { HistoryEntry } from './history-entry.ts'
 import { trendOf } from './trend.ts'
 
-/** Names; what is not named is not restricted, but for paths: without a name these are the candidates. */
+/**
+ * Names. Without one of a path, all candidates are meant; of a metric, all; of a scenario, that of the newest run,
+ * leaving out comparisons of versions where there is anything else.
+ */
 export interface Selected {
   readonly scenario?: string
+  /** Every scenario. */
+  readonly all?: boolean
   readonly path?: string
   readonly metric?: string
 }
 
+export interface SelectedTrends {
+  /** By the scenario's name. */
+  readonly trends: readonly Trend[]
+  /** Scenarios that there are runs of besides. */
+  readonly others: readonly { readonly scenario: string; readonly runs: number }[]
+}
+
 /**
- * The trend of each scenario that is asked for, by name.
+ * The trend of each scenario that is asked for.
  *
  * @param place where the entries came from, for errors
  * @throws BenchError `usage` where there are no runs, or no such scenario, path or metric
  */
 export function selectedTrends(
   entries: readonly HistoryEntry[],
-  { scenario, path, metric }: Selected,
+  selected: Selected,
   place: string,
-): Trend[] {
+): SelectedTrends {
+  const { path, metric } = selected
   if (entries.length === 0)
     throw new BenchError(`Could not show a trend: there are no runs in ${place}`, {
       trouble: 'usage',
       hint: 'start with: sudo ./bench run redirect-vs-stack',
     })
-  const own = entries.filter((entry) => scenario === undefined || entry.scenario === scenario)
-  requireOneOf('scenario', scenario, () => entries.map((entry) => entry.scenario))
+  requireOneOf('scenario', selected.scenario, () => entries.map((entry) => entry.scenario))
+  const scenario = selected.scenario ?? (selected.all === true ? undefined : newestScenario(entries))
+  const isWanted = (name: string): boolean => scenario === undefined || name === scenario
+  const own = entries.filter((entry) => isWanted(entry.scenario))
   requireOneOf('path', path, () =>
     own.flatMap(({ ratios, gaps = [] }) => [...Object.keys(ratios), ...gaps.map((gap) => gap.path)]),
   )
   requireOneOf('metric', metric, () =>
     own.flatMap(({ ratios }) => Object.values(ratios).flatMap((byMetric) => Object.keys(byMetric))),
   )
-  return [...Map.groupBy(own, (entry) => entry.scenario)]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, runs]) =>
-      trendOf(
-        name,
-        runs,
-        (series) =>
-          (path === undefined ? series.role === 'candidate' : series.path === path) &&
-          (metric === undefined || series.metric.name === metric),
+  const byScenario = [...Map.groupBy(entries, (entry) => entry.scenario)].toSorted(([a], [b]) =>
+    a < b ? -1 : 1,
+  )
+  return {
+    trends: byScenario
+      .filter(([name]) => isWanted(name))
+      .map(([name, runs]) =>
+        trendOf(
+          name,
+          runs,
+          (series) =>
+            (path === undefined ? series.role === 'candidate' : series.path === path) &&
+            (metric === undefined || series.metric.name === metric),
+        ),
       ),
-    )
+    others: byScenario
+      .filter(([name]) => !isWanted(name))
+      .map(([name, runs]) => ({ scenario: name, runs: runs.length })),
+  }
+}
+
+/** Of the newest run; each `bench ab` compares other versions, so that its runs make no history. */
+function newestScenario(entries: readonly HistoryEntry[]): string | undefined {
+  const newestFirst = entries.toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1))
+  const isOfVersions = ({ scenario, roles }: HistoryEntry): boolean =>
+    scenario.endsWith(versionsSuffix) && Object.hasOwn(roles, abPaths.head)
+  return (newestFirst.find((entry) => !isOfVersions(entry)) ?? newestFirst[0])?.scenario
 }
 
 function requireOneOf(what: string, name: string | undefined, listKnown: () => string[]): void {

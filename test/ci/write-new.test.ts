@@ -28,6 +28,39 @@ test('where one is there already nothing is written, and it stays as it is', (t)
   t.deepEqual(readdirSync(join(top, 'a')), ['c'])
 })
 
+test('files make way where they may; they are back where another cannot be written', (t) => {
+  const top = temporaryFolder(t)
+  mkdirSync(join(top, 'a', 'b'), { recursive: true })
+  writeFileSync(join(top, 'a', 'b', 'one.yml'), 'mine')
+  writeFileSync(join(top, 'a', 'd'), '')
+  const impossible = { file: 'a/d/three.yml', text: '', purpose: '' }
+  t.throws(
+    () => {
+      writeNew(top, [...files, impossible], true)
+    },
+    { message: /^Could not write the files: / },
+  )
+  t.is(readFileSync(join(top, 'a', 'b', 'one.yml'), 'utf8'), 'mine')
+  t.deepEqual(readdirSync(join(top, 'a')), ['b', 'd'])
+  writeNew(top, files, true)
+  for (const { file, text } of files) t.is(readFileSync(join(top, file), 'utf8'), text)
+})
+
+test('links and folders never make way', (t) => {
+  const top = temporaryFolder(t)
+  writeFileSync(join(top, 'target'), 'mine')
+  mkdirSync(join(top, 'a', 'b'), { recursive: true })
+  mkdirSync(join(top, 'a', 'c', 'two.yml'), { recursive: true })
+  symlinkSync(join(top, 'target'), join(top, 'a', 'b', 'one.yml'))
+  t.throws(
+    () => {
+      writeNew(top, files, true)
+    },
+    { message: 'Could not write a/b/one.yml and a/c/two.yml: already there' },
+  )
+  t.is(readFileSync(join(top, 'target'), 'utf8'), 'mine')
+})
+
 test('a link that leads nowhere is there too', (t) => {
   const top = temporaryFolder(t)
   mkdirSync(join(top, 'a', 'b'), { recursive: true })

@@ -47,9 +47,27 @@ test('a second time nothing is written, and what is there is told', async (t) =>
   t.is(stdout, '')
   t.is(
     stderr,
-    'Could not write .github/workflows/pathbench.yml and .github/workflows/pathbench-nightly.yml: already there\nHint: nothing was written; remove what is there, or compare it with what docs/ci.md shows\n',
+    'Could not write .github/workflows/pathbench.yml and .github/workflows/pathbench-nightly.yml: already there\nHint: nothing was written; --force replaces what is there, --dry-run shows what would be written\n',
   )
   t.is(readFileSync(file, 'utf8'), 'mine\n')
+})
+
+test('--dry-run shows the files and writes none; --force replaces what is there', async (t) => {
+  const top = await repository(t, { 'perf/path.yaml': scenario })
+  const shown = await init(top, ...from, '--dry-run')
+  t.is(shown.exitCode, 0, shown.stderr)
+  t.regex(
+    shown.stdout,
+    /^# \.github\/workflows\/pathbench\.yml\n(.|\n)*\n\n# \.github\/workflows\/pathbench-nightly\.yml\n/,
+  )
+  t.false(existsSync(join(top, '.github')))
+  t.is((await init(top, ...from)).exitCode, 0)
+  const file = join(top, '.github', 'workflows', 'pathbench.yml')
+  const text = readFileSync(file, 'utf8')
+  t.true(shown.stdout.includes(text.trimEnd()))
+  writeFileSync(file, 'mine\n')
+  t.is((await init(top, ...from, '--force')).exitCode, 0)
+  t.is(readFileSync(file, 'utf8'), text)
 })
 
 test('a repository with a .gitlab-ci.yml gets a file beside it, and a line to add', async (t) => {

@@ -182,12 +182,18 @@ test('--path shows a path that is no candidate', async (t) => {
   t.notRegex(stdout, /\nredirect {2}/)
 })
 
-test('scenarios are shown one by one, and a page is for one of them', async (t) => {
+test('one scenario is shown, and which others there are; all where that is asked for, but on no page', async (t) => {
   const file = historyFor(t)
   appendHistory(file, [entryFor(0, () => 1.1, { scenario: 'dsr-vs-nat' })])
-  const { stdout } = await bench(['trend', file])
-  t.regex(stdout, /^dsr-vs-nat {2}1 run,[^]*\n\n\nredirect-vs-stack {2}120 runs,/)
-  const page = await bench(['trend', file, '--html', `${file}.html`])
+  const one = await bench(['trend', file])
+  t.is(one.exitCode, 0, one.stderr)
+  t.is(one.stderr, '\nbesides  dsr-vs-nat (1 run): --scenario NAME, or --all\n')
+  t.regex(one.stdout, /^redirect-vs-stack {2}120 runs,/)
+  t.notRegex(one.stdout, /dsr-vs-nat/)
+  const all = await bench(['trend', file, '--all'])
+  t.is(all.stderr, '')
+  t.regex(all.stdout, /^dsr-vs-nat {2}1 run,[^]*\n\n\nredirect-vs-stack {2}120 runs,/)
+  const page = await bench(['trend', file, '--all', '--html', `${file}.html`])
   t.is(page.exitCode, 2)
   t.regex(page.stderr, /there are 2 scenarios, and a page is for one\nHint: name one with --scenario\n$/)
 })

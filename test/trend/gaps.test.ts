@@ -16,7 +16,7 @@ const well = (run: number): HistoryEntry => entryFor(run, () => 1)
 const failed = (run: number): HistoryEntry => entryFor(run, () => 1, { gaps: [invalid], ratios: others })
 
 const trendOf = (runs: readonly HistoryEntry[], path?: string) =>
-  selectedTrends(runs, path === undefined ? {} : { path }, 'here')[0]!
+  selectedTrends(runs, path === undefined ? {} : { path }, 'here').trends[0]!
 
 test('a run in which a path is invalid or skipped is kept with the reason', (t) => {
   t.deepEqual(entryOf(sampleRecord()).gaps, undefined)
