@@ -22,16 +22,30 @@ done
 exec nft -c -f -`
 
 /**
- * Every problem that nft finds, in a network namespace of its own. None where nft cannot be asked: what it is
- * missing for is told elsewhere.
+ * Every problem that nft finds, in a network namespace of its own; of rules that include files, only those. None
+ * where nft cannot be asked: what it is missing for is told elsewhere.
  */
 export async function checkRules(scenario: Scenario): Promise<Issue[]> {
   const rulesets = rulesetsOf(scenario)
-  if (rulesets.length === 0 || process.getuid?.() !== 0) return []
+  if (rulesets.length === 0) return []
   const yaml = parseYaml(scenario.source)
+  const includes = rulesets.flatMap(({ text, at }) => issuesAt(includesIn(text), at, yaml))
+  if (includes.length > 0 || process.getuid?.() !== 0) return includes
   const found = await Promise.all(rulesets.map((ruleset) => checkRuleset(ruleset, yaml)))
   return found.flat()
 }
+
+/**
+ * Where a ruleset includes files. They are no part of the scenario that the record keeps, and nft would read any
+ * file of the host's.
+ */
+export const includesIn = (ruleset: string): Problem[] =>
+  ruleset.split('\n').flatMap((text, index) => {
+    const found = /(?:^|;)\s*include\b/.exec(text)
+    if (found === null) return []
+    const column = found.index + found[0].length - 'include'.length + 1
+    return [{ line: index + 1, column, message: 'a scenario has its rules in itself, and includes no files' }]
+  })
 
 /** Each once: what a path does not change stands under the topology that all share. */
 function rulesetsOf({ paths, source }: Scenario): Ruleset[] {
@@ -62,8 +76,16 @@ function rulesetsOf({ paths, source }: Scenario): Ruleset[] {
 async function checkRuleset({ text, at, devices }: Ruleset, yaml: YamlFile): Promise<Issue[]> {
   const result = await tryTool(['unshare', '--net', 'sh', '-c', check, 'sh', ...devices], text)
   if (result.state === 'done' || result.exitCode === 127) return []
+  const issues = issuesAt(problemsIn(result.stderr), at, yaml)
+  return issues.length > 0
+    ? issues
+    : [{ path: at, message: `nft: ${result.stderr.trim().split('\n')[0] ?? ''}` }]
+}
+
+/** Problems in the ruleset that stands at a place of the file. */
+function issuesAt(problems: readonly Problem[], at: FilePath, yaml: YamlFile): Issue[] {
   const first = yaml.firstTextLine(at)
-  const issues = problemsIn(result.stderr).map(({ line, column, message }): Issue => {
+  return problems.map(({ line, column, message }): Issue => {
     const lineInFile = first === undefined ? undefined : first + line - 1
     const indent = lineInFile === undefined ? 0 : yaml.indentOf(lineInFile)
     return {
@@ -72,9 +94,6 @@ async function checkRuleset({ text, at, devices }: Ruleset, yaml: YamlFile): Pro
       ...(lineInFile === undefined ? {} : { position: { line: lineInFile, column: column + indent } }),
     }
   })
-  return issues.length > 0
-    ? issues
-    : [{ path: at, message: `nft: ${result.stderr.trim().split('\n')[0] ?? ''}` }]
 }
 
 interface Problem {

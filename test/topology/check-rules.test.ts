@@ -1,5 +1,5 @@
 import test from 'ava'
-import { problemsIn } from '../../src/topology/check-rules.ts'
+import { includesIn, problemsIn } from '../../src/topology/check-rules.ts'
 
 test('every problem that nft finds has its line, its column and its words', (t) => {
   const stderr = `/dev/stdin:2:3-7: Error: syntax error, unexpected string
@@ -13,4 +13,21 @@ test('every problem that nft finds has its line, its column and its words', (t) 
     { line: 2, column: 3, message: 'syntax error, unexpected string' },
     { line: 4, column: 20, message: 'Could not resolve hostname: Name or service not known' },
   ])
+})
+
+test('rules that include files are found, wherever they stand; words that merely look so are not', (t) => {
+  const rules = [
+    'include "/etc/nftables.conf"',
+    'table ip a { comment "include nothing" }',
+    'define x = 1;  include "more.nft"',
+    '# include "x"',
+    'included',
+  ]
+  t.deepEqual(
+    includesIn(rules.join('\n')).map(({ line, column }) => [line, column]),
+    [
+      [1, 1],
+      [3, 16],
+    ],
+  )
 })
