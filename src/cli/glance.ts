@@ -2,7 +2,6 @@
  * What a run has found, at a glance: a line for each candidate, one for the noise, one for what is undecided, and one
  * for what to mind. Fits the width it is given. Pure.
  */
-import { commitWords } from '../across/identity.ts'
 import { isDecided } from '../results/conclusion.ts'
 import { shortNoun } from '../results/metric-words.ts'
 import type { Comparison, PathRecord, RunRecord } from '../results/record.ts'
@@ -12,12 +11,12 @@ import { rankedOf } from '../report/path-headline.ts'
 import { emptyHanded } from '../report/view/empty-handed.ts'
 import { middleOf } from '../report/view/middle.ts'
 import { headlineComparisonsOf, measuredPaths } from '../report/view/selection.ts'
+import { noiseWords, subjectWordsOf } from '../report/view/subject-line.ts'
 import { type Fate, fateOf, fateWord } from '../report/view/outcome.ts'
 import { pathNotices } from '../report/view/verdicts.ts'
 import { clearOwnCost } from '../report/words.ts'
 import { isSound } from '../results/standing.ts'
 import { styled } from './output.ts'
-import { wallTime } from './wall-time.ts'
 import { fitted, textTable, textWidth } from './text-table.ts'
 import { timeToDecideS } from './time-to-decide.ts'
 
@@ -57,24 +56,14 @@ function emptyHandedLine(record: RunRecord, width: number): string[] {
 
 /** What was measured, on what. */
 function subjectLine(record: RunRecord, width: number): string {
-  const { environment, settings, subject, scenario } = record
-  const kernel = environment.kernel.split(' ')[0] ?? ''
-  const payload = settings.payloadBytes > 0 ? [`UDP ${formatCount(settings.payloadBytes)} B`] : []
-  const commit = subject?.git ? [commitWords(record)] : []
-  const rounds = `${counted(settings.rounds, 'round')} in ${wallTime(record)}`
-  const cpu = environment.cpuModel
-    .replaceAll(/\((R|TM|C)\)|\bCPU\b|@.*|Processor/gi, '')
-    .replaceAll(/\s+/g, ' ')
-    .trim()
-  const known = [scenario, `Linux ${kernel}`, ...payload, rounds, ...commit]
+  const { kernel, cpu, payload, effort, commit } = subjectWordsOf(record)
+  const given = (words: string | undefined) => (words === undefined ? [] : [words])
+  const known = [record.scenario, `Linux ${kernel}`, ...given(payload), effort, ...given(commit)]
   const left = width - known.join(separator).length - separator.length
   return fitted(known.toSpliced(2, 0, ...(left >= 8 ? [fitted(cpu, left)] : [])).join(separator), width)
 }
 
 const separator = ' · '
-
-const counted = (count: number, noun: string): string =>
-  `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`
 
 const fateStyles: Readonly<Record<Fate, Style>> = {
   faster: 'green',
@@ -271,12 +260,8 @@ function baselineLine(record: RunRecord, width: number): string[] {
 /** How far the control comes out from the baseline: what of a difference is noise. */
 function controlLine(record: RunRecord, width: number): string[] {
   return measuredPaths(record, 'control').flatMap(({ name }) => {
-    const comparisons = headlineComparisonsOf(record, name)
-    if (comparisons.length === 0) return []
-    const reach = ({ ratio: { low, high } }: Comparison) =>
-      low === null || high === null ? Infinity : Math.max(1 / low, high) - 1
-    const known = comparisons.filter((one) => Number.isFinite(reach(one)))
-    const noise = known.map((one) => `±${(reach(one) * 100).toPrecision(2)} % ${shortNoun(one.metric)}`)
+    if (headlineComparisonsOf(record, name).length === 0) return []
+    const noise = noiseWords(record, name)
     return [
       fittedClauses(labelled(record, name), [`noise: ${noise[0] ?? 'not known'}`, ...noise.slice(1)], width),
     ]

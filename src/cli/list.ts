@@ -10,7 +10,7 @@ import { loadScenario } from '../scenario/load.ts'
 import { examplesText } from './examples.ts'
 import { print, styled } from './output.ts'
 import { textTable } from './text-table.ts'
-import { wallTime } from './wall-time.ts'
+import { wallTime } from '../report/wall-time.ts'
 
 const help = examplesText([
   ['./bench list', 'scenarios, and the runs in the folder of results'],

@@ -6,7 +6,7 @@ import { formatBareChangeRange, formatChange, percentDigits } from '../report/fo
 import { shortNoun } from '../results/metric-words.ts'
 import type { Phase, Progress, RoundProgress } from '../run/progress.ts'
 import { styled, tell } from './output.ts'
-import { roughTime } from './wall-time.ts'
+import { roughTime } from '../report/wall-time.ts'
 
 export interface Display extends Progress {
   /** Takes the live lines away, so that other words can follow. */

@@ -26,6 +26,7 @@ import { programCostViews } from './view/program-cost.ts'
 import { ratiosView, type RatiosView } from './view/ratios.ts'
 import { measuredPaths } from './view/selection.ts'
 import { splitViews, type SplitView } from './view/split.ts'
+import { firstFacts } from './view/subject-line.ts'
 import {
   environmentFacts,
   mitigationFacts,
@@ -58,6 +59,8 @@ export interface ReportView {
   readonly runId: string
   readonly startedAt: string
   readonly kernel: string
+  /** On what, which version, how noisy: a line each. */
+  readonly firstFacts: readonly string[]
   readonly command: string
   readonly seed: string
   readonly scenarioSource: string
@@ -113,6 +116,7 @@ export const reportView = (record: RunRecord): ReportView => {
     runId: record.runId,
     startedAt: formatInstant(record.startedAt),
     kernel: record.environment.kernel.split(' ', 1).join(),
+    firstFacts: firstFacts(record),
     command: record.command,
     seed: String(record.seed),
     scenarioSource: record.scenarioSource,

@@ -24,6 +24,7 @@ p{margin:.6rem 0;max-width:44rem}
 
 header{padding-top:3.2rem}
 header h1{font-size:clamp(2rem,1.2rem + 3.2vw,3.1rem);line-height:1.08;letter-spacing:-.03em;font-weight:700;margin:.7rem 0 .9rem;max-width:22em}
+header .facts{list-style:none;margin:1.4rem 0 0;padding:0;color:var(--quiet);font-size:.86rem;line-height:1.6;overflow-wrap:anywhere}
 header .lead{font-size:1.18rem;line-height:1.5;max-width:40rem;margin:0 0 1.6rem}
 .strip{display:block;width:100%;max-width:46rem;height:auto;overflow:visible}
 .strip text{font:12px system-ui,sans-serif;fill:var(--quiet)}

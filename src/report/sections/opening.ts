@@ -35,9 +35,9 @@ const severalFindings = ({ leadFindings }: ReportView, baseline: string): Findin
 
 /** Headline, sentence and drawing of the candidates in the metric that stands first. */
 export const openingSection = (view: ReportView): Html => {
-  const { scenario, headline, startedAt, kernel, legend, leadFindings } = view
+  const { scenario, headline, startedAt, kernel, firstFacts, legend, leadFindings } = view
   const baseline = legend.find(({ role }) => role === 'baseline')?.name ?? 'baseline'
   const { sentence, drawing } = (leadFindings.length > 1 ? severalFindings : soleFinding)(view, baseline)
   const words = leadFindings.map((finding) => finding.sentence).join(' ')
-  return markup`<header><p class="eyebrow">${scenario} · ${startedAt} · Linux ${kernel}</p><h1>${typeset(headline)}</h1><p class="lead">${typeset(sentence)}</p>${drawing && markup`<div role="img" aria-label="${words}">${drawing}</div>`}</header>`
+  return markup`<header><p class="eyebrow">${scenario} · ${startedAt} · Linux ${kernel}</p><h1>${typeset(headline)}</h1><p class="lead">${typeset(sentence)}</p>${drawing && markup`<div role="img" aria-label="${words}">${drawing}</div>`}<ul class="facts">${firstFacts.map((fact) => markup`<li>${typeset(fact)}</li>`)}</ul></header>`
 }

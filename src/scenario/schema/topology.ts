@@ -39,7 +39,10 @@ const namespace = z.strictObject({
   neighbours: z.array(neighbour).default([]).describe('Permanent neighbour entries.'),
   sysctls: sysctls.default({}).describe('Sysctls under net., set in this namespace only.'),
   loopback: z.array(prefix).default([]).describe('Addresses on lo: a virtual IP that this host answers for.'),
-  nftables: z.string().default('').describe("A ruleset in nft's own language, loaded with nft -f; it includes no files."),
+  nftables: z
+    .string()
+    .default('')
+    .describe("A ruleset in nft's own language, loaded with nft -f; it includes no files."),
 })
 
 const linkEnd = z.strictObject({

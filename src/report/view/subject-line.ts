@@ -1,0 +1,70 @@
+/** What was measured, on what, and how noisy it was there: in a few words each, for a first look. */
+import { commitWords } from '../../across/identity.ts'
+import { shortNoun } from '../../results/metric-words.ts'
+import type { Comparison, RunRecord } from '../../results/record.ts'
+import { formatCount } from '../format.ts'
+import { wallTime } from '../wall-time.ts'
+import { headlineComparisonsOf, measuredPaths } from './selection.ts'
+
+export interface SubjectWords {
+  /** `6.18.5`. */
+  readonly kernel: string
+  readonly cpu: string
+  /** `UDP 64 B`; none where only HTTP was measured. */
+  readonly payload: string | undefined
+  /** `12 rounds in 22 s`. */
+  readonly effort: string
+  /** None where the record knows no repository. */
+  readonly commit: string | undefined
+}
+
+export function subjectWordsOf(record: RunRecord): SubjectWords {
+  const { environment, settings, subject } = record
+  return {
+    kernel: environment.kernel.split(' ')[0] ?? '',
+    cpu: environment.cpuModel
+      .replaceAll(/\((R|TM|C)\)|\bCPU\b|@.*|Processor/gi, '')
+      .replaceAll(/\s+/g, ' ')
+      .trim(),
+    payload: settings.payloadBytes > 0 ? `UDP ${formatCount(settings.payloadBytes)} B` : undefined,
+    effort: `${formatCount(settings.rounds)} ${settings.rounds === 1 ? 'round' : 'rounds'} in ${wallTime(record)}`,
+    commit: subject?.git ? commitWords(record) : undefined,
+  }
+}
+
+/** How far off 1 each headline metric of a control may be: `±0.65 % packets/s`; none where it has no interval. */
+export const noiseWords = (record: RunRecord, control: string): string[] =>
+  headlineComparisonsOf(record, control).flatMap((one) => {
+    const reach = reachOf(one)
+    return Number.isFinite(reach) ? [`±${(reach * 100).toPrecision(2)} % ${shortNoun(one.metric)}`] : []
+  })
+
+const reachOf = ({ ratio: { low, high } }: Comparison): number =>
+  low === null || high === null ? Infinity : Math.max(1 / low, high) - 1
+
+/** What the report says below its first finding: on what, which version, how noisy. */
+export function firstFacts(record: RunRecord): string[] {
+  const { cpu, payload, effort, commit } = subjectWordsOf(record)
+  const versions = [...(commit === undefined ? [] : [`commit ${commit}`]), ...tagWords(record)]
+  const noise = measuredPaths(record, 'control').flatMap(({ name }) => noiseWords(record, name))
+  return [
+    [...(payload === undefined ? [] : [payload]), effort, cpu].join(' · '),
+    ...(versions.length === 0 ? [] : [versions.join(' · ')]),
+    ...(noise.length === 0 ? [] : [`Noise, by the control: ${noise.join(', ')}`]),
+  ]
+}
+
+/** So many programs are told with their tags; the others stand under Environment. */
+const mostTags = 3
+
+/** `redirect (tag 0123456789abcdef)`: a program, and the kernel's digest of its instructions. */
+function tagWords({ paths }: RunRecord): string[] {
+  const programs = paths
+    .filter(({ role }) => role === 'candidate')
+    .flatMap((path) => path.programs)
+    .flatMap(({ program, tag }) => (tag === undefined ? [] : [`${program} (tag ${tag})`]))
+  const told = [...new Set(programs)]
+  return told.length <= mostTags
+    ? told
+    : [...told.slice(0, mostTags), `${told.length - mostTags} more programs`]
+}
