@@ -134,8 +134,10 @@ asRoot('answers of another server than was called are found out', async (t) => {
   t.is(pathOf(record, 'honest').status, 'measured', pathOf(record, 'honest').reason)
   const { status, reason = '' } = pathOf(record, 'astray')
   t.is(status, 'invalid')
-  t.is(
-    reason,
-    'it does not deliver what it is sent: HTTP answers of another server than was called: 16 of 32, expected none',
-  )
+  // Half of the connections call it; one that is done sooner takes a request more.
+  const [, astrayPages] =
+    /^it does not deliver what it is sent: HTTP answers of another server than was called: (\d+) of 32, expected none$/.exec(
+      reason,
+    ) ?? []
+  t.true(Number(astrayPages) > 0 && Number(astrayPages) < 32, reason)
 })
