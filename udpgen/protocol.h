@@ -138,9 +138,9 @@ _Static_assert(offsetof(struct packet_header, send_ns) % 8 == 0, "64-bit fields 
  * How long a spinning receiver of a flood leaves its sockets alone after it took packets, while the sender
  * is at work. One that looks all the time fights the sender over the socket's cache lines, packet by
  * packet: that cost 0.7 to 1.4 us a packet for seconds or minutes at a time (it seems, while the host had
- * the two CPUs far apart), as much as the whole path, and throughput ratios of redirect-vs-stack went from 1.024 to 1.075 with the host's mood
- * (1.053 to 1.073 with this pause, at half the interval's width). What waits when the sender ends is
- * taken within some 3 us, 0.2 % of a trial of 800 packets.
+ * the two CPUs far apart), as much as the whole path. Throughput ratios of redirect-vs-stack went from
+ * 1.024 to 1.075 with it, and from 1.053 to 1.073 with this pause, at half the interval's width. What waits
+ * when the sender ends is taken within some 3 us, 0.2 % of a trial of 800 packets.
  */
 #define FLOOD_PAUSE_NS 20000
 /*
