@@ -40,11 +40,13 @@ export async function checkRules(scenario: Scenario): Promise<Issue[]> {
  * file of the host's.
  */
 export const includesIn = (ruleset: string): Problem[] =>
-  ruleset.split('\n').flatMap((text, index) => {
-    const found = /(?:^|;)\s*include\b/.exec(text)
-    if (found === null) return []
-    const column = found.index + found[0].length - 'include'.length + 1
-    return [{ line: index + 1, column, message: 'a scenario has its rules in itself, and includes no files' }]
+  [...ruleset.matchAll(/(?:^|[;{}])\s*(include(?:\s|\\\n)*["'])/gm)].map((found) => {
+    const before = ruleset.slice(0, found.index + found[0].length - (found[1]?.length ?? 0)).split('\n')
+    return {
+      line: before.length,
+      column: (before.at(-1)?.length ?? 0) + 1,
+      message: 'a scenario has its rules in itself, and includes no files',
+    }
   })
 
 /** Each once: what a path does not change stands under the topology that all share. */

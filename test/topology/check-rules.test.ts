@@ -22,12 +22,17 @@ test('rules that include files are found, wherever they stand; words that merely
     'define x = 1;  include "more.nft"',
     '# include "x"',
     'included',
+    'table ip b { include "x"; chain c { include \\',
+    '  "y"',
+    '} }',
   ]
   t.deepEqual(
     includesIn(rules.join('\n')).map(({ line, column }) => [line, column]),
     [
       [1, 1],
       [3, 16],
+      [6, 14],
+      [6, 37],
     ],
   )
 })

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'ava'
-import { writeNew } from '../../src/ci/write-new.ts'
+import { writeAll } from '../../src/ci/write-all.ts'
 import { BenchError } from '../../src/host/errors.ts'
 import { temporaryFolder } from '../netns/temporary-folder.ts'
 
@@ -9,7 +9,7 @@ const files = ['a/b/one.yml', 'a/c/two.yml'].map((file) => ({ file, text: `${fil
 
 test('files are written with the folders that they need', (t) => {
   const top = temporaryFolder(t)
-  writeNew(top, files)
+  writeAll(top, files)
   for (const { file, text } of files) t.is(readFileSync(join(top, file), 'utf8'), text)
 })
 
@@ -19,7 +19,7 @@ test('where one is there already nothing is written, and it stays as it is', (t)
   writeFileSync(join(top, 'a', 'c', 'two.yml'), 'mine')
   const error = t.throws(
     () => {
-      writeNew(top, files)
+      writeAll(top, files)
     },
     { instanceOf: BenchError, message: 'Could not write a/c/two.yml: already there' },
   )
@@ -36,13 +36,13 @@ test('files make way where they may; they are back where another cannot be writt
   const impossible = { file: 'a/d/three.yml', text: '', purpose: '' }
   t.throws(
     () => {
-      writeNew(top, [...files, impossible], true)
+      writeAll(top, [...files, impossible], true)
     },
     { message: /^Could not write the files: / },
   )
   t.is(readFileSync(join(top, 'a', 'b', 'one.yml'), 'utf8'), 'mine')
   t.deepEqual(readdirSync(join(top, 'a')), ['b', 'd'])
-  writeNew(top, files, true)
+  writeAll(top, files, true)
   for (const { file, text } of files) t.is(readFileSync(join(top, file), 'utf8'), text)
 })
 
@@ -54,7 +54,7 @@ test('links and folders never make way', (t) => {
   symlinkSync(join(top, 'target'), join(top, 'a', 'b', 'one.yml'))
   t.throws(
     () => {
-      writeNew(top, files, true)
+      writeAll(top, files, true)
     },
     { message: 'Could not write a/b/one.yml and a/c/two.yml: already there' },
   )
@@ -66,7 +66,7 @@ test('a link that leads nowhere is there too', (t) => {
   mkdirSync(join(top, 'a', 'b'), { recursive: true })
   symlinkSync(join(top, 'elsewhere'), join(top, 'a', 'b', 'one.yml'))
   t.throws(() => {
-    writeNew(top, files)
+    writeAll(top, files)
   })
   t.false(existsSync(join(top, 'elsewhere')))
 })
@@ -76,7 +76,7 @@ test('where the second cannot be written the first is taken away again, with its
   writeFileSync(join(top, 'file'), '')
   const error = t.throws(
     () => {
-      writeNew(top, [files[0]!, { file: 'file/two.yml', text: '', purpose: '' }])
+      writeAll(top, [files[0]!, { file: 'file/two.yml', text: '', purpose: '' }])
     },
     { instanceOf: BenchError, message: /^Could not write the files: / },
   )

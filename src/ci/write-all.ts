@@ -12,7 +12,7 @@ import type { CiFile } from './services.ts'
  * @param mayReplace whether files that are there make way; a link, or a folder, never does
  * @throws BenchError `usage` if one of them is there already, `failed` if one cannot be written; then all is as before
  */
-export function writeNew(top: string, files: readonly CiFile[], mayReplace = false): void {
+export function writeAll(top: string, files: readonly CiFile[], mayReplace = false): void {
   const there = files.filter(({ file }) => isInTheWay(join(top, file), mayReplace))
   if (there.length > 0)
     throw new BenchError(`Could not write ${there.map(({ file }) => file).join(' and ')}: already there`, {
@@ -36,11 +36,18 @@ export function writeNew(top: string, files: readonly CiFile[], mayReplace = fal
 
 function writeOne(file: string, text: string, undo: (() => void)[]): void {
   makeFolders(dirname(file), undo)
-  const before = kindOf(file) === 'file' ? readFileSync(file) : undefined
-  writeFileSync(file, text, { flag: before === undefined ? 'wx' : 'w', mode: 0o644 })
+  if (kindOf(file) === 'file') {
+    const before = readFileSync(file)
+    // First, as a disk that is full leaves half a file.
+    undo.push(() => {
+      writeFileSync(file, before)
+    })
+    writeFileSync(file, text)
+    return
+  }
+  writeFileSync(file, text, { flag: 'wx', mode: 0o644 })
   undo.push(() => {
-    if (before === undefined) rmSync(file)
-    else writeFileSync(file, before)
+    rmSync(file)
   })
   giveToCaller(file)
 }
