@@ -33,10 +33,10 @@ static bool announce(void)
 	/* A page fault within a trial would be measured as the path's. Goes on where not allowed. */
 	bool is_memory_locked = mlockall(MCL_CURRENT | MCL_FUTURE) == 0;
 
-	return answer_with(json_pack("{s:s, s:i, s:s, s:b, s:I}", "event", "ready", "protocol",
-				     PROTOCOL_VERSION, "version", UDPGEN_VERSION, "memoryLocked",
-				     is_memory_locked, "originS",
-				     (json_int_t)(clock_origin_ns / NS_PER_S)));
+	return answer_with(json_pack(
+		"{s:s, s:i, s:s, s:b, s:I, s:i}", "event", "ready", "protocol", PROTOCOL_VERSION,
+		"version", UDPGEN_VERSION, "memoryLocked", is_memory_locked, "originS",
+		(json_int_t)(clock_origin_ns / NS_PER_S), "floodPauseNs", FLOOD_PAUSE_NS));
 }
 
 /*

@@ -30,6 +30,8 @@ export interface GeneratorPlacement {
 
 export interface Generator {
   readonly version: string
+  /** How long a spinning receiver of a flood leaves its sockets alone after a look that showed packets. */
+  readonly floodPauseNs: number
   /** False where the kernel would not lock its memory: page faults may then fall into trials. */
   readonly isMemoryLocked: boolean
   readonly open: (paths: readonly PathSockets[], placement: GeneratorPlacement) => Promise<void>
@@ -107,6 +109,7 @@ export async function startGenerator(sandbox: Sandbox): Promise<Generator> {
     throw new BenchError('Could not start the load generator', { trouble: 'failed' })
   return {
     version: ready.version,
+    floodPauseNs: ready.floodPauseNs,
     isMemoryLocked: ready.memoryLocked,
     open: async (paths, placement) => {
       await ask({ command: 'open', ...placement, paths }, 'opened', 'open the sockets')

@@ -91,11 +91,13 @@ export interface MapPlace {
 export const answerSchema = z.discriminatedUnion('event', [
   z.object({
     event: z.literal('ready'),
-    protocol: z.literal(3, { error: 'version 3: rebuild udpgen with `bench setup`' }),
+    protocol: z.literal(4, { error: 'version 4: rebuild udpgen with `bench setup`' }),
     version: z.string(),
     memoryLocked: z.boolean(),
     /** CLOCK_MONOTONIC, s, that every `startNs` counts from: since boot, nanoseconds outgrow JSON's numbers. */
     originS: count,
+    /** How long a spinning receiver of a flood leaves its sockets alone after a look that showed packets. */
+    floodPauseNs: count,
   }),
   z.object({ event: z.literal('opened'), paths: count }),
   z.object({ event: z.literal('block'), trials: z.array(trialAnswerSchema) }),

@@ -327,6 +327,8 @@ export const settingsSchema = z.object({
   senderCpu: count,
   receiverCpu: count,
   receiver: receiverSchema,
+  /** How long a spinning receiver of a flood let packets gather after a look; without it, it looked all the time. */
+  floodPauseNs: nanoseconds.optional(),
   /** The trials of a block, as given to every path. */
   trials: z.array(
     z.object({

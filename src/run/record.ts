@@ -28,6 +28,8 @@ export interface RecordInput {
   readonly environment: Environment
   readonly subject: Subject
   readonly request: RunRequest
+  /** The load generator's, ns. */
+  readonly floodPauseNs: number
   /** Paths left out from the start, and why. */
   readonly skipped: ReadonlyMap<string, string>
   /** Warnings from before the first round. */
@@ -68,7 +70,7 @@ export function recordOf(
     startedAt: startedAt.toISOString(),
     finishedAt: new Date().toISOString(),
     complete: isComplete,
-    command: commandText(request, run.seed),
+    command: commandText(request, seed),
     request,
     seed,
     settings: {
@@ -84,6 +86,7 @@ export function recordOf(
       ratePps: plan.load.find((trial) => trial.kind === 'paced')?.ratePps ?? 0,
       flows: scenario.client.flows,
       ...placement,
+      ...(placement.receiver === 'spinning' ? { floodPauseNs: input.floodPauseNs } : {}),
       trials: plan.load.map(trialSettings),
     },
     subject:

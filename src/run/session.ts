@@ -131,6 +131,7 @@ async function prepare(input: SessionInput, undo: Undo): Promise<Prepared> {
     environment: { ...environment, tools: { ...environment.tools, udpgen: generator.version } },
     subject,
     request: requestOf(input),
+    floodPauseNs: generator.floodPauseNs,
     skipped,
     warnings: [
       ...compilerWarnings(objects),

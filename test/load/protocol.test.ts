@@ -92,7 +92,7 @@ test('a generator of another version says how to get the right one', (t) => {
   const ready = { event: 'ready', protocol: 1, version: '0.1.0', memoryLocked: true, originS: 0 }
   t.is(
     answerSchema.safeParse(ready).error?.issues[0]?.message,
-    'version 3: rebuild udpgen with `bench setup`',
+    'version 4: rebuild udpgen with `bench setup`',
   )
 })
 
@@ -106,6 +106,7 @@ test('the version is the one that the generator has', (t) => {
     version: '0.1.0',
     memoryLocked: true,
     originS: 0,
+    floodPauseNs: 20_000,
   }
   t.true(answerSchema.safeParse(ready).success)
 })

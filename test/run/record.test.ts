@@ -31,6 +31,7 @@ const input: RecordInput = {
     scenario: 'example',
     options: { quick: true, margin: 0.01, receiver: 'spinning' },
   },
+  floodPauseNs: 20_000,
   skipped: new Map(),
   warnings: [{ code: 'one-cpu', message: 'there is one CPU' }],
 }
@@ -104,6 +105,7 @@ test('the settings are those that the run had', (t) => {
     senderCpu: 0,
     receiverCpu: 1,
     receiver: 'spinning',
+    floodPauseNs: 20_000,
     trials: [
       { kind: 'flood', packets: 800, payloadBytes: 64 },
       { kind: 'paced', packets: 200, payloadBytes: 128, ratePps: 1000 },

@@ -78,6 +78,12 @@ const programCostSteps = ({ derived: { programCost = [] } }: RunRecord): MethodS
         },
       ]
 
+/** How a spinning receiver takes a flood's packets; empty where it looks all the time, as it did in earlier versions. */
+const gatheringSentence = ({ settings: { floodPauseNs } }: RunRecord): string =>
+  floodPauseNs === undefined
+    ? ''
+    : ` A flood’s receiver lets packets gather for ${formatCount(floodPauseNs / 1000)} µs at a time, so that it does not fight the sender for the socket’s memory.`
+
 /** The steps from a packet to a verdict, in that order. */
 export const methodSteps = (record: RunRecord): MethodStep[] => {
   const { rounds, warmupBlocks, margin, receiver } = record.settings
@@ -128,7 +134,7 @@ export const methodSteps = (record: RunRecord): MethodStep[] => {
     ...programCostSteps(record),
     {
       term: 'Clock and receivers',
-      text: `Sender and receiver are threads of one process and share one clock, so one-way delays are exact. Receivers were ${receiver}: ${receiver === 'spinning' ? 'no wake-up is part of a latency, and a flood’s receiver looks every 20 µs, so that it does not fight the sender for the socket’s memory' : 'waking up is part of every latency'}.`,
+      text: `Sender and receiver are threads of one process and share one clock, so one-way delays are exact. Receivers were ${receiver}: ${receiver === 'spinning' ? 'no wake-up is part of a latency' : 'waking up is part of every latency'}.${gatheringSentence(record)}`,
     },
     {
       term: 'Tail percentiles',
