@@ -10,10 +10,10 @@ export interface Side {
   readonly label: string
 }
 
-/** Names of the paths of an A/B scenario. */
 /** What the name of a scenario that compares versions ends with. */
 export const versionsSuffix = '-ab'
 
+/** Names of the paths of an A/B scenario. */
 export const abPaths = { base: 'base', head: 'head', control: 'control' } as const
 
 /**

@@ -1,6 +1,10 @@
 /** Which version of what a run measured, in words. */
 import type { PathRecord, RunRecord } from '../results/record.ts'
 
+/** The kernel's release, as `uname -r` has it: `6.18.5`. */
+export const kernelRelease = ({ environment }: Pick<RunRecord, 'environment'>): string =>
+  environment.kernel.split(' ', 1).join()
+
 /** What stands for what a record does not say: those of earlier versions say nothing of it. */
 export const notRecorded = 'not recorded'
 

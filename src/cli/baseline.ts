@@ -1,6 +1,6 @@
 /** `bench baseline`: named baselines, small enough to be committed. */
 import type { Command } from 'commander'
-import { programLines, subjectWords } from '../across/identity.ts'
+import { kernelRelease, programLines, subjectWords } from '../across/identity.ts'
 import { baselineText } from '../baselines/baseline-record.ts'
 import { saveBaseline } from '../baselines/save.ts'
 import {
@@ -89,9 +89,8 @@ function rowOf(stored: StoredBaseline): string[] {
   const { name, scenario } = stored
   try {
     const record = readBaseline(stored)
-    const { runId, startedAt, environment } = record
-    const kernel = environment.kernel.split(' ', 1).join()
-    return [name, scenario, runId, formatInstant(startedAt), kernel, subjectWords(record)]
+    const { runId, startedAt } = record
+    return [name, scenario, runId, formatInstant(startedAt), kernelRelease(record), subjectWords(record)]
   } catch (error) {
     if (!(error instanceof BenchError)) throw error
     return [name, scenario, styled('red', 'unreadable')]

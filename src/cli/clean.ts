@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import type { Command } from 'commander'
 import { inProject } from '../host/project.ts'
 import { listRuns, removeRun, type StoredRun } from '../results/store.ts'
-import { parseCount } from './option-values.ts'
 import { examplesText } from './examples.ts'
+import { parseCount } from './option-values.ts'
 import { print } from './output.ts'
 
 interface Flags {

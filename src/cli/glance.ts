@@ -2,6 +2,7 @@
  * What a run has found, at a glance: a line for each candidate, one for the noise, one for what is undecided, and one
  * for what to mind. Fits the width it is given. Pure.
  */
+import { kernelRelease } from '../across/identity.ts'
 import { isDecided } from '../results/conclusion.ts'
 import { shortNoun } from '../results/metric-words.ts'
 import type { Comparison, PathRecord, RunRecord } from '../results/record.ts'
@@ -56,9 +57,15 @@ function emptyHandedLine(record: RunRecord, width: number): string[] {
 
 /** What was measured, on what. */
 function subjectLine(record: RunRecord, width: number): string {
-  const { kernel, cpu, payload, effort, commit } = subjectWordsOf(record)
+  const { cpu, payload, effort, commit } = subjectWordsOf(record)
   const given = (words: string | undefined) => (words === undefined ? [] : [words])
-  const known = [record.scenario, `Linux ${kernel}`, ...given(payload), effort, ...given(commit)]
+  const known = [
+    record.scenario,
+    `Linux ${kernelRelease(record)}`,
+    ...given(payload),
+    effort,
+    ...given(commit),
+  ]
   const left = width - known.join(separator).length - separator.length
   return fitted(known.toSpliced(2, 0, ...(left >= 8 ? [fitted(cpu, left)] : [])).join(separator), width)
 }

@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { subjectWords } from '../across/identity.ts'
 import { inProject } from '../host/project.ts'
 import { fateOf, fateWord } from '../report/view/outcome.ts'
+import { wallTime } from '../report/wall-time.ts'
 import type { RunRecord } from '../results/record.ts'
 import { listRuns, readRun } from '../results/store.ts'
 import { findScenario, listScenarios } from '../scenario/find.ts'
@@ -10,7 +11,6 @@ import { loadScenario } from '../scenario/load.ts'
 import { examplesText } from './examples.ts'
 import { print, styled } from './output.ts'
 import { textTable } from './text-table.ts'
-import { wallTime } from '../report/wall-time.ts'
 
 const help = examplesText([
   ['./bench list', 'scenarios, and the runs in the folder of results'],

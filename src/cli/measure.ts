@@ -1,9 +1,9 @@
 /** Measures a scenario for one who sits at a terminal: progress, Ctrl-C, the summary, the report. */
 import { randomInt } from 'node:crypto'
 import { exitCodes } from '../host/errors.ts'
-import type { RunRecord, RunRequest } from '../results/record.ts'
+import type { RunRecord } from '../results/record.ts'
 import type { RunOptions } from '../run/settings.ts'
-import type { SessionResult } from '../run/session.ts'
+import type { SessionInput, SessionResult } from '../run/session.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { glance, warningLine } from './glance.ts'
 import { type MeasuringFlags, optional } from './measuring-options.ts'
@@ -16,7 +16,7 @@ import { summary, warningLines } from './summary.ts'
 export interface MeasureInput {
   readonly scenario: Scenario
   /** The command, as it was given up to its options. */
-  readonly asked: Pick<RunRequest, 'command' | 'scenario' | 'versions'>
+  readonly asked: SessionInput['asked']
   readonly options: RunOptions
   readonly flags: Pick<MeasuringFlags, 'cpus' | 'wait' | 'results' | 'report'> & { readonly quiet?: true }
 }

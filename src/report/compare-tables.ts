@@ -1,7 +1,7 @@
 /** Several runs as tables. */
+import { kernelRelease } from '../across/identity.ts'
 import type { ComparedFigure, NamedRun } from '../across/changes.ts'
 import { metricWords } from '../results/metric-words.ts'
-import type { RunRecord } from '../results/record.ts'
 import { changeWords, ratioText } from './compare-words.ts'
 import { formatInstant } from './format.ts'
 import { numberColumn, textColumn, type TableView } from './view/table.ts'
@@ -15,13 +15,11 @@ export function runsTable(runs: readonly NamedRun[]): TableView {
       name,
       `${record.runId}${record.complete ? '' : ' (partial)'}`,
       formatInstant(record.startedAt),
-      kernelOf(record),
+      kernelRelease(record),
       record.command,
     ]),
   }
 }
-
-const kernelOf = ({ environment }: RunRecord): string => environment.kernel.split(' ', 1).join()
 
 export const ratiosCaption = 'Change to the baseline path in each run, and change of that since the first run'
 

@@ -1,4 +1,5 @@
 /** The report as data: everything worded and formatted, no HTML yet. */
+import { kernelRelease } from '../across/identity.ts'
 import type { RunRecord } from '../results/record.ts'
 import { deliveryClause, markedName } from './delivery-words.ts'
 import { formatInstant } from './format.ts'
@@ -115,7 +116,7 @@ export const reportView = (record: RunRecord): ReportView => {
     leadFindings: leadFindings(candidates),
     runId: record.runId,
     startedAt: formatInstant(record.startedAt),
-    kernel: record.environment.kernel.split(' ', 1).join(),
+    kernel: kernelRelease(record),
     firstFacts: firstFacts(record),
     command: record.command,
     seed: String(record.seed),

@@ -2,6 +2,7 @@
 import { metricWords } from '../results/metric-words.ts'
 import { metricNamed } from '../results/metrics.ts'
 import type { Comparison, PathRecord, RunRecord } from '../results/record.ts'
+import { reachOf } from '../stats/verdict.ts'
 
 type Warning = RunRecord['warnings'][number]
 
@@ -28,7 +29,7 @@ export function controlWarnings(paths: readonly PathRecord[], comparisons: reado
 
 function notEquivalent({ metric, ratio: { low, high }, baseline }: Comparison): Warning[] {
   if (low === null || high === null) return []
-  const reach = percent(Math.max(1 / low, high) - 1)
+  const reach = percent(reachOf({ low, high }))
   const { noun } = metricWords(metric)
   const control = `the control, ${baseline} built a second time,`
   return [

@@ -53,5 +53,5 @@ const isDifferent = ({ low, high }: Control): boolean =>
   low !== null && high !== null && (low > 1 || high < 1)
 
 /** How far from 1 an interval reaches: 0.02 is 1/1.02 or 1.02. */
-const reachOf = ({ low, high }: Control): number =>
+export const reachOf = ({ low, high }: Control): number =>
   low === null || high === null ? Infinity : Math.max(1 / low, high) - 1

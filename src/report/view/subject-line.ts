@@ -1,14 +1,13 @@
 /** What was measured, on what, and how noisy it was there: in a few words each, for a first look. */
 import { commitWords } from '../../across/identity.ts'
 import { shortNoun } from '../../results/metric-words.ts'
-import type { Comparison, RunRecord } from '../../results/record.ts'
+import type { RunRecord } from '../../results/record.ts'
+import { reachOf } from '../../stats/verdict.ts'
 import { formatCount } from '../format.ts'
 import { wallTime } from '../wall-time.ts'
 import { headlineComparisonsOf, measuredPaths } from './selection.ts'
 
 export interface SubjectWords {
-  /** `6.18.5`. */
-  readonly kernel: string
   readonly cpu: string
   /** `UDP 64 B`; none where only HTTP was measured. */
   readonly payload: string | undefined
@@ -21,7 +20,6 @@ export interface SubjectWords {
 export function subjectWordsOf(record: RunRecord): SubjectWords {
   const { environment, settings, subject } = record
   return {
-    kernel: environment.kernel.split(' ')[0] ?? '',
     cpu: environment.cpuModel
       .replaceAll(/\((R|TM|C)\)|\bCPU\b|@.*|Processor/gi, '')
       .replaceAll(/\s+/g, ' ')
@@ -34,13 +32,10 @@ export function subjectWordsOf(record: RunRecord): SubjectWords {
 
 /** How far off 1 each headline metric of a control may be: `±0.65 % packets/s`; none where it has no interval. */
 export const noiseWords = (record: RunRecord, control: string): string[] =>
-  headlineComparisonsOf(record, control).flatMap((one) => {
-    const reach = reachOf(one)
-    return Number.isFinite(reach) ? [`±${(reach * 100).toPrecision(2)} % ${shortNoun(one.metric)}`] : []
+  headlineComparisonsOf(record, control).flatMap(({ ratio, metric }) => {
+    const reach = reachOf(ratio)
+    return Number.isFinite(reach) ? [`±${(reach * 100).toPrecision(2)} % ${shortNoun(metric)}`] : []
   })
-
-const reachOf = ({ ratio: { low, high } }: Comparison): number =>
-  low === null || high === null ? Infinity : Math.max(1 / low, high) - 1
 
 /** What the report says below its first finding: on what, which version, how noisy. */
 export function firstFacts(record: RunRecord): string[] {
