@@ -8,6 +8,7 @@ import typescript from 'typescript-eslint'
 const stations = [
   'host',
   'stats',
+  'parts',
   'scenario',
   'topology',
   'datapath',
