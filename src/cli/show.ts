@@ -8,6 +8,7 @@ import { baselineOf, type Scenario, type ScenarioPath } from '../scenario/scenar
 import { type AmountRule, type ProofRule, relationOf, type Topology } from '../scenario/schema.ts'
 import { examplesText } from './examples.ts'
 import { print, styled } from './output.ts'
+import { loadOf } from '../parts/loads/loads.ts'
 import { textTable } from './text-table.ts'
 
 const help = examplesText([
@@ -76,19 +77,11 @@ function topologyText({ links, namespaces }: Topology): string {
   return [textTable(columns, rows), ...routes].join('\n')
 }
 
-function loadText(trial: Scenario['load'][number]): string {
-  if (trial.kind === 'http')
-    return `http      ${trial.requests} requests over ${trial.connections} new connections to port ${trial.port}: requests a second and latency`
-  const size = `${trial.packets} packets of ${trial.payloadBytes} bytes`
-  switch (trial.kind) {
-    case 'flood':
-      return `flood     ${size}, as fast as accepted: throughput and cost`
-    case 'pingpong':
-      return `pingpong  ${size}, one in flight: round-trip time, and each way`
-    case 'paced':
-      return `paced     ${size}, ${trial.ratePps} a second: latency under load`
-  }
-}
+/** As wide as the longest of the usual kinds. */
+const kindWidth = 8
+
+const loadText = (trial: Scenario['load'][number]): string =>
+  `${trial.kind.padEnd(kindWidth)}  ${loadOf(trial.kind).text(trial)}`
 
 function pathText(path: ScenarioPath, shared: Topology): string {
   const isOther = JSON.stringify(path.topology.links) !== JSON.stringify(shared.links)

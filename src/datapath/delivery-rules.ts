@@ -1,4 +1,5 @@
 /** Rules of proof on what was delivered, against both ends' own counts. Pure. */
+import { loadOf } from '../parts/loads/loads.ts'
 import type { Delivery } from '../results/record.ts'
 import type { ProofRule } from '../scenario/schema.ts'
 import type { Finding } from './proof.ts'
@@ -46,9 +47,8 @@ type Said = 'none' | { readonly atMost: string }
 function judge({ subject, share, amount }: Bound, delivery: Delivery): Finding {
   const observed = delivery[subject.count]
   const most = Math.floor(delivery.sent * share)
-  const packets = delivery.kind === 'http' ? 'HTTP requests' : `packets of ${delivery.kind} trials`
   return {
-    what: `${packets} ${subject.words}`,
+    what: `${loadOf(delivery.kind).words.ofTrials} ${subject.words}`,
     relation: 'atMost',
     amount,
     least: 0,

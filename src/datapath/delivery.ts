@@ -2,15 +2,16 @@
  * Whether a path delivered what it was sent, whole, once, in order and to whom it was meant: both ends'
  * own counts. Judged on every path, whatever its rules of proof ask for. Pure.
  */
+import type { Load } from '../parts/loads/load.ts'
+import { loads } from '../parts/loads/loads.ts'
 import type { Delivery, Proof } from '../results/record.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import { isMoreThanChance } from '../stats/binomial.ts'
 
-type Kind = Delivery['kind']
+type Counts = Omit<Delivery, 'kind'>
 
 /** Counts of nothing yet. */
-export const noDelivery = (kind: Kind): Delivery => ({
-  kind,
+export const noCounts: Counts = {
   sent: 0,
   received: 0,
   lost: 0,
@@ -18,11 +19,9 @@ export const noDelivery = (kind: Kind): Delivery => ({
   duplicated: 0,
   misdirected: 0,
   reordered: 0,
-})
+}
 
-/** What both counted together. */
-export const addDelivery = (a: Delivery, b: Omit<Delivery, 'kind'>): Delivery => ({
-  kind: a.kind,
+const addCounts = (a: Counts, b: Counts): Counts => ({
   sent: a.sent + b.sent,
   received: a.received + b.received,
   lost: a.lost + b.lost,
@@ -34,6 +33,12 @@ export const addDelivery = (a: Delivery, b: Omit<Delivery, 'kind'>): Delivery =>
     ? {}
     : { compared: (a.compared ?? 0) + (b.compared ?? 0) }),
 })
+
+/** The same of a kind of trial. */
+export const noDelivery = (kind: Delivery['kind']): Delivery => ({ kind, ...noCounts })
+
+/** What both counted together. */
+export const addDelivery = (a: Delivery, b: Counts): Delivery => ({ kind: a.kind, ...addCounts(a, b) })
 
 /** A path to judge. */
 export interface Delivered {
@@ -50,50 +55,62 @@ export interface Delivered {
 const alpha = 1e-6
 
 /** What a path was found to do, as rules of its proof. Those that nothing can be said of are left out. */
-export function judgeDelivery(path: Delivered): Proof[] {
-  const { delivery, allows, floor } = path
-  const floods = totalOf(delivery, ['flood'])
-  const floorFloods = floor === undefined ? undefined : totalOf(floor, ['flood'])
-  const timed = totalOf(delivery, ['pingpong', 'paced'])
-  const http = totalOf(delivery, ['http'])
-  const all = totalOf(delivery, ['flood', 'pingpong', 'paced'])
-  const lossOf = (what: string, { lost, sent }: Delivery, most?: Share) =>
-    sent === 0 ? [] : [judgeShare(what, { count: lost, of: sent }, allows.lossRatio, path.isFinal, most)]
-  const shareOf = (count: number, of: number): Share => ({ count, of })
+export const judgeDelivery = (path: Delivered): Proof[] => [
+  ...[...Map.groupBy(loads, ({ words }) => words.lost).values()].flatMap((alike) => judgeLoss(path, alike)),
+  ...loads.flatMap((load) => judgeAnswers(path, load)),
+  ...judgePackets(path),
+]
+
+function judgeLoss(path: Delivered, alike: readonly Load[]): Proof[] {
+  const { lost, sent } = totalOf(path.delivery, alike)
+  const [load] = alike
+  if (sent === 0 || load === undefined) return []
+  // Only where packets are sent as fast as they are accepted do receivers on any path fall behind.
+  const floor = path.floor === undefined || !load.isSaturating ? undefined : totalOf(path.floor, alike)
+  const onFloor = floor && { count: floor.lost, of: floor.sent }
   return [
-    ...lossOf('packets lost in floods', floods, floorFloods && shareOf(floorFloods.lost, floorFloods.sent)),
-    ...lossOf('packets lost in ping-pong and paced trials', timed),
-    ...lossOf('HTTP requests not answered', http),
-    ...(http.compared === undefined
-      ? []
-      : [
-          judgeNone(
-            'HTTP answers that came with other content than the server sent',
-            http.corrupted,
-            http.compared,
-          ),
-          judgeNone('HTTP answers of another server than was called', http.misdirected, http.compared),
-        ]),
-    ...(all.sent === 0
-      ? []
-      : [
-          judgeNone('packets that arrived with other content than was sent', all.corrupted),
-          judgeNone('packets that arrived more than once', all.duplicated),
-          judgeNone('packets that came to another end than was called', all.misdirected),
-          judgeShare(
-            'packets that arrived after a later one of their flow',
-            { count: all.reordered, of: all.received },
-            allows.reordered,
-            path.isFinal,
-            floorFloods && shareOf(floorFloods.reordered, floorFloods.received),
-          ),
-        ]),
+    judgeShare(load.words.lost, { count: lost, of: sent }, path.allows.lossRatio, path.isFinal, onFloor),
   ]
 }
 
-/** The counts of all trials of these kinds together. */
-function totalOf(delivery: readonly Delivery[], kinds: readonly [Kind, ...Kind[]]): Delivery {
-  return delivery.filter(({ kind }) => kinds.includes(kind)).reduce(addDelivery, noDelivery(kinds[0]))
+function judgeAnswers({ delivery }: Delivered, load: Load): Proof[] {
+  const { corrupted, misdirected, compared } = totalOf(delivery, [load])
+  const { answers } = load.words
+  if (answers === undefined || compared === undefined) return []
+  return [
+    judgeNone(answers.corrupted, corrupted, compared),
+    judgeNone(answers.misdirected, misdirected, compared),
+  ]
+}
+
+function judgePackets({ delivery, floor, allows, isFinal }: Delivered): Proof[] {
+  const ofPackets = loads.filter(({ counted }) => counted === 'packets')
+  const all = totalOf(delivery, ofPackets)
+  if (all.sent === 0) return []
+  const floods =
+    floor &&
+    totalOf(
+      floor,
+      ofPackets.filter(({ isSaturating }) => isSaturating),
+    )
+  return [
+    judgeNone('packets that arrived with other content than was sent', all.corrupted),
+    judgeNone('packets that arrived more than once', all.duplicated),
+    judgeNone('packets that came to another end than was called', all.misdirected),
+    judgeShare(
+      'packets that arrived after a later one of their flow',
+      { count: all.reordered, of: all.received },
+      allows.reordered,
+      isFinal,
+      floods && { count: floods.reordered, of: floods.received },
+    ),
+  ]
+}
+
+/** The counts of all trials of these loads together. */
+function totalOf(delivery: readonly Delivery[], alike: readonly Load[]): Counts {
+  const kinds = new Set(alike.map(({ kind }) => kind))
+  return delivery.filter(({ kind }) => kinds.has(kind)).reduce(addCounts, noCounts)
 }
 
 interface Share {

@@ -1,37 +1,11 @@
 /** Proof that packets went the way a path says: expectation against the kernel's counters. Pure. */
+import type { Traffic } from '../parts/traffic.ts'
 import type { Proof } from '../results/record.ts'
 import { noCounter } from '../scenario/counter-name.ts'
 import { type ProofRule, type Relation, relationOf } from '../scenario/schema.ts'
 import { parseSum } from '../scenario/sums.ts'
 import { binomialBounds } from '../stats/binomial.ts'
 import type { Counters } from './counters.ts'
-
-/** Packets of a path's trials as both ends counted them. What was sent and not received may have got anywhere. */
-export interface Traffic {
-  readonly requestsSent: number
-  readonly requestsReceived: number
-  readonly repliesSent: number
-  readonly repliesReceived: number
-  /** Packets that came to another server than their flow's first. */
-  readonly moved: number
-}
-
-export const noTraffic: Traffic = {
-  requestsSent: 0,
-  requestsReceived: 0,
-  repliesSent: 0,
-  repliesReceived: 0,
-  moved: 0,
-}
-
-/** The traffic of both. */
-export const addTraffic = (a: Traffic, b: Traffic): Traffic => ({
-  requestsSent: a.requestsSent + b.requestsSent,
-  requestsReceived: a.requestsReceived + b.requestsReceived,
-  repliesSent: a.repliesSent + b.repliesSent,
-  repliesReceived: a.repliesReceived + b.repliesReceived,
-  moved: a.moved + b.moved,
-})
 
 /** What was observed over the same time. */
 export interface Observation {

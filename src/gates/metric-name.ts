@@ -1,6 +1,8 @@
 /** The name of a metric in a gate, and what is wrong with it if there is none. */
 import { didYouMean } from '../host/nearest.ts'
-import { distributions, type Metric, metricNamed, metrics, statistics } from '../results/metrics.ts'
+import { statistics } from '../parts/metrics/metric.ts'
+import { comparedDistributions } from '../parts/metrics/metrics.ts'
+import { type Metric, metricNamed, metrics } from '../results/metrics.ts'
 
 /** Names of metrics by their first word: those of a distribution go on with a statistic. */
 const firstWords = [...new Set(metrics.map(({ name }) => name.split('.')[0] ?? ''))]
@@ -17,7 +19,7 @@ export function metricOf(words: readonly string[]): NamedMetric {
   if (first === undefined) return { message: `expected a metric, as in throughputPps or rttNs.p99`, word: 0 }
   const plain = metricNamed(first)
   if (plain !== undefined) return { metric: plain, words: 1 }
-  if (!Object.hasOwn(distributions, first))
+  if (!comparedDistributions.some(({ name }) => name === first))
     return {
       message: `there is no metric "${first}"${didYouMean(first, firstWords)}`,
       word: 0,

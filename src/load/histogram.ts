@@ -5,7 +5,8 @@
  * For a value v of ns, e = max(0, bits(v) - 11) is the shift that leaves 11 bits, and its bucket is
  * e * 1024 + (v >> e). udpgen/histogram.h is the other side.
  */
-import type { HistogramData } from './protocol.ts'
+import type { HistogramData } from '../parts/histogram-data.ts'
+import type { Statistics } from '../parts/metrics/metric.ts'
 
 const bucketsPerOctave = 1024
 /** Values up to 2^36 - 1 ns have a bucket. */
@@ -64,17 +65,6 @@ function quantilesIn({ count, min, max, pairs }: Buckets, quantiles: readonly nu
 }
 
 const rankOf = (quantile: number, count: number): number => Math.max(1, Math.ceil(quantile * count))
-
-/** Statistics of a distribution, ns. */
-export interface Statistics {
-  readonly count: number
-  readonly p50: number
-  readonly p90: number
-  readonly p99: number
-  readonly p999: number
-  readonly max: number
-  readonly mean: number
-}
 
 function statisticsIn(buckets: Buckets, sum: number): Statistics {
   const [p50 = 0, p90 = 0, p99 = 0, p999 = 0] = quantilesIn(buckets, [0.5, 0.9, 0.99, 0.999])

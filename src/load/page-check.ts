@@ -1,6 +1,6 @@
 /** Which pages are got to be compared, beside trials of HTTP load: h2load does not look at what it gets. Pure. */
 import { sandboxFolders } from '../topology/sandbox.ts'
-import type { HttpClient } from './http.ts'
+import type { HttpClient } from './http-client.ts'
 import type { FetchOrder } from './protocol.ts'
 import { measuredPage } from './web-page.ts'
 

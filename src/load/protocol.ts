@@ -3,72 +3,12 @@
  * udpgen/protocol.h, says what the figures mean; names are the same on both sides.
  */
 import { z } from 'zod'
+import { answerFields, type UdpOrder } from '../parts/loads/udp.ts'
 
 const count = z.number().int().nonnegative()
 
-/** An HDR histogram: buckets are pairs of index and count, see `histogram.ts`. */
-const histogramSchema = z.object({
-  count,
-  min: count,
-  max: count,
-  sum: z.number(),
-  buckets: z.array(count),
-})
-export type HistogramData = z.infer<typeof histogramSchema>
-
-const common = {
-  path: z.string(),
-  startNs: count,
-  durationNs: count,
-  sent: count,
-  received: count,
-  lost: count,
-  reordered: count,
-  duplicated: count,
-  /** Arrived with other content than was sent. */
-  corrupted: count,
-  /** Came to another server than the one called, to another flow's client, or back to the client. */
-  misdirected: count,
-  /** Packets of earlier trials that came once those were over: copies, or what they took for lost. */
-  strays: count,
-  /** Packets that the kernel received on the sender's CPU and on others, at every device on the way. */
-  senderCpuPackets: count,
-  otherCpuPackets: count,
-  /** Different packets that came to each server, in the order of the servers; of a ping-pong, requests. */
-  receivedByServer: z.array(count),
-  /** Flows known to be on each server when the trial was over, since the path was opened. */
-  flowsByServer: z.array(count),
-  /** Packets, duplicates too, that came to another server than their flow's first since the path was opened. */
-  movedPackets: count,
-  senderCpuNs: count,
-  receiverCpuNs: count,
-  senderPreempted: count,
-  receiverPreempted: count,
-  /** Why the trial ended early: the kernel accepted no packet for a while. */
-  sendError: z.string().optional(),
-}
-
-const trialAnswerSchema = z.discriminatedUnion('kind', [
-  z.object({ ...common, kind: z.literal('flood'), sendNs: count, shortSends: count }),
-  z.object({
-    ...common,
-    kind: z.literal('pingpong'),
-    /** Different requests that came to the servers. */
-    requestsReceived: count,
-    timeouts: count,
-    late: count,
-    rttNs: histogramSchema,
-    forwardNs: histogramSchema,
-    returnNs: histogramSchema,
-  }),
-  z.object({
-    ...common,
-    kind: z.literal('paced'),
-    pacedForwardNs: histogramSchema,
-    pacedForwardUncorrectedNs: histogramSchema,
-    scheduleErrorNs: histogramSchema,
-  }),
-])
+/** A trial; each kind of load reads the rest of it (src/parts/loads). */
+const trialAnswerSchema = z.looseObject(answerFields)
 export type TrialAnswer = z.infer<typeof trialAnswerSchema>
 
 const namespaceCountersSchema = z.object({
@@ -165,14 +105,10 @@ export interface PathSockets {
 }
 
 /** One trial to run. */
-export interface TrialOrder {
+export interface TrialOrder extends UdpOrder {
   readonly path: string
-  readonly kind: 'flood' | 'pingpong' | 'paced'
-  readonly payloadBytes: number
-  readonly packets: number
   /** The first so many are sent and counted, and enter no histogram. */
   readonly leadPackets?: number
-  readonly ratePps?: number
   /** pingpong: how long an answer is waited for, before the next request is sent. */
   readonly timeoutNs?: number
   /** For how long packets that are missing at a trial's end are waited for. */

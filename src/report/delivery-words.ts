@@ -1,14 +1,10 @@
 /** What a path lost, spoilt or reordered, in words: it stands beside whatever else is said of the path. */
+import { loadOf } from '../parts/loads/loads.ts'
 import { countedOf, deliveryFaults, type DeliveryFault, deliveryOf } from '../results/delivery.ts'
 import type { Delivery, PathRecord, RunRecord } from '../results/record.ts'
 import { formatCount } from './format.ts'
 
-const nouns: Readonly<Record<Delivery['kind'], { readonly whose: string; readonly what: string }>> = {
-  flood: { whose: "the flood's", what: 'packets' },
-  pingpong: { whose: "the ping-pong's", what: 'requests' },
-  paced: { whose: "the paced load's", what: 'packets' },
-  http: { whose: 'the', what: 'HTTP requests' },
-}
+const wordsOf = (kind: Delivery['kind']) => loadOf(kind).words
 
 const shareOf = (delivery: Delivery, fault: DeliveryFault): number =>
   delivery[fault] / countedOf(delivery, fault)
@@ -26,7 +22,7 @@ const percent = (share: number): string => {
 export const sentWords = ({ kind, sent }: Pick<Delivery, 'kind' | 'sent'>): string => countWords(kind, sent)
 
 const countWords = (kind: Delivery['kind'], count: number): string =>
-  `${nouns[kind].whose} ${formatCount(count)} ${nouns[kind].what}`
+  `${wordsOf(kind).whose} ${formatCount(count)} ${wordsOf(kind).what}`
 
 /** `0.8 % of the flood's packets`, or `3 of the flood's 3,200,000 packets`. */
 const amountWords = (delivery: Delivery, fault: DeliveryFault): string => {
@@ -34,7 +30,7 @@ const amountWords = (delivery: Delivery, fault: DeliveryFault): string => {
   const share = shareOf(delivery, fault)
   return share < leastShare
     ? `${formatCount(delivery[fault])} of ${countWords(kind, countedOf(delivery, fault))}`
-    : `${percent(share)} of ${nouns[kind].whose} ${nouns[kind].what}`
+    : `${percent(share)} of ${wordsOf(kind).whose} ${wordsOf(kind).what}`
 }
 
 /** `a`, `a and b`, `a, b and c`. */

@@ -5,7 +5,9 @@
  * meaning of a field changes.
  */
 import { z } from 'zod'
-import { trialKinds } from './metrics.ts'
+import { loadFields, trialKinds } from '../parts/loads/loads.ts'
+import { udpFields } from '../parts/loads/udp.ts'
+import { type AmountName, amounts, type DistributionName, distributions } from '../parts/metrics/metrics.ts'
 
 /** Version of the record's schema that this code writes. */
 export const schemaVersion = 1
@@ -195,6 +197,12 @@ export const trialDistributionSchema = z.object({
   mean: nanoseconds,
 })
 
+/** A field of the same shape for each metric, by name. */
+const fieldsNamed = <Name extends string, Shape>(
+  named: readonly { readonly name: string }[],
+  shape: Shape,
+): Record<Name, Shape> => Object.fromEntries(named.map(({ name }) => [name, shape])) as Record<Name, Shape>
+
 export const trialRecordSchema = z.object({
   round: count,
   block: count,
@@ -218,48 +226,13 @@ export const trialRecordSchema = z.object({
   corrupted: count.optional(),
   /** Came to another server than the one called, or as an answer to another client's flow. */
   misdirected: count.optional(),
-  /** These and the following are of UDP trials. */
-  reordered: count.optional(),
-  duplicated: count.optional(),
-  /** Packets that the kernel received on other CPUs than the sender's (/proc/net/softnet_stat): work that senderCpuNs does not have. */
-  otherCpuPackets: count.optional(),
-  /** Packets that the kernel received on the sender's CPU, over all devices on the way. */
-  senderCpuPackets: count.optional(),
-  senderCpuNs: nanoseconds.optional(),
-  receiverCpuNs: nanoseconds.optional(),
-  /** Involuntary context switches of the sender's and the receiver's thread. */
-  senderPreempted: count.optional(),
-  receiverPreempted: count.optional(),
-  /** Where there are several servers: packets that each received. */
-  receivedByServer: z.array(count).optional(),
-  /** Packets that came to another server than their flow's first. */
-  movedPackets: count.optional(),
-  /** Why the trial ended early: the kernel accepted no packet for a while. */
-  sendError: z.string().optional(),
-  /** flood: the time from the first send to the last send's return; durationNs runs to the last delivery. */
-  sendNs: nanoseconds.optional(),
-  /** flood: sendmmsg calls that took fewer packets than offered. */
-  shortSends: count.optional(),
-  throughputPps: z.number().optional(),
-  costNs: nanoseconds.optional(),
-  lossRatio: z.number().optional(),
-  /** pingpong: requests that came to a server. */
-  requestsReceived: count.optional(),
-  /** pingpong: requests without an answer in time, and answers that came after it. */
-  timeouts: count.optional(),
-  late: count.optional(),
-  rttNs: trialDistributionSchema.optional(),
-  forwardNs: trialDistributionSchema.optional(),
-  returnNs: trialDistributionSchema.optional(),
-  pacedForwardNs: trialDistributionSchema.optional(),
-  pacedForwardUncorrectedNs: trialDistributionSchema.optional(),
-  scheduleErrorNs: trialDistributionSchema.optional(),
-  /** http: TCP connections over which the requests went, all of them opened in this trial. */
-  connections: count.optional(),
-  /** http: answers got beside the trial, whose content was compared: corrupted and misdirected are of these. */
-  compared: count.optional(),
-  httpRps: z.number().optional(),
-  httpLatencyNs: trialDistributionSchema.optional(),
+  ...z.object({ ...udpFields, ...loadFields }).partial().shape,
+  ...z.object(fieldsNamed<AmountName, z.ZodNumber>(amounts, z.number())).partial().shape,
+  ...z
+    .object(
+      fieldsNamed<DistributionName, typeof trialDistributionSchema>(distributions, trialDistributionSchema),
+    )
+    .partial().shape,
 })
 
 /** Statistics of all packets of a path in one round: the pairs for quantiles too far out for one trial. */

@@ -1,6 +1,7 @@
 /** What both ends counted on every path, over a whole run. */
 import { addDelivery, judgeDelivery, noDelivery } from '../datapath/delivery.ts'
 import type { Drained } from '../load/protocol.ts'
+import type { TrialResult } from '../parts/loads/trial-result.ts'
 import type { Delivery, Proof } from '../results/record.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 
@@ -20,16 +21,11 @@ export class DeliveryLog {
     this.#floor = paths.find(({ role }) => role === 'floor')?.name
   }
 
-  /** Adds what came of a trial. @param extra packets of earlier trials, and whether it was cut short */
-  addTrial(
-    path: string,
-    counts: Delivery,
-    extra: { readonly strays: number; readonly isRefused: boolean },
-  ): void {
+  addTrial({ path, kind, delivery, strays, isRefused }: TrialResult): void {
     const log = this.#logOf(path)
-    log.byKind.set(counts.kind, addDelivery(log.byKind.get(counts.kind) ?? noDelivery(counts.kind), counts))
-    log.strays += extra.strays
-    if (extra.isRefused) log.refused += 1
+    log.byKind.set(kind, addDelivery(log.byKind.get(kind) ?? noDelivery(kind), delivery))
+    log.strays += strays
+    if (isRefused) log.refused += 1
   }
 
   /** Adds what still lay in sockets when all trials were over. */

@@ -1,4 +1,5 @@
 /** What limited the floods of each path. Pure. */
+import { isSaturating } from '../parts/loads/loads.ts'
 import type { RunRecord, TrialRecord } from '../results/record.ts'
 import type { AnalysisInput } from './analysis-input.ts'
 import { isCarriedBySender } from './moved-work.ts'
@@ -13,7 +14,7 @@ export function floodLimitOf({
 }: Pick<AnalysisInput, 'measured' | 'paths'>): RunRecord['derived']['floodLimit'] {
   return paths.flatMap(({ name }): RunRecord['derived']['floodLimit'] => {
     const floods = measured.trials.filter(
-      ({ path, kind, warmup }) => path === name && kind === 'flood' && !warmup,
+      ({ path, kind, warmup }) => path === name && isSaturating(kind) && !warmup,
     )
     // The last packet may be read before the last send has returned.
     const shares = floods.map(

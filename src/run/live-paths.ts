@@ -6,14 +6,11 @@ import { loadOrders } from '../datapath/load-order.ts'
 import { type LoadAnswer, type LoadedProgram, loadInstances } from '../datapath/loader.ts'
 import { type BpfObjects, failedObjectOf } from '../datapath/object.ts'
 import { BenchError } from '../host/errors.ts'
-import type { HttpClient, HttpTarget } from '../load/http.ts'
-import type { PathSockets } from '../load/protocol.ts'
-import { serverSocket, startSteps, stopStep } from '../load/web-server.ts'
+import { driverKind, driverNames } from '../load/drivers.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
-import type { HttpTrial } from '../scenario/schema.ts'
 import { buildTopology, type LiveDevices, removalStep } from '../topology/apply.ts'
 import { type NamespaceFile, namespaceFileFor, planTopology } from '../topology/plan.ts'
-import { type Sandbox, sandboxFolders } from '../topology/sandbox.ts'
+import type { Sandbox } from '../topology/sandbox.ts'
 import type { Step } from '../topology/steps.ts'
 
 /** What a path is built of, beside itself. */
@@ -85,7 +82,9 @@ async function buildSite(
   if (failed !== undefined) throw failed
   const devices = await buildTopology(sandbox, planTopology(path.topology, fileOf), path.name)
   const programs = await loadPrograms(sandbox, site, objects, devices)
-  await sandbox.run([...attachSteps(path, fileOf), ...serverSteps(path, load, fileOf, serverCpu)])
+  const served = { path, fileOf, serverCpu }
+  const serving = driverNames.flatMap((name) => driverKind(name).serverSteps(served, load))
+  await sandbox.run([...attachSteps(path, fileOf), ...serving])
   return { devices, programs }
 }
 
@@ -121,25 +120,6 @@ function inOrder({ programs }: ScenarioPath, answers: readonly LoadAnswer[]): Lo
   })
 }
 
-function serverSteps(
-  path: ScenarioPath,
-  load: Scenario['load'],
-  fileOf: NamespaceFile,
-  serverCpu: number | undefined,
-): Step[] {
-  return httpPorts(load)
-    .flatMap((port) =>
-      // One serves all addresses of its namespace.
-      [...new Set(path.servers.map(({ namespace }) => namespace))].map((namespace) => ({
-        path: path.name,
-        host: namespace,
-        namespaceFile: fileOf(namespace),
-        port,
-      })),
-    )
-    .flatMap((server) => startSteps(server, serverCpu))
-}
-
 /** Takes away what there is of a path that failed half-way; what was not built yet cannot be. */
 async function clearAway(sandbox: Sandbox, { path, fileOf }: Site, load: Scenario['load']): Promise<void> {
   for (const step of removalSteps([path], load, () => fileOf))
@@ -162,44 +142,15 @@ const removalSteps = (
   load: Scenario['load'],
   filesOf: (path: string) => NamespaceFile,
 ): Step[] => [
-  ...(httpPorts(load).length === 0 ? [] : paths.map(({ name }) => stopStep(name))),
+  ...driverNames.flatMap((name) =>
+    driverKind(name).endSteps(
+      paths.map((path) => path.name),
+      load,
+    ),
+  ),
   removalStep(
     paths.map(({ name, topology }) => planTopology(topology, filesOf(name))),
     paths.map(({ name }) => name),
   ),
   ...unloadSteps(paths),
 ]
-
-/** The ports that HTTP load goes to. */
-const httpPorts = (load: Scenario['load']): number[] => [...new Set(httpTrials(load).map(({ port }) => port))]
-
-const httpTrials = (load: Scenario['load']): HttpTrial[] => load.filter((trial) => trial.kind === 'http')
-
-/** Where `udpgen` finds the ends of a path. */
-export function socketsOf({ client }: Scenario, { name, servers, targets }: ScenarioPath): PathSockets {
-  const fileOf = namespaceFileFor(name)
-  const file = (namespace: string) => `${sandboxFolders.namespaces}/${fileOf(namespace)}`
-  return {
-    name,
-    client: { namespace: file(client.namespace), flows: client.flows },
-    targets,
-    servers: servers.map((server) => ({ ...server, namespace: file(server.namespace) })),
-  }
-}
-
-/** Where HTTP load of a path comes from and goes to; undefined where there is none. */
-export function httpClientOf(
-  { client, load }: Scenario,
-  { name, targets, servers }: ScenarioPath,
-): HttpClient | undefined {
-  const port = httpTrials(load)[0]?.port
-  if (port === undefined) return undefined
-  return {
-    namespaceFile: namespaceFileFor(name)(client.namespace),
-    targets: targets.map(({ address }): HttpTarget => {
-      const own = servers.flatMap((server, index) => (server.address === address ? [index] : []))
-      return { address, port, ...(own.length === 1 ? { server: own[0] ?? 0 } : {}) }
-    }),
-    servers: servers.map(({ namespace: host }) => serverSocket({ path: name, host })),
-  }
-}

@@ -1,4 +1,5 @@
 /** Whether a flood's work was done by another than the sender's thread, whose CPU time is all that a cost has. Pure. */
+import { isSaturating } from '../parts/loads/loads.ts'
 import type { TrialRecord } from '../results/record.ts'
 import type { Measured } from './values.ts'
 
@@ -24,7 +25,7 @@ export function movedWork(
   reference: string,
 ): string | undefined {
   const floodsOf = (name: string) =>
-    trials.filter((trial) => trial.path === name && trial.kind === 'flood' && !trial.warmup)
+    trials.filter((trial) => trial.path === name && isSaturating(trial.kind) && !trial.warmup)
   const [own, others] = [floodsOf(path), floodsOf(reference)]
   const [ownShare, otherShare] = [otherCpuShareOf(own), otherCpuShareOf(others)]
   if (

@@ -1,15 +1,7 @@
 /** The proof of every path, gathered round by round. */
 import { judgeDeliveryRules } from '../datapath/delivery-rules.ts'
-import {
-  addTraffic,
-  describeFinding,
-  type Finding,
-  judgeBalance,
-  judgeCounters,
-  noTraffic,
-  sumFindings,
-  type Traffic,
-} from '../datapath/proof.ts'
+import { describeFinding, type Finding, judgeBalance, judgeCounters, sumFindings } from '../datapath/proof.ts'
+import { addTraffic, noTraffic, type Traffic } from '../parts/traffic.ts'
 import type { Delivery, Proof, ServerShare } from '../results/record.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { PathCounters } from './round-counters.ts'

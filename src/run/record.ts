@@ -8,13 +8,12 @@ import type {
   PathRecord,
   RunRecord,
   RunRequest,
-  Settings,
   Subject,
 } from '../results/record.ts'
 import { schemaVersion } from '../results/record.ts'
 import { needsOf } from '../scenario/needs.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
-import type { LoadTrial } from '../scenario/schema.ts'
+import { loadOf } from '../parts/loads/loads.ts'
 import type { Analysis, AnalysisInput } from './analysis.ts'
 import type { RunInput, RunState } from './run.ts'
 import { brokenReason } from './broken-reason.ts'
@@ -53,6 +52,7 @@ export function recordOf(
   const paths = scenario.paths.map((path) => pathRecord(path, run.objects, state, skipped.get(path.name)))
   const valid = new Set(paths.filter(({ status }) => status === 'measured').map(({ name }) => name))
   const { samples } = state
+  const trials = plan.load.map((trial) => ({ kind: trial.kind, ...loadOf(trial.kind).settings(trial) }))
   const analysis = analyse({
     measured: samples,
     paths: run.paths.filter(({ name }) => valid.has(name)),
@@ -82,12 +82,12 @@ export function recordOf(
       precision: plan.precision,
       maxTimeS: plan.maxTimeS,
       margin: plan.margin,
-      payloadBytes: plan.load.find((trial) => trial.kind !== 'http')?.payloadBytes ?? 0,
-      ratePps: plan.load.find((trial) => trial.kind === 'paced')?.ratePps ?? 0,
+      payloadBytes: trials.find(({ payloadBytes }) => payloadBytes !== undefined)?.payloadBytes ?? 0,
+      ratePps: trials.find(({ ratePps }) => ratePps !== undefined)?.ratePps ?? 0,
       flows: scenario.client.flows,
       ...placement,
       ...(placement.receiver === 'spinning' ? { floodPauseNs: input.floodPauseNs } : {}),
-      trials: plan.load.map(trialSettings),
+      trials,
     },
     subject:
       scenario.versions === undefined ? input.subject : { ...input.subject, versions: scenario.versions },
@@ -100,13 +100,6 @@ export function recordOf(
     blocks: samples.blocks,
     trials: samples.trials,
   }
-}
-
-function trialSettings(trial: LoadTrial): Settings['trials'][number] {
-  if (trial.kind === 'http')
-    return { kind: trial.kind, packets: trial.requests, connections: trial.connections }
-  const { kind, packets, payloadBytes } = trial
-  return { kind, packets, payloadBytes, ...(kind === 'paced' ? { ratePps: trial.ratePps } : {}) }
 }
 
 function pathRecord(

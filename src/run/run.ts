@@ -9,10 +9,13 @@ import type { BpfObjects } from '../datapath/object.ts'
 import type { BenchError } from '../host/errors.ts'
 import { readIfThere } from '../host/kernel-file.ts'
 import { activityBetween, readMachineTime } from '../host/machine-time.ts'
+import type { Driver } from '../load/driver.ts'
+import { startDrivers } from '../load/drivers.ts'
 import type { Generator, GeneratorPlacement } from '../load/generator.ts'
-import { type HttpAnswer, type HttpLoad, httpLoad } from '../load/http.ts'
-import type { TrialAnswer } from '../load/protocol.ts'
-import { planBlock, type Stretch } from '../load/schedule.ts'
+import type { Drained } from '../load/protocol.ts'
+import { planBlock } from '../load/schedule.ts'
+import type { DriverName } from '../parts/loads/load.ts'
+import type { TrialResult } from '../parts/loads/trial-result.ts'
 import { metrics } from '../results/metrics.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import { randomSource, shuffled } from '../stats/random.ts'
@@ -21,7 +24,7 @@ import { roundsNeeded } from '../stats/rounds-needed.ts'
 import type { Sandbox } from '../topology/sandbox.ts'
 import { brokenReason } from './broken-reason.ts'
 import { DeliveryLog } from './delivery-log.ts'
-import { buildPaths, httpClientOf, removePaths, socketsOf } from './live-paths.ts'
+import { buildPaths, removePaths } from './live-paths.ts'
 import { probeCounts, probePaths } from './probe.ts'
 import { ProgramCostMeter, type ProgramCosts } from './program-costs.ts'
 import type { Progress } from './progress.ts'
@@ -31,7 +34,7 @@ import { Samples } from './samples.ts'
 import { type RunPlan, shareDone } from './settings.ts'
 import { ShareLog } from './share-log.ts'
 import type { Stopwatch } from './stopwatch.ts'
-import { deliveryOf, trafficOf, type TrialPlace } from './trial-records.ts'
+import type { TrialPlace } from './trial-records.ts'
 import { valuesByRound } from './values.ts'
 
 export interface RunInput {
@@ -91,6 +94,7 @@ export class Run {
   readonly #shares: ShareLog
   readonly #programCosts: ProgramCosts[] = []
   readonly #programCostMeter: ProgramCostMeter
+  readonly #drivers: ReadonlyMap<DriverName, Driver>
   readonly #leftOut = new Map<string, string>()
   readonly #diagnoses = new Map<string, readonly string[]>()
   readonly #programs = new Map<string, readonly LoadedProgram[]>()
@@ -104,8 +108,9 @@ export class Run {
     this.#random = randomSource(input.seed)
     this.#deliveries = new DeliveryLog(input.paths)
     this.#programCostMeter = new ProgramCostMeter({ ...tools, objects: input.objects })
-    const hasHttp = input.plan.load.some(({ kind }) => kind === 'http')
-    this.#shares = new ShareLog(input.scenario.client.namespace, hasHttp)
+    this.#drivers = startDrivers({ ...tools, scenario: input.scenario, placement: input.placement })
+    const hasConnections = input.plan.load.some((trial) => 'connections' in trial)
+    this.#shares = new ShareLog(input.scenario.client.namespace, hasConnections)
     this.#rounds = input.plan.rounds
   }
 
@@ -156,19 +161,18 @@ export class Run {
       await removePaths(sandbox, paths, load)
       return
     }
-    await this.#openSockets(paths)
-    const http = this.#httpLoad(paths)
+    await this.#open(paths)
     this.#enter('probe')
     const endWatch = await this.#programCostMeter.watch(paths, built.sites)
     const client = scenario.client.namespace
-    const tools = { generator, sandbox, objects, http, client }
+    const tools = { generator, sandbox, objects, drivers: this.#drivers, client }
     let standing = paths
     const takeDown = async (dead: ScenarioPath): Promise<void> => {
       standing = standing.filter((path) => path !== dead)
       // Sockets hold their namespaces.
-      await generator.close()
+      await this.#close()
       await removePaths(sandbox, [dead], load)
-      await this.#openSockets(standing)
+      await this.#open(standing)
     }
     for (const { path, reason, findings, diagnosis } of await probePaths(tools, paths, load, takeDown)) {
       this.#proofs.addFindings(path.name, findings)
@@ -181,13 +185,13 @@ export class Run {
     const alive = this.#remaining(standing)
     this.#programCosts.push(...(await this.#programCostMeter.measure(alive, built.sites, evidences)))
     this.#proofs.startRound()
-    await generator.drain()
+    await this.#drain()
     const stopCounting = await startCounting(tools, alive)
 
-    await this.#measureBlocks(round, alive, http)
+    await this.#measureBlocks(round, alive)
 
     this.#enter('proof')
-    for (const drained of await generator.drain()) this.#deliveries.addDrained(drained)
+    for (const drained of await this.#drain()) this.#deliveries.addDrained(drained)
     const counted = await stopCounting()
     for (const path of alive) {
       const counters = counted.get(path.name) ?? new Map()
@@ -198,18 +202,25 @@ export class Run {
     }
     this.#samples.endRound(round)
     this.#enter('teardown')
-    await generator.close()
+    await this.#close()
     await removePaths(sandbox, standing, load)
     if (this.#stopped === 'no') this.#roundsDone += 1
     this.#stopIfNothingIsLeft()
   }
 
-  /** Opens the ends of paths that are up, if there are any. */
-  async #openSockets(paths: readonly ScenarioPath[]): Promise<void> {
-    if (paths.length === 0) return
-    const { scenario, placement } = this.#input
-    const sockets = paths.map((path) => socketsOf(scenario, path))
-    await this.#tools.generator.open(sockets, placement)
+  async #open(paths: readonly ScenarioPath[]): Promise<void> {
+    for (const driver of this.#drivers.values()) await driver.open(paths)
+  }
+
+  async #close(): Promise<void> {
+    for (const driver of this.#drivers.values()) await driver.close()
+  }
+
+  /** What waited at the ends of paths when no trial was under way. */
+  async #drain(): Promise<readonly Drained[]> {
+    const drained: Drained[] = []
+    for (const driver of this.#drivers.values()) drained.push(...(await driver.drain()))
+    return drained
   }
 
   /** What pathbench itself does while other processes build, so that it takes no time of its own. */
@@ -255,27 +266,13 @@ export class Run {
     if (reason !== undefined) this.#leaveOut(path.name, reason)
   }
 
-  /** HTTP load for paths as they are up now. */
-  #httpLoad(paths: readonly ScenarioPath[]): HttpLoad | undefined {
-    const { scenario, placement } = this.#input
-    const clients = paths.flatMap((path) => {
-      const client = httpClientOf(scenario, path)
-      return client === undefined ? [] : [[path.name, client] as const]
-    })
-    return clients.length === 0 ? undefined : httpLoad(this.#tools, new Map(clients), placement.senderCpu)
-  }
-
-  async #measureBlocks(
-    round: number,
-    paths: readonly ScenarioPath[],
-    http: HttpLoad | undefined,
-  ): Promise<void> {
+  async #measureBlocks(round: number, paths: readonly ScenarioPath[]): Promise<void> {
     const { plan } = this.#input
     for (let block = 0; !this.#shouldStop(); block += 1) {
       const isWarmup = block < plan.warmupBlocks
       this.#enter(isWarmup ? 'warmup' : 'measuring')
       const remaining = this.#remaining(paths)
-      await this.#measureBlock({ round, block, warmup: isWarmup }, remaining, http)
+      await this.#measureBlock({ round, block, warmup: isWarmup }, remaining)
       for (const path of remaining) this.#leaveOutIfBroken(path)
       const share = shareDone(plan, { round, blocksDone: block + 1, spentS: this.#spentS() })
       this.#tools.progress.block({
@@ -291,7 +288,6 @@ export class Run {
   async #measureBlock(
     place: Pick<TrialPlace, 'round' | 'block' | 'warmup'>,
     paths: readonly ScenarioPath[],
-    http: HttpLoad | undefined,
   ): Promise<void> {
     const stretches = planBlock(
       paths.map(({ name, allows }) => ({ name, mayLose: (allows.lossRatio ?? 0) > 0 })),
@@ -300,32 +296,24 @@ export class Run {
     )
     const before = readMachineTime()
     const startNs = Number(process.hrtime.bigint())
-    const trials: (TrialAnswer | HttpAnswer)[] = []
-    for (const stretch of stretches) trials.push(...(await this.#runStretch(stretch, http)))
+    const ran: { readonly driver: Driver; readonly result: TrialResult }[] = []
+    for (const { driver: name, trials } of stretches) {
+      const driver = this.#drivers.get(name)!
+      ran.push(...(await driver.run(trials)).map((result) => ({ driver, result })))
+    }
     const durationNs = Number(process.hrtime.bigint()) - startNs
     const activity = activityBetween(before, readMachineTime())
     this.#samples.addBlock({
       ...{ ...place, startNs, durationNs, ...activity },
       frequencyMHz: frequencyMHz(this.#input.placement.senderCpu),
     })
-    for (const [position, trial] of (await checkPages(trials, http)).entries()) {
+    for (const [position, { driver, result }] of ran.entries()) {
+      const trial = await driver.complete(result)
       this.#samples.addTrial(trial, { ...place, position })
-      this.#proofs.addTraffic(trial.path, trafficOf(trial))
-      this.#deliveries.addTrial(trial.path, deliveryOf(trial), {
-        strays: trial.kind === 'http' ? 0 : trial.strays,
-        isRefused: trial.kind !== 'http' && trial.sendError !== undefined,
-      })
-      if (trial.kind !== 'http') this.#shares.addTrial(trial)
+      this.#proofs.addTraffic(trial.path, trial.traffic)
+      this.#deliveries.addTrial(trial)
+      this.#shares.addTrial(trial)
     }
-  }
-
-  async #runStretch(
-    stretch: Stretch,
-    http: HttpLoad | undefined,
-  ): Promise<readonly (TrialAnswer | HttpAnswer)[]> {
-    if (stretch.driver === 'udpgen') return await this.#tools.generator.runBlock(stretch.orders)
-    if (http === undefined) throw new Error('HTTP trials without a client')
-    return await http.runTrials(stretch.orders)
   }
 
   /** Fixes the number of rounds that reach the wanted precision, from the spread of those measured. */
@@ -372,17 +360,6 @@ export class Run {
     this.#tools.stopwatch.enter(phase)
     this.#tools.progress.phase(phase, detail)
   }
-}
-
-/** HTTP trials, with what comes of pages that are got once none is under way. */
-async function checkPages(
-  trials: readonly (TrialAnswer | HttpAnswer)[],
-  http: HttpLoad | undefined,
-): Promise<(TrialAnswer | HttpAnswer)[]> {
-  const checked: (TrialAnswer | HttpAnswer)[] = []
-  for (const trial of trials)
-    checked.push(trial.kind === 'http' && http !== undefined ? await http.checkPages(trial) : trial)
-  return checked
 }
 
 const reasonOf = ({ message, hint }: BenchError): string =>

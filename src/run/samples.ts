@@ -1,9 +1,8 @@
 /** What a run has measured so far. Memory does not grow with packets: histograms are merged. */
 import { Histogram } from '../load/histogram.ts'
-import type { HttpAnswer } from '../load/http.ts'
-import type { TrialAnswer } from '../load/protocol.ts'
+import type { TrialResult } from '../parts/loads/trial-result.ts'
 import type { BlockRecord, Distribution, RoundRecord, TrialRecord } from '../results/record.ts'
-import { histogramsOf, trialRecord, type TrialPlace } from './trial-records.ts'
+import { trialRecord, type TrialPlace } from './trial-records.ts'
 
 /** About a hundred points of a percentile curve, closer together towards the tail. */
 const curveQuantiles = [
@@ -24,10 +23,10 @@ export class Samples {
   readonly #ofRound = new Map<string, Histograms>()
 
   /** Adds a trial; those of the warm-up are recorded, and enter no histogram. */
-  addTrial(trial: TrialAnswer | HttpAnswer, place: TrialPlace): void {
+  addTrial(trial: TrialResult, place: TrialPlace): void {
     this.trials.push(trialRecord(trial, place))
     if (place.warmup) return
-    for (const [name, data] of histogramsOf(trial)) {
+    for (const [name, data] of trial.histograms) {
       // Where nothing arrived there is no delay, not one of 0.
       if (data.count === 0) continue
       histogramIn(this.#ofRound, trial.path, name).add(data)

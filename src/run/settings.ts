@@ -1,7 +1,7 @@
 /** What a run is asked to do, from the command's options and the scenario. Pure. */
 import type { RunRequest } from '../results/record.ts'
 import type { Scenario } from '../scenario/scenario.ts'
-import type { LoadTrial } from '../scenario/schema.ts'
+import type { LoadTrial } from '../parts/loads/loads.ts'
 
 /** The options of `bench run`, validated. Absent ones have defaults. */
 export type RunOptions = Readonly<RunRequest['options']> & { readonly seed?: number }
@@ -69,24 +69,22 @@ export function planRun(scenario: Scenario, options: RunOptions): RunPlan {
   }
 }
 
-function adjusted(trial: LoadTrial, { payloadBytes, ratePps }: RunOptions): LoadTrial {
-  if (trial.kind === 'http') return trial
-  const sized = payloadBytes === undefined ? trial : { ...trial, payloadBytes }
-  return sized.kind === 'paced' && ratePps !== undefined ? { ...sized, ratePps } : sized
-}
+/** A trial with what the options say of the settings that it has. */
+const adjusted = (trial: LoadTrial, { payloadBytes, ratePps }: RunOptions): LoadTrial => ({
+  ...trial,
+  ...(payloadBytes !== undefined && 'payloadBytes' in trial ? { payloadBytes } : {}),
+  ...(ratePps !== undefined && 'ratePps' in trial ? { ratePps } : {}),
+})
 
 /** What of the options a load has no use for, a sentence each. */
-export function unusedOptions({ payloadBytes, ratePps }: RunOptions, load: Scenario['load']): string[] {
-  const kinds = load.map(({ kind }) => kind)
-  return [
-    ...(payloadBytes !== undefined && kinds.every((kind) => kind === 'http')
-      ? ['--payload has no effect: the scenario sends no UDP']
-      : []),
-    ...(ratePps !== undefined && !kinds.includes('paced')
-      ? ['--rate has no effect: the scenario has no paced trial']
-      : []),
-  ]
-}
+export const unusedOptions = ({ payloadBytes, ratePps }: RunOptions, load: Scenario['load']): string[] => [
+  ...(payloadBytes !== undefined && !load.some((trial) => 'payloadBytes' in trial)
+    ? ['--payload has no effect: the scenario sends no UDP']
+    : []),
+  ...(ratePps !== undefined && !load.some((trial) => 'ratePps' in trial)
+    ? ['--rate has no effect: the scenario has no paced trial']
+    : []),
+]
 
 /** How far a run is within one round. */
 export interface RoundPosition {

@@ -1,5 +1,5 @@
 /** How a path's traffic was shared out: among its servers, and among the namespaces on the way. */
-import type { TrialAnswer } from '../load/protocol.ts'
+import type { TrialResult } from '../parts/loads/trial-result.ts'
 import type { Crossing, ServerShare } from '../results/record.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { PathCounters } from './round-counters.ts'
@@ -33,11 +33,12 @@ export class ShareLog {
     this.#hasHttp = hasHttp
   }
 
-  addTrial({ path, receivedByServer, flowsByServer }: TrialAnswer): void {
+  addTrial({ path, byServer }: TrialResult): void {
+    if (byServer === undefined) return
     const sums = this.#sumsOf(path)
-    addTo(sums.requests, receivedByServer)
+    addTo(sums.requests, byServer.received)
     // Sockets are opened afresh every round, and flows are known from then on.
-    sums.roundFlows = flowsByServer
+    sums.roundFlows = byServer.flows
   }
 
   endRound(path: ScenarioPath, counters: PathCounters): void {

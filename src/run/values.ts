@@ -1,5 +1,6 @@
 /** The values of a metric, paired and by round, out of the records. Pure. */
-import type { DistributionName, Metric, statistics } from '../results/metrics.ts'
+import type { StatisticName } from '../parts/metrics/metric.ts'
+import type { Metric } from '../results/metrics.ts'
 import type { RoundRecord, TrialRecord } from '../results/record.ts'
 import { trialValue } from '../results/trial-value.ts'
 
@@ -9,15 +10,13 @@ export interface Measured {
   readonly rounds: readonly RoundRecord[]
 }
 
-type Suffix = (typeof statistics)[number]['suffix']
-
 /**
  * The values of `metric` for one path: by round, and in it by block. The same place in the lists of
  * two paths is the same block; NaN stands where a path has no value.
  */
 export function valuesByRound({ trials, rounds }: Measured, path: string, metric: Metric): number[][] {
   if (metric.pairing === 'round') {
-    const [name, suffix] = metric.name.split('.') as [DistributionName, Suffix]
+    const [name, suffix] = metric.name.split('.') as [string, StatisticName]
     const last = Math.max(-1, ...rounds.map(({ round }) => round))
     return Array.from({ length: last + 1 }, (_, number) => {
       const found = rounds.find((one) => one.round === number && one.path === path)

@@ -1,4 +1,5 @@
 /** What a reader has to know before believing a run: data, in the result as on the terminal. Pure. */
+import { isSaturating } from '../parts/loads/loads.ts'
 import type { PathRecord, RunRecord } from '../results/record.ts'
 import type { Analysis } from './analysis.ts'
 import { controlWarnings } from './control-warnings.ts'
@@ -69,7 +70,7 @@ function stealWarning({ samples }: RunState): Warning[] {
 function lossWarnings({ samples }: RunState): Warning[] {
   const lossOf = new Map<string, { sent: number; lost: number }>()
   for (const { path, kind, warmup, sent, lost } of samples.trials) {
-    if (warmup || kind !== 'flood') continue
+    if (warmup || !isSaturating(kind)) continue
     const sum = lossOf.get(path) ?? { sent: 0, lost: 0 }
     lossOf.set(path, { sent: sum.sent + sent, lost: sum.lost + lost })
   }

@@ -1,5 +1,5 @@
 /** The trials of a scenario, taken together. Pure. */
-import type { LoadTrial } from './schema.ts'
+import type { LoadTrial } from '../parts/loads/loads.ts'
 import type { Issue } from './yaml-file.ts'
 
 /** That figures can be told apart by the kind of trial they come from. */

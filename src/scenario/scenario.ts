@@ -1,6 +1,7 @@
 /** A scenario as the rest of the program sees it: every path whole, with the topology it runs on. */
 import type { WayStep } from '../results/record.ts'
-import type { LoadTrial, Program, ProofRule, Role, Server, Topology } from './schema.ts'
+import type { LoadTrial } from '../parts/loads/loads.ts'
+import type { Program, ProofRule, Role, Server, Topology } from './schema.ts'
 import type { CapabilityName } from '../host/capabilities.ts'
 
 export interface ScenarioPath {

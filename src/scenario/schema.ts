@@ -3,10 +3,10 @@
  * checked in `check.ts`. The published JSON Schema, which editors follow, is generated from this.
  */
 import { z } from 'zod'
-import { trialSchema } from './schema/load.ts'
+import { trialSchema } from '../parts/loads/loads.ts'
 import { pathSchema } from './schema/path.ts'
 import { topologySchema } from './schema/topology.ts'
-import { ipv4Address, line, plainName, port, whole } from './schema/words.ts'
+import { ipv4Address, line, plainName, port, whole } from '../parts/words.ts'
 
 const server = z.strictObject({ namespace: plainName, address: ipv4Address, port })
 
@@ -49,7 +49,6 @@ export type Server = z.infer<typeof server>
 export type ScenarioFile = z.infer<typeof scenarioSchema>
 export type Role = ScenarioFile['paths'][string]['role']
 
-export type { HttpTrial, LoadTrial, UdpTrial } from './schema/load.ts'
 export type { FieldValue, Program, SampleDatagram } from './schema/program.ts'
 export { type AmountRule, type ProofRule, type Relation, relationOf } from './schema/proof.ts'
 export { type Topology, topologySchema } from './schema/topology.ts'

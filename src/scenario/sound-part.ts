@@ -1,5 +1,6 @@
 /** What of a file with mistakes can still be checked further, so that all its mistakes are told at once. Pure. */
 import type { z } from 'zod'
+import { trialKinds } from '../parts/loads/loads.ts'
 import { type ScenarioFile, scenarioSchema } from './schema.ts'
 
 /** What of a file is as it should be, with stand-ins for what is not. */
@@ -15,7 +16,7 @@ const standIns: Readonly<Record<string, unknown>> = {
   name: 'unnamed',
   title: 'untitled',
   description: '',
-  load: [{ kind: 'flood' }],
+  load: [{ kind: trialKinds[0] }],
   gates: [],
 }
 

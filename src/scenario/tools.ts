@@ -1,5 +1,6 @@
 /** The tools of the system that a scenario calls beyond those of every run. */
 import type { ToolName } from '../host/tools.ts'
+import { loadOf } from '../parts/loads/loads.ts'
 import { countersOfRules } from './rule-counters.ts'
 import type { Scenario } from './scenario.ts'
 
@@ -17,10 +18,9 @@ export function toolsOf({ paths, load }: Scenario): ToolName[] {
       .flat()
       .some(({ offload }) => Object.keys(offload).length > 0),
   )
-  const hasHttp = load.some(({ kind }) => kind === 'http')
   return [
     ...(hasRules || namesRules ? (['nft'] as const) : []),
     ...(hasOffloads ? (['ethtool'] as const) : []),
-    ...(hasHttp ? (['nginx', 'h2load', 'taskset'] as const) : []),
+    ...load.flatMap(({ kind }) => loadOf(kind).tools),
   ]
 }

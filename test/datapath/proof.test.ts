@@ -1,14 +1,12 @@
 import test from 'ava'
 import {
-  addTraffic,
   describeFinding,
   judgeBalance,
   judgeCounters,
   judgeRuns,
-  noTraffic,
   sumFindings,
-  type Traffic,
 } from '../../src/datapath/proof.ts'
+import { addTraffic, noTraffic, type Traffic } from '../../src/parts/traffic.ts'
 import type { ProofRule } from '../../src/scenario/schema.ts'
 
 /** 1000 requests and 100 replies; ten of each were lost on the way. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import test from 'ava'
 import { inProject } from '../../src/host/project.ts'
 import { bucketMiddle, Histogram, statisticsOf } from '../../src/load/histogram.ts'
-import type { HistogramData } from '../../src/load/protocol.ts'
+import type { HistogramData } from '../../src/parts/histogram-data.ts'
 import { randomSource } from '../../src/stats/random.ts'
 
 /** A value's bucket, written from the layout in udpgen/histogram.h. */

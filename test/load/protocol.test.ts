@@ -57,7 +57,6 @@ const { lost: _lost, ...floodWithoutLoss } = flood
 const { receivedByServer: _receivedByServer, ...floodWithoutServers } = flood
 const wrongAnswers: Readonly<Record<string, unknown>> = {
   'an unknown event': { event: 'finished' },
-  'a trial of an unknown kind': { event: 'block', trials: [{ ...flood, kind: 'burst' }] },
   'a trial without its losses': { event: 'block', trials: [floodWithoutLoss] },
   'a negative count': { event: 'block', trials: [{ ...flood, lost: -1 }] },
   'a trial that does not say where its packets came out': {

@@ -1,6 +1,8 @@
 import test from 'ava'
-import { planBlock, type PlannedPath, type Stretch } from '../../src/load/schedule.ts'
-import type { LoadTrial } from '../../src/scenario/schema.ts'
+import type { PlannedPath } from '../../src/load/driver.ts'
+import { planBlock, type Stretch } from '../../src/load/schedule.ts'
+import { orderOf } from '../../src/load/udp-driver.ts'
+import type { LoadTrial } from '../../src/parts/loads/loads.ts'
 import { randomSource, shuffled } from '../../src/stats/random.ts'
 
 const load = [
@@ -15,7 +17,7 @@ const http = { kind: 'http', requests: 320, connections: 16, port: 80 } as const
 
 /** The UDP trials of a block, one after the other. */
 const udpTrialsOf = (stretches: readonly Stretch[]) =>
-  stretches.flatMap((stretch) => (stretch.driver === 'udpgen' ? [...stretch.orders] : []))
+  stretches.flatMap((stretch) => (stretch.driver === 'udpgen' ? stretch.trials.map(orderOf) : []))
 
 const blocks = (count: number, seed = 1) => {
   const random = randomSource(seed)
@@ -81,21 +83,15 @@ test('UDP trials that follow each other are one stretch, HTTP trials one of thei
     planBlock(['a', 'b'].map(planned), kinds, (items) => [...items])
   const [flood, pingpong, paced] = load
   t.deepEqual(
-    inOrder([flood, http, pingpong, paced]).map(({ driver, orders }) => [driver, orders.length]),
+    inOrder([flood, http, pingpong, paced]).map(({ driver, trials }) => [driver, trials.length]),
     [
       ['udpgen', 2],
-      ['http', 2],
+      ['h2load', 2],
       ['udpgen', 4],
     ],
   )
   t.deepEqual(inOrder([http]), [
-    {
-      driver: 'http',
-      orders: [
-        { path: 'a', kind: 'http', requests: 320, connections: 16 },
-        { path: 'b', kind: 'http', requests: 320, connections: 16 },
-      ],
-    },
+    { driver: 'h2load', trials: ['a', 'b'].map((name) => ({ path: planned(name), trial: http })) },
   ])
 })
 

@@ -12,6 +12,8 @@ export type Change =
   | { readonly file: string; readonly text: string }
   /** Lines put before the line that holds `before`, the first such. */
   | { readonly file: string; readonly before: string; readonly lines: readonly string[] }
+  /** A text put behind another, the first such. */
+  | { readonly file: string; readonly behind: string; readonly insert: string }
 
 /** What a command printed, and how it ended. */
 export interface Ended {
@@ -56,7 +58,13 @@ function apply(file: string, change: Change): void {
     writeFileSync(file, change.text, { flag: 'wx' })
     return
   }
-  const lines = readFileSync(file, 'utf8').split('\n')
+  const text = readFileSync(file, 'utf8')
+  if ('behind' in change) {
+    if (!text.includes(change.behind)) throw new Error(`nothing in ${change.file} is ${change.behind}`)
+    writeFileSync(file, text.replace(change.behind, change.behind + change.insert))
+    return
+  }
+  const lines = text.split('\n')
   const at = lines.findIndex((line) => line.includes(change.before))
   if (at === -1) throw new Error(`no line of ${change.file} holds ${change.before}`)
   writeFileSync(file, [...lines.slice(0, at), ...change.lines, ...lines.slice(at)].join('\n'))

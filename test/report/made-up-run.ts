@@ -1,5 +1,6 @@
 /** Makes up runs that look like real ones, the same every time. */
-import { distributions, metrics, type Metric, type TrialKind } from '../../src/results/metrics.ts'
+import { comparedDistributions } from '../../src/parts/metrics/metrics.ts'
+import { metrics, type Metric } from '../../src/results/metrics.ts'
 import type {
   Comparison,
   Distribution,
@@ -8,6 +9,8 @@ import type {
   TrialDistribution,
   TrialRecord,
 } from '../../src/results/record.ts'
+
+type TrialKind = 'flood' | 'pingpong' | 'paced' | 'http'
 
 /** A path, and how its true times relate to the baseline's under each load: less is faster. */
 export interface MadeUpPath {
@@ -60,16 +63,16 @@ const medianNs: Readonly<Record<string, number>> = {
 const stretch: Readonly<Record<string, number>> = { p50: 1, p90: 1.2, p99: 1.9, p999: 4, max: 9, mean: 1.08 }
 
 /** No path here changes what a reply goes through. */
-const factorOf = ({ factors }: MadeUpPath, distribution: string, load: TrialKind): number =>
-  distribution === 'returnNs' ? 1 : factors[load]
+const factorOf = ({ factors }: MadeUpPath, distribution: string, load: string): number =>
+  distribution === 'returnNs' ? 1 : factors[load as TrialKind]
 
-const countOf = { flood: 0, pingpong: 90_000, paced: 45_000, http: 180_000 }
+const countOf: Readonly<Record<string, number>> = { flood: 0, pingpong: 90_000, paced: 45_000, http: 180_000 }
 
-const distributionsOf = (path: MadeUpPath, loads: ReadonlySet<TrialKind>): Distribution[] => [
-  ...Object.entries(distributions)
-    .filter(([, { load }]) => loads.has(load))
-    .map(([name, { load }]) =>
-      distributionAround(name, (medianNs[name] ?? 0) * factorOf(path, name, load), countOf[load]),
+const distributionsOf = (path: MadeUpPath, loads: ReadonlySet<string>): Distribution[] => [
+  ...comparedDistributions
+    .filter(({ load }) => loads.has(load))
+    .map(({ name, load }) =>
+      distributionAround(name, (medianNs[name] ?? 0) * factorOf(path, name, load), countOf[load] ?? 0),
     ),
   ...(loads.has('paced')
     ? [
@@ -191,7 +194,7 @@ const measure = ({
       for (const { kind } of loads)
         for (const path of paths) {
           const slowness = level * (1 + (isStolen ? 0.08 : 0.015) * (random() - 0.5))
-          trials.push(trialOf(path, kind, { round, block, position, warmup, startNs }, slowness))
+          trials.push(trialOf(path, kind as TrialKind, { round, block, position, warmup, startNs }, slowness))
           position++
           startNs += 12e6
         }

@@ -1,5 +1,10 @@
-/** What the generator might answer. */
-import type { HistogramData, TrialAnswer } from '../../src/load/protocol.ts'
+/** What trials might come to, by what the generator might answer. */
+import type { z } from 'zod'
+import type { HistogramData } from '../../src/parts/histogram-data.ts'
+import { flood } from '../../src/parts/loads/flood.ts'
+import { paced } from '../../src/parts/loads/paced.ts'
+import { pingpong } from '../../src/parts/loads/pingpong.ts'
+import type { TrialResult } from '../../src/parts/loads/trial-result.ts'
 
 /** A histogram of whole ns up to 2047, where every value has a bucket of its own. */
 export const histogram = (...values: readonly number[]): HistogramData => ({
@@ -32,37 +37,40 @@ const counted = {
   movedPackets: 0,
 }
 
-type Of<Kind extends TrialAnswer['kind']> = Extract<TrialAnswer, { kind: Kind }>
+type AnswerOf<Part extends { readonly answer: z.ZodType }> = Partial<z.infer<Part['answer']>>
 
-export const floodAnswer = (path: string, changes: Partial<Of<'flood'>> = {}): Of<'flood'> => ({
-  ...counted,
-  path,
-  kind: 'flood',
-  sendNs: 1_900_000,
-  shortSends: 6,
-  ...changes,
-})
+export const floodResult = (path: string, changes: AnswerOf<typeof flood> = {}): TrialResult =>
+  flood.read({
+    ...counted,
+    kind: 'flood',
+    path,
+    sendNs: 1_900_000,
+    shortSends: 6,
+    ...changes,
+  })
 
-export const pingpongAnswer = (path: string, changes: Partial<Of<'pingpong'>> = {}): Of<'pingpong'> => ({
-  ...counted,
-  path,
-  kind: 'pingpong',
-  requestsReceived: 98,
-  lost: 3,
-  timeouts: 4,
-  late: 1,
-  rttNs: histogram(1000, 1200, 1400),
-  forwardNs: histogram(500, 600, 700),
-  returnNs: histogram(500, 600, 700),
-  ...changes,
-})
+export const pingpongResult = (path: string, changes: AnswerOf<typeof pingpong> = {}): TrialResult =>
+  pingpong.read({
+    ...counted,
+    kind: 'pingpong',
+    path,
+    requestsReceived: 98,
+    lost: 3,
+    timeouts: 4,
+    late: 1,
+    rttNs: histogram(1000, 1200, 1400),
+    forwardNs: histogram(500, 600, 700),
+    returnNs: histogram(500, 600, 700),
+    ...changes,
+  })
 
-export const pacedAnswer = (path: string, changes: Partial<Of<'paced'>> = {}): Of<'paced'> => ({
-  ...counted,
-  path,
-  kind: 'paced',
-  pacedForwardNs: histogram(800, 900),
-  pacedForwardUncorrectedNs: histogram(700, 800),
-  scheduleErrorNs: histogram(50, 100),
-  ...changes,
-})
+export const pacedResult = (path: string, changes: AnswerOf<typeof paced> = {}): TrialResult =>
+  paced.read({
+    ...counted,
+    kind: 'paced',
+    path,
+    pacedForwardNs: histogram(800, 900),
+    pacedForwardUncorrectedNs: histogram(700, 800),
+    scheduleErrorNs: histogram(50, 100),
+    ...changes,
+  })

@@ -1,13 +1,18 @@
 import test from 'ava'
-import { noDelivery } from '../../src/datapath/delivery.ts'
-import type { Delivery } from '../../src/results/record.ts'
+import { noCounts } from '../../src/datapath/delivery.ts'
+import type { TrialResult } from '../../src/parts/loads/trial-result.ts'
 import { DeliveryLog } from '../../src/run/delivery-log.ts'
+import { floodResult } from './answers.ts'
 import { exampleText, parse } from '../scenario/example.ts'
 
 const { paths } = parse(exampleText)
 const path = (name: string) => paths.find((one) => one.name === name)!
-const nothingMore = { strays: 0, isRefused: false }
-const flood = (lost = 0): Delivery => ({ ...noDelivery('flood'), sent: 800, received: 800 - lost, lost })
+const trial = (kind: string, sent: number, lost = 0): TrialResult => ({
+  ...floodResult('stack'),
+  kind,
+  delivery: { ...noCounts, sent, received: sent - lost, lost },
+})
+const flood = (lost = 0): TrialResult => trial('flood', 800, lost)
 
 const brokenOf = (log: DeliveryLog, name: string) =>
   log
@@ -17,9 +22,9 @@ const brokenOf = (log: DeliveryLog, name: string) =>
 
 test('counts of a path add up by kind of trial', (t) => {
   const log = new DeliveryLog(paths)
-  log.addTrial('stack', flood(), nothingMore)
-  log.addTrial('stack', flood(3), nothingMore)
-  log.addTrial('stack', { ...noDelivery('paced'), sent: 200, received: 200 }, nothingMore)
+  log.addTrial(flood())
+  log.addTrial(flood(3))
+  log.addTrial(trial('paced', 200))
   t.deepEqual(
     log.deliveryOf('stack').map(({ kind, sent, lost }) => [kind, sent, lost]),
     [
@@ -32,8 +37,8 @@ test('counts of a path add up by kind of trial', (t) => {
 
 test('a packet that comes once its trial is over, and had lost nothing, is a copy', (t) => {
   const log = new DeliveryLog(paths)
-  log.addTrial('stack', flood(), nothingMore)
-  log.addTrial('stack', flood(), { strays: 1, isRefused: false })
+  log.addTrial(flood())
+  log.addTrial({ ...flood(), strays: 1 })
   t.deepEqual(brokenOf(log, 'stack'), ['packets that arrived more than once: 1'])
   log.addDrained({ path: 'stack', corrupted: 1, strays: 1 })
   t.deepEqual(brokenOf(log, 'stack'), [
@@ -44,20 +49,20 @@ test('a packet that comes once its trial is over, and had lost nothing, is a cop
 
 test('as many as were taken for lost may have been late instead', (t) => {
   const log = new DeliveryLog(paths)
-  log.addTrial('stack', flood(2), nothingMore)
+  log.addTrial(flood(2))
   log.addDrained({ path: 'stack', corrupted: 0, strays: 2 })
   t.deepEqual(brokenOf(log, 'stack'), ['packets lost in floods: 2 of 800 (0.25 %)'])
 })
 
 test('a path of which the kernel took no packet is broken, though nothing was lost', (t) => {
   const log = new DeliveryLog(paths)
-  log.addTrial('stack', { ...flood(), sent: 0, received: 0 }, { strays: 0, isRefused: true })
+  log.addTrial({ ...trial('flood', 0), isRefused: true })
   t.deepEqual(brokenOf(log, 'stack'), ['trials that ended early, as the kernel took no packet: 1'])
 })
 
 test('a floor that is broken itself excuses nobody', (t) => {
   const log = new DeliveryLog(paths)
-  for (const name of ['stack', 'floor']) log.addTrial(name, flood(20), nothingMore)
+  for (const name of ['stack', 'floor']) log.addTrial({ ...flood(20), path: name })
   t.deepEqual([brokenOf(log, 'stack'), brokenOf(log, 'floor')], [[], []])
   log.leaveOut('floor')
   t.deepEqual(brokenOf(log, 'stack'), ['packets lost in floods: 20 of 800 (2.5 %)'])

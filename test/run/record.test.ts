@@ -8,7 +8,7 @@ import { planRun } from '../../src/run/settings.ts'
 import { Samples } from '../../src/run/samples.ts'
 import { sampleRecord } from '../report/sample-record.ts'
 import { exampleText, parse } from '../scenario/example.ts'
-import { floodAnswer, pacedAnswer } from './answers.ts'
+import { floodResult, pacedResult } from './answers.ts'
 import { stateWith } from './states.ts'
 
 const scenario = parse(exampleText)
@@ -52,8 +52,8 @@ for (const round of [0, 1]) {
   for (const block of [0, 1, 2])
     for (const [position, { name }] of scenario.paths.entries()) {
       const place = { round, block, position, warmup: block === 0 }
-      samples.addTrial(floodAnswer(name), place)
-      samples.addTrial(pacedAnswer(name), place)
+      samples.addTrial(floodResult(name), place)
+      samples.addTrial(pacedResult(name), place)
     }
   samples.endRound(round)
 }

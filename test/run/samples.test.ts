@@ -1,19 +1,19 @@
 import test from 'ava'
 import { distributionSchema, roundRecordSchema } from '../../src/results/record.ts'
 import { Samples } from '../../src/run/samples.ts'
-import { floodAnswer, histogram, pacedAnswer, pingpongAnswer } from './answers.ts'
+import { floodResult, histogram, pacedResult, pingpongResult } from './answers.ts'
 
 const at = (round: number, block: number) => ({ round, block, position: 0, warmup: block === 0 })
 
 const gathered = () => {
   const samples = new Samples()
-  samples.addTrial(pingpongAnswer('stack', { rttNs: histogram(1, 1, 1) }), at(0, 0))
-  samples.addTrial(pingpongAnswer('stack', { rttNs: histogram(1000, 1100) }), at(0, 1))
-  samples.addTrial(pingpongAnswer('stack', { rttNs: histogram(1200) }), at(0, 2))
-  samples.addTrial(pingpongAnswer('redirect', { rttNs: histogram(900) }), at(0, 1))
-  samples.addTrial(floodAnswer('stack'), at(0, 1))
+  samples.addTrial(pingpongResult('stack', { rttNs: histogram(1, 1, 1) }), at(0, 0))
+  samples.addTrial(pingpongResult('stack', { rttNs: histogram(1000, 1100) }), at(0, 1))
+  samples.addTrial(pingpongResult('stack', { rttNs: histogram(1200) }), at(0, 2))
+  samples.addTrial(pingpongResult('redirect', { rttNs: histogram(900) }), at(0, 1))
+  samples.addTrial(floodResult('stack'), at(0, 1))
   samples.endRound(0)
-  samples.addTrial(pingpongAnswer('stack', { rttNs: histogram(2000) }), at(1, 1))
+  samples.addTrial(pingpongResult('stack', { rttNs: histogram(2000) }), at(1, 1))
   samples.endRound(1)
   return samples
 }
@@ -72,8 +72,8 @@ test('the quantiles of a curve rise, and lie closer together towards the tail', 
 
 test('a round that failed is recorded, and enters no estimate and no distribution', (t) => {
   const samples = gathered()
-  samples.addTrial(pingpongAnswer('stack', { rttNs: histogram(9000) }), at(2, 1))
-  samples.addTrial(pingpongAnswer('redirect', { rttNs: histogram(9000) }), at(2, 1))
+  samples.addTrial(pingpongResult('stack', { rttNs: histogram(9000) }), at(2, 1))
+  samples.addTrial(pingpongResult('redirect', { rttNs: histogram(9000) }), at(2, 1))
   samples.dropRound(2)
   t.deepEqual(
     samples.trials.map(({ round, warmup, unproven }) => [round, warmup, unproven]),
@@ -96,7 +96,7 @@ test('a path that was not measured has none', (t) => {
 
 test('where nothing arrived there is no delay, not one of 0', (t) => {
   const samples = new Samples()
-  samples.addTrial(pacedAnswer('stack', { pacedForwardNs: histogram() }), at(0, 1))
+  samples.addTrial(pacedResult('stack', { pacedForwardNs: histogram() }), at(0, 1))
   samples.endRound(0)
   t.deepEqual(Object.keys(samples.rounds[0]!.distributions), ['pacedForwardUncorrectedNs', 'scheduleErrorNs'])
   t.false(samples.distributionsOf('stack').some(({ name }) => name === 'pacedForwardNs'))

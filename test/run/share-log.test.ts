@@ -3,7 +3,7 @@ import { ShareLog } from '../../src/run/share-log.ts'
 import type { PathCounters } from '../../src/run/round-counters.ts'
 import { findScenario } from '../../src/scenario/find.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
-import { floodAnswer } from './answers.ts'
+import { floodResult } from './answers.ts'
 
 const path = loadScenario(findScenario('dsr-vs-nat')).paths.find(({ name }) => name === 'dsr-tc')!
 
@@ -21,8 +21,8 @@ const round = counters({
 function log(hasHttp = true): ShareLog {
   const shares = new ShareLog('curlybox01', hasHttp)
   for (let number = 0; number < 2; number += 1) {
-    shares.addTrial(floodAnswer('dsr-tc', { receivedByServer: [50, 30], flowsByServer: [20, 12] }))
-    shares.addTrial(floodAnswer('dsr-tc', { receivedByServer: [60, 40], flowsByServer: [36, 28] }))
+    shares.addTrial(floodResult('dsr-tc', { receivedByServer: [50, 30], flowsByServer: [20, 12] }))
+    shares.addTrial(floodResult('dsr-tc', { receivedByServer: [60, 40], flowsByServer: [36, 28] }))
     shares.endRound(path, round)
   }
   return shares

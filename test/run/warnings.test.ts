@@ -4,7 +4,7 @@ import { Samples } from '../../src/run/samples.ts'
 import { warningsOf } from '../../src/run/warnings.ts'
 import { invalidRecord, noisyRecord, skippedRecord } from '../report/record-variants.ts'
 import { sampleRecord } from '../report/sample-record.ts'
-import { floodAnswer } from './answers.ts'
+import { floodResult } from './answers.ts'
 import { stateWith } from './states.ts'
 
 /** What was found about throughput, where the control of the sample is quiet. */
@@ -31,7 +31,7 @@ const block = (stealShare: number | null, warmup = false): BlockRecord => ({
   frequencyMHz: null,
 })
 
-const samplesOf = (blocks: readonly BlockRecord[], ...answers: readonly ReturnType<typeof floodAnswer>[]) => {
+const samplesOf = (blocks: readonly BlockRecord[], ...answers: readonly ReturnType<typeof floodResult>[]) => {
   const samples = new Samples()
   for (const one of blocks) samples.addBlock(one)
   for (const answer of answers) samples.addTrial(answer, { round: 0, block: 1, position: 0, warmup: false })
@@ -132,7 +132,7 @@ test('stolen time is told from a mean of 5 % on, the warm-up not counted', (t) =
 })
 
 test('loss in floods is told by path from one packet in a thousand on', (t) => {
-  const flood = (path: string, lost: number) => floodAnswer(path, { sent: 1000, received: 1000 - lost, lost })
+  const flood = (path: string, lost: number) => floodResult(path, { sent: 1000, received: 1000 - lost, lost })
   const samples = samplesOf(
     [],
     flood('stack', 1),
@@ -149,8 +149,8 @@ test('loss in floods is told by path from one packet in a thousand on', (t) => {
 })
 
 test('trials that the kernel ended are told by path, with its words', (t) => {
-  const failed = floodAnswer('stack', { lost: 0, sendError: 'No buffer space available' })
-  const samples = samplesOf([], failed, failed, floodAnswer('redirect', { lost: 0 }))
+  const failed = floodResult('stack', { lost: 0, sendError: 'No buffer space available' })
+  const samples = samplesOf([], failed, failed, floodResult('redirect', { lost: 0 }))
   t.deepEqual(warningsOf({ ...quiet, state: stateWith({ samples }) }), [
     {
       code: 'send-error',

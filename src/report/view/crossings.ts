@@ -1,4 +1,5 @@
 /** Which share of the traffic went through each host between client and servers. */
+import { loadOf } from '../../parts/loads/loads.ts'
 import type { Crossing, RunRecord } from '../../results/record.ts'
 import { formatCount, formatNumber, formatShare } from '../format.ts'
 import type { LevelsView } from './levels.ts'
@@ -73,6 +74,6 @@ export const crossingsView = (record: RunRecord, styles: readonly PathStyle[]): 
   const alike = byNamespace
     .filter((each) => !isDiffering(each))
     .map(([namespace, crossings]) => sentenceOf(namespace, crossings))
-  const isPartlyUnanswered = record.settings.trials.some(({ kind }) => kind === 'flood' || kind === 'paced')
+  const isPartlyUnanswered = record.settings.trials.some(({ kind }) => !loadOf(kind).isAnswered)
   return { charts, isPartlyUnanswered, alike }
 }

@@ -1,4 +1,6 @@
 /** How the figures came about, in words. */
+import { loadOf } from '../../parts/loads/loads.ts'
+import { unitWords } from '../../parts/metrics/metric.ts'
 import { metrics } from '../../results/metrics.ts'
 import type { RunRecord } from '../../results/record.ts'
 import { formatCount, formatMargin } from '../format.ts'
@@ -32,22 +34,22 @@ const testOf = (record: RunRecord): string =>
     ? `A sign-flip permutation test on the same log-ratios${testUnits(record)}`
     : 'Student’s t of the rounds, by the error that the interval rests on'
 
-/** What an HTTP trial is, where there is one. */
-const httpSteps = ({ settings: { trials }, paths }: RunRecord): MethodStep[] =>
-  trials.flatMap(({ kind, packets, connections }) => {
-    if (kind !== 'http') return []
-    const over =
-      connections === undefined ? '' : ` over ${formatCount(connections)} TCP connections opened anew`
-    const servers = paths.some(isBalanced)
-      ? 'An nginx on each server answers'
-      : 'The nginx on the server answers'
-    return [
-      {
-        term: 'HTTP trial',
-        text: `${formatCount(packets)} GET requests${over} for each trial, from one client process with one request in flight on every connection. That is a closed loop: requests per second and response times are two sides of one thing. Connecting counts in the rate. ${servers}. A response time runs from the request to the last byte of its answer.`,
-      },
-    ]
+/** How trials of UDP packets work, in a sentence; empty where there are none. */
+const udpSentences = ({ settings: { trials } }: RunRecord): string => {
+  const methods = trials.flatMap(({ kind }) => loadOf(kind).words.method ?? [])
+  if (methods.length === 0) return ''
+  const all = methods.join('; ')
+  return ` ${all.slice(0, 1).toUpperCase()}${all.slice(1)}. The first 16 packets of a ping-pong or paced trial meet caches that another path has just used: they are sent and counted, and not timed.`
+}
+
+/** Kinds of trial that take more words. */
+const trialSteps = ({ settings: { trials }, paths }: RunRecord): MethodStep[] => {
+  const run = { hasSeveralServers: paths.some(isBalanced), count: formatCount }
+  return trials.flatMap((trial) => {
+    const text = loadOf(trial.kind).report?.(trial, run)
+    return text === undefined ? [] : [{ term: `${trial.kind.toUpperCase()} trial`, text }]
   })
+}
 
 const floorWords = {
   router:
@@ -91,9 +93,9 @@ export const methodSteps = (record: RunRecord): MethodStep[] => {
   return [
     {
       term: 'Trial',
-      text: 'One short measurement of one path under one load. A flood sends as fast as packets are accepted; ping-pong keeps one packet in flight; paced sends on a fixed schedule, and counts latency from the scheduled time, so that a stall shows in every packet it delayed. The first 16 packets of a ping-pong or paced trial meet caches that another path has just used: they are sent and counted, and not timed.',
+      text: `One short measurement of one path under one load.${udpSentences(record)}`,
     },
-    ...httpSteps(record),
+    ...trialSteps(record),
     {
       term: 'Block',
       text: 'One trial of every path under every load, back to back in random order. Whatever slows the machine down for longer than a block slows all paths alike, so paths are compared within blocks only.',
@@ -142,13 +144,6 @@ export const methodSteps = (record: RunRecord): MethodStep[] => {
     },
   ]
 }
-
-const unitWords = {
-  pps: 'packets per second',
-  rps: 'requests per second',
-  ns: 'nanoseconds',
-  ratio: 'ratio',
-} as const
 
 /** Definition and unit of each metric that the run's trials have. */
 export const metricDefinitions = ({ settings }: RunRecord): TableView => ({

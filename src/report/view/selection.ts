@@ -1,5 +1,6 @@
 /** What of a record gets shown: measured paths, and comparisons in the order of the metrics. */
-import { metrics, statistics } from '../../results/metrics.ts'
+import { statistics } from '../../parts/metrics/metric.ts'
+import { metrics } from '../../results/metrics.ts'
 import type { Comparison, PathRecord, RunRecord } from '../../results/record.ts'
 import { isSound } from '../../results/standing.ts'
 

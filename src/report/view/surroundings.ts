@@ -1,4 +1,5 @@
 /** The machine, the settings and where the time went: what a reader needs to judge or repeat a run. */
+import { loadOf } from '../../parts/loads/loads.ts'
 import type { RunRecord } from '../../results/record.ts'
 import { formatBytes, formatCount, formatDuration, formatMargin, formatRate, formatShare } from '../format.ts'
 
@@ -36,7 +37,7 @@ export const mitigationFacts = ({ environment }: RunRecord): Fact[] => factsOf(e
 const trialWords = (trial: RunRecord['settings']['trials'][number]): string => {
   const { kind, packets, payloadBytes, ratePps, connections } = trial
   return [
-    `${formatCount(packets)} ${kind === 'http' ? 'requests' : 'packets'}`,
+    `${formatCount(packets)} ${loadOf(kind).counted}`,
     ...(payloadBytes === undefined ? [] : [`of ${formatCount(payloadBytes)} bytes`]),
     ...(ratePps === undefined ? [] : [`at ${formatRate(ratePps)}`]),
     ...(connections === undefined ? [] : [`over ${formatCount(connections)} connections`]),

@@ -1,7 +1,7 @@
 import test from 'ava'
-import { httpAnswer, type HttpOrder } from '../../src/load/http.ts'
+import { httpAnswer, type HttpOrder } from '../../src/load/h2load.ts'
 
-const order: HttpOrder = { path: 'nat', kind: 'http', requests: 4, connections: 2 }
+const order: HttpOrder = { path: 'nat', requests: 4, connections: 2 }
 
 const target = { address: '192.168.25.10', port: 80 }
 
@@ -24,7 +24,7 @@ traffic: 4.76KB (4876) total, 464B (464) headers (space savings 0.00%), 4.05KB (
 
 test('an answer holds what h2load says: the rate, and how long every request took', (t) => {
   const answer = httpAnswer(order, target, output, 1_795_285_000_000_000_000)
-  t.deepEqual([answer.path, answer.kind, answer.connections], ['nat', 'http', 2])
+  t.deepEqual([answer.path, answer.connections], ['nat', 2])
   t.deepEqual([answer.sent, answer.received, answer.lost], [4, 4, 0])
   t.is(answer.httpRps, 2702.7)
   t.is(answer.durationNs, 1_480_001)

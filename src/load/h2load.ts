@@ -1,16 +1,14 @@
-/** Drives HTTP load with h2load, one process a trial: requests over connections that it opens. */
-import { type Sandbox, sandboxFolders } from '../topology/sandbox.ts'
-import { stepLimitS } from '../topology/steps.ts'
-import type { Generator } from './generator.ts'
+/** Trials of HTTP load as h2load runs them, one process a trial: what it is asked for, and what it says. Pure. */
+import type { HistogramData } from '../parts/histogram-data.ts'
+import { sandboxFolders } from '../topology/sandbox.ts'
+import { type Step, stepLimitS } from '../topology/steps.ts'
 import { histogramOf } from './histogram.ts'
-import type { Fetched, HistogramData, Target } from './protocol.ts'
-import { pageCheckOrder } from './page-check.ts'
+import type { Target } from './protocol.ts'
 import { isSizeOfPages, measuredPage, userAgent } from './web-page.ts'
 
 /** One HTTP trial to run. */
 export interface HttpOrder {
   readonly path: string
-  readonly kind: 'http'
   readonly requests: number
   readonly connections: number
 }
@@ -18,7 +16,6 @@ export interface HttpOrder {
 /** What came of it. */
 export interface HttpAnswer {
   readonly path: string
-  readonly kind: 'http'
   /** CLOCK_MONOTONIC when the first request was sent. */
   readonly startNs: number
   readonly durationNs: number
@@ -32,101 +29,36 @@ export interface HttpAnswer {
   readonly httpLatencyNs: HistogramData
   /** Whether bodies had another size in all than the pages asked for: one of them at least was another. */
   readonly isOfOtherSize: boolean
-  /** What came of the pages got beside the trial, where it was looked. */
-  readonly check?: PageCheck
-}
-
-/** Pages that were got and compared. */
-export interface PageCheck extends Fetched {
-  readonly requests: number
-}
-
-/** The client's side of a path. */
-export interface HttpClient {
-  readonly namespaceFile: string
-  /** What it calls; where there are several, every trial calls the next. */
-  readonly targets: readonly HttpTarget[]
-  /** UNIX sockets that its servers listen on, too. */
-  readonly servers: readonly string[]
-}
-
-export interface HttpTarget extends Target {
-  /** Of `servers`, the one that has the address, where one alone has. */
-  readonly server?: number
-}
-
-export interface HttpLoad {
-  /** Runs trials back to back. @throws BenchError `failed` if h2load cannot be run */
-  readonly runTrials: (orders: readonly HttpOrder[]) => Promise<HttpAnswer[]>
-  /**
-   * Adds what comes of pages got over the same path, to be compared with what the servers send; not where the
-   * trial had no answer, which says enough.
-   */
-  readonly checkPages: (answer: HttpAnswer) => Promise<HttpAnswer>
-}
-
-export interface HttpTools {
-  readonly sandbox: Sandbox
-  readonly generator: Pick<Generator, 'fetchPages'>
-}
-
-/** HTTP load for live paths. @param cpu where h2load runs */
-export function httpLoad(
-  { sandbox, generator }: HttpTools,
-  clients: ReadonlyMap<string, HttpClient>,
-  cpu: number,
-): HttpLoad {
-  const called = new Map<string, number>()
-  const clientOf = (path: string): HttpClient => {
-    const client = clients.get(path)
-    if (client === undefined) throw new Error(`no HTTP client on path ${path}`)
-    return client
-  }
-  const callFor = (order: HttpOrder): Call => {
-    const client = clientOf(order.path)
-    const turn = called.get(order.path) ?? 0
-    called.set(order.path, turn + 1)
-    const target = client.targets[turn % client.targets.length] ?? { address: '', port: 0 }
-    return { order, target, namespaceFile: client.namespaceFile }
-  }
-  return {
-    runTrials: async (orders) => {
-      const calls = orders.map(callFor)
-      const clockOffsetNs = wallClockNs() - Number(process.hrtime.bigint())
-      const [output = ''] = await sandbox.run([
-        {
-          command: ['taskset', '--cpu-list', String(cpu), 'sh', '-s'],
-          input:
-            `mkdir -p ${folder}\n: >${folder}/requests\n` +
-            calls.map((call) => `${h2loadCommand(call)}\n${afterTrial}`).join(''),
-          what: 'send HTTP requests',
-          limitS: stepLimitS + orders.length * longestTrialS,
-        },
-      ])
-      const outputs = output.split(endOfTrial)
-      return calls.map(({ order, target }, index) =>
-        httpAnswer(order, target, outputs[index] ?? '', clockOffsetNs),
-      )
-    },
-    checkPages: async (answer) => {
-      if (answer.received === 0) return answer
-      const order = pageCheckOrder(clientOf(answer.path))
-      return { ...answer, check: { requests: order.requests, ...(await generator.fetchPages(order)) } }
-    },
-  }
 }
 
 /** A trial, and whom it calls. */
-interface Call {
+export interface Call {
   readonly order: HttpOrder
-  readonly target: HttpTarget
+  readonly target: Target
+  /** Of the client's namespace. */
   readonly namespaceFile: string
+}
+
+/** The step that runs trials back to back. @param cpu where h2load runs */
+export const callStep = (calls: readonly Call[], cpu: number): Step => ({
+  command: ['taskset', '--cpu-list', String(cpu), 'sh', '-s'],
+  input:
+    `mkdir -p ${folder}\n: >${folder}/requests\n` +
+    calls.map((call) => `${h2loadCommand(call)}\n${afterTrial}`).join(''),
+  what: 'send HTTP requests',
+  limitS: stepLimitS + calls.length * longestTrialS,
+})
+
+/** What that step wrote, as what came of each trial. @param clockOffsetNs wall clock minus CLOCK_MONOTONIC */
+export function answersIn(calls: readonly Call[], output: string, clockOffsetNs: number): HttpAnswer[] {
+  const outputs = output.split(endOfTrial)
+  return calls.map(({ order, target }, index) =>
+    httpAnswer(order, target, outputs[index] ?? '', clockOffsetNs),
+  )
 }
 
 /** What follows on standard output after a trial: the ASCII group separator. */
 const endOfTrial = '\x1d'
-
-const wallClockNs = (): number => (performance.timeOrigin + performance.now()) * 1e6
 
 /** Where h2load writes, in memory. A reader at the other end of a pipe would be woken for every request. */
 const folder = sandboxFolders.webClients
@@ -172,7 +104,6 @@ export function httpAnswer(
   const firstUs = requests.reduce((least, { startUs }) => Math.min(least, startUs), Infinity)
   return {
     path: order.path,
-    kind: 'http',
     startNs: Number.isFinite(firstUs)
       ? Math.max(0, Math.round(firstUs * 1000 - clockOffsetNs))
       : Number(process.hrtime.bigint()),

@@ -1,0 +1,82 @@
+/** Asks a path for answers to UDP packets of every size and kind that it is to be measured with. */
+import { type LoadTrial, udpLoads } from '../parts/loads/loads.ts'
+import type { TrialResult } from '../parts/loads/trial-result.ts'
+import { pingpong } from '../parts/loads/pingpong.ts'
+import type { UdpLoad } from '../parts/loads/udp.ts'
+import { addTraffic, noTraffic } from '../parts/traffic.ts'
+import type { ScenarioPath } from '../scenario/scenario.ts'
+import type { Asked } from './driver.ts'
+import type { Generator } from './generator.ts'
+import type { TrialAnswer, TrialOrder } from './protocol.ts'
+
+const probePackets = 32
+const timeoutNs = 40e6
+const quietNs = 20e6
+
+/** One thing asked for. */
+interface Question {
+  readonly load: UdpLoad<LoadTrial>
+  readonly order: Omit<TrialOrder, 'path'>
+}
+
+/** And what came of it. */
+interface Reply extends Question {
+  readonly sendError: string | undefined
+  readonly result: TrialResult
+}
+
+/** A path that may lose has to answer something, any other all. */
+export async function askUdp(
+  generator: Pick<Generator, 'runBlock'>,
+  path: ScenarioPath,
+  load: readonly LoadTrial[],
+): Promise<Asked> {
+  const questions = questionsFor(load)
+  if (questions.length === 0) return { traffic: noTraffic, reason: undefined, sizes: [] }
+  const answers = await generator.runBlock(questions.map(({ order }) => ({ path: path.name, ...order })))
+  const replies = questions.map((question, index) => replyTo(question, answers[index]))
+  const dead = replies.filter((reply) => !isAnswered(reply, path))
+  return {
+    traffic: replies.map(({ result }) => result.traffic).reduce(addTraffic, noTraffic),
+    reason: dead.length === 0 ? undefined : [...new Set(dead.map(describe))].join('; '),
+    sizes: replies
+      .filter(({ load: { isAnswered: isRoundTrip } }) => isRoundTrip)
+      .map(({ order: { payloadBytes }, result: { sent, delivery } }) => ({
+        ...{ payloadBytes, sent },
+        answered: delivery.received,
+      })),
+  }
+}
+
+/** A round trip of each size, then each kind that goes one way. */
+function questionsFor(load: readonly LoadTrial[]): Question[] {
+  const orders = load.flatMap((trial) =>
+    udpLoads.filter(({ kind }) => kind === trial.kind).map((one) => ({ load: one, order: one.order(trial) })),
+  )
+  const sizes = [...new Set(orders.map(({ order }) => order.payloadBytes))]
+  return [
+    ...sizes.map((payloadBytes) => ({
+      load: pingpong,
+      order: { kind: 'pingpong', payloadBytes, packets: probePackets, timeoutNs, quietNs } as const,
+    })),
+    ...orders
+      .filter(({ load: { isAnswered: isRoundTrip } }) => !isRoundTrip)
+      .map(({ load: one, order }) => ({ load: one, order: { ...order, packets: probePackets, quietNs } })),
+  ]
+}
+
+function replyTo(question: Question, answer: TrialAnswer | undefined): Reply {
+  const { load } = question
+  return { ...question, sendError: answer?.sendError, result: load.read(load.answer.parse(answer)) }
+}
+
+const isAnswered = ({ result: { delivery } }: Reply, { allows }: ScenarioPath): boolean =>
+  (allows.lossRatio ?? 0) > 0 ? delivery.received > 0 : delivery.received >= probePackets
+
+function describe({ load, sendError, result: { sent, delivery } }: Reply): string {
+  // As netfilter does it, or a route that there is not.
+  if (sent === 0 && sendError !== undefined) return `the client's kernel accepted no packet (${sendError})`
+  return load.isAnswered
+    ? `${delivery.received} of ${sent} requests were answered`
+    : `${delivery.received} of ${sent} packets of a ${load.kind} trial arrived`
+}

@@ -1,0 +1,127 @@
+/** Drives HTTP load with h2load, against an nginx on every server: requests over connections that it opens. */
+import type { HttpTrial } from '../parts/loads/http.ts'
+import type { LoadTrial } from '../parts/loads/loads.ts'
+import { noTraffic, type Traffic } from '../parts/traffic.ts'
+import type { ScenarioPath } from '../scenario/scenario.ts'
+import type { Step } from '../topology/steps.ts'
+import type { Asked, DriverKind, DriverTools, ServedPath } from './driver.ts'
+import { answersIn, type Call, callStep, type HttpAnswer, type HttpOrder } from './h2load.ts'
+import { type HttpClient, httpClientOf } from './http-client.ts'
+import { httpResult, withPages } from './http-result.ts'
+import { pageCheckOrder } from './page-check.ts'
+import { startSteps, stopStep } from './web-server.ts'
+
+export const h2load: DriverKind = {
+  start: (tools) => {
+    const clients = new Clients(tools.scenario.client.namespace, portOf(tools.scenario.load))
+    return {
+      open: async (paths) => {
+        await Promise.resolve()
+        clients.open(paths)
+      },
+      ask: async (path, load) => await askHttp(tools, clients, path, load),
+      run: async (trials) => {
+        const orders = trials.flatMap(({ path, trial }) =>
+          isHttp(trial) ? [{ path: path.name, ...trial }] : [],
+        )
+        return (await call(tools, orders.map(clients.callFor))).map(httpResult)
+      },
+      complete: async (result) => {
+        // Where the trial had no answer, that says enough.
+        if (result.kind !== 'http' || result.received === 0) return result
+        const order = pageCheckOrder(clients.clientOf(result.path))
+        const check = { requests: order.requests, ...(await tools.generator.fetchPages(order)) }
+        return withPages(result, check)
+      },
+      drain: async () => await Promise.resolve([]),
+      close: async () => {
+        await Promise.resolve()
+      },
+    }
+  },
+  serverSteps: (path, load) => load.flatMap((trial) => (isHttp(trial) ? serverSteps(path, trial.port) : [])),
+  endSteps: (paths, load) => (portOf(load) === undefined ? [] : paths.map(stopStep)),
+  tries: 1,
+}
+
+const isHttp = (trial: LoadTrial): trial is HttpTrial => trial.kind === 'http'
+
+const portOf = (load: readonly LoadTrial[]): number | undefined => load.find(isHttp)?.port
+
+/** Clients on live paths, and whose turn it is to be called. */
+class Clients {
+  readonly #namespace: string
+  readonly #port: number | undefined
+  #clients: ReadonlyMap<string, HttpClient> = new Map()
+  readonly #called = new Map<string, number>()
+
+  constructor(namespace: string, port: number | undefined) {
+    this.#namespace = namespace
+    this.#port = port
+  }
+
+  open(paths: readonly ScenarioPath[]): void {
+    const port = this.#port
+    if (port === undefined) return
+    this.#clients = new Map(paths.map((path) => [path.name, httpClientOf(this.#namespace, path, port)]))
+  }
+
+  clientOf(path: string): HttpClient {
+    const client = this.#clients.get(path)
+    if (client === undefined) throw new Error(`no HTTP client on path ${path}`)
+    return client
+  }
+
+  /** Every trial calls the next target. */
+  readonly callFor = (order: HttpOrder): Call => {
+    const { targets, namespaceFile } = this.clientOf(order.path)
+    const turn = this.#called.get(order.path) ?? 0
+    this.#called.set(order.path, turn + 1)
+    return { order, namespaceFile, target: targets[turn % targets.length] ?? { address: '', port: 0 } }
+  }
+}
+
+const wallClockNs = (): number => (performance.timeOrigin + performance.now()) * 1e6
+
+async function call(
+  { sandbox, placement }: Pick<DriverTools, 'sandbox' | 'placement'>,
+  calls: readonly Call[],
+): Promise<HttpAnswer[]> {
+  const clockOffsetNs = wallClockNs() - Number(process.hrtime.bigint())
+  const [output = ''] = await sandbox.run([callStep(calls, placement.senderCpu)])
+  return answersIn(calls, output, clockOffsetNs)
+}
+
+/** One serves all addresses of its namespace. */
+const serverSteps = ({ path, fileOf, serverCpu }: ServedPath, port: number): Step[] =>
+  [...new Set(path.servers.map(({ namespace }) => namespace))].flatMap((namespace) =>
+    startSteps({ path: path.name, host: namespace, namespaceFile: fileOf(namespace), port }, serverCpu),
+  )
+
+/** A connection for each of the servers, in all likelihood, and a request over each. */
+const probeConnections = 8
+
+async function askHttp(
+  tools: DriverTools,
+  clients: Clients,
+  { name: path }: ScenarioPath,
+  load: readonly LoadTrial[],
+): Promise<Asked> {
+  if (!load.some(isHttp)) return { traffic: noTraffic, reason: undefined }
+  const order = { path, requests: probeConnections, connections: probeConnections }
+  const [answer] = await call(tools, [clients.callFor(order)])
+  const { sent = 0, received = 0 } = answer ?? {}
+  return {
+    traffic: webTraffic(sent, received),
+    reason: received === sent ? undefined : `${received} of ${sent} HTTP requests were answered`,
+  }
+}
+
+/** Of an HTTP request at least one packet goes each way, so that a program on it has run as often. */
+const webTraffic = (sent: number, received: number): Traffic => ({
+  ...noTraffic,
+  requestsSent: sent,
+  requestsReceived: received,
+  repliesSent: received,
+  repliesReceived: received,
+})

@@ -1,0 +1,81 @@
+/** Drives UDP packets by the generator, whose sockets are in the namespaces of all paths. */
+import { type LoadTrial, udpLoads } from '../parts/loads/loads.ts'
+import type { UdpLoad } from '../parts/loads/udp.ts'
+import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
+import { namespaceFileFor } from '../topology/plan.ts'
+import { sandboxFolders } from '../topology/sandbox.ts'
+import { askUdp } from './ask-udp.ts'
+import type { DriverKind, PlannedTrial } from './driver.ts'
+import type { PathSockets, TrialOrder } from './protocol.ts'
+
+export const udpgen: DriverKind = {
+  start: ({ generator, scenario, placement }) => ({
+    open: async (paths) => {
+      if (paths.length === 0) return
+      await generator.open(
+        paths.map((path) => socketsOf(scenario, path)),
+        placement,
+      )
+    },
+    ask: async (path, load) => await askUdp(generator, path, load),
+    run: async (trials) => {
+      const loads = trials.map(({ trial }) => loadFor(trial))
+      const answers = await generator.runBlock(trials.map(orderOf))
+      return loads.map((load, index) => load.read(load.answer.parse(answers[index])))
+    },
+    complete: async (result) => await Promise.resolve(result),
+    drain: generator.drain,
+    close: generator.close,
+  }),
+  serverSteps: () => [],
+  endSteps: () => [],
+  // An interface's carrier and its neighbours' addresses come a moment after the link is up. Each try
+  // ends by itself when nothing answers, after some 150 ms.
+  tries: 5,
+}
+
+/** Where `udpgen` finds the ends of a path. */
+export function socketsOf(
+  { client }: Pick<Scenario, 'client'>,
+  { name, servers, targets }: ScenarioPath,
+): PathSockets {
+  const fileOf = namespaceFileFor(name)
+  const file = (namespace: string) => `${sandboxFolders.namespaces}/${fileOf(namespace)}`
+  return {
+    name,
+    client: { namespace: file(client.namespace), flows: client.flows },
+    targets,
+    servers: servers.map((server) => ({ ...server, namespace: file(server.namespace) })),
+  }
+}
+
+/** @throws Error for a load that another driver runs */
+function loadFor({ kind }: LoadTrial): UdpLoad<LoadTrial> {
+  const load = udpLoads.find((one) => one.kind === kind)
+  if (load === undefined) throw new Error(`udpgen cannot run ${kind}`)
+  return load
+}
+
+/**
+ * Packets at the start of a trial that are not timed. After a trial on another path they meet cold
+ * caches, which traffic on one path alone would not: the first take half as long again.
+ */
+const leadPackets = 16
+
+/**
+ * How long a path that may lose is waited for: what is missing is lost in all likelihood, and there is
+ * some in every trial. On other paths udpgen waits until nothing can be on its way any more.
+ */
+const impatienceNs = 20e6
+
+/** The order for a trial; one too short to have a lead is timed whole. */
+export function orderOf({ path: { name, mayLose }, trial }: PlannedTrial): TrialOrder {
+  const order = loadFor(trial).order(trial)
+  return {
+    path: name,
+    ...order,
+    ...(order.packets > 2 * leadPackets ? { leadPackets } : {}),
+    ...(mayLose ? { quietNs: impatienceNs } : {}),
+    ...(mayLose && order.kind === 'pingpong' ? { timeoutNs: impatienceNs } : {}),
+  }
+}

@@ -1,0 +1,136 @@
+/** What all loads of UDP packets share: their words in a scenario file, and what the generator says of their trials. */
+import { z } from 'zod'
+import { whole } from '../words.ts'
+import type { Load } from './load.ts'
+import { noTraffic } from '../traffic.ts'
+import type { TrialResult } from './trial-result.ts'
+
+export const payloadBytes = z
+  .int('a payload of 32 to 1472 bytes')
+  .min(32, 'a payload of at least 32 bytes, which hold the measurement header')
+  .max(1472, 'a payload of at most 1472 bytes, one Ethernet frame')
+export const packets = whole('1 to 1000000 packets', 1, 1_000_000)
+export const ratePps = z
+  .number('1 to 1000000 packets a second')
+  .min(1, '1 to 1000000 packets a second')
+  .max(1_000_000, '1 to 1000000 packets a second')
+
+/** How the generator can send: all at once, one at a time and each answered, on a schedule. */
+export type UdpPattern = 'flood' | 'pingpong' | 'paced'
+
+/** What the generator is asked for. */
+export interface UdpOrder {
+  readonly kind: UdpPattern
+  readonly payloadBytes: number
+  readonly packets: number
+  readonly ratePps?: number
+}
+
+const count = z.number().int().nonnegative()
+
+/** What the generator says of every trial. udpgen/protocol.h says what the figures mean. */
+export const answerFields = {
+  path: z.string(),
+  startNs: count,
+  durationNs: count,
+  sent: count,
+  received: count,
+  lost: count,
+  reordered: count,
+  duplicated: count,
+  /** Arrived with other content than was sent. */
+  corrupted: count,
+  /** Came to another server than the one called, to another flow's client, or back to the client. */
+  misdirected: count,
+  /** Packets of earlier trials that came once those were over: copies, or what they took for lost. */
+  strays: count,
+  /** Packets that the kernel received on the sender's CPU and on others, at every device on the way. */
+  senderCpuPackets: count,
+  otherCpuPackets: count,
+  /** Different packets that came to each server, in the order of the servers; of a ping-pong, requests. */
+  receivedByServer: z.array(count),
+  /** Flows known to be on each server when the trial was over, since the path was opened. */
+  flowsByServer: z.array(count),
+  /** Packets, duplicates too, that came to another server than their flow's first since the path was opened. */
+  movedPackets: count,
+  senderCpuNs: count,
+  receiverCpuNs: count,
+  senderPreempted: count,
+  receiverPreempted: count,
+  /** Why the trial ended early: the kernel accepted no packet for a while. */
+  sendError: z.string().optional(),
+}
+
+export type UdpAnswer = z.infer<z.ZodObject<typeof answerFields>>
+
+const nanoseconds = z.number().nonnegative()
+
+/** Fields of the record of every trial of UDP packets. */
+export const udpFields = {
+  reordered: count,
+  duplicated: count,
+  /** Packets that the kernel received on other CPUs than the sender's (/proc/net/softnet_stat): work that senderCpuNs does not have. */
+  otherCpuPackets: count,
+  /** Packets that the kernel received on the sender's CPU, over all devices on the way. */
+  senderCpuPackets: count,
+  senderCpuNs: nanoseconds,
+  receiverCpuNs: nanoseconds,
+  /** Involuntary context switches of the sender's and the receiver's thread. */
+  senderPreempted: count,
+  receiverPreempted: count,
+  /** Where there are several servers: packets that each received. */
+  receivedByServer: z.array(count),
+  /** Packets that came to another server than their flow's first. */
+  movedPackets: count,
+  /** Why the trial ended early: the kernel accepted no packet for a while. */
+  sendError: z.string(),
+}
+
+/** A load that the generator runs. */
+export interface UdpLoad<Trial = unknown, Answer extends UdpAnswer = UdpAnswer> extends Load<Trial> {
+  readonly driver: 'udpgen'
+  /** What the generator says of a trial. */
+  readonly answer: z.ZodType<Answer>
+  order(trial: Trial): UdpOrder
+  /** What came of a trial. */
+  read(answer: Answer): TrialResult
+}
+
+/** Of loads whose packets are timed. */
+export const timedLossWords = 'packets lost in ping-pong and paced trials'
+
+/** What all loads of UDP packets have in common. */
+export const udpLoad = { driver: 'udpgen', tools: [], counted: 'packets' } as const
+
+/**
+ * What came of a trial whose packets go one way.
+ *
+ * @param own fields of its record beside those of every trial of UDP packets
+ */
+export function readOneWay(kind: string, answer: UdpAnswer, own: TrialResult['fields'] = {}): TrialResult {
+  const { path, startNs, durationNs, sent, received, lost, strays } = answer
+  const { corrupted, duplicated, misdirected, reordered, movedPackets } = answer
+  return {
+    ...{ path, kind, startNs, durationNs, sent, received, lost, strays },
+    isRefused: answer.sendError !== undefined,
+    fields: { ...recordFields(answer), ...own },
+    reported: {},
+    histograms: [],
+    traffic: { ...noTraffic, requestsSent: sent, requestsReceived: received, moved: movedPackets },
+    delivery: { sent, received, lost, corrupted, duplicated, misdirected, reordered },
+    byServer: { received: answer.receivedByServer, flows: answer.flowsByServer },
+  }
+}
+
+function recordFields(answer: UdpAnswer): TrialResult['fields'] {
+  const { reordered, duplicated, senderCpuNs, receiverCpuNs, senderPreempted, receiverPreempted } = answer
+  const { sendError, receivedByServer, movedPackets } = answer
+  const { corrupted, misdirected, senderCpuPackets, otherCpuPackets } = answer
+  return {
+    ...{ reordered, duplicated, corrupted, misdirected },
+    ...{ senderCpuPackets, otherCpuPackets },
+    ...{ senderCpuNs, receiverCpuNs, senderPreempted, receiverPreempted },
+    ...(sendError === undefined ? {} : { sendError }),
+    ...(receivedByServer.length > 1 ? { receivedByServer, movedPackets } : {}),
+  }
+}
