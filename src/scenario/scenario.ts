@@ -1,7 +1,6 @@
 /** A scenario as the rest of the program sees it: every path whole, with the topology it runs on. */
 import type { WayStep } from '../results/record.ts'
 import type { LoadTrial, Program, ProofRule, Role, Server, Topology } from './schema.ts'
-import type { CapabilityName } from '../host/capabilities.ts'
 
 export interface ScenarioPath {
   readonly name: string
@@ -14,7 +13,8 @@ export interface ScenarioPath {
   /** What clients call: a flow calls one of these. */
   readonly targets: readonly Target[]
   readonly programs: readonly ResolvedProgram[]
-  readonly needs: readonly CapabilityName[]
+  /** Names of needs, as the file has them. */
+  readonly needs: readonly string[]
   /** A request's way. */
   readonly way: readonly WayStep[]
   /** A reply's way; empty where it is the request's in reverse. */
