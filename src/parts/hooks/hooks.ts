@@ -6,7 +6,13 @@ import { xdpGeneric } from './xdp-generic.ts'
 import { xdpNative } from './xdp-native.ts'
 
 /** In the order in which they are told. */
-export const hooks: readonly Hook[] = [tcIngress, tcEgress, xdpGeneric, xdpNative]
+export const hooks: readonly Hook[] = [
+  // One line each.
+  tcIngress,
+  tcEgress,
+  xdpGeneric,
+  xdpNative,
+]
 
 /** The hook that a scenario calls `name`: once its file is read, there is one. */
 export function hookNamed(name: string): Hook {

@@ -13,6 +13,7 @@ import { xdpNative } from './xdp-native.ts'
 
 /** In the order in which they are told. */
 export const needs: readonly Need[] = [
+  // One line each.
   namespaces,
   veth,
   bpf,
