@@ -1,18 +1,14 @@
 /** What `bench doctor` finds: each thing that runs need or profit from, and what it costs where it is missing. */
 import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import {
-  alwaysNeeded,
-  type KernelCapability,
-  kernelCapabilities,
-  missingCapabilities,
-} from '../datapath/probe-kernel.ts'
-import { type CapabilityName, capabilityNames } from '../host/capabilities.ts'
+import { type UnmetNeeds, unmetNeeds } from '../datapath/probe-kernel.ts'
 import { BenchError } from '../host/errors.ts'
 import { openFilesLimit, openFilesNeeded } from '../host/open-files.ts'
 import { inProject } from '../host/project.ts'
 import { isInPath, type Tool, tools } from '../host/tools.ts'
-import { lossesOf, lossText, type Wanted } from '../scenario/loss.ts'
+import type { Need } from '../parts/needs/need.ts'
+import { needs } from '../parts/needs/needs.ts'
+import { lossesOf, lossText } from '../scenario/loss.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { openSandbox } from '../topology/sandbox.ts'
 
@@ -49,7 +45,7 @@ const stateOf = (isThere: boolean): Finding['state'] => (isThere ? 'there' : 'mi
 const nothingRuns = 'no scenario can run'
 
 /** What the absence of something costs that only some scenarios want. */
-const costFor = (name: Wanted, scenarios: readonly Scenario[]): string =>
+const costFor = (name: string, scenarios: readonly Scenario[]): string =>
   lossText(lossesOf([name], scenarios)) || 'nothing, but for scenarios of your own that want it'
 
 function toolFinding(tool: Tool, scenarios: readonly Scenario[], isBuilt: boolean): Finding {
@@ -91,42 +87,44 @@ function builtFindings(): Finding[] {
 }
 
 async function kernelFindings(scenarios: readonly Scenario[]): Promise<Finding[]> {
-  const missing = await probeKernel()
-  return kernelCapabilities.map((capability) => kernelFinding(capability, missing, scenarios))
+  const unmet = await probeKernel()
+  return needs.map((need) => kernelFinding(need, unmet, scenarios))
 }
 
 function kernelFinding(
-  { name, why, remedy }: KernelCapability,
-  missing: Awaited<ReturnType<typeof probeKernel>>,
+  { name, why, remedy, isAlways }: Need,
+  unmet: UnmetNeeds | 'no root',
   scenarios: readonly Scenario[],
 ): Finding {
-  const reason = missing === 'no root' ? 'needs root to be tried: sudo ./bench doctor' : missing.get(name)
-  const isAlwaysNeeded = alwaysNeeded.has(name)
+  const reason = unmet === 'no root' ? 'needs root to be tried: sudo ./bench doctor' : unmet.get(name)
   const stopsMainJob = lossesOf([name], scenarios).some(
     ({ scenario, lost }) => scenario === mainScenario && lost === 'the run',
   )
   return {
     name,
-    state: missing === 'no root' ? 'unknown' : stateOf(reason === undefined),
-    isRequired: isAlwaysNeeded || stopsMainJob,
+    state: unmet === 'no root' ? 'unknown' : stateOf(reason === undefined),
+    isRequired: isAlways || stopsMainJob,
     why,
-    cost: isAlwaysNeeded ? nothingRuns : costFor(name, scenarios),
+    cost: isAlways ? nothingRuns : costFor(name, scenarios),
     remedy: reason === undefined ? remedy : `${remedy} (${reason})`,
   }
 }
 
-async function probeKernel(): Promise<ReadonlyMap<CapabilityName, string> | 'no root'> {
+async function probeKernel(): Promise<UnmetNeeds | 'no root'> {
   if (process.getuid?.() !== 0) return 'no root'
   try {
     const sandbox = await openSandbox()
     try {
-      return await missingCapabilities(sandbox, capabilityNames)
+      return await unmetNeeds(
+        sandbox,
+        needs.map(({ name }) => name),
+      )
     } finally {
       await sandbox.close()
     }
   } catch (error) {
     if (!(error instanceof BenchError)) throw error
-    return new Map(kernelCapabilities.map(({ name }) => [name, error.message]))
+    return new Map(needs.map(({ name }) => [name, error.message]))
   }
 }
 

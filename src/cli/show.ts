@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import type { WayStep } from '../results/record.ts'
 import { findScenario } from '../scenario/find.ts'
 import { loadScenario } from '../scenario/load.ts'
+import { needsOf } from '../scenario/needs.ts'
 import { baselineOf, type Scenario, type ScenarioPath } from '../scenario/scenario.ts'
 import { type AmountRule, type ProofRule, relationOf, type Topology } from '../scenario/schema.ts'
 import { examplesText } from './examples.ts'
@@ -85,6 +86,7 @@ const loadText = (trial: Scenario['load'][number]): string =>
 
 function pathText(path: ScenarioPath, shared: Topology): string {
   const isOther = JSON.stringify(path.topology.links) !== JSON.stringify(shared.links)
+  const needs = needsOf(path)
   const lines = [
     `${styled('bold', path.name)} (${path.role}): ${path.title}`,
     `  ${wayText(path.way)}`,
@@ -95,7 +97,7 @@ function pathText(path: ScenarioPath, shared: Topology): string {
           .map((line) => `    ${line}`)
       : []),
     ...programTexts(path.programs),
-    ...(path.needs.length === 0 ? [] : [`  needs     ${path.needs.join(', ')}`]),
+    ...(needs.length === 0 ? [] : [`  needs     ${needs.join(', ')}`]),
     ...path.skips.map((skip) => `  skips     ${skip}`),
     ...path.proof.map((rule) => `  proof     ${ruleText(rule)}`),
   ]

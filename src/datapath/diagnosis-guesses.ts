@@ -1,4 +1,5 @@
 /** What is likely to blame where no counter of the kernel says: what there is on the way. Pure. */
+import { hookNamed } from '../parts/hooks/hooks.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { Loss } from './diagnosis-causes.ts'
 
@@ -25,17 +26,18 @@ const sentBy = ({ counters }: Loss, device: string | undefined): number =>
  */
 export function silentXdpPeer({ programs, topology }: ScenarioPath, loss: Loss): string[] {
   return programs.flatMap(({ hook, namespace, device, program }) => {
-    if (namespace !== loss.namespace || hook !== 'xdp/native') return []
+    if (namespace !== loss.namespace || !hookNamed(hook).isInDriver) return []
     const thrown = thrownOn(loss, device)
     const peer = peerOf(topology.links, namespace, loss.departure ?? device)
     if (thrown === 0 || peer === undefined || peer.offload.gro === true) return []
     const isReady = programs.some(
-      (one) => one.hook === 'xdp/native' && one.namespace === peer.namespace && one.device === peer.device,
+      (one) =>
+        hookNamed(one.hook).isInDriver && one.namespace === peer.namespace && one.device === peer.device,
     )
     return isReady
       ? []
       : [
-          `${program} at xdp/native of ${namespace}/${device} passed ${thrown} on (XDP_REDIRECT or XDP_TX), and there is no XDP program (or GRO) at the veth peer ${peer.namespace}/${peer.device}, which therefore takes none: attach nop_xdp there`,
+          `${program} at ${hook} of ${namespace}/${device} passed ${thrown} on (XDP_REDIRECT or XDP_TX), and there is no XDP program (or GRO) at the veth peer ${peer.namespace}/${peer.device}, which therefore takes none: attach nop_xdp there`,
         ]
   })
 }

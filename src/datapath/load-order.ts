@@ -1,5 +1,7 @@
 /** What the loader is to do for a path, as data. Pure. */
 import { BenchError } from '../host/errors.ts'
+import { hookNamed } from '../parts/hooks/hooks.ts'
+import type { ProgramTypeName } from '../parts/hooks/program-types.ts'
 import { parseReference } from '../scenario/references.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { Program } from '../scenario/schema.ts'
@@ -18,7 +20,7 @@ export interface InstanceOrder {
   readonly programPins: string
   readonly mapPins: string
   readonly pinRoot: string
-  readonly programs: readonly { readonly name: string; readonly type: 'tc' | 'xdp' }[]
+  readonly programs: readonly { readonly name: string; readonly type: ProgramTypeName }[]
   readonly constants: readonly { readonly name: string; readonly bytes: string }[]
   readonly entries: readonly EntryOrder[]
 }
@@ -55,7 +57,7 @@ export function loadOrders(
       pinRoot: pinsByName(path.name, instance.namespace),
       programs: programs.map(({ program, hook }) => ({
         name: program,
-        type: hook.startsWith('xdp/') ? 'xdp' : 'tc',
+        type: hookNamed(hook).type.name,
       })),
       constants: programs.flatMap((program) => constantsOf(program, object.btf, findDevice)),
       entries: programs.flatMap((program) => entriesOf(program, object.btf, findDevice)),

@@ -3,6 +3,7 @@
  * udpgen/protocol.h, says what the figures mean; names are the same on both sides.
  */
 import { z } from 'zod'
+import type { ProgramTypeName } from '../parts/hooks/program-types.ts'
 import { answerFields, type UdpOrder } from '../parts/loads/udp.ts'
 
 const count = z.number().int().nonnegative()
@@ -122,7 +123,7 @@ export interface ProgramCostOrder {
   /** Pins, as the generator sees them. */
   readonly program: string
   readonly floor: string
-  readonly type: 'xdp' | 'tc'
+  readonly type: ProgramTypeName
   /** The device that the frame came by. */
   readonly ifindex: number
   /** From the Ethernet header on, in hexadecimal digits: 14 to 2048 bytes. */

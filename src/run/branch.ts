@@ -5,33 +5,13 @@
 import type { Counters } from '../datapath/counters.ts'
 import type { LoadedProgram } from '../datapath/loader.ts'
 import type { SeenActions } from '../datapath/watch.ts'
-import type { Program } from '../scenario/schema.ts'
+import { hookNamed } from '../parts/hooks/hooks.ts'
+import type { ProgramType } from '../parts/hooks/program-types.ts'
 
-type Hook = Program['hook']
-type HookKind = 'tc' | 'xdp'
-
-/** Return codes, as include/uapi/linux/pkt_cls.h and bpf.h have them; −1 as the unsigned number that it is. */
-const names: Readonly<Record<HookKind, Readonly<Record<number, string>>>> = {
-  tc: {
-    0: 'TC_ACT_OK',
-    1: 'TC_ACT_RECLASSIFY',
-    2: 'TC_ACT_SHOT',
-    3: 'TC_ACT_PIPE',
-    4: 'TC_ACT_STOLEN',
-    7: 'TC_ACT_REDIRECT',
-    4294967295: 'TC_ACT_UNSPEC',
-  },
-  xdp: { 0: 'XDP_ABORTED', 1: 'XDP_DROP', 2: 'XDP_PASS', 3: 'XDP_TX', 4: 'XDP_REDIRECT' },
-}
-
-const named = (kind: HookKind, action: number): string => names[kind][action] ?? `code ${action}`
+const named = ({ codes }: ProgramType, action: number): string => codes[action]?.name ?? `code ${action}`
 
 /** Maps that a program writes its events into, for another to read (enum bpf_map_type): perf buffers, ring buffers. */
 const eventMaps: ReadonlySet<number> = new Set([4, 27])
-
-/** Codes that end a packet, and those that leave it to what comes after the hook. */
-const ending: Readonly<Record<HookKind, readonly number[]>> = { tc: [2, 4], xdp: [0, 1] }
-const passing: Readonly<Record<HookKind, readonly number[]>> = { tc: [0, 1, 3, 4294967295], xdp: [2] }
 
 /** What is known of a program from its live packets. */
 export interface LiveEvidence {
@@ -49,22 +29,23 @@ export interface LiveEvidence {
  * @param live what is known from live packets, of which those like the sample are the most
  */
 export function otherBranch(
-  hook: Hook,
+  hook: string,
   action: number,
   { seen, stackShare, maps }: LiveEvidence,
 ): string | undefined {
-  const kind = hook.startsWith('xdp/') ? 'xdp' : 'tc'
-  const events = maps.find(({ type }) => eventMaps.has(type))
+  const { type, isIncoming } = hookNamed(hook)
+  const packet = type.codes[action]?.packet
+  const events = maps.find((map) => eventMaps.has(map.type))
   if (events !== undefined)
     return `it writes events into map "${events.name}", which nobody empties: once that is full, a run takes another way through the program`
-  const returns = `a test-run of it returns ${named(kind, action)}`
-  if (ending[kind].includes(action)) return `${returns}, which ends the packet, and its live packets arrive`
+  const returns = `a test-run of it returns ${named(type, action)}`
+  if (packet === 'ends') return `${returns}, which ends the packet, and its live packets arrive`
   if (seen === undefined || 'failure' in seen)
-    return hook === 'tc/egress' ? undefined : otherFate(returns, passing[kind].includes(action), stackShare)
+    return isIncoming ? otherFate(returns, packet === 'passes', stackShare) : undefined
   const [usual] = seen.actions.toSorted(([, a], [, b]) => b - a)
   if (usual === undefined) return 'no live packet met it while the path was probed'
   if (usual[0] === action) return undefined
-  return `${returns}, and to live packets it returns ${named(kind, usual[0])}: that is another way through the program`
+  return `${returns}, and to live packets it returns ${named(type, usual[0])}: that is another way through the program`
 }
 
 /** Shares between these tell nothing: the hook has packets of several kinds. */

@@ -10,8 +10,8 @@ import { type SeenActions, watchPrograms } from '../datapath/watch.ts'
 import { BenchError } from '../host/errors.ts'
 import type { Generator } from '../load/generator.ts'
 import type { ProgramCostOrder } from '../load/protocol.ts'
+import { hookNamed } from '../parts/hooks/hooks.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
-import type { Program } from '../scenario/schema.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
 import { sandboxFolders } from '../topology/sandbox.ts'
 import { type LiveEvidence, otherBranch, stackShareOf } from './branch.ts'
@@ -108,17 +108,17 @@ export class ProgramCostMeter {
       for (const { program, hook, namespace, device, sample, pin } of programs) {
         const end = sites.get(path.name)?.devices.get(namespace)?.get(device)
         if (end === undefined) throw new Error(`no device ${device} in ${namespace}`)
-        const type = hook.startsWith('xdp/') ? 'xdp' : 'tc'
+        const { type } = hookNamed(hook)
         const order = {
           namespace: `${sandboxFolders.namespaces}/${fileOf(namespace)}`,
           program: pin,
-          floor: `${floorPins}/nop_${type}`,
-          type,
+          floor: `${floorPins}/${type.nop}`,
+          type: type.name,
           ifindex: end.ifindex,
           frame: sampleFrame(sample, end.mac).toString('hex'),
           batches,
           runs: runsPerBatch,
-        } as const
+        }
         costs.push({ path: path.name, program, ...(await costsOf(generator, hook, order, live.get(pin))) })
       }
     }
@@ -142,17 +142,17 @@ function stackShareIn(
   const counters = counted?.get(namespace)
   const hasBridge = Object.values(topology.bridges).some((bridge) => bridge.namespace === namespace)
   if (counters === undefined || hasBridge) return undefined
-  const atIngress = programs.filter(
-    (program) => program.namespace === namespace && program.hook !== 'tc/egress',
+  const incoming = programs.filter(
+    (program) => program.namespace === namespace && hookNamed(program.hook).isIncoming,
   )
-  return stackShareOf(counters, new Set(atIngress.map(({ device }) => device)))
+  return stackShareOf(counters, new Set(incoming.map(({ device }) => device)))
 }
 
 const nothingKnown: LiveEvidence = { seen: undefined, stackShare: undefined, maps: [] }
 
 async function costsOf(
   generator: Generator,
-  hook: Program['hook'],
+  hook: string,
   order: ProgramCostOrder,
   live: LiveEvidence | undefined,
 ): Promise<Omit<ProgramCosts, 'path' | 'program'>> {

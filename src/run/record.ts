@@ -186,11 +186,11 @@ export function makeRunId(startedAt: Date, distinction: number): string {
 /** The paths of a scenario whose needs the kernel meets, and why the others are left out. */
 export function splitPaths(
   scenario: Scenario,
-  missing: ReadonlyMap<string, string>,
+  unmet: ReadonlyMap<string, string>,
 ): { paths: ScenarioPath[]; skipped: Map<string, string> } {
   const skipped = new Map<string, string>()
   const paths = scenario.paths.filter((path) => {
-    const reasons = needsOf(path).flatMap((need) => missing.get(need) ?? [])
+    const reasons = needsOf(path).flatMap((need) => unmet.get(need) ?? [])
     if (reasons.length > 0) skipped.set(path.name, reasons.join('; '))
     return reasons.length === 0
   })

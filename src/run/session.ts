@@ -2,7 +2,7 @@
 import { randomInt } from 'node:crypto'
 import { requireCounters } from '../datapath/kernel-counters.ts'
 import { compilerWarnings } from '../datapath/object.ts'
-import { missingCapabilities } from '../datapath/probe-kernel.ts'
+import { unmetNeeds } from '../datapath/probe-kernel.ts'
 import { chooseCpus, parseCpuChoice, readCpuTopology } from '../host/cpus.ts'
 import { captureEnvironment } from '../host/environment.ts'
 import { BenchError } from '../host/errors.ts'
@@ -108,7 +108,7 @@ async function prepare(input: SessionInput, undo: Undo): Promise<Prepared> {
   const startedAt = new Date()
   const opening = openSandbox().then(async (sandbox) => {
     undo.push(sandbox.close)
-    return { sandbox, missing: await missingCapabilities(sandbox, scenario.paths.flatMap(needsOf)) }
+    return { sandbox, unmet: await unmetNeeds(sandbox, scenario.paths.flatMap(needsOf)) }
   })
   const works = [
     prepareScenario(scenario),
@@ -118,8 +118,8 @@ async function prepare(input: SessionInput, undo: Undo): Promise<Prepared> {
   ] as const
   // Of several that fail, the first is told; what is open by then is closed.
   await Promise.allSettled(works)
-  const [objects, { sandbox, missing }, environment, subject] = await Promise.all(works)
-  const { paths, skipped } = splitPaths(scenario, missing)
+  const [objects, { sandbox, unmet }, environment, subject] = await Promise.all(works)
+  const { paths, skipped } = splitPaths(scenario, unmet)
   requireComparison(scenario, paths, skipped)
   requireCounters(scenario, paths)
   const generator = await startGenerator(sandbox)

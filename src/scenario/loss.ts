@@ -1,11 +1,7 @@
 /** What scenarios lose on a machine on which something is missing. Pure. */
-import type { CapabilityName } from '../host/capabilities.ts'
-import type { ToolName } from '../host/tools.ts'
+import { needsOf } from './needs.ts'
 import type { Scenario } from './scenario.ts'
 import { toolsOf } from './tools.ts'
-
-/** Something that a scenario may want of the machine. */
-export type Wanted = ToolName | CapabilityName
 
 /** Paths that are skipped, or the whole run. */
 export interface Loss {
@@ -13,11 +9,11 @@ export interface Loss {
   readonly lost: 'the run' | readonly string[]
 }
 
-/** What each scenario loses that loses anything. */
-export function lossesOf(missing: readonly Wanted[], scenarios: readonly Scenario[]): Loss[] {
-  const isMissing = (wanted: Wanted): boolean => missing.includes(wanted)
+/** What each scenario loses that loses anything. @param missing names of tools and of needs */
+export function lossesOf(missing: readonly string[], scenarios: readonly Scenario[]): Loss[] {
+  const isMissing = (wanted: string): boolean => missing.includes(wanted)
   return scenarios.flatMap((scenario): Loss[] => {
-    const paths = scenario.paths.filter(({ needs }) => needs.some(isMissing))
+    const paths = scenario.paths.filter((path) => needsOf(path).some(isMissing))
     const candidates = scenario.paths.filter(({ role }) => role === 'candidate')
     const hasNothingToCompare =
       paths.some(({ role }) => role === 'baseline') || candidates.every((path) => paths.includes(path))

@@ -2,7 +2,6 @@
 import type { WayStep } from '../results/record.ts'
 import type { LoadTrial } from '../parts/loads/loads.ts'
 import type { Program, ProofRule, Role, Server, Topology } from './schema.ts'
-import type { CapabilityName } from '../host/capabilities.ts'
 
 export interface ScenarioPath {
   readonly name: string
@@ -15,7 +14,8 @@ export interface ScenarioPath {
   /** What clients call: a flow calls one of these. */
   readonly targets: readonly Target[]
   readonly programs: readonly ResolvedProgram[]
-  readonly needs: readonly CapabilityName[]
+  /** Names of needs, as the file has them. */
+  readonly needs: readonly string[]
   /** A request's way. */
   readonly way: readonly WayStep[]
   /** A reply's way; empty where it is the request's in reverse. */

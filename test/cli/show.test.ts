@@ -33,7 +33,7 @@ stack (baseline): forwarding
 redirect (candidate): redirecting
   [netns-1 stack] → <redirect at tc/ingress> → [netns-3 stack]
   attaches  redirect of redirect.bpf.c at tc/ingress of veth1@2 in netns-2
-  needs     tc-bpf
+  needs     tc-bpf, run-counts
   skips     the route lookup
   proof     netns-2/Ip.ForwDatagrams stays as it is
   proof     netns-2/veth2@1.txPackets grows by at least requests

@@ -1,9 +1,11 @@
 /** One path: its role, what it changes, and how it is proved. */
 import { z } from 'zod'
-import { capabilityNames } from '../../host/capabilities.ts'
+import { needs } from '../../parts/needs/needs.ts'
 import { programSchema } from './program.ts'
 import { proofSchema } from './proof.ts'
 import { line, share } from '../../parts/words.ts'
+
+const needNames = needs.map(({ name }) => name)
 
 /** How a path may change the topology: a JSON merge patch (RFC 7386); null takes something away. */
 const topologyPatch = z
@@ -31,9 +33,11 @@ export const pathSchema = z.strictObject({
     .describe('Where servers listen: on their own address, or on that of the service.'),
   programs: z.array(programSchema).default([]),
   needs: z
-    .array(z.enum(capabilityNames, { error: `a capability: ${capabilityNames.join(', ')}` }))
+    .array(z.enum(needNames, { error: `a capability: ${needNames.join(', ')}` }))
     .default([])
-    .describe('Capabilities of the kernel without which the path is skipped.'),
+    .describe(
+      'Capabilities of the kernel without which the path is skipped, beside those that its hooks and its proof need.',
+    ),
   allows: z
     .strictObject({
       lossRatio: share

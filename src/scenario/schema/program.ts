@@ -1,6 +1,7 @@
 /** BPF programs: where they are attached, and what is written into their maps. */
 import { isIPv4 } from 'node:net'
 import { z } from 'zod'
+import { hooks } from '../../parts/hooks/hooks.ts'
 import { deviceName, plainName, whole } from '../../parts/words.ts'
 
 /** A value of a map's field: a number, an address, or something looked up in the built topology. */
@@ -10,8 +11,7 @@ const fieldValues = z.union([fieldValue, z.record(z.string(), fieldValue)], {
 })
 const mapEntry = z.strictObject({ key: fieldValues, value: fieldValues })
 
-/** Where a program can be attached. */
-export const hooks = ['tc/ingress', 'tc/egress', 'xdp/generic', 'xdp/native'] as const
+const hookNames = hooks.map(({ name }) => name)
 
 const isEndpoint = (text: string): boolean => {
   const [address = '', number] = text.split(':')
@@ -37,7 +37,9 @@ export const programSchema = z.strictObject({
     .regex(/\.bpf\.[co]$/, 'a file that ends in .bpf.c or .bpf.o')
     .describe("A BPF source or object, beside the scenario file or in pathbench's bpf/."),
   program: z.string().min(1, 'the name of a program').describe('The name of the function in the object.'),
-  hook: z.enum(hooks, { error: `a hook: ${hooks.join(', ')}` }),
+  hook: z
+    .enum(hookNames, { error: `a hook: ${hookNames.join(', ')}` })
+    .describe(`What the program meets. ${hooks.map(({ name, meets }) => `${name}: ${meets}.`).join(' ')}`),
   namespace: z
     .union([plainName, z.array(plainName).min(1)], { error: 'a namespace, or a list of them' })
     .describe('Where it is attached; in each of several, with maps of its own.'),

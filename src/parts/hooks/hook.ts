@@ -1,0 +1,29 @@
+/** What there is to say of a hook: a place in the kernel where a scenario attaches programs. */
+import type { Call } from '../call.ts'
+import type { Need } from '../needs/need.ts'
+import type { ProgramType } from './program-types.ts'
+
+export interface Hook {
+  /** As a scenario calls it. */
+  readonly name: string
+  /** What programs meet there: completes `tc/ingress: …`. */
+  readonly meets: string
+  readonly type: ProgramType
+  /** What the kernel must be able to do: a path that uses the hook is skipped where it is not. */
+  readonly need: Need
+  /** Whether packets come in there, so that those that a program lets pass go on to their namespace's stack. */
+  readonly isIncoming: boolean
+  /** Whether it is in the device's driver, so that frames leave it by the driver's own queues. */
+  readonly isInDriver: boolean
+  /** How a loaded program gets there. The device's end is its end, so nothing undoes it. */
+  readonly attach: (attachment: Attachment) => Call
+}
+
+/** A program that is to be attached. */
+export interface Attachment {
+  readonly device: string
+  /** Where the loaded program is pinned. */
+  readonly pin: string
+  /** Its place among the programs of its hook, from 1. */
+  readonly order: number
+}

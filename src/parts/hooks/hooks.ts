@@ -1,0 +1,22 @@
+/** The hooks: a file each, and a line here. */
+import type { Hook } from './hook.ts'
+import { tcEgress } from './tc-egress.ts'
+import { tcIngress } from './tc-ingress.ts'
+import { xdpGeneric } from './xdp-generic.ts'
+import { xdpNative } from './xdp-native.ts'
+
+/** In the order in which they are told. */
+export const hooks: readonly Hook[] = [
+  // One line each.
+  tcIngress,
+  tcEgress,
+  xdpGeneric,
+  xdpNative,
+]
+
+/** The hook that a scenario calls `name`: once its file is read, there is one. */
+export function hookNamed(name: string): Hook {
+  const hook = hooks.find((one) => one.name === name)
+  if (hook === undefined) throw new Error(`no hook ${name}`)
+  return hook
+}

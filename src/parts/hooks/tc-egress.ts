@@ -1,0 +1,14 @@
+import { tcBpf } from '../needs/tc-bpf.ts'
+import { attachTc } from './attach-tc.ts'
+import type { Hook } from './hook.ts'
+import { tcPrograms } from './program-types.ts'
+
+export const tcEgress: Hook = {
+  name: 'tc/egress',
+  meets: 'what a device is to send, after the network stack',
+  type: tcPrograms,
+  need: tcBpf,
+  isIncoming: false,
+  isInDriver: false,
+  attach: attachTc('egress'),
+}

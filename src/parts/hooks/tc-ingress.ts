@@ -1,0 +1,14 @@
+import { tcBpf } from '../needs/tc-bpf.ts'
+import { attachTc } from './attach-tc.ts'
+import type { Hook } from './hook.ts'
+import { tcPrograms } from './program-types.ts'
+
+export const tcIngress: Hook = {
+  name: 'tc/ingress',
+  meets: 'what a device has received, before the network stack does',
+  type: tcPrograms,
+  need: tcBpf,
+  isIncoming: true,
+  isInDriver: false,
+  attach: attachTc('ingress'),
+}

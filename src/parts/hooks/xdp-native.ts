@@ -1,0 +1,14 @@
+import { xdpNative as xdpNativeNeed } from '../needs/xdp-native.ts'
+import { attachXdp } from './attach-xdp.ts'
+import type { Hook } from './hook.ts'
+import { xdpPrograms } from './program-types.ts'
+
+export const xdpNative: Hook = {
+  name: 'xdp/native',
+  meets: "frames as the device's driver receives them, before there is a socket buffer",
+  type: xdpPrograms,
+  need: xdpNativeNeed,
+  isIncoming: true,
+  isInDriver: true,
+  attach: attachXdp('xdpdrv'),
+}

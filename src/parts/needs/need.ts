@@ -1,0 +1,35 @@
+/** What there is to say of a need: something that runs, or some of their paths, need the kernel to be able to do. */
+import type { Command } from '../../host/tool.ts'
+import type { Call } from '../call.ts'
+import type { ProgramType } from '../hooks/program-types.ts'
+
+export interface Need {
+  /** As a path calls it in `needs`. */
+  readonly name: string
+  /** What pathbench wants it for. */
+  readonly why: string
+  /** What to do where it is not there. */
+  readonly remedy: string
+  /** Whether every run needs it, whatever its paths name. */
+  readonly isAlways: boolean
+  /** Those whose trials have to be there before its own is made. */
+  readonly buildsOn: readonly Need[]
+  /**
+   * What it is tried with in the sandbox. It leaves what `buildsOn` made as it found it, for trials that follow.
+   * Empty where an open sandbox shows it.
+   */
+  readonly trial: (ground: TrialGround) => readonly Call[]
+  /** What takes away what the trial made, once all are over. */
+  readonly undo?: (ground: TrialGround) => Call
+}
+
+/** What trials are made with that is not theirs to know. */
+export interface TrialGround {
+  /** Calls the loader, which reads an order. */
+  readonly loader: Command
+  /** The order to load programs of every type that do nothing. */
+  readonly nopOrder: string
+  /** The folder in which these are pinned, and the pin of each. */
+  readonly pinFolder: string
+  readonly pinOf: (type: ProgramType) => string
+}

@@ -1,0 +1,69 @@
+import test from 'ava'
+import { unmetNeeds } from '../../src/datapath/probe-kernel.ts'
+import { BenchError } from '../../src/host/errors.ts'
+import type { Sandbox } from '../../src/topology/sandbox.ts'
+
+/** A sandbox that writes down what it is to do, and refuses what `refused` matches. */
+function sandboxWithout(refused: RegExp): { sandbox: Sandbox; ran: string[] } {
+  const ran: string[] = []
+  const unused = () => {
+    throw new Error('not used by probes')
+  }
+  const run: Sandbox['run'] = (steps) => {
+    for (const { command } of steps) {
+      const line = command.join(' ').replace(/^\S*\//, '')
+      if (refused.test(line))
+        return Promise.reject(new BenchError(`Could not: ${line}`, { trouble: 'failed' }))
+      ran.push(line)
+    }
+    return Promise.resolve([])
+  }
+  const sandbox = { ...{ run, enter: unused, enterUnsealed: unused, tryStep: unused, close: unused } }
+  return { sandbox, ran }
+}
+
+const nothing = /^$/
+const veth = 'ip link add probe0 type veth peer name probe1'
+const tc = [
+  'tc qdisc add dev probe0 clsact',
+  'tc filter add dev probe0 ingress bpf direct-action object-pinned /run/bpf/probe/nop_tc',
+]
+const xdp = (mode: string) => [
+  `ip link set dev probe0 ${mode} pinned /run/bpf/probe/nop_xdp`,
+  `ip link set dev probe0 ${mode} off`,
+]
+const undone = ['rm -r /run/bpf/probe', 'ip link del probe0']
+
+test('where all of it works, it is tried and undone, once, in one go', async (t) => {
+  const { sandbox, ran } = sandboxWithout(nothing)
+  t.deepEqual([...(await unmetNeeds(sandbox, []))], [])
+  t.deepEqual(ran, [veth, 'bpfload', ...tc, ...undone])
+})
+
+test('what paths want is tried beside that, and undone in reverse', async (t) => {
+  const { sandbox, ran } = sandboxWithout(nothing)
+  await unmetNeeds(sandbox, ['bridge', 'xdp-native', 'run-counts', 'xdp-generic'])
+  t.deepEqual(ran, [
+    ...[veth, 'bpfload', ...tc, 'bpfload stats', ...xdp('xdpgeneric'), ...xdp('xdpdrv')],
+    ...['ip link add probe2 type bridge', 'ip link del probe2', ...undone],
+  ])
+})
+
+test('what is refused is told in the words of the refusal, and what does not build on it is there', async (t) => {
+  const { sandbox } = sandboxWithout(/clsact/)
+  const unmet = await unmetNeeds(sandbox, ['xdp-native', 'kernel-btf'])
+  t.deepEqual([...unmet], [['tc-bpf', `Could not: ${tc[0]}`]])
+})
+
+test('what builds on something that is refused is missing for that reason', async (t) => {
+  const { sandbox } = sandboxWithout(/type veth/)
+  const reason = `Could not: ${veth}`
+  t.deepEqual(
+    [...(await unmetNeeds(sandbox, ['xdp-native', 'bridge']))],
+    [
+      ['veth', reason],
+      ['tc-bpf', reason],
+      ['xdp-native', reason],
+    ],
+  )
+})
