@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { trialSchema } from './schema/load.ts'
 import { pathSchema } from './schema/path.ts'
 import { topologySchema } from './schema/topology.ts'
-import { ipv4Address, line, plainName, port, whole } from './schema/words.ts'
+import { ipv4Address, line, plainName, port, whole } from '../parts/words.ts'
 
 const server = z.strictObject({ namespace: plainName, address: ipv4Address, port })
 

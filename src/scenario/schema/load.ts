@@ -1,6 +1,6 @@
 /** The kinds of trial. */
 import { z } from 'zod'
-import { port, whole } from './words.ts'
+import { port, whole } from '../../parts/words.ts'
 
 const payloadBytes = z
   .int('a payload of 32 to 1472 bytes')

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { capabilityNames } from '../../host/capabilities.ts'
 import { programSchema } from './program.ts'
 import { proofSchema } from './proof.ts'
-import { line, share } from './words.ts'
+import { line, share } from '../../parts/words.ts'
 
 /** How a path may change the topology: a JSON merge patch (RFC 7386); null takes something away. */
 const topologyPatch = z

@@ -1,7 +1,7 @@
 /** BPF programs: where they are attached, and what is written into their maps. */
 import { isIPv4 } from 'node:net'
 import { z } from 'zod'
-import { deviceName, plainName, whole } from './words.ts'
+import { deviceName, plainName, whole } from '../../parts/words.ts'
 
 /** A value of a map's field: a number, an address, or something looked up in the built topology. */
 const fieldValue = z.union([z.int(), z.string(), z.boolean()], { error: 'a number, a text or a boolean' })

@@ -1,6 +1,6 @@
 /** Namespaces, bridges and links. */
 import { z } from 'zod'
-import { deviceName, ipAddress, macAddress, plainName, prefix } from './words.ts'
+import { deviceName, ipAddress, macAddress, plainName, prefix } from '../../parts/words.ts'
 
 const route = z.strictObject({
   to: z.union([prefix, z.literal('default')], { error: 'a prefix, as in 10.10.3.0/24, or "default"' }),
