@@ -1,6 +1,7 @@
 /** What scenarios lose on a machine on which something is missing. Pure. */
 import type { CapabilityName } from '../host/capabilities.ts'
 import type { ToolName } from '../host/tools.ts'
+import { needsOf } from './needs.ts'
 import type { Scenario } from './scenario.ts'
 import { toolsOf } from './tools.ts'
 
@@ -17,7 +18,7 @@ export interface Loss {
 export function lossesOf(missing: readonly Wanted[], scenarios: readonly Scenario[]): Loss[] {
   const isMissing = (wanted: Wanted): boolean => missing.includes(wanted)
   return scenarios.flatMap((scenario): Loss[] => {
-    const paths = scenario.paths.filter(({ needs }) => needs.some(isMissing))
+    const paths = scenario.paths.filter((path) => needsOf(path).some(isMissing))
     const candidates = scenario.paths.filter(({ role }) => role === 'candidate')
     const hasNothingToCompare =
       paths.some(({ role }) => role === 'baseline') || candidates.every((path) => paths.includes(path))

@@ -1,9 +1,9 @@
 /** One path: its role, what it changes, and how it is proved. */
 import { z } from 'zod'
 import { capabilityNames } from '../../host/capabilities.ts'
+import { line, share } from '../../parts/words.ts'
 import { programSchema } from './program.ts'
 import { proofSchema } from './proof.ts'
-import { line, share } from '../../parts/words.ts'
 
 /** How a path may change the topology: a JSON merge patch (RFC 7386); null takes something away. */
 const topologyPatch = z
