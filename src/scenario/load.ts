@@ -102,7 +102,8 @@ function resolvePaths(
     const isControl = written.role === 'control' && baseline !== undefined
     const path = isControl ? { ...baseline, role: written.role, title: written.title } : written
     const at = ['paths', name]
-    const topology = patchedTopology(shared, path.topology, [...at, 'topology'], issues)
+    // What is wrong with a control's topology is told of the baseline.
+    const topology = patchedTopology(shared, path.topology, [...at, 'topology'], isControl ? [] : issues)
     if (topology === undefined || isControl)
       return topology === undefined ? [] : [resolved(name, path, topology, file, from)]
     issues.push(...brokenByChanges(topology, file, at))
