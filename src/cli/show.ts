@@ -1,7 +1,7 @@
 /** `bench show`: a scenario, before anything runs. */
 import { basename } from 'node:path'
 import type { Command } from 'commander'
-import { defaultLinkKind } from '../parts/links/kinds.ts'
+import { defaultLinkKind } from '../parts/links/links.ts'
 import type { WayStep } from '../results/record.ts'
 import { findScenario } from '../scenario/find.ts'
 import { loadScenario } from '../scenario/load.ts'

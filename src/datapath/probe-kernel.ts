@@ -130,7 +130,7 @@ export const alwaysNeeded: ReadonlySet<CapabilityName> = new Set(['namespaces', 
  */
 export async function missingCapabilities(
   sandbox: Sandbox,
-  wanted: readonly CapabilityName[],
+  wanted: readonly string[],
 ): Promise<Map<CapabilityName, string>> {
   const missing = new Map<CapabilityName, string>()
   const tried = trials.filter(({ name }) => alwaysNeeded.has(name) || wanted.includes(name))

@@ -2,7 +2,7 @@
 import { basename } from 'node:path'
 import type { LoadedProgram } from '../datapath/loader.ts'
 import type { BpfObjects } from '../datapath/object.ts'
-import { defaultLinkKind } from '../parts/links/kinds.ts'
+import { defaultLinkKind } from '../parts/links/links.ts'
 import type {
   BuiltTopology,
   Environment,

@@ -1,5 +1,5 @@
 /** The two forms in which a file may write a link: a list of two ends, or an object with a kind. Pure. */
-import { defaultLinkKind } from '../parts/links/kinds.ts'
+import { defaultLinkKind } from '../parts/links/links.ts'
 import { ownValue, valueAt } from './own-value.ts'
 import type { FilePath } from './yaml-file.ts'
 

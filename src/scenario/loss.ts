@@ -15,8 +15,8 @@ export interface Loss {
 }
 
 /** What each scenario loses that loses anything. */
-export function lossesOf(missing: readonly Wanted[], scenarios: readonly Scenario[]): Loss[] {
-  const isMissing = (wanted: Wanted): boolean => missing.includes(wanted)
+export function lossesOf(missing: readonly string[], scenarios: readonly Scenario[]): Loss[] {
+  const isMissing = (wanted: string): boolean => missing.includes(wanted)
   return scenarios.flatMap((scenario): Loss[] => {
     const paths = scenario.paths.filter((path) => needsOf(path).some(isMissing))
     const candidates = scenario.paths.filter(({ role }) => role === 'candidate')

@@ -1,17 +1,18 @@
-/** What a path needs of the kernel. */
-import type { CapabilityName } from '../host/capabilities.ts'
-import { linkKindOf } from '../parts/links/kinds.ts'
+/** What a path needs of the kernel beyond what every run does. */
+import { defaultLinkKind, linkKindNamed } from '../parts/links/links.ts'
 import type { ScenarioPath } from './scenario.ts'
 
 /** Whether a rule of its proof counts runs of a program. */
 export const hasRunRules = ({ proof }: Pick<ScenarioPath, 'proof'>): boolean =>
   proof.some((rule) => 'program' in rule)
 
-/** What the file says, what its links are made of, and what its proof cannot do without; each once. */
-export const needsOf = (path: Pick<ScenarioPath, 'needs' | 'topology' | 'proof'>): CapabilityName[] => [
-  ...new Set([
-    ...path.needs,
-    ...Object.values(path.topology.links).map(({ kind }) => linkKindOf(kind).needs),
-    ...(hasRunRules(path) ? (['run-counts'] as const) : []),
-  ]),
+/** By name, each once: what the file says, and what its links and its proof cannot do without. */
+export const needsOf = (path: Pick<ScenarioPath, 'needs' | 'topology' | 'proof'>): string[] => [
+  ...new Set([...path.needs, ...linkNeeds(path), ...(hasRunRules(path) ? ['run-counts'] : [])]),
 ]
+
+// The default is what every run needs.
+const linkNeeds = ({ topology }: Pick<ScenarioPath, 'topology'>): string[] =>
+  Object.values(topology.links)
+    .filter(({ kind }) => kind !== defaultLinkKind)
+    .map(({ kind }) => linkKindNamed(kind).need)

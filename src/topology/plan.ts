@@ -3,7 +3,7 @@
  *
  * Plans are lists of lines for `ip -batch`, so that a whole topology costs a handful of processes.
  */
-import { linkKindOf } from '../parts/links/kinds.ts'
+import { linkKindNamed } from '../parts/links/links.ts'
 import type { NamespaceFile } from '../parts/links/link.ts'
 import { linkEnds } from '../scenario/link-ends.ts'
 import type { Topology } from '../scenario/schema.ts'
@@ -55,7 +55,7 @@ export function planTopology(topology: Topology, fileOf: NamespaceFile): Topolog
           `link add name ${device} netns ${fileOf(namespace)} type bridge mcast_snooping 0`,
       ),
       ...Object.entries(topology.links).flatMap(([name, link]) =>
-        linkKindOf(link.kind).createLines(link, fileOf, name),
+        linkKindNamed(link.kind).createLines(link, fileOf, name),
       ),
     ],
     namespaces: names.map((name) => planNamespace(name, topology, fileOf)),

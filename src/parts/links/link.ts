@@ -1,6 +1,5 @@
 /** A kind of link: all there is to say of it, in one file of this folder. `links.ts` lists them. */
 import type { z } from 'zod'
-import type { CapabilityName } from '../../host/capabilities.ts'
 
 /** One end: what making it depends on. */
 export interface LinkEnd {
@@ -24,8 +23,8 @@ export interface LinkKind<Shape extends z.ZodRawShape = z.ZodRawShape> {
   readonly name: string
   /** What it is, for the documentation of scenario files. */
   readonly words: string
-  /** Where the kernel has not got this, paths with such a link are skipped. */
-  readonly needs: CapabilityName
+  /** The need, by name, without which paths with such a link are skipped. */
+  readonly need: string
   /** Keys of its own, beyond `kind` and `ends`. */
   readonly shape: Shape
   // A method, so that the list can hold kinds of several shapes: the schema has seen to each link's keys.

@@ -4,7 +4,7 @@ import type { LinkEnd, LinkKind } from './link.ts'
 export const veth: LinkKind = {
   name: 'veth',
   words: 'A veth pair.',
-  needs: 'veth',
+  need: 'veth',
   shape: {},
   createLines({ ends: [one, other] }, fileOf) {
     const end = ({ namespace, device, mac }: LinkEnd): string =>

@@ -1,6 +1,6 @@
 /** Namespaces, bridges and links. */
 import { z } from 'zod'
-import { defaultLinkKind, linkKinds } from '../../parts/links/kinds.ts'
+import { defaultLinkKind, linkKinds } from '../../parts/links/links.ts'
 import { deviceName, ipAddress, macAddress, plainName, prefix } from '../../parts/words.ts'
 
 const route = z.strictObject({
