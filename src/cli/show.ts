@@ -1,12 +1,20 @@
 /** `bench show`: a scenario, before anything runs. */
 import { basename } from 'node:path'
 import type { Command } from 'commander'
+import { defaultLinkKind } from '../parts/links/links.ts'
 import type { WayStep } from '../results/record.ts'
 import { findScenario } from '../scenario/find.ts'
 import { loadScenario } from '../scenario/load.ts'
 import { needsOf } from '../scenario/needs.ts'
 import { baselineOf, type Scenario, type ScenarioPath } from '../scenario/scenario.ts'
-import { type AmountRule, type ProofRule, relationOf, type Topology } from '../scenario/schema.ts'
+import {
+  type AmountRule,
+  type Link,
+  type LinkEnd,
+  type ProofRule,
+  relationOf,
+  type Topology,
+} from '../scenario/schema.ts'
 import { examplesText } from './examples.ts'
 import { print, styled } from './output.ts'
 import { loadOf } from '../parts/loads/loads.ts'
@@ -60,11 +68,15 @@ function hostsText({ namespace, flows }: Scenario['client'], { servers, targets 
 }
 
 function topologyText({ links, namespaces }: Topology): string {
-  const cells = ({ namespace, device, addresses, bridge }: Topology['links'][string][0]) => [
+  const cells = ({ namespace, device, addresses, bridge }: LinkEnd) => [
     `${namespace}  ${device}`,
     [...addresses, ...(bridge === undefined ? [] : [`port of ${bridge}`])].join(' '),
   ]
-  const rows = Object.values(links).map(([a, b]) => [...cells(a), '──', ...cells(b)])
+  const rows = Object.values(links).map(({ ends: [a, b], ...link }) => [
+    ...cells(a),
+    linkText(link),
+    ...cells(b),
+  ])
   const routes = Object.entries(namespaces).flatMap(([name, { routes: own }]) =>
     own.map(
       ({ to, via, device }) =>
@@ -76,6 +88,12 @@ function topologyText({ links, namespaces }: Topology): string {
     align: 'left' as const,
   }))
   return [textTable(columns, rows), ...routes].join('\n')
+}
+
+/** A line; in it the kind of link where it is not the usual one, and what its own keys say. */
+function linkText({ kind, ...own }: Omit<Link, 'ends'>): string {
+  const words = Object.entries(own).map(([key, value]) => `${key} ${JSON.stringify(value)}`)
+  return kind === defaultLinkKind && words.length === 0 ? '──' : `─ ${[kind, ...words].join(', ')} ─`
 }
 
 /** As wide as the longest of the usual kinds. */

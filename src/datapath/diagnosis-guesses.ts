@@ -1,5 +1,7 @@
 /** What is likely to blame where no counter of the kernel says: what there is on the way. Pure. */
 import { hookNamed } from '../parts/hooks/hooks.ts'
+import { veth } from '../parts/links/veth.ts'
+import { linkEnds } from '../scenario/link-ends.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { Loss } from './diagnosis-causes.ts'
 
@@ -28,7 +30,7 @@ export function silentXdpPeer({ programs, topology }: ScenarioPath, loss: Loss):
   return programs.flatMap(({ hook, namespace, device, program }) => {
     if (namespace !== loss.namespace || !hookNamed(hook).isInDriver) return []
     const thrown = thrownOn(loss, device)
-    const peer = peerOf(topology.links, namespace, loss.departure ?? device)
+    const peer = vethPeer(topology.links, namespace, loss.departure ?? device)
     if (thrown === 0 || peer === undefined || peer.offload.gro === true) return []
     const isReady = programs.some(
       (one) =>
@@ -42,8 +44,10 @@ export function silentXdpPeer({ programs, topology }: ScenarioPath, loss: Loss):
   })
 }
 
-function peerOf(links: ScenarioPath['topology']['links'], namespace: string, device: string) {
-  for (const [a, b] of Object.values(links)) {
+function vethPeer(links: ScenarioPath['topology']['links'], namespace: string, device: string) {
+  for (const { kind, ends } of Object.values(links)) {
+    const [a, b] = ends
+    if (kind !== veth.name) continue
     if (a.namespace === namespace && a.device === device) return b
     if (b.namespace === namespace && b.device === device) return a
   }
@@ -61,8 +65,7 @@ const thrownOn = ({ counters }: Loss, device: string): number =>
 function elsewhere({ topology }: ScenarioPath, loss: Loss, lost: number): string[] {
   const { namespace, arrival, departure } = loss
   if (departure === undefined) return []
-  return Object.values(topology.links)
-    .flat()
+  return linkEnds(topology)
     .filter((end) => end.namespace === namespace && end.device !== departure && end.device !== arrival)
     .flatMap(({ device }) => {
       const sent = sentBy(loss, device)

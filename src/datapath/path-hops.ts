@@ -77,7 +77,7 @@ function visitsOf(way: readonly WayStep[]): Visit[] {
 }
 
 const crossingsOf = ({ links }: Topology): Crossing[] =>
-  Object.values(links).flatMap(([a, b]) => [
+  Object.values(links).flatMap(({ ends: [a, b] }) => [
     { from: a, to: b },
     { from: b, to: a },
   ])

@@ -106,7 +106,14 @@ export const deliverySchema = z.object({
 /** The topology that a path was measured on; enough to draw it. */
 export const builtTopologySchema = z.object({
   namespaces: z.array(z.string()),
-  links: z.array(z.object({ name: z.string(), ends: z.tuple([deviceSchema, deviceSchema]) })),
+  links: z.array(
+    z.object({
+      name: z.string(),
+      /** As in the scenario; none is veth. */
+      kind: z.string().optional(),
+      ends: z.tuple([deviceSchema, deviceSchema]),
+    }),
+  ),
   bridges: z.array(z.object({ namespace: z.string(), device: z.string() })).optional(),
 })
 

@@ -2,6 +2,7 @@
 import { basename } from 'node:path'
 import type { LoadedProgram } from '../datapath/loader.ts'
 import type { BpfObjects } from '../datapath/object.ts'
+import { defaultLinkKind } from '../parts/links/links.ts'
 import type {
   BuiltTopology,
   Environment,
@@ -14,6 +15,7 @@ import { schemaVersion } from '../results/record.ts'
 import { needsOf } from '../scenario/needs.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import { loadOf } from '../parts/loads/loads.ts'
+import type { LinkEnd } from '../scenario/schema.ts'
 import type { Analysis, AnalysisInput } from './analysis.ts'
 import type { RunInput, RunState } from './run.ts'
 import { brokenReason } from './broken-reason.ts'
@@ -159,7 +161,7 @@ function identityOf(
 
 /** What a path's topology looks like when built. */
 function builtTopology({ topology }: ScenarioPath): BuiltTopology {
-  const end = ({ namespace, device, addresses, bridge }: (typeof topology.links)[string][0]) => ({
+  const end = ({ namespace, device, addresses, bridge }: LinkEnd) => ({
     namespace,
     device,
     addresses: [...addresses],
@@ -168,7 +170,19 @@ function builtTopology({ topology }: ScenarioPath): BuiltTopology {
   const bridges = Object.entries(topology.bridges).map(([device, { namespace }]) => ({ namespace, device }))
   return {
     namespaces: Object.keys(topology.namespaces),
-    links: Object.entries(topology.links).map(([name, [a, b]]) => ({ name, ends: [end(a), end(b)] })),
+    links: Object.entries(topology.links).map(
+      ([
+        name,
+        {
+          kind,
+          ends: [a, b],
+        },
+      ]) => ({
+        name,
+        ...(kind === defaultLinkKind ? {} : { kind }),
+        ends: [end(a), end(b)],
+      }),
+    ),
     ...(bridges.length === 0 ? {} : { bridges }),
   }
 }

@@ -1,6 +1,7 @@
 /** How a path's traffic was shared out: among its servers, and among the namespaces on the way. */
 import type { TrialResult } from '../parts/loads/trial-result.ts'
 import type { Crossing, ServerShare } from '../results/record.ts'
+import { linkEnds } from '../scenario/link-ends.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { PathCounters } from './round-counters.ts'
 
@@ -94,8 +95,7 @@ export class ShareLog {
 function middleOf({ topology, servers }: ScenarioPath, client: string): string[] {
   const ends = new Set([client, ...servers.map(({ namespace }) => namespace)])
   const addressed = new Set(
-    Object.values(topology.links)
-      .flat()
+    linkEnds(topology)
       .filter(({ addresses }) => addresses.length > 0)
       .map(({ namespace }) => namespace),
   )

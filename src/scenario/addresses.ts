@@ -1,5 +1,6 @@
 /** The addresses of a topology's namespaces. */
 import { BlockList, isIPv4 } from 'node:net'
+import { linkEnds } from './link-ends.ts'
 import type { Topology } from './schema.ts'
 
 /** An address of a device, and how much of it is the network's. */
@@ -17,8 +18,7 @@ export function splitPrefix(text: string): { readonly address: string; readonly 
 
 /** The addresses that a namespace has on its links and on lo. */
 export function addressesOf(topology: Topology, namespace: string): DeviceAddress[] {
-  const onLinks = Object.values(topology.links)
-    .flat()
+  const onLinks = linkEnds(topology)
     .filter((end) => end.namespace === namespace)
     .flatMap(({ device, addresses }) => addresses.map((text) => ({ device, ...splitPrefix(text) })))
   const onLoopback = (topology.namespaces[namespace]?.loopback ?? []).map((text) => ({

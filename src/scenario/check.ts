@@ -1,6 +1,7 @@
 /** What the schema cannot say: that the names in a scenario refer to something, and that it holds together. */
 import { didYouMean } from '../host/nearest.ts'
 import { checkRule } from './check-proof.ts'
+import { linkEnds } from './link-ends.ts'
 import { parseReference } from './references.ts'
 import { checkRoutes, noDevice } from './routes.ts'
 import type { Program, ScenarioFile, Topology } from './schema.ts'
@@ -14,8 +15,7 @@ export const quoteNone = (names: readonly string[]): string =>
 export function devicesOf(topology: Topology): Map<string, string[]> {
   const devices = new Map<string, string[]>(Object.keys(topology.namespaces).map((name) => [name, []]))
   for (const [device, { namespace }] of Object.entries(topology.bridges)) devices.get(namespace)?.push(device)
-  for (const ends of Object.values(topology.links))
-    for (const { namespace, device } of ends) devices.get(namespace)?.push(device)
+  for (const { namespace, device } of linkEnds(topology)) devices.get(namespace)?.push(device)
   return devices
 }
 
@@ -71,9 +71,9 @@ export function checkTopology(topology: Topology, at: FilePath): Issue[] {
       })
     seen.add(`${namespace}/${device}`)
   }
-  for (const [name, ends] of Object.entries(topology.links))
+  for (const [name, { ends }] of Object.entries(topology.links))
     for (const [index, { namespace, device, bridge }] of ends.entries()) {
-      const path = [...at, 'links', name, index]
+      const path = [...at, 'links', name, 'ends', index]
       if (!namespaces.includes(namespace))
         issues.push({ path: [...path, 'namespace'], message: noNamespace(namespace, namespaces) })
       if (seen.has(`${namespace}/${device}`))
@@ -98,8 +98,10 @@ function checkAddresses({ links, namespaces }: Topology, at: FilePath): Issue[] 
         : [{ path: [...path, index], message: `a second ${address} on one device` }],
     )
   return [
-    ...Object.entries(links).flatMap(([name, ends]) =>
-      ends.flatMap(({ addresses }, index) => repeated(addresses, [...at, 'links', name, index, 'addresses'])),
+    ...Object.entries(links).flatMap(([name, { ends }]) =>
+      ends.flatMap(({ addresses }, index) =>
+        repeated(addresses, [...at, 'links', name, 'ends', index, 'addresses']),
+      ),
     ),
     ...Object.entries(namespaces).flatMap(([name, { loopback }]) =>
       repeated(loopback, [...at, 'namespaces', name, 'loopback']),

@@ -1,7 +1,7 @@
 /** Wrong scenario files, told so that they can be put right: every problem at once, with its line. */
 import type { z } from 'zod'
 import { didYouMean } from '../host/nearest.ts'
-import { ownValue } from './own-value.ts'
+import { ownValue, valueAt } from './own-value.ts'
 import type { FilePath, Issue } from './yaml-file.ts'
 
 /** `paths.redirect.programs[0].device`, or `(top)`. */
@@ -21,13 +21,24 @@ export function issuesOf(
   schema: z.ZodType,
   prefix: FilePath = [],
 ): Issue[] {
+  const found = error.issues.flatMap(ofItsAlternative)
   // What is of another type fails checks of its value too.
   const mistyped = new Set(
-    error.issues.filter(({ code }) => code === 'invalid_type').map(({ path }) => JSON.stringify(path)),
+    found.filter(({ code }) => code === 'invalid_type').map(({ path }) => JSON.stringify(path)),
   )
-  return error.issues
+  return found
     .filter(({ code, path }) => code === 'invalid_type' || !mistyped.has(JSON.stringify(path)))
     .flatMap((issue) => fromZod(issue, value, schema, prefix))
+}
+
+/** Where alternatives have no words for all of them: what is wrong with the one that is of the value's type. */
+function ofItsAlternative(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union' || hasOwnWords(issue)) return [issue]
+  const isOfType = (issues: readonly z.core.$ZodIssue[]) =>
+    !issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0)
+  const chosen = issue.errors.find(isOfType) ?? issue.errors[0]
+  if (chosen === undefined) return [issue]
+  return chosen.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })).flatMap(ofItsAlternative)
 }
 
 function fromZod(issue: z.core.$ZodIssue, value: unknown, schema: z.ZodType, prefix: FilePath): Issue[] {
@@ -52,8 +63,10 @@ function fromZod(issue: z.core.$ZodIssue, value: unknown, schema: z.ZodType, pre
 }
 
 /** In the schema's own words where it has any, else the name of the type. */
-const expectedType = ({ message, expected }: z.core.$ZodIssueInvalidType): string =>
-  message.startsWith('Invalid input') ? expected : message
+const expectedType = (issue: z.core.$ZodIssueInvalidType): string =>
+  hasOwnWords(issue) ? issue.message : issue.expected
+
+const hasOwnWords = ({ message }: z.core.$ZodIssue): boolean => !message.startsWith('Invalid input')
 
 const expectedKeys = (known: readonly string[]): string =>
   known.length === 0 ? '' : ` (known here: ${known.join(', ')})`
@@ -63,9 +76,6 @@ const show = (value: unknown): string => {
 }
 
 const cut = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}…` : text)
-
-const valueAt = (value: unknown, path: FilePath): unknown =>
-  path.reduce<unknown>((inner, step) => ownValue(inner, step), value)
 
 /** JSON Schema, as far as it is needed to list the keys that an object may have. */
 interface ObjectSchema {
@@ -89,7 +99,8 @@ function jsonSchemaOf(schema: z.ZodType): ObjectSchema {
 /** The keys that the schema knows at `path`; of alternatives, those of the kind that stands there. */
 function keysAt(path: FilePath, value: unknown, schema: z.ZodType): string[] {
   let schemas: ObjectSchema[] = [jsonSchemaOf(schema)]
-  const alternatives = (schema: ObjectSchema): ObjectSchema[] => schema.anyOf ?? schema.oneOf ?? [schema]
+  const alternatives = (schema: ObjectSchema): ObjectSchema[] =>
+    (schema.anyOf ?? schema.oneOf)?.flatMap(alternatives) ?? [schema]
   for (const step of path)
     schemas = schemas.flatMap(alternatives).flatMap((schema) => {
       if (typeof step === 'number') return schema.items === undefined ? [] : [schema.items]

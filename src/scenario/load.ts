@@ -6,7 +6,9 @@ import { checkLoad } from './check-load.ts'
 import { checkClient, checkListeners, checkServers, serversOf, targetsOf } from './hosts.ts'
 import { findObject } from './find.ts'
 import { issuesOf } from './issues.ts'
+import { withLongLinks } from './link-forms.ts'
 import { mergePatch } from './merge-patch.ts'
+import { ownValue } from './own-value.ts'
 import type { Scenario, ScenarioPath } from './scenario.ts'
 import { ScenarioError } from './scenario-error.ts'
 import { type ScenarioFile, scenarioSchema, type Topology, topologySchema } from './schema.ts'
@@ -45,12 +47,12 @@ export function parseScenario(source: string, file: string): Scenario {
 
   const parsed = scenarioSchema.safeParse(yaml.value)
   if (parsed.success) {
-    const { issues, sound } = checked(parsed.data, file, source)
+    const { issues, sound } = checked(parsed.data, yaml.value, file, source)
     if (issues.length > 0) throw new ScenarioError({ file, source, issues, sound })
     return sound
   }
   const part = soundPartOf(yaml.value, parsed.error.issues)
-  const further = part === undefined ? undefined : checked(part.file, file, source)
+  const further = part === undefined ? undefined : checked(part.file, yaml.value, file, source)
   const isKnown = ({ path }: Issue) =>
     part?.leftOut.size === 0 ||
     path[0] !== 'paths' ||
@@ -66,13 +68,14 @@ export function parseScenario(source: string, file: string): Scenario {
   })
 }
 
-/** A file whose shape is right: what it comes to, and what does not hold together. */
+/** A file whose shape is right: what it comes to, and what does not hold together. `written` is its value. */
 function checked(
   parsed: ScenarioFile,
+  written: unknown,
   file: string,
   source: string,
 ): { readonly issues: Issue[]; readonly sound: Scenario } {
-  const { paths, issues } = resolvePaths(parsed, file)
+  const { paths, issues } = resolvePaths(parsed, withLongLinks(ownValue(written, 'topology')), file)
   const { name, title, description, client, load, gates } = parsed
   const isSound = ({ name }: ScenarioPath) =>
     !issues.some(({ path }) => path[0] === 'paths' && path[1] === name)
@@ -82,8 +85,12 @@ function checked(
   }
 }
 
-/** Every path with its own topology; a control is made from the baseline. */
-function resolvePaths(file: ScenarioFile, from: string): { paths: ScenarioPath[]; issues: Issue[] } {
+/** Every path with its own topology, `shared` with its changes; a control is made from the baseline. */
+function resolvePaths(
+  file: ScenarioFile,
+  shared: unknown,
+  from: string,
+): { paths: ScenarioPath[]; issues: Issue[] } {
   const issues = [
     ...checkRoles(file),
     ...checkTopology(file.topology, ['topology']),
@@ -95,7 +102,8 @@ function resolvePaths(file: ScenarioFile, from: string): { paths: ScenarioPath[]
     const isControl = written.role === 'control' && baseline !== undefined
     const path = isControl ? { ...baseline, role: written.role, title: written.title } : written
     const at = ['paths', name]
-    const topology = patchedTopology(file.topology, path.topology, [...at, 'topology'], issues)
+    // What is wrong with a control's topology is told of the baseline.
+    const topology = patchedTopology(shared, path.topology, [...at, 'topology'], isControl ? [] : issues)
     if (topology === undefined || isControl)
       return topology === undefined ? [] : [resolved(name, path, topology, file, from)]
     issues.push(...brokenByChanges(topology, file, at))
@@ -128,7 +136,7 @@ function brokenByChanges(topology: Topology, file: ScenarioFile, at: readonly st
 }
 
 function patchedTopology(
-  base: Topology,
+  base: unknown,
   patch: unknown,
   at: readonly string[],
   issues: Issue[],

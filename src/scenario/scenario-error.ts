@@ -2,6 +2,7 @@
 import { relative } from 'node:path'
 import { BenchError } from '../host/errors.ts'
 import { showPath } from './issues.ts'
+import { pathAsWritten } from './link-forms.ts'
 import type { Scenario } from './scenario.ts'
 import { type Issue, parseYaml } from './yaml-file.ts'
 
@@ -51,6 +52,7 @@ function shown(file: string): string {
 function linesOf(file: string, source: string, issues: readonly Issue[]): string {
   const yaml = parseYaml(source)
   const lines = issues
+    .map((issue) => ({ ...issue, path: pathAsWritten(issue.path, yaml.value) }))
     .map((issue) => ({ ...issue, position: issue.position ?? yaml.positionOf(issue.path) }))
     .toSorted((a, b) => a.position.line - b.position.line || a.position.column - b.position.column)
     .slice(0, mostShown)

@@ -1,6 +1,7 @@
 /** The tools of the system that a scenario calls beyond those of every run. */
 import type { ToolName } from '../host/tools.ts'
 import { loadOf } from '../parts/loads/loads.ts'
+import { linkEnds } from './link-ends.ts'
 import { countersOfRules } from './rule-counters.ts'
 import type { Scenario } from './scenario.ts'
 
@@ -13,11 +14,7 @@ export function toolsOf({ paths, load }: Scenario): ToolName[] {
   const namesRules = paths.some(({ proof }) =>
     countersOfRules(proof).some(({ name }) => name?.of === 'nftables'),
   )
-  const hasOffloads = topologies.some(({ links }) =>
-    Object.values(links)
-      .flat()
-      .some(({ offload }) => Object.keys(offload).length > 0),
-  )
+  const hasOffloads = topologies.flatMap(linkEnds).some(({ offload }) => Object.keys(offload).length > 0)
   return [
     ...(hasRules || namesRules ? (['nft'] as const) : []),
     ...(hasOffloads ? (['ethtool'] as const) : []),

@@ -3,6 +3,9 @@
  *
  * Plans are lists of lines for `ip -batch`, so that a whole topology costs a handful of processes.
  */
+import { linkKindNamed } from '../parts/links/links.ts'
+import type { NamespaceFile } from '../parts/links/link.ts'
+import { linkEnds } from '../scenario/link-ends.ts'
 import type { Topology } from '../scenario/schema.ts'
 
 /** What has to be done inside one namespace once its devices are there. */
@@ -30,8 +33,7 @@ export interface TopologyPlan {
   readonly removeLines: readonly string[]
 }
 
-/** The name that a namespace has under /run/netns: several paths have a netns-1 each. */
-export type NamespaceFile = (namespace: string) => string
+export type { NamespaceFile }
 
 /** Names for a run in which the topologies of all paths are live at once: `stack.netns-1`. */
 export const namespaceFileFor =
@@ -42,7 +44,6 @@ export const namespaceFileFor =
 /** The commands that build `topology`. */
 export function planTopology(topology: Topology, fileOf: NamespaceFile): TopologyPlan {
   const names = Object.keys(topology.namespaces)
-  const links = Object.values(topology.links)
   return {
     createLines: [
       ...names.map((name) => `netns add ${fileOf(name)}`),
@@ -53,11 +54,9 @@ export function planTopology(topology: Topology, fileOf: NamespaceFile): Topolog
         ([device, { namespace }]) =>
           `link add name ${device} netns ${fileOf(namespace)} type bridge mcast_snooping 0`,
       ),
-      ...links.map(([a, b]) => {
-        const end = ({ namespace, device, mac }: typeof a) =>
-          `${device} ${mac === undefined ? '' : `address ${mac} `}netns ${fileOf(namespace)}`
-        return `link add name ${end(a)} type veth peer name ${end(b)}`
-      }),
+      ...Object.entries(topology.links).flatMap(([name, link]) =>
+        linkKindNamed(link.kind).createLines(link, fileOf, name),
+      ),
     ],
     namespaces: names.map((name) => planNamespace(name, topology, fileOf)),
     removeLines: names.map((name) => `netns del ${fileOf(name)}`),
@@ -73,9 +72,7 @@ function planNamespace(name: string, topology: Topology, fileOf: NamespaceFile):
     nftables = '',
   } = topology.namespaces[name] ?? {}
   const bridges = Object.entries(topology.bridges).filter(([, { namespace }]) => namespace === name)
-  const ends = Object.values(topology.links)
-    .flat()
-    .filter(({ namespace }) => namespace === name)
+  const ends = linkEnds(topology).filter(({ namespace }) => namespace === name)
   return {
     namespace: name,
     file: fileOf(name),

@@ -43,7 +43,7 @@ test('a path without changes has the topology of the scenario', (t) => {
     loopback: [],
     nftables: '',
   })
-  t.deepEqual(topology.links.veth2, [
+  t.deepEqual(topology.links.veth2?.ends, [
     {
       namespace: 'netns-2',
       device: 'veth2@1',
@@ -62,7 +62,7 @@ test('the changes of a path patch the topology: null takes away, lists are repla
   t.is(topology.namespaces['netns-3']?.neighbours.length, 1)
   t.deepEqual(Object.keys(topology.links), ['veth2'])
   t.deepEqual(
-    topology.links.veth2?.map(({ namespace, device }) => `${namespace}/${device}`),
+    topology.links.veth2?.ends.map(({ namespace, device }) => `${namespace}/${device}`),
     ['netns-1/veth1@1', 'netns-3/veth2@2'],
   )
 })

@@ -23,16 +23,19 @@ const topology: Topology = {
   },
   bridges: {},
   links: {
-    veth: [
-      {
-        namespace: 'client',
-        device: 'veth1',
-        mac: '02:00:00:00:00:01',
-        addresses: ['10.0.2.11/24'],
-        offload,
-      },
-      { namespace: 'router', device: 'veth2', addresses: ['10.0.2.10/24', 'fd00::10/64'], offload },
-    ],
+    veth: {
+      kind: 'veth',
+      ends: [
+        {
+          namespace: 'client',
+          device: 'veth1',
+          mac: '02:00:00:00:00:01',
+          addresses: ['10.0.2.11/24'],
+          offload,
+        },
+        { namespace: 'router', device: 'veth2', addresses: ['10.0.2.10/24', 'fd00::10/64'], offload },
+      ],
+    },
   },
 }
 
@@ -123,10 +126,18 @@ const bridged = planTopology(
     namespaces: { host: { ...bare, loopback: ['192.0.2.1/32'], nftables: 'table ip x {}' }, switch: bare },
     bridges: { net0: { namespace: 'switch' } },
     links: {
-      host: [
-        { namespace: 'host', device: 'eth0', addresses: ['10.0.2.11/24'], offload: { tx: false, gro: true } },
-        { namespace: 'switch', device: 'port0', addresses: [], offload, bridge: 'net0' },
-      ],
+      host: {
+        kind: 'veth',
+        ends: [
+          {
+            namespace: 'host',
+            device: 'eth0',
+            addresses: ['10.0.2.11/24'],
+            offload: { tx: false, gro: true },
+          },
+          { namespace: 'switch', device: 'port0', addresses: [], offload, bridge: 'net0' },
+        ],
+      },
     },
   },
   namespaceFileFor('nat'),

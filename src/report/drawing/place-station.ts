@@ -2,7 +2,7 @@
 import { wrapName } from '../fit-text.ts'
 import { centred, padding, type Arrangement } from './arrangement.ts'
 import type { Box } from './shapes.ts'
-import { deviceKey, type Device, type Program, type Station } from './stations.ts'
+import { deviceKey, deviceLines, type Device, type Program, type Station } from './stations.ts'
 
 const gap = 16
 const titleHeight = 26
@@ -34,7 +34,7 @@ export interface PlacedStation {
   readonly passesStack: boolean
 }
 
-const deviceHeight = ({ addresses }: Device): number => 22 + lineHeight * addresses.length
+const deviceHeight = (device: Device): number => 22 + lineHeight * deviceLines(device).length
 const rowHeight = (devices: readonly Device[]): number => Math.max(0, ...devices.map(deviceHeight))
 
 /** Devices side by side, centred, each as wide as `mostDeviceWidth` allows. */

@@ -5,7 +5,13 @@ export interface Device {
   readonly namespace: string
   readonly device: string
   readonly addresses: readonly string[]
+  /** Of its link, where that is not veth. */
+  readonly kind?: string | undefined
 }
+
+/** What a device's box says below its name. */
+export const deviceLines = ({ addresses, kind }: Device): readonly string[] =>
+  kind === undefined ? addresses : [...addresses, kind]
 
 export interface Program {
   readonly namespace: string
@@ -56,9 +62,9 @@ export const stationsOf = (path: PathRecord): Station[] => {
   const { way, topology } = path
   const namespaces = orderedNamespaces(path)
   const place = new Map(namespaces.map((namespace, index) => [namespace, index]))
-  const ends = topology.links.flatMap(({ ends: [one, other] }) => [
-    { end: one, peer: other },
-    { end: other, peer: one },
+  const ends = topology.links.flatMap(({ kind, ends: [one, other] }) => [
+    { end: { ...one, kind }, peer: other },
+    { end: { ...other, kind }, peer: one },
   ])
   const placeOf = ({ namespace }: Device): number => place.get(namespace) ?? 0
   const linked = new Set(ends.map(({ end }) => deviceKey(end)))

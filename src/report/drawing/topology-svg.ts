@@ -7,6 +7,7 @@ import { portProgramWidth, type PortProgram } from './port-programs.ts'
 import type { TopologyView } from './layout.ts'
 import type { PlacedDevice, PlacedProgram, PlacedStation } from './place-station.ts'
 import type { Box, Point } from './shapes.ts'
+import { deviceLines } from './stations.ts'
 import type { TrackLine } from './track-lines.ts'
 import type { Arrow } from './way-line.ts'
 
@@ -20,10 +21,12 @@ const words = (text: string, { x, y }: Point, className: string): Html =>
 const label = (text: string, at: Point, className: string, width: number, characterWidth: number): Html =>
   words(fitText(text, width, characterWidth), at, className)
 
-const deviceSvg = ({ device, addresses, box }: PlacedDevice): Html => {
+const deviceSvg = (placed: PlacedDevice): Html => {
+  const { device, box } = placed
+  const lines = deviceLines(placed)
   const x = box.x + box.width / 2
   const inside = box.width - 8
-  return markup`<g><title>${device} ${addresses.join(', ')}</title>${rect(box, 'device', 4)}${label(device, { x, y: box.y + 15 }, 'device-name', inside, 7)}${addresses.map((address, index) => label(address, { x, y: box.y + 28 + 13 * index }, 'address', inside, 6.4))}</g>`
+  return markup`<g><title>${device} ${lines.join(', ')}</title>${rect(box, 'device', 4)}${label(device, { x, y: box.y + 15 }, 'device-name', inside, 7)}${lines.map((line, index) => label(line, { x, y: box.y + 28 + 13 * index }, 'address', inside, 6.4))}</g>`
 }
 
 const programSvg = ({ program, hook, box, lines }: PlacedProgram, pathColour: string): Html => {

@@ -1,5 +1,6 @@
 /** Namespaces, bridges and links. */
 import { z } from 'zod'
+import { defaultLinkKind, linkKinds } from '../../parts/links/links.ts'
 import { deviceName, ipAddress, macAddress, plainName, prefix } from '../../parts/words.ts'
 
 const route = z.strictObject({
@@ -56,17 +57,37 @@ const linkEnd = z.strictObject({
 
 const bridge = z.strictObject({ namespace: plainName })
 
-const link = z
+const twoEnds = z
   .array(linkEnd)
   .length(2, 'two ends')
   .transform((ends) => ends as [LinkEnd, LinkEnd])
-  .describe('A veth pair: its two ends.')
+
+const shortLink = twoEnds
+  .transform((ends): Link => ({ kind: defaultLinkKind, ends }))
+  .describe(`A link of kind ${defaultLinkKind}: its two ends.`)
+
+const [first, ...others] = linkKinds.map(({ name, words, shape }) =>
+  z.strictObject({ kind: z.literal(name).describe(words), ends: twoEnds, ...shape }),
+)
+const longLink = z
+  .discriminatedUnion('kind', [first!, ...others], {
+    error: `a kind of link: ${linkKinds.map(({ name }) => name).join(', ')}`,
+  })
+  .transform((link) => link as Link)
 
 export const topologySchema = z.strictObject({
   namespaces: z.record(plainName, namespace).describe('Network namespaces by name.'),
   bridges: z.record(deviceName, bridge).default({}).describe('Linux bridges by the name of their device.'),
-  links: z.record(plainName, link).describe('veth pairs by name.'),
+  links: z
+    .record(plainName, z.union([shortLink, longLink]))
+    .describe('Links by name: two ends, or a kind with its ends and keys of its own.'),
 })
 
-type LinkEnd = z.infer<typeof linkEnd>
+export type LinkEnd = z.infer<typeof linkEnd>
+
+/** A link, however it was written: its kind, its ends, and its kind's own keys. */
+export type Link = { readonly kind: string; readonly ends: [LinkEnd, LinkEnd] } & Readonly<
+  Record<string, unknown>
+>
+
 export type Topology = z.infer<typeof topologySchema>
