@@ -1,11 +1,12 @@
 /** Whether a path answers with the load that it is to be measured with, and that its programs run. */
 import { pinnedPrograms } from '../datapath/instances.ts'
 import { diagnose } from '../datapath/diagnosis.ts'
-import { addTraffic, type Finding, judgeRuns, noTraffic, type Traffic } from '../datapath/proof.ts'
 import type { Generator } from '../load/generator.ts'
 import type { HttpAnswer, HttpLoad } from '../load/http.ts'
 import type { TrialAnswer, TrialOrder } from '../load/protocol.ts'
-import { hasRunRules } from '../scenario/needs.ts'
+import { isJudgedBy, judge } from '../parts/proofs/claims.ts'
+import type { Finding } from '../parts/proofs/finding.ts'
+import { addTraffic, noTraffic, type Traffic } from '../parts/traffic.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { LoadTrial, UdpTrial } from '../scenario/schema.ts'
 import { type CountingTools, startCounting } from './round-counters.ts'
@@ -50,7 +51,7 @@ export async function probePaths(
 ): Promise<ProbeResult[]> {
   const trials = load.filter((trial): trial is UdpTrial => trial.kind !== 'http')
   const { generator } = tools
-  const isCounting = paths.some(hasRunRules)
+  const isCounting = paths.some(({ proof }) => isJudgedBy('probe', proof))
   if (isCounting) await generator.countProgramRuns(true)
   const results: ProbeResult[] = []
   for (const path of paths) {
@@ -79,7 +80,7 @@ async function probe(
     path,
     reason: undefined,
     diagnosis: [],
-    findings: judgeRuns(path.proof, addTraffic(udp.traffic, web.traffic), runs),
+    findings: judge('probe', path.proof, { traffic: addTraffic(udp.traffic, web.traffic), runs }),
   }
 }
 

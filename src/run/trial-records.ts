@@ -1,9 +1,9 @@
 /** Trials, from what the generator answers to what the record keeps. */
 import { noDelivery } from '../datapath/delivery.ts'
-import { noTraffic, type Traffic } from '../datapath/proof.ts'
 import { statisticsOf } from '../load/histogram.ts'
 import type { HttpAnswer } from '../load/http.ts'
 import type { HistogramData, TrialAnswer } from '../load/protocol.ts'
+import { noTraffic, type Traffic } from '../parts/traffic.ts'
 import type { Delivery, TrialRecord } from '../results/record.ts'
 
 /** Where in the run a trial stands. */

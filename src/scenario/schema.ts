@@ -51,5 +51,4 @@ export type Role = ScenarioFile['paths'][string]['role']
 
 export type { HttpTrial, LoadTrial, UdpTrial } from './schema/load.ts'
 export type { FieldValue, Program, SampleDatagram } from './schema/program.ts'
-export { type AmountRule, type ProofRule, type Relation, relationOf } from './schema/proof.ts'
 export { type Topology, topologySchema } from './schema/topology.ts'

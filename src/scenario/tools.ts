@@ -1,6 +1,6 @@
 /** The tools of the system that a scenario calls beyond those of every run. */
 import type { ToolName } from '../host/tools.ts'
-import { countersOfRules } from './rule-counters.ts'
+import { countersOfRules } from '../parts/proofs/claims.ts'
 import type { Scenario } from './scenario.ts'
 
 /** Each once. */

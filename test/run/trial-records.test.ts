@@ -1,6 +1,6 @@
 import test from 'ava'
 import { noDelivery } from '../../src/datapath/delivery.ts'
-import { noTraffic } from '../../src/datapath/proof.ts'
+import { noTraffic } from '../../src/parts/traffic.ts'
 import type { HttpAnswer } from '../../src/load/http.ts'
 import { trialRecordSchema } from '../../src/results/record.ts'
 import { deliveryOf, trafficOf, trialRecord } from '../../src/run/trial-records.ts'

@@ -1,8 +1,8 @@
 /** One path: its role, what it changes, and how it is proved. */
 import { z } from 'zod'
 import { capabilityNames } from '../../host/capabilities.ts'
+import { proofSchema } from '../../parts/proofs/schema.ts'
 import { programSchema } from './program.ts'
-import { proofSchema } from './proof.ts'
 import { line, share } from './words.ts'
 
 /** How a path may change the topology: a JSON merge patch (RFC 7386); null takes something away. */
