@@ -2,19 +2,13 @@
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { defaultLinkKind } from '../parts/links/links.ts'
+import { claimOf } from '../parts/proofs/claims.ts'
 import type { WayStep } from '../results/record.ts'
 import { findScenario } from '../scenario/find.ts'
 import { loadScenario } from '../scenario/load.ts'
 import { needsOf } from '../scenario/needs.ts'
 import { baselineOf, type Scenario, type ScenarioPath } from '../scenario/scenario.ts'
-import {
-  type AmountRule,
-  type Link,
-  type LinkEnd,
-  type ProofRule,
-  relationOf,
-  type Topology,
-} from '../scenario/schema.ts'
+import type { Link, LinkEnd, Topology } from '../scenario/schema.ts'
 import { examplesText } from './examples.ts'
 import { print, styled } from './output.ts'
 import { loadOf } from '../parts/loads/loads.ts'
@@ -117,7 +111,7 @@ function pathText(path: ScenarioPath, shared: Topology): string {
     ...programTexts(path.programs),
     ...(needs.length === 0 ? [] : [`  needs     ${needs.join(', ')}`]),
     ...path.skips.map((skip) => `  skips     ${skip}`),
-    ...path.proof.map((rule) => `  proof     ${ruleText(rule)}`),
+    ...path.proof.map((rule) => `  proof     ${claimOf(rule).words}`),
   ]
   return lines.join('\n')
 }
@@ -148,29 +142,4 @@ function stepText(step: WayStep, isShared: (device: string) => boolean): string 
     case 'program':
       return `<${step.program} at ${step.hook}>`
   }
-}
-
-function ruleText(rule: ProofRule): string {
-  if ('counter' in rule || 'program' in rule) return amountText(rule)
-  if ('lost' in rule)
-    return rule.lost === 'none'
-      ? 'no packet and no HTTP request is lost'
-      : `at most ${rule.lost.atMost} of packets and of HTTP requests are lost`
-  if ('flows' in rule)
-    return rule.flows === 'sticky'
-      ? 'every flow stays with its server'
-      : 'every server gets its share of the flows'
-  if ('duplicates' in rule)
-    return rule.duplicates === 'none'
-      ? 'no packet arrives twice'
-      : `at most ${rule.duplicates.atMost} of packets arrive twice`
-  const bound = 'order' in rule ? 'none' : rule.reordered
-  return bound === 'none' ? 'packets stay in order' : `at most ${bound.atMost} of packets lose their place`
-}
-
-function amountText(rule: AmountRule): string {
-  const { relation, amount } = relationOf(rule)
-  const grow = 'counter' in rule ? `${rule.counter} grows` : `runs of ${rule.program} grow`
-  if (relation !== 'equals') return `${grow} by at ${relation === 'atLeast' ? 'least' : 'most'} ${amount}`
-  return 'counter' in rule && amount === '0' ? `${rule.counter} stays as it is` : `${grow} by ${amount}`
 }

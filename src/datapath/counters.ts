@@ -1,8 +1,6 @@
 /** The kernel's own counters of a network namespace. */
-import { deviceColumns } from '../scenario/counter-name.ts'
-
-/** Counts by name: `Ip.ForwDatagrams`, `veth2@1.txPackets`; see `scenario/counter-name.ts`. */
-export type Counters = ReadonlyMap<string, number>
+import { deviceColumns } from '../parts/proofs/counter-name.ts'
+import type { Counters } from '../parts/proofs/proof.ts'
 
 /**
  * A line of /proc/net/snmp6 is a protocol and a counter without anything between them. Messages by number

@@ -1,5 +1,5 @@
 /** Counters that say why the kernel dropped packets, and what to do about it. Pure. */
-import type { Counters } from './counters.ts'
+import type { Counters } from '../parts/proofs/proof.ts'
 
 /** Where packets got lost: in a namespace, between the device they came by and the one they leave by. */
 export interface Loss {

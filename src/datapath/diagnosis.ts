@@ -1,6 +1,6 @@
 /** Why a path does not deliver: its counters hop by hop, where the count falls, and what is likely to blame. Pure. */
 import type { ScenarioPath } from '../scenario/scenario.ts'
-import type { Counters } from './counters.ts'
+import type { Counters } from '../parts/proofs/proof.ts'
 import { explain, type Loss } from './diagnosis-causes.ts'
 import { guess, silentXdpPeer } from './diagnosis-guesses.ts'
 import { type Hop, hopsOf } from './path-hops.ts'

@@ -1,8 +1,8 @@
 /** Which counters of protocols this kernel has: the same in every namespace. */
 import { readIfThere } from '../host/kernel-file.ts'
-import { noCounter } from '../scenario/counter-name.ts'
+import { noCounter } from '../parts/proofs/counter-name.ts'
 import { scenarioProblem } from '../scenario/load.ts'
-import { countersOfRules } from '../scenario/rule-counters.ts'
+import { countersOfRules } from '../parts/proofs/claims.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import type { Issue } from '../scenario/yaml-file.ts'
 import { parseCounters } from './counters.ts'

@@ -2,7 +2,7 @@
  * Whether a test-run of a program takes the way through it that live packets take: only then does what it
  * costs tell anything. Pure.
  */
-import type { Counters } from '../datapath/counters.ts'
+import type { Counters } from '../parts/proofs/proof.ts'
 import type { LoadedProgram } from '../datapath/loader.ts'
 import type { SeenActions } from '../datapath/watch.ts'
 import { hookNamed } from '../parts/hooks/hooks.ts'

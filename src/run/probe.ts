@@ -1,14 +1,14 @@
 /** Whether a path answers with the load that it is to be measured with, and that its programs run. */
 import { pinnedPrograms } from '../datapath/instances.ts'
 import { diagnose } from '../datapath/diagnosis.ts'
-import { type Finding, judgeRuns } from '../datapath/proof.ts'
 import type { Asked, Driver } from '../load/driver.ts'
 import { driverKind } from '../load/drivers.ts'
 import type { Generator } from '../load/generator.ts'
 import type { DriverName } from '../parts/loads/load.ts'
 import type { LoadTrial } from '../parts/loads/loads.ts'
+import { isJudgedBy, judge } from '../parts/proofs/claims.ts'
+import type { Finding } from '../parts/proofs/finding.ts'
 import { addTraffic, noTraffic, type Traffic } from '../parts/traffic.ts'
-import { hasRunRules } from '../scenario/needs.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import { type CountingTools, startCounting } from './round-counters.ts'
 
@@ -41,7 +41,7 @@ export async function probePaths(
   takeDown: (path: ScenarioPath) => Promise<void>,
 ): Promise<ProbeResult[]> {
   const { generator } = tools
-  const isCounting = paths.some(hasRunRules)
+  const isCounting = paths.some(({ proof }) => isJudgedBy('probe', proof))
   if (isCounting) await generator.countProgramRuns(true)
   const results: ProbeResult[] = []
   for (const path of paths) {
@@ -70,7 +70,7 @@ async function probe(
   }
   // Its programs are fresh: all their runs are those of this probe.
   const runs = await runsOf(tools.generator, path)
-  return { path, reason: undefined, diagnosis: [], findings: judgeRuns(path.proof, traffic, runs) }
+  return { path, reason: undefined, diagnosis: [], findings: judge('probe', path.proof, { traffic, runs }) }
 }
 
 /** Tries until all of one try is answered. */

@@ -1,6 +1,6 @@
 /** The proof of every path, gathered round by round. */
-import { judgeDeliveryRules } from '../datapath/delivery-rules.ts'
-import { describeFinding, type Finding, judgeBalance, judgeCounters, sumFindings } from '../datapath/proof.ts'
+import { judge } from '../parts/proofs/claims.ts'
+import { describeFinding, type Finding, sumFindings } from '../parts/proofs/finding.ts'
 import { addTraffic, noTraffic, type Traffic } from '../parts/traffic.ts'
 import type { Delivery, Proof, ServerShare } from '../results/record.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
@@ -34,12 +34,12 @@ export class ProofLog {
   /** Checks a path's rules against what was counted in the round. */
   endRound({ name, proof }: ScenarioPath, counters: PathCounters): void {
     const traffic = this.trafficOf(name)
-    this.addFindings(name, judgeCounters(proof, { traffic, counters }))
+    this.addFindings(name, judge('round', proof, { traffic, counters }))
   }
 
   /** What of a path's rules does not hold, or did not in some round. @param deliveries what both ends counted */
   brokenOf({ name, proof }: ScenarioPath, deliveries: readonly Delivery[]): Proof[] {
-    return [...sumFindings(this.#rounds.get(name) ?? []), ...judgeDeliveryRules(proof, deliveries)]
+    return [...sumFindings(this.#rounds.get(name) ?? []), ...judge('delivery', proof, deliveries)]
       .map(describeFinding)
       .filter(({ holds }) => !holds)
   }
@@ -59,8 +59,8 @@ export class ProofLog {
     if (rounds === undefined) return []
     return [
       ...sumFindings(rounds),
-      ...judgeDeliveryRules(proof, deliveries),
-      ...judgeBalance(proof, servers),
+      ...judge('delivery', proof, deliveries),
+      ...judge('servers', proof, servers),
     ].map(describeFinding)
   }
 }

@@ -1,15 +1,13 @@
 /** What the schema cannot say: that the names in a scenario refer to something, and that it holds together. */
 import { didYouMean } from '../host/nearest.ts'
-import { checkRule } from './check-proof.ts'
+import { noDevice, noNamespace, quoteNone } from '../parts/not-there.ts'
+import { checkRules } from '../parts/proofs/claims.ts'
 import { linkEnds } from './link-ends.ts'
 import { parseReference } from './references.ts'
-import { checkRoutes, noDevice } from './routes.ts'
+import { checkRoutes } from './routes.ts'
 import type { Program, ScenarioFile, Topology } from './schema.ts'
 import { parseWay } from './way.ts'
 import type { FilePath, Issue } from './yaml-file.ts'
-
-export const quoteNone = (names: readonly string[]): string =>
-  names.length === 0 ? 'none' : names.join(', ')
 
 /** The devices of a topology by namespace. */
 export function devicesOf(topology: Topology): Map<string, string[]> {
@@ -109,9 +107,6 @@ function checkAddresses({ links, namespaces }: Topology, at: FilePath): Issue[] 
   ]
 }
 
-export const noNamespace = (name: string, known: readonly string[]): string =>
-  `no namespace "${name}"${didYouMean(name, known) || ` (there: ${quoteNone(known)})`}`
-
 /** The programs of a path, one a namespace; `index` is the place in the file's list. */
 export const programsOf = ({ programs }: ScenarioFile['paths'][string]): (Program & { index: number })[] =>
   programs.flatMap((program, index) =>
@@ -130,7 +125,10 @@ export function checkPath(path: ScenarioFile['paths'][string], topology: Topolog
         message,
       })),
     ),
-    ...path.proof.flatMap((rule, index) => checkRule(rule, programs, devices, [...at, 'proof', index])),
+    ...checkRules(path.proof, { programs, devices }).map(({ index, key, message }) => ({
+      path: [...at, 'proof', index, key],
+      message,
+    })),
   ]
 }
 

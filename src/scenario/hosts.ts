@@ -1,6 +1,6 @@
 /** Client and servers of a scenario: where they are, where servers listen, what clients call. */
 import { ownAddresses } from './addresses.ts'
-import { noNamespace, quoteNone } from './check.ts'
+import { noNamespace, quoteNone } from '../parts/not-there.ts'
 import type { Target } from './scenario.ts'
 import type { ScenarioFile, Server, Topology } from './schema.ts'
 import type { FilePath, Issue } from './yaml-file.ts'

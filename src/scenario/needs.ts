@@ -1,12 +1,8 @@
 /** What a path needs of the kernel beyond what every run does. */
 import { hookNamed } from '../parts/hooks/hooks.ts'
 import { defaultLinkKind, linkKindNamed } from '../parts/links/links.ts'
-import { runCounts } from '../parts/needs/run-counts.ts'
+import { needsOfRules } from '../parts/proofs/claims.ts'
 import type { ScenarioPath } from './scenario.ts'
-
-/** Whether a rule of its proof counts runs of a program. */
-export const hasRunRules = ({ proof }: Pick<ScenarioPath, 'proof'>): boolean =>
-  proof.some((rule) => 'program' in rule)
 
 /** By name, each once: what the file says, and what its links, its programs' hooks and its proof cannot do without. */
 export const needsOf = (path: Pick<ScenarioPath, 'needs' | 'topology' | 'programs' | 'proof'>): string[] => [
@@ -14,7 +10,7 @@ export const needsOf = (path: Pick<ScenarioPath, 'needs' | 'topology' | 'program
     ...path.needs,
     ...linkNeeds(path),
     ...path.programs.map(({ hook }) => hookNamed(hook).need.name),
-    ...(hasRunRules(path) ? [runCounts.name] : []),
+    ...needsOfRules(path.proof),
   ]),
 ]
 

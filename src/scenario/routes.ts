@@ -8,7 +8,7 @@ import {
   isWithin,
   splitPrefix,
 } from './addresses.ts'
-import { didYouMean } from '../host/nearest.ts'
+import { noDevice } from '../parts/not-there.ts'
 import type { Topology } from './schema.ts'
 import type { FilePath, Issue } from './yaml-file.ts'
 
@@ -50,10 +50,6 @@ export function checkRoutes(
     ]
   })
 }
-
-/** That a namespace has no device of this name. */
-export const noDevice = (device: string, namespace: string, known: readonly string[]): string =>
-  `no device "${device}" in ${namespace}${didYouMean(device, known) || ` (there: ${known.length === 0 ? 'none' : known.join(', ')})`}`
 
 interface Wrong {
   readonly key?: 'to' | 'via'

@@ -1,7 +1,8 @@
 /** A scenario as the rest of the program sees it: every path whole, with the topology it runs on. */
 import type { WayStep } from '../results/record.ts'
 import type { LoadTrial } from '../parts/loads/loads.ts'
-import type { Program, ProofRule, Role, Server, Topology } from './schema.ts'
+import type { ProofRule } from '../parts/proofs/schema.ts'
+import type { Program, Role, Server, Topology } from './schema.ts'
 
 export interface ScenarioPath {
   readonly name: string

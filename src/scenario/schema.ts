@@ -50,5 +50,4 @@ export type ScenarioFile = z.infer<typeof scenarioSchema>
 export type Role = ScenarioFile['paths'][string]['role']
 
 export type { FieldValue, Program, SampleDatagram } from './schema/program.ts'
-export { type AmountRule, type ProofRule, type Relation, relationOf } from './schema/proof.ts'
 export { type Link, type LinkEnd, type Topology, topologySchema } from './schema/topology.ts'

@@ -1,8 +1,8 @@
 /** The tools of the system that a scenario calls beyond those of every run. */
 import type { ToolName } from '../host/tools.ts'
 import { loadOf } from '../parts/loads/loads.ts'
+import { countersOfRules } from '../parts/proofs/claims.ts'
 import { linkEnds } from './link-ends.ts'
-import { countersOfRules } from './rule-counters.ts'
 import type { Scenario } from './scenario.ts'
 
 /** Each once. */

@@ -1,5 +1,5 @@
 import test from 'ava'
-import type { Finding } from '../../src/datapath/proof.ts'
+import type { Finding } from '../../src/parts/proofs/finding.ts'
 import { runRecordSchema } from '../../src/results/record.ts'
 import { analyse } from '../../src/run/analysis.ts'
 import { ProofLog } from '../../src/run/proof-log.ts'

@@ -1,21 +1,8 @@
 /** What came of a trial, in words that all kinds of load share. */
+import type { DeliveryCounts } from '../delivery.ts'
 import type { HistogramData } from '../histogram-data.ts'
 import type { MeasuredTrial } from '../metrics/metric.ts'
 import type { Traffic } from '../traffic.ts'
-
-/** What both ends counted in a trial. */
-export interface TrialDelivery {
-  /** Packets, or requests. In a round trip requests: each has an answer, too. */
-  readonly sent: number
-  readonly received: number
-  readonly lost: number
-  readonly corrupted: number
-  readonly duplicated: number
-  readonly misdirected: number
-  readonly reordered: number
-  /** Of how many the content was looked at, where it was not of all. */
-  readonly compared?: number | undefined
-}
 
 export interface TrialResult extends Omit<MeasuredTrial, 'distributions'> {
   readonly path: string
@@ -25,7 +12,8 @@ export interface TrialResult extends Omit<MeasuredTrial, 'distributions'> {
   readonly histograms: readonly (readonly [distribution: string, data: HistogramData])[]
   /** The packets that it put on its path. */
   readonly traffic: Traffic
-  readonly delivery: TrialDelivery
+  /** What both ends counted. */
+  readonly delivery: DeliveryCounts
   /** Packets of earlier trials that came once those were over. */
   readonly strays: number
   /** Whether it ended early, as the kernel took no packet. */

@@ -1,9 +1,9 @@
 /** One path: its role, what it changes, and how it is proved. */
 import { z } from 'zod'
 import { needs } from '../../parts/needs/needs.ts'
+import { proofSchema } from '../../parts/proofs/schema.ts'
 import { line, share } from '../../parts/words.ts'
 import { programSchema } from './program.ts'
-import { proofSchema } from './proof.ts'
 
 const needNames = needs.map(({ name }) => name)
 

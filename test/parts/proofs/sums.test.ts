@@ -1,5 +1,5 @@
 import test from 'ava'
-import { parseSum } from '../../src/scenario/sums.ts'
+import { parseSum } from '../../../src/parts/proofs/sums.ts'
 
 test('a sum is of amounts of packets and of counters, each with its namespace', (t) => {
   t.deepEqual(parseSum('requests + netns-2/Ip.ForwDatagrams + netns-2/veth1@2.txPackets'), [

@@ -1,17 +1,17 @@
 import test from 'ava'
-import { judgeDeliveryRules } from '../../src/datapath/delivery-rules.ts'
-import { describeFinding } from '../../src/datapath/proof.ts'
-import type { Delivery } from '../../src/results/record.ts'
-import type { ProofRule } from '../../src/scenario/schema.ts'
+import { judge } from '../../../src/parts/proofs/claims.ts'
+import { describeFinding } from '../../../src/parts/proofs/finding.ts'
+import type { KindDelivery } from '../../../src/parts/delivery.ts'
+import type { ProofRule } from '../../../src/parts/proofs/schema.ts'
 
-const delivery = (counts: Partial<Delivery>): Delivery => ({
+const delivery = (counts: Partial<KindDelivery>): KindDelivery => ({
   ...{ kind: 'flood', sent: 2000, received: 2000, lost: 0, corrupted: 0 },
   ...{ duplicated: 0, misdirected: 0, reordered: 0 },
   ...counts,
 })
 
-const holds = (rule: ProofRule, ...counts: Partial<Delivery>[]) =>
-  judgeDeliveryRules([rule], counts.map(delivery)).map((finding) => finding.holds)
+const holds = (rule: ProofRule, ...counts: Partial<KindDelivery>[]) =>
+  judge('delivery', [rule], counts.map(delivery)).map((finding) => finding.holds)
 
 test('none is none: one packet in two thousand breaks it', (t) => {
   t.deepEqual(holds({ lost: 'none' }, {}, { lost: 1 }), [true, false])
@@ -26,15 +26,9 @@ test('a share is of what was sent, in each kind of trial', (t) => {
   t.deepEqual(holds(rule, { kind: 'pingpong', sent: 100, lost: 1 }, {}), [false, true])
 })
 
-test('rules on other things are not judged here', (t) => {
-  t.deepEqual(
-    judgeDeliveryRules([{ flows: 'sticky' }, { counter: 'a/Ip.InReceives', equals: '0' }], [delivery({})]),
-    [],
-  )
-})
-
 test('a bound is told with what it comes to', (t) => {
-  const [lost, none] = judgeDeliveryRules(
+  const [lost, none] = judge(
+    'delivery',
     [{ lost: { atMost: '0.1%' } }, { duplicates: 'none' }],
     [delivery({ lost: 3 })],
   ).map(describeFinding)
@@ -45,4 +39,21 @@ test('a bound is told with what it comes to', (t) => {
     holds: false,
   })
   t.is(none?.expected, 'none')
+})
+
+test('what is told of HTTP is requests, and of all else packets', (t) => {
+  const found = judge(
+    'delivery',
+    [{ order: 'kept' }, { lost: 'none' }],
+    [delivery({ kind: 'http' }), delivery({})],
+  )
+  t.deepEqual(
+    found.map(({ what }) => what),
+    [
+      'HTTP requests that came after a later one of their flow',
+      'packets of flood trials that came after a later one of their flow',
+      'HTTP requests lost',
+      'packets of flood trials lost',
+    ],
+  )
 })

@@ -1,5 +1,5 @@
 import test from 'ava'
-import { noCounter, parseCounterName } from '../../src/scenario/counter-name.ts'
+import { noCounter, parseCounterName } from '../../../src/parts/proofs/counter-name.ts'
 
 test('a counter is of a protocol, a device, its driver, nftables or a map, by its name', (t) => {
   const read = (text: string) => parseCounterName(text)

@@ -1,5 +1,5 @@
 /** The names by which rules of proof call counters of a namespace. Pure. */
-import { nearest } from '../host/nearest.ts'
+import { nearest } from '../../host/nearest.ts'
 
 /** A counter, by where it is kept. */
 export type CounterName =

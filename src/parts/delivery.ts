@@ -1,0 +1,25 @@
+/** What both ends of a path counted of its packets. */
+
+export interface DeliveryCounts {
+  /** Packets, or requests. In a round trip requests: each has an answer, too. */
+  readonly sent: number
+  /** Delivered; in a round trip answered. */
+  readonly received: number
+  /** Never arrived; in a round trip never answered. */
+  readonly lost: number
+  /** Arrived with other content than was sent. */
+  readonly corrupted: number
+  /** Arrivals of what had arrived before. */
+  readonly duplicated: number
+  /** Came to another end than was called. */
+  readonly misdirected: number
+  /** Arrived after a later one of their flow. */
+  readonly reordered: number
+  /** Of how many the content was looked at, where it was not of all. */
+  readonly compared?: number | undefined
+}
+
+/** Of one kind of trial. */
+export interface KindDelivery extends DeliveryCounts {
+  readonly kind: string
+}

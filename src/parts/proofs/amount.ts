@@ -1,0 +1,114 @@
+/** Rules that set something that was counted against an amount: `equals`, `atLeast`, `atMost`. */
+import { z } from 'zod'
+import { noCounter } from './counter-name.ts'
+import type { Finding, Relation } from './finding.ts'
+import type { Sights } from './proof.ts'
+import { parseSum } from './sums.ts'
+
+/** Counters, as rules name them. */
+export const counterWords = 'NAMESPACE/Ip.ForwDatagrams, NAMESPACE/DEVICE.rxPackets and the like'
+
+/** What is said of a subject that is set against an amount. */
+export const amountWords = 'with "equals", "atLeast" or "atMost"'
+
+/** A sum, as the file may have it. */
+export const sum = (words: string) =>
+  z
+    .union([z.literal(0), z.string().min(1, words)], { error: words })
+    .transform(String)
+    .describe(words)
+
+const amount = sum(
+  `0, requests, replies, or a counter (${counterWords}); or several of these, summed with " + ".`,
+)
+
+/** A rule for each relation. @param subject the rule's other key */
+export const amountForms = <Subject extends z.ZodRawShape>(subject: Subject) =>
+  [
+    z.strictObject({ ...subject, equals: amount }),
+    z.strictObject({ ...subject, atLeast: amount }),
+    z.strictObject({ ...subject, atMost: amount }),
+  ] as const
+
+/** What a rule sets its subject against. */
+export type AmountRule =
+  { readonly equals: string } | { readonly atLeast: string } | { readonly atMost: string }
+
+/** What a rule sets its subject against, and how. */
+export function relationOf(rule: AmountRule): { relation: Relation; amount: string } {
+  if ('equals' in rule) return { relation: 'equals', amount: rule.equals }
+  if ('atLeast' in rule) return { relation: 'atLeast', amount: rule.atLeast }
+  return { relation: 'atMost', amount: rule.atMost }
+}
+
+/** ` by at least requests`. */
+export function amountText(rule: AmountRule): string {
+  const { relation, amount } = relationOf(rule)
+  return { equals: ` by ${amount}`, atLeast: ` by at least ${amount}`, atMost: ` by at most ${amount}` }[
+    relation
+  ]
+}
+
+/** Something that was counted. */
+interface Subject {
+  readonly what: string
+  readonly observed: number
+  /** In words, where a counter is not there. */
+  readonly problem?: string | undefined
+}
+
+/** Sets what was counted against the rule's amount. @param seen over the same time */
+export function judgeAmount(
+  { what, observed, problem }: Subject,
+  rule: AmountRule,
+  seen: Sights['round'],
+): Finding {
+  const { relation, amount } = relationOf(rule)
+  const range = rangeOf(amount, seen)
+  const { least, most } = range
+  const reason = problem ?? range.problem
+  const holds = (relation === 'atMost' || observed >= least) && (relation === 'atLeast' || observed <= most)
+  return {
+    ...{ what, relation, amount, least, most, observed },
+    ...(reason === undefined ? {} : { problem: reason }),
+    holds: reason === undefined && holds,
+  }
+}
+
+interface Range {
+  readonly least: number
+  readonly most: number
+  /** In words, where a counter is not there. */
+  readonly problem?: string
+}
+
+/**
+ * What a sum comes to: every packet received was counted, and one that was sent and not received may
+ * have been. NaN where there is no such counter: nothing is known of it, not even that it stayed at 0.
+ */
+export function rangeOf(text: string, { traffic, counters }: Sights['round']): Range {
+  return parseSum(text)
+    .map((term): Range => {
+      if (term.of === 'counter') return counterRange(term.namespace, term.name, counters)
+      return term.packets === 'requests'
+        ? { least: traffic.requestsReceived, most: traffic.requestsSent }
+        : { least: traffic.repliesReceived, most: traffic.repliesSent }
+    })
+    .reduce(
+      (all, one) => {
+        const problem = all.problem ?? one.problem
+        return {
+          ...{ least: all.least + one.least, most: all.most + one.most },
+          ...(problem === undefined ? {} : { problem }),
+        }
+      },
+      { least: 0, most: 0 },
+    )
+}
+
+function counterRange(namespace: string, name: string, counters: Sights['round']['counters']): Range {
+  const value = counters.get(namespace)?.get(name)
+  if (value !== undefined) return { least: value, most: value }
+  const problem = noCounter(name, namespace, counters.get(namespace)?.keys() ?? [])
+  return { least: NaN, most: NaN, problem }
+}

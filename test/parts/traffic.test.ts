@@ -1,0 +1,22 @@
+import test from 'ava'
+import { addTraffic, noTraffic, type Traffic } from '../../src/parts/traffic.ts'
+
+/** 1000 requests and 100 replies; ten of each were lost on the way. */
+const traffic: Traffic = {
+  requestsSent: 1000,
+  requestsReceived: 990,
+  repliesSent: 100,
+  repliesReceived: 90,
+  moved: 0,
+}
+
+test('traffic adds up', (t) => {
+  t.deepEqual(addTraffic(noTraffic, traffic), traffic)
+  t.deepEqual(addTraffic(traffic, traffic), {
+    requestsSent: 2000,
+    requestsReceived: 1980,
+    repliesSent: 200,
+    repliesReceived: 180,
+    moved: 0,
+  })
+})
