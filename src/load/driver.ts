@@ -1,4 +1,5 @@
 /** What drives load over live paths: one interface, whatever the load is made of. */
+import type { DriverName } from '../parts/loads/load.ts'
 import type { LoadTrial } from '../parts/loads/loads.ts'
 import type { TrialResult } from '../parts/loads/trial-result.ts'
 import type { Traffic } from '../parts/traffic.ts'
@@ -13,6 +14,12 @@ import type { Drained } from './protocol.ts'
 export interface PlannedTrial {
   readonly path: PlannedPath
   readonly trial: LoadTrial
+}
+
+/** Trials that follow each other and are run by the same driver. */
+export interface Stretch {
+  readonly driver: DriverName
+  readonly trials: readonly PlannedTrial[]
 }
 
 /** A path in a block. */

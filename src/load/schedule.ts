@@ -1,17 +1,10 @@
 /** The order of trials within a block. */
-import type { DriverName } from '../parts/loads/load.ts'
 import type { LoadTrial } from '../parts/loads/loads.ts'
-import type { PlannedPath, PlannedTrial } from './driver.ts'
+import type { PlannedPath, Stretch } from './driver.ts'
 import { driverOf } from './drivers.ts'
 
 /** Items in random order. */
 type Shuffle = <Item>(items: readonly Item[]) => Item[]
-
-/** Trials that follow each other and are run by the same driver. */
-export interface Stretch {
-  readonly driver: DriverName
-  readonly trials: readonly PlannedTrial[]
-}
 
 /**
  * A block: every path gets every kind of trial once. Trials of one kind run back to back, as they

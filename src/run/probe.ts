@@ -2,9 +2,8 @@
 import { pinnedPrograms } from '../datapath/instances.ts'
 import { diagnose } from '../datapath/diagnosis.ts'
 import type { Asked, Driver } from '../load/driver.ts'
-import { driverKind } from '../load/drivers.ts'
+import { driverKind, type Drivers } from '../load/drivers.ts'
 import type { Generator } from '../load/generator.ts'
-import type { DriverName } from '../parts/loads/load.ts'
 import type { LoadTrial } from '../parts/loads/loads.ts'
 import { isJudgedBy, judge } from '../parts/proofs/claims.ts'
 import type { Finding } from '../parts/proofs/finding.ts'
@@ -23,7 +22,7 @@ export interface ProbeResult {
 
 /** What a probe is made with. */
 export interface ProbeTools extends CountingTools {
-  readonly drivers: ReadonlyMap<DriverName, Driver>
+  readonly drivers: Drivers
   /** The client's namespace. */
   readonly client: string
 }

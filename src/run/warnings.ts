@@ -3,7 +3,7 @@ import { isSaturating } from '../parts/loads/loads.ts'
 import type { PathRecord, RunRecord } from '../results/record.ts'
 import type { Analysis } from './analysis.ts'
 import { controlWarnings } from './control-warnings.ts'
-import type { RunState } from './run.ts'
+import type { RunState } from './run-state.ts'
 
 type Warning = RunRecord['warnings'][number]
 

@@ -1,6 +1,6 @@
 import test from 'ava'
-import type { PlannedPath } from '../../src/load/driver.ts'
-import { planBlock, type Stretch } from '../../src/load/schedule.ts'
+import type { PlannedPath, Stretch } from '../../src/load/driver.ts'
+import { planBlock } from '../../src/load/schedule.ts'
 import { orderOf } from '../../src/load/udp-driver.ts'
 import type { LoadTrial } from '../../src/parts/loads/loads.ts'
 import { randomSource, shuffled } from '../../src/stats/random.ts'

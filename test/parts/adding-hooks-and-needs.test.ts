@@ -183,10 +183,10 @@ test('no file but its own says the name of a hook', (t) => {
   }
 })
 
-test('a need is known to no other room; but that counts of runs are a need, their rules of proof know', (t) => {
+test('a need is known to no room but that of the parts', (t) => {
   const known = needNames.map((need) => [need, ...importersOf('parts/needs', need)])
   t.deepEqual(
     known.filter(([, ...importers]) => importers.length > 0),
-    [['run-counts', 'scenario/needs.ts']],
+    [],
   )
 })

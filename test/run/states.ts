@@ -1,6 +1,6 @@
 /** States that a run may have come to. */
 import { DeliveryLog } from '../../src/run/delivery-log.ts'
-import type { RunState } from '../../src/run/run.ts'
+import type { RunState } from '../../src/run/run-state.ts'
 import { ProofLog } from '../../src/run/proof-log.ts'
 import { Samples } from '../../src/run/samples.ts'
 import { ShareLog } from '../../src/run/share-log.ts'

@@ -1,0 +1,118 @@
+/**
+ * A round: topologies built afresh, probed, measured in blocks, proved, and taken away. This is the only place
+ * that knows this order.
+ */
+import { setTimeout } from 'node:timers/promises'
+import type { BenchError } from '../host/errors.ts'
+import type { Drivers } from '../load/drivers.ts'
+import type { ScenarioPath } from '../scenario/scenario.ts'
+import { measureBlocks } from './blocks.ts'
+import type { Ending } from './ending.ts'
+import { type BuiltPaths, buildPaths, removePaths } from './live-paths.ts'
+import { probePaths } from './probe.ts'
+import type { ProgramCostMeter } from './program-costs.ts'
+import type { Phase } from './progress.ts'
+import { startCounting } from './round-counters.ts'
+import type { RunLog } from './run-log.ts'
+import type { RunInput, RunTools } from './run-state.ts'
+
+/** What goes through all rounds of a run. */
+export interface RoundContext {
+  readonly input: RunInput
+  readonly tools: Pick<RunTools, 'sandbox' | 'generator'>
+  readonly drivers: Drivers
+  readonly programCostMeter: ProgramCostMeter
+  readonly log: RunLog
+  readonly ending: Ending
+  readonly random: () => number
+  readonly enter: (phase: Phase, detail?: string) => void
+  /** @param share of the round's blocks that is done, 0..1 */
+  readonly showProgress: (round: number, share: number) => void
+  /** What pathbench itself does while other processes build, so that it takes no time of its own. */
+  readonly besideBuild: (round: number) => Promise<void>
+}
+
+/** So soon those that build have their orders, and are at work. */
+const orderedWithinMs = 10
+
+/** Measures a round. @returns whether it went to its end */
+export async function measureRound(context: RoundContext, round: number): Promise<boolean> {
+  const { input, tools, drivers, log, ending, enter } = context
+  enter('build', `round ${round + 1}`)
+  const built = await build(context, round)
+  const paths = built.paths
+  if (ending.reason !== 'no') {
+    await removePaths(tools.sandbox, paths, input.plan.load)
+    return false
+  }
+  await drivers.open(paths)
+  enter('probe')
+  const standing = await probe(context, built)
+  if (standing.length === 0) return false
+  await measure(context, round, log.remaining(standing))
+  enter('teardown')
+  await drivers.close()
+  await removePaths(tools.sandbox, standing, input.plan.load)
+  return ending.reason === 'no'
+}
+
+/** The paths of a round that could be built. */
+interface Built extends Pick<BuiltPaths, 'sites'> {
+  readonly paths: readonly ScenarioPath[]
+}
+
+async function build(
+  { input, tools, log, ending, besideBuild }: RoundContext,
+  round: number,
+): Promise<Built> {
+  const { objects, placement, plan } = input
+  const wanted = log.remaining(input.paths)
+  // With h2load on one CPU: across two, when which of them sleeps is for chance to say, and rates vary
+  // twice as much from trial to trial.
+  const parts = { objects, load: plan.load, serverCpu: placement.senderCpu }
+  const ordered = setTimeout(orderedWithinMs).then(async () => {
+    await besideBuild(round)
+  })
+  const [{ failures, sites }] = await Promise.all([buildPaths(tools.sandbox, wanted, parts), ordered])
+  // A Ctrl-C reaches tools that have just been started: what failed by that is no fault of a path's.
+  if (!ending.isDue()) for (const [name, error] of failures) log.leaveOut(name, reasonOf(error))
+  for (const [name, { programs }] of sites) log.programs.set(name, programs)
+  return { sites, paths: wanted.filter(({ name }) => !failures.has(name)) }
+}
+
+const reasonOf = ({ message, hint }: BenchError): string =>
+  hint === undefined ? message : `${message} (${hint})`
+
+/** Probes paths, and takes down those that are dead. @returns the others */
+async function probe(context: RoundContext, { paths, sites }: Built): Promise<readonly ScenarioPath[]> {
+  const { input, tools, drivers, programCostMeter, log } = context
+  const endWatch = await programCostMeter.watch(paths, sites)
+  let standing = paths
+  const takeDown = async (dead: ScenarioPath): Promise<void> => {
+    standing = standing.filter((path) => path !== dead)
+    // Sockets hold their namespaces.
+    await drivers.close()
+    await removePaths(tools.sandbox, [dead], input.plan.load)
+    await drivers.open(standing)
+  }
+  const probeTools = { ...tools, drivers, objects: input.objects, client: input.scenario.client.namespace }
+  for (const result of await probePaths(probeTools, paths, input.plan.load, takeDown)) log.addProbe(result)
+  const evidences = await endWatch(standing)
+  if (standing.length === 0) return standing
+  log.programCosts.push(...(await programCostMeter.measure(log.remaining(standing), sites, evidences)))
+  return standing
+}
+
+/** Measures blocks, with the kernel's counters read before and after. */
+async function measure(context: RoundContext, round: number, paths: readonly ScenarioPath[]): Promise<void> {
+  const { input, tools, drivers, log, enter } = context
+  log.proofs.startRound()
+  await drivers.drain()
+  const stopCounting = await startCounting({ ...tools, objects: input.objects }, paths)
+  await measureBlocks(context, round, paths)
+  enter('proof')
+  for (const drained of await drivers.drain()) log.deliveries.addDrained(drained)
+  const counted = await stopCounting()
+  for (const path of paths) log.endRound(path, counted.get(path.name) ?? new Map())
+  log.samples.endRound(round)
+}
