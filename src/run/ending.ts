@@ -21,7 +21,7 @@ export class Ending {
   }
 
   /** Why the run is to end, or `no`, by what was seen of it so far. */
-  get reason(): Stopped {
+  reason(): Stopped {
     if (this.#stopped === 'no' && !hasSomethingToCompare(this.#log.remaining(this.#input.paths)))
       this.#stopped = 'nothing-left'
     return this.#stopped
@@ -29,7 +29,7 @@ export class Ending {
 
   /** Whether the run ends before this round does: looks whether it was interrupted, and at the time. */
   isDue(): boolean {
-    if (this.reason === 'no') this.#stopped = this.#reasonNow()
+    if (this.reason() === 'no') this.#stopped = this.#reasonNow()
     return this.#stopped !== 'no'
   }
 

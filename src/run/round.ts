@@ -41,7 +41,7 @@ export async function measureRound(context: RoundContext, round: number): Promis
   enter('build', `round ${round + 1}`)
   const built = await build(context, round)
   const paths = built.paths
-  if (ending.reason !== 'no') {
+  if (ending.reason() !== 'no') {
     await removePaths(tools.sandbox, paths, input.plan.load)
     return false
   }
@@ -53,7 +53,7 @@ export async function measureRound(context: RoundContext, round: number): Promis
   enter('teardown')
   await drivers.close()
   await removePaths(tools.sandbox, standing, input.plan.load)
-  return ending.reason === 'no'
+  return ending.reason() === 'no'
 }
 
 /** The paths of a round that could be built. */

@@ -32,7 +32,7 @@ export class Run {
       stopwatch: this.#tools.stopwatch,
       rounds: this.#rounds,
       roundsDone: this.#roundsDone,
-      stopped: this.#ending.reason,
+      stopped: this.#ending.reason(),
     }
   }
 

@@ -124,3 +124,15 @@ test('the drawing names every device, address and program', (t) => {
   ])
     t.true(texts.includes(label), label)
 })
+
+test('a link that is no veth pair has its kind below the addresses at both ends', (t) => {
+  const path = pathNamed('redirect')
+  const [first, ...others] = path.topology.links
+  const links = [{ ...first!, kind: 'netkit' }, ...others]
+  const svg = readHtml(toText(topologySvg(drawn({ ...path, topology: { ...path.topology, links } }))))
+  const texts = svg.filter(({ name }) => name === 'text').map(({ text }) => text)
+  t.deepEqual(
+    texts.flatMap((text, index) => (text === 'netkit' ? [texts[index - 1]] : [])),
+    ['10.10.2.11/24', '10.10.2.10/24'],
+  )
+})

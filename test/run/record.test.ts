@@ -153,6 +153,23 @@ test('a path is recorded with its topology, programs, way and proof', (t) => {
   })
 })
 
+test('a link that is no veth pair is recorded with its kind', (t) => {
+  const [stack, ...others] = scenario.paths
+  const { namespaces, bridges, links } = stack!.topology
+  const veth1 = { ...links.veth1!, kind: 'netkit', mode: 'l2' }
+  const paths = [{ ...stack!, topology: { namespaces, bridges, links: { ...links, veth1 } } }, ...others]
+  const run = { ...input.run, scenario: { ...scenario, paths }, paths }
+  const { topology } = pathIn(recordOf({ ...input, run }, state, analyse, true), 'stack')
+  t.deepEqual(
+    topology.links.map((link) => Object.keys(link)),
+    [
+      ['name', 'kind', 'ends'],
+      ['name', 'ends'],
+    ],
+  )
+  t.is(topology.links[0]?.kind, 'netkit')
+})
+
 test('every trial, block and round is there, and warnings from before the first', (t) => {
   t.is(record.trials.length, 2 * 3 * 4 * 2)
   t.is(record.rounds.length, 2 * 4)
