@@ -1,5 +1,6 @@
 /** Finds out what this kernel can, by doing it once in a sandbox. */
 import { BenchError } from '../host/errors.ts'
+import { OutOfProcesses } from '../host/process-room.ts'
 import type { CapabilityName } from '../host/capabilities.ts'
 import type { Command } from '../host/tool.ts'
 import { type Sandbox, sandboxFolders } from '../topology/sandbox.ts'
@@ -127,6 +128,7 @@ export const alwaysNeeded: ReadonlySet<CapabilityName> = new Set(['namespaces', 
  * The capabilities that are missing, each with the reason in the words of the tool that was refused.
  *
  * @param wanted those to be tried, beside what every run needs
+ * @throws BenchError `machine` where processes cannot be started
  */
 export async function missingCapabilities(
   sandbox: Sandbox,
@@ -155,7 +157,8 @@ async function refusal(
     await sandbox.run(steps.map(({ command, input = '' }) => ({ command, input, what: 'probe the kernel' })))
     return undefined
   } catch (error) {
-    if (error instanceof BenchError) return error.message
-    throw error
+    // Nothing is known of the kernel then.
+    if (!(error instanceof BenchError) || error instanceof OutOfProcesses) throw error
+    return error.message
   }
 }
