@@ -1,5 +1,5 @@
 /** How many processes and threads may be started: a run cannot do with less than its tools are. */
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { BenchError, systemCode } from './errors.ts'
 import { readIfThere } from './kernel-file.ts'
 
@@ -32,10 +32,10 @@ export function tightestGroup(
 function foldersOf(groups: string): string[] {
   const [, controllers, path] = /^\d+:(pids|):(.*)$/m.exec(pidsFirst(groups)) ?? []
   if (path === undefined) return []
-  const root = join('/sys/fs/cgroup', controllers ?? '')
-  const folders = [join(root, path)]
-  while (folders.at(-1) !== root) folders.push(dirname(folders.at(-1)!))
-  return folders
+  const names = path.split('/').filter((name) => name !== '')
+  return Array.from({ length: names.length + 1 }, (_, above) =>
+    join('/sys/fs/cgroup', controllers ?? '', ...names.slice(0, names.length - above)),
+  )
 }
 
 /** Where both versions are there, the one that has processes' numbers is version 1's. */
@@ -54,7 +54,7 @@ export class OutOfProcesses extends BenchError {
 
 /** EAGAIN of clone(2), as shells and tools tell of it. */
 const words =
-  /\bcannot fork\b|\b(?:fork|fork\(\)|spawn|process|threads?)\b[^\n]*(?:Resource temporarily unavailable|EAGAIN)/i
+  /\bcannot fork\b|(?:fork|spawn|process|threads?)\b[^\n]*(?:Resource temporarily unavailable|EAGAIN)/i
 
 /** Whether a tool's words, or an error that Node gave when it was started, say that a process could not be. */
 export const isOutOfProcesses = (text: string, cause?: unknown): boolean =>
