@@ -3,6 +3,7 @@
 #ifndef CHECKSUM_H
 #define CHECKSUM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "ipv4.h"
@@ -116,26 +117,31 @@ static __always_inline __sum16 *transport_check(const struct ipv4_packet *packet
 						   : &((struct udphdr *)packet->content)->check;
 }
 
-/* Updates a TCP or UDP checksum for a new destination. */
+/* A TCP or UDP checksum for a new destination of the packet that has this header. */
+static __always_inline __sum16 readdressed_check(const struct iphdr *ip, __sum16 check,
+						 __be32 destination, bool is_left_to_device)
+{
+	bool is_udp = ip->protocol == IPPROTO_UDP;
+
+	/* Zero in UDP says that there is no checksum, RFC 768. */
+	if (is_udp && !check)
+		return 0;
+	if (is_left_to_device)
+		return folded(check + sum_of_address(~ip->daddr) + sum_of_address(destination));
+	update_checksum_for_address(&check, ip->daddr, destination);
+	return is_udp && !check ? 0xffff : check;
+}
+
 static __always_inline void readdress_transport(const struct ipv4_packet *packet,
 						const void *data_end, __be32 destination)
 {
-	const struct iphdr *ip = packet->ip;
 	__sum16 *check = transport_check(packet);
 
 	/* The caller has seen to it, but the verifier does not remember for which protocol. */
 	if ((void *)(check + 1) > data_end)
 		return;
-	/* Zero in UDP says that there is no checksum, RFC 768. */
-	if (ip->protocol == IPPROTO_UDP && !*check)
-		return;
-	if (is_left_to_device(packet, data_end, *check)) {
-		*check = folded(*check + sum_of_address(~ip->daddr) + sum_of_address(destination));
-		return;
-	}
-	update_checksum_for_address(check, ip->daddr, destination);
-	if (ip->protocol == IPPROTO_UDP && !*check)
-		*check = 0xffff;
+	*check = readdressed_check(packet->ip, *check, destination,
+				   is_left_to_device(packet, data_end, *check));
 }
 
 /*

@@ -12,7 +12,8 @@
  * has split on its way here, the first fragment tells the flow.
  *
  * ICMP errors about replies quote them as they left; what they quote is changed back, so that the
- * socket is found that they are for. All else is left as it is.
+ * socket is found that they are for. Errors that this host sends about requests, as where a port is closed,
+ * become the service's, and quote the request as the client sent it. All else is left as it is.
  */
 #include <linux/if_packet.h>
 #include <linux/pkt_cls.h>
@@ -22,6 +23,7 @@
 #include "flow.h"
 #include "icmp-error.h"
 #include "marked-service.h"
+#include "requote.h"
 
 /* More than are ever under way: the stack sends all fragments of a reply at once. */
 #define FRAGMENTED_MAX 4096
@@ -68,7 +70,6 @@ static __always_inline void pull(struct __sk_buff *skb, __u32 bytes)
 /* Finds the packet, with all at hand that is read of it. */
 static __always_inline int find_packet(struct __sk_buff *skb, struct ipv4_packet *packet)
 {
-	const __u32 quote_bytes = sizeof(struct icmp_header) + 60 + sizeof(struct ports);
 	__u32 content_bytes;
 
 	/* A tag that the device took off lives in the skb, not in the frame. */
@@ -77,7 +78,8 @@ static __always_inline int find_packet(struct __sk_buff *skb, struct ipv4_packet
 	pull(skb, ETH_HLEN + sizeof(struct iphdr));
 	if (!find_ipv4((void *)(long)skb->data, (void *)(long)skb->data_end, skb->len, packet))
 		return 0;
-	content_bytes = packet->ip->protocol == IPPROTO_ICMP ? quote_bytes : sizeof(struct tcphdr);
+	content_bytes =
+		packet->ip->protocol == IPPROTO_ICMP ? ERROR_BYTES_READ : sizeof(struct tcphdr);
 	pull(skb, ETH_HLEN + packet->ip->ihl * 4 + content_bytes);
 	return find_ipv4((void *)(long)skb->data, (void *)(long)skb->data_end, skb->len, packet);
 }
@@ -95,19 +97,6 @@ static __always_inline void forget(const struct flow_key *key)
 {
 	if (bpf_map_lookup_elem(&flows, key))
 		bpf_map_delete_elem(&flows, key);
-}
-
-/*
- * The quoted header's own checksum makes up for the change, so that the ICMP checksum still holds. That
- * of the quoted TCP or UDP is left: the stack does not look at it, nor is what it covers there.
- */
-static __always_inline void readdress_quote(struct __sk_buff *skb, const struct ipv4_packet *packet,
-					    __be32 from, __be32 to)
-{
-	__u32 quoted = ETH_HLEN + packet->ip->ihl * 4 + sizeof(struct icmp_header);
-
-	bpf_l3_csum_replace(skb, quoted + offsetof(struct iphdr, check), from, to, sizeof(to));
-	bpf_skb_store_bytes(skb, quoted + offsetof(struct iphdr, saddr), &to, sizeof(to), 0);
 }
 
 SEC("tc")
@@ -132,7 +121,9 @@ int note_flow(struct __sk_buff *skb)
 			remember(&key, service->address);
 	} else if (service && find_quote(&packet, data_end, &quote) &&
 		   quote.ip->saddr == service->address) {
-		readdress_quote(skb, &packet, service->address, packet.ip->daddr);
+		/* The stack looks at no quoted checksum of TCP or UDP: it is left. */
+		readdress_header(skb, place_of_quote(&packet), offsetof(struct iphdr, saddr),
+				 service->address, packet.ip->daddr);
 	}
 	return TC_ACT_OK;
 }
@@ -206,12 +197,25 @@ static __always_inline int replace_source(struct __sk_buff *skb, const struct ip
 	}
 	if (has_checksum)
 		error |= bpf_l4_csum_replace(skb, check, from, to, flags);
-	error |= bpf_l3_csum_replace(skb, ETH_HLEN + offsetof(struct iphdr, check), from, to,
-				     sizeof(to));
-	error |= bpf_skb_store_bytes(skb, ETH_HLEN + offsetof(struct iphdr, saddr), &to, sizeof(to),
-				     0);
+	error |= readdress_header(skb, ETH_HLEN, offsetof(struct iphdr, saddr), from, to);
 	/* There was no memory for it. What is changed by half must not leave. */
 	return error ? TC_ACT_SHOT : TC_ACT_OK;
+}
+
+/* An error about a request of a flow becomes the service's. */
+static __always_inline int restore_error(struct __sk_buff *skb, const struct ipv4_packet *packet)
+{
+	struct flow *known;
+	struct flow_key key;
+	struct quote quote;
+
+	if (!find_quote(packet, (void *)(long)skb->data_end, &quote))
+		return TC_ACT_OK;
+	key = flow_of(quote.ip, quote.ports);
+	known = bpf_map_lookup_elem(&flows, &key);
+	if (!known || !readdress_error(skb, packet, &quote, known->address))
+		return TC_ACT_OK;
+	return TC_ACT_SHOT;
 }
 
 SEC("tc")
@@ -222,6 +226,8 @@ int restore_source(struct __sk_buff *skb)
 
 	if (!find_packet(skb, &packet))
 		return TC_ACT_OK;
+	if (packet.ip->protocol == IPPROTO_ICMP)
+		return restore_error(skb, &packet);
 	if (is_later_fragment(packet.ip)) {
 		flow = follow_first_fragment(packet.ip);
 	} else {

@@ -18,7 +18,8 @@
  *
  * What is too long for the way to the backend and must not be split is answered by the program itself, see
  * too-big.h; what may be split is handed to the stack, for the backend. Errors of routers on that
- * way come to clients directly, and quote the backend: the balancer's own route is to know the least MTU.
+ * way come to clients directly, and quote the backend, where no program can put that right: the balancer's own
+ * route is to know the least MTU. So do errors of the balancer's stack about what it is handed for a backend.
  */
 #include <stdbool.h>
 

@@ -29,6 +29,9 @@ struct ipv4_packet {
  * Finds the packet in a frame of frame_bytes, of which data to data_end is at hand. Not IPv4 is also
  * what stands behind a VLAN tag; a tag that the device took off is not in the frame, and XDP cannot
  * see it (`ethtool -K DEVICE rxvlan off` leaves it there).
+ *
+ * Nor is one of more than 64 KiB taken, whose length is 0 until it is segmented (BIG TCP): devices send none unless
+ * told to (gso_ipv4_max_size in ip-link(8)).
  */
 static __always_inline int find_ipv4(void *data, void *data_end, __u32 frame_bytes,
 				     struct ipv4_packet *packet)

@@ -3,6 +3,10 @@
  * Answer a packet that may not be split, and is longer than its way on takes: ICMP "fragmentation needed"
  * (RFC 1191), about the packet as the client sent it. The stack's own would quote it as readdressed,
  * which is no flow that the client knows, and path-MTU discovery would end there.
+ *
+ * In generic mode the kernel goes on taking the answer to what was still to be segmented for such a packet, too
+ * (gso_size), which XDP cannot undo: a device on its way back that has to segment packets itself drops it. TCP
+ * then sends a single segment again, and hears of that.
  */
 #ifndef TOO_BIG_H
 #define TOO_BIG_H

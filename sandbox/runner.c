@@ -236,6 +236,13 @@ static void send_file(int connection, int file)
 			give_up("send what a tool wrote");
 }
 
+/* Answers for a step whose process could not be made, as the kernel says why. */
+static int32_t refuse(int errors)
+{
+	dprintf(errors, "could not start a process: %s\n", strerror(errno));
+	return not_started;
+}
+
 /* Carries a step out, and answers; whether the next may follow. */
 static int carry_out(const struct step *step, int connection)
 {
@@ -246,11 +253,9 @@ static int carry_out(const struct step *step, int connection)
 	write_all(input, step->input, step->input_length);
 	lseek(input, 0, SEEK_SET);
 	tool = fork();
-	if (tool < 0)
-		give_up("start a process");
 	if (tool == 0)
 		become(step, input, output, errors);
-	code = wait_for(tool, step->limit_s, errors);
+	code = tool < 0 ? refuse(errors) : wait_for(tool, step->limit_s, errors);
 	send_number(connection, (uint32_t)code);
 	send_file(connection, output);
 	if (code)
@@ -299,6 +304,20 @@ static void serve(int connection)
 	}
 }
 
+/* Takes a list in, and answers that its first step's process could not be made. */
+static void turn_down(int connection)
+{
+	int why = errno, output = memory_file(), errors = memory_file();
+
+	free((void *)receive(connection).at);
+	errno = why;
+	send_number(connection, (uint32_t)refuse(errors));
+	send_file(connection, output);
+	send_file(connection, errors);
+	close(output);
+	close(errors);
+}
+
 static int listen_at(const char *path)
 {
 	struct sockaddr_un address = { .sun_family = AF_UNIX };
@@ -327,6 +346,7 @@ int main(int argument_count, char **arguments)
 	write_all(STDOUT_FILENO, "ready\n", 6);
 	for (;;) {
 		int connection;
+		pid_t server;
 
 		if (poll(ends, 2, -1) < 0 && errno != EINTR)
 			give_up("wait");
@@ -337,11 +357,13 @@ int main(int argument_count, char **arguments)
 		connection = accept4(ends[1].fd, NULL, NULL, SOCK_CLOEXEC);
 		if (connection < 0)
 			continue;
-		/* Where no process can be made, the caller has no answer. */
-		if (fork() == 0) {
+		server = fork();
+		if (server == 0) {
 			serve(connection);
 			_exit(EXIT_SUCCESS);
 		}
+		if (server < 0)
+			turn_down(connection);
 		close(connection);
 	}
 }

@@ -1,5 +1,6 @@
 /** Finds out what this kernel can, by doing it once in a sandbox. */
 import { BenchError } from '../host/errors.ts'
+import { OutOfProcesses } from '../host/process-room.ts'
 import type { Call } from '../parts/call.ts'
 import type { Need, TrialGround } from '../parts/needs/need.ts'
 import { needs } from '../parts/needs/needs.ts'
@@ -20,7 +21,11 @@ const ground: TrialGround = {
 /** Needs that the kernel does not meet, by name, each with the reason in the words of the tool that was refused. */
 export type UnmetNeeds = ReadonlyMap<string, string>
 
-/** Tries what every run needs, and what is `wanted` beside that, by name. */
+/**
+ * Tries what every run needs, and what is `wanted` beside that, by name.
+ *
+ * @throws BenchError `machine` where processes cannot be started
+ */
 export async function unmetNeeds(sandbox: Sandbox, wanted: readonly string[]): Promise<UnmetNeeds> {
   const tried = trialOrder(needs, wanted)
   const undoing = tried.toReversed().flatMap(({ undo }) => (undo === undefined ? [] : [undo(ground)]))
@@ -55,7 +60,8 @@ async function refusal(sandbox: Sandbox, calls: readonly Call[]): Promise<string
     await sandbox.run(calls.map((call) => ({ ...call, what: 'probe the kernel' })))
     return undefined
   } catch (error) {
-    if (error instanceof BenchError) return error.message
-    throw error
+    // Nothing is known of the kernel then.
+    if (!(error instanceof BenchError) || error instanceof OutOfProcesses) throw error
+    return error.message
   }
 }

@@ -4,6 +4,7 @@ import { execa } from 'execa'
 import { endsWithin } from './ends-within.ts'
 import { BenchError } from './errors.ts'
 import { killGroup } from './kill-group.ts'
+import { isOutOfProcesses, OutOfProcesses } from './process-room.ts'
 import type { Command } from './tool.ts'
 import { watch } from './watchdog.ts'
 
@@ -13,7 +14,7 @@ export interface Conversation {
    * The next answer. A program that is stopped, or takes longer, is killed.
    *
    * @param what is being done, for the message: `open the sockets`
-   * @throws BenchError `failed` if the program has ended
+   * @throws BenchError `failed` if the program has ended, `machine` if that is for want of processes
    */
   readonly hear: (what: string, limitS?: number) => Promise<unknown>
   /** Says that no order follows. */
@@ -54,7 +55,9 @@ export function converse(name: string, [file, ...commandArguments]: Command): Co
       watchdog.callOff()
       if (done !== true) return JSON.parse(value) as unknown
       await killUnlessEnded()
-      const { stderr, exitCode, signal } = await child
+      const { stderr = '', exitCode, signal, cause } = await child
+      if (isOutOfProcesses(stderr, cause))
+        throw new OutOfProcesses(`Could not ${what}: no process could be started`, stderr, cause)
       const how = watchdog.reason() ?? signal ?? `exit code ${exitCode}`
       throw new BenchError(`Could not ${what}: ${name} ended (${how})`, {
         trouble: 'failed',

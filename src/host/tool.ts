@@ -1,6 +1,7 @@
 /** The one way to run a process to its end. */
 import { execa, ExecaError } from 'execa'
 import { BenchError } from './errors.ts'
+import { isOutOfProcesses, OutOfProcesses } from './process-room.ts'
 import { watch, type Watchdog } from './watchdog.ts'
 
 export type Command = readonly [file: string, ...arguments: string[]]
@@ -84,7 +85,7 @@ const killed = (cause: { readonly stdout?: unknown }, reason: string): ToolFailu
 /**
  * Runs a tool to its end and returns what it wrote on standard output.
  *
- * @throws BenchError `machine` if the tool is missing, `failed` with its stderr if it fails.
+ * @throws BenchError `machine` if the tool is missing or no process can be started, `failed` with its stderr if it fails.
  */
 export async function runTool({ command, input, what, limitS }: ToolCall): Promise<string> {
   const result = await tryTool(command, input, limitS)
@@ -126,6 +127,8 @@ export function toolError({ exitCode, stderr, cause }: ToolFailure, file: string
       hint: 'run `bench doctor` to see what is missing and how to get it',
       cause,
     })
+  if (isOutOfProcesses(stderr, cause))
+    return new OutOfProcesses(`Could not ${what}: no process could be started`, stderr, cause)
   const lines = stderr.trim().split('\n')
   return new BenchError(`Could not ${what}: ${lines[0] ?? 'it failed'}`, {
     trouble: 'failed',

@@ -6,6 +6,7 @@ import { loadOrders } from '../datapath/load-order.ts'
 import { type LoadAnswer, type LoadedProgram, loadInstances } from '../datapath/loader.ts'
 import { type BpfObjects, failedObjectOf } from '../datapath/object.ts'
 import { BenchError } from '../host/errors.ts'
+import { OutOfProcesses } from '../host/process-room.ts'
 import { driverKind, driverNames } from '../load/drivers.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import { buildTopology, type LiveDevices, removalStep } from '../topology/apply.ts'
@@ -46,6 +47,8 @@ interface Site {
 /**
  * Builds the topologies of `paths` side by side, attaches their programs and starts their web servers. A
  * fault of one path is none of the others'.
+ *
+ * @throws BenchError `machine` where processes cannot be started, and if the sandbox is gone
  */
 export async function buildPaths(
   sandbox: Sandbox,
@@ -66,7 +69,8 @@ export async function buildPaths(
       }
     }),
   )
-  // Where the sandbox itself is gone, that is nobody's path's fault.
+  // Where no more processes may be started, or the sandbox itself is gone, that is nobody's path's fault.
+  for (const error of failures.values()) if (error instanceof OutOfProcesses) throw error
   if (failures.size > 0) await sandbox.run([{ command: ['true'], what: 'build in the sandbox' }])
   return { failures, sites }
 }

@@ -12,6 +12,7 @@ import { execa } from 'execa'
 import { BenchError } from '../host/errors.ts'
 import { endsWithin } from '../host/ends-within.ts'
 import { requireOpenFiles } from '../host/open-files.ts'
+import { isOutOfProcesses, OutOfProcesses, requireProcessRoom } from '../host/process-room.ts'
 import { inProject } from '../host/project.ts'
 import { killGroup } from '../host/kill-group.ts'
 import { type Command, toolError } from '../host/tool.ts'
@@ -81,6 +82,7 @@ export interface Sandbox {
  */
 export async function openSandbox(): Promise<Sandbox> {
   requireOpenFiles()
+  requireProcessRoom()
   const unshare = ['unshare', '--mount', '--net', '--pid', '--fork', '--kill-child', '--mount-proc']
   const init = execa(
     'setpriv',
@@ -113,7 +115,9 @@ export async function openSandbox(): Promise<Sandbox> {
   const isInTime = await endsWithin(ready, stepLimitS)
   if (!isInTime) killGroup(init.pid)
   if (!isInTime || !(await ready)) {
-    const { stderr, shortMessage } = await init
+    const { stderr, shortMessage, cause } = await init
+    if (isOutOfProcesses(stderr, cause))
+      throw new OutOfProcesses('Could not open the sandbox: no process could be started', stderr, cause)
     throw new BenchError(
       `Could not open the sandbox: ${stderr.trim().split('\n')[0] || (shortMessage ?? 'it ended')}`,
       { trouble: 'machine', hint: 'run as root, and `bench doctor` to see what this machine lacks' },

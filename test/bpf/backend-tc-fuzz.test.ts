@@ -1,5 +1,6 @@
 import { asRoot } from '../netns/as-root.ts'
 import { backends, macs, marked, serviceDscp, servicePort, virtualAddress } from './dsr-network.ts'
+import { arrived, errorAbout } from './errors-about-requests.ts'
 import { goodErrors } from './icmp-errors.ts'
 import { onesComplementSum } from './internet-checksum.ts'
 import { assertChanges } from './judgement.ts'
@@ -8,6 +9,7 @@ import { frameOf, type Packet } from './packet.ts'
 import { isToMac, type ParsedPacket, parsedPacket, type Quote, quoteIn } from './parsed-packet.ts'
 import { isSameSum } from './readdressed.ts'
 import { fragmentsOf, replyTo } from './replies.ts'
+import { wrongInError } from './requoted.ts'
 import { sharedBackend } from './running-backend.ts'
 
 const backend = sharedBackend('dsr-backend-tc')
@@ -56,13 +58,17 @@ asRoot(
   },
 )
 
-/** Tells which packets are replies to requests, or later fragments of such as were before them. */
-function repliesTo(requests: readonly Packet[]): (packet: ParsedPacket) => boolean {
-  const flows = new Set(
+/** The flows of requests to the backend's service, by protocol and the client's end. */
+const flowsOf = (requests: readonly Packet[]): ReadonlySet<string> =>
+  new Set(
     requests.flatMap(({ source, content }) =>
       'bytes' in content ? [] : [`${content.protocol === 'tcp' ? 6 : 17} ${source}:${content.sourcePort}`],
     ),
   )
+
+/** Tells which packets are replies to requests, or later fragments of such as were before them. */
+function repliesTo(requests: readonly Packet[]): (packet: ParsedPacket) => boolean {
+  const flows = flowsOf(requests)
   const isOfFlow = ({ source, destination, ports, protocol }: ParsedPacket): boolean =>
     source === behindRouter &&
     ports?.source === servicePort &&
@@ -103,5 +109,37 @@ asRoot(
           ? { source: virtualAddress, hasTransportChecksum: packet.fragmentOffset === 0 }
           : undefined,
     )
+  },
+)
+
+asRoot(
+  'whatever ICMP errors leave the TC backend, it changes those about requests of its flows, rightly, and nothing else',
+  async (t) => {
+    const requests = smallRequests.map(arrived)
+    await backend.begin()
+    await backend.programs.run('note_flow', requests.map(frameOf))
+    const inputs = mutantsOf(
+      requests.map((packet) => errorAbout(packet)),
+      leastBytes,
+    )
+    const outcomes = await backend.programs.run('restore_source', inputs)
+    const flows = flowsOf(requests)
+    const isOfFlow = ({ protocol, source, destination, ports }: Quote): boolean =>
+      destination === behindRouter &&
+      ports.destination === servicePort &&
+      flows.has(`${protocol} ${source}:${ports.source}`)
+    let changed = 0
+    const wrong = inputs.flatMap((input, index) => {
+      const output = outcomes[index]!.frame
+      const packet = parsedPacket(input)
+      const quote = packet === undefined ? undefined : quoteIn(packet)
+      if (packet === undefined || quote === undefined || !isOfFlow(quote))
+        return input.equals(output) ? [] : ['changed, though it was not to be']
+      changed += 1
+      const what = wrongInError(input, output, packet, quote, virtualAddress)
+      return what === undefined ? [] : [`${what}: ${input.toString('hex')} became ${output.toString('hex')}`]
+    })
+    t.deepEqual(wrong.slice(0, 5), [])
+    t.true(changed > mutantCount / 20, `${changed} changed`)
   },
 )
