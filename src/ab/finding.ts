@@ -1,7 +1,7 @@
 /** What `bench ab` says of one metric: one judgement, out of the first run and the second together. Pure. */
 import { lackOf, lackWords } from '../across/lack.ts'
 import { isUndelivered, untrustedReason } from '../across/untrusted.ts'
-import type { Comparison, RunRecord } from '../results/record.ts'
+import type { Comparison, RunRecord } from '../record/record.ts'
 import { abPaths } from './ab-scenario.ts'
 import { confirms, headlinesOf, mostSlowness, suspectsIn, suspicionMargin } from './regression.ts'
 

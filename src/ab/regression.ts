@@ -1,7 +1,7 @@
 /** Whether a run finds the newer version worse than the older, and whether a second agrees. Pure. */
 import { untrustedReason } from '../across/untrusted.ts'
-import { metricNamed } from '../results/metrics.ts'
-import type { Comparison, RunRecord } from '../results/record.ts'
+import { metricNamed } from '../record/metrics.ts'
+import type { Comparison, RunRecord } from '../record/record.ts'
 import { marginFrom } from '../stats/verdict.ts'
 import { abPaths } from './ab-scenario.ts'
 

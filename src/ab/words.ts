@@ -1,7 +1,7 @@
 /** What `bench ab` says, in words. */
 import { isHigherBetter } from '../across/across-runs.ts'
-import { formatChange, formatChangeRange, formatMargin, percentDigits } from '../report/format.ts'
-import type { Comparison } from '../results/record.ts'
+import { formatChange, formatChangeRange, formatMargin, percentDigits } from '../words/numbers.ts'
+import type { Comparison } from '../record/record.ts'
 import type { Finding } from './finding.ts'
 
 /** `−4.9 % (−5.6 to −4.2 %)`; `none` where there is no figure. */

@@ -1,6 +1,6 @@
 /** One figure of one path in two runs. */
-import { metricNamed } from '../results/metrics.ts'
-import type { RunRecord } from '../results/record.ts'
+import { metricNamed } from '../record/metrics.ts'
+import type { RunRecord } from '../record/record.ts'
 import { lackOf, lackWordsIn } from './lack.ts'
 import { type LogEstimate, logEstimateOf, roundsOf } from './log-estimate.ts'
 import { untrustedReason } from './untrusted.ts'

@@ -1,6 +1,6 @@
 /** What changed from the first of several runs to each of the others. Pure. */
-import { metrics } from '../results/metrics.ts'
-import type { Comparison, PathRecord, RunRecord } from '../results/record.ts'
+import { metrics } from '../record/metrics.ts'
+import type { Comparison, PathRecord, RunRecord } from '../record/record.ts'
 import { defaultConfidence } from '../stats/bootstrap.ts'
 import { type AcrossRuns, isHigherBetter, ratioOfRatios } from './across-runs.ts'
 import { controlFactorOf } from './control.ts'

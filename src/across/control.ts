@@ -1,6 +1,6 @@
 /** What the control, the baseline path built a second time, says about a run. */
-import { metricWords } from '../results/metric-words.ts'
-import type { RunRecord } from '../results/record.ts'
+import { metricWords } from '../record/metric-words.ts'
+import type { RunRecord } from '../record/record.ts'
 import { headlineMetricsOf } from './headline.ts'
 import { hasFigure } from './lack.ts'
 

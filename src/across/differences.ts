@@ -1,5 +1,5 @@
 /** All that is different about two runs and could explain a change, as lines. */
-import type { RunRecord } from '../results/record.ts'
+import type { RunRecord } from '../record/record.ts'
 import { type Difference, environmentDifferences, isKnown } from './environment-differences.ts'
 import { identityDifferences, unrecordedIdentity } from './identity-differences.ts'
 import { loadDifferences, scenarioDifferences } from './settings-differences.ts'

@@ -1,5 +1,5 @@
 /** What is different about the machines, kernels and tools of two runs. */
-import type { Environment } from '../results/record.ts'
+import type { Environment } from '../record/record.ts'
 import { notRecorded } from './identity.ts'
 
 export interface Difference {

@@ -1,5 +1,5 @@
 /** What two runs say of the versions that they measured, where that is not the same. */
-import type { PathRecord, RunRecord } from '../results/record.ts'
+import type { PathRecord, RunRecord } from '../record/record.ts'
 import type { Difference } from './environment-differences.ts'
 import { commitWords, notRecorded, programName, programWords, subjectWords } from './identity.ts'
 

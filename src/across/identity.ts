@@ -1,5 +1,5 @@
 /** Which version of what a run measured, in words. */
-import type { PathRecord, RunRecord } from '../results/record.ts'
+import type { PathRecord, RunRecord } from '../record/record.ts'
 
 /** The kernel's release, as `uname -r` has it: `6.18.5`. */
 export const kernelRelease = ({ environment }: Pick<RunRecord, 'environment'>): string =>

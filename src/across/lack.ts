@@ -1,6 +1,6 @@
 /** Why a run has no figure of a path. Whoever has none where others have one has failed: nothing is no good result. */
-import { metricWords } from '../results/metric-words.ts'
-import type { PathRecord, RunRecord } from '../results/record.ts'
+import { metricWords } from '../record/metric-words.ts'
+import type { PathRecord, RunRecord } from '../record/record.ts'
 
 type Measured = Pick<RunRecord, 'paths' | 'estimates' | 'comparisons'>
 

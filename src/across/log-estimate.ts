@@ -1,5 +1,5 @@
 /** Ratios on the log scale, where dividing is taking away and an interval can be made wider. */
-import type { Estimate, RunRecord } from '../results/record.ts'
+import type { Estimate, RunRecord } from '../record/record.ts'
 import { defaultConfidence } from '../stats/bootstrap.ts'
 import { studentT } from '../stats/student-t.ts'
 

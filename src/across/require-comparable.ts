@@ -1,6 +1,6 @@
 /** Refuses to compare what cannot be compared. */
 import { BenchError } from '../host/errors.ts'
-import type { RunRecord } from '../results/record.ts'
+import type { RunRecord } from '../record/record.ts'
 import { differenceLine } from './differences.ts'
 import { environmentDifferences } from './environment-differences.ts'
 import { loadDifferences } from './settings-differences.ts'

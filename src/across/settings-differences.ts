@@ -1,7 +1,7 @@
 /** What two runs were asked to measure, where that is not the same. */
 import { isDeepStrictEqual } from 'node:util'
 import { parse } from 'yaml'
-import type { RunRecord } from '../results/record.ts'
+import type { RunRecord } from '../record/record.ts'
 import type { Difference } from './environment-differences.ts'
 
 /** What decides what a figure means; how long a run went on only decides how well it is known. */

@@ -1,5 +1,5 @@
 /** Ratios that are not what they say, whatever their interval. */
-import type { Comparison } from '../results/record.ts'
+import type { Comparison } from '../record/record.ts'
 
 /** Why a ratio must not be used; undefined where it may be. */
 export const untrustedReason = ({ withheld, withheldFor }: Comparison): string | undefined =>

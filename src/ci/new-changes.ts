@@ -1,7 +1,7 @@
 /** What a run brings to light in the history of its scenario. Pure. */
 import { z } from 'zod'
-import { formatChange } from '../report/format.ts'
-import { metricWords } from '../results/metric-words.ts'
+import { formatChange } from '../words/numbers.ts'
+import { metricWords } from '../record/metric-words.ts'
 
 const changeSchema = z.object({
   startedAt: z.string(),

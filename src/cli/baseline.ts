@@ -1,19 +1,19 @@
 /** `bench baseline`: named baselines, small enough to be committed. */
 import type { Command } from 'commander'
 import { kernelRelease, programLines, subjectWords } from '../across/identity.ts'
-import { baselineText } from '../baselines/baseline-record.ts'
-import { saveBaseline } from '../baselines/save.ts'
+import { baselineText } from '../keep/baseline-record.ts'
+import { saveBaseline } from '../keep/save-baseline.ts'
 import {
   listBaselines,
   readBaseline,
   removeBaseline,
   requireBaseline,
   type StoredBaseline,
-} from '../baselines/store.ts'
+} from '../keep/baseline-store.ts'
 import { BenchError } from '../host/errors.ts'
 import { inProject } from '../host/project.ts'
-import { formatBytes, formatInstant } from '../report/format.ts'
-import { readRun } from '../results/store.ts'
+import { formatBytes, formatInstant } from '../words/numbers.ts'
+import { readRun } from '../keep/store.ts'
 import { print, styled, tell } from './output.ts'
 import { summary } from './summary.ts'
 import { textTable } from './text-table.ts'

@@ -2,7 +2,7 @@
 import type { Confirmed } from '../gates/confirm.ts'
 import { worstOf, type Judgement, type Outcome } from '../gates/judge.ts'
 import { judgementReasons } from '../gates/words.ts'
-import type { RunRecord } from '../results/record.ts'
+import type { RunRecord } from '../record/record.ts'
 
 export interface Checked {
   readonly record: RunRecord

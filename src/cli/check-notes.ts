@@ -3,7 +3,7 @@ import { controlCaveats } from '../across/control.ts'
 import { differenceLines } from '../across/differences.ts'
 import { defaultRegression } from '../gates/gates-for-run.ts'
 import type { Judgement } from '../gates/judge.ts'
-import type { RunRecord } from '../results/record.ts'
+import type { RunRecord } from '../record/record.ts'
 
 /** Runs that are not to be trusted far, what was compared unasked, and what differs about two runs. */
 export function checkNotes(

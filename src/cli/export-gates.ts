@@ -1,13 +1,13 @@
 /** The gates of a run as the formats that judge show them. */
 import { resolve } from 'node:path'
-import { readRunOrBaseline } from '../baselines/read-run-or-baseline.ts'
+import { readRunOrBaseline } from '../keep/read-run-or-baseline.ts'
 import type { Check } from '../export/checks.ts'
 import { gateChecks } from '../export/gate-checks.ts'
 import { inRepository } from '../export/scenario-file.ts'
 import { defaultRegression, gatesForRun, isOfScenario } from '../gates/gates-for-run.ts'
 import { defaultGatesFile } from '../gates/read-gates.ts'
 import { referenceFor } from '../gates/reference.ts'
-import type { RunRecord } from '../results/record.ts'
+import type { RunRecord } from '../record/record.ts'
 
 export interface GateFlags {
   readonly gates?: string

@@ -2,7 +2,7 @@
 import { appendFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { BenchError } from '../host/errors.ts'
-import { makeFolder, writeWhole } from '../results/store.ts'
+import { makeFolder, writeWhole } from '../keep/store.ts'
 
 /** The file of a GitHub job's summary. @throws BenchError `usage` outside of such a job */
 export function summaryFileOf({ GITHUB_STEP_SUMMARY }: NodeJS.ProcessEnv): string {

@@ -2,7 +2,7 @@
 import type { Confirmed } from '../gates/confirm.ts'
 import type { Judgement, JudgedFigure, Outcome } from '../gates/judge.ts'
 import { estimateText, figureName, judgementReasons, limitText, rangeText } from '../gates/words.ts'
-import { formatCount } from '../report/format.ts'
+import { formatCount } from '../words/numbers.ts'
 import { styled } from './output.ts'
 import { textTable } from './text-table.ts'
 

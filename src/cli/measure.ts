@@ -1,7 +1,7 @@
 /** Measures a scenario for one who sits at a terminal: progress, Ctrl-C, the summary, the report. */
 import { randomInt } from 'node:crypto'
 import { exitCodes } from '../host/errors.ts'
-import type { RunRecord } from '../results/record.ts'
+import type { RunRecord } from '../record/record.ts'
 import type { RunOptions } from '../run/settings.ts'
 import type { SessionInput, SessionResult } from '../run/session.ts'
 import type { Scenario } from '../scenario/scenario.ts'

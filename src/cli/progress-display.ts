@@ -1,12 +1,12 @@
 /** Progress on stderr: live lines on a terminal, a plain line a round elsewhere, or nothing. */
 import { clearScreenDown, moveCursor } from 'node:readline'
-import { metrics } from '../results/metrics.ts'
-import type { Comparison } from '../results/record.ts'
-import { formatBareChangeRange, formatChange, percentDigits } from '../report/format.ts'
-import { shortNoun } from '../results/metric-words.ts'
+import { metrics } from '../record/metrics.ts'
+import type { Comparison } from '../record/record.ts'
+import { formatBareChangeRange, formatChange, percentDigits } from '../words/numbers.ts'
+import { shortNoun } from '../record/metric-words.ts'
 import type { Phase, Progress, RoundProgress } from '../run/progress.ts'
 import { styled, tell } from './output.ts'
-import { roughTime } from '../report/wall-time.ts'
+import { roughTime } from '../words/wall-time.ts'
 
 export interface Display extends Progress {
   /** Takes the live lines away, so that other words can follow. */

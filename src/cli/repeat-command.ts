@@ -1,7 +1,7 @@
 /** From what a run was asked to do to what one that confirms it is to do. Pure. */
 import { mostTimes } from '../gates/confirm.ts'
 import { BenchError } from '../host/errors.ts'
-import type { RunRecord, RunRequest } from '../results/record.ts'
+import type { RunRecord, RunRequest } from '../record/record.ts'
 import type { RunOptions } from '../run/settings.ts'
 
 /**

@@ -2,8 +2,8 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { inProject } from '../host/project.ts'
-import type { RunRecord } from '../results/record.ts'
-import { makeFolder, readRun, writeWhole } from '../results/store.ts'
+import type { RunRecord } from '../record/record.ts'
+import { makeFolder, readRun, writeWhole } from '../keep/store.ts'
 import { examplesText } from './examples.ts'
 import { openFile } from './open-file.ts'
 import { print } from './output.ts'
@@ -43,7 +43,7 @@ export function addReport(program: Command): void {
 export const loadRenderer = async () => {
   const [renderer, { loadVega }] = await Promise.all([
     import('../report/report.ts'),
-    import('../report/charts/render-chart.ts'),
+    import('../page/render-chart.ts'),
   ])
   await loadVega()
   return renderer

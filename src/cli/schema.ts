@@ -1,6 +1,6 @@
 /** `bench schema`: the JSON Schemas of what pathbench reads and writes. */
 import { Argument, type Command } from 'commander'
-import { runJsonSchema } from '../results/json-schema.ts'
+import { runJsonSchema } from '../record/json-schema.ts'
 import { scenarioJsonSchema } from '../scenario/json-schema.ts'
 import { examplesText } from './examples.ts'
 import { print } from './output.ts'

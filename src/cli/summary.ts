@@ -1,9 +1,9 @@
 /** What a run has found, for the terminal: a table, what went wrong, a sentence for each comparison, and warnings. Pure. */
-import { metricWords } from '../results/metric-words.ts'
-import { metrics } from '../results/metrics.ts'
-import type { Comparison, RunRecord, Verdict } from '../results/record.ts'
-import { withMark } from '../report/delivery-words.ts'
-import { formatChange, formatChangeRange, formatInterval, percentDigits } from '../report/format.ts'
+import { metricWords } from '../record/metric-words.ts'
+import { metrics } from '../record/metrics.ts'
+import type { Comparison, RunRecord, Verdict } from '../record/record.ts'
+import { withMark } from '../words/delivery-words.ts'
+import { formatChange, formatChangeRange, formatInterval, percentDigits } from '../words/numbers.ts'
 import { emptyHanded } from '../report/view/empty-handed.ts'
 import { measuredPaths } from '../report/view/selection.ts'
 import {

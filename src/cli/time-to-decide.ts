@@ -1,5 +1,5 @@
 /** How long a run would have to be for a comparison to be decided. Pure. */
-import type { Comparison, RunRecord } from '../results/record.ts'
+import type { Comparison, RunRecord } from '../record/record.ts'
 
 /** A longer run than this would hardly be waited for. */
 const mostS = 3600

@@ -1,6 +1,6 @@
 /** A trend for the terminal. */
-import { formatCount } from '../report/format.ts'
-import { metricWords } from '../results/metric-words.ts'
+import { formatCount } from '../words/numbers.ts'
+import { metricWords } from '../record/metric-words.ts'
 import type { Trend, TrendSeries } from '../trend/findings.ts'
 import {
   changeWords,

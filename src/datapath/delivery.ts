@@ -4,7 +4,7 @@
  */
 import type { Load } from '../parts/loads/load.ts'
 import { loads } from '../parts/loads/loads.ts'
-import type { Delivery, Proof } from '../results/record.ts'
+import type { Delivery, Proof } from '../record/record.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import { isMoreThanChance } from '../stats/binomial.ts'
 

@@ -1,5 +1,5 @@
 /** The namespaces that a path's packets pass, and the devices by which they come and go. Pure. */
-import type { WayStep } from '../results/record.ts'
+import type { WayStep } from '../record/record.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { Topology } from '../scenario/schema.ts'
 

@@ -5,7 +5,7 @@
  * more from what gets better with less. `latency` (ns) and `throughput` (operations per second) are those
  * that every project there has. `valid` is 1 or 0: a path without figures that count has no other point.
  */
-import type { RunRecord } from '../results/record.ts'
+import type { RunRecord } from '../record/record.ts'
 import { figureName, validityName } from './figure-name.ts'
 import { type Figure, figuresOf, type Selection } from './figures.ts'
 import { wordsOf } from './metric-base.ts'

@@ -1,10 +1,10 @@
 /** What a run can be held to: that it went to its end, that its paths are valid, that candidates are not slower. Pure. */
-import type { Comparison, PathRecord, RunRecord } from '../results/record.ts'
-import { deliveryClause, deliveryOfBoth } from '../report/delivery-words.ts'
-import { standingWords } from '../report/standing-words.ts'
-import { comparisonSentence } from '../report/words.ts'
-import { isDecided } from '../results/conclusion.ts'
-import { isSound, standingOf } from '../results/standing.ts'
+import type { Comparison, PathRecord, RunRecord } from '../record/record.ts'
+import { deliveryClause, deliveryOfBoth } from '../words/delivery-words.ts'
+import { standingWords } from '../words/standing-words.ts'
+import { comparisonSentence } from '../words/sentences.ts'
+import { isDecided } from '../record/conclusion.ts'
+import { isSound, standingOf } from '../record/standing.ts'
 import { byMetric, isWantedMetric, type Selection } from './figures.ts'
 
 /**

@@ -1,5 +1,5 @@
 /** What a figure is called where it has to be told from all others, from run to run. */
-import type { RunRecord } from '../results/record.ts'
+import type { RunRecord } from '../record/record.ts'
 import type { Figure } from './figures.ts'
 import type { Validity } from './validity.ts'
 

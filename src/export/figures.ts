@@ -1,7 +1,8 @@
 /** The figures of a run that formats of numbers carry: absolute values, and ratios to the baseline. Pure. */
-import { type Direction, metricNamed, metrics } from '../results/metrics.ts'
-import type { Estimate, PathRecord, RunRecord } from '../results/record.ts'
-import { isSound } from '../results/standing.ts'
+import { metricNamed, metrics } from '../record/metrics.ts'
+import type { Direction } from '../stats/estimate.ts'
+import type { Estimate, PathRecord, RunRecord } from '../record/record.ts'
+import { isSound } from '../record/standing.ts'
 
 /** Which figures are wanted. */
 export interface Selection {

@@ -1,6 +1,6 @@
 /** The formats that a run can be exported in. */
-import { samplesCsv, summaryCsv } from '../results/csv.ts'
-import type { RunRecord } from '../results/record.ts'
+import { samplesCsv, summaryCsv } from '../keep/csv.ts'
+import type { RunRecord } from '../record/record.ts'
 import { bencher } from './bencher.ts'
 import type { Check } from './checks.ts'
 import type { Selection } from './figures.ts'

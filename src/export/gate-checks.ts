@@ -3,8 +3,8 @@ import { type JudgedFigure, judge, type Judgement, type Outcome } from '../gates
 import type { Reference } from '../gates/regression-figures.ts'
 import type { Gate } from '../gates/rule.ts'
 import { estimateText, figureNoun, rangeText, reasonWords } from '../gates/words.ts'
-import { deliveryClause, listed } from '../report/delivery-words.ts'
-import type { RunRecord } from '../results/record.ts'
+import { deliveryClause, listed } from '../words/delivery-words.ts'
+import type { RunRecord } from '../record/record.ts'
 import type { Check, CheckState } from './checks.ts'
 
 /** A gate, and the file that it is written in; undefined for the scenario of the run. */

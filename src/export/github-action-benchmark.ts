@@ -4,9 +4,9 @@
  * whether a path is valid, 1 or 0, in the file's direction: a change for the worse is beyond any threshold,
  * while the action passes over a series that has no point.
  */
-import type { Direction } from '../results/metrics.ts'
-import { deliveryClause } from '../report/delivery-words.ts'
-import type { RunRecord } from '../results/record.ts'
+import type { Direction } from '../stats/estimate.ts'
+import { deliveryClause } from '../words/delivery-words.ts'
+import type { RunRecord } from '../record/record.ts'
 import { figureName, validityName } from './figure-name.ts'
 import { type Figure, figuresOf, type Selection } from './figures.ts'
 import { rounded } from './plain-number.ts'

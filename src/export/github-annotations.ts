@@ -1,5 +1,5 @@
 /** Annotations for GitHub: what is slower, breached, broken, left out or undecided, where the scenario has it. Pure. */
-import type { RunRecord } from '../results/record.ts'
+import type { RunRecord } from '../record/record.ts'
 import { parseYaml } from '../scenario/yaml-file.ts'
 import { type Check, type CheckState, checksOf, type Subject } from './checks.ts'
 import type { Selection } from './figures.ts'

@@ -3,7 +3,7 @@
  * repetition, which is a block here. benchstat takes the statistics itself. Each path has a line with `valid`,
  * 1 or 0, besides: one whose figures do not count has no other.
  */
-import type { RunRecord } from '../results/record.ts'
+import type { RunRecord } from '../record/record.ts'
 import type { Selection } from './figures.ts'
 import { goUnits } from './go-units.ts'
 import { type Repetition, repetitionsOf } from './repetitions.ts'

@@ -1,5 +1,5 @@
 /** Units of the Go benchmark format: they are what tells metrics apart there. */
-import type { Direction } from '../results/metrics.ts'
+import type { Direction } from '../stats/estimate.ts'
 import { metricBase } from './metric-base.ts'
 
 export interface GoUnit {

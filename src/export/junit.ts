@@ -2,7 +2,7 @@
  * JUnit XML: a suite, and a test case for everything that the run can be held to. Written so that both Ant's
  * strict schema and Jenkins' (which differ) take it: elements in order, every attribute that one of them wants.
  */
-import type { RunRecord } from '../results/record.ts'
+import type { RunRecord } from '../record/record.ts'
 import { type Check, type CheckState, checksOf } from './checks.ts'
 import type { Selection } from './figures.ts'
 import { escapeXml, xmlAttributes } from './xml.ts'

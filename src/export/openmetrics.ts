@@ -3,9 +3,9 @@
  * Only gauges and no timestamps, so that readers of Prometheus' older text format, such as node_exporter's
  * textfile collector, take it too.
  */
-import type { RunRecord } from '../results/record.ts'
-import { deliveryFaults, deliveryOf } from '../results/delivery.ts'
-import { metricNamed } from '../results/metrics.ts'
+import type { RunRecord } from '../record/record.ts'
+import { deliveryFaults, deliveryOf } from '../record/delivery.ts'
+import { metricNamed } from '../record/metrics.ts'
 import { type Figure, figuresOf, type Selection } from './figures.ts'
 import { baseUnit } from './base-units.ts'
 import { metricBase } from './metric-base.ts'

@@ -1,7 +1,7 @@
 /** Where the scenario of a run stands in the user's repository. */
 import { existsSync } from 'node:fs'
 import { isAbsolute, relative, resolve } from 'node:path'
-import type { RunRecord } from '../results/record.ts'
+import type { RunRecord } from '../record/record.ts'
 import { inProject } from '../host/project.ts'
 
 /**

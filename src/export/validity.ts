@@ -2,10 +2,10 @@
  * Whether each path's figures count, for formats of numbers: there a path without figures would be a series
  * without a point, which no reader of them takes for a failure.
  */
-import { deliveryClause } from '../report/delivery-words.ts'
-import { standingWords } from '../report/standing-words.ts'
-import type { PathRecord, RunRecord } from '../results/record.ts'
-import { isSound } from '../results/standing.ts'
+import { deliveryClause } from '../words/delivery-words.ts'
+import { standingWords } from '../words/standing-words.ts'
+import type { PathRecord, RunRecord } from '../record/record.ts'
+import { isSound } from '../record/standing.ts'
 import { isWantedRole, type Selection } from './figures.ts'
 
 export interface Validity {

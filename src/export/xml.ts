@@ -1,6 +1,6 @@
 /** XML 1.0 text. */
 import { stripVTControlCharacters } from 'node:util'
-import { escapeHtml } from '../report/escape.ts'
+import { escapeHtml } from '../page/escape.ts'
 
 /** `text` as content or between quotes in an attribute, where a newline that is meant has to be a reference. */
 export const escapeXml = (text: string): string =>

@@ -1,7 +1,7 @@
 /** Whether what gates name is there: a gate on a path that there is not would never be breached. */
 import { didYouMean } from '../host/nearest.ts'
-import { metricNamed } from '../results/metrics.ts'
-import type { RunRecord } from '../results/record.ts'
+import { metricNamed } from '../record/metrics.ts'
+import type { RunRecord } from '../record/record.ts'
 import { gatesError, type Problem } from './problem.ts'
 import type { Gate } from './rule.ts'
 

@@ -1,6 +1,6 @@
 /** All gates that a run is held to: those of its scenario as the run read it, then those of a file. */
 import { parse } from 'yaml'
-import type { RunRecord } from '../results/record.ts'
+import type { RunRecord } from '../record/record.ts'
 import { requireNames } from './check-names.ts'
 import { parseGate } from './parse-gate.ts'
 import { defaultGatesFile, fileGates, scenarioGates } from './read-gates.ts'

@@ -1,5 +1,5 @@
 /** The limit of a gate: a number with its unit. Throws what is wrong as text. */
-import type { Metric } from '../results/metrics.ts'
+import type { Metric } from '../record/metrics.ts'
 import { didYouMean } from '../host/nearest.ts'
 
 /** A limit that cannot be: why, in words. */

@@ -2,7 +2,7 @@
 import { didYouMean } from '../host/nearest.ts'
 import { statistics } from '../parts/metrics/metric.ts'
 import { comparedDistributions } from '../parts/metrics/metrics.ts'
-import { type Metric, metricNamed, metrics } from '../results/metrics.ts'
+import { type Metric, metricNamed, metrics } from '../record/metrics.ts'
 
 /** Names of metrics by their first word: those of a distribution go on with a statistic. */
 const firstWords = [...new Set(metrics.map(({ name }) => name.split('.')[0] ?? ''))]

@@ -1,6 +1,6 @@
 /** What a run's `regression` gates are judged against. */
 import { requireSameEnvironment, requireSameLoad, requireSameScenario } from '../across/require-comparable.ts'
-import type { RunRecord } from '../results/record.ts'
+import type { RunRecord } from '../record/record.ts'
 import type { Reference } from './regression-figures.ts'
 
 /** A run whose baseline path is the other version of the programs: `bench ab` made it. */

@@ -6,8 +6,8 @@ import {
   formatNumber,
   formatValue,
   percentDigits,
-} from '../report/format.ts'
-import { metricWords } from '../results/metric-words.ts'
+} from '../words/numbers.ts'
+import { metricWords } from '../record/metric-words.ts'
 import type { Doubt, JudgedFigure, Judgement, Outcome } from './judge.ts'
 import type { Outlook } from './outlook.ts'
 

@@ -2,7 +2,6 @@
 import { readdirSync } from 'node:fs'
 import { arch, cpus, release, totalmem } from 'node:os'
 import { execa } from 'execa'
-import type { Environment } from '../results/record.ts'
 import { readIfThere } from './kernel-file.ts'
 import { projectVersion } from './project.ts'
 import type { ToolName } from './tools.ts'
@@ -38,7 +37,7 @@ const scenarioVersionCommands: Readonly<Partial<Record<ToolName, readonly [strin
  *
  * @param called tools that the run calls beyond those of every run
  */
-export async function captureEnvironment(called: readonly ToolName[]): Promise<Environment> {
+export async function captureEnvironment(called: readonly ToolName[]) {
   const cpuInfo = cpus()
   const commands = [
     ...Object.entries(versionCommands),

@@ -1,10 +1,10 @@
 /** Several runs as tables. */
 import { kernelRelease } from '../across/identity.ts'
 import type { ComparedFigure, NamedRun } from '../across/changes.ts'
-import { metricWords } from '../results/metric-words.ts'
+import { metricWords } from '../record/metric-words.ts'
 import { changeWords, ratioText } from './compare-words.ts'
-import { formatInstant } from './format.ts'
-import { numberColumn, textColumn, type TableView } from './view/table.ts'
+import { formatInstant } from '../words/numbers.ts'
+import { numberColumn, textColumn, type TableView } from '../page/table-view.ts'
 
 /** What each run is. */
 export function runsTable(runs: readonly NamedRun[]): TableView {

@@ -2,12 +2,12 @@
 import { type Change, changesAcross, type ComparedFigure, type NamedRun } from '../across/changes.ts'
 import { controlCaveats } from '../across/control.ts'
 import { differenceLines } from '../across/differences.ts'
-import type { Verdict } from '../results/record.ts'
-import { metricWords } from '../results/metric-words.ts'
+import type { Verdict } from '../record/record.ts'
+import { metricWords } from '../record/metric-words.ts'
 import { ratiosCaption, ratiosTable, runsTable } from './compare-tables.ts'
 import { ratioText, verdictOf } from './compare-words.ts'
-import { formatMargin } from './format.ts'
-import type { TableView } from './view/table.ts'
+import { formatMargin } from '../words/numbers.ts'
+import type { TableView } from '../page/table-view.ts'
 
 /** A change with the looks of a verdict: its colour says whether it is for the better. */
 export interface ChangeFinding {

@@ -1,7 +1,7 @@
 /** What a change between two runs is called; the page and the terminal use the same words. */
 import type { Change } from '../across/changes.ts'
-import type { Comparison, Verdict } from '../results/record.ts'
-import { formatChange, formatChangeRange, formatMargin, percentDigits } from './format.ts'
+import type { Comparison, Verdict } from '../record/record.ts'
+import { formatChange, formatChangeRange, formatMargin, percentDigits } from '../words/numbers.ts'
 
 /** `+5.7 % (+4.4 to +6.6 %)`. */
 export const ratioText = ({

@@ -1,12 +1,12 @@
 /** Several runs beside each other as one self-contained HTML page. */
 import type { NamedRun } from '../across/changes.ts'
 import { type ChangeFinding, type CompareView, compareView, type RunChanges } from './compare-view.ts'
-import { markup, type Html } from './escape.ts'
-import { formatMargin } from './format.ts'
+import { markup, type Html } from '../page/escape.ts'
+import { formatMargin } from '../words/numbers.ts'
 import { smallStrip } from './page/interval-strip.ts'
-import { pageShell } from './page/shell.ts'
-import { renderTable, renderTableBehind } from './page/table.ts'
-import { typeset } from './page/typeset.ts'
+import { pageShell } from '../page/shell.ts'
+import { renderTable, renderTableBehind } from '../page/table.ts'
+import { typeset } from '../page/typeset.ts'
 
 const marks = { faster: '▲', slower: '▼', equivalent: '≈', inconclusive: '?' } as const
 

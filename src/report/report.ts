@@ -1,7 +1,7 @@
 /** One run as one self-contained HTML page. */
-import type { RunRecord } from '../results/record.ts'
-import { markup, type Html } from './escape.ts'
-import { pageShell } from './page/shell.ts'
+import type { RunRecord } from '../record/record.ts'
+import { markup, type Html } from '../page/escape.ts'
+import { pageShell } from '../page/shell.ts'
 import { crossingsSection, programsSection, splitSection } from './sections/balancing.ts'
 import { courseSection, latencySection, levelsSection, ratiosSection } from './sections/charts.ts'
 import { methodSection, numbersSection, repeatSection, surroundingsSection } from './sections/closing.ts'

@@ -1,8 +1,8 @@
 /** The report as data: everything worded and formatted, no HTML yet. */
 import { kernelRelease } from '../across/identity.ts'
-import type { RunRecord } from '../results/record.ts'
-import { deliveryClause, markedName } from './delivery-words.ts'
-import { formatInstant } from './format.ts'
+import type { RunRecord } from '../record/record.ts'
+import { deliveryClause, markedName } from '../words/delivery-words.ts'
+import { formatInstant } from '../words/numbers.ts'
 import { topologyViews, type TopologyView } from './drawing/layout.ts'
 import { courseViews, type CourseView } from './view/course.ts'
 import { crossingsView, type CrossingsView } from './view/crossings.ts'
@@ -38,7 +38,7 @@ import {
   type Fact,
   type Phase,
 } from './view/surroundings.ts'
-import type { TableView } from './view/table.ts'
+import type { TableView } from '../page/table-view.ts'
 import { verdictGrid, type VerdictGrid } from './view/verdict-grid.ts'
 import {
   candidateFindings,

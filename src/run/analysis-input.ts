@@ -1,5 +1,5 @@
 /** What an analysis is of. */
-import type { Metric } from '../results/metrics.ts'
+import type { Metric } from '../record/metrics.ts'
 import type { Role } from '../scenario/schema.ts'
 import type { ProgramCosts } from './program-costs.ts'
 import type { Measured } from './values.ts'

@@ -1,6 +1,6 @@
 /** From what was measured to estimates, comparisons and verdicts. Pure: the same data and seed give the same. */
-import { type Metric, metrics } from '../results/metrics.ts'
-import type { RunRecord } from '../results/record.ts'
+import { type Metric, metrics } from '../record/metrics.ts'
+import type { RunRecord } from '../record/record.ts'
 import { locate } from '../stats/locate.ts'
 import { randomSource } from '../stats/random.ts'
 import type { AnalysisInput } from './analysis-input.ts'

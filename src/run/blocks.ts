@@ -7,7 +7,7 @@ import { planBlock } from '../load/schedule.ts'
 import type { TrialResult } from '../parts/loads/trial-result.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import { shuffled } from '../stats/random.ts'
-import type { RoundContext } from './round.ts'
+import type { RoundContext } from './round-context.ts'
 import { shareDone } from './settings.ts'
 import type { TrialPlace } from './trial-records.ts'
 

@@ -1,5 +1,5 @@
 /** Why a path is invalid, in words. Pure. */
-import type { Proof } from '../results/record.ts'
+import type { Proof } from '../record/record.ts'
 
 /**
  * The reason that the rules of a path give which do not hold.

@@ -1,6 +1,6 @@
 /** The command line that repeats a run: the same settings and, by the seed, the same random order. Pure. */
 import { shellWord } from '../host/shell-word.ts'
-import type { RunRequest } from '../results/record.ts'
+import type { RunRequest } from '../record/record.ts'
 
 const percent = (ratio: number): string => `${Number((ratio * 100).toPrecision(6))}%`
 

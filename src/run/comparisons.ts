@@ -1,6 +1,6 @@
 /** The comparisons of a run: ratios, margins and verdicts. Pure. */
-import type { Metric } from '../results/metrics.ts'
-import type { Comparison } from '../results/record.ts'
+import type { Metric } from '../record/metrics.ts'
+import type { Comparison } from '../record/record.ts'
 import { comparePaired } from '../stats/compare.ts'
 import { holmAdjusted } from '../stats/holm.ts'
 import { randomSource } from '../stats/random.ts'

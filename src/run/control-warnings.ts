@@ -1,7 +1,7 @@
 /** What the control, the baseline built a second time, shows about a run. Pure. */
-import { metricWords } from '../results/metric-words.ts'
-import { metricNamed } from '../results/metrics.ts'
-import type { Comparison, PathRecord, RunRecord } from '../results/record.ts'
+import { metricWords } from '../record/metric-words.ts'
+import { metricNamed } from '../record/metrics.ts'
+import type { Comparison, PathRecord, RunRecord } from '../record/record.ts'
 import { reachOf } from '../stats/verdict.ts'
 
 type Warning = RunRecord['warnings'][number]

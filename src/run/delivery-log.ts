@@ -2,7 +2,7 @@
 import { addDelivery, judgeDelivery, noDelivery } from '../datapath/delivery.ts'
 import type { Drained } from '../load/protocol.ts'
 import type { TrialResult } from '../parts/loads/trial-result.ts'
-import type { Delivery, Proof } from '../results/record.ts'
+import type { Delivery, Proof } from '../record/record.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 
 interface PathLog {

@@ -1,6 +1,6 @@
 /** What limited the floods of each path. Pure. */
 import { isSaturating } from '../parts/loads/loads.ts'
-import type { RunRecord, TrialRecord } from '../results/record.ts'
+import type { RunRecord, TrialRecord } from '../record/record.ts'
 import type { AnalysisInput } from './analysis-input.ts'
 import { isCarriedBySender } from './moved-work.ts'
 

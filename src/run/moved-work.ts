@@ -1,6 +1,6 @@
 /** Whether a flood's work was done by another than the sender's thread, whose CPU time is all that a cost has. Pure. */
 import { isSaturating } from '../parts/loads/loads.ts'
-import type { TrialRecord } from '../results/record.ts'
+import type { TrialRecord } from '../record/record.ts'
 import type { Measured } from './values.ts'
 
 /** Packets handled on other CPUs, as a share of all: more than this beyond the other path's is no accident. */

@@ -1,5 +1,5 @@
 /** How many rounds reach a precision, from those of a pilot. Pure. */
-import { type Metric, metrics } from '../results/metrics.ts'
+import { type Metric, metrics } from '../record/metrics.ts'
 import { logRatiosOf } from '../stats/log-ratios.ts'
 import { randomSource } from '../stats/random.ts'
 import { roundsNeeded } from '../stats/rounds-needed.ts'

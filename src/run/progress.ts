@@ -1,5 +1,5 @@
 /** What a run tells while it goes on. The terminal shows it; tests listen. */
-import type { Comparison } from '../results/record.ts'
+import type { Comparison } from '../record/record.ts'
 
 /** The phases of a run, in their order; those of a round come again with every round. */
 export type Phase = 'setup' | 'build' | 'probe' | 'warmup' | 'measuring' | 'proof' | 'teardown' | 'analysis'

@@ -2,7 +2,7 @@
 import { judge } from '../parts/proofs/claims.ts'
 import { describeFinding, type Finding, sumFindings } from '../parts/proofs/finding.ts'
 import { addTraffic, noTraffic, type Traffic } from '../parts/traffic.ts'
-import type { Delivery, Proof, ServerShare } from '../results/record.ts'
+import type { Delivery, Proof, ServerShare } from '../record/record.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { PathCounters } from './round-counters.ts'
 

@@ -10,8 +10,8 @@ import type {
   RunRecord,
   RunRequest,
   Subject,
-} from '../results/record.ts'
-import { schemaVersion } from '../results/record.ts'
+} from '../record/record.ts'
+import { schemaVersion } from '../record/record.ts'
 import { needsOf } from '../scenario/needs.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import { loadOf } from '../parts/loads/loads.ts'

@@ -4,33 +4,12 @@
  */
 import { setTimeout } from 'node:timers/promises'
 import type { BenchError } from '../host/errors.ts'
-import type { Drivers } from '../load/drivers.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import { measureBlocks } from './blocks.ts'
-import type { Ending } from './ending.ts'
 import { type BuiltPaths, buildPaths, removePaths } from './live-paths.ts'
 import { probePaths } from './probe.ts'
-import type { ProgramCostMeter } from './program-costs.ts'
-import type { Phase } from './progress.ts'
+import type { RoundContext } from './round-context.ts'
 import { startCounting } from './round-counters.ts'
-import type { RunLog } from './run-log.ts'
-import type { RunInput, RunTools } from './run-state.ts'
-
-/** What goes through all rounds of a run. */
-export interface RoundContext {
-  readonly input: RunInput
-  readonly tools: Pick<RunTools, 'sandbox' | 'generator'>
-  readonly drivers: Drivers
-  readonly programCostMeter: ProgramCostMeter
-  readonly log: RunLog
-  readonly ending: Ending
-  readonly random: () => number
-  readonly enter: (phase: Phase, detail?: string) => void
-  /** @param share of the round's blocks that is done, 0..1 */
-  readonly showProgress: (round: number, share: number) => void
-  /** What pathbench itself does while other processes build, so that it takes no time of its own. */
-  readonly besideBuild: (round: number) => Promise<void>
-}
 
 /** So soon those that build have their orders, and are at work. */
 const orderedWithinMs = 10

@@ -1,6 +1,6 @@
 /** The router's own cost a packet: what a path adds to client and server on one link. Pure. */
-import { metricNamed } from '../results/metrics.ts'
-import type { RunRecord } from '../results/record.ts'
+import { metricNamed } from '../record/metrics.ts'
+import type { RunRecord } from '../record/record.ts'
 import { excessOverFloor } from '../stats/excess.ts'
 import { randomSource } from '../stats/random.ts'
 import { type AnalysisInput, pathWithRole } from './analysis-input.ts'

@@ -1,7 +1,7 @@
 /** What a run has measured so far. Memory does not grow with packets: histograms are merged. */
 import { Histogram } from '../load/histogram.ts'
 import type { TrialResult } from '../parts/loads/trial-result.ts'
-import type { BlockRecord, Distribution, RoundRecord, TrialRecord } from '../results/record.ts'
+import type { BlockRecord, Distribution, RoundRecord, TrialRecord } from '../record/record.ts'
 import { trialRecord, type TrialPlace } from './trial-records.ts'
 
 /** About a hundred points of a percentile curve, closer together towards the tail. */

@@ -1,5 +1,5 @@
 /** What a run is asked to do, from the command's options and the scenario. Pure. */
-import type { RunRequest } from '../results/record.ts'
+import type { RunRequest } from '../record/record.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { LoadTrial } from '../parts/loads/loads.ts'
 

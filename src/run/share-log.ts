@@ -1,6 +1,6 @@
 /** How a path's traffic was shared out: among its servers, and among the namespaces on the way. */
 import type { TrialResult } from '../parts/loads/trial-result.ts'
-import type { Crossing, ServerShare } from '../results/record.ts'
+import type { Crossing, ServerShare } from '../record/record.ts'
 import { linkEnds } from '../scenario/link-ends.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { PathCounters } from './round-counters.ts'

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { dirname } from 'node:path'
 import { commitAt } from '../host/git.ts'
-import type { Subject } from '../results/record.ts'
+import type { Subject } from '../record/record.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 
 /** What is known of a scenario's file. The programs of its paths have hashes of their own in the record. */

@@ -2,7 +2,7 @@
 import { statisticsOf } from '../load/histogram.ts'
 import type { TrialResult } from '../parts/loads/trial-result.ts'
 import { amounts } from '../parts/metrics/metrics.ts'
-import type { TrialRecord } from '../results/record.ts'
+import type { TrialRecord } from '../record/record.ts'
 
 /** Where in the run a trial stands. */
 export interface TrialPlace {

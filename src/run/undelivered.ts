@@ -1,7 +1,7 @@
 /** Trials of a path that have no figure, as nothing of them was delivered. Pure. */
-import type { Metric } from '../results/metrics.ts'
-import type { TrialRecord } from '../results/record.ts'
-import { trialValue } from '../results/trial-value.ts'
+import type { Metric } from '../record/metrics.ts'
+import type { TrialRecord } from '../record/record.ts'
+import { trialValue } from '../record/trial-value.ts'
 import type { Measured } from './values.ts'
 
 /**

@@ -1,8 +1,8 @@
 /** The values of a metric, paired and by round, out of the records. Pure. */
 import type { StatisticName } from '../parts/metrics/metric.ts'
-import type { Metric } from '../results/metrics.ts'
-import type { RoundRecord, TrialRecord } from '../results/record.ts'
-import { trialValue } from '../results/trial-value.ts'
+import type { Metric } from '../record/metrics.ts'
+import type { RoundRecord, TrialRecord } from '../record/record.ts'
+import { trialValue } from '../record/trial-value.ts'
 
 /** What a run measured, as far as estimates rest on it. */
 export interface Measured {

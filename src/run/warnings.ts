@@ -1,6 +1,6 @@
 /** What a reader has to know before believing a run: data, in the result as on the terminal. Pure. */
 import { isSaturating } from '../parts/loads/loads.ts'
-import type { PathRecord, RunRecord } from '../results/record.ts'
+import type { PathRecord, RunRecord } from '../record/record.ts'
 import type { Analysis } from './analysis.ts'
 import { controlWarnings } from './control-warnings.ts'
 import type { RunState } from './run-state.ts'

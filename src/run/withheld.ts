@@ -1,6 +1,6 @@
 /** Verdicts that the intervals alone would give, and that are not given. Pure. */
-import type { Metric } from '../results/metrics.ts'
-import type { Comparison } from '../results/record.ts'
+import type { Metric } from '../record/metrics.ts'
+import type { Comparison } from '../record/record.ts'
 import { movedWork } from './moved-work.ts'
 import { undelivered } from './undelivered.ts'
 import type { Measured } from './values.ts'

@@ -1,5 +1,5 @@
 /** A scenario as the rest of the program sees it: every path whole, with the topology it runs on. */
-import type { WayStep } from '../results/record.ts'
+import type { WayStep } from '../record/record.ts'
 import type { LoadTrial } from '../parts/loads/loads.ts'
 import type { ProofRule } from '../parts/proofs/schema.ts'
 import type { Program, Role, Server, Topology } from './schema.ts'

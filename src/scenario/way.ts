@@ -1,6 +1,6 @@
 /** A path's way, from the words of the file to steps. */
 import { didYouMean } from '../host/nearest.ts'
-import type { WayStep } from '../results/record.ts'
+import type { WayStep } from '../record/record.ts'
 import type { Program } from './schema.ts'
 
 interface ParsedWay {

@@ -1,5 +1,5 @@
 import { errorFunction, quantileSorted } from 'simple-statistics'
-import type { Estimate } from '../results/record.ts'
+import type { Estimate } from './estimate.ts'
 import type { ResampledEstimator } from './hodges-lehmann.ts'
 import type { RandomSource } from './random.ts'
 import { spreadOf, type Spread } from './spread.ts'

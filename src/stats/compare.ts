@@ -1,4 +1,4 @@
-import type { Comparison } from '../results/record.ts'
+import type { RatioEstimate } from './estimate.ts'
 import { chanceOf, defaultConfidence, type Resampling } from './bootstrap.ts'
 import { type Located, locateMean } from './locate.ts'
 import { logRatio } from './log-ratios.ts'
@@ -12,7 +12,7 @@ export interface ComparedRound {
 
 export interface PairedComparison {
   /** path / baseline. */
-  readonly ratio: Comparison['ratio']
+  readonly ratio: RatioEstimate
   /** Null where there are too few blocks. */
   readonly pValue: number | null
   readonly pValueMethod: string

@@ -1,4 +1,4 @@
-import type { Estimate } from '../results/record.ts'
+import type { Estimate } from './estimate.ts'
 import { bootstrapInterval, type Resampling } from './bootstrap.ts'
 import { resampledHodgesLehmann, type ResampledEstimator } from './hodges-lehmann.ts'
 import { locate } from './locate.ts'

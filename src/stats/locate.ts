@@ -1,4 +1,4 @@
-import type { Estimate } from '../results/record.ts'
+import type { Estimate } from './estimate.ts'
 import { bootstrap, type Bootstrapped, type Resampling } from './bootstrap.ts'
 import { hodgesLehmann, type Multiplicities, resampledHodgesLehmann } from './hodges-lehmann.ts'
 

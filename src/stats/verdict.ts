@@ -1,5 +1,4 @@
-import type { Direction } from '../results/metrics.ts'
-import type { Estimate, Verdict } from '../results/record.ts'
+import type { Direction, Estimate, Verdict } from './estimate.ts'
 import { significance } from './significance.ts'
 
 type Ends = Pick<Estimate, 'low' | 'high'>

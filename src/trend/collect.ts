@@ -2,8 +2,8 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { BenchError } from '../host/errors.ts'
-import type { RunRecord } from '../results/record.ts'
-import { listRuns, readRun, type StoredRun } from '../results/store.ts'
+import type { RunRecord } from '../record/record.ts'
+import { listRuns, readRun, type StoredRun } from '../keep/store.ts'
 import { entryOf, type HistoryEntry } from './history-entry.ts'
 import { readHistory, type Problem } from './history-file.ts'
 

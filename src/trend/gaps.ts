@@ -1,5 +1,5 @@
 /** Runs that a series has no ratio of: they are shown, lest a path that fails looks like one that is well. Pure. */
-import { metrics } from '../results/metrics.ts'
+import { metrics } from '../record/metrics.ts'
 import type { TrendGap } from './findings.ts'
 import type { EntryGap, HistoryEntry } from './history-entry.ts'
 import type { SeriesName } from './series.ts'

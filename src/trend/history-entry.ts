@@ -6,8 +6,8 @@ import { notRecorded, programWords, subjectWords } from '../across/identity.ts'
 import { lackOf, lackWords } from '../across/lack.ts'
 import { untrustedReason } from '../across/untrusted.ts'
 import { isFileName } from '../host/file-name.ts'
-import { metricNamed } from '../results/metrics.ts'
-import type { RunRecord, Settings } from '../results/record.ts'
+import { metricNamed } from '../record/metrics.ts'
+import type { RunRecord, Settings } from '../record/record.ts'
 
 /** Version of a line's shape that this code writes. */
 export const historyVersion = 1

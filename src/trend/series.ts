@@ -1,6 +1,6 @@
 /** The course of one metric of one path over a scenario's runs. */
-import type { Metric } from '../results/metrics.ts'
-import { metrics } from '../results/metrics.ts'
+import type { Metric } from '../record/metrics.ts'
+import { metrics } from '../record/metrics.ts'
 import type { HistoryEntry } from './history-entry.ts'
 
 /** A run's ratio to its own baseline path. */

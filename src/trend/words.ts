@@ -1,7 +1,7 @@
 /** A trend in words: the terminal and the page use the same. */
-import { formatChange, formatChangeRange, percentDigits } from '../report/format.ts'
+import { formatChange, formatChangeRange, percentDigits } from '../words/numbers.ts'
 import { fewestValuesFor } from './split-significance.ts'
-import { metricWords } from '../results/metric-words.ts'
+import { metricWords } from '../record/metric-words.ts'
 import type {
   RunReference,
   Trend,

@@ -2,7 +2,7 @@ import test from 'ava'
 import type { SecondRun } from '../../src/ab/finding.ts'
 import { judgeVersions, suspectedMetrics, withJudgement } from '../../src/ab/judgement.ts'
 import { findingWords } from '../../src/ab/words.ts'
-import type { RunRecord } from '../../src/results/record.ts'
+import type { RunRecord } from '../../src/record/record.ts'
 import { abRecord, silent, unmeasured, withHead } from './made-up-ab.ts'
 
 const same = abRecord()

@@ -1,5 +1,5 @@
 /** Made-up runs of `bench ab`: the made-up run with its paths as two versions of one. */
-import type { Comparison, PathRecord, RunRecord, Verdict } from '../../src/results/record.ts'
+import type { Comparison, PathRecord, RunRecord, Verdict } from '../../src/record/record.ts'
 import { sampleRecord } from '../report/sample-record.ts'
 
 const names: Readonly<Record<string, string>> = { stack: 'base', redirect: 'head' }

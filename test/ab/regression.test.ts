@@ -1,6 +1,6 @@
 import test from 'ava'
 import { confirmedRegressions, suspectsIn } from '../../src/ab/regression.ts'
-import type { Comparison, Verdict } from '../../src/results/record.ts'
+import type { Comparison, Verdict } from '../../src/record/record.ts'
 
 const comparison = (path: string, metric: string, verdict: Verdict): Comparison => ({
   path,

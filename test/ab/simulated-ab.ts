@@ -1,8 +1,8 @@
 /** Runs of `bench ab` whose truth is known: trials of two builds and a control, judged by the code that judges real ones. */
 import { abPaths } from '../../src/ab/ab-scenario.ts'
 import { confirmedRegressions, type Judged, suspectsIn } from '../../src/ab/regression.ts'
-import { metricNamed, type Metric } from '../../src/results/metrics.ts'
-import type { Comparison, TrialDistribution, TrialRecord } from '../../src/results/record.ts'
+import { metricNamed, type Metric } from '../../src/record/metrics.ts'
+import type { Comparison, TrialDistribution, TrialRecord } from '../../src/record/record.ts'
 import { analyse } from '../../src/run/analysis.ts'
 import { type RandomSource, randomSource } from '../../src/stats/random.ts'
 

@@ -2,7 +2,7 @@ import test from 'ava'
 import { ratioOfLevels, ratioOfRatios } from '../../src/across/across-runs.ts'
 import { changesAcross } from '../../src/across/changes.ts'
 import { controlFactorOf } from '../../src/across/control.ts'
-import type { RunRecord } from '../../src/results/record.ts'
+import type { RunRecord } from '../../src/record/record.ts'
 import { invalidRecord, noisyRecord, singleBlockRecord, skippedRecord } from '../report/record-variants.ts'
 import { sampleRecord } from '../report/sample-record.ts'
 

@@ -7,7 +7,7 @@ import {
   requireSameScenario,
 } from '../../src/across/require-comparable.ts'
 import { loadDifferences, scenarioDifferences } from '../../src/across/settings-differences.ts'
-import type { RunRecord } from '../../src/results/record.ts'
+import type { RunRecord } from '../../src/record/record.ts'
 import { sampleRecord } from '../report/sample-record.ts'
 import { refused } from './refused.ts'
 

@@ -2,7 +2,7 @@ import test from 'ava'
 import { differenceLines } from '../../src/across/differences.ts'
 import { programDifferences } from '../../src/across/identity-differences.ts'
 import { commitWords, subjectWords } from '../../src/across/identity.ts'
-import type { RunRecord, Subject } from '../../src/results/record.ts'
+import type { RunRecord, Subject } from '../../src/record/record.ts'
 import { sampleRecord } from '../report/sample-record.ts'
 
 const subject: Subject = {

@@ -1,6 +1,6 @@
 /** Runs on a machine whose speed is its own, with known ratios between their paths. */
-import { metrics } from '../../src/results/metrics.ts'
-import type { RunRecord } from '../../src/results/record.ts'
+import { metrics } from '../../src/record/metrics.ts'
+import type { RunRecord } from '../../src/record/record.ts'
 import { comparePaired } from '../../src/stats/compare.ts'
 import { locate } from '../../src/stats/locate.ts'
 import { randomSource } from '../../src/stats/random.ts'

@@ -6,9 +6,9 @@
  *
  * A line a block; of each headline metric the value on base, head and control, to four digits.
  */
-import { metricNamed } from '../../src/results/metrics.ts'
-import { readRun } from '../../src/results/store.ts'
-import type { RunRecord } from '../../src/results/record.ts'
+import { metricNamed } from '../../src/record/metrics.ts'
+import { readRun } from '../../src/keep/store.ts'
+import type { RunRecord } from '../../src/record/record.ts'
 import { valuesByRound } from '../../src/run/values.ts'
 import { judgedMetrics } from '../ab/simulated-ab.ts'
 

@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { parseDocument } from 'yaml'
-import type { RunRecord } from '../../src/results/record.ts'
+import type { RunRecord } from '../../src/record/record.ts'
 
 const [runs = '10', ...runArguments] = process.argv.slice(2)
 const project = join(import.meta.dirname, '..', '..')

@@ -13,9 +13,9 @@ import { loadDifferences } from '../../src/across/settings-differences.ts'
 import { judge } from '../../src/gates/judge.ts'
 import { parseGate } from '../../src/gates/parse-gate.ts'
 import { BenchError } from '../../src/host/errors.ts'
-import { metrics } from '../../src/results/metrics.ts'
-import type { RunRecord } from '../../src/results/record.ts'
-import { readRun } from '../../src/results/store.ts'
+import { metrics } from '../../src/record/metrics.ts'
+import type { RunRecord } from '../../src/record/record.ts'
+import { readRun } from '../../src/keep/store.ts'
 
 const project = join(import.meta.dirname, '..', '..')
 const [folder = join(project, 'results', 'redirect-vs-stack'), ...given] = process.argv.slice(2)

@@ -14,7 +14,7 @@ import { confirm } from '../../src/gates/confirm.ts'
 import { judge, type Judgement } from '../../src/gates/judge.ts'
 import { parseGate } from '../../src/gates/parse-gate.ts'
 import type { Gate } from '../../src/gates/rule.ts'
-import type { RunRecord } from '../../src/results/record.ts'
+import type { RunRecord } from '../../src/record/record.ts'
 import { simulatedRun } from '../across/simulated-runs.ts'
 
 const pairs = Number(process.argv[2] ?? '300')

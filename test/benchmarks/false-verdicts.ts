@@ -29,8 +29,8 @@
  * | 8               | ±0.63 %    | 97.6 % | 100 %     | ±0.57 % | 96.4 % | 100 %     | ±4.2 %    |
  */
 import { abPaths } from '../../src/ab/ab-scenario.ts'
-import { metricNamed } from '../../src/results/metrics.ts'
-import type { Verdict } from '../../src/results/record.ts'
+import { metricNamed } from '../../src/record/metrics.ts'
+import type { Verdict } from '../../src/record/record.ts'
 import { drawnFrom, recordedRuns } from '../ab/recorded-noise.ts'
 import { holdsTruth, judgedMetrics, type Noise, simulatedComparisons, slowerBy } from '../ab/simulated-ab.ts'
 import { madeUpNoises } from '../ab/simulated-noise.ts'

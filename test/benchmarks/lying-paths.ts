@@ -13,7 +13,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import type { RunRecord } from '../../src/results/record.ts'
+import type { RunRecord } from '../../src/record/record.ts'
 import { type Liars, liarsAboutHttp, liarsBySizeOrFlow, usualLiars } from '../netns/lying-scenarios.ts'
 import { changedText } from '../netns/own-scenario.ts'
 

@@ -13,7 +13,7 @@ import { buildPaths, removePaths } from '../../src/run/live-paths.ts'
 import { findScenario } from '../../src/scenario/find.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
 import { openSandbox } from '../../src/topology/sandbox.ts'
-import type { RunRecord } from '../../src/results/record.ts'
+import type { RunRecord } from '../../src/record/record.ts'
 
 const runArguments = process.argv.slice(2)
 const project = join(import.meta.dirname, '..', '..')

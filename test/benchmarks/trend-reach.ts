@@ -7,9 +7,9 @@
  * stretches of ten consecutive blocks drawn at random. The same arguments give the same numbers.
  */
 import { readFileSync } from 'node:fs'
-import { parseRecord } from '../../src/results/read.ts'
-import { metricNamed } from '../../src/results/metrics.ts'
-import type { RunRecord } from '../../src/results/record.ts'
+import { parseRecord } from '../../src/keep/read.ts'
+import { metricNamed } from '../../src/record/metrics.ts'
+import type { RunRecord } from '../../src/record/record.ts'
 import { pairedRatios } from '../../src/report/view/paired-blocks.ts'
 import { randomSource } from '../../src/stats/random.ts'
 import { changePoints, changesAsFound } from '../../src/trend/change-points.ts'

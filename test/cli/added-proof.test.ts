@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { RunRecord } from '../../src/results/record.ts'
+import type { RunRecord } from '../../src/record/record.ts'
 import { asRoot } from '../netns/as-root.ts'
 import { changedScenario } from '../netns/own-scenario.ts'
 import { corruptedRule } from '../parts/corrupted-rule.ts'

@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
-import { writeRecord } from '../../src/results/store.ts'
+import { writeRecord } from '../../src/keep/store.ts'
 import { bench } from '../netns/bench-command.ts'
 import { temporaryFolder } from '../netns/temporary-folder.ts'
 import { partialRecord } from '../report/record-variants.ts'

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
-import type { RunRecord } from '../../src/results/record.ts'
+import type { RunRecord } from '../../src/record/record.ts'
 import { strippedRecord, slowerRecord } from '../export/export-records.ts'
 import { readOpenMetrics } from '../export/read-openmetrics.ts'
 import { bench } from '../netns/bench-command.ts'

@@ -3,7 +3,7 @@ import test from 'ava'
 import { glance, warningLine } from '../../src/cli/glance.ts'
 import { textWidth } from '../../src/cli/text-table.ts'
 import { timeToDecideS } from '../../src/cli/time-to-decide.ts'
-import type { Comparison, RunRecord } from '../../src/results/record.ts'
+import type { Comparison, RunRecord } from '../../src/record/record.ts'
 import { balancedRecord } from '../report/balanced-record.ts'
 import {
   candidatesRecord,

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util'
 import test from 'ava'
 import { summary, warningLines } from '../../src/cli/summary.ts'
-import type { RunRecord } from '../../src/results/record.ts'
+import type { RunRecord } from '../../src/record/record.ts'
 import {
   diagnosedRecord,
   lossyRecord,

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
-import { writeRecord } from '../../src/results/store.ts'
+import { writeRecord } from '../../src/keep/store.ts'
 import { appendHistory, readHistory } from '../../src/trend/history-file.ts'
 import { bench } from '../netns/bench-command.ts'
 import { sampleRecord } from '../report/sample-record.ts'

@@ -1,6 +1,6 @@
 import test from 'ava'
 import { addDelivery, type Delivered, judgeDelivery, noDelivery } from '../../src/datapath/delivery.ts'
-import type { Delivery } from '../../src/results/record.ts'
+import type { Delivery } from '../../src/record/record.ts'
 
 const flood = (changes: Partial<Delivery> = {}): Delivery => {
   const { sent = 80_000, lost = 0 } = changes

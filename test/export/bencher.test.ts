@@ -2,7 +2,7 @@ import { Ajv } from 'ajv'
 import test from 'ava'
 import { bencher } from '../../src/export/bencher.ts'
 import { invalidRecord, singleBlockRecord, variants } from '../report/record-variants.ts'
-import type { RunRecord } from '../../src/results/record.ts'
+import type { RunRecord } from '../../src/record/record.ts'
 import { sampleRecord } from '../report/sample-record.ts'
 import { everything, headlines, laterRecord } from './export-records.ts'
 

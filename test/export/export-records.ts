@@ -1,5 +1,5 @@
 /** The made-up run as exports meet it: older, later, stripped, slower. */
-import type { Comparison, RunRecord } from '../../src/results/record.ts'
+import type { Comparison, RunRecord } from '../../src/record/record.ts'
 import { sampleRecord } from '../report/sample-record.ts'
 
 /** A candidate that is slower than the baseline in throughput, by a few per cent. */

@@ -1,7 +1,7 @@
 import test from 'ava'
 import { figureName } from '../../src/export/figure-name.ts'
 import { figuresOf } from '../../src/export/figures.ts'
-import { metrics } from '../../src/results/metrics.ts'
+import { metrics } from '../../src/record/metrics.ts'
 import { invalidRecord, singleBlockRecord, skippedRecord } from '../report/record-variants.ts'
 import { sampleRecord } from '../report/sample-record.ts'
 import { everything, headlines, laterRecord } from './export-records.ts'

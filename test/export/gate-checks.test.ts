@@ -1,7 +1,7 @@
 import test from 'ava'
 import { gateChecks } from '../../src/export/gate-checks.ts'
 import { scenarioGates } from '../../src/gates/read-gates.ts'
-import type { RunRecord } from '../../src/results/record.ts'
+import type { RunRecord } from '../../src/record/record.ts'
 import { invalidRecord } from '../report/record-variants.ts'
 import { sampleRecord } from '../report/sample-record.ts'
 import { slowerRecord } from './export-records.ts'

@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv'
 import test from 'ava'
 import { githubActionBenchmark } from '../../src/export/github-action-benchmark.ts'
-import type { RunRecord } from '../../src/results/record.ts'
+import type { RunRecord } from '../../src/record/record.ts'
 import { invalidRecord, lossyRecord, singleBlockRecord, variants } from '../report/record-variants.ts'
 import { sampleRecord } from '../report/sample-record.ts'
 import { everything, headlines, laterRecord } from './export-records.ts'

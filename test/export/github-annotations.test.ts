@@ -3,8 +3,8 @@ import test from 'ava'
 import type { Check } from '../../src/export/checks.ts'
 import { githubAnnotations } from '../../src/export/github-annotations.ts'
 import { inProject } from '../../src/host/project.ts'
-import { parseRecord } from '../../src/results/read.ts'
-import type { RunRecord } from '../../src/results/record.ts'
+import { parseRecord } from '../../src/keep/read.ts'
+import type { RunRecord } from '../../src/record/record.ts'
 import {
   diagnosedRecord,
   invalidRecord,

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import test from 'ava'
 import type { Check } from '../../src/export/checks.ts'
 import { junit } from '../../src/export/junit.ts'
-import type { RunRecord } from '../../src/results/record.ts'
+import type { RunRecord } from '../../src/record/record.ts'
 import {
   invalidRecord,
   lossyRecord,

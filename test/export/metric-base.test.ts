@@ -1,7 +1,7 @@
 import test from 'ava'
 import { baseUnit } from '../../src/export/base-units.ts'
 import { metricBase, wordsOf } from '../../src/export/metric-base.ts'
-import { metrics } from '../../src/results/metrics.ts'
+import { metrics } from '../../src/record/metrics.ts'
 
 test('the unit goes from the end of a name, and the rest falls into words', (t) => {
   t.deepEqual(metricBase('throughputPps', 'pps'), ['throughput'])

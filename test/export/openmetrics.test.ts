@@ -1,6 +1,6 @@
 import test from 'ava'
 import { openmetrics } from '../../src/export/openmetrics.ts'
-import type { RunRecord } from '../../src/results/record.ts'
+import type { RunRecord } from '../../src/record/record.ts'
 import {
   invalidRecord,
   lossyRecord,

@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
 import type { ExecutionContext } from 'ava'
 import { inProject } from '../../src/host/project.ts'
-import type { RunRecord } from '../../src/results/record.ts'
+import type { RunRecord } from '../../src/record/record.ts'
 import { freshBase, type BaseOrder } from './base.ts'
 import { cloneInto, endOf, startMachine, user, type Machine } from './machine.ts'
 import { readmeCommands } from './readme.ts'

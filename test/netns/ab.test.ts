@@ -1,7 +1,7 @@
 /** Two versions of a program, measured against each other for real. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { listRuns, readRun } from '../../src/results/store.ts'
+import { listRuns, readRun } from '../../src/keep/store.ts'
 import { asRoot } from './as-root.ts'
 import { bench } from './bench-command.ts'
 import { ownProgramScenario, slowSource, source } from './own-program.ts'

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { listRuns, readRun } from '../../src/results/store.ts'
+import { listRuns, readRun } from '../../src/keep/store.ts'
 import { projectWith } from '../parts/project-with.ts'
 import { queuedLink } from '../parts/queued-link.ts'
 import { asRoot } from './as-root.ts'

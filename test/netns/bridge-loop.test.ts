@@ -1,5 +1,5 @@
 /** Bridges that make a loop: what is broadcast there goes round for ever, and keeps the kernel busy. */
-import { listRuns, readRun } from '../../src/results/store.ts'
+import { listRuns, readRun } from '../../src/keep/store.ts'
 import { asRoot } from './as-root.ts'
 import { startBench } from './bench-command.ts'
 import { leftAfterAWhile } from './leftovers.ts'

@@ -1,5 +1,5 @@
 import type { ExecutionContext } from 'ava'
-import { listRuns, readRun } from '../../src/results/store.ts'
+import { listRuns, readRun } from '../../src/keep/store.ts'
 import { asRoot } from './as-root.ts'
 import { bench } from './bench-command.ts'
 import { type Change, changedScenario, ownScenario } from './own-scenario.ts'

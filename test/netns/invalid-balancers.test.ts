@@ -1,8 +1,8 @@
 /** Balancers that lose or corrupt something: whole runs, which must not call them fast. */
 import { readFileSync } from 'node:fs'
 import type { ExecutionContext } from 'ava'
-import { listRuns, readRun } from '../../src/results/store.ts'
-import type { PathRecord } from '../../src/results/record.ts'
+import { listRuns, readRun } from '../../src/keep/store.ts'
+import type { PathRecord } from '../../src/record/record.ts'
 import { asRoot } from './as-root.ts'
 import { bench, inProject } from './bench-command.ts'
 import { type Change, changedText, ownScenario } from './own-scenario.ts'

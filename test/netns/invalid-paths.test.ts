@@ -1,6 +1,6 @@
 import type { ExecutionContext } from 'ava'
-import { listRuns, readRun } from '../../src/results/store.ts'
-import type { RunRecord } from '../../src/results/record.ts'
+import { listRuns, readRun } from '../../src/keep/store.ts'
+import type { RunRecord } from '../../src/record/record.ts'
 import { asRoot } from './as-root.ts'
 import { bench, type Ended } from './bench-command.ts'
 import { type Change, changedScenario, ownScenario } from './own-scenario.ts'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { listRuns, readRun } from '../../src/results/store.ts'
+import { listRuns, readRun } from '../../src/keep/store.ts'
 import { asRoot } from './as-root.ts'
 import { bench } from './bench-command.ts'
 import { changedScenario, ownScenario } from './own-scenario.ts'

@@ -1,6 +1,6 @@
 import type { ExecutionContext } from 'ava'
-import type { PathRecord, RunRecord } from '../../src/results/record.ts'
-import { listRuns, readRun } from '../../src/results/store.ts'
+import type { PathRecord, RunRecord } from '../../src/record/record.ts'
+import { listRuns, readRun } from '../../src/keep/store.ts'
 import { asRoot } from './as-root.ts'
 import { bench } from './bench-command.ts'
 import { routerRulesOfHttp } from './lying-paths.ts'

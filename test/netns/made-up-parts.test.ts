@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'ava'
-import type { RunRecord } from '../../src/results/record.ts'
+import type { RunRecord } from '../../src/record/record.ts'
 import { madeUpLoad, scenarioWithEcho } from '../parts/made-up-load.ts'
 import { projectWith } from '../parts/project-with.ts'
-import { listRuns } from '../../src/results/store.ts'
+import { listRuns } from '../../src/keep/store.ts'
 
 test('a kind of load and metrics that are added are measured, recorded, reported and exported', async (t) => {
   const { folder, bench } = projectWith(t, madeUpLoad)

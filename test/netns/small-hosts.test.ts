@@ -1,4 +1,4 @@
-import { listRuns, readRun } from '../../src/results/store.ts'
+import { listRuns, readRun } from '../../src/keep/store.ts'
 import { asRoot } from './as-root.ts'
 import { bench } from './bench-command.ts'
 import { changedScenario, changedText, ownScenario } from './own-scenario.ts'

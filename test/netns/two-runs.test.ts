@@ -1,6 +1,6 @@
 import { takeLock } from '../../src/host/lock.ts'
-import { listRuns, readRun } from '../../src/results/store.ts'
-import type { RunRecord } from '../../src/results/record.ts'
+import { listRuns, readRun } from '../../src/keep/store.ts'
+import type { RunRecord } from '../../src/record/record.ts'
 import { asRoot } from './as-root.ts'
 import { bench, startBench, told } from './bench-command.ts'
 import { markedScenario } from './marked-scenario.ts'

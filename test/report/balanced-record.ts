@@ -1,5 +1,5 @@
 /** A made-up run of the load balancer's scenario: seven paths, four loads, two servers, all well. */
-import type { PathRecord, RunRecord } from '../../src/results/record.ts'
+import type { PathRecord, RunRecord } from '../../src/record/record.ts'
 import {
   balanced,
   balancedWay,

@@ -1,5 +1,5 @@
 /** The hosts of the load balancer's made-up run: two bridged segments, and the ways through them. */
-import type { BuiltTopology, PathRecord, WayStep } from '../../src/results/record.ts'
+import type { BuiltTopology, PathRecord, WayStep } from '../../src/record/record.ts'
 
 type Link = BuiltTopology['links'][number]
 type Program = PathRecord['programs'][number]

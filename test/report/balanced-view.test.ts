@@ -1,7 +1,7 @@
 import test from 'ava'
 
 import { reportView } from '../../src/report/view.ts'
-import type { RunRecord, Verdict } from '../../src/results/record.ts'
+import type { RunRecord, Verdict } from '../../src/record/record.ts'
 import { balancedRecord } from './balanced-record.ts'
 import { sampleRecord } from './sample-record.ts'
 

@@ -1,6 +1,6 @@
 /** Makes up runs that look like real ones, the same every time. */
 import { comparedDistributions } from '../../src/parts/metrics/metrics.ts'
-import { metrics, type Metric } from '../../src/results/metrics.ts'
+import { metrics, type Metric } from '../../src/record/metrics.ts'
 import type {
   Comparison,
   Distribution,
@@ -8,7 +8,7 @@ import type {
   RunRecord,
   TrialDistribution,
   TrialRecord,
-} from '../../src/results/record.ts'
+} from '../../src/record/record.ts'
 
 type TrialKind = 'flood' | 'pingpong' | 'paced' | 'http'
 

@@ -1,6 +1,6 @@
 /** The made-up run with one thing different. */
-import { metrics } from '../../src/results/metrics.ts'
-import type { Delivery, PathRecord, RunRecord } from '../../src/results/record.ts'
+import { metrics } from '../../src/record/metrics.ts'
+import type { Delivery, PathRecord, RunRecord } from '../../src/record/record.ts'
 import { balancedRecord } from './balanced-record.ts'
 import { sampleRecord } from './sample-record.ts'
 

@@ -1,5 +1,5 @@
 /** A made-up run of the main scenario: four paths, ten rounds of nine blocks, all well. */
-import type { BuiltTopology, PathRecord, RunRecord, WayStep } from '../../src/results/record.ts'
+import type { BuiltTopology, PathRecord, RunRecord, WayStep } from '../../src/record/record.ts'
 import { estimated, madeUpRun, type MadeUpPath } from './made-up-run.ts'
 
 const routed: BuiltTopology = {

@@ -1,7 +1,7 @@
 import test from 'ava'
 
 import { splitBars } from '../../src/report/charts/split-bars.ts'
-import { toText } from '../../src/report/escape.ts'
+import { toText } from '../../src/page/escape.ts'
 import { reportView } from '../../src/report/view.ts'
 import { balancedRecord } from './balanced-record.ts'
 import { readHtml } from './read-html.ts'

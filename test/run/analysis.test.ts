@@ -1,6 +1,6 @@
 import test from 'ava'
-import { metricNamed, metrics } from '../../src/results/metrics.ts'
-import type { TrialRecord, Verdict } from '../../src/results/record.ts'
+import { metricNamed, metrics } from '../../src/record/metrics.ts'
+import type { TrialRecord, Verdict } from '../../src/record/record.ts'
 import { analyse, analyseRoughly, type AnalysisInput } from '../../src/run/analysis.ts'
 import { holmAdjusted } from '../../src/stats/holm.ts'
 import { sampleRecord } from '../report/sample-record.ts'

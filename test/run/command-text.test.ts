@@ -1,5 +1,5 @@
 import test from 'ava'
-import type { RunRequest } from '../../src/results/record.ts'
+import type { RunRequest } from '../../src/record/record.ts'
 import { commandText } from '../../src/run/command-text.ts'
 
 const asked: RunRequest = {

@@ -1,5 +1,5 @@
 import test from 'ava'
-import { metricNamed } from '../../src/results/metrics.ts'
+import { metricNamed } from '../../src/record/metrics.ts'
 import { drawnFrom, recordedRuns } from '../ab/recorded-noise.ts'
 import { simulatedComparisons, slowerBy } from '../ab/simulated-ab.ts'
 

@@ -1,5 +1,5 @@
 import test from 'ava'
-import type { TrialRecord } from '../../src/results/record.ts'
+import type { TrialRecord } from '../../src/record/record.ts'
 import { isCarriedBySender, movedWork } from '../../src/run/moved-work.ts'
 
 const flood = (path: string, block: number, changes: Partial<TrialRecord> = {}): TrialRecord => ({

@@ -1,6 +1,6 @@
 import test from 'ava'
 import type { Finding } from '../../src/parts/proofs/finding.ts'
-import { runRecordSchema } from '../../src/results/record.ts'
+import { runRecordSchema } from '../../src/record/record.ts'
 import { analyse } from '../../src/run/analysis.ts'
 import { ProofLog } from '../../src/run/proof-log.ts'
 import { makeRunId, type RecordInput, recordOf, splitPaths } from '../../src/run/record.ts'

@@ -1,5 +1,5 @@
 import test from 'ava'
-import { distributionSchema, roundRecordSchema } from '../../src/results/record.ts'
+import { distributionSchema, roundRecordSchema } from '../../src/record/record.ts'
 import { Samples } from '../../src/run/samples.ts'
 import { floodResult, histogram, pacedResult, pingpongResult } from './answers.ts'
 

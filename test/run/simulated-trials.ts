@@ -1,5 +1,5 @@
 /** The trials of the made-up run, measured anew with known differences between the paths. */
-import type { TrialDistribution, TrialRecord } from '../../src/results/record.ts'
+import type { TrialDistribution, TrialRecord } from '../../src/record/record.ts'
 import { randomSource } from '../../src/stats/random.ts'
 import { sampleRecord } from '../report/sample-record.ts'
 import { normal } from '../stats/simulated-rounds.ts'

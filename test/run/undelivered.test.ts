@@ -1,6 +1,6 @@
 import test from 'ava'
-import { metricNamed } from '../../src/results/metrics.ts'
-import type { TrialRecord } from '../../src/results/record.ts'
+import { metricNamed } from '../../src/record/metrics.ts'
+import type { TrialRecord } from '../../src/record/record.ts'
 import { undelivered } from '../../src/run/undelivered.ts'
 
 const throughput = metricNamed('throughputPps')!

@@ -1,6 +1,6 @@
 import test from 'ava'
-import { metricNamed } from '../../src/results/metrics.ts'
-import type { RoundRecord, TrialRecord } from '../../src/results/record.ts'
+import { metricNamed } from '../../src/record/metrics.ts'
+import type { RoundRecord, TrialRecord } from '../../src/record/record.ts'
 import { valuesByRound } from '../../src/run/values.ts'
 
 const throughput = metricNamed('throughputPps')!

@@ -1,5 +1,5 @@
 import test from 'ava'
-import type { BlockRecord, RunRecord } from '../../src/results/record.ts'
+import type { BlockRecord, RunRecord } from '../../src/record/record.ts'
 import { Samples } from '../../src/run/samples.ts'
 import { warningsOf } from '../../src/run/warnings.ts'
 import { invalidRecord, noisyRecord, skippedRecord } from '../report/record-variants.ts'

@@ -1,5 +1,5 @@
 import test from 'ava'
-import type { RunRecord } from '../../src/results/record.ts'
+import type { RunRecord } from '../../src/record/record.ts'
 import { entryOf } from '../../src/trend/history-entry.ts'
 import { parseLine } from '../../src/trend/parse-line.ts'
 import { sampleRecord } from '../report/sample-record.ts'

@@ -1,7 +1,5 @@
 /** What a metric is. Pure. */
-
-/** Which way a metric gets better. */
-export type Direction = 'higher' | 'lower'
+import type { Direction } from '../../stats/estimate.ts'
 
 /** What a metric's value is computed from, and so what is paired between two paths. */
 export type Pairing = 'block' | 'round'

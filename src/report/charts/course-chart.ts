@@ -1,9 +1,9 @@
 /** Paired ratios over the run, with steal and preemptions beneath on the same axis. */
 import type { TopLevelSpec } from 'vega-lite'
 
-import { colour } from '../palette.ts'
+import { colour } from '../../page/palette.ts'
 import type { CourseView } from '../view/course.ts'
-import { chartConfig, signedLabel, type Breadth } from './theme.ts'
+import { chartConfig, signedLabel, type Breadth } from '../../page/theme.ts'
 
 const plotWidth = { wide: 860, narrow: 270 }
 const labelWidth = 52

@@ -3,10 +3,10 @@ import type { TopLevelSpec } from 'vega-lite'
 
 type LayerSpec = Extract<TopLevelSpec, { layer: unknown }>['layer'][number]
 
-import { fitText } from '../fit-text.ts'
-import { colour } from '../palette.ts'
+import { fitText } from '../../page/fit-text.ts'
+import { colour } from '../../page/palette.ts'
 import type { RatioRow, RatiosView } from '../view/ratios.ts'
-import { chartConfig, signedLabel, type Breadth } from './theme.ts'
+import { chartConfig, signedLabel, type Breadth } from '../../page/theme.ts'
 
 const rowHeight = 24
 /** Widths in pixels; a character of 13 pixels is about this wide in most system fonts. */

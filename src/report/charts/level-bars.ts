@@ -1,11 +1,11 @@
 /** A metric of each path by itself: bars from zero, so that a small difference looks small, and whiskers. */
 import type { TopLevelSpec } from 'vega-lite'
 
-import { fitText } from '../fit-text.ts'
-import { colour } from '../palette.ts'
+import { fitText } from '../../page/fit-text.ts'
+import { colour } from '../../page/palette.ts'
 import type { LevelsView } from '../view/levels.ts'
 import { barShape, nameCharacter, valueWidth } from './bar-shape.ts'
-import { chartConfig } from './theme.ts'
+import { chartConfig } from '../../page/theme.ts'
 
 const rowHeight = 34
 

@@ -1,10 +1,10 @@
 /** Latency by percentile: latency on a logarithmic axis, percentiles stretched towards the tail. */
 import type { TopLevelSpec } from 'vega-lite'
 
-import { formatDuration } from '../format.ts'
-import { colour } from '../palette.ts'
+import { formatDuration } from '../../words/numbers.ts'
+import { colour } from '../../page/palette.ts'
 import type { CurvesView } from '../view/percentiles.ts'
-import { chartConfig } from './theme.ts'
+import { chartConfig } from '../../page/theme.ts'
 
 const percentiles = ['0', '50', '90', '99', '99.9', '99.99', '99.999', '99.9999']
 const ninesOf = (percentile: string): number => -Math.log10(1 - Number(percentile) / 100)

@@ -1,7 +1,7 @@
 /** How a load split over servers: a bar a path, parted by server, against equal shares. */
-import { markup, type Html } from '../escape.ts'
-import { fitText } from '../fit-text.ts'
-import { colour } from '../palette.ts'
+import { markup, type Html } from '../../page/escape.ts'
+import { fitText } from '../../page/fit-text.ts'
+import { colour } from '../../page/palette.ts'
 import { barShape, nameCharacter, valueWidth, type BarShape } from './bar-shape.ts'
 import type { SplitRow, SplitView } from '../view/split.ts'
 

@@ -1,5 +1,5 @@
 /** Lays hosts that are linked one to the next out in a column, with the way through them. */
-import type { PathRecord } from '../../results/record.ts'
+import type { PathRecord } from '../../record/record.ts'
 import { deviceBox } from './find-box.ts'
 import { placeStation, stationWidth, type PlacedStation } from './place-station.ts'
 import type { Layout } from './segment-layout.ts'

@@ -1,5 +1,5 @@
 /** Finds what was placed. */
-import type { WayStep } from '../../results/record.ts'
+import type { WayStep } from '../../record/record.ts'
 import type { PlacedStation } from './place-station.ts'
 import type { Box } from './shapes.ts'
 import { deviceKey, programKey } from './stations.ts'

@@ -1,5 +1,5 @@
 /** In which row between the segments each host stands. */
-import type { PathRecord } from '../../results/record.ts'
+import type { PathRecord } from '../../record/record.ts'
 import type { Segment } from './segments.ts'
 import { deviceKey, orderedNamespaces, programsOf, type Device, type Station } from './stations.ts'
 import type { Way } from './ways.ts'

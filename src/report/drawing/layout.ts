@@ -1,7 +1,7 @@
 /** Lays a path's topology out from client (top) to server (bottom), with the ways of packets through it. */
-import type { PathRecord } from '../../results/record.ts'
+import type { PathRecord } from '../../record/record.ts'
 import type { PathStyle } from '../view/path-style.ts'
-import type { TableView } from '../view/table.ts'
+import type { TableView } from '../../page/table-view.ts'
 import { chainLayout } from './chain-layout.ts'
 import { segmentLayout, type Layout } from './segment-layout.ts'
 import { switchNamespaces } from './segments.ts'

@@ -1,5 +1,5 @@
 /** Puts one namespace's devices, programs and network stack into a box, from top to bottom. */
-import { wrapName } from '../fit-text.ts'
+import { wrapName } from '../../page/fit-text.ts'
 import { centred, padding, type Arrangement } from './arrangement.ts'
 import type { Box } from './shapes.ts'
 import { deviceKey, deviceLines, type Device, type Program, type Station } from './stations.ts'

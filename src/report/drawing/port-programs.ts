@@ -1,5 +1,5 @@
 /** Programs at the ports of bridges, which no station shows: marks where the wire meets the bar. */
-import type { PathRecord } from '../../results/record.ts'
+import type { PathRecord } from '../../record/record.ts'
 import type { Bar } from './bars.ts'
 import { deviceBox } from './find-box.ts'
 import type { PlacedStation } from './place-station.ts'

@@ -1,5 +1,5 @@
 /** Lays hosts out in rows between the segments they are on, with the ways through them. */
-import type { PathRecord } from '../../results/record.ts'
+import type { PathRecord } from '../../record/record.ts'
 import { barsOf, wiresOf, type Bar } from './bars.ts'
 import { crossingsOf, type XOf } from './crossings.ts'
 import { hostRows, serversOf } from './host-rows.ts'

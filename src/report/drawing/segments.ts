@@ -1,5 +1,5 @@
 /** Segments of a topology: bridges with the devices on them, and links that go straight between hosts. */
-import type { PathRecord } from '../../results/record.ts'
+import type { PathRecord } from '../../record/record.ts'
 import type { Device } from './stations.ts'
 
 type LinkEnd = PathRecord['topology']['links'][number]['ends'][number]

@@ -1,5 +1,5 @@
 /** What stands in each namespace of a path's topology, ordered along the packet's way. */
-import type { PathRecord, WayStep } from '../../results/record.ts'
+import type { PathRecord, WayStep } from '../../record/record.ts'
 
 export interface Device {
   readonly namespace: string

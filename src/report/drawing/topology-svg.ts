@@ -1,7 +1,7 @@
 /** A laid-out topology as SVG. Colours come from the page's style sheet. */
-import { markup, type Html } from '../escape.ts'
-import { fitText } from '../fit-text.ts'
-import { colour } from '../palette.ts'
+import { markup, type Html } from '../../page/escape.ts'
+import { fitText } from '../../page/fit-text.ts'
+import { colour } from '../../page/palette.ts'
 import type { Bar } from './bars.ts'
 import { portProgramWidth, type PortProgram } from './port-programs.ts'
 import type { TopologyView } from './layout.ts'

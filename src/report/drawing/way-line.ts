@@ -1,5 +1,5 @@
 /** The packet's way as one line through a drawing. */
-import type { WayStep } from '../../results/record.ts'
+import type { WayStep } from '../../record/record.ts'
 import { stepBox } from './find-box.ts'
 import type { PlacedStation } from './place-station.ts'
 import { bottomOf, detour, middleOf, topOf, verticalCurve, type Box, type Point } from './shapes.ts'

@@ -1,6 +1,6 @@
 /** The ways of a path in words, for those who do not see the drawing. */
-import type { PathRecord, WayStep } from '../../results/record.ts'
-import { numberColumn, textColumn, type TableView } from '../view/table.ts'
+import type { PathRecord, WayStep } from '../../record/record.ts'
+import { numberColumn, textColumn, type TableView } from '../../page/table-view.ts'
 import { deviceKey } from './stations.ts'
 
 const stepWords = (step: WayStep): string => {

@@ -1,5 +1,5 @@
 /** The ways through a topology, cut where they go from one host to the next. */
-import type { PathRecord, WayStep } from '../../results/record.ts'
+import type { PathRecord, WayStep } from '../../record/record.ts'
 import { deviceKey } from './stations.ts'
 
 export type Direction = 'request' | 'reply'

@@ -1,9 +1,9 @@
 /** One ratio with its interval against the band of equivalence, as a small drawing. */
-import { markup, type Html } from '../escape.ts'
-import type { Breadth } from '../charts/theme.ts'
-import { fitText } from '../fit-text.ts'
-import { formatMargin } from '../format.ts'
-import { colour, type ColourName } from '../palette.ts'
+import { markup, type Html } from '../../page/escape.ts'
+import type { Breadth } from '../../page/theme.ts'
+import { fitText } from '../../page/fit-text.ts'
+import { formatMargin } from '../../words/numbers.ts'
+import { colour, type ColourName } from '../../page/palette.ts'
 import { reachOf } from '../view/reach.ts'
 import type { Finding } from '../view/verdicts.ts'
 

@@ -1,6 +1,6 @@
 /** Which colour and dash is which path. */
-import { markup, type Html } from '../escape.ts'
-import { colour } from '../palette.ts'
+import { markup, type Html } from '../../page/escape.ts'
+import { colour } from '../../page/palette.ts'
 import type { PathStyle } from '../view/path-style.ts'
 
 const swatch = ({ colour: name, dash }: PathStyle): Html =>

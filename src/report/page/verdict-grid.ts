@@ -1,11 +1,11 @@
 /** Verdicts with their marks, one or a whole grid of them. */
-import type { Verdict } from '../../results/record.ts'
-import { markup, type Html } from '../escape.ts'
+import type { Verdict } from '../../record/record.ts'
+import { markup, type Html } from '../../page/escape.ts'
 import type { VerdictGrid } from '../view/verdict-grid.ts'
 import type { Finding } from '../view/verdicts.ts'
-import { verdictMeanings } from '../words.ts'
-import { capitalised } from '../format.ts'
-import { typeset } from './typeset.ts'
+import { verdictMeanings } from '../../words/sentences.ts'
+import { capitalised } from '../../words/numbers.ts'
+import { typeset } from '../../page/typeset.ts'
 
 const marks: Readonly<Record<Verdict, string>> = {
   faster: '▲',

@@ -1,6 +1,6 @@
 /** What the lines of the topology drawings mean. */
-import { markup, type Html } from '../escape.ts'
-import { colour } from '../palette.ts'
+import { markup, type Html } from '../../page/escape.ts'
+import { colour } from '../../page/palette.ts'
 
 interface Line {
   readonly direction: 'request' | 'reply'

@@ -1,9 +1,9 @@
 /** What a load balancer adds: how the load split, what went through it, what its programs cost. */
 import { levelBars } from '../charts/level-bars.ts'
-import { renderChart } from '../charts/render-chart.ts'
+import { renderChart } from '../../page/render-chart.ts'
 import { splitBars } from '../charts/split-bars.ts'
-import { markup, type Html } from '../escape.ts'
-import { renderFigure } from '../page/figure.ts'
+import { markup, type Html } from '../../page/escape.ts'
+import { renderFigure } from '../../page/figure.ts'
 import type { ReportView } from '../view.ts'
 import type { LevelsView } from '../view/levels.ts'
 

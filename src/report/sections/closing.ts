@@ -1,6 +1,6 @@
 /** All the numbers, the machine, the method, and how to repeat the run. */
-import { markup, type Html } from '../escape.ts'
-import { renderTable, renderTableBehind } from '../page/table.ts'
+import { markup, type Html } from '../../page/escape.ts'
+import { renderTable, renderTableBehind } from '../../page/table.ts'
 import type { ReportView } from '../view.ts'
 import type { Fact, Phase } from '../view/surroundings.ts'
 

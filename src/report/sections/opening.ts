@@ -1,8 +1,8 @@
 /** The page's first screen: the finding, its interval, and what run it is from. */
-import { markup, type Html } from '../escape.ts'
-import { renderBreadths } from '../page/figure.ts'
+import { markup, type Html } from '../../page/escape.ts'
+import { renderBreadths } from '../../page/figure.ts'
 import { candidateStrips, largeStrip } from '../page/interval-strip.ts'
-import { typeset } from '../page/typeset.ts'
+import { typeset } from '../../page/typeset.ts'
 import type { ReportView } from '../view.ts'
 
 interface Finding {

@@ -1,7 +1,7 @@
 /** Every comparison in a sentence, the control's verdict, and what to know before believing them. */
-import { markup, type Html } from '../escape.ts'
+import { markup, type Html } from '../../page/escape.ts'
 import { smallStrip } from '../page/interval-strip.ts'
-import { typeset } from '../page/typeset.ts'
+import { typeset } from '../../page/typeset.ts'
 import { renderVerdictGrid, verdictMark } from '../page/verdict-grid.ts'
 import type { ReportView } from '../view.ts'
 import type { Finding, Notice, PathFindings } from '../view/verdicts.ts'

@@ -1,8 +1,8 @@
 /** Which way packets went: drawn, proved, and what each way leaves out. */
 import { topologySvg } from '../drawing/topology-svg.ts'
-import { markup, type Html } from '../escape.ts'
-import { renderFigure } from '../page/figure.ts'
-import { renderTable } from '../page/table.ts'
+import { markup, type Html } from '../../page/escape.ts'
+import { renderFigure } from '../../page/figure.ts'
+import { renderTable } from '../../page/table.ts'
 import { renderWayLegend } from '../page/way-legend.ts'
 import type { ReportView } from '../view.ts'
 import type { ProofView } from '../view/proof.ts'

@@ -1,8 +1,8 @@
 /** The paired ratios in the order in which they were measured, and what disturbed the machine meanwhile. */
-import { metrics, type Metric } from '../../results/metrics.ts'
-import type { BlockRecord, RunRecord } from '../../results/record.ts'
-import { formatChange, formatCount, formatShare } from '../format.ts'
-import { metricWords } from '../../results/metric-words.ts'
+import { metrics, type Metric } from '../../record/metrics.ts'
+import type { BlockRecord, RunRecord } from '../../record/record.ts'
+import { formatChange, formatCount, formatShare } from '../../words/numbers.ts'
+import { metricWords } from '../../record/metric-words.ts'
 import {
   chunks,
   meanSteal,
@@ -14,7 +14,7 @@ import {
 } from './paired-blocks.ts'
 import type { PathStyle } from './path-style.ts'
 import { headlineComparisonsOf, measuredPaths } from './selection.ts'
-import { numberColumn, type TableView } from './table.ts'
+import { numberColumn, type TableView } from '../../page/table-view.ts'
 
 export interface CoursePoint {
   /** Middle of the blocks it stands for, counted from 0. */

@@ -1,11 +1,11 @@
 /** Which share of the traffic went through each host between client and servers. */
 import { loadOf } from '../../parts/loads/loads.ts'
-import type { Crossing, RunRecord } from '../../results/record.ts'
-import { formatCount, formatNumber, formatShare } from '../format.ts'
+import type { Crossing, RunRecord } from '../../record/record.ts'
+import { formatCount, formatNumber, formatShare } from '../../words/numbers.ts'
 import type { LevelsView } from './levels.ts'
 import type { PathStyle } from './path-style.ts'
 import { measuredPaths } from './selection.ts'
-import { numberColumn, textColumn } from './table.ts'
+import { numberColumn, textColumn } from '../../page/table-view.ts'
 
 export interface CrossingsView {
   /** One for each host through which paths send different shares. */

@@ -1,8 +1,8 @@
 /** What both ends counted, by path and kind of load: the part of the proof that every path has. */
-import { deliveryFaults, deliveryOf } from '../../results/delivery.ts'
-import type { RunRecord } from '../../results/record.ts'
-import { capitalised, formatCount, formatShare } from '../format.ts'
-import { numberColumn, textColumn, type TableView } from './table.ts'
+import { deliveryFaults, deliveryOf } from '../../record/delivery.ts'
+import type { RunRecord } from '../../record/record.ts'
+import { capitalised, formatCount, formatShare } from '../../words/numbers.ts'
+import { numberColumn, textColumn, type TableView } from '../../page/table-view.ts'
 
 /** What the scenario lets a path lose and reorder. */
 const allowedText = ({ allows }: RunRecord['paths'][number]): string => {

@@ -1,6 +1,6 @@
 /** That a run decided nothing, which stands before all else. */
-import { isConclusive } from '../../results/conclusion.ts'
-import type { RunRecord } from '../../results/record.ts'
+import { isConclusive } from '../../record/conclusion.ts'
+import type { RunRecord } from '../../record/record.ts'
 import { runHeadline } from './headline.ts'
 import { candidateFindings } from './verdicts.ts'
 

@@ -1,9 +1,9 @@
 /** What a run found, in one line: the page's headline. */
-import type { PathRecord, RunRecord } from '../../results/record.ts'
-import { isSound } from '../../results/standing.ts'
-import { deliveryClause, listed } from '../delivery-words.ts'
-import { formatCountWord, formatNumber } from '../format.ts'
-import type { Outcome } from '../path-headline.ts'
+import type { PathRecord, RunRecord } from '../../record/record.ts'
+import { isSound } from '../../record/standing.ts'
+import { deliveryClause, listed } from '../../words/delivery-words.ts'
+import { formatCountWord, formatNumber } from '../../words/numbers.ts'
+import type { Outcome } from '../../words/path-headline.ts'
 import type { Finding, PathFindings } from './verdicts.ts'
 
 const outcomeWords: Readonly<Record<Outcome, (baseline: string) => string>> = {

@@ -1,5 +1,5 @@
 /** Which version of what was measured: two reports with the same are of the same thing. */
-import type { RunRecord } from '../../results/record.ts'
+import type { RunRecord } from '../../record/record.ts'
 import type { Fact } from './surroundings.ts'
 
 /** Digits of a hash or commit that are enough to tell versions apart by eye. */

@@ -1,12 +1,12 @@
 /** What each path came to by itself, with intervals. */
-import type { RunRecord } from '../../results/record.ts'
-import { capitalised, formatInterval } from '../format.ts'
-import { directionWords, metricWords } from '../../results/metric-words.ts'
-import type { ColourName } from '../palette.ts'
+import type { RunRecord } from '../../record/record.ts'
+import { capitalised, formatInterval } from '../../words/numbers.ts'
+import { directionWords, metricWords } from '../../record/metric-words.ts'
+import type { ColourName } from '../../page/palette.ts'
 import { middleOf } from './middle.ts'
 import type { PathStyle } from './path-style.ts'
 import { measuredPaths } from './selection.ts'
-import { numberColumn, textColumn, type TableView } from './table.ts'
+import { numberColumn, textColumn, type TableView } from '../../page/table-view.ts'
 
 export interface LevelRow {
   /** A path's, or a program's. */

@@ -1,13 +1,13 @@
 /** How the figures came about, in words. */
 import { loadOf } from '../../parts/loads/loads.ts'
 import { unitWords } from '../../parts/metrics/metric.ts'
-import { metrics } from '../../results/metrics.ts'
-import type { RunRecord } from '../../results/record.ts'
-import { formatCount, formatMargin } from '../format.ts'
-import { testUnit } from '../test-words.ts'
+import { metrics } from '../../record/metrics.ts'
+import type { RunRecord } from '../../record/record.ts'
+import { formatCount, formatMargin } from '../../words/numbers.ts'
+import { testUnit } from '../../words/test-words.ts'
 import { isBalanced, middleOf } from './middle.ts'
-import { directionWords } from '../../results/metric-words.ts'
-import { textColumn, type TableView } from './table.ts'
+import { directionWords } from '../../record/metric-words.ts'
+import { textColumn, type TableView } from '../../page/table-view.ts'
 
 export interface MethodStep {
   readonly term: string

@@ -1,5 +1,5 @@
 /** Every estimate and every ratio of the record, as tables. */
-import type { RunRecord } from '../../results/record.ts'
+import type { RunRecord } from '../../record/record.ts'
 import {
   formatChange,
   formatChangeRange,
@@ -8,11 +8,11 @@ import {
   formatMargin,
   formatPValue,
   percentDigits,
-} from '../format.ts'
-import { markedName } from '../delivery-words.ts'
-import { verdictText } from '../words.ts'
+} from '../../words/numbers.ts'
+import { markedName } from '../../words/delivery-words.ts'
+import { verdictText } from '../../words/sentences.ts'
 import { comparisonsOf, estimatesOf } from './selection.ts'
-import { numberColumn, textColumn, type TableView } from './table.ts'
+import { numberColumn, textColumn, type TableView } from '../../page/table-view.ts'
 
 /** Each path's own value of each metric. */
 export const estimatesTable = (record: RunRecord): TableView => ({

@@ -1,6 +1,6 @@
 /** What stands between client and servers, as sentences call it. */
-import type { PathRecord, RunRecord } from '../../results/record.ts'
-import type { Middle } from '../words.ts'
+import type { PathRecord, RunRecord } from '../../record/record.ts'
+import type { Middle } from '../../words/sentences.ts'
 
 /** Whether a path's load is spread over several servers. */
 export const isBalanced = ({ servers }: PathRecord): boolean => servers !== undefined && servers.length > 1

@@ -1,7 +1,7 @@
 /** What became of a path, in one word. */
-import type { PathRecord, RunRecord } from '../../results/record.ts'
-import { isSound } from '../../results/standing.ts'
-import { type Outcome, outcomeOf } from '../path-headline.ts'
+import type { PathRecord, RunRecord } from '../../record/record.ts'
+import { isSound } from '../../record/standing.ts'
+import { type Outcome, outcomeOf } from '../../words/path-headline.ts'
 import { headlineComparisonsOf } from './selection.ts'
 
 /** What its decided metrics come to, or why it has none. */

@@ -1,9 +1,9 @@
 /** What is known of each block: the ratio of a path to the baseline, and what disturbed the machine. */
 import { median, sum } from 'simple-statistics'
 
-import type { Metric } from '../../results/metrics.ts'
-import type { BlockRecord, TrialRecord } from '../../results/record.ts'
-import { trialValue } from '../../results/trial-value.ts'
+import type { Metric } from '../../record/metrics.ts'
+import type { BlockRecord, TrialRecord } from '../../record/record.ts'
+import { trialValue } from '../../record/trial-value.ts'
 
 const blockKey = ({ round, block }: { round: number; block: number }): string => `${round}/${block}`
 

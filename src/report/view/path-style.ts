@@ -1,6 +1,6 @@
 /** How a path looks in every chart and drawing: a colour and a dash by its role. */
-import type { ColourName } from '../palette.ts'
-import type { PathRecord } from '../../results/record.ts'
+import type { ColourName } from '../../page/palette.ts'
+import type { PathRecord } from '../../record/record.ts'
 
 export interface PathStyle {
   readonly name: string

@@ -1,11 +1,11 @@
 /** Latency distributions: curves for the charts and percentiles for the tables. */
-import type { Distribution, RunRecord } from '../../results/record.ts'
-import { markedName } from '../delivery-words.ts'
-import { capitalised, formatCount, formatDuration } from '../format.ts'
-import { distributionNoun } from '../../results/metric-words.ts'
+import type { Distribution, RunRecord } from '../../record/record.ts'
+import { markedName } from '../../words/delivery-words.ts'
+import { capitalised, formatCount, formatDuration } from '../../words/numbers.ts'
+import { distributionNoun } from '../../record/metric-words.ts'
 import type { PathStyle } from './path-style.ts'
 import { measuredPaths } from './selection.ts'
-import { numberColumn, textColumn, type Column, type TableView } from './table.ts'
+import { numberColumn, textColumn, type Column, type TableView } from '../../page/table-view.ts'
 
 export interface CurvePoint {
   readonly latencyNs: number

@@ -1,9 +1,9 @@
 /** What the programs of each path cost by themselves. */
-import type { RunRecord } from '../../results/record.ts'
-import { formatCount, formatInterval } from '../format.ts'
+import type { RunRecord } from '../../record/record.ts'
+import { formatCount, formatInterval } from '../../words/numbers.ts'
 import type { LevelsView } from './levels.ts'
 import type { PathStyle } from './path-style.ts'
-import { numberColumn, textColumn } from './table.ts'
+import { numberColumn, textColumn } from '../../page/table-view.ts'
 
 type ProgramCost = NonNullable<RunRecord['derived']['programCost']>[number]
 

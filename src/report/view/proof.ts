@@ -1,8 +1,8 @@
 /** What the kernel's counters said about the way of each path's packets, and what work each path skips. */
-import type { PathRecord, Proof, RunRecord } from '../../results/record.ts'
-import { markedName } from '../delivery-words.ts'
+import type { PathRecord, Proof, RunRecord } from '../../record/record.ts'
+import { markedName } from '../../words/delivery-words.ts'
 import { measuredPaths } from './selection.ts'
-import { textColumn, type TableView } from './table.ts'
+import { textColumn, type TableView } from '../../page/table-view.ts'
 
 export interface ProofView {
   /** `nat: all 8 hold`. */

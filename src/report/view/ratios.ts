@@ -1,13 +1,19 @@
 /** Ratios to the baseline with their intervals: the rows of the forest plot. */
-import type { Comparison, RunRecord, Verdict } from '../../results/record.ts'
-import { formatChange, formatChangeRange, formatMargin, formatPValue, percentDigits } from '../format.ts'
-import { directionWords, metricWords } from '../../results/metric-words.ts'
-import type { ColourName } from '../palette.ts'
+import type { Comparison, RunRecord, Verdict } from '../../record/record.ts'
+import {
+  formatChange,
+  formatChangeRange,
+  formatMargin,
+  formatPValue,
+  percentDigits,
+} from '../../words/numbers.ts'
+import { directionWords, metricWords } from '../../record/metric-words.ts'
+import type { ColourName } from '../../page/palette.ts'
 import type { PathStyle } from './path-style.ts'
 import { reachOf } from './reach.ts'
-import { verdictText } from '../words.ts'
+import { verdictText } from '../../words/sentences.ts'
 import { headlineComparisonsOf } from './selection.ts'
-import { numberColumn, textColumn, type TableView } from './table.ts'
+import { numberColumn, textColumn, type TableView } from '../../page/table-view.ts'
 
 export interface RatioRow {
   readonly path: string

@@ -1,8 +1,8 @@
 /** What of a record gets shown: measured paths, and comparisons in the order of the metrics. */
 import { statistics } from '../../parts/metrics/metric.ts'
-import { metrics } from '../../results/metrics.ts'
-import type { Comparison, PathRecord, RunRecord } from '../../results/record.ts'
-import { isSound } from '../../results/standing.ts'
+import { metrics } from '../../record/metrics.ts'
+import type { Comparison, PathRecord, RunRecord } from '../../record/record.ts'
+import { isSound } from '../../record/standing.ts'
 
 type Role = PathRecord['role']
 

@@ -1,11 +1,11 @@
 /** How the load split over several servers, by path. */
-import type { RunRecord, ServerShare } from '../../results/record.ts'
-import { formatCount, formatNumber } from '../format.ts'
-import type { ColourName } from '../palette.ts'
+import type { RunRecord, ServerShare } from '../../record/record.ts'
+import { formatCount, formatNumber } from '../../words/numbers.ts'
+import type { ColourName } from '../../page/palette.ts'
 import { isBalanced } from './middle.ts'
 import type { PathStyle } from './path-style.ts'
 import { measuredPaths } from './selection.ts'
-import { numberColumn, textColumn, type TableView } from './table.ts'
+import { numberColumn, textColumn, type TableView } from '../../page/table-view.ts'
 
 export interface SplitRow {
   readonly path: string

@@ -1,10 +1,10 @@
 /** What was measured, on what, and how noisy it was there: in a few words each, for a first look. */
 import { commitWords } from '../../across/identity.ts'
-import { shortNoun } from '../../results/metric-words.ts'
-import type { RunRecord } from '../../results/record.ts'
+import { shortNoun } from '../../record/metric-words.ts'
+import type { RunRecord } from '../../record/record.ts'
 import { reachOf } from '../../stats/verdict.ts'
-import { formatCount } from '../format.ts'
-import { wallTime } from '../wall-time.ts'
+import { formatCount } from '../../words/numbers.ts'
+import { wallTime } from '../../words/wall-time.ts'
 import { headlineComparisonsOf, measuredPaths } from './selection.ts'
 
 export interface SubjectWords {

@@ -1,7 +1,14 @@
 /** The machine, the settings and where the time went: what a reader needs to judge or repeat a run. */
 import { loadOf } from '../../parts/loads/loads.ts'
-import type { RunRecord } from '../../results/record.ts'
-import { formatBytes, formatCount, formatDuration, formatMargin, formatRate, formatShare } from '../format.ts'
+import type { RunRecord } from '../../record/record.ts'
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatMargin,
+  formatRate,
+  formatShare,
+} from '../../words/numbers.ts'
 
 export interface Fact {
   readonly label: string

@@ -1,5 +1,5 @@
 /** What a chart of a trend shows, in percent against the baseline path. Pure. */
-import { metricWords } from '../../results/metric-words.ts'
+import { metricWords } from '../../record/metric-words.ts'
 import { gapRuns } from '../gaps.ts'
 import { instant } from '../words.ts'
 import type { Trend, TrendSeries } from '../findings.ts'

@@ -1,7 +1,7 @@
 /** The course of a series: points with intervals, levels as steps, changes and outliers marked. */
 import type { TopLevelSpec } from 'vega-lite'
-import { chartConfig, signedLabel, type Breadth } from '../../report/charts/theme.ts'
-import { colour } from '../../report/palette.ts'
+import { chartConfig, signedLabel, type Breadth } from '../../page/theme.ts'
+import { colour } from '../../page/palette.ts'
 import type { ChartView } from './chart-view.ts'
 
 const shapes = {

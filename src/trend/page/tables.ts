@@ -1,7 +1,7 @@
 /** The tables of a trend's page. */
-import { numberColumn, textColumn, type TableView } from '../../report/view/table.ts'
-import { formatChange, formatCount } from '../../report/format.ts'
-import { metricWords } from '../../results/metric-words.ts'
+import { numberColumn, textColumn, type TableView } from '../../page/table-view.ts'
+import { formatChange, formatCount } from '../../words/numbers.ts'
+import { metricWords } from '../../record/metric-words.ts'
 import type { Trend, TrendSeries } from '../findings.ts'
 import {
   changeWords,

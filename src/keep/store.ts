@@ -1,0 +1,168 @@
+/** Where runs are kept: `results/<scenario>/<run-id>/` with `run.json`, `samples.csv` and `summary.csv`. */
+import { accessSync, constants, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { giveToCaller } from '../host/caller.ts'
+import { BenchError } from '../host/errors.ts'
+import { samplesCsv, summaryCsv } from './csv.ts'
+import { parseRecord } from './read.ts'
+import type { RunRecord } from '../record/record.ts'
+import { removeUnfinished, writeWhole } from '../host/whole-file.ts'
+
+export { writeWhole } from '../host/whole-file.ts'
+
+/** A run that is kept on disk. */
+export interface StoredRun {
+  readonly scenario: string
+  readonly runId: string
+  readonly folder: string
+}
+
+/**
+ * Writes a record and its tables; files that are there are replaced whole, so that one who reads, or
+ * a power cut, never meets half of one.
+ *
+ * @returns the run's folder
+ * @throws BenchError `failed` if the disk is full or the folder cannot be written
+ */
+export function writeRun(resultsFolder: string, record: RunRecord): string {
+  const folder = writeRecord(resultsFolder, record)
+  writeWhole(join(folder, 'samples.csv'), samplesCsv(record))
+  writeWhole(join(folder, 'summary.csv'), summaryCsv(record))
+  return folder
+}
+
+/** Writes a record alone, as is done while a run goes on. @returns the run's folder @throws BenchError `failed` */
+export function writeRecord(resultsFolder: string, record: RunRecord): string {
+  const folder = join(resultsFolder, record.scenario, record.runId)
+  makeFolder(folder)
+  tidyOnce(join(resultsFolder, record.scenario))
+  writeWhole(join(folder, 'run.json'), recordText(record))
+  return folder
+}
+
+/** Of what a run adds to with every round, and never changes, the text is made once. */
+const texts = new WeakMap<object, string>()
+
+function textOf(part: object): string {
+  const known = texts.get(part)
+  if (known !== undefined) return known
+  const text = JSON.stringify(part)
+  texts.set(part, text)
+  return text
+}
+
+/** The record as JSON, as JSON.stringify() makes it. */
+function recordText({ rounds, blocks, trials, ...rest }: RunRecord): string {
+  const lists = Object.entries({ rounds, blocks, trials }).map(
+    ([name, parts]) => `,"${name}":[${parts.map(textOf).join(',')}]`,
+  )
+  return `${JSON.stringify(rest).slice(0, -1)}${lists.join('')}}\n`
+}
+
+const tidied = new Set<string>()
+
+/** A run that was killed while it wrote has left its part in a folder that no later run writes to. */
+function tidyOnce(scenarioFolder: string): void {
+  if (tidied.has(scenarioFolder)) return
+  tidied.add(scenarioFolder)
+  for (const name of foldersIn(scenarioFolder)) removeUnfinished(join(scenarioFolder, name))
+}
+
+/**
+ * Makes a folder and those above it, owned by the user who called, and sees that it can be written:
+ * better now than when a run has been measured.
+ *
+ * @throws BenchError `failed`
+ */
+export function makeFolder(folder: string): void {
+  try {
+    const whole = resolve(folder)
+    const first = mkdirSync(whole, { recursive: true })
+    if (first !== undefined)
+      for (let made = whole; made.length >= first.length; made = dirname(made)) giveToCaller(made)
+  } catch (error) {
+    throw folderError(`make folder ${folder}`, error)
+  }
+  try {
+    accessSync(folder, constants.W_OK)
+  } catch (error) {
+    throw folderError(`write to folder ${folder}`, error)
+  }
+}
+
+const folderError = (what: string, error: unknown): BenchError =>
+  new BenchError(`Could not ${what}: ${(error as Error).message}`, {
+    trouble: 'failed',
+    hint: 'name another place with --results or --reports',
+    cause: error,
+  })
+
+/** A run's id; other folders, such as a sample that is kept for good, are left alone. */
+const runIdShape = /^\d{8}T\d{6}Z-[0-9a-f]{8}$/
+
+/** The runs that are kept, oldest first. */
+export function listRuns(resultsFolder: string): StoredRun[] {
+  return foldersIn(resultsFolder)
+    .flatMap((scenario) =>
+      foldersIn(join(resultsFolder, scenario))
+        .filter((name) => runIdShape.test(name))
+        .map((runId) => ({ scenario, runId, folder: join(resultsFolder, scenario, runId) })),
+    )
+    .toSorted((a, b) => a.runId.localeCompare(b.runId))
+}
+
+function foldersIn(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+      entry.isDirectory() ? [entry.name] : [],
+    )
+  } catch {
+    return []
+  }
+}
+
+/**
+ * The record that `run` means: a run's id, the start of one, `latest`, a folder or a file.
+ *
+ * @throws BenchError `usage` if there is none, more than one, or it cannot be read.
+ */
+export function readRun(resultsFolder: string, run: string): RunRecord {
+  const file = findRun(resultsFolder, run)
+  try {
+    return parseRecord(readFileSync(file, 'utf8'), file)
+  } catch (error) {
+    if (error instanceof BenchError) throw error
+    throw new BenchError(`Could not read run ${file}: ${(error as Error).message}`, {
+      trouble: 'usage',
+      cause: error,
+    })
+  }
+}
+
+function findRun(resultsFolder: string, run: string): string {
+  const there = statSync(run, { throwIfNoEntry: false })
+  if (there?.isFile()) return run
+  if (there?.isDirectory()) return join(run, 'run.json')
+  const runs = listRuns(resultsFolder)
+  const found = run === 'latest' ? runs.slice(-1) : runs.filter(({ runId }) => runId.startsWith(run))
+  const [only] = found
+  if (only !== undefined && found.length === 1) return join(only.folder, 'run.json')
+  throw new BenchError(
+    found.length > 1
+      ? `Could not tell which run "${run}" is: ${found.length} begin so`
+      : `Could not find run "${run}"`,
+    {
+      trouble: 'usage',
+      details: found.map(({ runId }) => runId).join('\n'),
+      hint:
+        runs.length === 0
+          ? `there are no runs in ${resultsFolder}`
+          : '`bench list` shows the runs that are kept',
+    },
+  )
+}
+
+/** Removes a run's folder. */
+export function removeRun({ folder }: StoredRun): void {
+  rmSync(folder, { recursive: true, force: true })
+}

@@ -1,0 +1,21 @@
+/** Figures: what is seen, what it says in words for those who do not see it, and the numbers behind it. */
+import { markup, type Fragment, type Html } from './escape.ts'
+import type { TableView } from './table-view.ts'
+import { renderTableBehind } from './table.ts'
+
+export interface FigureParts {
+  readonly title: string
+  readonly subtitle?: string
+  /** The text alternative: the finding, not the looks. */
+  readonly finding: string
+  readonly drawing: Fragment
+  readonly table: TableView
+}
+
+/** A figure with its caption and the table behind it. */
+export const renderFigure = ({ title, subtitle, finding, drawing, table }: FigureParts): Html =>
+  markup`<figure><figcaption><h3>${title}</h3>${subtitle === undefined ? undefined : markup`<p class="quiet">${subtitle}</p>`}</figcaption><div class="chart" role="img" aria-label="${finding}">${drawing}</div>${renderTableBehind('As a table', table)}</figure>`
+
+/** Two renderings of which the style sheet shows the one that fits. */
+export const renderBreadths = (wide: Html, narrow: Html): Html =>
+  markup`<div class="wide">${wide}</div><div class="narrow">${narrow}</div>`
