@@ -1,54 +1,5 @@
-import { readdirSync } from 'node:fs'
 import { defineConfig, globalIgnores } from 'eslint/config'
 import typescript from 'typescript-eslint'
-
-// The folders of src/ in the order in which data passes them: each imports only from itself and from
-// those before it. `host` and `stats` (pure functions of numbers) know nothing of the others, and so
-// serve them all.
-const stations = [
-  'host',
-  'stats',
-  'parts',
-  'scenario',
-  'topology',
-  'datapath',
-  'load',
-  'results',
-  'run',
-  'across',
-  'baselines',
-  'report',
-  'gates',
-  'ab',
-  'export',
-  'trend',
-  'ci',
-  'cli',
-]
-
-const unplaced = readdirSync(`${import.meta.dirname}/src`).filter((folder) => !stations.includes(folder))
-if (unplaced.length > 0)
-  throw new Error(`Say in eslint.config.js where src/${unplaced.join(', src/')} stands`)
-
-// The record and the table of metrics are the vocabulary that all stations share.
-const vocabulary = '(record|metrics)\\.ts$'
-
-const importDirection = stations.slice(0, -1).map((station, place) => ({
-  files: [`src/${station}/**`],
-  rules: {
-    'no-restricted-imports': [
-      'error',
-      {
-        patterns: [
-          {
-            regex: `^(\\.\\./)+(${stations.slice(place + 1).join('|')})/(?!${vocabulary})`,
-            message: `src/${station} imports only from: ${stations.slice(0, place + 1).join(', ')}.`,
-          },
-        ],
-      },
-    ],
-  },
-}))
 
 export default defineConfig(
   globalIgnores(['build/', 'dist/', '.toolchain/', 'results/', 'reports/']),
@@ -79,7 +30,6 @@ export default defineConfig(
   },
   // Only the command line speaks to the terminal.
   { files: ['src/**'], ignores: ['src/cli/**'], rules: { 'no-console': 'error' } },
-  ...importDirection,
   // Configuration in plain JavaScript has no types to check.
   { files: ['**/*.js'], extends: [typescript.configs.disableTypeChecked] },
 )

@@ -10,7 +10,7 @@ import { BenchError, exitCodes } from '../host/errors.ts'
 import { inProject } from '../host/project.ts'
 import type { RunRecord } from '../record/record.ts'
 import { deliveryClause } from '../words/delivery-words.ts'
-import { standingWords } from '../words/standing-words.ts'
+import { soundnessWords } from '../words/soundness-words.ts'
 import { readRun } from '../keep/store.ts'
 import { type GateFlags, judgedGates } from './export-gates.ts'
 import { requireTaken } from './export-options.ts'
@@ -142,7 +142,7 @@ const scenarioFile = (
 const notesOn = (record: RunRecord): string[] => [
   ...(record.complete ? [] : ['the run is partial: it was interrupted or failed']),
   ...record.paths.flatMap((path) => {
-    const trouble = standingWords(record, path)
+    const trouble = soundnessWords(record, path)
     if (trouble !== undefined) return [`${path.name} has no figures: it ${trouble}`]
     const lost = deliveryClause(record, path)
     return lost === undefined ? [] : [`${path.name} ${lost}`]

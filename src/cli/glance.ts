@@ -10,13 +10,13 @@ import { markOf } from '../words/delivery-words.ts'
 import { formatBareChangeRange, formatChange, formatCount, percentDigits } from '../words/numbers.ts'
 import { rankedOf } from '../words/path-headline.ts'
 import { emptyHanded } from '../report/view/empty-handed.ts'
-import { middleOf } from '../report/view/middle.ts'
+import { deviceUnderTestOf } from '../report/view/device-under-test.ts'
 import { headlineComparisonsOf, measuredPaths } from '../report/view/selection.ts'
 import { noiseWords, subjectWordsOf } from '../report/view/subject-line.ts'
 import { type Fate, fateOf, fateWord } from '../report/view/outcome.ts'
 import { pathNotices } from '../report/view/verdicts.ts'
 import { clearOwnCost } from '../words/sentences.ts'
-import { isSound } from '../record/standing.ts'
+import { isSound } from '../record/soundness.ts'
 import { styled } from './output.ts'
 import { fitted, textTable, textWidth } from './text-table.ts'
 import { timeToDecideS } from './time-to-decide.ts'
@@ -168,7 +168,9 @@ const briefClause = (comparison: Comparison): string =>
 function ownCostClause(record: RunRecord, name: string): string[] {
   const clear = clearOwnCost(record.derived.routerCost.find(({ path }) => path === name))
   if (clear === undefined) return []
-  return [`${middleOf(record)} cost ${formatChange(clear.estimate, percentDigits(clear.low, clear.high))}`]
+  return [
+    `${deviceUnderTestOf(record)} cost ${formatChange(clear.estimate, percentDigits(clear.low, clear.high))}`,
+  ]
 }
 
 /** As many clauses behind a label as fit; the first always, cut where it must be. */

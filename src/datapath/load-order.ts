@@ -11,7 +11,7 @@ import { sandboxFolders } from '../topology/sandbox.ts'
 import type { Btf } from './btf.ts'
 import { encode, encodeIndex, type Resolve } from './encode.ts'
 import { instancePins, instancesOf, isOf, pinsByName } from './instances.ts'
-import type { BpfObjects } from './object.ts'
+import type { BpfObjects } from './bpf-objects.ts'
 
 /** An object to be loaded in one namespace; the order that bpfload/order.h describes. */
 export interface InstanceOrder {

@@ -9,7 +9,7 @@ import type { FieldValue } from '../scenario/schema.ts'
 import type { Issue } from '../scenario/yaml-file.ts'
 import type { Btf, BtfType } from './btf.ts'
 import { encode, EncodeError, strip } from './encode.ts'
-import type { BpfObjects } from './object.ts'
+import type { BpfObjects } from './bpf-objects.ts'
 
 export type MapCounterName = Extract<CounterName, { of: 'map' }>
 

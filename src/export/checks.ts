@@ -1,10 +1,10 @@
 /** What a run can be held to: that it went to its end, that its paths are valid, that candidates are not slower. Pure. */
 import type { Comparison, PathRecord, RunRecord } from '../record/record.ts'
 import { deliveryClause, deliveryOfBoth } from '../words/delivery-words.ts'
-import { standingWords } from '../words/standing-words.ts'
+import { soundnessWords } from '../words/soundness-words.ts'
 import { comparisonSentence } from '../words/sentences.ts'
 import { isDecided } from '../record/conclusion.ts'
-import { isSound, standingOf } from '../record/standing.ts'
+import { isSound, soundnessOf } from '../record/soundness.ts'
 import { byMetric, isWantedMetric, type Selection } from './figures.ts'
 
 /**
@@ -54,14 +54,14 @@ const completeness = ({ complete, settings }: RunRecord): Check => ({
 /** A path is valid where it delivered, by the way that it says, and has every figure that others have. */
 const validity = (record: RunRecord, path: PathRecord): Check => {
   const { name } = path
-  const { state } = standingOf(record, path)
+  const { state } = soundnessOf(record, path)
   const subject = { kind: 'path', path: name } as const
   if (state === 'sound') return { subject, name: 'valid', state: 'passed', message: soundWords(record, path) }
   return {
     subject,
     name: 'valid',
     state: state === 'skipped' ? 'skipped' : 'broken',
-    message: [`${name} ${standingWords(record, path) ?? ''}`, ...(path.diagnosis ?? [])].join('\n'),
+    message: [`${name} ${soundnessWords(record, path) ?? ''}`, ...(path.diagnosis ?? [])].join('\n'),
   }
 }
 

@@ -2,7 +2,7 @@
 import { metricNamed, metrics } from '../record/metrics.ts'
 import type { Direction } from '../stats/estimate.ts'
 import type { Estimate, PathRecord, RunRecord } from '../record/record.ts'
-import { isSound } from '../record/standing.ts'
+import { isSound } from '../record/soundness.ts'
 
 /** Which figures are wanted. */
 export interface Selection {

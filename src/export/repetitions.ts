@@ -1,7 +1,7 @@
 /** What every path did in every block, and in every round: the values behind the figures. Pure. */
 import { type Metric, metrics } from '../record/metrics.ts'
 import type { RoundRecord, RunRecord, TrialDistribution } from '../record/record.ts'
-import { isSound } from '../record/standing.ts'
+import { isSound } from '../record/soundness.ts'
 import { trialValue } from '../record/trial-value.ts'
 import { type FigureKind, isWantedMetric, type Selection, wantedPaths } from './figures.ts'
 import { type GoUnit, goUnit } from './go-units.ts'

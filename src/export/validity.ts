@@ -3,9 +3,9 @@
  * without a point, which no reader of them takes for a failure.
  */
 import { deliveryClause } from '../words/delivery-words.ts'
-import { standingWords } from '../words/standing-words.ts'
+import { soundnessWords } from '../words/soundness-words.ts'
 import type { PathRecord, RunRecord } from '../record/record.ts'
-import { isSound } from '../record/standing.ts'
+import { isSound } from '../record/soundness.ts'
 import { isWantedRole, type Selection } from './figures.ts'
 
 export interface Validity {
@@ -22,7 +22,7 @@ export const validitiesOf = (record: RunRecord, selection: Selection): Validity[
     .filter((path) => path.status !== 'skipped' && isWantedRole(path, selection))
     .map((path) => {
       const { name, role } = path
-      const words = standingWords(record, path) ?? deliveryClause(record, path)
+      const words = soundnessWords(record, path) ?? deliveryClause(record, path)
       return {
         path: name,
         role,

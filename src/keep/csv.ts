@@ -3,7 +3,7 @@ import { stringify } from 'csv-stringify/sync'
 import { deliveryFaults, deliveryOf } from '../record/delivery.ts'
 import { metricNamed, metrics } from '../record/metrics.ts'
 import type { PathRecord, RunRecord } from '../record/record.ts'
-import { isSound, standingOf } from '../record/standing.ts'
+import { isSound, soundnessOf } from '../record/soundness.ts'
 import { trialValue } from '../record/trial-value.ts'
 
 /** `samples.csv`: one row for every metric of every trial, warm-up included and marked. */
@@ -85,7 +85,7 @@ const summaryColumns = [
 const placeOf = (record: RunRecord, path: PathRecord, metric: string) => {
   const delivery = deliveryOf(record, path)
   const sent = delivery.reduce((sum, one) => sum + one.sent, 0)
-  const { state } = standingOf(record, path)
+  const { state } = soundnessOf(record, path)
   const shares = deliveryFaults.map((fault): [string, number | undefined] => [
     `${fault}Ratio`,
     sent === 0 ? undefined : delivery.reduce((sum, one) => sum + one[fault], 0) / sent,

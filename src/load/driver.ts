@@ -17,7 +17,7 @@ export interface PlannedTrial {
 }
 
 /** Trials that follow each other and are run by the same driver. */
-export interface Stretch {
+export interface TrialBatch {
   readonly driver: DriverName
   readonly trials: readonly PlannedTrial[]
 }

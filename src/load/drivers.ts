@@ -3,7 +3,7 @@ import type { DriverName } from '../parts/loads/load.ts'
 import { loadOf } from '../parts/loads/loads.ts'
 import type { TrialResult } from '../parts/loads/trial-result.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
-import type { Driver, DriverKind, DriverTools, Stretch } from './driver.ts'
+import type { Driver, DriverKind, DriverTools, TrialBatch } from './driver.ts'
 import type { Drained } from './protocol.ts'
 import { h2load } from './http-driver.ts'
 import { udpgen } from './udp-driver.ts'
@@ -35,7 +35,7 @@ export class Drivers {
   }
 
   /** Runs trials back to back. */
-  async run({ driver, trials }: Stretch): Promise<readonly TrialResult[]> {
+  async run({ driver, trials }: TrialBatch): Promise<readonly TrialResult[]> {
     return await this.#named(driver).run(trials)
   }
 

@@ -1,6 +1,6 @@
 /** The order of trials within a block. */
 import type { LoadTrial } from '../parts/loads/loads.ts'
-import type { PlannedPath, Stretch } from './driver.ts'
+import type { PlannedPath, TrialBatch } from './driver.ts'
 import { driverOf } from './drivers.ts'
 
 /** Items in random order. */
@@ -15,14 +15,14 @@ export function planBlock(
   paths: readonly PlannedPath[],
   load: readonly LoadTrial[],
   shuffle: Shuffle,
-): Stretch[] {
-  return shuffle(load).reduce<Stretch[]>((stretches, trial) => {
+): TrialBatch[] {
+  return shuffle(load).reduce<TrialBatch[]>((batches, trial) => {
     const driver = driverOf(trial)
     const trials = shuffle(paths).map((path) => ({ path, trial }))
-    const last = stretches.at(-1)
+    const last = batches.at(-1)
     // One command for a driver where nothing comes between: trials then follow each other at once.
     return last?.driver === driver
-      ? [...stretches.slice(0, -1), { driver, trials: [...last.trials, ...trials] }]
-      : [...stretches, { driver, trials }]
+      ? [...batches.slice(0, -1), { driver, trials: [...last.trials, ...trials] }]
+      : [...batches, { driver, trials }]
   }, [])
 }

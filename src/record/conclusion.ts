@@ -1,7 +1,7 @@
 /** What a comparison, and a run as a whole, came to. */
 import { metricNamed } from './metrics.ts'
 import type { Comparison, RunRecord } from './record.ts'
-import { isSound } from './standing.ts'
+import { isSound } from './soundness.ts'
 
 /** Whether a comparison has a verdict that says something. */
 export const isDecided = ({ verdict, withheld }: Pick<Comparison, 'verdict' | 'withheld'>): boolean =>

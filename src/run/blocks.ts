@@ -1,7 +1,7 @@
 /** The blocks of a round: one trial of every kind for every path, in random order, until the round's share is done. */
 import { readIfThere } from '../host/kernel-file.ts'
 import { activityBetween, readMachineTime } from '../host/machine-time.ts'
-import type { Stretch } from '../load/driver.ts'
+import type { TrialBatch } from '../load/driver.ts'
 import type { Drivers } from '../load/drivers.ts'
 import { planBlock } from '../load/schedule.ts'
 import type { TrialResult } from '../parts/loads/trial-result.ts'
@@ -35,14 +35,14 @@ async function measureBlock(
   place: Pick<TrialPlace, 'round' | 'block' | 'warmup'>,
   paths: readonly ScenarioPath[],
 ): Promise<void> {
-  const stretches = planBlock(
+  const batches = planBlock(
     paths.map(({ name, allows }) => ({ name, mayLose: (allows.lossRatio ?? 0) > 0 })),
     input.plan.load,
     (items) => shuffled(items, random),
   )
   const before = readMachineTime()
   const startNs = Number(process.hrtime.bigint())
-  const ran = await runStretches(drivers, stretches)
+  const ran = await runBatches(drivers, batches)
   const durationNs = Number(process.hrtime.bigint()) - startNs
   const activity = activityBetween(before, readMachineTime())
   log.samples.addBlock({
@@ -53,9 +53,9 @@ async function measureBlock(
     log.addTrial(await drivers.complete(result), { ...place, position })
 }
 
-async function runStretches(drivers: Drivers, stretches: readonly Stretch[]): Promise<TrialResult[]> {
+async function runBatches(drivers: Drivers, batches: readonly TrialBatch[]): Promise<TrialResult[]> {
   const ran: TrialResult[] = []
-  for (const stretch of stretches) ran.push(...(await drivers.run(stretch)))
+  for (const batch of batches) ran.push(...(await drivers.run(batch)))
   return ran
 }
 

@@ -1,5 +1,6 @@
 /** What of a scenario only its programs and the tools of the system can tell to be wrong. */
-import { type BpfObjects, buildObjects, checkObjects } from '../datapath/object.ts'
+import { type BpfObjects } from '../datapath/bpf-objects.ts'
+import { buildObjects, checkObjects } from '../datapath/build-objects.ts'
 import { ScenarioError } from '../scenario/scenario-error.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { scenarioProblem } from '../scenario/load.ts'

@@ -1,7 +1,7 @@
 /** Puts a run's record together. Pure but for the clock. */
 import { basename } from 'node:path'
 import type { LoadedProgram } from '../datapath/loader.ts'
-import type { BpfObjects } from '../datapath/object.ts'
+import type { BpfObjects } from '../datapath/bpf-objects.ts'
 import { defaultLinkKind } from '../parts/links/links.ts'
 import type {
   BuiltTopology,

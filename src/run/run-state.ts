@@ -1,6 +1,6 @@
 /** What a run is of, what it works with, and what it has come to. */
 import type { LoadedProgram } from '../datapath/loader.ts'
-import type { BpfObjects } from '../datapath/object.ts'
+import type { BpfObjects } from '../datapath/bpf-objects.ts'
 import type { Generator, GeneratorPlacement } from '../load/generator.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import type { Sandbox } from '../topology/sandbox.ts'

@@ -1,7 +1,7 @@
 /** A whole run: everything acquired in order, and given back in reverse, whatever happens. */
 import { randomInt } from 'node:crypto'
 import { requireCounters } from '../datapath/kernel-counters.ts'
-import { compilerWarnings } from '../datapath/object.ts'
+import { compilerWarnings } from '../datapath/build-objects.ts'
 import { unmetNeeds } from '../datapath/probe-kernel.ts'
 import { chooseCpus, parseCpuChoice, readCpuTopology } from '../host/cpus.ts'
 import { captureEnvironment } from '../host/environment.ts'

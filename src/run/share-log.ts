@@ -50,7 +50,7 @@ export class ShareLog {
       sums.connections,
       path.servers.map(({ namespace }) => counters.get(namespace)?.get('Tcp.PassiveOpens') ?? 0),
     )
-    for (const namespace of middleOf(path, this.#client))
+    for (const namespace of deviceUnderTestOf(path, this.#client))
       sums.frames.set(namespace, (sums.frames.get(namespace) ?? 0) + frames(counters, namespace, ['rx']))
     sums.clientFrames += frames(counters, this.#client, ['rx', 'tx'])
   }
@@ -71,7 +71,7 @@ export class ShareLog {
   crossingsOf(path: ScenarioPath): Crossing[] {
     const { frames: counted, clientFrames } = this.#sumsOf(path.name)
     if (clientFrames === 0) return []
-    return middleOf(path, this.#client).map((namespace) => {
+    return deviceUnderTestOf(path, this.#client).map((namespace) => {
       const ofNamespace = counted.get(namespace) ?? 0
       return { namespace, frames: ofNamespace, share: ofNamespace / clientFrames }
     })
@@ -92,7 +92,7 @@ export class ShareLog {
 }
 
 /** The namespaces between client and servers: those with an address that are neither. */
-function middleOf({ topology, servers }: ScenarioPath, client: string): string[] {
+function deviceUnderTestOf({ topology, servers }: ScenarioPath, client: string): string[] {
   const ends = new Set([client, ...servers.map(({ namespace }) => namespace)])
   const addressed = new Set(
     linkEnds(topology)

@@ -7,21 +7,14 @@
  * changes, a look finds one with a probability of L at most, and n looks together n·L on average. That is
  * E-divisive's search, one change at a time and each tested, in an order that costs O(n·window).
  */
+import type { ChangePoint } from './change-point.ts'
 import { RecentValues } from './recent-values.ts'
-import { borneOut } from './borne-out.ts'
+import { confirmChanges } from './confirm-changes.ts'
 import { bestSplit, centred } from './split.ts'
 import { fewestValuesFor, splitSignificance } from './split-significance.ts'
 
 /** Values looked back on. More would find smaller steps; a test takes as long as it has values. */
 export const windowLength = 128
-
-export interface ChangePoint {
-  /** Index of the first value of the new level. */
-  readonly at: number
-  /** Index of the value after which it was found. */
-  readonly foundAt: number
-  readonly pValue: number
-}
 
 /**
  * The changes of level, in order, as all values show them.
@@ -30,7 +23,7 @@ export interface ChangePoint {
  * @param level false changes to expect for each value
  */
 export function changePoints(values: readonly number[], level: number): ChangePoint[] {
-  return borneOut(values, changesAsFound(values, level), windowLength)
+  return confirmChanges(values, changesAsFound(values, level), windowLength)
 }
 
 /** The changes that a look after each value finds, where each look places them. */
@@ -41,7 +34,7 @@ export function changesAsFound(values: readonly number[], level: number): Change
   for (const [index, value] of values.entries()) {
     recent.add(value)
     if (recent.length < fewestValues) continue
-    const window = centred(recent.drawnIn())
+    const window = centred(recent.winsorised())
     const split = bestSplit(window)
     const pValue = splitSignificance(window, split, level, index)
     if (pValue === undefined) continue

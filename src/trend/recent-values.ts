@@ -1,5 +1,5 @@
 /** The values since the last change, or the latest of them. */
-import { drawnIn } from './drawn-in.ts'
+import { winsorised } from './winsorised.ts'
 import { SortedWindow } from './sorted-window.ts'
 
 export class RecentValues {
@@ -31,7 +31,7 @@ export class RecentValues {
   }
 
   /** In order of time, with those that lie far out drawn in; good until the next call. */
-  drawnIn(): Float64Array {
-    return drawnIn(this.#inOrder, this.#sorted.rising, this.#space)
+  winsorised(): Float64Array {
+    return winsorised(this.#inOrder, this.#sorted.rising, this.#space)
   }
 }

@@ -1,5 +1,5 @@
 /** What the grouping of least description says of changes that were found otherwise, and of the latest runs. */
-import type { ChangePoint } from './change-points.ts'
+import type { ChangePoint } from './change-point.ts'
 import { windowLength } from './change-points.ts'
 import { groupStarts } from './description-length.ts'
 import { fewestOnASide } from './split.ts'

@@ -11,7 +11,7 @@ import { testClause, weaknessWords } from './test-words.ts'
 export type RouterCost = RunRecord['derived']['routerCost'][number]
 
 /** What a path has between client and servers, and the floor has not. */
-export type Middle = 'router' | 'balancer'
+export type DeviceUnderTest = 'router' | 'balancer'
 
 /** What a sentence says besides its comparison. */
 export interface SentenceContext {
@@ -20,7 +20,7 @@ export interface SentenceContext {
    * cost, whose packets it is computed from.
    */
   readonly routerCost?: RouterCost | undefined
-  readonly middle?: Middle
+  readonly middle?: DeviceUnderTest
   /** What the two paths lost meanwhile, as `deliveryOfBoth` words it; stands at the end whatever the verdict. */
   readonly delivery?: string
 }
@@ -104,7 +104,7 @@ export const clearOwnCost = (
 }
 
 /** The part of a sentence about the middle's own cost; empty where it is not clear. */
-const ownCostClause = (routerCost: RouterCost | undefined, middle: Middle): string => {
+const ownCostClause = (routerCost: RouterCost | undefined, middle: DeviceUnderTest): string => {
   const clear = clearOwnCost(routerCost)
   if (clear === undefined) return ''
   const by = `${distance(clear.estimate, percentDigits(clear.low, clear.high))} %`

@@ -1,5 +1,5 @@
 import test from 'ava'
-import type { PlannedPath, Stretch } from '../../src/load/driver.ts'
+import type { PlannedPath, TrialBatch } from '../../src/load/driver.ts'
 import { planBlock } from '../../src/load/schedule.ts'
 import { orderOf } from '../../src/load/udp-driver.ts'
 import type { LoadTrial } from '../../src/parts/loads/loads.ts'
@@ -16,8 +16,8 @@ const paths = ['stack', 'redirect', 'control', 'floor'].map(planned)
 const http = { kind: 'http', requests: 320, connections: 16, port: 80 } as const
 
 /** The UDP trials of a block, one after the other. */
-const udpTrialsOf = (stretches: readonly Stretch[]) =>
-  stretches.flatMap((stretch) => (stretch.driver === 'udpgen' ? stretch.trials.map(orderOf) : []))
+const udpTrialsOf = (batches: readonly TrialBatch[]) =>
+  batches.flatMap((batch) => (batch.driver === 'udpgen' ? batch.trials.map(orderOf) : []))
 
 const blocks = (count: number, seed = 1) => {
   const random = randomSource(seed)
@@ -78,7 +78,7 @@ test('in every block each path gets each kind once, and trials of a kind run bac
   }
 })
 
-test('UDP trials that follow each other are one stretch, HTTP trials one of their own', (t) => {
+test('UDP trials that follow each other are one batch, HTTP trials one of their own', (t) => {
   const inOrder = (kinds: readonly LoadTrial[]) =>
     planBlock(['a', 'b'].map(planned), kinds, (items) => [...items])
   const [flood, pingpong, paced] = load

@@ -17,10 +17,10 @@ test('values come and go, and stay sorted', (t) => {
 test('the oldest value makes way', (t) => {
   const recent = new RecentValues(4)
   for (const value of [9, 1, 2, 3, 4]) recent.add(value)
-  t.deepEqual([...recent.drawnIn()], [1, 2, 3, 4])
+  t.deepEqual([...recent.winsorised()], [1, 2, 3, 4])
   recent.forget(2)
   recent.add(2.5)
-  t.deepEqual([...recent.drawnIn()], [3, 4, 2.5])
+  t.deepEqual([...recent.winsorised()], [3, 4, 2.5])
   t.is(recent.length, 3)
 })
 
@@ -29,5 +29,5 @@ test('a value far out is drawn in to four spreads from the median, and the other
   for (const value of [-1, 0, 1, 50, 2, -2, 0.5]) recent.add(value)
   // Median 0.5, median absolute deviation 1.5.
   const most = 0.5 + 4 * 1.5 * 1.482602218505602
-  t.deepEqual([...recent.drawnIn()], [-1, 0, 1, most, 2, -2, 0.5])
+  t.deepEqual([...recent.winsorised()], [-1, 0, 1, most, 2, -2, 0.5])
 })

@@ -1,9 +1,9 @@
 /** Segments as bars that hosts hang from, and the wires to them. */
 import type { Crossing, XOf } from './crossings.ts'
-import type { Pile } from './pile.ts'
+import type { StackedRows } from './stack-rows.ts'
 import { deviceBox } from './find-box.ts'
 import type { Segment } from './segments.ts'
-import { middleOf, type Box, type Point } from './shapes.ts'
+import { deviceUnderTestOf, type Box, type Point } from './shapes.ts'
 
 export interface Bar {
   readonly name: string
@@ -19,7 +19,7 @@ const labelBaseline = 14
 const edgeTowards = (device: Box, segment: Box): number =>
   device.y < segment.y ? device.y + device.height : device.y
 
-const boxesOn = ({ devices }: Segment, { stations }: Pile): Box[] =>
+const boxesOn = ({ devices }: Segment, { stations }: StackedRows): Box[] =>
   devices.flatMap((device) => deviceBox(stations, device) ?? [])
 
 /** The widest gap between `xs`. */
@@ -36,13 +36,13 @@ const widestGap = (xs: readonly number[], width: number): { middle: number; gap:
 const xsAbove = (
   place: number,
   segment: Segment,
-  pile: Pile,
+  stacked: StackedRows,
   crossings: readonly Crossing[],
   xOf: XOf,
 ): number[] => {
-  const box = pile.segmentBoxes[place]
+  const box = stacked.segmentBoxes[place]
   if (!box) return []
-  const wires = boxesOn(segment, pile).filter((device) => device.y < box.y)
+  const wires = boxesOn(segment, stacked).filter((device) => device.y < box.y)
   const reach = crossings
     .filter((crossing) => crossing.segment === place)
     .flatMap(({ direction, from, to }) => [
@@ -50,30 +50,30 @@ const xsAbove = (
       ...to.map(({ entry }) => xOf(entry, `${direction}-in`)),
     ])
     .filter((x) => wires.some((wire) => wire.x <= x && x <= wire.x + wire.width))
-  return [...wires.map((wire) => middleOf(wire).x), ...reach]
+  return [...wires.map((wire) => deviceUnderTestOf(wire).x), ...reach]
 }
 
 /** A bar for each bridge. */
 export const barsOf = (
   segments: readonly Segment[],
-  pile: Pile,
+  stacked: StackedRows,
   crossings: readonly Crossing[],
   xOf: XOf,
 ): Bar[] =>
   segments.flatMap((segment, place) => {
-    const box = pile.segmentBoxes[place]
+    const box = stacked.segmentBoxes[place]
     if (!box || segment.name === '') return []
-    const { middle, gap } = widestGap(xsAbove(place, segment, pile, crossings, xOf), box.width)
+    const { middle, gap } = widestGap(xsAbove(place, segment, stacked, crossings, xOf), box.width)
     return [{ name: segment.name, box, label: { x: middle, y: box.y + labelBaseline }, labelWidth: gap - 12 }]
   })
 
 /** From each device to its bar, or to the device at the other end of its link. */
-export const wiresOf = (segments: readonly Segment[], pile: Pile): string[] =>
+export const wiresOf = (segments: readonly Segment[], stacked: StackedRows): string[] =>
   segments.flatMap((segment, place) => {
-    const box = pile.segmentBoxes[place]
+    const box = stacked.segmentBoxes[place]
     if (!box) return []
-    const ends = boxesOn(segment, pile).map((device) => ({
-      x: middleOf(device).x,
+    const ends = boxesOn(segment, stacked).map((device) => ({
+      x: deviceUnderTestOf(device).x,
       y: edgeTowards(device, box),
     }))
     if (segment.name !== '')

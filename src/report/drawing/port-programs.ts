@@ -3,7 +3,7 @@ import type { PathRecord } from '../../record/record.ts'
 import type { Bar } from './bars.ts'
 import { deviceBox } from './find-box.ts'
 import type { PlacedStation } from './place-station.ts'
-import { middleOf, type Point } from './shapes.ts'
+import { deviceUnderTestOf, type Point } from './shapes.ts'
 import { deviceKey, programsOf } from './stations.ts'
 
 export interface PortProgram {
@@ -37,7 +37,7 @@ export const portProgramsOf = (
           program,
           hook,
           port: name,
-          at: { x: middleOf(device).x, y },
+          at: { x: deviceUnderTestOf(device).x, y },
         }))
     }),
   )

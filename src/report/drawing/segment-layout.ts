@@ -3,11 +3,11 @@ import type { PathRecord } from '../../record/record.ts'
 import { barsOf, wiresOf, type Bar } from './bars.ts'
 import { crossingsOf, type XOf } from './crossings.ts'
 import { hostRows, serversOf } from './host-rows.ts'
-import { pileUp, placeRows } from './pile.ts'
+import { stackRows, placeRows } from './stack-rows.ts'
 import type { PlacedStation } from './place-station.ts'
 import { portProgramsOf, type PortProgram } from './port-programs.ts'
 import { orderedSegments, segmentsOf } from './segments.ts'
-import { middleOf } from './shapes.ts'
+import { deviceUnderTestOf } from './shapes.ts'
 import { deviceKey } from './stations.ts'
 import { trackLines, type TrackLine } from './track-lines.ts'
 import { tracksOf } from './tracks.ts'
@@ -34,20 +34,22 @@ export const segmentLayout = (path: PathRecord): Layout => {
   const middles = new Map(
     placed
       .flat()
-      .flatMap(({ devices }) => devices.map((device) => [deviceKey(device), middleOf(device.box).x])),
+      .flatMap(({ devices }) =>
+        devices.map((device) => [deviceKey(device), deviceUnderTestOf(device.box).x]),
+      ),
   )
   const xOf: XOf = (device, passage) =>
     device === undefined ? 0 : (middles.get(device) ?? 0) + tracks.offset(device, passage)
   const { byWay, laneCounts } = crossingsOf(ways, segments, xOf)
-  const pile = pileUp(placed, segments, laneCounts, width)
-  const bars = barsOf(segments, pile, byWay.flat(), xOf)
+  const stacked = stackRows(placed, segments, laneCounts, width)
+  const bars = barsOf(segments, stacked, byWay.flat(), xOf)
   return {
     width,
-    height: pile.height,
-    stations: pile.stations,
+    height: stacked.height,
+    stations: stacked.stations,
     bars,
-    portPrograms: portProgramsOf(path, pile.stations, bars),
-    links: wiresOf(segments, pile),
-    ways: trackLines(ways, byWay, { pile, xOf }),
+    portPrograms: portProgramsOf(path, stacked.stations, bars),
+    links: wiresOf(segments, stacked),
+    ways: trackLines(ways, byWay, { stacked, xOf }),
   }
 }

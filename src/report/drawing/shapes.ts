@@ -13,7 +13,10 @@ export interface Point {
 
 export const topOf = ({ x, y, width }: Box): Point => ({ x: x + width / 2, y })
 export const bottomOf = ({ x, y, width, height }: Box): Point => ({ x: x + width / 2, y: y + height })
-export const middleOf = ({ x, y, width, height }: Box): Point => ({ x: x + width / 2, y: y + height / 2 })
+export const deviceUnderTestOf = ({ x, y, width, height }: Box): Point => ({
+  x: x + width / 2,
+  y: y + height / 2,
+})
 
 /** A curve that leaves and arrives vertically. */
 export const verticalCurve = (from: Point, to: Point): string => {

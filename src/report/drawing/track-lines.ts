@@ -1,9 +1,9 @@
 /** Ways as lines along their tracks and lanes. */
 import type { Crossing, XOf } from './crossings.ts'
-import { betweenRowAndSegment, type Pile } from './pile.ts'
+import { betweenRowAndSegment, type StackedRows } from './stack-rows.ts'
 import { deviceBoxes, stepBox } from './find-box.ts'
 import type { PlacedStation } from './place-station.ts'
-import { middleOf } from './shapes.ts'
+import { deviceUnderTestOf } from './shapes.ts'
 import type { Arrow, WayLine } from './way-line.ts'
 import type { Direction, Stay, Way } from './ways.ts'
 
@@ -15,12 +15,12 @@ export interface TrackLine extends WayLine {
 
 /** What lines need to know of a drawing. */
 export interface Ground {
-  readonly pile: Pile
+  readonly stacked: StackedRows
   readonly xOf: XOf
 }
 
-const stationOf = (stay: Stay, { pile }: Ground): PlacedStation | undefined =>
-  pile.stations.find(({ namespace }) => namespace === stay.namespace)
+const stationOf = (stay: Stay, { stacked }: Ground): PlacedStation | undefined =>
+  stacked.stations.find(({ namespace }) => namespace === stay.namespace)
 
 /**
  * Where a way begins or turns on a host: in the first that it goes through there, or in the last, or half-way
@@ -30,16 +30,18 @@ const turnY = (stay: Stay, ground: Ground): number => {
   const station = stationOf(stay, ground)
   const step = stay.inner.at(stay.entry === undefined ? 0 : -1)
   const box = station && step && stepBox(step, station)
-  if (box) return middleOf(box).y
-  const ends = deviceBoxes(ground.pile.stations, [stay.entry, stay.exit]).map((each) => middleOf(each).y)
+  if (box) return deviceUnderTestOf(box).y
+  const ends = deviceBoxes(ground.stacked.stations, [stay.entry, stay.exit]).map(
+    (each) => deviceUnderTestOf(each).y,
+  )
   return ends.reduce((sum, y) => sum + y, 0) / Math.max(1, ends.length)
 }
 
-const laneYOf = ({ segment, lane }: Crossing, { pile }: Ground): number => pile.laneY(segment, lane)
+const laneYOf = ({ segment, lane }: Crossing, { stacked }: Ground): number => stacked.laneY(segment, lane)
 
 const arrowInto = (stay: Stay, { direction, segment }: Crossing, ground: Ground): Arrow[] => {
-  const [device] = deviceBoxes(ground.pile.stations, [stay.entry])
-  const box = ground.pile.segmentBoxes[segment]
+  const [device] = deviceBoxes(ground.stacked.stations, [stay.entry])
+  const box = ground.stacked.segmentBoxes[segment]
   if (!device || !box) return []
   const isDown = device.y > box.y
   const segmentEdge = isDown ? box.y + box.height : box.y

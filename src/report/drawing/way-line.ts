@@ -2,7 +2,7 @@
 import type { WayStep } from '../../record/record.ts'
 import { stepBox } from './find-box.ts'
 import type { PlacedStation } from './place-station.ts'
-import { bottomOf, detour, middleOf, topOf, verticalCurve, type Box, type Point } from './shapes.ts'
+import { bottomOf, detour, deviceUnderTestOf, topOf, verticalCurve, type Box, type Point } from './shapes.ts'
 
 /** Where lines run beside the namespaces, and how far they stand off a box. */
 export interface Lanes {
@@ -21,7 +21,7 @@ export const linkLine = (from: Box, to: Box, isAdjacent: boolean, lanes: Lanes):
 
 /** Within a namespace: straight on, or round the stack where it stands between and is not passed. */
 const innerLine = (from: Point, to: Point, { stack, passesStack, box }: PlacedStation): string => {
-  const centre = middleOf(stack)
+  const centre = deviceUnderTestOf(stack)
   const isBetween = Math.min(from.y, to.y) < centre.y && centre.y < Math.max(from.y, to.y)
   if (passesStack || !isBetween) return verticalCurve(from, to)
   const aside = { x: box.width * stackBypassX, y: centre.y }
@@ -58,12 +58,12 @@ export const wayLine = (
   })
   const [first] = stops
   if (!first || stops.length < 2) return undefined
-  const start = middleOf(first.box)
+  const start = deviceUnderTestOf(first.box)
   const arrows: Arrow[] = []
   const pieces = stops.slice(1).map((stop, place) => {
     const before = stops[place] ?? first
-    const to = middleOf(stop.box)
-    if (before.index === stop.index) return innerLine(middleOf(before.box), to, stop.station)
+    const to = deviceUnderTestOf(stop.box)
+    if (before.index === stop.index) return innerLine(deviceUnderTestOf(before.box), to, stop.station)
     const leave = before.box.y < stop.box.y ? bottomOf(before.box) : topOf(before.box)
     const isAdjacent = Math.abs(before.index - stop.index) === 1
     arrows.push(arrowBetween(before.box, stop.box, isAdjacent, lanes))

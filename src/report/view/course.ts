@@ -17,7 +17,7 @@ import { headlineComparisonsOf, measuredPaths } from './selection.ts'
 import { numberColumn, type TableView } from '../../page/table-view.ts'
 
 export interface CoursePoint {
-  /** Middle of the blocks it stands for, counted from 0. */
+  /** DeviceUnderTest of the blocks it stands for, counted from 0. */
   readonly place: number
   readonly changePercent: number
 }
@@ -110,7 +110,8 @@ const courseOf = (
   if (blocks.length === 0 || series.length === 0) return []
   const blocksPerPoint = Math.ceil((blocks.length * series.length) / mostPoints)
   const bins = chunks(blocks, blocksPerPoint)
-  const middleOf = (index: number): number => index * blocksPerPoint + ((bins[index]?.length ?? 1) - 1) / 2
+  const deviceUnderTestOf = (index: number): number =>
+    index * blocksPerPoint + ((bins[index]?.length ?? 1) - 1) / 2
   const preemptions = preemptionsByBlock(record.trials)
   const { noun } = metricWords(metric.name)
   const names = series.map(({ style }) => style.label)
@@ -122,13 +123,15 @@ const courseOf = (
         style,
         points: bins.flatMap((bin, index) => {
           const ratio = medianRatio(bin, ratios)
-          return ratio === undefined ? [] : [{ place: middleOf(index), changePercent: (ratio - 1) * 100 }]
+          return ratio === undefined
+            ? []
+            : [{ place: deviceUnderTestOf(index), changePercent: (ratio - 1) * 100 }]
         }),
       })),
       disturbances: bins.map((bin, index) => {
         const steal = meanSteal(bin)
         return {
-          place: middleOf(index),
+          place: deviceUnderTestOf(index),
           stealPercent: steal === null ? null : steal * 100,
           preemptions: preemptionsIn(bin, preemptions),
         }

@@ -1,6 +1,6 @@
 /** What a run found, in one line: the page's headline. */
 import type { PathRecord, RunRecord } from '../../record/record.ts'
-import { isSound } from '../../record/standing.ts'
+import { isSound } from '../../record/soundness.ts'
 import { deliveryClause, listed } from '../../words/delivery-words.ts'
 import { formatCountWord, formatNumber } from '../../words/numbers.ts'
 import type { Outcome } from '../../words/path-headline.ts'

@@ -3,7 +3,7 @@ import type { RunRecord } from '../../record/record.ts'
 import { capitalised, formatInterval } from '../../words/numbers.ts'
 import { directionWords, metricWords } from '../../record/metric-words.ts'
 import type { ColourName } from '../../page/palette.ts'
-import { middleOf } from './middle.ts'
+import { deviceUnderTestOf } from './device-under-test.ts'
 import type { PathStyle } from './path-style.ts'
 import { measuredPaths } from './selection.ts'
 import { numberColumn, textColumn, type TableView } from '../../page/table-view.ts'
@@ -94,7 +94,12 @@ export const levelsViews = (record: RunRecord, styles: readonly PathStyle[]): Le
   return [
     ...ofMetric('throughputPps'),
     ...ofMetric('costNs'),
-    ...levelsOf(`${middleOf(record)}'s own cost per packet`, directionWords('costNs'), ownCosts, styles),
+    ...levelsOf(
+      `${deviceUnderTestOf(record)}'s own cost per packet`,
+      directionWords('costNs'),
+      ownCosts,
+      styles,
+    ),
     ...ofMetric('httpRps'),
   ]
 }

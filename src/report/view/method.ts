@@ -5,7 +5,7 @@ import { metrics } from '../../record/metrics.ts'
 import type { RunRecord } from '../../record/record.ts'
 import { formatCount, formatMargin } from '../../words/numbers.ts'
 import { testUnit } from '../../words/test-words.ts'
-import { isBalanced, middleOf } from './middle.ts'
+import { isBalanced, deviceUnderTestOf } from './device-under-test.ts'
 import { directionWords } from '../../record/metric-words.ts'
 import { textColumn, type TableView } from '../../page/table-view.ts'
 
@@ -122,7 +122,7 @@ export const methodSteps = (record: RunRecord): MethodStep[] => {
     },
     {
       term: 'Control and floor',
-      text: `The control is the baseline built a second time: whatever difference it shows is noise. ${floorWords[middleOf(record)]}`,
+      text: `The control is the baseline built a second time: whatever difference it shows is noise. ${floorWords[deviceUnderTestOf(record)]}`,
     },
     {
       term: 'Throughput and cost',

@@ -1,6 +1,6 @@
 /** What became of a path, in one word. */
 import type { PathRecord, RunRecord } from '../../record/record.ts'
-import { isSound } from '../../record/standing.ts'
+import { isSound } from '../../record/soundness.ts'
 import { type Outcome, outcomeOf } from '../../words/path-headline.ts'
 import { headlineComparisonsOf } from './selection.ts'
 

@@ -2,7 +2,7 @@
 import { statistics } from '../../parts/metrics/metric.ts'
 import { metrics } from '../../record/metrics.ts'
 import type { Comparison, PathRecord, RunRecord } from '../../record/record.ts'
-import { isSound } from '../../record/standing.ts'
+import { isSound } from '../../record/soundness.ts'
 
 type Role = PathRecord['role']
 

@@ -2,7 +2,7 @@
 import type { RunRecord, ServerShare } from '../../record/record.ts'
 import { formatCount, formatNumber } from '../../words/numbers.ts'
 import type { ColourName } from '../../page/palette.ts'
-import { isBalanced } from './middle.ts'
+import { isBalanced } from './device-under-test.ts'
 import type { PathStyle } from './path-style.ts'
 import { measuredPaths } from './selection.ts'
 import { numberColumn, textColumn, type TableView } from '../../page/table-view.ts'

@@ -1,14 +1,14 @@
 /** The findings, in words: what stands first on the page. */
 import { isDecided } from '../../record/conclusion.ts'
 import type { Comparison, PathRecord, RunRecord, Verdict } from '../../record/record.ts'
-import { standingOf } from '../../record/standing.ts'
+import { soundnessOf } from '../../record/soundness.ts'
 import { deliveryOfBoth, listed, markOf } from '../../words/delivery-words.ts'
 import { formatChange, formatChangeRange, formatMargin, percentDigits } from '../../words/numbers.ts'
 import { metricWords } from '../../record/metric-words.ts'
 import { leadOf, type Outcome, outcomeOf, pathHeadline } from '../../words/path-headline.ts'
-import { standingWords } from '../../words/standing-words.ts'
+import { soundnessWords } from '../../words/soundness-words.ts'
 import { comparisonSentence, verdictText } from '../../words/sentences.ts'
-import { middleOf } from './middle.ts'
+import { deviceUnderTestOf } from './device-under-test.ts'
 import { headlineComparisonsOf, isTail, measuredPaths } from './selection.ts'
 
 export interface Finding {
@@ -59,7 +59,11 @@ const findingOf = (record: RunRecord, comparison: Comparison): Finding => {
     metric === 'throughputPps' ? record.derived.routerCost.find((cost) => cost.path === path) : undefined
   const { estimate, low, high } = ratio
   const digits = percentDigits(low, high)
-  const context = { routerCost, middle: middleOf(record), delivery: deliveryOfBoth(record, comparison) }
+  const context = {
+    routerCost,
+    middle: deviceUnderTestOf(record),
+    delivery: deliveryOfBoth(record, comparison),
+  }
   return {
     metric,
     noun: metricWords(metric).noun,
@@ -155,20 +159,20 @@ export const noticesOf = (record: RunRecord): Notice[] => [
 /** Why a path has no verdict; none for one whose figures count. */
 export const pathNotices = (record: RunRecord, path: PathRecord): Notice[] => {
   const { name, diagnosis = [] } = path
-  const standing = standingOf(record, path)
-  if (standing.state === 'sound') return []
-  if (standing.state === 'skipped')
+  const soundness = soundnessOf(record, path)
+  if (soundness.state === 'sound') return []
+  if (soundness.state === 'skipped')
     return [
       {
         kind: 'skipped',
         title: `${name} was skipped`,
-        texts: [standing.reason ?? 'No reason was recorded.'],
+        texts: [soundness.reason ?? 'No reason was recorded.'],
       },
     ]
   const texts =
-    standing.state === 'lacking'
-      ? [`${name} ${standingWords(record, path) ?? ''}.`]
-      : [standing.reason ?? 'No reason was recorded.']
+    soundness.state === 'lacking'
+      ? [`${name} ${soundnessWords(record, path) ?? ''}.`]
+      : [soundness.reason ?? 'No reason was recorded.']
   return [
     {
       kind: 'invalid',

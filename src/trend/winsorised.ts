@@ -10,7 +10,7 @@ const reach = 4
  * @param rising the same, least first
  * @param space where the result goes: as long, or longer
  */
-export function drawnIn(
+export function winsorised(
   values: readonly number[],
   rising: ArrayLike<number>,
   space: Float64Array<ArrayBuffer> = new Float64Array(values.length),

@@ -3,7 +3,7 @@ import { deliveryOf } from './delivery.ts'
 import { metrics } from './metrics.ts'
 import type { Delivery, PathRecord, RunRecord } from './record.ts'
 
-export type Standing =
+export type Soundness =
   | { readonly state: 'sound' }
   | { readonly state: 'invalid' | 'skipped'; readonly reason: string | undefined }
   /** It counts as measured, and yet it delivered nothing of a load, or has not all that other paths have. */
@@ -15,7 +15,7 @@ export type Standing =
     }
 
 /** What became of a path, whatever status an older or a partial record gives it. */
-export const standingOf = (record: RunRecord, path: PathRecord): Standing => {
+export const soundnessOf = (record: RunRecord, path: PathRecord): Soundness => {
   if (path.status !== 'measured') return { state: path.status, reason: path.reason }
   const undelivered = deliveryOf(record, path).filter(({ sent, received }) => sent > 0 && received === 0)
   const missing = missingMetrics(record, path)
@@ -25,7 +25,7 @@ export const standingOf = (record: RunRecord, path: PathRecord): Standing => {
 }
 
 export const isSound = (record: RunRecord, path: PathRecord): boolean =>
-  standingOf(record, path).state === 'sound'
+  soundnessOf(record, path).state === 'sound'
 
 /** Headline metrics of which another path has an estimate and this has none, or which the baseline has and no ratio was had. */
 const missingMetrics = ({ paths, estimates, comparisons }: RunRecord, path: PathRecord): string[] => {

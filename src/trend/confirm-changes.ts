@@ -1,8 +1,8 @@
 /** Changes as all that is known by now shows them. */
 import { significance } from '../stats/significance.ts'
-import type { ChangePoint } from './change-points.ts'
+import type { ChangePoint } from './change-point.ts'
 import { varianceInflation } from './dependence.ts'
-import { drawnIn } from './drawn-in.ts'
+import { winsorised } from './winsorised.ts'
 import { roughly } from './split-significance.ts'
 import { bestSplit, centred, fewestOnASide } from './split.ts'
 
@@ -12,7 +12,7 @@ import { bestSplit, centred, fewestOnASide } from './split.ts'
  *
  * @param reach values looked at on either side, up to the neighbouring changes
  */
-export function borneOut(
+export function confirmChanges(
   values: readonly number[],
   changes: readonly ChangePoint[],
   reach: number,
@@ -26,7 +26,7 @@ export function borneOut(
       continue
     }
     const around = values.slice(from, to)
-    const window = centred(drawnIn(around, Float64Array.from(around).sort()))
+    const window = centred(winsorised(around, Float64Array.from(around).sort()))
     const split = bestSplit(window)
     const statistic = split.statistic / varianceInflation(window, split)
     if (roughly(statistic, to - from) < significance)

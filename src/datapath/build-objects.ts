@@ -4,31 +4,11 @@ import { readFileSync } from 'node:fs'
 import { BenchError } from '../host/errors.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import type { Issue } from '../scenario/yaml-file.ts'
-import { type Btf, readBtf } from './btf.ts'
+import { type BpfObject, type BpfObjects, type FailedObject, failedObjectOf } from './bpf-objects.ts'
+import { readBtf } from './btf.ts'
 import { checkProgram } from './check-program.ts'
 import { compile, keepObject } from './compile.ts'
 import { checkMapCounters } from './map-counter.ts'
-
-/** An object ready to be loaded. */
-export interface BpfObject {
-  readonly state: 'ready'
-  /** The compiled file. */
-  readonly file: string
-  /** Of that file, in hexadecimal digits. */
-  readonly sha256: string
-  readonly btf: Btf
-  /** What the compiler had to say of the source, or empty. */
-  readonly warnings: string
-}
-
-/** One that does not compile or is none: that costs the paths it is on, and not the run. */
-export interface FailedObject {
-  readonly state: 'failed'
-  readonly error: BenchError
-}
-
-/** The objects of a scenario by the file that the scenario names, absolute. */
-export type BpfObjects = ReadonlyMap<string, BpfObject | FailedObject>
 
 /** Builds every object that the paths need: what cannot be built is told of its paths. */
 export async function buildObjects(scenario: Scenario): Promise<BpfObjects> {
@@ -81,15 +61,6 @@ function checkPrograms(path: ScenarioPath, objects: BpfObjects): Issue[] {
       ? checkProgram(program, object.btf, ['paths', path.name, 'programs', index])
       : []
   })
-}
-
-/** Why a path cannot be built, if an object of its programs has failed. */
-export function failedObjectOf({ programs }: ScenarioPath, objects: BpfObjects): BenchError | undefined {
-  for (const { object } of programs) {
-    const prepared = objects.get(object)
-    if (prepared?.state === 'failed') return prepared.error
-  }
-  return undefined
 }
 
 /** What the compiler had to say of the sources, for the record. */

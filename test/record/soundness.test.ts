@@ -1,7 +1,7 @@
 import test from 'ava'
 import { isConclusive } from '../../src/record/conclusion.ts'
 import type { RunRecord } from '../../src/record/record.ts'
-import { isSound, standingOf } from '../../src/record/standing.ts'
+import { isSound, soundnessOf } from '../../src/record/soundness.ts'
 import {
   invalidRecord,
   singleBlockRecord,
@@ -11,23 +11,23 @@ import {
 } from '../report/record-variants.ts'
 import { sampleRecord } from '../report/sample-record.ts'
 
-const standing = (record: RunRecord, name = 'redirect') =>
-  standingOf(
+const soundness = (record: RunRecord, name = 'redirect') =>
+  soundnessOf(
     record,
     record.paths.find((path) => path.name === name)!,
   )
 
 test('a path with all its figures is sound', (t) => {
-  t.deepEqual(standing(sampleRecord()), { state: 'sound' })
+  t.deepEqual(soundness(sampleRecord()), { state: 'sound' })
 })
 
 test('a path that is invalid or skipped stands so, with its reason', (t) => {
-  t.is(standing(invalidRecord()).state, 'invalid')
-  t.deepEqual(standing(skippedRecord()), { state: 'skipped', reason: 'This kernel has no cls_bpf.' })
+  t.is(soundness(invalidRecord()).state, 'invalid')
+  t.deepEqual(soundness(skippedRecord()), { state: 'skipped', reason: 'This kernel has no cls_bpf.' })
 })
 
 test('a path that delivered nothing of a load lacks its figures', (t) => {
-  const found = standing(undeliveredRecord())
+  const found = soundness(undeliveredRecord())
   t.like(found, { state: 'lacking', metrics: ['throughputPps', 'costNs'] })
   t.deepEqual(found.state === 'lacking' && found.undelivered.map(({ kind }) => kind), ['flood'])
 })
@@ -37,7 +37,7 @@ test('a ratio that is missing where both sides have a figure is missing too', (t
   const comparisons = record.comparisons.filter(
     ({ path, metric }) => path !== 'redirect' || metric !== 'rttNs.p50',
   )
-  t.like(standing({ ...record, comparisons }), { state: 'lacking', metrics: ['rttNs.p50'] })
+  t.like(soundness({ ...record, comparisons }), { state: 'lacking', metrics: ['rttNs.p50'] })
 })
 
 test('what the baseline lacks is its own failure', (t) => {
@@ -47,7 +47,7 @@ test('what the baseline lacks is its own failure', (t) => {
   )
   const comparisons = record.comparisons.filter(({ metric }) => metric !== 'throughputPps')
   const without = { ...record, estimates, comparisons }
-  t.like(standing(without, 'stack'), { state: 'lacking', metrics: ['throughputPps'] })
+  t.like(soundness(without, 'stack'), { state: 'lacking', metrics: ['throughputPps'] })
   t.true(isSound(without, without.paths[1]!))
   t.false(isConclusive(without))
 })

@@ -40,7 +40,7 @@ export const placeRows = (
   return { placed, width }
 }
 
-export interface Pile {
+export interface StackedRows {
   readonly stations: readonly PlacedStation[]
   /** The box of each segment, and the height of the lanes in it. */
   readonly segmentBoxes: readonly Box[]
@@ -49,12 +49,12 @@ export interface Pile {
 }
 
 /** Hosts of the first row stand on their segment, all others hang below theirs. */
-export const pileUp = (
+export const stackRows = (
   rows: readonly (readonly PlacedStation[])[],
   segments: readonly Segment[],
   laneCounts: readonly number[],
   width: number,
-): Pile => {
+): StackedRows => {
   const stations: PlacedStation[] = []
   const segmentBoxes: Box[] = []
   let y = 0
