@@ -32,6 +32,8 @@ mkdir -p build/bin
 ln -sf "$node" build/bin/node
 PATH=$root/build/bin:$PATH
 export NODE_OPTIONS='--disable-warning=ExperimentalWarning'
+# Also of what is made of TypeScript.
+export NODE_COMPILE_CACHE="$root/build/compile-cache"
 
 log=$root/build/test-log.tap
 : >"$log"
@@ -39,6 +41,8 @@ log=$root/build/test-log.tap
 . test/count.sh
 # shellcheck source=test/side-by-side.sh
 . test/side-by-side.sh
+# shellcheck source=test/files.sh
+. test/files.sh
 
 nothing_may_be_skipped=no
 if is_root || [ -n "${CI:-}" ]; then nothing_may_be_skipped=yes; fi
@@ -63,71 +67,39 @@ check_rules() {
   check eslint node_modules/.bin/eslint "$@" .
 }
 
-# These build network namespaces.
-need_root=' test/netns test/udpgen test/bpf test/documented '
-# What measures, or loads the whole machine, has it to itself.
-run_alone=' test/netns test/cli test/udpgen test/bpf test/documented '
-# Unit tests whose work is in the processes that they start: one test at a time, while others compute.
-start_processes=' test/launcher test/ci test/datapath test/host '
-
-# Of folders that run alone, what stands for the rest in a sample: rules of netfilter, whole runs, the load
-# generator, programs on frames.
-sample=' test/documented/documented-commands.test.ts test/netns/balancing.test.ts test/cli/stored-runs.test.ts test/udpgen/driver.test.ts test/bpf/balancer.test.ts '
-
-# Sets `files`: the test files of a folder that runs alone that are to be run.
-choose_files() {
-  files=$(find "$1" -name '*.test.ts' | sort)
-  if [ "${TEST_EXTENT:-}" != sample ]; then return; fi
-  files=$(printf '%s\n' "$files" | while read -r file; do
-    case $sample in *" $file "*) printf '%s\n' "$file" ;; esac
-  done)
-  if [ -z "$files" ]; then fail "$1: no file of it is in the sample"; fi
-}
-
-# Sets `computing` and `starting`: files that load a folder's unit tests together. Each file that ava is given it
-# runs in a thread of its own, with all that the tests import loaded anew, which takes longer than most of them.
-bundle_unit_tests() {
-  rm -rf build/units
-  mkdir -p build/units
-  computing=
-  starting=
-  for folder in test/*/; do
-    folder=${folder%/}
-    files=$(find "$folder" -name '*.test.ts' | sort)
-    case "$run_alone test/fresh " in *" $folder "*) files= ;; esac
-    if [ -z "$files" ]; then continue; fi
-    bundle=build/units/${folder#test/}.test.ts
-    for file in $files; do printf "import '../../%s'\n" "$file"; done >"$bundle"
-    case $start_processes in
-    *" $folder "*) starting="$starting $bundle" ;;
-    *) computing="$computing $bundle" ;;
-    esac
-  done
-}
-
+# All that may run beside one another; the longest first.
 # shellcheck disable=SC2086 # lists of words
-test_units() {
-  bundle_unit_tests
+test_side_by_side() {
   begin ava_tests 'unit tests that start processes' --config ava.units.config.js --serial $starting
   begin ava_tests 'unit tests' --config ava.units.config.js $computing
+  if [ "$extent" != --check ] && [ -n "$commands" ]; then
+    begin ava_tests 'commands' --config ava.units.config.js --serial $commands
+  fi
+  begin check_rules
+  begin check_types
+  begin check_formats
+  begin check_shell_and_c
+  collect
 }
 
-test_alone() {
-  alone=
-  for folder in $run_alone; do
-    choose_files "$folder"
-    case $need_root in
-    *" $folder "*)
-      if ! is_root; then
-        leave_out "$files"
-        continue
-      fi
-      ;;
+# Sets `files` to those of $1 that can run; what is not of the command line needs root.
+with_rights() {
+  files=
+  for file in $1; do
+    case $file in
+    test/cli/*) files="$files $file" ;;
+    *) if is_root; then files="$files $file"; else leave_out "$file"; fi ;;
     esac
-    alone="$alone $files"
   done
-  # shellcheck disable=SC2086 # a list of words
-  if [ -n "${alone# }" ]; then ava_tests 'tests on real packets and whole runs' --concurrency 1 --serial $alone; fi
+}
+
+# Two at a time are processes of their own: files that are written have a process's number in their names.
+# shellcheck disable=SC2086 # lists of words
+test_real_packets() {
+  with_rights "$pairs"
+  if [ -n "$files" ]; then ava_tests 'tests on real packets' --no-worker-threads --concurrency 2 $files; fi
+  with_rights "$alone"
+  if [ -n "$files" ]; then ava_tests 'whole runs, and what loads the machine' --concurrency 1 --serial $files; fi
 }
 
 # What pathbench does for others' CI it does for its own: a quick run, held to bench.gates.yaml. By the number of
@@ -161,14 +133,10 @@ test_fresh_machines() {
 if [ "$extent" = --only-fresh ]; then
   export FRESH_EXTENT=all
 else
-  test_units
-  begin check_rules
-  begin check_types
-  begin check_formats
-  begin check_shell_and_c
-  collect
+  choose_files
+  test_side_by_side
   if [ "$extent" != --check ]; then
-    test_alone
+    test_real_packets
     test_own_gates
   fi
 fi

@@ -45,6 +45,7 @@ async function add(
     env: {
       PATH: `${path === undefined ? '' : `${path}:`}${process.env.PATH ?? ''}`,
       HOME: process.env.HOME ?? '/root',
+      NODE_COMPILE_CACHE: inProject('build', 'compile-cache'),
       GITHUB_OUTPUT: join(own, 'output'),
       HISTORY_BRANCH: branch,
       FOLDER: own,
