@@ -70,7 +70,9 @@ check_rules() {
 # All that may run beside one another; the longest first.
 # shellcheck disable=SC2086 # lists of words
 test_side_by_side() {
-  begin ava_tests 'unit tests that start processes' --config ava.units.config.js --serial $starting
+  for bundle in $starting; do
+    begin ava_tests "unit tests of $(basename "$bundle" .test.ts)" --config ava.units.config.js --serial "$bundle"
+  done
   begin ava_tests 'unit tests' --config ava.units.config.js $computing
   if [ "$extent" != --check ] && [ -n "$commands" ]; then
     begin ava_tests 'commands' --config ava.units.config.js --serial $commands
