@@ -21,7 +21,19 @@ const mayImport = {
   export: ['host', 'stats', 'record', 'words', 'page', 'scenario', 'keep', 'gates', 'report'],
   ci: ['host', 'record', 'words', 'scenario', 'ab'],
   cli: [
-    ...['host', 'parts', 'record', 'words', 'page', 'scenario', 'topology', 'datapath', 'across', 'keep', 'run'],
+    ...[
+      'host',
+      'parts',
+      'record',
+      'words',
+      'page',
+      'scenario',
+      'topology',
+      'datapath',
+      'across',
+      'keep',
+      'run',
+    ],
     ...['ab', 'gates', 'trend', 'report', 'export', 'ci'],
   ],
 }

@@ -95,8 +95,23 @@ tool_is_there() {
     return 1
     ;;
   *.py) module_is_there "$1" ;;
-  *) is_genuine "$(command -v "$1")" "$1" || uncover_tool "$1" ;;
+  *)
+    find_program "$1"
+    is_genuine "$found" "$1" || uncover_tool "$1"
+    ;;
   esac
+}
+
+# Sets `found` to the program that PATH leads to, empty if there is none: `command -v` in a subshell, for dozens of
+# tools, would be a process for each.
+find_program() {
+  ahead=$PATH:
+  while [ -n "$ahead" ]; do
+    found=${ahead%%:*}/$1
+    ahead=${ahead#*:}
+    if [ -f "$found" ] && [ -x "$found" ]; then return; fi
+  done
+  found=
 }
 
 # Whether the program at $1 is the tool $2, by what it says of itself. Ubuntu has a bpftool that only says that

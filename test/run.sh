@@ -4,6 +4,7 @@
 # build/test-log.tap.
 #
 #   test/run.sh                 all but test/fresh
+#   test/run.sh --check         what takes seconds and needs no root, for in between: `npm run check`
 #   test/run.sh --fresh         test/fresh besides, with a sample of the tests in there: what CI runs
 #   test/run.sh --only-fresh    only test/fresh, with all tests in there: `npm run test:fresh`
 #
@@ -14,7 +15,7 @@
 set -u
 
 cd "$(dirname "$0")/.." || exit 1
-fresh=${1:-}
+extent=${1:-}
 if ! ./bench setup; then
   printf '0 passed, 1 failed, 0 skipped\n'
   exit 1
@@ -31,173 +32,77 @@ mkdir -p build/bin
 ln -sf "$node" build/bin/node
 PATH=$root/build/bin:$PATH
 export NODE_OPTIONS='--disable-warning=ExperimentalWarning'
+# Also of what is made of TypeScript.
+export NODE_COMPILE_CACHE="$root/build/compile-cache"
 
-passed=0
-failed=0
-skipped=0
-failures=
-
-log=build/test-log.tap
+log=$root/build/test-log.tap
 : >"$log"
-
-heading() { printf '\n== %s\n' "$1"; }
-
-took() { printf '   %d s\n' "$(($(date +%s) - began))"; }
-
-# Adds lines to the list of what failed.
-list_failures() {
-  if [ -n "$1" ]; then failures="$failures
-$1"; fi
-}
-
-fail() {
-  failed=$((failed + 1))
-  list_failures "  $1"
-}
-
-# check NAME COMMAND…: one check, whose output is shown only if it fails.
-check() {
-  name=$1
-  shift
-  began=$(date +%s)
-  heading "$name"
-  if output=$("$@" 2>&1); then
-    passed=$((passed + 1))
-  else
-    printf '%s\n' "$output"
-    fail "$name"
-  fi
-  took
-}
-
-# Failed tests with their diagnosis, as they come: a TAP line `not ok`, and the block below it. What
-# else is not TAP, such as a stack trace of a test file that does not load, is shown as it is.
-# shellcheck disable=SC2016 # awk's own dollars
-show_failures='
-  /^not ok .*# TODO/ { block = 0; next }
-  /^not ok / { block = 1; print; fflush(); next }
-  /^(ok |TAP version|1\.\.|# )/ { block = 0; next }
-  block && NF { print; fflush() }
-  /^  \.\.\.$/ { block = 0 }
-'
-
-# Lines of the TAP log at $part that match $1.
-count() { grep -cE "$1" "$part"; }
-
-# ava_tests NAME ARGUMENT…: test files, each test counted by itself.
-ava_tests() {
-  name=$1
-  shift
-  began=$(date +%s)
-  heading "$name"
-  part=build/test-part.tap
-  {
-    node_modules/.bin/ava --tap "$@" 2>&1
-    echo "$?" >build/test-exit
-  } | tee "$part" | awk "$show_failures"
-  cat "$part" >>"$log"
-
-  part_failed=$(($(count '^not ok ') - $(count '^not ok .*# TODO')))
-  part_skipped=$(count '^ok .*# SKIP')
-  part_passed=$(($(count '^ok ') - part_skipped))
-  printf '   %d passed, %d failed, %d skipped\n' "$part_passed" "$part_failed" "$part_skipped"
-  passed=$((passed + part_passed))
-  failed=$((failed + part_failed))
-  list_failures "$(sed -nE '/# TODO/d; s/^not ok [0-9]+ - /  /p' "$part")"
-
-  if [ "$part_failed" = 0 ] && [ "$(cat build/test-exit)" != 0 ]; then
-    tail -n 20 "$part"
-    fail "$name: ava failed without saying which test"
-  fi
-  if [ "$((part_passed + part_failed))" = 0 ]; then fail "$name: no test ran"; fi
-
-  if [ "$nothing_may_be_skipped" = yes ]; then
-    failed=$((failed + part_skipped))
-    list_failures "$(sed -nE 's/^ok [0-9]+ - (.*# SKIP.*)/  \1/p' "$part")"
-  else
-    skipped=$((skipped + part_skipped))
-    sed -nE 's/^ok [0-9]+ - (.*) # SKIP.*/   skipped: \1/p' "$part"
-  fi
-  skipped=$((skipped + $(count '# TODO')))
-  rm -f "$part" build/test-exit
-  took
-}
-
-is_root() { [ "$(id -u)" = 0 ]; }
-
-# Says that test files need root, and counts each as one.
-leave_out() {
-  for file in $1; do
-    printf '   skipped: %s needs root (sudo npm test)\n' "$file"
-    if [ "$nothing_may_be_skipped" = yes ]; then fail "$file: skipped"; else skipped=$((skipped + 1)); fi
-  done
-}
+# shellcheck source=test/count.sh
+. test/count.sh
+# shellcheck source=test/side-by-side.sh
+. test/side-by-side.sh
+# shellcheck source=test/files.sh
+. test/files.sh
 
 nothing_may_be_skipped=no
 if is_root || [ -n "${CI:-}" ]; then nothing_may_be_skipped=yes; fi
 
-check_sources() {
-  # shellcheck disable=SC2046 # no file of the project has a blank in its name
-  {
-    check shellcheck shellcheck --check-sourced --external-sources bench test/run.sh test/fresh/enter.sh .ci/run bpf/compile.sh \
-      src/ci/action/measure.sh src/ci/action/history.sh src/ci/action/publish.sh src/ci/action/conclude.sh
-    check clang-format clang-format --dry-run -Werror $(find bpf bpfload sandbox udpgen test -name '*.[ch]')
-  }
-  check prettier node_modules/.bin/prettier --check --log-level warn .
-  check eslint node_modules/.bin/eslint .
-  check types node_modules/.bin/tsc
+# shellcheck disable=SC2046 # no file of the project has a blank in its name
+check_shell_and_c() {
+  check shellcheck shellcheck --check-sourced --external-sources bench test/run.sh test/fresh/enter.sh .ci/run bpf/compile.sh \
+    src/ci/action/measure.sh src/ci/action/history.sh src/ci/action/publish.sh src/ci/action/conclude.sh
+  check clang-format clang-format --dry-run -Werror $(find bpf bpfload sandbox udpgen test -name '*.[ch]')
 }
 
-# These build network namespaces.
-need_root=' test/netns test/udpgen test/bpf test/documented '
-# What measures, or loads the whole machine, has it to itself.
-run_alone=' test/netns test/cli test/udpgen test/bpf test/documented '
-
-# Of folders that run alone, what stands for the rest in a sample: rules of netfilter, whole runs, the load
-# generator, programs on frames.
-sample=' test/documented/documented-commands.test.ts test/netns/balancing.test.ts test/cli/stored-runs.test.ts test/udpgen/driver.test.ts test/bpf/balancer.test.ts '
-
-# Sets `files`: the test files of a folder that are to be run.
-choose_files() {
-  files=$(find "$1" -name '*.test.ts' | sort)
-  if [ "${TEST_EXTENT:-}" != sample ]; then return; fi
-  case $run_alone in
-  *" $1 "*)
-    for file in $files; do
-      case $sample in *" $file "*) printf '%s\n' "$file" ;; esac
-    done >build/sample
-    files=$(cat build/sample)
-    rm build/sample
-    if [ -z "$files" ]; then fail "$1: no file of it is in the sample"; fi
-    ;;
-  esac
+# What was checked before and is the same since is passed over: tsc knows what a file's types depend on, prettier's
+# answer depends on the file alone. eslint's rules on types ask other files, too, so that what it remembers will
+# do only in between.
+check_formats() {
+  check prettier node_modules/.bin/prettier --check --log-level warn --cache --cache-strategy content \
+    --cache-location build/prettier-cache .
+}
+check_types() { check types node_modules/.bin/tsc --incremental --tsBuildInfoFile build/tsc.tsbuildinfo; }
+check_rules() {
+  if [ "$extent" = --check ]; then set -- --cache --cache-strategy content --cache-location build/eslint-cache; fi
+  check eslint node_modules/.bin/eslint "$@" .
+  check 'who imports whom' node_modules/.bin/depcruise --config dependency-cruiser.config.js src
 }
 
-test_project() {
-  units=
-  alone=
-  for folder in test/*/; do
-    folder=${folder%/}
-    if [ "$folder" = test/fresh ]; then continue; fi
-    choose_files "$folder"
-    case $need_root in
-    *" $folder "*)
-      if ! is_root; then
-        leave_out "$files"
-        continue
-      fi
-      ;;
-    esac
-    case $run_alone in
-    *" $folder "*) alone="$alone $files" ;;
-    *) units="$units $files" ;;
+# All that may run beside one another; the longest first.
+# shellcheck disable=SC2086 # lists of words
+test_side_by_side() {
+  for bundle in $starting; do
+    begin ava_tests "unit tests of $(basename "$bundle" .test.ts)" --config ava.units.config.js --serial "$bundle"
+  done
+  begin ava_tests 'unit tests' --config ava.units.config.js $computing
+  if [ "$extent" != --check ] && [ -n "$commands" ]; then
+    begin ava_tests 'commands' --config ava.units.config.js --serial $commands
+  fi
+  begin check_rules
+  begin check_types
+  begin check_formats
+  begin check_shell_and_c
+  collect
+}
+
+# Sets `files` to those of $1 that can run; what is not of the command line needs root.
+with_rights() {
+  files=
+  for file in $1; do
+    case $file in
+    test/cli/*) files="$files $file" ;;
+    *) if is_root; then files="$files $file"; else leave_out "$file"; fi ;;
     esac
   done
-  # shellcheck disable=SC2086 # lists of words
-  {
-    ava_tests 'unit tests' $units
-    if [ -n "${alone# }" ]; then ava_tests 'tests on real packets and whole runs' --concurrency 1 --serial $alone; fi
-  }
+}
+
+# Two at a time are processes of their own: files that are written have a process's number in their names.
+# shellcheck disable=SC2086 # lists of words
+test_real_packets() {
+  with_rights "$pairs"
+  if [ -n "$files" ]; then ava_tests 'tests on real packets' --no-worker-threads --concurrency 2 $files; fi
+  with_rights "$alone"
+  if [ -n "$files" ]; then ava_tests 'whole runs, and what loads the machine' --concurrency 1 --serial $files; fi
 }
 
 # What pathbench does for others' CI it does for its own: a quick run, held to bench.gates.yaml. By the number of
@@ -228,19 +133,23 @@ test_fresh_machines() {
   fi
 }
 
-if [ "$fresh" = --only-fresh ]; then
+if [ "$extent" = --only-fresh ]; then
   export FRESH_EXTENT=all
 else
-  check_sources
-  test_project
-  test_own_gates
+  choose_files
+  test_side_by_side
+  if [ "$extent" != --check ]; then
+    test_real_packets
+    test_own_gates
+  fi
 fi
-if [ -n "$fresh" ]; then test_fresh_machines; fi
+case $extent in --fresh | --only-fresh) test_fresh_machines ;; esac
 
 # Under sudo, build/ belongs to the user who called it.
 if is_root && [ -n "${SUDO_UID-}" ]; then chown -R -h "$SUDO_UID:${SUDO_GID:-$SUDO_UID}" build; fi
 
 heading summary
+# shellcheck disable=SC2031 # the names are also of variables in the background
 if [ "$failed" != 0 ]; then printf 'Failed:%s\nThe full log: %s\n' "$failures" "$log"; fi
 printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
 [ "$failed" = 0 ]

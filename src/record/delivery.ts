@@ -13,15 +13,10 @@ export const countedOf = ({ sent, compared }: Delivery, fault: DeliveryFault): n
 const sumOf = (values: readonly (number | undefined)[]): number =>
   values.reduce<number>((sum, value = 0) => sum + value, 0)
 
-/** By kind of trial; from the trials where the record is of a version that did not sum them up. */
-export const deliveryOf = ({ trials }: RunRecord, { name, delivery }: PathRecord): readonly Delivery[] =>
-  delivery ??
-  [
-    ...Map.groupBy(
-      trials.filter(({ path }) => path === name),
-      ({ kind }) => kind,
-    ),
-  ].map(([kind, own]) => ({
+type Trials = RunRecord['trials']
+
+const sumsOf = (trials: Trials): Delivery[] =>
+  [...Map.groupBy(trials, ({ kind }) => kind)].map(([kind, own]) => ({
     kind,
     sent: sumOf(own.map(({ sent }) => sent)),
     received: sumOf(own.map(({ received }) => received)),
@@ -31,3 +26,18 @@ export const deliveryOf = ({ trials }: RunRecord, { name, delivery }: PathRecord
     misdirected: sumOf(own.map(({ misdirected }) => misdirected)),
     reordered: sumOf(own.map(({ reordered }) => reordered)),
   }))
+
+/** Sums of trials by path, kept as long as the trials are: they are thousands, and every figure asks. */
+const kept = new WeakMap<Trials, ReadonlyMap<string, readonly Delivery[]>>()
+
+function sumsByPath(trials: Trials): ReadonlyMap<string, readonly Delivery[]> {
+  const known = kept.get(trials)
+  if (known !== undefined) return known
+  const sums = new Map([...Map.groupBy(trials, ({ path }) => path)].map(([path, own]) => [path, sumsOf(own)]))
+  kept.set(trials, sums)
+  return sums
+}
+
+/** By kind of trial; from the trials where the record is of a version that did not sum them up. */
+export const deliveryOf = ({ trials }: RunRecord, { name, delivery }: PathRecord): readonly Delivery[] =>
+  delivery ?? sumsByPath(trials).get(name) ?? []

@@ -46,7 +46,7 @@ test('a ratio is that to the baseline in the same block', (t) => {
   t.is(ofPath('stack', record, headlines)[0]?.values['throughput-ratio'], undefined)
 })
 
-test('only ratios, or only absolute values', (t) => {
+test('benchmark lines of only ratios, or only absolute values', (t) => {
   const units = (only: 'ratio' | 'absolute') =>
     Object.keys(readGoBenchmark(goBenchmark(sampleRecord(), { all: true, only })).better)
   t.true(units('ratio').every((unit) => unit.endsWith('-ratio') || unit === 'valid'))

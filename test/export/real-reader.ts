@@ -18,14 +18,23 @@ export const prometheusClient: Reader = {
   probe: ['-c', 'import prometheus_client.openmetrics.parser'],
 }
 
+const found = new Map<Reader, boolean>()
+
+/** Whether the reader is there; each is asked once. */
+function isThere(reader: Reader): boolean {
+  const known = found.get(reader) ?? spawnSync(reader.file, reader.probe).status === 0
+  found.set(reader, known)
+  return known
+}
+
 /** A test that needs the reader. */
 export const asRead = (
-  { name, file, probe }: Reader,
+  reader: Reader,
   title: string,
   implementation: (t: ExecutionContext) => void,
 ): void => {
-  if (spawnSync(file, probe).status === 0) test(title, implementation)
-  else test.skip(`${title} (needs ${name})`, implementation)
+  if (isThere(reader)) test(title, implementation)
+  else test.skip(`${title} (needs ${reader.name})`, implementation)
 }
 
 interface Said {
@@ -36,4 +45,4 @@ interface Said {
 
 /** Runs a reader to its end on `input`. */
 export const readBy = ({ file }: Reader, options: readonly string[], input: string): Said =>
-  spawnSync(file, options, { input, encoding: 'utf8' })
+  spawnSync(file, options, { input, encoding: 'utf8', maxBuffer: 64 * 2 ** 20 })

@@ -29,7 +29,7 @@ function searchPathWithout(text: string): string {
 
 /** Stands for the real Makefiles: `made` from `source`, by copying. */
 const makefile = (made: string, source: string): string =>
-  `${made}: ${source} Makefile\n\tmkdir -p $(dir $@)\n\tcp ${source} $@\n\tchmod +x $@\n`
+  `${made}: ${source} Makefile\n\tinstall -D ${source} $@\n`
 
 export interface Told {
   readonly arguments: readonly string[]
@@ -109,6 +109,8 @@ export function copyProject(t: ExecutionContext): ProjectCopy {
       PATH: shims.folder,
       HOME: home,
       CALLS: callsFile,
+      // Its command line is the same every time.
+      NODE_COMPILE_CACHE: join(project, 'build', 'compile-cache'),
       ...environment,
     })
   return {

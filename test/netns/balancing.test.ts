@@ -1,17 +1,37 @@
 /** The paths of dsr-vs-nat, looked into while they are up. */
 import type { ExecutionContext } from 'ava'
-import { asRoot } from './as-root.ts'
+import { asRoot, sharedAsRoot } from './as-root.ts'
 import { backends, echo, startOnBackends, virtualIp } from './backends.ts'
 import { bench } from './bench-command.ts'
 import { captureFrames } from './capture.ts'
 import { type FoundPacket, packetIn } from './captured-packet.ts'
 import { bringUp, type LivePath } from './live-path.ts'
 
-async function withPath(t: ExecutionContext, name: string): Promise<LivePath> {
+/** A path of the test's own, for those that change it or look at its first packets. */
+async function ownPath(t: ExecutionContext, name: string): Promise<LivePath> {
   const path = await bringUp(name, 'dsr-vs-nat')
   t.teardown(path.close)
   return path
 }
+
+/** Paths that stay as they were built, with something that answers datagrams on the backends. */
+const shared = new Map<string, LivePath>()
+
+async function sharedPath(name: string): Promise<LivePath> {
+  const known = shared.get(name)
+  if (known !== undefined) return known
+  const path = await bringUp(name, 'dsr-vs-nat')
+  shared.set(name, path)
+  await startOnBackends(path, name.startsWith('dsr-xdp'), echo)
+  return path
+}
+
+sharedAsRoot(
+  () => Promise.resolve(),
+  async () => {
+    for (const path of shared.values()) await path.close()
+  },
+)
 
 /** So many requests that all of them come to one backend less often than once in 30,000 times. */
 const requests = 16
@@ -28,7 +48,7 @@ const countOf = (lines: readonly string[], words: string): number =>
 
 for (const name of ['nat', 'control', 'dsr-tc', 'dsr-tc-native'])
   asRoot(`on path ${name} both backends answer for the virtual IP, each with its own address`, async (t) => {
-    const lines = await getPages(await withPath(t, name))
+    const lines = await getPages(await sharedPath(name))
     t.is(lines.length, 2 * requests)
     const ofX = countOf(lines, 'Server address: 172.19.0.3:80')
     const ofY = countOf(lines, 'Server address: 172.19.0.4:80')
@@ -39,7 +59,7 @@ for (const name of ['nat', 'control', 'dsr-tc', 'dsr-tc-native'])
 
 for (const name of ['dsr-xdp', 'dsr-xdp-native'])
   asRoot(`on path ${name} both backends answer as the virtual IP`, async (t) => {
-    const lines = await getPages(await withPath(t, name))
+    const lines = await getPages(await sharedPath(name))
     t.is(countOf(lines, `Server address: ${virtualIp}:80`), requests)
     const ofX = countOf(lines, 'Server name: backend0x')
     const ofY = countOf(lines, 'Server name: backend0y')
@@ -48,7 +68,7 @@ for (const name of ['dsr-xdp', 'dsr-xdp-native'])
 
 asRoot('the first connection of a path that has just been built needs no second try', async (t) => {
   for (const name of ['dsr-tc', 'dsr-xdp-native']) {
-    const path = await withPath(t, name)
+    const path = await ownPath(t, name)
     const counted = await path.counted('curlybox01', async () => {
       await path.run('curlybox01', ['curl', '--silent', '--max-time', '5', `http://${virtualIp}/`])
     })
@@ -58,7 +78,7 @@ asRoot('the first connection of a path that has just been built needs no second 
 })
 
 asRoot('who calls a backend itself is answered by that address, and nothing is rewritten', async (t) => {
-  const path = await withPath(t, 'dsr-tc')
+  const path = await sharedPath('dsr-tc')
   const replies = await captureFrames(path, 'curlybox01', 'eth0')
   const lines = await getPages(path, '172.19.0.3')
   t.is(countOf(lines, 'Server address: 172.19.0.3:80'), requests)
@@ -99,16 +119,9 @@ async function traffic(path: LivePath, host: string): Promise<FoundPacket[]> {
     .filter(({ destinationPort }) => destinationPort !== last)
 }
 
-for (const { name, isVirtual } of [
-  { name: 'nat', isVirtual: false },
-  { name: 'dsr-tc', isVirtual: false },
-  { name: 'dsr-xdp', isVirtual: true },
-  { name: 'dsr-tc-native', isVirtual: false },
-  { name: 'dsr-xdp-native', isVirtual: true },
-])
+for (const name of ['nat', 'dsr-tc', 'dsr-xdp', 'dsr-tc-native', 'dsr-xdp-native'])
   asRoot(`on path ${name} the client gets all answers from the virtual IP, checksums valid`, async (t) => {
-    const path = await withPath(t, name)
-    await startOnBackends(path, isVirtual, echo)
+    const path = await sharedPath(name)
     const packets = await traffic(path, 'curlybox01')
     t.deepEqual([...new Set(packets.map(({ source }) => source))], [virtualIp])
     t.true(packets.some(({ protocol }) => protocol === 'tcp'))
@@ -120,8 +133,7 @@ for (const { name, isVirtual } of [
 asRoot(
   'requests come to a backend with valid checksums and a TTL that every router has lowered',
   async (t) => {
-    const path = await withPath(t, 'dsr-tc')
-    await startOnBackends(path, false, echo)
+    const path = await sharedPath('dsr-tc')
     const packets = await traffic(path, 'backend0x')
     t.true(packets.length > 0)
     for (const packet of packets) {
@@ -136,7 +148,7 @@ for (const { name, isVirtual } of [
   { name: 'dsr-xdp', isVirtual: true },
 ])
   asRoot(`on path ${name} checksums that are left to a device come out right, too`, async (t) => {
-    const path = await withPath(t, name)
+    const path = await ownPath(t, name)
     for (const host of ['curlybox01', 'backend0x', 'backend0y'])
       await path.run(host, ['ethtool', '-K', 'eth0', 'tx', 'on'])
     // The router's devices cannot, so the kernel completes them there: from what the programs made of them.

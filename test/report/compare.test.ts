@@ -91,7 +91,7 @@ for (const [what, make] of Object.entries(variants))
     t.true(Buffer.byteLength(html) < 200_000)
   })
 
-test('hostile texts are shown as text', (t) => {
+test('hostile texts in a comparison are shown as text', (t) => {
   const html = renderCompare(
     [
       { name: hostileName, record: hostileRecord() },

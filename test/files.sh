@@ -1,0 +1,70 @@
+# Which test files are run how.
+# shellcheck shell=sh
+
+# Sets `kind` to how a file is run:
+#   unit     beside others; needs nothing
+#   command  beside others; calls bench, but measures nothing
+#   pair     two at a time: builds namespaces, and measures nothing
+#   alone    measures, or loads the machine, and has it to itself
+set_kind() {
+  case $1 in
+  test/fresh/*) kind=fresh ;;
+  test/cli/*) if grep -q 'as-root\.ts' "$1"; then kind=alone; else kind='command'; fi ;;
+  test/bpf/* | test/netns/attachment.* | test/netns/balancing.* | test/netns/diagnosis.* | test/netns/faults-of-paths.* | \
+    test/netns/forwarding.* | test/netns/path-mtu.* | test/netns/program.* | test/netns/sealed.* | test/netns/steps.* | \
+    test/netns/untouched.*) kind=pair ;;
+  test/netns/* | test/udpgen/* | test/documented/*) kind=alone ;;
+  *) kind=unit ;;
+  esac
+}
+
+# Folders whose tests' work is in the processes that they start: one test at a time, while others compute.
+start_processes=' test/launcher test/ci test/datapath test/host test/parts '
+
+# Of what does not run beside others, what stands for the rest in a sample: rules of netfilter, whole runs, the load
+# generator, programs on frames.
+sample=' test/documented/documented-commands.test.ts test/netns/balancing.test.ts test/cli/stored-runs.test.ts test/udpgen/driver.test.ts test/bpf/balancer.test.ts '
+
+is_in_extent() {
+  if [ "${TEST_EXTENT:-}" != sample ] || [ "$kind" = unit ]; then return 0; fi
+  case $sample in *" $1 "*) return 0 ;; *) return 1 ;; esac
+}
+
+# add_to_bundle FILE: a folder's tests are loaded together. Each file that ava is given runs in a thread of its own,
+# with all that it imports loaded anew, which takes longer than most tests.
+add_to_bundle() {
+  folder=${1%/*}
+  bundle=build/units/$(printf %s "${folder#test/}" | tr / -).test.ts
+  if [ ! -e "$bundle" ]; then
+    case $kind$start_processes in
+    unit*" $folder "*) starting="$starting $bundle" ;;
+    unit*) computing="$computing $bundle" ;;
+    *) commands="$commands $bundle" ;;
+    esac
+  fi
+  printf "import '../../%s'\n" "$1" >>"$bundle"
+}
+
+# Sets lists of files: bundles of unit tests by what they do most (`computing`, `starting`) and of `commands`, and
+# files of the other kinds (`pairs`, `alone`).
+choose_files() {
+  rm -rf build/units
+  mkdir -p build/units
+  computing=
+  starting=
+  commands=
+  pairs=
+  alone=
+  for file in $(find test -name '*.test.ts' | sort); do
+    set_kind "$file"
+    if ! is_in_extent "$file"; then continue; fi
+    case $kind in
+    unit | command) add_to_bundle "$file" ;;
+    pair) pairs="$pairs $file" ;;
+    alone) alone="$alone $file" ;;
+    esac
+  done
+  for file in $sample; do
+    if [ ! -e "$file" ]; then fail "$file: is in the sample, and not there"; fi
+  done
+}
