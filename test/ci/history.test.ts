@@ -4,14 +4,14 @@ import { dirname, join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { execa } from 'execa'
 import { inProject } from '../../src/host/project.ts'
+import { parseRecord } from '../../src/keep/read.ts'
 import { newlyWorse } from '../../src/ci/new-changes.ts'
 import { trendJson } from '../../src/cli/trend-json.ts'
-import { parseRecord } from '../../src/keep/read.ts'
 import {
   type HistoryEntry,
+  type RatioValues,
   entryOf,
   historyVersion,
-  type RatioValues,
 } from '../../src/trend/history-entry.ts'
 import { selectedTrends } from '../../src/trend/select.ts'
 import { temporaryFolder } from '../netns/temporary-folder.ts'
@@ -67,6 +67,12 @@ const linesIn = (own: string): string[] =>
   readFileSync(join(own, 'changes'), 'utf8')
     .split('\n')
     .filter((line) => line !== '')
+
+const times = ([ratio, low, high]: RatioValues, factor: number): RatioValues => [
+  ratio * factor,
+  low! * factor,
+  high! * factor,
+]
 
 /** What the last of the entries brings to light, asked without the script. */
 const toldBy = (entries: readonly HistoryEntry[]): string[] =>
@@ -171,9 +177,9 @@ test('a lasting change for the worse is told once, by the run that brings it to 
   const runs = Array.from({ length: 68 }, (_, index) => {
     const factor = (index < 60 ? 1.1 : 1) * (1 + [0.004, -0.003, 0.001, -0.005, 0.003, 0][index % 6]!)
     const redirect = Object.fromEntries(
-      Object.entries(entry.ratios.redirect!).map(([metric, [ratio, low, high]]): [string, RatioValues] => [
+      Object.entries(entry.ratios.redirect!).map(([metric, values]) => [
         metric,
-        metric === 'throughputPps' ? [ratio * factor, low! * factor, high! * factor] : [ratio, low, high],
+        metric === 'throughputPps' ? times(values, factor) : values,
       ]),
     )
     return {

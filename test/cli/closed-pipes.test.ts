@@ -2,24 +2,11 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'ava'
 import { execa } from 'execa'
-import { listRuns, readRun, writeRecord } from '../../src/keep/store.ts'
-import { asRoot } from '../netns/as-root.ts'
+import { writeRecord } from '../../src/keep/store.ts'
 import { benchCommand } from '../netns/bench-command.ts'
-import { changedScenario, ownScenario } from '../netns/own-scenario.ts'
 import { temporaryFolder } from '../netns/temporary-folder.ts'
 import { sampleRecord } from '../report/sample-record.ts'
-
-/** Runs `bench` in bash, with what follows it in a pipeline or redirects it; gives the exit code of bench itself. */
-async function piped(words: readonly string[], rest: string, cwd = process.cwd()) {
-  const script = `"$@" ${rest}\necho "bench: \${PIPESTATUS[0]}" >&2`
-  const { stdout, stderr } = await execa('bash', ['-c', script, 'bash', ...benchCommand(words)], {
-    cwd,
-    reject: false,
-    extendEnv: false,
-    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '/root' },
-  })
-  return { stdout, stderr, exitCode: Number(/^bench: (\d+)$/m.exec(stderr)?.[1]) }
-}
+import { piped } from './piped.ts'
 
 test('check ends with 5 on a breached gate, though who reads has had enough', async (t) => {
   const folder = temporaryFolder(t)
@@ -62,25 +49,3 @@ for (const words of [['list'], ['--help'], ['--version'], ['show', 'redirect-vs-
     t.regex(stderr, /^Could not write to standard output: ENOSPC: .*\nHint: free some space.*\nbench: 4$/)
   })
 }
-
-asRoot('a run goes on to its end, though who reads has had enough', async (t) => {
-  const own = ownScenario(t, changedScenario())
-  const words = own.runArguments('--rounds', '2', '--blocks', '1', '--no-report')
-  const { exitCode, stderr } = await piped(words, '2>&1 | head -1')
-  t.is(exitCode, 0, stderr)
-  const [run] = listRuns(own.resultsFolder)
-  t.true(readRun(own.resultsFolder, run!.folder).complete)
-})
-
-asRoot('a run that fails ends with 4, though nobody reads', async (t) => {
-  const own = ownScenario(
-    t,
-    // A router that forwards nothing makes the baseline dead.
-    changedScenario([[['topology', 'namespaces', 'netns-2', 'sysctls'], {}]]),
-  )
-  const { exitCode, stderr } = await piped(
-    own.runArguments('--rounds', '1', '--blocks', '1', '--no-report'),
-    '2>&1 | true',
-  )
-  t.is(exitCode, 4, stderr)
-})

@@ -1,0 +1,15 @@
+/** `bench` in a pipeline. */
+import { execa } from 'execa'
+import { benchCommand } from '../netns/bench-command.ts'
+
+/** Runs `bench` in bash, with what follows it in a pipeline or redirects it; gives the exit code of bench itself. */
+export async function piped(words: readonly string[], rest: string, cwd = process.cwd()) {
+  const script = `"$@" ${rest}\necho "bench: \${PIPESTATUS[0]}" >&2`
+  const { stdout, stderr } = await execa('bash', ['-c', script, 'bash', ...benchCommand(words)], {
+    cwd,
+    reject: false,
+    extendEnv: false,
+    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '/root' },
+  })
+  return { stdout, stderr, exitCode: Number(/^bench: (\d+)$/m.exec(stderr)?.[1]) }
+}
