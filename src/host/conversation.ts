@@ -55,7 +55,7 @@ export function converse(name: string, [file, ...commandArguments]: Command): Co
       watchdog.callOff()
       if (done !== true) return JSON.parse(value) as unknown
       await killUnlessEnded()
-      const { stderr = '', exitCode, signal, cause } = await child
+      const { stderr, exitCode, signal, cause } = await child
       if (isOutOfProcesses(stderr, cause))
         throw new OutOfProcesses(`Could not ${what}: no process could be started`, stderr, cause)
       const how = watchdog.reason() ?? signal ?? `exit code ${exitCode}`
