@@ -5,6 +5,8 @@
 least_address_space=1500000
 least_data=700000
 least_stack=128
+# For a run: records, objects, and what tools write, which goes into files in memory.
+least_file=16384
 # V8's threads, libuv's and the one for signals, and some to spare.
 least_processes=12
 
@@ -30,12 +32,13 @@ require_processes() {
 # A limit of $1 bytes has to be $2 KiB at least; $3 is what it limits, $4 the shell's option.
 require_size() {
   [ "$1" != unlimited ] && [ "$(($1 / 1024))" -lt "$2" ] || return 0
-  too_little "only $(($1 / 1024)) KiB of $3 are allowed" "raise the limit: ulimit $4 unlimited (at least $2)"
+  too_little "only $(($1 / 1024)) KiB of $3 are allowed" "raise the limit: ulimit $4 unlimited (at least $2 KiB)"
 }
 
 # $1 is the name of a limit that /proc/PID/limits has, $2 the first of what follows it.
 require_limit() {
   case $1 in
+  'Max file size') if [ "$needs" != cli ]; then require_size "$2" "$least_file" 'a file' -f; fi ;;
   'Max address space') require_size "$2" "$least_address_space" 'address space' -v ;;
   'Max data size') require_size "$2" "$least_data" data -d ;;
   'Max stack size') require_size "$2" "$least_stack" stack -s ;;

@@ -45,10 +45,12 @@ function writeOne(file: string, text: string, undo: (() => void)[]): void {
     writeFileSync(file, text)
     return
   }
-  writeFileSync(file, text, { flag: 'wx', mode: 0o644 })
+  // Made first, as it is ours to take away only once it was not there.
+  writeFileSync(file, '', { flag: 'wx', mode: 0o644 })
   undo.push(() => {
     rmSync(file)
   })
+  writeFileSync(file, text)
   giveToCaller(file)
 }
 

@@ -2,6 +2,7 @@
 import { appendFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { BenchError } from '../host/errors.ts'
+import { roomHint } from '../host/room-for-files.ts'
 import { makeFolder, writeWhole } from '../keep/store.ts'
 
 /** The file of a GitHub job's summary. @throws BenchError `usage` outside of such a job */
@@ -26,6 +27,7 @@ export function append(file: string, text: string): void {
   } catch (error) {
     throw new BenchError(`Could not append to ${file}: ${(error as Error).message}`, {
       trouble: 'failed',
+      hint: roomHint(error, 'free some space, or name another file'),
       cause: error,
     })
   }

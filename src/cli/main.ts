@@ -1,6 +1,7 @@
 /** The command line: parse, run, and the one place that sets the exit code. */
 import { CommanderError } from 'commander'
 import { BenchError, describeError, exitCodeOf, exitCodes } from '../host/errors.ts'
+import { outliveFileSizeLimit } from '../host/room-for-files.ts'
 import { searchPath } from '../host/search-path.ts'
 import { heedNohup } from './nohup.ts'
 import { outliveReaders, outputFailure, tell } from './output.ts'
@@ -9,6 +10,7 @@ import { buildProgram } from './program.ts'
 process.env.PATH = searchPath(process.env.PATH)
 outliveReaders()
 heedNohup()
+outliveFileSizeLimit()
 
 /** @throws BenchError `usage` where the folder that relative names begin at has been removed */
 function requireWorkingFolder(): void {

@@ -1,6 +1,7 @@
 /** Where words go: results to stdout, all else to stderr. */
 import { styleText } from 'node:util'
 import { BenchError, systemCode } from '../host/errors.ts'
+import { roomHint } from '../host/room-for-files.ts'
 import { printable } from './printable.ts'
 
 /** Writes a line of result. */
@@ -41,7 +42,7 @@ export function outliveReaders(): void {
     if (['EPIPE', 'EIO', 'ECONNRESET'].includes(systemCode(error) ?? '')) return
     failure ??= new BenchError(`Could not write to standard output: ${error.message}`, {
       trouble: 'failed',
-      hint: 'free some space, or write to another place',
+      hint: roomHint(error, 'free some space, or write to another place'),
       cause: error,
     })
   })

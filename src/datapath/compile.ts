@@ -12,7 +12,9 @@ import {
 import { homedir, tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { giveToCaller } from '../host/caller.ts'
+import { BenchError } from '../host/errors.ts'
 import { inProject } from '../host/project.ts'
+import { roomHint } from '../host/room-for-files.ts'
 import { toolError, tryTool } from '../host/tool.ts'
 import { isInPath } from '../host/tools.ts'
 
@@ -45,17 +47,27 @@ export async function compile(source: string): Promise<Compiled> {
  *
  * @param sha256 of its contents, in hexadecimal digits
  * @returns where it is kept
+ * @throws BenchError `failed` if it cannot be written
  */
 export function keepObject(object: string, contents: Uint8Array, sha256: string): string {
   const folder = join(objectsFolder(), sha256)
   const kept = join(folder, basename(object))
   if (isThere(kept, constants.R_OK)) return kept
-  mkdirSync(folder, { recursive: true })
   const part = `${kept}.${process.pid}`
-  writeFileSync(part, contents)
-  writeFileSync(join(folder, 'source'), `${object}\n`)
-  for (const made of [folder, part, join(folder, 'source')]) giveToCaller(made)
-  renameSync(part, kept)
+  try {
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(part, contents)
+    writeFileSync(join(folder, 'source'), `${object}\n`)
+    for (const made of [folder, part, join(folder, 'source')]) giveToCaller(made)
+    renameSync(part, kept)
+  } catch (error) {
+    rmSync(part, { force: true })
+    throw new BenchError(`Could not keep a copy of ${object}: ${(error as Error).message}`, {
+      trouble: 'failed',
+      hint: roomHint(error, `free some space in ${dirname(folder)}`),
+      cause: error,
+    })
+  }
   return kept
 }
 

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path'
 import { giveToCaller } from './caller.ts'
 import { BenchError, systemCode } from './errors.ts'
 import { namesIn } from './names-in.ts'
+import { roomHint } from './room-for-files.ts'
 
 /**
  * Writes a file under another name and renames it; what an earlier writer left unfinished there is taken away.
@@ -23,7 +24,7 @@ export function writeWhole(file: string, text: string, options = '--results or -
     removeIfPossible(part)
     throw new BenchError(`Could not write ${file}: ${(error as Error).message}`, {
       trouble: 'failed',
-      hint: `free some space, or name another place with ${options}`,
+      hint: roomHint(error, `free some space, or name another place with ${options}`),
       cause: error,
     })
   }

@@ -3,6 +3,7 @@ import { closeSync, fstatSync, fsyncSync, openSync, readFileSync, readSync, writ
 import { dirname } from 'node:path'
 import { giveToCaller } from '../host/caller.ts'
 import { BenchError, systemCode } from '../host/errors.ts'
+import { roomHint } from '../host/room-for-files.ts'
 import { historyVersion, type HistoryEntry } from './history-entry.ts'
 import { parseLine } from './parse-line.ts'
 
@@ -99,7 +100,7 @@ export function appendHistory(file: string, entries: readonly HistoryEntry[]): v
   } catch (error) {
     throw new BenchError(`Could not append to history ${file}: ${(error as Error).message}`, {
       trouble: 'failed',
-      hint: 'free some space, or name another folder or history file',
+      hint: roomHint(error, 'free some space, or name another folder or history file'),
       cause: error,
     })
   }

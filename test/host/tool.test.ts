@@ -47,6 +47,15 @@ test('a tool that fails in silence is told by its command and exit code', async 
   t.is(error.message, "Could not try it: Command failed with exit code 7: sh -c 'exit 7'")
 })
 
+test('a tool that could not start a process is the fault of the machine, and says what to raise', async (t) => {
+  const error = await failure('sh', '-c', 'echo "sh: 1: Cannot fork" >&2; exit 2')
+  t.is(error.trouble, 'machine')
+  t.is(
+    describeError(error),
+    'Could not try it: no process could be started\n  sh: 1: Cannot fork\nHint: raise what limits them: pids.max of the control group, or `ulimit -u`',
+  )
+})
+
 test('a tool that is killed is told by its signal', async (t) => {
   const error = await failure('sh', '-c', 'kill -KILL $$')
   t.regex(error.message, /^Could not try it: Command was killed with SIGKILL/)

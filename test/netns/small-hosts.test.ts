@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { listRuns, readRun } from '../../src/keep/store.ts'
 import { asRoot } from './as-root.ts'
 import { bench } from './bench-command.ts'
@@ -70,3 +71,19 @@ asRoot('where memory may not be locked, a run measures, and warns of page faults
   t.is(exitCode, 0, stderr)
   t.regex(stderr, /^warning {2}the generator could not lock its memory: raise `ulimit -l`/m)
 })
+
+asRoot(
+  'a record that gets longer than files may be ends the run with 4, and no part of it is left',
+  async (t) => {
+    const own = ownScenario(t, changedScenario())
+    // Called past the launcher, which begins no run with so little.
+    const { exitCode, stderr } = await bench(own.runArguments(...brief), { within: limited('-f 8') })
+    t.is(exitCode, 4, stderr)
+    t.regex(stderr, /^Could not write .*run\.json: EFBIG.*\nHint: .*ulimit -f unlimited/m)
+    const files = readdirSync(own.resultsFolder, { recursive: true, withFileTypes: true })
+    t.deepEqual(
+      files.filter((entry) => entry.isFile()),
+      [],
+    )
+  },
+)

@@ -1,0 +1,26 @@
+import { mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import test from 'ava'
+import { keepObject } from '../../src/datapath/compile.ts'
+import { BenchError, describeError } from '../../src/host/errors.ts'
+import { inProject } from '../../src/host/project.ts'
+
+test('a full disk is told where a copy of an object of the user’s own is to be kept', (t) => {
+  const digest = `${process.pid}`.padStart(64, '0')
+  const folder = inProject('build', 'bpf', 'objects', digest)
+  mkdirSync(folder, { recursive: true })
+  t.teardown(() => {
+    rmSync(folder, { recursive: true })
+  })
+  // Writing to /dev/full fails as on a full disk (full(4)).
+  symlinkSync('/dev/full', join(folder, `mine.bpf.o.${process.pid}`))
+  const error = t.throws(() => keepObject('/somewhere/mine.bpf.o', Buffer.from('object'), digest), {
+    instanceOf: BenchError,
+  })
+  t.is(error.trouble, 'failed')
+  t.regex(
+    describeError(error),
+    /^Could not keep a copy of \/somewhere\/mine\.bpf\.o: ENOSPC.*\nHint: free some space in .*\/build\/bpf\/objects$/,
+  )
+  t.deepEqual(readdirSync(folder), [])
+})
