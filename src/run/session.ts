@@ -3,11 +3,10 @@ import { randomInt } from 'node:crypto'
 import { requireCounters } from '../datapath/kernel-counters.ts'
 import { compilerWarnings } from '../datapath/build-objects.ts'
 import { unmetNeeds } from '../datapath/probe-kernel.ts'
-import { chooseCpus, parseCpuChoice, readCpuTopology } from '../host/cpus.ts'
 import { captureEnvironment } from '../host/environment.ts'
 import { BenchError } from '../host/errors.ts'
 import { requireTools } from '../host/tools.ts'
-import { type Generator, type GeneratorPlacement, startGenerator } from '../load/generator.ts'
+import { type Generator, startGenerator } from '../load/generator.ts'
 import type { RunRecord, RunRequest } from '../record/record.ts'
 import { makeFolder, writeRecord, writeRun } from '../keep/store.ts'
 import { needsOf } from '../scenario/needs.ts'
@@ -16,6 +15,8 @@ import { toolsOf } from '../scenario/tools.ts'
 import { openSandbox, type Sandbox } from '../topology/sandbox.ts'
 import { analyse, analyseRoughly } from './analysis.ts'
 import { waitForLock } from './exclusive.ts'
+import { nothingConcluded, nothingToCompare } from './nothing-concluded.ts'
+import { placementOf, setupWarnings } from './placement.ts'
 import { prepareScenario } from './prepare-scenario.ts'
 import type { Progress } from './progress.ts'
 import { makeRunId, type RecordInput, recordOf, splitPaths } from './record.ts'
@@ -178,68 +179,10 @@ async function measure(
 
 const hasMeasured = ({ samples }: RunState): boolean => samples.blocks.some(({ warmup }) => !warmup)
 
-/** What ends a run in which the baseline, or every candidate, does not deliver: its record tells of each. */
-function nothingToCompare({ stopped, leftOut }: RunState): BenchError | undefined {
-  if (stopped !== 'nothing-left') return undefined
-  return new BenchError('Could not compare anything: the baseline, or every candidate, does not deliver', {
-    trouble: 'failed',
-    details: [...leftOut].map(([path, reason]) => `${path}: ${reason}`).join('\n'),
-    hint: '`bench exec` brings a path up for a look with tcpdump or ping',
-  })
-}
-
-/**
- * What a run has come to in which no candidate could be compared by an interval: nothing. Who asked for so
- * few blocks knows that.
- */
-function nothingConcluded({ comparisons, paths, settings }: RunRecord): BenchError | undefined {
-  if (settings.blocksPerRound !== null) return undefined
-  const candidates = new Set(paths.filter(({ role }) => role === 'candidate').map(({ name }) => name))
-  if (comparisons.some(({ path, ratio }) => candidates.has(path) && ratio.low !== null)) return undefined
-  return new BenchError(
-    `Could not conclude anything: ${settings.rounds} rounds gave too few blocks for an interval of any candidate`,
-    {
-      trouble: 'failed',
-      hint: 'give the run more with --max-time, or measure on a quieter machine',
-    },
-  )
-}
-
 /** What a user can read stays; a defect of ours is thrown on. */
 function benchError(error: unknown): BenchError {
   if (error instanceof BenchError) return error
   throw error
-}
-
-function placementOf({ receiver }: RunOptions, cpus: string | undefined): GeneratorPlacement {
-  const topology = readCpuTopology()
-  const choice = cpus === undefined ? chooseCpus(topology) : parseCpuChoice(cpus, topology.allowed)
-  return { ...choice, receiver: choice.senderCpu === choice.receiverCpu ? 'blocking' : receiver }
-}
-
-function setupWarnings(
-  { senderCpu, receiverCpu }: GeneratorPlacement,
-  isMemoryLocked: boolean,
-): RunRecord['warnings'] {
-  return [
-    ...(senderCpu === receiverCpu
-      ? [
-          {
-            code: 'one-cpu',
-            message: `sender and receiver share CPU ${senderCpu}: receivers block, and every latency holds a wake-up and a context switch; two CPUs would take them out`,
-          },
-        ]
-      : []),
-    ...(isMemoryLocked
-      ? []
-      : [
-          {
-            code: 'memory-not-locked',
-            message:
-              'the generator could not lock its memory: page faults may fall into trials; raise `ulimit -l`',
-          },
-        ]),
-  ]
 }
 
 function requireComparison(
