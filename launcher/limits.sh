@@ -56,6 +56,8 @@ require_limits_of_process() {
     [a-z]*) require_limit "$max $kind $what" "${left%% *}" ;;
     *) require_limit "$max $kind" "$what" ;;
     esac
+    # The last of them; a shell reads byte by byte.
+    if [ "$kind" = address ]; then break; fi
   done <"/proc/$$/limits"
 }
 
