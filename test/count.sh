@@ -1,7 +1,8 @@
 # How checks and tests are run, shown and counted.
 # shellcheck shell=sh
 #
-# The caller sets `nothing_may_be_skipped`; the full output of tests is added to the file `log`.
+# The caller sets `nothing_may_be_skipped`, and `beside`, a folder for files that are not kept; the full output of tests is
+# added to the file `log`.
 
 passed=0
 failed=0
@@ -58,7 +59,7 @@ ava_tests() {
   shift
   began=$(date +%s)
   heading "$name"
-  part=$(mktemp "$root/build/tap.XXXXXX")
+  part=$(mktemp "$beside/tap.XXXXXX")
   {
     node_modules/.bin/ava --tap "$@" 2>&1
     echo "$?" >"$part.exit"
