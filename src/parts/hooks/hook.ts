@@ -13,7 +13,10 @@ export interface Hook {
   readonly need: Need
   /** Whether packets come in there, so that those that a program lets pass go on to their namespace's stack. */
   readonly isIncoming: boolean
-  /** Whether it is in the device's driver, so that frames leave it by the driver's own queues. */
+  /**
+   * Whether it is in the device's driver, so that frames leave it by the driver's own queues: veth takes such frames
+   * only where an XDP program is at the other end, too.
+   */
   readonly isInDriver: boolean
   /** How a loaded program gets there. The device's end is its end, so nothing undoes it. */
   readonly attach: (attachment: Attachment) => Call

@@ -88,7 +88,7 @@ export interface Amount extends MetricWords {
 
 /** A distribution of delays that trials record as a histogram; each of its statistics is a metric. */
 export interface Distribution {
-  /** As in the driver's answer; the unit is part of it. */
+  /** As the load's results name the histogram; the unit is part of it. One name has one load. */
   readonly name: string
   /** Kind of trial it comes from. */
   readonly load: string

@@ -1,4 +1,6 @@
 /** Latency distributions: curves for the charts and percentiles for the tables. */
+import { loadOf } from '../../parts/loads/loads.ts'
+import { comparedDistributions } from '../../parts/metrics/metrics.ts'
 import type { Distribution, RunRecord } from '../../record/record.ts'
 import { markedName } from '../../words/delivery-words.ts'
 import { capitalised, formatCount, formatDuration } from '../../words/numbers.ts'
@@ -26,7 +28,12 @@ export interface CurvesView {
   readonly table: TableView
 }
 
-const curveNames = ['rttNs', 'pacedForwardNs', 'forwardNs', 'returnNs', 'httpLatencyNs'] as const
+/** Packets before requests, and of each what headlines are of first. */
+const placeOf = ({ load, headline }: (typeof comparedDistributions)[number]): number =>
+  (loadOf(load).counted === 'packets' ? 0 : 2) + (headline.length > 0 ? 0 : 1)
+
+const charted = comparedDistributions.toSorted((a, b) => placeOf(a) - placeOf(b))
+
 const mostPointsPerCurve = 100
 const mostPointsPerChart = 400
 
@@ -77,7 +84,11 @@ const percentileCells = (distribution: Distribution): string[] => [
   ].map(formatDuration),
 ]
 
-const curvesOf = (name: string, record: RunRecord, styles: readonly PathStyle[]): CurvesView[] => {
+const curvesOf = (
+  { name, load }: (typeof charted)[number],
+  record: RunRecord,
+  styles: readonly PathStyle[],
+): CurvesView[] => {
   const measured = measuredPaths(record).flatMap((path) => {
     const distribution = path.distributions.find((each) => each.name === name)
     const style = styles.find((each) => each.name === path.name)
@@ -89,7 +100,7 @@ const curvesOf = (name: string, record: RunRecord, styles: readonly PathStyle[])
     .filter(({ points }) => points.length > 1)
   if (curves.length === 0) return []
   const noun = distributionNoun(name)
-  const counted = name === 'httpLatencyNs' ? 'requests' : 'packets'
+  const { counted } = loadOf(load)
   const medians = measured.map(({ distribution, style }) => {
     const [median = 0, tail = 0] = [0.5, 0.99].map((quantile) => valueAt(distribution, quantile))
     return `${style.label} ${formatDuration(median)} and ${formatDuration(tail)}`
@@ -111,7 +122,7 @@ const curvesOf = (name: string, record: RunRecord, styles: readonly PathStyle[])
 
 /** One set of curves for each latency distribution that was measured. */
 export const curvesViews = (record: RunRecord, styles: readonly PathStyle[]): CurvesView[] =>
-  curveNames.flatMap((name) => curvesOf(name, record, styles))
+  charted.flatMap((distribution) => curvesOf(distribution, record, styles))
 
 /** Every recorded distribution of each measured path, also those without a chart. */
 export const percentileTables = (record: RunRecord): TableView[] =>
