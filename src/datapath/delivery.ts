@@ -2,43 +2,21 @@
  * Whether a path delivered what it was sent, whole, once, in order and to whom it was meant: both ends'
  * own counts. Judged on every path, whatever its rules of proof ask for. Pure.
  */
+import { addCounts, type DeliveryCounts, noCounts } from '../parts/delivery.ts'
 import type { Load } from '../parts/loads/load.ts'
 import { loads } from '../parts/loads/loads.ts'
 import type { Delivery, Proof } from '../record/record.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import { isMoreThanChance } from '../stats/binomial.ts'
 
-type Counts = Omit<Delivery, 'kind'>
-
 /** Counts of nothing yet. */
-export const noCounts: Counts = {
-  sent: 0,
-  received: 0,
-  lost: 0,
-  corrupted: 0,
-  duplicated: 0,
-  misdirected: 0,
-  reordered: 0,
-}
-
-const addCounts = (a: Counts, b: Counts): Counts => ({
-  sent: a.sent + b.sent,
-  received: a.received + b.received,
-  lost: a.lost + b.lost,
-  corrupted: a.corrupted + b.corrupted,
-  duplicated: a.duplicated + b.duplicated,
-  misdirected: a.misdirected + b.misdirected,
-  reordered: a.reordered + b.reordered,
-  ...(a.compared === undefined && b.compared === undefined
-    ? {}
-    : { compared: (a.compared ?? 0) + (b.compared ?? 0) }),
-})
-
-/** The same of a kind of trial. */
 export const noDelivery = (kind: Delivery['kind']): Delivery => ({ kind, ...noCounts })
 
 /** What both counted together. */
-export const addDelivery = (a: Delivery, b: Counts): Delivery => ({ kind: a.kind, ...addCounts(a, b) })
+export const addDelivery = (a: Delivery, b: DeliveryCounts): Delivery => ({
+  kind: a.kind,
+  ...addCounts(a, b),
+})
 
 /** A path to judge. */
 export interface Delivered {
@@ -108,7 +86,7 @@ function judgePackets({ delivery, floor, allows, isFinal }: Delivered): Proof[] 
 }
 
 /** The counts of all trials of these loads together. */
-function totalOf(delivery: readonly Delivery[], alike: readonly Load[]): Counts {
+function totalOf(delivery: readonly Delivery[], alike: readonly Load[]): DeliveryCounts {
   const kinds = new Set(alike.map(({ kind }) => kind))
   return delivery.filter(({ kind }) => kinds.has(kind)).reduce(addCounts, noCounts)
 }

@@ -1,13 +1,13 @@
 /** Asks a path for answers to UDP packets of every size and kind that it is to be measured with. */
-import { type LoadTrial, udpLoads } from '../parts/loads/loads.ts'
+import { loadOf, type LoadTrial, udpLoadOf } from '../parts/loads/loads.ts'
 import type { TrialResult } from '../parts/loads/trial-result.ts'
 import { pingpong } from '../parts/loads/pingpong.ts'
-import type { UdpLoad } from '../parts/loads/udp.ts'
+import { readAnswer, type UdpLoad } from '../parts/loads/udp.ts'
 import { addTraffic, noTraffic } from '../parts/traffic.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { Asked } from './driver.ts'
 import type { Generator } from './generator.ts'
-import type { TrialAnswer, TrialOrder } from './protocol.ts'
+import type { TrialOrder } from './protocol.ts'
 
 const probePackets = 32
 const timeoutNs = 40e6
@@ -34,7 +34,10 @@ export async function askUdp(
   const questions = questionsFor(load)
   if (questions.length === 0) return { traffic: noTraffic, reason: undefined, sizes: [] }
   const answers = await generator.runBlock(questions.map(({ order }) => ({ path: path.name, ...order })))
-  const replies = questions.map((question, index) => replyTo(question, answers[index]))
+  const replies = answers.map((answer, index): Reply => {
+    const question = questions[index]!
+    return { ...question, sendError: answer.sendError, result: readAnswer(question.load, answer) }
+  })
   const dead = replies.filter((reply) => !isAnswered(reply, path))
   return {
     traffic: replies.map(({ result }) => result.traffic).reduce(addTraffic, noTraffic),
@@ -50,9 +53,9 @@ export async function askUdp(
 
 /** A round trip of each size, then each kind that goes one way. */
 function questionsFor(load: readonly LoadTrial[]): Question[] {
-  const orders = load.flatMap((trial) =>
-    udpLoads.filter(({ kind }) => kind === trial.kind).map((one) => ({ load: one, order: one.order(trial) })),
-  )
+  const orders = load
+    .filter(({ kind }) => loadOf(kind).driver === 'udpgen')
+    .map((trial) => ({ load: udpLoadOf(trial.kind), order: udpLoadOf(trial.kind).order(trial) }))
   const sizes = [...new Set(orders.map(({ order }) => order.payloadBytes))]
   return [
     ...sizes.map((payloadBytes) => ({
@@ -63,11 +66,6 @@ function questionsFor(load: readonly LoadTrial[]): Question[] {
       .filter(({ load: { isAnswered: isRoundTrip } }) => !isRoundTrip)
       .map(({ load: one, order }) => ({ load: one, order: { ...order, packets: probePackets, quietNs } })),
   ]
-}
-
-function replyTo(question: Question, answer: TrialAnswer | undefined): Reply {
-  const { load } = question
-  return { ...question, sendError: answer?.sendError, result: load.read(load.answer.parse(answer)) }
 }
 
 const isAnswered = ({ result: { delivery } }: Reply, { allows }: ScenarioPath): boolean =>

@@ -46,6 +46,8 @@ export interface AskedSize {
 
 /** Every method throws BenchError `failed` if what it drives cannot be run. */
 export interface Driver {
+  /** How often a path is asked that does not answer at once. */
+  readonly tries: number
   /** Opens the ends of paths that are up, and closes those of before. */
   readonly open: (paths: readonly ScenarioPath[]) => Promise<void>
   /** Asks a path once for answers to every kind and size of its trials among `load`. */
@@ -83,6 +85,4 @@ export interface DriverKind {
   readonly serverSteps: (path: ServedPath, load: readonly LoadTrial[]) => Step[]
   /** The steps that end it, on paths by name. */
   readonly endSteps: (paths: readonly string[], load: readonly LoadTrial[]) => Step[]
-  /** How often a path is asked that does not answer at once. */
-  readonly tries: number
 }

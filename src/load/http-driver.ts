@@ -15,9 +15,10 @@ export const h2load: DriverKind = {
   start: (tools) => {
     const clients = new Clients(tools.scenario.client.namespace, portOf(tools.scenario.load))
     return {
-      open: async (paths) => {
-        await Promise.resolve()
+      tries: 1,
+      open: (paths) => {
         clients.open(paths)
+        return Promise.resolve()
       },
       ask: async (path, load) => await askHttp(tools, clients, path, load),
       run: async (trials) => {
@@ -28,20 +29,17 @@ export const h2load: DriverKind = {
       },
       complete: async (result) => {
         // Where the trial had no answer, that says enough.
-        if (result.kind !== 'http' || result.received === 0) return result
+        if (result.received === 0) return result
         const order = pageCheckOrder(clients.clientOf(result.path))
         const check = { requests: order.requests, ...(await tools.generator.fetchPages(order)) }
         return withPages(result, check)
       },
-      drain: async () => await Promise.resolve([]),
-      close: async () => {
-        await Promise.resolve()
-      },
+      drain: () => Promise.resolve([]),
+      close: () => Promise.resolve(),
     }
   },
   serverSteps: (path, load) => load.flatMap((trial) => (isHttp(trial) ? serverSteps(path, trial.port) : [])),
   endSteps: (paths, load) => (portOf(load) === undefined ? [] : paths.map(stopStep)),
-  tries: 1,
 }
 
 const isHttp = (trial: LoadTrial): trial is HttpTrial => trial.kind === 'http'

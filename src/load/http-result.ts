@@ -1,4 +1,5 @@
 /** What came of an HTTP trial, in the words of all kinds of load. Pure. */
+import { addCounts, type DeliveryCounts, noCounts } from '../parts/delivery.ts'
 import type { TrialResult } from '../parts/loads/trial-result.ts'
 import { noTraffic } from '../parts/traffic.ts'
 import type { HttpAnswer } from './h2load.ts'
@@ -14,37 +15,33 @@ export function httpResult(answer: HttpAnswer): TrialResult {
   const { path, startNs, durationNs, sent, received, lost, connections, httpRps } = answer
   // Where sizes do not add up one at least was seen to be another's.
   const seen = answer.isOfOtherSize ? 1 : 0
-  const content = { compared: seen, corrupted: seen, misdirected: 0 }
+  const delivery = { ...noCounts, sent, received, lost, compared: seen, corrupted: seen }
   return {
     ...{ path, kind: 'http', startNs, durationNs, sent, received, lost },
-    fields: { connections, ...content },
+    fields: { connections, ...contentOf(delivery) },
     reported: { httpRps },
     histograms: [['httpLatencyNs', answer.httpLatencyNs]],
     // What TCP makes of HTTP requests is for the kernel to count.
     traffic: noTraffic,
-    delivery: { sent, received, lost, duplicated: 0, reordered: 0, ...content },
+    delivery,
     strays: 0,
     isRefused: false,
   }
 }
 
 /** With the pages that were got beside the trial to be compared. */
-export function withPages(result: TrialResult, check: PageCheck): TrialResult {
-  const { delivery } = result
-  const content = {
-    compared: (delivery.compared ?? 0) + check.answered,
-    corrupted: delivery.corrupted + check.corrupted,
-    misdirected: delivery.misdirected + check.misdirected,
-  }
-  return {
-    ...result,
-    fields: { ...result.fields, ...content },
-    delivery: {
-      ...delivery,
-      ...content,
-      sent: delivery.sent + check.requests,
-      received: delivery.received + check.answered,
-      lost: delivery.lost + check.requests - check.answered,
-    },
-  }
+export function withPages(
+  result: TrialResult,
+  { requests, answered, corrupted, misdirected }: PageCheck,
+): TrialResult {
+  const pages = { ...noCounts, sent: requests, received: answered, lost: requests - answered }
+  const delivery = addCounts(result.delivery, { ...pages, corrupted, misdirected, compared: answered })
+  return { ...result, fields: { ...result.fields, ...contentOf(delivery) }, delivery }
 }
+
+/** Of what of the answers was looked at, as a record has it. */
+const contentOf = ({ compared, corrupted, misdirected }: DeliveryCounts) => ({
+  compared,
+  corrupted,
+  misdirected,
+})

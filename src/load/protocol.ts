@@ -4,9 +4,8 @@
  */
 import { z } from 'zod'
 import type { ProgramTypeName } from '../parts/hooks/program-types.ts'
+import { count, nanoseconds } from '../parts/figures.ts'
 import { answerFields, type UdpOrder } from '../parts/loads/udp.ts'
-
-const count = z.number().int().nonnegative()
 
 /** A trial; each kind of load reads the rest of it (src/parts/loads). */
 const trialAnswerSchema = z.looseObject(answerFields)
@@ -48,8 +47,8 @@ export const answerSchema = z.discriminatedUnion('event', [
     /** What the program returned, the same every time. */
     action: count,
     /** Interquartile mean of each batch's runs: of the program, and of the one that does nothing. */
-    programNs: z.array(z.number().nonnegative()),
-    floorNs: z.array(z.number().nonnegative()),
+    programNs: z.array(nanoseconds),
+    floorNs: z.array(nanoseconds),
   }),
   z.object({ event: z.literal('counters'), namespaces: z.array(namespaceCountersSchema) }),
   z.object({ event: z.literal('mapValues'), values: z.array(z.array(z.string())) }),

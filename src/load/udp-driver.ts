@@ -1,6 +1,6 @@
 /** Drives UDP packets by the generator, whose sockets are in the namespaces of all paths. */
-import { type LoadTrial, udpLoads } from '../parts/loads/loads.ts'
-import type { UdpLoad } from '../parts/loads/udp.ts'
+import { udpLoadOf } from '../parts/loads/loads.ts'
+import { readAnswer } from '../parts/loads/udp.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
 import { sandboxFolders } from '../topology/sandbox.ts'
@@ -10,6 +10,9 @@ import type { PathSockets, TrialOrder } from './protocol.ts'
 
 export const udpgen: DriverKind = {
   start: ({ generator, scenario, placement }) => ({
+    // An interface's carrier and its neighbours' addresses come a moment after the link is up. Each try
+    // ends by itself when nothing answers, after some 150 ms.
+    tries: 5,
     open: async (paths) => {
       if (paths.length === 0) return
       await generator.open(
@@ -19,19 +22,15 @@ export const udpgen: DriverKind = {
     },
     ask: async (path, load) => await askUdp(generator, path, load),
     run: async (trials) => {
-      const loads = trials.map(({ trial }) => loadFor(trial))
       const answers = await generator.runBlock(trials.map(orderOf))
-      return loads.map((load, index) => load.read(load.answer.parse(answers[index])))
+      return answers.map((answer, index) => readAnswer(udpLoadOf(trials[index]!.trial.kind), answer))
     },
-    complete: async (result) => await Promise.resolve(result),
+    complete: (result) => Promise.resolve(result),
     drain: generator.drain,
     close: generator.close,
   }),
   serverSteps: () => [],
   endSteps: () => [],
-  // An interface's carrier and its neighbours' addresses come a moment after the link is up. Each try
-  // ends by itself when nothing answers, after some 150 ms.
-  tries: 5,
 }
 
 /** Where `udpgen` finds the ends of a path. */
@@ -49,13 +48,6 @@ export function socketsOf(
   }
 }
 
-/** @throws Error for a load that another driver runs */
-function loadFor({ kind }: LoadTrial): UdpLoad<LoadTrial> {
-  const load = udpLoads.find((one) => one.kind === kind)
-  if (load === undefined) throw new Error(`udpgen cannot run ${kind}`)
-  return load
-}
-
 /**
  * Packets at the start of a trial that are not timed. After a trial on another path they meet cold
  * caches, which traffic on one path alone would not: the first take half as long again.
@@ -70,7 +62,7 @@ const impatienceNs = 20e6
 
 /** The order for a trial; one too short to have a lead is timed whole. */
 export function orderOf({ path: { name, mayLose }, trial }: PlannedTrial): TrialOrder {
-  const order = loadFor(trial).order(trial)
+  const order = udpLoadOf(trial.kind).order(trial)
   return {
     path: name,
     ...order,

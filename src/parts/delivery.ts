@@ -23,3 +23,28 @@ export interface DeliveryCounts {
 export interface KindDelivery extends DeliveryCounts {
   readonly kind: string
 }
+
+/** Counts of nothing yet. */
+export const noCounts: DeliveryCounts = {
+  sent: 0,
+  received: 0,
+  lost: 0,
+  corrupted: 0,
+  duplicated: 0,
+  misdirected: 0,
+  reordered: 0,
+}
+
+/** What both counted together. */
+export const addCounts = (a: DeliveryCounts, b: DeliveryCounts): DeliveryCounts => ({
+  sent: a.sent + b.sent,
+  received: a.received + b.received,
+  lost: a.lost + b.lost,
+  corrupted: a.corrupted + b.corrupted,
+  duplicated: a.duplicated + b.duplicated,
+  misdirected: a.misdirected + b.misdirected,
+  reordered: a.reordered + b.reordered,
+  ...(a.compared === undefined && b.compared === undefined
+    ? {}
+    : { compared: (a.compared ?? 0) + (b.compared ?? 0) }),
+})

@@ -1,7 +1,6 @@
 /** A histogram as drivers of load hand it over. */
 import { z } from 'zod'
-
-const count = z.number().int().nonnegative()
+import { count } from './figures.ts'
 
 /** An HDR histogram: buckets are pairs of index and count (src/load/histogram.ts). */
 export const histogramSchema = z.object({

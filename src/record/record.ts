@@ -5,15 +5,13 @@
  * meaning of a field changes.
  */
 import { z } from 'zod'
+import { count, nanoseconds } from '../parts/figures.ts'
 import { loadFields, trialKinds } from '../parts/loads/loads.ts'
 import { udpFields } from '../parts/loads/udp.ts'
 import { type AmountName, amounts, type DistributionName, distributions } from '../parts/metrics/metrics.ts'
 
 /** Version of the record's schema that this code writes. */
 export const schemaVersion = 1
-
-const count = z.number().int().nonnegative()
-const nanoseconds = z.number().nonnegative()
 
 /** A point with its 95 % interval. `low` and `high` are null where n is too small for one. */
 export const estimateSchema = z.object({

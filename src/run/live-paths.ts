@@ -7,7 +7,7 @@ import { type LoadAnswer, type LoadedProgram, loadInstances } from '../datapath/
 import { type BpfObjects, failedObjectOf } from '../datapath/bpf-objects.ts'
 import { BenchError } from '../host/errors.ts'
 import { OutOfProcesses } from '../host/process-room.ts'
-import { driverKind, driverNames } from '../load/drivers.ts'
+import { endSteps, serverSteps } from '../load/drivers.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import { buildTopology, type LiveDevices, removalStep } from '../topology/apply.ts'
 import { type NamespaceFile, namespaceFileFor, planTopology } from '../topology/plan.ts'
@@ -86,9 +86,7 @@ async function buildSite(
   if (failed !== undefined) throw failed
   const devices = await buildTopology(sandbox, planTopology(path.topology, fileOf), path.name)
   const programs = await loadPrograms(sandbox, site, objects, devices)
-  const served = { path, fileOf, serverCpu }
-  const serving = driverNames.flatMap((name) => driverKind(name).serverSteps(served, load))
-  await sandbox.run([...attachSteps(path, fileOf), ...serving])
+  await sandbox.run([...attachSteps(path, fileOf), ...serverSteps({ path, fileOf, serverCpu }, load)])
   return { devices, programs }
 }
 
@@ -146,11 +144,9 @@ const removalSteps = (
   load: Scenario['load'],
   filesOf: (path: string) => NamespaceFile,
 ): Step[] => [
-  ...driverNames.flatMap((name) =>
-    driverKind(name).endSteps(
-      paths.map((path) => path.name),
-      load,
-    ),
+  ...endSteps(
+    paths.map(({ name }) => name),
+    load,
   ),
   removalStep(
     paths.map(({ name, topology }) => planTopology(topology, filesOf(name))),

@@ -2,7 +2,7 @@
 import { pinnedPrograms } from '../datapath/instances.ts'
 import { diagnose } from '../datapath/diagnosis.ts'
 import type { Asked, Driver } from '../load/driver.ts'
-import { driverKind, type Drivers } from '../load/drivers.ts'
+import type { Drivers } from '../load/drivers.ts'
 import type { Generator } from '../load/generator.ts'
 import type { LoadTrial } from '../parts/loads/loads.ts'
 import { isJudgedBy, judge } from '../parts/proofs/claims.ts'
@@ -58,8 +58,8 @@ async function probe(
   load: readonly LoadTrial[],
 ): Promise<ProbeResult> {
   let traffic = noTraffic
-  for (const [name, driver] of tools.drivers) {
-    const asked = await askUntilAnswered(driver, driverKind(name).tries, path, load)
+  for (const driver of tools.drivers.all()) {
+    const asked = await askUntilAnswered(driver, driver.tries, path, load)
     if (asked.reason !== undefined) {
       const reason = `${asked.reason} when the path was probed`
       const diagnosis = asked.sizes === undefined ? [] : await diagnosePath(tools, driver, path, load)

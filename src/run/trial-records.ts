@@ -12,7 +12,7 @@ export interface TrialPlace {
   readonly warmup: boolean
 }
 
-/** The record of one trial. */
+/** The record of one trial. Its fields are those of its kind's part, which the record's schema is made from. */
 export function trialRecord(trial: TrialResult, place: TrialPlace): TrialRecord {
   const { path, kind, startNs, durationNs, sent, received, lost, fields } = trial
   const distributions = Object.fromEntries(
@@ -33,6 +33,5 @@ export function trialRecord(trial: TrialResult, place: TrialPlace): TrialRecord 
     ...fields,
     ...Object.fromEntries(figures),
     ...distributions,
-    // Its fields are those of its kind's part, which the record's schema is made from.
   }
 }

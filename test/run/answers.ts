@@ -4,6 +4,7 @@ import type { HistogramData } from '../../src/parts/histogram-data.ts'
 import { flood } from '../../src/parts/loads/flood.ts'
 import { paced } from '../../src/parts/loads/paced.ts'
 import { pingpong } from '../../src/parts/loads/pingpong.ts'
+import type { UdpAnswer } from '../../src/parts/loads/udp.ts'
 import type { TrialResult } from '../../src/parts/loads/trial-result.ts'
 
 /** A histogram of whole ns up to 2047, where every value has a bucket of its own. */
@@ -37,7 +38,7 @@ const counted = {
   movedPackets: 0,
 }
 
-type AnswerOf<Part extends { readonly answer: z.ZodType }> = Partial<z.infer<Part['answer']>>
+type AnswerOf<Part extends { readonly answer: z.ZodType }> = Partial<UdpAnswer & z.infer<Part['answer']>>
 
 export const floodResult = (path: string, changes: AnswerOf<typeof flood> = {}): TrialResult =>
   flood.read({

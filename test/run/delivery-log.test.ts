@@ -1,5 +1,5 @@
 import test from 'ava'
-import { noCounts } from '../../src/datapath/delivery.ts'
+import { noCounts } from '../../src/parts/delivery.ts'
 import type { TrialResult } from '../../src/parts/loads/trial-result.ts'
 import { DeliveryLog } from '../../src/run/delivery-log.ts'
 import { floodResult } from './answers.ts'

@@ -1,4 +1,5 @@
 /** The hooks: a file each, and a line here. */
+import { byName } from '../by-name.ts'
 import type { Hook } from './hook.ts'
 import { tcEgress } from './tc-egress.ts'
 import { tcIngress } from './tc-ingress.ts'
@@ -15,8 +16,4 @@ export const hooks: readonly Hook[] = [
 ]
 
 /** The hook that a scenario calls `name`: once its file is read, there is one. */
-export function hookNamed(name: string): Hook {
-  const hook = hooks.find((one) => one.name === name)
-  if (hook === undefined) throw new Error(`no hook ${name}`)
-  return hook
-}
+export const hookNamed = byName(hooks, ({ name }) => name, 'hook')

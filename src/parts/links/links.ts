@@ -1,4 +1,5 @@
 /** The kinds of link: a file each, and a line here. */
+import { byName } from '../by-name.ts'
 import type { LinkKind } from './link.ts'
 import { veth } from './veth.ts'
 
@@ -12,8 +13,4 @@ export const linkKinds: readonly LinkKind[] = [
 export const defaultLinkKind = veth.name
 
 /** The kind that a scenario calls `name`: once its file is read, there is one. */
-export function linkKindNamed(name: string): LinkKind {
-  const kind = linkKinds.find((one) => one.name === name)
-  if (kind === undefined) throw new Error(`no kind of link ${name}`)
-  return kind
-}
+export const linkKindNamed = byName(linkKinds, ({ name }) => name, 'kind of link')

@@ -1,14 +1,14 @@
 /** As many packets as the kernel accepts: what a path carries, and what that costs. */
 import { z } from 'zod'
-import { answerFields, packets, payloadBytes, readOneWay, udpLoad, type UdpLoad } from './udp.ts'
+import { count, nanoseconds } from '../figures.ts'
+import { packets, payloadBytes, readOneWay, udpLoad, type UdpLoad } from './udp.ts'
 
 const schema = z.strictObject({
   kind: z.literal('flood').describe('As fast as accepted: throughput and cost.'),
   packets: packets.default(800),
   payloadBytes: payloadBytes.default(64),
 })
-const count = z.number().int().nonnegative()
-const answer = z.object({ ...answerFields, kind: z.literal('flood'), sendNs: count, shortSends: count })
+const answer = z.object({ kind: z.literal('flood'), sendNs: count, shortSends: count })
 
 export const flood = {
   ...udpLoad,
@@ -16,7 +16,7 @@ export const flood = {
   schema,
   fields: {
     /** The time from the first send to the last send's return; durationNs runs to the last delivery. */
-    sendNs: z.number().nonnegative(),
+    sendNs: nanoseconds,
     /** sendmmsg calls that took fewer packets than offered. */
     shortSends: count,
   },

@@ -1,5 +1,6 @@
 /** Requests to a web server on every server of a path. */
 import { z } from 'zod'
+import { count } from '../figures.ts'
 import { port, whole } from '../words.ts'
 import type { Load } from './load.ts'
 
@@ -11,7 +12,6 @@ const schema = z.strictObject({
     .describe('TCP connections, opened anew in every trial, that share the requests.'),
   port: port.default(80),
 })
-const count = z.number().int().nonnegative()
 
 export type HttpTrial = z.infer<typeof schema>
 

@@ -1,5 +1,7 @@
 /** The catalogue of kinds of load: a line here for each. */
 import { z } from 'zod'
+import { byName } from '../by-name.ts'
+import { orText } from '../or-text.ts'
 import { flood } from './flood.ts'
 import { http } from './http.ts'
 import type { Load } from './load.ts'
@@ -22,15 +24,14 @@ type Schemas = [Part['schema'], ...Part['schema'][]]
 
 /** A trial in a scenario file. */
 export const trialSchema = z.discriminatedUnion('kind', parts.map(({ schema }) => schema) as Schemas, {
-  error: `a kind of trial: ${trialKinds.slice(0, -1).join(', ')} or ${trialKinds.at(-1)}`,
+  error: `a kind of trial: ${orText(trialKinds)}`,
 })
 
-/** The kind of load called `kind`. @throws Error where there is none: kinds are checked where they enter */
-export function loadOf(kind: string): Load<LoadTrial> {
-  const load = loads.find((one) => one.kind === kind)
-  if (load === undefined) throw new Error(`no kind of load ${kind}`)
-  return load
-}
+/** The kind of load called `kind`: once its file is read, there is one. */
+export const loadOf = byName(loads, ({ kind }) => kind, 'kind of load')
+
+/** The same of those that the generator runs. */
+export const udpLoadOf = byName(udpLoads, ({ kind }) => kind, 'kind of load for udpgen')
 
 /** Whether trials of a kind send as fast as the path accepts. */
 export const isSaturating = (kind: string): boolean => loadOf(kind).isSaturating

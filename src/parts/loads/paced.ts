@@ -1,16 +1,7 @@
 /** Packets on a fixed schedule, whatever becomes of those before: delay under load. */
 import { z } from 'zod'
 import { histogramSchema } from '../histogram-data.ts'
-import {
-  answerFields,
-  packets,
-  payloadBytes,
-  ratePps,
-  readOneWay,
-  timedLossWords,
-  udpLoad,
-  type UdpLoad,
-} from './udp.ts'
+import { packets, payloadBytes, ratePps, readOneWay, timedLossWords, udpLoad, type UdpLoad } from './udp.ts'
 
 const schema = z.strictObject({
   kind: z.literal('paced').describe('A fixed schedule: latency under load.'),
@@ -19,7 +10,6 @@ const schema = z.strictObject({
   ratePps: ratePps.default(50_000),
 })
 const answer = z.object({
-  ...answerFields,
   kind: z.literal('paced'),
   pacedForwardNs: histogramSchema,
   pacedForwardUncorrectedNs: histogramSchema,

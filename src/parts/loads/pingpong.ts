@@ -1,13 +1,14 @@
 /** One packet in flight, and each is answered: the time there and back. */
 import { z } from 'zod'
+import { count } from '../figures.ts'
 import { histogramSchema } from '../histogram-data.ts'
 import type { TrialResult } from './trial-result.ts'
 import {
-  answerFields,
   packets,
   payloadBytes,
   readOneWay,
   timedLossWords,
+  type UdpAnswer,
   udpLoad,
   type UdpLoad,
 } from './udp.ts'
@@ -17,9 +18,7 @@ const schema = z.strictObject({
   packets: packets.default(250),
   payloadBytes: payloadBytes.default(64),
 })
-const count = z.number().int().nonnegative()
 const answer = z.object({
-  ...answerFields,
   kind: z.literal('pingpong'),
   /** Different requests that came to the servers. */
   requestsReceived: count,
@@ -29,7 +28,7 @@ const answer = z.object({
   forwardNs: histogramSchema,
   returnNs: histogramSchema,
 })
-type Answer = z.infer<typeof answer>
+type Own = z.infer<typeof answer>
 
 export const pingpong = {
   ...udpLoad,
@@ -57,10 +56,10 @@ export const pingpong = {
   answer,
   order: (trial) => trial,
   read: readRoundTrips,
-} as const satisfies UdpLoad<z.infer<typeof schema>, Answer>
+} as const satisfies UdpLoad<z.infer<typeof schema>, Own>
 
 /** An answer that came late was delivered all the same. */
-function readRoundTrips(trial: Answer): TrialResult {
+function readRoundTrips(trial: UdpAnswer & Own): TrialResult {
   const { requestsReceived, timeouts, late } = trial
   const result = readOneWay('pingpong', trial, { requestsReceived, timeouts, late })
   const answered = trial.received + late

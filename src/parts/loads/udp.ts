@@ -1,8 +1,9 @@
 /** What all loads of UDP packets share: their words in a scenario file, and what the generator says of their trials. */
 import { z } from 'zod'
+import { count, nanoseconds } from '../figures.ts'
+import { noTraffic } from '../traffic.ts'
 import { whole } from '../words.ts'
 import type { Load } from './load.ts'
-import { noTraffic } from '../traffic.ts'
 import type { TrialResult } from './trial-result.ts'
 
 export const payloadBytes = z
@@ -25,8 +26,6 @@ export interface UdpOrder {
   readonly packets: number
   readonly ratePps?: number
 }
-
-const count = z.number().int().nonnegative()
 
 /** What the generator says of every trial. udpgen/protocol.h says what the figures mean. */
 export const answerFields = {
@@ -63,8 +62,6 @@ export const answerFields = {
 
 export type UdpAnswer = z.infer<z.ZodObject<typeof answerFields>>
 
-const nanoseconds = z.number().nonnegative()
-
 /** Fields of the record of every trial of UDP packets. */
 export const udpFields = {
   reordered: count,
@@ -87,14 +84,20 @@ export const udpFields = {
 }
 
 /** A load that the generator runs. */
-export interface UdpLoad<Trial = unknown, Answer extends UdpAnswer = UdpAnswer> extends Load<Trial> {
+export interface UdpLoad<Trial = unknown, Own = unknown> extends Load<Trial> {
   readonly driver: 'udpgen'
-  /** What the generator says of a trial. */
-  readonly answer: z.ZodType<Answer>
+  /** What the generator says of its trials beside what it says of all. */
+  readonly answer: z.ZodType<Own>
   order(trial: Trial): UdpOrder
   /** What came of a trial. */
-  read(answer: Answer): TrialResult
+  read(answer: UdpAnswer & Own): TrialResult
 }
+
+/** What came of a trial, by all that the generator said of it. */
+export const readAnswer = <Own>(
+  load: Pick<UdpLoad<never, Own>, 'answer' | 'read'>,
+  said: UdpAnswer,
+): TrialResult => load.read({ ...said, ...load.answer.parse(said) })
 
 /** Of loads whose packets are timed. */
 export const timedLossWords = 'packets lost in ping-pong and paced trials'

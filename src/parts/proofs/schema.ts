@@ -1,5 +1,6 @@
 /** Rules of proof in a scenario file, made from the list of them: one subject and one relation each. */
 import { z } from 'zod'
+import { orText } from '../or-text.ts'
 import { proofKinds } from './proofs.ts'
 
 /** A rule as the file says it. */
@@ -20,10 +21,4 @@ function kindsText(): string {
       return `${orText(subjects)}${relation === undefined ? '' : ` ${relation}`}`
     })
     .join('; ')
-}
-
-/** `a, b or c`. */
-function orText(words: readonly string[]): string {
-  const [last = '', ...others] = words.toReversed()
-  return others.length === 0 ? last : `${others.toReversed().join(', ')} or ${last}`
 }
