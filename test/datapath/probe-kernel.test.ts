@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import test from 'ava'
 import { unmetNeeds } from '../../src/datapath/probe-kernel.ts'
 import { BenchError } from '../../src/host/errors.ts'
@@ -11,7 +12,8 @@ function sandboxWithout(refused: RegExp): { sandbox: Sandbox; ran: string[] } {
   }
   const run: Sandbox['run'] = (steps) => {
     for (const { command } of steps) {
-      const line = command.join(' ').replace(/^\S*\//, '')
+      const [tool, ...words] = command
+      const line = [basename(tool), ...words].join(' ')
       if (refused.test(line))
         return Promise.reject(new BenchError(`Could not: ${line}`, { trouble: 'failed' }))
       ran.push(line)
