@@ -11,11 +11,12 @@ import { loadScenario } from '../scenario/load.ts'
 import { baselineOf } from '../scenario/scenario.ts'
 import { toolsOf } from '../scenario/tools.ts'
 import { openSandbox } from '../topology/sandbox.ts'
+import { addChangeOptions, type ChangeFlags, changesOf } from './change-options.ts'
 import { requireRoot } from './root.ts'
 import { runInTerminal } from './run-in-terminal.ts'
 import { waitingFor } from './waiting.ts'
 
-interface Flags {
+interface Flags extends ChangeFlags {
   readonly path?: string
   readonly in?: string
 }
@@ -32,7 +33,7 @@ Exits as the command does: with its code, 128 + n where signal n ended it, 127 w
 
 /** Adds the command. */
 export function addExec(program: CliCommand): void {
-  program
+  const command = program
     .command('exec')
     .summary('run a command inside a topology, with one path active')
     .description(
@@ -42,12 +43,11 @@ export function addExec(program: CliCommand): void {
     .argument('<command...>', 'the command, after --')
     .option('--path <path>', 'the path to bring up (default: the baseline)')
     .option('--in <namespace>', "the namespace to run in (default: the client's)")
-    .addHelpText('after', help)
-    .action(exec)
+  addChangeOptions(command).addHelpText('after', help).action(exec)
 }
 
 async function exec(scenarioName: string, command: [string, ...string[]], flags: Flags): Promise<void> {
-  const scenario = loadScenario(findScenario(scenarioName))
+  const scenario = loadScenario(findScenario(scenarioName), changesOf(flags))
   const pathName = flags.path ?? baselineOf(scenario).name
   const path = scenario.paths.find(({ name }) => name === pathName)
   if (path === undefined)

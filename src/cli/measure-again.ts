@@ -24,8 +24,8 @@ export interface MeasureAgain {
  * @throws BenchError where the scenario is no longer the same, or the run cannot be made whole
  */
 export async function measureAgain({ record, times, resultsFolder }: MeasureAgain): Promise<RunRecord> {
-  const { scenario: name, options, cpus } = repeatOf(record)
-  const scenario = loadScenario(findScenario(name))
+  const { scenario: name, changes, options, cpus } = repeatOf(record)
+  const scenario = loadScenario(findScenario(name), changes)
   if (scenario.source !== record.scenarioSource)
     throw new BenchError(`Could not measure run ${record.runId} again: ${scenario.file} has changed since`, {
       trouble: 'usage',
@@ -33,7 +33,7 @@ export async function measureAgain({ record, times, resultsFolder }: MeasureAgai
     })
   const fresh = await measure({
     scenario,
-    asked: { command: 'run', scenario: name },
+    asked: { command: 'run', scenario: name, ...optional('changes', changes) },
     options: longerOptions(options, record.settings, times),
     flags: { ...optional('cpus', cpus), wait: true, report: false, results: resultsFolder },
   })

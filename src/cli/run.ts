@@ -2,10 +2,12 @@
 import type { Command } from 'commander'
 import { requireNames } from '../gates/check-names.ts'
 import { scenarioGates } from '../gates/read-gates.ts'
+import type { Changes } from '../scenario/changes/words.ts'
 import { findScenario } from '../scenario/find.ts'
 import { loadScenario } from '../scenario/load.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { exitCodeFor, measure, present } from './measure.ts'
+import { addChangeOptions, type ChangeFlags, changesOf } from './change-options.ts'
 import { addMeasuringOptions, type MeasuringFlags, runOptions } from './measuring-options.ts'
 import { requireRoot } from './root.ts'
 
@@ -15,6 +17,9 @@ Examples:
   sudo ./bench run redirect-vs-stack --quick            5 seconds, wider intervals
   sudo ./bench run redirect-vs-stack --precision 0.5%   as long as that takes
   sudo ./bench run ./my-path.yaml --payload 1400        a scenario of your own, larger packets
+  sudo ./bench run redirect-vs-stack --with my.bpf.c:prog@netns-2/veth1@2:tc/ingress
+                                                        a program of your own beside its paths
+  sudo ./bench run dsr-vs-nat --only dsr-tc             one candidate, the baseline and its control
 
 Exit codes: 0 measured, 2 wrong usage or scenario, 3 this machine cannot, 4 the run failed or a
 path's proof did not hold, 130 interrupted (what was measured is kept).`
@@ -28,30 +33,40 @@ export function addRun(program: Command): void {
       'Builds the topologies of a scenario, measures every path, proves which way the packets went, and reports ratios with 95 % intervals. Needs root.',
     )
     .argument('<scenario>', 'name of a scenario (see `bench list`), or a file')
-  addMeasuringOptions(command).addHelpText('after', help).action(run)
+  addMeasuringOptions(addChangeOptions(command)).addHelpText('after', help).action(run)
 }
 
 /** Reads a scenario that is about to be built: what is wrong with its programs and rules is told with all else. */
-async function loadForRun(file: string): Promise<Scenario> {
+async function loadForRun(file: string, changes: Changes): Promise<Scenario> {
   try {
-    return loadScenario(file)
+    return loadScenario(file, changes)
   } catch (error) {
     const { withAllProblems } = await import('../run/prepare-scenario.ts')
     throw await withAllProblems(error)
   }
 }
 
-async function run(scenarioName: string, flags: MeasuringFlags): Promise<void> {
+async function run(scenarioName: string, flags: MeasuringFlags & ChangeFlags): Promise<void> {
   const options = runOptions(flags)
   requireRoot('run a scenario')
-  const scenario = await loadForRun(findScenario(scenarioName))
+  const changes = changesOf(flags)
+  const scenario = await loadForRun(findScenario(scenarioName), changes)
   requireNames(scenarioGates(scenario.source, scenario.file), {
     scenario: scenario.name,
     paths: scenario.paths,
     settings: { trials: scenario.load },
   })
   const measured = await measure(
-    { scenario, asked: { command: 'run', scenario: scenarioName }, options, flags },
+    {
+      scenario,
+      asked: {
+        command: 'run',
+        scenario: scenarioName,
+        ...(Object.keys(changes).length === 0 ? {} : { changes }),
+      },
+      options,
+      flags,
+    },
     (done) => present(done, flags),
   )
   process.exitCode = exitCodeFor(measured)

@@ -9,6 +9,7 @@ import { loadScenario } from '../scenario/load.ts'
 import { needsOf } from '../scenario/needs.ts'
 import { baselineOf, type Scenario, type ScenarioPath } from '../scenario/scenario.ts'
 import type { Link, LinkEnd, Topology } from '../scenario/schema.ts'
+import { addChangeOptions, type ChangeFlags, changesOf } from './change-options.ts'
 import { examplesText } from './examples.ts'
 import { print, styled } from './output.ts'
 import { loadOf } from '../parts/loads/loads.ts'
@@ -21,14 +22,15 @@ const help = examplesText([
 
 /** Adds the command. */
 export function addShow(program: Command): void {
-  program
+  const command = program
     .command('show')
     .summary('show the topology and the paths of a scenario')
     .description('Shows what a scenario builds and compares. Touches nothing, and needs no root.')
     .argument('<scenario>', 'name of a scenario (see `bench list`), or a file')
+  addChangeOptions(command)
     .addHelpText('after', help)
-    .action((name: string) => {
-      print(describeScenario(loadScenario(findScenario(name))))
+    .action((name: string, flags: ChangeFlags) => {
+      print(describeScenario(loadScenario(findScenario(name), changesOf(flags))))
     })
 }
 
@@ -101,7 +103,7 @@ function pathText(path: ScenarioPath, shared: Topology): string {
   const needs = needsOf(path)
   const lines = [
     `${styled('bold', path.name)} (${path.role}): ${path.title}`,
-    `  ${wayText(path.way)}`,
+    ...(path.way.length === 0 ? [] : [`  ${wayText(path.way)}`]),
     ...(path.returnWay.length === 0 ? [] : [`  back: ${wayText(path.returnWay)}`]),
     ...(isOther
       ? topologyText(path.topology)

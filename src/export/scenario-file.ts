@@ -6,7 +6,7 @@ import { inProject } from '../host/project.ts'
 
 /**
  * The file that the run was asked to measure, or pathbench's own scenario, from the top of the repository;
- * undefined if it is not there or outside.
+ * undefined if it is not there or outside, or was changed by the command line: then its lines are others.
  *
  * @param repository its top folder
  * @param folder where a file's name counts from
@@ -16,6 +16,7 @@ export function scenarioFileOf(
   repository: string,
   folder: string,
 ): string | undefined {
+  if (request?.changes !== undefined) return undefined
   const candidates = [resolve(folder, request?.scenario ?? ''), inProject('scenarios', `${scenario}.yaml`)]
   const found = candidates.find((file) => /\.ya?ml$/.test(file) && existsSync(file))
   return found === undefined ? undefined : inRepository(found, repository)

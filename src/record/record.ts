@@ -345,6 +345,16 @@ export const runRequestSchema = z.object({
   versions: z
     .object({ base: z.string(), head: z.string().exactOptional(), path: z.string().exactOptional() })
     .exactOptional(),
+  /** What the command line changed of the scenario, in the words of its options. */
+  changes: z
+    .object({
+      with: z.array(z.string()).exactOptional(),
+      map: z.array(z.string()).exactOptional(),
+      constant: z.array(z.string()).exactOptional(),
+      without: z.array(z.string()).exactOptional(),
+      only: z.array(z.string()).exactOptional(),
+    })
+    .exactOptional(),
   /** As --cpus has it. */
   cpus: z.string().exactOptional(),
   /** What was said on the command line; what is missing was left to pathbench (`settings` has it). */

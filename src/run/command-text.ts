@@ -10,13 +10,14 @@ const flag = (name: string, value: string | number | undefined): string[] =>
 export const commandText = (request: RunRequest, seed: number): string =>
   ['sudo ./bench', ...whatWords(request), ...optionWords(request), ...flag('seed', seed)].join(' ')
 
-function whatWords({ command, scenario, versions }: RunRequest): string[] {
+function whatWords({ command, scenario, versions, changes = {} }: RunRequest): string[] {
   return [
     command,
     shellWord(scenario),
     ...flag('base', versions?.base),
     ...flag('head', versions?.head),
     ...flag('path', versions?.path),
+    ...Object.entries(changes).flatMap(([name, texts]) => texts.flatMap((text) => flag(name, text))),
   ]
 }
 

@@ -29,7 +29,7 @@ import { Stopwatch } from './stopwatch.ts'
 export interface SessionInput {
   readonly scenario: Scenario
   /** The command, as it was given up to its options. */
-  readonly asked: Pick<RunRequest, 'command' | 'scenario' | 'versions'>
+  readonly asked: Pick<RunRequest, 'command' | 'scenario' | 'changes' | 'versions'>
   readonly options: RunOptions & { readonly seed: number }
   /** As --cpus has it. */
   readonly cpus?: string

@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { BenchError } from '../host/errors.ts'
 import { checkPath, checkRoles, checkTopology, devicesOf, programsOf } from './check.ts'
+import { changedSource } from './changes/change.ts'
+import { changedBy, type Changes } from './changes/words.ts'
 import { checkLoad } from './check-load.ts'
 import { checkClient, checkListeners, checkServers, serversOf, targetsOf } from './hosts.ts'
 import { findObject } from './find.ts'
@@ -17,12 +19,15 @@ import { parseWay } from './way.ts'
 import { type Issue, parseYaml } from './yaml-file.ts'
 
 /**
- * Reads and checks a scenario file.
+ * Reads and checks a scenario file, and what the command line changes of it.
  *
- * @throws ScenarioError with every problem of the file, each with its line.
+ * @throws ScenarioError with every problem of the file, each with its line; BenchError `usage` about a change
  */
-export function loadScenario(file: string): Scenario {
-  return parseScenario(readScenario(file), file)
+export function loadScenario(file: string, changes: Changes = {}): Scenario {
+  const source = readScenario(file)
+  const scenario = parseScenario(source, file)
+  const by = changedBy(changes)
+  return by === '' ? scenario : parseScenario(changedSource(source, changes), file, by)
 }
 
 function readScenario(file: string): string {
@@ -37,29 +42,38 @@ function readScenario(file: string): string {
 }
 
 /** The error for problems that showed only after the file was read, such as names that its programs lack. */
-export const scenarioProblem = ({ file, source }: Scenario, issues: readonly Issue[]): ScenarioError =>
-  new ScenarioError({ file, source, issues })
+export const scenarioProblem = (
+  { file, source, changedBy }: Scenario,
+  issues: readonly Issue[],
+): ScenarioError => new ScenarioError({ file, source, changedBy, issues })
 
-/** As `loadScenario`, from text; `file` is where it came from, and where objects are looked for. */
-export function parseScenario(source: string, file: string): Scenario {
+/** What a scenario is read from, beside its values. */
+type Origin = Pick<Scenario, 'file' | 'source' | 'changedBy'>
+
+/**
+ * As `loadScenario`, from text; `file` is where it came from, and where objects are looked for.
+ *
+ * @param by the options that changed the text
+ */
+export function parseScenario(source: string, file: string, by?: string): Scenario {
+  const origin: Origin = { file, source, ...(by === undefined ? {} : { changedBy: by }) }
   const yaml = parseYaml(source)
-  if (yaml.issues.length > 0) throw new ScenarioError({ file, source, issues: yaml.issues })
+  if (yaml.issues.length > 0) throw new ScenarioError({ ...origin, issues: yaml.issues })
 
   const parsed = scenarioSchema.safeParse(yaml.value)
   if (parsed.success) {
-    const { issues, sound } = checked(parsed.data, yaml.value, file, source)
-    if (issues.length > 0) throw new ScenarioError({ file, source, issues, sound })
+    const { issues, sound } = checked(parsed.data, yaml.value, origin)
+    if (issues.length > 0) throw new ScenarioError({ ...origin, issues, sound })
     return sound
   }
   const part = soundPartOf(yaml.value, parsed.error.issues)
-  const further = part === undefined ? undefined : checked(part.file, yaml.value, file, source)
+  const further = part === undefined ? undefined : checked(part.file, yaml.value, origin)
   const isKnown = ({ path }: Issue) =>
     part?.leftOut.size === 0 ||
     path[0] !== 'paths' ||
     (path.length > 1 && !part?.leftOut.has(String(path[1])))
   throw new ScenarioError({
-    file,
-    source,
+    ...origin,
     issues: [
       ...issuesOf(parsed.error, yaml.value, scenarioSchema),
       ...(further?.issues ?? []).filter(isKnown),
@@ -72,16 +86,15 @@ export function parseScenario(source: string, file: string): Scenario {
 function checked(
   parsed: ScenarioFile,
   written: unknown,
-  file: string,
-  source: string,
+  origin: Origin,
 ): { readonly issues: Issue[]; readonly sound: Scenario } {
-  const { paths, issues } = resolvePaths(parsed, withLongLinks(ownValue(written, 'topology')), file)
+  const { paths, issues } = resolvePaths(parsed, withLongLinks(ownValue(written, 'topology')), origin.file)
   const { name, title, description, client, load, gates } = parsed
   const isSound = ({ name }: ScenarioPath) =>
     !issues.some(({ path }) => path[0] === 'paths' && path[1] === name)
   return {
     issues: [...issues, ...checkLoad(load)],
-    sound: { name, title, description, client, load, gates, file, source, paths: paths.filter(isSound) },
+    sound: { name, title, description, client, load, gates, ...origin, paths: paths.filter(isSound) },
   }
 }
 

@@ -15,6 +15,8 @@ interface Wrong {
   readonly file: string
   readonly source: string
   readonly issues: readonly Issue[]
+  /** Options that changed its text, whose lines are then not those of the file. */
+  readonly changedBy?: string | undefined
   /** Its paths that nothing is known against so far. */
   readonly sound?: Scenario | undefined
 }
@@ -25,12 +27,12 @@ export class ScenarioError extends BenchError {
   readonly #wrong: Wrong
 
   constructor(wrong: Wrong) {
-    const { file, source, issues, sound } = wrong
+    const { file, issues, changedBy, sound } = wrong
     super(
-      `Could not use scenario ${shown(file)}: ${issues.length === 1 ? 'a problem' : `${issues.length} problems`}`,
+      `Could not use scenario ${shown(file)}${changedBy === undefined ? '' : ` with ${changedBy}`}: ${issues.length === 1 ? 'a problem' : `${issues.length} problems`}`,
       {
         trouble: 'usage',
-        details: linesOf(shown(file), source, issues),
+        details: linesOf(wrong),
         hint: '`bench schema scenario` prints what may stand in a scenario file',
       },
     )
@@ -49,17 +51,17 @@ function shown(file: string): string {
   return fromHere.startsWith('..') ? file : fromHere
 }
 
-function linesOf(file: string, source: string, issues: readonly Issue[]): string {
+function linesOf({ file, source, issues, changedBy }: Wrong): string {
   const yaml = parseYaml(source)
   const lines = issues
     .map((issue) => ({ ...issue, path: pathAsWritten(issue.path, yaml.value) }))
     .map((issue) => ({ ...issue, position: issue.position ?? yaml.positionOf(issue.path) }))
     .toSorted((a, b) => a.position.line - b.position.line || a.position.column - b.position.column)
     .slice(0, mostShown)
-    .map(
-      ({ path, message, position }) =>
-        `${file}:${position.line}:${position.column}${path.length === 0 ? '' : `  ${showPath(path)}`}: ${message}`,
-    )
+    .map(({ path, message, position }) => {
+      const place = changedBy === undefined ? [`${shown(file)}:${position.line}:${position.column}`] : []
+      return `${[...place, ...(path.length === 0 ? [] : [showPath(path)])].join('  ')}: ${message}`
+    })
   return [...lines, ...(issues.length > mostShown ? [`and ${issues.length - mostShown} more`] : [])].join(
     '\n',
   )

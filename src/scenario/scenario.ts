@@ -43,8 +43,10 @@ export interface Scenario {
   readonly description: string
   /** Absolute path of the file. */
   readonly file: string
-  /** The file's text. */
+  /** The file's text, as the command line changed it. */
   readonly source: string
+  /** The options that changed it. */
+  readonly changedBy?: string
   readonly client: { readonly namespace: string; readonly flows: number }
   readonly load: readonly LoadTrial[]
   /** Limits that a run is held to, as written. */

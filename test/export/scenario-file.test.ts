@@ -32,6 +32,12 @@ test('the name of a scenario of the project is its file, also where a record doe
   }
 })
 
+test('a scenario that the command line changed has no file: its lines are others', (t) => {
+  const scenario = 'redirect-vs-stack'
+  const request = { command: 'run' as const, scenario, options, changes: { only: ['redirect'] } }
+  t.is(scenarioFileOf({ scenario, request }, inProject(), '/'), undefined)
+})
+
 test('a file outside of the repository has no name in it', (t) => {
   t.is(inRepository('/a/b/c.yaml', '/a'), 'b/c.yaml')
   t.is(inRepository('/b/c.yaml', '/a'), undefined)

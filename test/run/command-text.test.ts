@@ -30,6 +30,14 @@ test('all that was said is in the command that repeats a run', (t) => {
   )
 })
 
+test('what was changed of a scenario is in the command that repeats a run, as a shell wants it', (t) => {
+  const changes = { with: ['/a b/x.bpf.o:p@n/d@1:tc/ingress'], without: ['floor', 'control'] }
+  t.is(
+    commandText({ ...asked, changes }, 7),
+    "sudo ./bench run redirect-vs-stack --with '/a b/x.bpf.o:p@n/d@1:tc/ingress' --without floor --without control --seed 7",
+  )
+})
+
 test('names are quoted as a shell wants it', (t) => {
   const versions = { base: 'v1 beta', head: './b', path: 'redirect' }
   t.is(

@@ -27,7 +27,7 @@ test('the schema knows wrong keys and values', (t) => {
   t.true(isScenario(parseYaml(exampleText)))
   t.false(isScenario(parseYaml(changed('needs:', 'need:'))))
   t.false(isScenario(parseYaml(changed('port: 7000', 'port: 0'))))
-  t.false(isScenario(parseYaml(changed('equals: 0', 'equals: 1'))))
+  t.false(isScenario(parseYaml(changed('equals: 0', 'equals: -1'))))
 })
 
 test('every scenario leads editors to the schema', (t) => {

@@ -14,12 +14,12 @@ export const amountWords = 'with "equals", "atLeast" or "atMost"'
 /** A sum, as the file may have it. */
 export const sum = (words: string) =>
   z
-    .union([z.literal(0), z.string().min(1, words)], { error: words })
+    .union([z.int().min(0), z.string().min(1, words)], { error: words })
     .transform(String)
     .describe(words)
 
 const amount = sum(
-  `0, requests, replies, or a counter (${counterWords}); or several of these, summed with " + ".`,
+  `a whole number, requests, replies, or a counter (${counterWords}); or several of these, summed with " + ".`,
 )
 
 /** A rule for each relation. @param subject the rule's other key */
@@ -90,6 +90,7 @@ export function rangeOf(text: string, { traffic, counters }: Sights['round']): R
   return parseSum(text)
     .map((term): Range => {
       if (term.of === 'counter') return counterRange(term.namespace, term.name, counters)
+      if (term.of === 'number') return { least: term.packets, most: term.packets }
       return term.packets === 'requests'
         ? { least: traffic.requestsReceived, most: traffic.requestsSent }
         : { least: traffic.repliesReceived, most: traffic.repliesSent }

@@ -8,15 +8,17 @@ import { parseSum, type Term } from './sums.ts'
 /** Every wrong name in a sum of counters alone. @param key the key of the rule that it stands under */
 export const checkCounters = (text: string, key: string, path: PathNames): WrongName[] =>
   checkSum(text, key, (term) =>
-    term.of === 'trials'
-      ? `expected a counter of the kernel, found "${term.packets}"`
-      : wrongTerm(term, 'a counter', path),
+    term.of === 'counter'
+      ? wrongTerm(term, 'a counter', path)
+      : `expected a counter of the kernel, found "${term.packets}"`,
   )
 
 /** Every wrong name in a sum of amounts of packets and counters. @param key as before */
 export const checkAmount = (text: string, key: string, path: PathNames): WrongName[] =>
   checkSum(text, key, (term) =>
-    term.of === 'trials' ? undefined : wrongTerm(term, '0, requests, replies, or a counter', path),
+    term.of === 'counter'
+      ? wrongTerm(term, 'a whole number, requests, replies, or a counter', path)
+      : undefined,
   )
 
 const checkSum = (text: string, key: string, wrong: (term: Term) => string | undefined): WrongName[] =>

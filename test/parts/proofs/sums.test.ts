@@ -11,6 +11,7 @@ test('a sum is of amounts of packets and of counters, each with its namespace', 
 
 test('nothing is the sum of nothing', (t) => {
   t.deepEqual(parseSum('0'), [])
+  t.deepEqual(parseSum('3'), [{ of: 'number', packets: 3 }])
 })
 
 test('what is no amount of packets is a counter, wherever it may lead', (t) => {
