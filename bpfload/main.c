@@ -5,6 +5,7 @@
  * being loaded; the exit code is then 1, and standard error has what failed, a line each.
  *
  * bpfload watch: see watch.h.
+ * bpfload adopt, bpfload tcx DEVICE DIRECTION: see adopt.h.
  * bpfload stats: ends with 0 where the kernel counts runs of programs when it is asked to.
  */
 #include <bpf/bpf.h>
@@ -17,6 +18,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "adopt.h"
 #include "load.h"
 #include "messages.h"
 #include "watch.h"
@@ -83,12 +85,15 @@ static bool is_called(int argument_count, char **arguments, const char *name)
 int main(int argument_count, char **arguments)
 {
 	bool is_watching = is_called(argument_count, arguments, "watch");
+	bool is_adopting = is_called(argument_count, arguments, "adopt");
 	json_error_t error;
 	json_t *order;
 	int code;
 
 	if (is_called(argument_count, arguments, "stats"))
 		return try_stats();
+	if (is_called(argument_count, arguments, "tcx") && argument_count == 4)
+		return list_tcx(arguments[2], arguments[3]);
 	/* What follows the order is for whoever waits for the end. */
 	order = json_loadf(stdin, JSON_DISABLE_EOF_CHECK, &error);
 	if (!order) {
@@ -97,7 +102,7 @@ int main(int argument_count, char **arguments)
 	}
 	lift_memory_limit();
 	messages_keep();
-	code = is_watching ? watch(order) : load(order);
+	code = is_watching ? watch(order) : is_adopting ? adopt(order) : load(order);
 	json_decref(order);
 	return code;
 }

@@ -110,7 +110,7 @@ static json_t *map_of_id(uint32_t id)
 	return map;
 }
 
-static json_t *describe(const char *name, int descriptor, struct failure *failure)
+json_t *describe_program(const char *name, int descriptor, struct failure *failure)
 {
 	uint32_t map_ids[MAPS_MAX];
 	struct bpf_prog_info info = { .nr_map_ids = MAPS_MAX,
@@ -146,13 +146,13 @@ static json_t *pin_program(struct bpf_object *object, const char *name, const ch
 	snprintf(pin, sizeof(pin), "%s/%s", folder, name);
 	/* One that is at two devices is named twice, and pinned once. */
 	if (access(pin, F_OK) == 0)
-		return describe(name, descriptor, failure);
+		return describe_program(name, descriptor, failure);
 	error = bpf_obj_pin(descriptor, pin);
 	if (error) {
 		fail(failure, "could not pin program %s at %s: %s", name, pin, strerror(-error));
 		return NULL;
 	}
-	return describe(name, descriptor, failure);
+	return describe_program(name, descriptor, failure);
 }
 
 json_t *pin_programs(struct bpf_object *object, const struct instance_order *order,

@@ -22,4 +22,7 @@ bool choose_programs(struct bpf_object *object, const struct instance_order *ord
 json_t *pin_programs(struct bpf_object *object, const struct instance_order *order,
 		     struct failure *failure);
 
+/* What there is to say of a loaded program: its name, id, tag and maps. NULL where the kernel does not tell. */
+json_t *describe_program(const char *name, int descriptor, struct failure *failure);
+
 #endif

@@ -106,4 +106,4 @@ export function withObject(scenario: Scenario, pathName: string, object: string)
   }
 }
 
-const stem = (file: string): string => basename(file).replace(/\.bpf\.[co]$/, '')
+const stem = (file: string): string => basename(file).replace(/(\.bpf)?\.[co]$/, '')

@@ -16,7 +16,7 @@ export interface GitTree {
 }
 
 /** What scenarios and BPF programs are made of. */
-const isSource = (file: string): boolean => /\.([ch]|bpf\.[co]|ya?ml)$/.test(file)
+const isSource = (file: string): boolean => /\.([cho]|ya?ml)$/.test(file)
 
 /**
  * Takes the sources of `reference` out of the repository that `folder` is in. They are kept under build/, by

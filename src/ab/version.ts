@@ -15,26 +15,26 @@ export type Version =
  * Finds a version.
  *
  * @param text a commit, branch or tag of the repository that the scenario is in; a folder with another copy
- * of it; or a .bpf.c or .bpf.o file
+ * of it; or a BPF source or object
  * @throws BenchError `usage` if it is none of these
  */
 export async function findVersion(text: string, scenarioFile: string): Promise<Version> {
   const there = statSync(text, { throwIfNoEntry: false })
-  if (there?.isFile() && /\.bpf\.[co]$/.test(text))
+  if (there?.isFile() && /\.[co]$/.test(text))
     return { kind: 'object', label: basename(text), object: resolve(text) }
   if (there?.isDirectory()) return { kind: 'scenario', label: text, file: inFolder(text, scenarioFile) }
   const tree = await gitTree(dirname(scenarioFile), text)
   if (tree === undefined)
     throw new BenchError(`Could not find version "${text}"`, {
       trouble: 'usage',
-      details: `neither a commit, branch or tag of the repository that ${scenarioFile} is in, nor a folder, nor a .bpf.c or .bpf.o file`,
+      details: `neither a commit, branch or tag of the repository that ${scenarioFile} is in, nor a folder, nor a BPF source or object`,
       hint: 'a shallow clone lacks other commits: git fetch --depth=1 origin BRANCH, or fetch-depth: 0 in CI',
     })
   const file = inTree(tree, basename(scenarioFile))
   if (!existsSync(file))
     throw new BenchError(`Could not find ${basename(scenarioFile)} in version "${text}"`, {
       trouble: 'usage',
-      hint: 'name a version that has the scenario, or another .bpf.c or .bpf.o file',
+      hint: 'name a version that has the scenario, or another BPF source or object',
     })
   return { kind: 'scenario', label: labelOf(text, tree.commit), file }
 }

@@ -55,5 +55,5 @@ export const programName = ({ program, hook, namespace, device }: Program): stri
 /** The programs of a path with what tells their versions, one line each. */
 export const programLines = ({ paths }: RunRecord, path: string): string[] =>
   (paths.find(({ name }) => name === path)?.programs ?? []).map(
-    (one) => `${one.object} ${one.program}: ${programWords(one)}`,
+    (one) => `${one.object === undefined ? '' : `${one.object} `}${one.program}: ${programWords(one)}`,
   )

@@ -34,7 +34,7 @@ time) and the floor: what the machine does meanwhile hits all alike. That is the
 a noisy machine.
 
 A version is a commit, branch or tag of the repository that the scenario is in; a folder with another
-copy of the scenario; or a .bpf.c or .bpf.o file that takes the place of the path's own. The scenario
+copy of the scenario; or a BPF source or object (.c, .o) that takes the place of the path's own. The scenario
 of a version comes with it: its topology, its maps, its programs.
 
 A regression is a headline metric that is slower by more than the margin, its whole interval beyond; or one that

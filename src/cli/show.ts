@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { defaultLinkKind } from '../parts/links/links.ts'
 import { claimOf } from '../parts/proofs/claims.ts'
 import type { WayStep } from '../record/record.ts'
+import type { OwnCommand, OwnCommands } from '../scenario/commands.ts'
 import { findScenario } from '../scenario/find.ts'
 import { loadScenario } from '../scenario/load.ts'
 import { needsOf } from '../scenario/needs.ts'
@@ -110,12 +111,24 @@ function pathText(path: ScenarioPath, shared: Topology): string {
           .split('\n')
           .map((line) => `    ${line}`)
       : []),
+    ...commandTexts(path),
     ...programTexts(path.programs),
+    ...path.found.map(
+      ({ program, hook, device, namespace }) =>
+        `  finds     ${program} at ${hook} of ${device} in ${namespace}`,
+    ),
     ...(needs.length === 0 ? [] : [`  needs     ${needs.join(', ')}`]),
     ...path.skips.map((skip) => `  skips     ${skip}`),
     ...path.proof.map((rule) => `  proof     ${claimOf(rule).words}`),
   ]
   return lines.join('\n')
+}
+
+/** A path's own commands, a line each. */
+function commandTexts({ setup, agents, teardown }: OwnCommands): string[] {
+  const texts = (title: string, commands: readonly OwnCommand[]) =>
+    commands.map(({ text, namespace }) => `  ${title.padEnd(9)} ${text} (in ${namespace})`)
+  return [...texts('sets up', setup), ...texts('agent', agents), ...texts('ends by', teardown)]
 }
 
 /** A line a program, whichever namespaces it is in. */

@@ -1,6 +1,6 @@
 /** Attaches a path's loaded programs: the steps for the sandbox, which takes all of it away with it. Pure. */
 import { hookNamed } from '../parts/hooks/hooks.ts'
-import type { ScenarioPath } from '../scenario/scenario.ts'
+import { hookedPrograms, type ScenarioPath } from '../scenario/scenario.ts'
 import type { Program } from '../scenario/schema.ts'
 import type { NamespaceFile } from '../topology/plan.ts'
 import type { Step } from '../topology/steps.ts'
@@ -22,7 +22,7 @@ export function attachSteps(path: ScenarioPath, fileOf: NamespaceFile): Step[] {
 
 /** The step that unloads the programs of paths once their topologies are gone; none where there are none. */
 export function unloadSteps(paths: readonly ScenarioPath[]): Step[] {
-  const names = paths.filter(({ programs }) => programs.length > 0).map(({ name }) => name)
+  const names = paths.filter((path) => hookedPrograms(path).length > 0).map(({ name }) => name)
   if (names.length === 0) return []
   return [
     { command: ['rm', '-r', ...names.map(pathPins)], what: `unload the programs of ${names.join(', ')}` },

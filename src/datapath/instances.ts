@@ -37,13 +37,21 @@ export const instancePins = (path: string, instanceIndex: number) => ({
 export const pinsByName = (path: string, namespace: string): string =>
   `${pathPins(path)}/by-name/${namespace}`
 
-/** Where each program of a path is pinned, in the path's order: one that is at two devices has one pin. */
-export function pinnedPrograms({ name, programs }: ScenarioPath): string[] {
+/** Where a program is pinned that a path's own commands have attached. @param index its place among those */
+export const foundPin = (path: string, index: number, program: string): string =>
+  `${pathPins(path)}/found/${index}/${program}`
+
+/**
+ * Where each program at a hook of a path is pinned, those that its own commands attach last: one that is loaded and at
+ * two devices has one pin.
+ */
+export function pinnedPrograms({ name, programs, found }: ScenarioPath): string[] {
   const instances = instancesOf(programs)
-  return programs.map((program) => {
+  const loaded = programs.map((program) => {
     const index = instances.findIndex((instance) => isOf(instance, program))
     return `${instancePins(name, index).programs}/${program.program}`
   })
+  return [...loaded, ...found.map(({ program }, index) => foundPin(name, index, program))]
 }
 
 /** Where a map of an object in one namespace of a path is pinned. */

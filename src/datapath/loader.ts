@@ -6,7 +6,7 @@ import { parseAnswer, toolError } from '../host/tool.ts'
 import type { Sandbox } from '../topology/sandbox.ts'
 import type { InstanceOrder } from './load-order.ts'
 
-const loadedProgramSchema = z.object({
+export const loadedProgramSchema = z.object({
   name: z.string(),
   id: z.number(),
   /** The kernel's digest of the instructions. */

@@ -69,7 +69,8 @@ const deviceSchema = z.object({
 })
 
 const attachedProgramSchema = z.object({
-  object: z.string(),
+  /** The object's file name; none where the path's own setup or agent attached the program. */
+  object: z.string().optional(),
   program: z.string(),
   hook: z.string(),
   namespace: z.string(),

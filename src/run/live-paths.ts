@@ -12,6 +12,7 @@ import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import { buildTopology, type LiveDevices, removalStep } from '../topology/apply.ts'
 import { type NamespaceFile, namespaceFileFor, planTopology } from '../topology/plan.ts'
 import type { Sandbox } from '../topology/sandbox.ts'
+import { awaitPrograms, setUpPath, tearDownPaths } from './own-commands.ts'
 import type { Step } from '../topology/steps.ts'
 
 /** What a path is built of, beside itself. */
@@ -85,9 +86,11 @@ async function buildSite(
   const failed = failedObjectOf(path, objects)
   if (failed !== undefined) throw failed
   const devices = await buildTopology(sandbox, planTopology(path.topology, fileOf), path.name)
-  const programs = await loadPrograms(sandbox, site, objects, devices)
+  await setUpPath(sandbox, path, fileOf)
+  const loaded = await loadPrograms(sandbox, site, objects, devices)
   await sandbox.run([...attachSteps(path, fileOf), ...serverSteps({ path, fileOf, serverCpu }, load)])
-  return { devices, programs }
+  const found = await awaitPrograms(sandbox, path, fileOf)
+  return { devices, programs: [...loaded, ...found] }
 }
 
 /** As `buildPaths`, of one path. @throws BenchError if it cannot be built */
@@ -124,19 +127,26 @@ function inOrder({ programs }: ScenarioPath, answers: readonly LoadAnswer[]): Lo
 
 /** Takes away what there is of a path that failed half-way; what was not built yet cannot be. */
 async function clearAway(sandbox: Sandbox, { path, fileOf }: Site, load: Scenario['load']): Promise<void> {
+  await tearDownPaths(sandbox, [path], () => fileOf)
   for (const step of removalSteps([path], load, () => fileOf))
     await sandbox.run([step]).catch((error: unknown) => {
       if (!(error instanceof BenchError)) throw error
     })
 }
 
-/** Takes the topologies of `paths` away. */
+/**
+ * Takes the topologies of `paths` away.
+ *
+ * @returns whose own teardown failed, and why
+ */
 export async function removePaths(
   sandbox: Sandbox,
   paths: readonly ScenarioPath[],
   load: Scenario['load'],
-): Promise<void> {
+): Promise<ReadonlyMap<string, BenchError>> {
+  const failures = await tearDownPaths(sandbox, paths, namespaceFileFor)
   if (paths.length > 0) await sandbox.run(removalSteps(paths, load, namespaceFileFor))
+  return failures
 }
 
 const removalSteps = (

@@ -8,7 +8,7 @@ import type { LoadTrial } from '../parts/loads/loads.ts'
 import { isJudgedBy, judge } from '../parts/proofs/claims.ts'
 import type { Finding } from '../parts/proofs/finding.ts'
 import { addTraffic, noTraffic, type Traffic } from '../parts/traffic.ts'
-import type { ScenarioPath } from '../scenario/scenario.ts'
+import { hookedPrograms, type ScenarioPath } from '../scenario/scenario.ts'
 import { type CountingTools, startCounting } from './round-counters.ts'
 
 export interface ProbeResult {
@@ -109,7 +109,7 @@ export const probeCounts = (traffic: Traffic) => ({
 /** How often each program of a path has run, in whichever namespaces; once where it is at several devices of one. */
 async function runsOf(generator: Generator, path: ScenarioPath): Promise<ReadonlyMap<string, number>> {
   const pins = pinnedPrograms(path)
-  const programOf = new Map(path.programs.map(({ program }, index) => [pins[index] ?? '', program]))
+  const programOf = new Map(hookedPrograms(path).map(({ program }, index) => [pins[index] ?? '', program]))
   const counts = programOf.size === 0 ? [] : await generator.readProgramRuns([...programOf.keys()])
   const runs = new Map<string, number>()
   for (const [index, program] of [...programOf.values()].entries())

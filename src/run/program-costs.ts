@@ -11,7 +11,7 @@ import { BenchError } from '../host/errors.ts'
 import type { Generator } from '../load/generator.ts'
 import type { ProgramCostOrder } from '../load/protocol.ts'
 import { hookNamed } from '../parts/hooks/hooks.ts'
-import type { ScenarioPath } from '../scenario/scenario.ts'
+import { hookedPrograms, type ScenarioPath } from '../scenario/scenario.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
 import { sandboxFolders } from '../topology/sandbox.ts'
 import { type LiveEvidence, otherBranch, stackShareOf } from './branch.ts'
@@ -135,14 +135,14 @@ export class ProgramCostMeter {
 
 /** A bridge's ports are not those of a stack. */
 function stackShareIn(
-  { topology, programs }: ScenarioPath,
+  path: ScenarioPath,
   namespace: string,
   counted: PathCounters | undefined,
 ): number | undefined {
   const counters = counted?.get(namespace)
-  const hasBridge = Object.values(topology.bridges).some((bridge) => bridge.namespace === namespace)
+  const hasBridge = Object.values(path.topology.bridges).some((bridge) => bridge.namespace === namespace)
   if (counters === undefined || hasBridge) return undefined
-  const incoming = programs.filter(
+  const incoming = hookedPrograms(path).filter(
     (program) => program.namespace === namespace && hookNamed(program.hook).isIncoming,
   )
   return stackShareOf(counters, new Set(incoming.map(({ device }) => device)))
@@ -170,7 +170,7 @@ async function costsOf(
 function sampledPrograms(path: ScenarioPath) {
   const pins = pinnedPrograms(path)
   const seen = new Set<string>()
-  return path.programs.flatMap((program, index) => {
+  return hookedPrograms(path).flatMap((program, index) => {
     const { sample } = program
     if (sample === undefined || seen.has(program.program)) return []
     seen.add(program.program)

@@ -13,7 +13,7 @@ import type {
 } from '../record/record.ts'
 import { schemaVersion } from '../record/record.ts'
 import { needsOf } from '../scenario/needs.ts'
-import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
+import { hookedPrograms, type Scenario, type ScenarioPath } from '../scenario/scenario.ts'
 import { loadOf } from '../parts/loads/loads.ts'
 import type { LinkEnd } from '../scenario/schema.ts'
 import type { Analysis, AnalysisInput } from './analysis.ts'
@@ -126,8 +126,8 @@ function pathRecord(
     ...(reason === undefined ? {} : { reason }),
     skips: [...path.skips],
     topology: builtTopology(path),
-    programs: path.programs.map((program, index) => ({
-      object: basename(program.object),
+    programs: hookedPrograms(path).map((program, index) => ({
+      ...(program.object === undefined ? {} : { object: basename(program.object) }),
       program: program.program,
       hook: program.hook,
       namespace: program.namespace,
@@ -148,11 +148,11 @@ function pathRecord(
 
 /** What of a program tells its version, as far as it was built and loaded. */
 function identityOf(
-  file: string,
+  file: string | undefined,
   objects: BpfObjects,
   loaded: LoadedProgram | undefined,
 ): Pick<PathRecord['programs'][number], 'tag' | 'objectSha256'> {
-  const object = objects.get(file)
+  const object = file === undefined ? undefined : objects.get(file)
   return {
     ...(loaded === undefined ? {} : { tag: loaded.tag }),
     ...(object?.state === 'ready' ? { objectSha256: object.sha256 } : {}),

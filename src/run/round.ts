@@ -7,6 +7,7 @@ import type { BenchError } from '../host/errors.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import { measureBlocks } from './blocks.ts'
 import { type BuiltPaths, buildPaths, removePaths } from './live-paths.ts'
+import { endedReason } from './own-commands.ts'
 import { probePaths } from './probe.ts'
 import type { RoundContext } from './round-context.ts'
 import { startCounting } from './round-counters.ts'
@@ -31,7 +32,8 @@ export async function measureRound(context: RoundContext, round: number): Promis
   await measure(context, round, log.remaining(standing))
   enter('teardown')
   await drivers.close()
-  await removePaths(tools.sandbox, standing, input.plan.load)
+  for (const [name, error] of await removePaths(tools.sandbox, standing, input.plan.load))
+    log.leaveOut(name, reasonOf(error))
   return ending.reason() === 'no'
 }
 
@@ -93,5 +95,9 @@ async function measure(context: RoundContext, round: number, paths: readonly Sce
   for (const drained of await drivers.drain()) log.deliveries.addDrained(drained)
   const counted = await stopCounting()
   for (const path of paths) log.endRound(path, counted.get(path.name) ?? new Map())
+  for (const path of log.remaining(paths)) {
+    const ended = await endedReason(tools.sandbox, path)
+    if (ended !== undefined) log.leaveOut(path.name, ended)
+  }
   log.samples.endRound(round)
 }

@@ -2,6 +2,7 @@
 import { didYouMean } from '../host/nearest.ts'
 import { noDevice, noNamespace, quoteNone } from '../parts/not-there.ts'
 import { checkRules } from '../parts/proofs/claims.ts'
+import { checkOwnCommands, type FoundProgram } from './commands.ts'
 import { linkEnds } from './link-ends.ts'
 import { parseReference } from './references.ts'
 import { checkRoutes } from './routes.ts'
@@ -37,6 +38,9 @@ export function checkRoles(file: ScenarioFile): Issue[] {
   for (const [name, path] of paths.filter(([, { role }]) => role === 'control'))
     for (const key of [
       'programs',
+      'setup',
+      'agent',
+      'teardown',
       'topology',
       'way',
       'returnWay',
@@ -107,17 +111,32 @@ function checkAddresses({ links, namespaces }: Topology, at: FilePath): Issue[] 
   ]
 }
 
-/** The programs of a path, one a namespace; `index` is the place in the file's list. */
-export const programsOf = ({ programs }: ScenarioFile['paths'][string]): (Program & { index: number })[] =>
+type WrittenPath = ScenarioFile['paths'][string]
+
+/** The programs at hooks of a path, one a namespace; `index` is the place in the file's list. */
+const hookedProgramsOf = ({ programs }: WrittenPath) =>
   programs.flatMap((program, index) =>
     [program.namespace].flat().map((namespace) => ({ ...program, namespace, index })),
   )
 
+/** Those of them that are loaded from objects. */
+export const programsOf = (path: WrittenPath): (Program & { index: number })[] =>
+  hookedProgramsOf(path).flatMap(({ object, ...program }) =>
+    object === undefined ? [] : [{ ...program, object }],
+  )
+
+/** Those that the path's own commands attach. */
+export const foundProgramsOf = (path: WrittenPath): FoundProgram[] =>
+  hookedProgramsOf(path).flatMap(({ object, program, hook, namespace, device, sample }) =>
+    object === undefined ? [{ program, hook, namespace, device, sample }] : [],
+  )
+
 /** Programs, way and proof of one path. `at` leads to the path in the file. */
-export function checkPath(path: ScenarioFile['paths'][string], topology: Topology, at: FilePath): Issue[] {
+export function checkPath(path: WrittenPath, topology: Topology, at: FilePath): Issue[] {
   const devices = devicesOf(topology)
-  const programs = programsOf(path)
+  const programs = hookedProgramsOf(path)
   return [
+    ...checkOwnCommands(path, topology, at),
     ...programs.flatMap((program) => checkProgram(program, devices, [...at, 'programs', program.index])),
     ...(['way', 'returnWay'] as const).flatMap((way) =>
       parseWay(path[way], programs, devices).issues.map(({ index, message }) => ({
@@ -133,7 +152,7 @@ export function checkPath(path: ScenarioFile['paths'][string], topology: Topolog
 }
 
 function checkProgram(
-  program: Program,
+  program: Omit<Program, 'object'>,
   devices: ReadonlyMap<string, readonly string[]>,
   at: FilePath,
 ): Issue[] {

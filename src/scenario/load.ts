@@ -1,9 +1,10 @@
 /** From a file to a Scenario, or to every reason why not. */
 import { readFileSync } from 'node:fs'
 import { BenchError } from '../host/errors.ts'
-import { checkPath, checkRoles, checkTopology, devicesOf, programsOf } from './check.ts'
+import { checkPath, checkRoles, checkTopology, devicesOf, foundProgramsOf, programsOf } from './check.ts'
 import { changedSource } from './changes/change.ts'
 import { changedBy, type Changes } from './changes/words.ts'
+import { ownCommandsOf } from './commands.ts'
 import { checkLoad } from './check-load.ts'
 import { checkClient, checkListeners, checkServers, serversOf, targetsOf } from './hosts.ts'
 import { findObject } from './find.ts'
@@ -123,7 +124,7 @@ function resolvePaths(
     issues.push(...checkListeners(topology, path, file, at))
     issues.push(...checkPath(path, topology, at))
     for (const [index, { object }] of path.programs.entries())
-      if (findObject(object, from) === undefined)
+      if (object !== undefined && findObject(object, from) === undefined)
         issues.push({
           path: [...at, 'programs', index, 'object'],
           message: `no file "${object}", neither beside the scenario nor in a folder bpf/ next to its own, nor in pathbench's bpf/`,
@@ -173,7 +174,9 @@ function resolved(
     ...one,
     object: findObject(one.object, from) ?? one.object,
   }))
-  const steps = (words: readonly string[]) => parseWay(words, programs, devicesOf(topology)).steps
+  const found = foundProgramsOf(path)
+  const hooked = [...programs, ...found]
+  const steps = (words: readonly string[]) => parseWay(words, hooked, devicesOf(topology)).steps
   return {
     name,
     role,
@@ -186,6 +189,8 @@ function resolved(
     servers: serversOf(path, file),
     targets: targetsOf(path, file),
     programs,
+    found,
+    ...ownCommandsOf(path, from),
     way: steps(path.way),
     returnWay: steps(path.returnWay),
   }

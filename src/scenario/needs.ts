@@ -2,14 +2,16 @@
 import { hookNamed } from '../parts/hooks/hooks.ts'
 import { defaultLinkKind, linkKindNamed } from '../parts/links/links.ts'
 import { needsOfRules } from '../parts/proofs/claims.ts'
-import type { ScenarioPath } from './scenario.ts'
+import { hookedPrograms, type ScenarioPath } from './scenario.ts'
 
 /** By name, each once: what the file says, and what its links, its programs' hooks and its proof cannot do without. */
-export const needsOf = (path: Pick<ScenarioPath, 'needs' | 'topology' | 'programs' | 'proof'>): string[] => [
+export const needsOf = (
+  path: Pick<ScenarioPath, 'needs' | 'topology' | 'programs' | 'found' | 'proof'>,
+): string[] => [
   ...new Set([
     ...path.needs,
     ...linkNeeds(path),
-    ...path.programs.map(({ hook }) => hookNamed(hook).need.name),
+    ...hookedPrograms(path).map(({ hook }) => hookNamed(hook).need.name),
     ...needsOfRules(path.proof),
   ]),
 ]

@@ -2,9 +2,10 @@
 import type { WayStep } from '../record/record.ts'
 import type { LoadTrial } from '../parts/loads/loads.ts'
 import type { ProofRule } from '../parts/proofs/schema.ts'
+import type { FoundProgram, OwnCommands } from './commands.ts'
 import type { Program, Role, Server, Topology } from './schema.ts'
 
-export interface ScenarioPath {
+export interface ScenarioPath extends OwnCommands {
   readonly name: string
   readonly role: Role
   readonly title: string
@@ -15,6 +16,8 @@ export interface ScenarioPath {
   /** What clients call: a flow calls one of these. */
   readonly targets: readonly Target[]
   readonly programs: readonly ResolvedProgram[]
+  /** Programs that its own commands attach. */
+  readonly found: readonly FoundProgram[]
   /** Names of needs, as the file has them. */
   readonly needs: readonly string[]
   /** A request's way. */
@@ -25,6 +28,18 @@ export interface ScenarioPath {
   /** What it may lose or reorder, as shares. */
   readonly allows: { readonly lossRatio?: number | undefined; readonly reordered?: number | undefined }
 }
+
+/** A program at a hook of a path, whoever put it there. */
+export interface HookedProgram extends FoundProgram {
+  /** Where it is loaded from an object: an absolute path. */
+  readonly object?: string
+}
+
+/** Every program at a hook of a path: those that are loaded from objects, then those that its own commands attach. */
+export const hookedPrograms = ({
+  programs,
+  found,
+}: Pick<ScenarioPath, 'programs' | 'found'>): HookedProgram[] => [...programs, ...found]
 
 export interface Target {
   readonly address: string

@@ -3,6 +3,9 @@ import { didYouMean } from '../host/nearest.ts'
 import type { WayStep } from '../record/record.ts'
 import type { Program } from './schema.ts'
 
+/** A program at a hook, whoever put it there. */
+type Hooked = Pick<Program, 'program' | 'hook' | 'namespace' | 'device'>
+
 interface ParsedWay {
   readonly steps: readonly WayStep[]
   readonly issues: readonly { readonly index: number; readonly message: string }[]
@@ -11,7 +14,7 @@ interface ParsedWay {
 /** Each word names a namespace (its network stack), NAMESPACE/DEVICE, or a program attached on this path. */
 export function parseWay(
   words: readonly string[],
-  programs: readonly Program[],
+  programs: readonly Hooked[],
   devices: ReadonlyMap<string, readonly string[]>,
 ): ParsedWay {
   const known = [
@@ -35,7 +38,7 @@ export function parseWay(
 
 function stepOf(
   word: string,
-  programs: readonly Program[],
+  programs: readonly Hooked[],
   devices: ReadonlyMap<string, readonly string[]>,
 ): WayStep | undefined {
   if (devices.has(word)) return { through: 'stack', namespace: word }

@@ -27,6 +27,7 @@ export const sandboxFolders = {
   devices: '/run/sys',
   webServers: '/run/nginx',
   webClients: '/run/h2load',
+  commands: '/run/commands',
 } as const
 
 // `ip netns exec` and `ip -n` remount /sys, which hides /sys/fs/bpf: hence a bpffs under /run. What pins

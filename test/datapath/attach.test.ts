@@ -26,6 +26,7 @@ const path = (...programs: readonly ResolvedProgram[]): ScenarioPath => ({
     allows: {},
   },
   ...{ way: [], returnWay: [], proof: [], topology: { namespaces: {}, bridges: {}, links: {} } },
+  ...{ found: [], setup: [], agents: [], teardown: [] },
   programs,
 })
 

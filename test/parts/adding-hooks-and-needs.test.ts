@@ -39,6 +39,7 @@ export const xdpOffload: Hook = {
   isIncoming: true,
   isInDriver: true,
   attach: ({ device, pin }) => ({ command: ['ip', 'link', 'set', 'dev', device, 'xdpoffload', 'pinned', pin] }),
+  listings: () => [],
 }
 `
 

@@ -258,8 +258,8 @@ test(
   'an object that is neither source nor object',
   isWrong,
   'object: redirect.bpf.c',
-  'object: redirect.c',
-  '38:9  paths.redirect.programs[0].object: expected a file that ends in .bpf.c or .bpf.o, found "redirect.c"',
+  'object: redirect.bpf',
+  '38:9  paths.redirect.programs[0].object: expected a file that ends in .c or .o, found "redirect.bpf"',
 )
 test(
   'a list as a map field',
@@ -273,7 +273,7 @@ test(
   isWrong,
   'equals: requests + replies',
   'equals: reply',
-  '31:46  paths.stack.proof[0].equals: expected 0, requests, replies, or a counter such as NAMESPACE/Ip.ForwDatagrams, found "reply"',
+  '31:46  paths.stack.proof[0].equals: expected a whole number, requests, replies, or a counter such as NAMESPACE/Ip.ForwDatagrams, found "reply"',
 )
 test(
   'a proof that says two things at once',

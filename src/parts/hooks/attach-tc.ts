@@ -1,4 +1,6 @@
-/** Attaches a program to one direction of a device's clsact qdisc. */
+/** One direction of a device's clsact qdisc: attaching a program to it, and finding those that are there. */
+import { z } from 'zod'
+import { inProject } from '../../host/project.ts'
 import type { Hook } from './hook.ts'
 
 export const attachTc =
@@ -13,3 +15,21 @@ export const attachTc =
     ]
     return { command: ['tc', '-batch', '-'], input: `${lines.join('\n')}\n` }
   }
+
+const filters = z.array(
+  z.looseObject({ options: z.looseObject({ prog: z.object({ id: z.int() }).optional() }).optional() }),
+)
+
+/** Programs of filters, and those at the kernel's newer hook for them, tcx. */
+export const listTc =
+  (direction: 'ingress' | 'egress'): Hook['listings'] =>
+  (device) => [
+    {
+      call: { command: ['tc', '-json', 'filter', 'show', 'dev', device, direction] },
+      idsIn: (answer) => filters.parse(JSON.parse(answer)).flatMap(({ options }) => options?.prog?.id ?? []),
+    },
+    {
+      call: { command: [inProject('build', 'bpfload'), 'tcx', device, direction] },
+      idsIn: (answer) => z.array(z.int()).parse(JSON.parse(answer)),
+    },
+  ]

@@ -1,6 +1,7 @@
-/** Attaches an XDP program to a device, which has room for one. */
+/** An XDP program on a device, which has room for one: attaching it, and finding the one that is there. */
+import { z } from 'zod'
 import type { Call } from '../call.ts'
-import type { Attachment } from './hook.ts'
+import type { Attachment, Hook } from './hook.ts'
 
 /** The modes of XDP, as ip(8) calls them. */
 export type XdpMode = 'xdpgeneric' | 'xdpdrv'
@@ -10,3 +11,24 @@ export const attachXdp =
   ({ device, pin }: Pick<Attachment, 'device' | 'pin'>): Call => ({
     command: ['ip', 'link', 'set', 'dev', device, mode, 'pinned', pin],
   })
+
+/** As the kernel numbers modes (XDP_ATTACHED_DRV and XDP_ATTACHED_SKB). */
+const modeNumbers = { xdpdrv: 1, xdpgeneric: 2 } as const
+
+const links = z.array(
+  z.looseObject({
+    xdp: z.looseObject({ mode: z.int(), prog: z.looseObject({ id: z.int() }).optional() }).optional(),
+  }),
+)
+
+export const listXdp =
+  (mode: XdpMode): Hook['listings'] =>
+  (device) => [
+    {
+      call: { command: ['ip', '-json', '-details', 'link', 'show', 'dev', device] },
+      idsIn: (answer) =>
+        links
+          .parse(JSON.parse(answer))
+          .flatMap(({ xdp }) => (xdp?.mode === modeNumbers[mode] ? (xdp.prog?.id ?? []) : [])),
+    },
+  ]

@@ -20,6 +20,14 @@ export interface Hook {
   readonly isInDriver: boolean
   /** How a loaded program gets there. The device's end is its end, so nothing undoes it. */
   readonly attach: (attachment: Attachment) => Call
+  /** How programs that others have put there are found. */
+  readonly listings: (device: string) => readonly Listing[]
+}
+
+/** A call, and the ids of programs in what it writes; where it fails, there are none. */
+export interface Listing {
+  readonly call: Call
+  readonly idsIn: (answer: string) => number[]
 }
 
 /** A program that is to be attached. */

@@ -1,5 +1,5 @@
 import { xdpGeneric as xdpGenericNeed } from '../needs/xdp-generic.ts'
-import { attachXdp } from './attach-xdp.ts'
+import { attachXdp, listXdp } from './attach-xdp.ts'
 import type { Hook } from './hook.ts'
 import { xdpPrograms } from './program-types.ts'
 
@@ -11,4 +11,5 @@ export const xdpGeneric: Hook = {
   isIncoming: true,
   isInDriver: false,
   attach: attachXdp('xdpgeneric'),
+  listings: listXdp('xdpgeneric'),
 }

@@ -1,5 +1,5 @@
 import { xdpNative as xdpNativeNeed } from '../needs/xdp-native.ts'
-import { attachXdp } from './attach-xdp.ts'
+import { attachXdp, listXdp } from './attach-xdp.ts'
 import type { Hook } from './hook.ts'
 import { xdpPrograms } from './program-types.ts'
 
@@ -11,4 +11,5 @@ export const xdpNative: Hook = {
   isIncoming: true,
   isInDriver: true,
   attach: attachXdp('xdpdrv'),
+  listings: listXdp('xdpdrv'),
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { needs } from '../../parts/needs/needs.ts'
 import { proofSchema } from '../../parts/proofs/schema.ts'
 import { line, share } from '../../parts/words.ts'
+import { commandShapes } from './commands.ts'
 import { programSchema } from './program.ts'
 
 const needNames = needs.map(({ name }) => name)
@@ -32,6 +33,7 @@ export const pathSchema = z.strictObject({
     .default('own')
     .describe('Where servers listen: on their own address, or on that of the service.'),
   programs: z.array(programSchema).default([]),
+  ...commandShapes,
   needs: z
     .array(z.enum(needNames, { error: `a capability: ${needNames.join(', ')}` }))
     .default([])

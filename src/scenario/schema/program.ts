@@ -34,8 +34,11 @@ const sampleDatagram = z
 export const programSchema = z.strictObject({
   object: z
     .string()
-    .regex(/\.bpf\.[co]$/, 'a file that ends in .bpf.c or .bpf.o')
-    .describe("A BPF source or object, beside the scenario file or in pathbench's bpf/."),
+    .regex(/\.[co]$/, 'a file that ends in .c or .o')
+    .optional()
+    .describe(
+      "A BPF source or object, beside the scenario file or in pathbench's bpf/. Without one, the path's own setup or agent attaches the program, and it is found there.",
+    ),
   program: z.string().min(1, 'the name of a program').describe('The name of the function in the object.'),
   hook: z
     .enum(hookNames, { error: `a hook: ${hookNames.join(', ')}` })
@@ -56,6 +59,9 @@ export const programSchema = z.strictObject({
 })
 
 /** A program in one namespace. */
-export type Program = Omit<z.infer<typeof programSchema>, 'namespace'> & { readonly namespace: string }
+export type Program = Omit<z.infer<typeof programSchema>, 'namespace' | 'object'> & {
+  readonly namespace: string
+  readonly object: string
+}
 export type SampleDatagram = z.infer<typeof sampleDatagram>
 export type FieldValue = z.infer<typeof fieldValue>

@@ -1,0 +1,141 @@
+#!/bin/sh
+# Commands of a scenario's own, inside the sandbox: what sets a path up, and agents that run for as long as it is up.
+#
+#   commands.sh open FOLDER                  makes a place for a path's commands
+#   commands.sh run FOLDER DIRECTORY COMMAND…
+#                                            runs one to its end
+#   commands.sh start FOLDER NAME SECONDS READY WORD DIRECTORY COMMAND…
+#                                            starts an agent, and waits until it is ready: output WORD, file WORD,
+#                                            map WORD (pinned by that name below /sys/fs/bpf), or started; ends with
+#                                            its exit code where it ends before, with 124 where it takes too long
+#   commands.sh ended FOLDER                 tells of agents that have ended: name, exit code, last words
+#   commands.sh close FOLDER                 ends all that is left of what was started
+#
+# A place is a PID namespace, whose first process takes with it whatever was started there, and a mount namespace
+# with a bpffs of its own, so that two paths may pin by the same names. What a command writes on standard error
+# is on its standard output.
+set -u
+
+script=$0
+words_kept=40
+
+fail() {
+  printf '%s\n' "$*"
+  exit 1
+}
+
+open_place() {
+  mkdir -p "$1/bpf" "$1/tmp" && cd "$1" || exit 1
+  unshare --pid --mount --propagation private --fork sh "$script" hold "$1" </dev/null >said 2>&1 &
+  until [ -s number ]; do
+    kill -0 $! 2>/dev/null || fail "$(cat said)"
+    sleep 0.002
+  done
+}
+
+# The first process of the place.
+hold() {
+  cd "$1" || exit 1
+  mount -t bpf -o mode=700 pathbench bpf || exit 1
+  # By /proc of the sandbox, its number there.
+  read -r first _ </proc/self/stat
+  echo "$first" >number
+  exec sleep infinity >/dev/null 2>&1
+}
+
+# Sets `first` to the number of the first process of the place $1.
+find_first() {
+  if ! read -r first 2>/dev/null <"$1/number"; then fail 'its place is gone'; fi
+}
+
+# $1: the place; the rest: what is run in it.
+enter() {
+  find_first "$1"
+  shift
+  # Entering a mount namespace leaves one at its root: where pathbench is, in a chroot too, is kept.
+  exec nsenter "--mount=/proc/$first/ns/mnt" "--pid=/proc/$first/ns/pid" "--root=/proc/$first/root" \
+    "--wd=/proc/$first/cwd" -- unshare --mount sh "$script" inside "$@" 2>&1
+}
+
+# $1: the place, $2: the working directory; the rest: the command.
+inside() {
+  # sysfs shows the devices of the network namespace that it is mounted in (sysfs(5)).
+  mount -t sysfs -o ro sysfs /sys 2>/dev/null
+  if [ -d /sys/fs/bpf ]; then mount --bind "$1/bpf" /sys/fs/bpf; fi
+  export TMPDIR="$1/tmp"
+  cd "$2" || exit 1
+  shift 2
+  exec "$@"
+}
+
+is_ready() {
+  case $1 in
+  output) grep -qF -e "$2" "$name.output" ;;
+  file) [ -e "/proc/$first/root$2" ] || [ -e "/proc/$first/cwd/bpf/${2#/sys/fs/bpf/}" ] ;;
+  map) [ -n "$(find "/proc/$first/cwd/bpf" -name "$2")" ] ;;
+  *) : ;;
+  esac
+}
+
+# Tells what an agent has said, and ends with the code.
+give_words() {
+  tail -n "$words_kept" "$name.output"
+  if [ "$1" = 0 ]; then exit 1; fi
+  exit "$1"
+}
+
+# $1: the place, $2: the agent's name, $3: its time, $4 and $5: when it is ready; the rest as for `inside`.
+start() {
+  folder=$1 name=$2 seconds=$3 ready=$4 word=$5
+  shift 5
+  find_first "$folder"
+  cd "$folder" || exit 1
+  # In the folder: once that is gone, what is left of this writes into no other's.
+  (
+    (enter "$folder" "$folder" "$@") >"$name.output" 2>&1 </dev/null
+    echo $? >"$name.ended"
+  ) >/dev/null 2>&1 &
+  began=$(date +%s)
+  until is_ready "$ready" "$word"; do
+    # One that has ended well before it was ready has failed, too.
+    if [ -e "$name.ended" ]; then give_words "$(cat "$name.ended")"; fi
+    if [ $(($(date +%s) - began)) -gt "$seconds" ]; then give_words 124; fi
+    sleep 0.01
+  done
+}
+
+tell_ended() {
+  cd "$1" || exit 0
+  for ended in *.ended; do
+    [ -e "$ended" ] || continue
+    name=${ended%.ended}
+    printf '%s %s\n' "$name" "$(cat "$ended")"
+    tail -n "$words_kept" "$name.output" | sed 's/^/ /'
+  done
+}
+
+close_place() {
+  cd "$1" 2>/dev/null || exit 0
+  if read -r first 2>/dev/null <number; then
+    kill -KILL "$first" 2>/dev/null
+    # It is gone once all that it takes with it is.
+    while [ -d "/proc/$first" ]; do sleep 0.002; done
+  fi
+  cd / && rm -rf "$1"
+}
+
+command=$1
+shift
+case $command in
+open) open_place "$1" ;;
+hold) hold "$1" ;;
+run)
+  folder=$1
+  shift
+  enter "$folder" "$folder" "$@"
+  ;;
+inside) inside "$@" ;;
+start) start "$@" ;;
+ended) tell_ended "$1" ;;
+close) close_place "$1" ;;
+esac

@@ -1,0 +1,142 @@
+/** A path's own commands as steps for the sandbox, and their failures in words. Pure; sandbox/commands.sh runs them. */
+import { BenchError } from '../host/errors.ts'
+import { inProject } from '../host/project.ts'
+import type { Agent, OwnCommand } from '../scenario/commands.ts'
+import type { NamespaceFile } from '../topology/plan.ts'
+import { sandboxFolders } from '../topology/sandbox.ts'
+import type { Step } from '../topology/steps.ts'
+
+/** Where commands are run. */
+export interface CommandPlace {
+  /** The path's name. */
+  readonly path: string
+  readonly fileOf: NamespaceFile
+}
+
+/** How long what surrounds a command may take beside it, s. */
+const besideS = 10
+
+/** With which `start` ends where an agent was not ready in time, as timeout(1) does. */
+const notReady = 124
+
+const folderOf = (path: string): string => `${sandboxFolders.commands}/${path}`
+
+const scriptStep = (words: readonly string[], what: string): Step => ({
+  command: ['sh', inProject('sandbox', 'commands.sh'), ...words],
+  what,
+})
+
+/** Makes a place in which all that a path's commands start dies with it. */
+export const openPlaceStep = (path: string): Step =>
+  scriptStep(['open', folderOf(path)], `make a place for the commands of path "${path}"`)
+
+/** Ends what is left of what they started. */
+export const closePlaceStep = (path: string): Step =>
+  scriptStep(['close', folderOf(path)], `end the commands of path "${path}"`)
+
+export const runStep = (place: CommandPlace, { directory, words, ...own }: OwnCommand): Step => ({
+  ...commandStep(place, own, ['run', folderOf(place.path), directory, ...words]),
+  limitS: own.limitS,
+})
+
+/** @param index of the agent among those of its path */
+export const startStep = (place: CommandPlace, agent: Agent, index: number): Step => ({
+  ...commandStep(place, agent, [
+    ...['start', folderOf(place.path), String(index), String(Math.ceil(agent.limitS))],
+    ...readyWords(agent),
+    ...[agent.directory, ...agent.words],
+  ]),
+  limitS: agent.limitS + besideS,
+})
+
+/** Tells which agents have ended: what it writes is for `endedAgents`. */
+export const lookStep = (path: string): Step =>
+  scriptStep(['ended', folderOf(path)], `look after the agents of path "${path}"`)
+
+function commandStep(
+  { path, fileOf }: CommandPlace,
+  { namespace, text }: Pick<OwnCommand, 'namespace' | 'text'>,
+  words: readonly string[],
+): Step {
+  const step = scriptStep(words, `run "${text}" in ${namespace} of path "${path}"`)
+  const environment = [`PATHBENCH_PATH=${path}`, `PATHBENCH_NETNS_PREFIX=${fileOf('')}`]
+  return { ...step, command: ['env', ...environment, ...step.command], namespaceFile: fileOf(namespace) }
+}
+
+function readyWords({ ready }: Agent): [kind: string, word: string] {
+  if (ready === undefined) return ['started', '']
+  if ('output' in ready) return ['output', ready.output]
+  return 'file' in ready ? ['file', ready.file] : ['map', ready.map]
+}
+
+/** What a command is for: completes `Could not …`. */
+export const purposes = {
+  setup: (path: string) => `set up path "${path}"`,
+  agent: (path: string) => `start an agent of path "${path}"`,
+  teardown: (path: string) => `tear path "${path}" down`,
+} as const
+
+/** How a command ended, as far as its words depend on it. */
+export interface CommandEnd {
+  /** Undefined where it was killed for taking too long. */
+  readonly exitCode: number | undefined
+  readonly output: string
+}
+
+/** The error for a command that failed. */
+export function commandError(
+  purpose: string,
+  command: Pick<OwnCommand, 'text' | 'namespace' | 'limitS'>,
+  end: CommandEnd,
+): BenchError {
+  return new BenchError(`Could not ${purpose}: ${endedWords(command, end)}`, {
+    trouble: 'failed',
+    details: end.output.trimEnd(),
+  })
+}
+
+/** `"./load.sh" in netns-2 ended with 1: no such device`. */
+export function endedWords(
+  { text, namespace, limitS }: Pick<OwnCommand, 'text' | 'namespace' | 'limitS'>,
+  { exitCode, output }: CommandEnd,
+): string {
+  const how =
+    exitCode === undefined
+      ? `did not end within ${limitS} s`
+      : exitCode === notReady
+        ? `was not ready within ${limitS} s`
+        : `ended with ${exitCode}`
+  const said = lastWords(output)
+  return `"${text}" in ${namespace} ${how}${said === '' ? ', and said nothing' : `: ${said}`}`
+}
+
+/** So many of the last lines are told where there is room for a line. */
+const toldLines = 3
+
+const lastWords = (output: string): string =>
+  output
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .slice(-toldLines)
+    .join('; ')
+
+/** An agent that has ended though it should not. */
+export interface EndedAgent {
+  /** Its place among those of its path. */
+  readonly index: number
+  readonly end: CommandEnd
+}
+
+/** From what `lookStep` wrote: a line with place and exit code, then its last words, each after a blank. */
+export function endedAgents(answer: string): EndedAgent[] {
+  const blocks = answer.split(/^(?=\d)/m).filter((block) => block.trim() !== '')
+  return blocks.map((block) => {
+    const [head = '', ...said] = block.split('\n')
+    const [index, exitCode] = head.split(' ').map(Number)
+    return {
+      index: index ?? 0,
+      end: { exitCode: exitCode ?? 0, output: said.map((line) => line.slice(1)).join('\n') },
+    }
+  })
+}
