@@ -11,6 +11,7 @@ import { formatBareChangeRange, formatChange, formatCount, percentDigits } from 
 import { rankedOf } from '../words/path-headline.ts'
 import { emptyHanded } from '../report/view/empty-handed.ts'
 import { deviceUnderTestOf } from '../report/view/device-under-test.ts'
+import { levelsAlone, pathAlone } from '../report/view/levels-alone.ts'
 import { headlineComparisonsOf, measuredPaths } from '../report/view/selection.ts'
 import { noiseWords, subjectWordsOf } from '../report/view/subject-line.ts'
 import { type Fate, fateOf, fateWord } from '../report/view/outcome.ts'
@@ -258,11 +259,16 @@ function cell(record: RunRecord, path: PathRecord, metric: string): string {
   return verdict === 'faster' ? styled('green', `${change}▲`) : styled('red', `${change}▼`)
 }
 
-/** What the yardstick itself lost, if anything. */
+/** What the yardstick itself lost, if anything; and its own figures, where nothing is compared with it. */
 function baselineLine(record: RunRecord, width: number): string[] {
   return measuredPaths(record, 'baseline').flatMap(({ name }) => {
     const lost = markOf(record, name)
-    return lost === undefined ? [] : [fittedClauses(labelled(record, name), [lost], width)]
+    const alone = pathAlone(record)
+    const clauses = [
+      ...(lost === undefined ? [] : [lost]),
+      ...(alone === undefined ? [] : levelsAlone(record, alone)),
+    ]
+    return clauses.length === 0 ? [] : [fittedClauses(labelled(record, name), clauses, width)]
   })
 }
 

@@ -7,9 +7,11 @@ import { isSound } from './soundness.ts'
 export const isDecided = ({ verdict, withheld }: Pick<Comparison, 'verdict' | 'withheld'>): boolean =>
   verdict !== 'inconclusive' && withheld === undefined
 
-/** Whether a run decided anything: a headline metric of a candidate, with both sides sound. */
+/** Whether a run decided anything: a headline metric of a candidate, with both sides sound; without candidates, a sound baseline. */
 export const isConclusive = (record: RunRecord): boolean => {
   const sound = new Set(record.paths.filter((path) => isSound(record, path)).map(({ name }) => name))
+  if (!record.paths.some(({ role }) => role === 'candidate'))
+    return record.paths.some(({ name, role }) => role === 'baseline' && sound.has(name))
   const candidates = new Set(record.paths.filter(({ role }) => role === 'candidate').map(({ name }) => name))
   return record.comparisons.some(
     (comparison) =>

@@ -22,7 +22,10 @@ export class Ending {
 
   /** Why the run is to end, or `no`, by what was seen of it so far. */
   reason(): Stopped {
-    if (this.#stopped === 'no' && !hasSomethingToCompare(this.#log.remaining(this.#input.paths)))
+    if (
+      this.#stopped === 'no' &&
+      !hasSomethingToCompare(this.#input.paths, this.#log.remaining(this.#input.paths))
+    )
       this.#stopped = 'nothing-left'
     return this.#stopped
   }
@@ -51,5 +54,8 @@ export class Ending {
   }
 }
 
-const hasSomethingToCompare = (paths: readonly ScenarioPath[]): boolean =>
-  paths.some(({ role }) => role === 'baseline') && paths.some(({ role }) => role === 'candidate')
+/** A path by itself is compared with its control. */
+function hasSomethingToCompare(all: readonly ScenarioPath[], remaining: readonly ScenarioPath[]): boolean {
+  const wanted = all.some(({ role }) => role === 'candidate') ? 'candidate' : 'control'
+  return ['baseline', wanted].every((role) => remaining.some((path) => path.role === role))
+}

@@ -6,11 +6,14 @@ import type { RunState } from './run-state.ts'
 /** What ends a run in which the baseline, or every candidate, does not deliver: its record tells of each. */
 export function nothingToCompare({ stopped, leftOut }: RunState): BenchError | undefined {
   if (stopped !== 'nothing-left') return undefined
-  return new BenchError('Could not compare anything: the baseline, or every candidate, does not deliver', {
-    trouble: 'failed',
-    details: [...leftOut].map(([path, reason]) => `${path}: ${reason}`).join('\n'),
-    hint: '`bench exec` brings a path up for a look with tcpdump or ping',
-  })
+  return new BenchError(
+    'Could not compare anything: the baseline, or all that is set against it, does not deliver',
+    {
+      trouble: 'failed',
+      details: [...leftOut].map(([path, reason]) => `${path}: ${reason}`).join('\n'),
+      hint: '`bench exec` brings a path up for a look with tcpdump or ping',
+    },
+  )
 }
 
 /**
@@ -18,7 +21,7 @@ export function nothingToCompare({ stopped, leftOut }: RunState): BenchError | u
  * few blocks knows that.
  */
 export function nothingConcluded({ comparisons, paths, settings }: RunRecord): BenchError | undefined {
-  if (settings.blocksPerRound !== null) return undefined
+  if (settings.blocksPerRound !== null || !paths.some(({ role }) => role === 'candidate')) return undefined
   const candidates = new Set(paths.filter(({ role }) => role === 'candidate').map(({ name }) => name))
   if (comparisons.some(({ path, ratio }) => candidates.has(path) && ratio.low !== null)) return undefined
   return new BenchError(

@@ -191,7 +191,8 @@ function requireComparison(
   skipped: ReadonlyMap<string, string>,
 ): void {
   const has = (role: string) => paths.some((path) => path.role === role)
-  if (has('baseline') && has('candidate')) return
+  const wanted = scenario.paths.some(({ role }) => role === 'candidate') ? 'candidate' : 'control'
+  if (has('baseline') && has(wanted)) return
   throw new BenchError(`Could not run ${scenario.name}: this kernel lacks what its paths need`, {
     trouble: 'machine',
     details: [...skipped].map(([name, reason]) => `${name}: ${reason}`).join('\n'),

@@ -28,8 +28,9 @@ export function checkRoles(file: ScenarioFile): Issue[] {
       path: ['paths'],
       message: `expected just one path with role baseline, found ${baselines.length}`,
     })
-  if (!paths.some(([, path]) => path.role === 'candidate'))
-    issues.push({ path: ['paths'], message: 'expected at least one path with role candidate' })
+  // A path by itself is measured beside its control, which tells how stable its figures are.
+  if (!paths.some(([, { role }]) => role === 'candidate' || role === 'control'))
+    issues.push({ path: ['paths'], message: 'expected at least one path with role candidate or control' })
   for (const role of ['control', 'floor'] as const) {
     const more = paths.filter(([, path]) => path.role === role).slice(1)
     for (const [name] of more)

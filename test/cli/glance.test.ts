@@ -6,6 +6,7 @@ import { timeToDecideS } from '../../src/cli/time-to-decide.ts'
 import type { Comparison, RunRecord } from '../../src/record/record.ts'
 import { balancedRecord } from '../report/balanced-record.ts'
 import {
+  aloneRecord,
   candidatesRecord,
   diagnosedRecord,
   lossyRecord,
@@ -145,6 +146,13 @@ test('where the estimate stands at the margin itself, no length is named', (t) =
   const [one] = sampleRecord().comparisons
   const ratio = { ...one!.ratio, estimate: 1.01, low: 1, high: 1.02 }
   t.is(timeToDecideS({ ...one!, margin: 0.01, ratio }, sampleRecord()), undefined)
+})
+
+test('of a path by itself its own figures are told, and how well they are known', (t) => {
+  const lines = linesOf(aloneRecord(), 100)
+  t.regex(lines[2] ?? '', /^stack {16}[\d.]+ kpps packets\/s \(±[\d.]+ %\), [\d.]+ µs sender CPU \(±/)
+  t.regex(lines[3] ?? '', /^control {14}noise: /)
+  t.is(lines.length, 4)
 })
 
 test('of warnings the gravest is told, and how many kinds there are besides', (t) => {

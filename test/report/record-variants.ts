@@ -200,6 +200,9 @@ export const candidatesRecord = (names: readonly string[]): RunRecord => {
   }
 }
 
+/** The baseline by itself, beside its control. */
+export const aloneRecord = (): RunRecord => candidatesRecord([])
+
 /** Eight paths. */
 export const crowdedRecord = (): RunRecord =>
   candidatesRecord(['redirect', 'redirect-peer', 'redirect-neigh', 'xdp-generic', 'xdp-native'])
@@ -229,6 +232,7 @@ export const variants: Readonly<Record<string, () => RunRecord>> = {
   'a run with a path that delivers nothing': undeliveredRecord,
   'a run with a diagnosed path': diagnosedRecord,
   'a run of which it is known what was measured': identifiedRecord,
+  'a run of a path by itself': aloneRecord,
   'a run without a floor': floorlessRecord,
   'a run whose control differs': noisyRecord,
   'a run without floods': floodlessRecord,

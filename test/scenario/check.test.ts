@@ -1,5 +1,5 @@
 import test from 'ava'
-import { changed, parse, problemsOf } from './example.ts'
+import { changed, exampleText, parse, problemsOf } from './example.ts'
 
 const isWrong = test.macro({
   title: (what) => `${what} is told where it stands`,
@@ -95,11 +95,10 @@ test(
   '25:1  paths: expected just one path with role baseline, found 2',
 )
 test(
-  'a scenario without a candidate',
+  'a second floor',
   isWrong,
   'role: candidate',
   'role: floor',
-  '25:1  paths: expected at least one path with role candidate',
   '56:5  paths.floor.role: expected at most one floor',
 )
 test(
@@ -232,4 +231,14 @@ test('a gateway may be named with the device behind which it is', (t) => {
   t.deepEqual(paths[0]?.topology.namespaces['netns-1']?.routes, [
     { to: 'default', via: '10.0.2.10', device: 'veth1@1' },
   ])
+})
+
+test('a path by itself wants a control beside it', (t) => {
+  const alone = exampleText.slice(0, exampleText.indexOf('  redirect:\n'))
+  t.deepEqual(problemsOf(alone), ['25:1  paths: expected at least one path with role candidate or control'])
+  const { paths } = parse(`${alone}  control: { role: control, title: again }\n`)
+  t.deepEqual(
+    paths.map(({ role }) => role),
+    ['baseline', 'control'],
+  )
 })

@@ -1,4 +1,5 @@
 /** What a run found, in one line: the page's headline. */
+import { levelsAlone, pathAlone } from './levels-alone.ts'
 import type { PathRecord, RunRecord } from '../../record/record.ts'
 import { isSound } from '../../record/soundness.ts'
 import { deliveryClause, listed } from '../../words/delivery-words.ts'
@@ -131,6 +132,9 @@ export const runHeadline = (
   candidates: readonly PathFindings[],
   baseline: string,
 ): string => {
+  const alone = pathAlone(record)
+  if (alone !== undefined)
+    return [`${alone.name} by itself`, ...levelsAlone(record, alone).slice(0, 2)].join(', ')
   const [only, ...others] = candidates
   if (only === undefined || candidates.every(({ outcome }) => outcome === 'inconclusive'))
     return nothingConcluded(record, candidates, baseline)

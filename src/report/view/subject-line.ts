@@ -34,8 +34,11 @@ export function subjectWordsOf(record: RunRecord): SubjectWords {
 export const noiseWords = (record: RunRecord, control: string): string[] =>
   headlineComparisonsOf(record, control).flatMap(({ ratio, metric }) => {
     const reach = reachOf(ratio)
-    return Number.isFinite(reach) ? [`±${(reach * 100).toPrecision(2)} % ${shortNoun(metric)}`] : []
+    return Number.isFinite(reach) ? [`±${twoDigits(reach * 100)} % ${shortNoun(metric)}`] : []
   })
+
+const twoDigits = (percent: number): string =>
+  percent < 100 ? percent.toPrecision(2) : formatCount(Math.round(percent))
 
 /** What the report says below its first finding: on what, which version, how noisy. */
 export function firstFacts(record: RunRecord): string[] {
