@@ -4,7 +4,7 @@
  * standard output, {instances: […]} in the same order. One that fails does not keep the others from
  * being loaded; the exit code is then 1, and standard error has what failed, a line each.
  *
- * bpfload watch: see watch.h.
+ * bpfload watch: see watch.h. bpfload hold: see hold.h.
  * bpfload adopt, bpfload tcx DEVICE DIRECTION: see adopt.h.
  * bpfload stats: ends with 0 where the kernel counts runs of programs when it is asked to.
  */
@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "adopt.h"
+#include "hold.h"
 #include "load.h"
 #include "messages.h"
 #include "watch.h"
@@ -92,6 +93,8 @@ int main(int argument_count, char **arguments)
 
 	if (is_called(argument_count, arguments, "stats"))
 		return try_stats();
+	if (is_called(argument_count, arguments, "hold"))
+		return hold();
 	if (is_called(argument_count, arguments, "tcx") && argument_count == 4)
 		return list_tcx(arguments[2], arguments[3]);
 	/* What follows the order is for whoever waits for the end. */

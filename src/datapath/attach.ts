@@ -25,7 +25,7 @@ export function unloadSteps(paths: readonly ScenarioPath[]): Step[] {
   const names = paths.filter((path) => hookedPrograms(path).length > 0).map(({ name }) => name)
   if (names.length === 0) return []
   return [
-    { command: ['rm', '-r', ...names.map(pathPins)], what: `unload the programs of ${names.join(', ')}` },
+    { command: ['rm', '-rf', ...names.map(pathPins)], what: `unload the programs of ${names.join(', ')}` },
   ]
 }
 

@@ -7,7 +7,8 @@ import type { FoundProgram } from '../scenario/commands.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { NamespaceFile } from '../topology/plan.ts'
 import type { Sandbox } from '../topology/sandbox.ts'
-import { foundPin } from './instances.ts'
+import type { Step } from '../topology/steps.ts'
+import { foundPin, foundPins } from './instances.ts'
 import { type LoadedProgram, loadedProgramSchema, loaderCommand } from './loader.ts'
 
 const adoptedSchema = z.object({
@@ -47,6 +48,12 @@ export async function findPrograms(
   if (one === undefined || 'id' in one) return found.filter((each) => 'id' in each)
   return notFound(path, path.found[missing]!, 'there' in one ? one.there : one.error)
 }
+
+/** Forgets the programs that were found on a path. */
+export const unfindStep = (path: string): Step => ({
+  command: ['rm', '-rf', foundPins(path)],
+  what: `forget the programs of path "${path}"`,
+})
 
 /** The ids of all programs at a hook of a device. */
 async function idsAt(sandbox: Sandbox, program: FoundProgram, namespaceFile: string): Promise<number[]> {

@@ -37,9 +37,12 @@ export const instancePins = (path: string, instanceIndex: number) => ({
 export const pinsByName = (path: string, namespace: string): string =>
   `${pathPins(path)}/by-name/${namespace}`
 
+/** Where those are pinned that a path's own commands have attached. */
+export const foundPins = (path: string): string => `${pathPins(path)}/found`
+
 /** Where a program is pinned that a path's own commands have attached. @param index its place among those */
 export const foundPin = (path: string, index: number, program: string): string =>
-  `${pathPins(path)}/found/${index}/${program}`
+  `${foundPins(path)}/${index}/${program}`
 
 /**
  * Where each program at a hook of a path is pinned, those that its own commands attach last: one that is loaded and at

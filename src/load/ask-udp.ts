@@ -25,15 +25,20 @@ interface Reply extends Question {
   readonly result: TrialResult
 }
 
-/** A path that may lose has to answer something, any other all. */
+/**
+ * A path that may lose has to answer something, any other all.
+ *
+ * @param ends what its sockets are called
+ */
 export async function askUdp(
   generator: Pick<Generator, 'runBlock'>,
   path: ScenarioPath,
+  ends: string,
   load: readonly LoadTrial[],
 ): Promise<Asked> {
   const questions = questionsFor(load)
   if (questions.length === 0) return { traffic: noTraffic, reason: undefined, sizes: [] }
-  const answers = await generator.runBlock(questions.map(({ order }) => ({ path: path.name, ...order })))
+  const answers = await generator.runBlock(questions.map(({ order }) => ({ path: ends, ...order })))
   const replies = answers.map((answer, index): Reply => {
     const question = questions[index]!
     return { ...question, sendError: answer.sendError, result: readAnswer(question.load, answer) }

@@ -56,7 +56,7 @@ export interface Driver {
   readonly run: (trials: readonly PlannedTrial[]) => Promise<readonly TrialResult[]>
   /** Adds to the result of a trial what can be looked at only once no trial is under way. */
   readonly complete: (result: TrialResult) => Promise<TrialResult>
-  /** What waited in its sockets when no trial was under way, by path. */
+  /** What waited in its sockets when no trial was under way, by path; of paths that share them, under the name of all. */
   readonly drain: () => Promise<readonly Drained[]>
   /** Closes the ends of all paths. */
   readonly close: () => Promise<void>
@@ -66,7 +66,7 @@ export interface Driver {
 export interface DriverTools {
   readonly sandbox: Sandbox
   readonly generator: Generator
-  readonly scenario: Pick<Scenario, 'client' | 'load'>
+  readonly scenario: Pick<Scenario, 'client' | 'load' | 'place'>
   readonly placement: GeneratorPlacement
 }
 

@@ -15,15 +15,16 @@ export const udpgen: DriverKind = {
     tries: 5,
     open: async (paths) => {
       if (paths.length === 0) return
-      await generator.open(
-        paths.map((path) => socketsOf(scenario, path)),
-        placement,
-      )
+      await generator.open(distinct(paths.map((path) => socketsOf(scenario, path))), placement)
     },
-    ask: async (path, load) => await askUdp(generator, path, load),
+    ask: async (path, load) => await askUdp(generator, path, endsOf(scenario, path.name), load),
     run: async (trials) => {
-      const answers = await generator.runBlock(trials.map(orderOf))
-      return answers.map((answer, index) => readAnswer(udpLoadOf(trials[index]!.trial.kind), answer))
+      const orders = trials.map((trial) => ({ ...orderOf(trial), path: endsOf(scenario, trial.path.name) }))
+      const answers = await generator.runBlock(orders)
+      return answers.map((answer, index) => {
+        const { path, trial } = trials[index]!
+        return readAnswer(udpLoadOf(trial.kind), { ...answer, path: path.name })
+      })
     },
     complete: (result) => Promise.resolve(result),
     drain: generator.drain,
@@ -33,15 +34,27 @@ export const udpgen: DriverKind = {
   endSteps: () => [],
 }
 
+/** What the ends of a path are called: those of paths that share their namespaces are the same. */
+const endsOf = ({ place }: Pick<Scenario, 'place'>, path: string): string =>
+  place === 'existing' ? sharedEnds : path
+
+// No path has a name with capitals.
+const sharedEnds = 'SHARED'
+
+const distinct = (sockets: readonly PathSockets[]): PathSockets[] => [
+  ...new Map(sockets.map((one) => [one.name, one])).values(),
+]
+
 /** Where `udpgen` finds the ends of a path. */
 export function socketsOf(
-  { client }: Pick<Scenario, 'client'>,
+  scenario: Pick<Scenario, 'client' | 'place'>,
   { name, servers, targets }: ScenarioPath,
 ): PathSockets {
+  const { client } = scenario
   const fileOf = namespaceFileFor(name)
   const file = (namespace: string) => `${sandboxFolders.namespaces}/${fileOf(namespace)}`
   return {
-    name,
+    name: endsOf(scenario, name),
     client: { namespace: file(client.namespace), flows: client.flows },
     targets,
     servers: servers.map((server) => ({ ...server, namespace: file(server.namespace) })),

@@ -1,28 +1,33 @@
 /** The blocks of a round: one trial of every kind for every path, in random order, until the round's share is done. */
 import { readIfThere } from '../host/kernel-file.ts'
 import { activityBetween, readMachineTime } from '../host/machine-time.ts'
-import type { TrialBatch } from '../load/driver.ts'
-import type { Drivers } from '../load/drivers.ts'
 import { planBlock } from '../load/schedule.ts'
 import type { TrialResult } from '../parts/loads/trial-result.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import { shuffled } from '../stats/random.ts'
+import { thrownReason } from './broken-reason.ts'
+import type { PathSwitch } from './path-switch.ts'
+import { type PathCounters, startCounting } from './round-counters.ts'
 import type { RoundContext } from './round-context.ts'
 import { shareDone } from './settings.ts'
 import type { TrialPlace } from './trial-records.ts'
+
+/** Told what the kernel counted while a path was up, where paths share their namespaces. */
+type TellCounted = (path: string, counters: PathCounters) => void
 
 /** Measures blocks until the round's share of them is done, or the run is to end. */
 export async function measureBlocks(
   context: RoundContext,
   round: number,
   paths: readonly ScenarioPath[],
+  tellCounted: TellCounted = () => undefined,
 ): Promise<void> {
   const { input, log, ending, enter, showProgress } = context
   for (let block = 0; !ending.isDue(); block += 1) {
     const warmup = block < input.plan.warmupBlocks
     enter(warmup ? 'warmup' : 'measuring')
     const remaining = log.remaining(paths)
-    await measureBlock(context, { round, block, warmup }, remaining)
+    await measureBlock(context, { round, block, warmup }, remaining, tellCounted)
     for (const path of remaining) log.leaveOutIfBroken(path)
     const share = shareDone(input.plan, { round, blocksDone: block + 1, spentS: ending.spentS() })
     showProgress(round, Math.max(0, Math.min(1, share)))
@@ -31,18 +36,18 @@ export async function measureBlocks(
 }
 
 async function measureBlock(
-  { input, drivers, log, random }: RoundContext,
+  context: RoundContext,
   place: Pick<TrialPlace, 'round' | 'block' | 'warmup'>,
   paths: readonly ScenarioPath[],
+  tellCounted: TellCounted,
 ): Promise<void> {
-  const batches = planBlock(
-    paths.map(({ name, allows }) => ({ name, mayLose: (allows.lossRatio ?? 0) > 0 })),
-    input.plan.load,
-    (items) => shuffled(items, random),
-  )
+  const { input, drivers, log, pathSwitch } = context
   const before = readMachineTime()
   const startNs = Number(process.hrtime.bigint())
-  const ran = await runBatches(drivers, batches)
+  const ran =
+    pathSwitch === undefined
+      ? await runBatches(context, paths)
+      : await runSwitched(context, pathSwitch, paths, tellCounted)
   const durationNs = Number(process.hrtime.bigint()) - startNs
   const activity = activityBetween(before, readMachineTime())
   log.samples.addBlock({
@@ -53,9 +58,41 @@ async function measureBlock(
     log.addTrial(await drivers.complete(result), { ...place, position })
 }
 
-async function runBatches(drivers: Drivers, batches: readonly TrialBatch[]): Promise<TrialResult[]> {
+/** One trial of each kind for each of the paths. */
+async function runBatches(
+  { input, drivers, random }: RoundContext,
+  paths: readonly ScenarioPath[],
+): Promise<TrialResult[]> {
+  const batches = planBlock(
+    paths.map(({ name, allows }) => ({ name, mayLose: (allows.lossRatio ?? 0) > 0 })),
+    input.plan.load,
+    (items) => shuffled(items, random),
+  )
   const ran: TrialResult[] = []
   for (const batch of batches) ran.push(...(await drivers.run(batch)))
+  return ran
+}
+
+/** The same, each path brought up for its trials: that takes place between them. */
+async function runSwitched(
+  context: RoundContext,
+  pathSwitch: PathSwitch,
+  paths: readonly ScenarioPath[],
+  tellCounted: TellCounted,
+): Promise<TrialResult[]> {
+  const { input, tools, drivers, log, random } = context
+  const ran: TrialResult[] = []
+  for (const path of shuffled(paths, random)) {
+    const refusal = await pathSwitch.to(path).then(() => undefined, thrownReason)
+    if (refusal !== undefined) {
+      log.leaveOut(path.name, refusal)
+      continue
+    }
+    const stopCounting = await startCounting({ ...tools, objects: input.objects }, [path])
+    ran.push(...(await runBatches(context, [path])))
+    for (const drained of await drivers.drain()) log.deliveries.addDrained({ ...drained, path: path.name })
+    tellCounted(path.name, (await stopCounting()).get(path.name) ?? new Map())
+  }
   return ran
 }
 

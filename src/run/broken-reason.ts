@@ -1,4 +1,5 @@
 /** Why a path is invalid, in words. Pure. */
+import { BenchError } from '../host/errors.ts'
 import type { Proof } from '../record/record.ts'
 
 /**
@@ -22,3 +23,13 @@ function clause(what: string, rules: readonly Proof[]): string {
 }
 
 const describe = ({ what, observed, expected }: Proof): string => `${what}: ${observed}, expected ${expected}`
+
+/** The reason that an error gives. */
+export const reasonOf = ({ message, hint }: BenchError): string =>
+  hint === undefined ? message : `${message} (${hint})`
+
+/** The same of whatever was thrown: a defect of ours is thrown on. */
+export function thrownReason(error: unknown): string {
+  if (!(error instanceof BenchError)) throw error
+  return reasonOf(error)
+}

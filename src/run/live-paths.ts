@@ -9,7 +9,7 @@ import { BenchError } from '../host/errors.ts'
 import { OutOfProcesses } from '../host/process-room.ts'
 import { endSteps, serverSteps } from '../load/drivers.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
-import { buildTopology, type LiveDevices, removalStep } from '../topology/apply.ts'
+import { buildTopology, type LiveDevices, readTopology, removalStep } from '../topology/apply.ts'
 import { type NamespaceFile, namespaceFileFor, planTopology } from '../topology/plan.ts'
 import type { Sandbox } from '../topology/sandbox.ts'
 import { awaitPrograms, setUpPath, tearDownPaths } from './own-commands.ts'
@@ -21,6 +21,8 @@ export interface PathParts {
   readonly load: Scenario['load']
   /** The CPU of the servers. */
   readonly serverCpu?: number
+  /** Whether the namespaces are there already: then paths are only loaded, and switched to. */
+  readonly place?: Scenario['place']
   /** The names of namespaces' files; by default those for paths that are live at once. */
   readonly fileOf?: NamespaceFile
 }
@@ -66,7 +68,7 @@ export async function buildPaths(
       } catch (error) {
         if (!(error instanceof BenchError)) throw error
         failures.set(path.name, error)
-        await clearAway(sandbox, site, parts.load)
+        await clearAway(sandbox, site, parts)
       }
     }),
   )
@@ -80,12 +82,17 @@ export async function buildPaths(
 async function buildSite(
   sandbox: Sandbox,
   site: Site,
-  { objects, load, serverCpu }: PathParts,
+  { objects, load, place, serverCpu }: PathParts,
 ): Promise<BuiltPath> {
   const { path, fileOf } = site
   const failed = failedObjectOf(path, objects)
   if (failed !== undefined) throw failed
-  const devices = await buildTopology(sandbox, planTopology(path.topology, fileOf), path.name)
+  const plan = planTopology(path.topology, fileOf)
+  if (place === 'existing') {
+    const devices = await readTopology(sandbox, plan, path.name)
+    return { devices, programs: await loadPrograms(sandbox, site, objects, devices) }
+  }
+  const devices = await buildTopology(sandbox, plan, path.name)
   await setUpPath(sandbox, path, fileOf)
   const loaded = await loadPrograms(sandbox, site, objects, devices)
   await sandbox.run([...attachSteps(path, fileOf), ...serverSteps({ path, fileOf, serverCpu }, load)])
@@ -126,13 +133,16 @@ function inOrder({ programs }: ScenarioPath, answers: readonly LoadAnswer[]): Lo
 }
 
 /** Takes away what there is of a path that failed half-way; what was not built yet cannot be. */
-async function clearAway(sandbox: Sandbox, { path, fileOf }: Site, load: Scenario['load']): Promise<void> {
+async function clearAway(sandbox: Sandbox, { path, fileOf }: Site, parts: RemovedParts): Promise<void> {
   await tearDownPaths(sandbox, [path], () => fileOf)
-  for (const step of removalSteps([path], load, () => fileOf))
+  for (const step of removalSteps([path], parts, () => fileOf))
     await sandbox.run([step]).catch((error: unknown) => {
       if (!(error instanceof BenchError)) throw error
     })
 }
+
+/** What there is to take away of paths. */
+type RemovedParts = Pick<PathParts, 'load' | 'place'>
 
 /**
  * Takes the topologies of `paths` away.
@@ -142,25 +152,24 @@ async function clearAway(sandbox: Sandbox, { path, fileOf }: Site, load: Scenari
 export async function removePaths(
   sandbox: Sandbox,
   paths: readonly ScenarioPath[],
-  load: Scenario['load'],
+  parts: RemovedParts,
 ): Promise<ReadonlyMap<string, BenchError>> {
   const failures = await tearDownPaths(sandbox, paths, namespaceFileFor)
-  if (paths.length > 0) await sandbox.run(removalSteps(paths, load, namespaceFileFor))
+  if (paths.length > 0) await sandbox.run(removalSteps(paths, parts, namespaceFileFor))
   return failures
 }
 
 const removalSteps = (
   paths: readonly ScenarioPath[],
-  load: Scenario['load'],
+  { load, place }: RemovedParts,
   filesOf: (path: string) => NamespaceFile,
-): Step[] => [
-  ...endSteps(
-    paths.map(({ name }) => name),
-    load,
-  ),
-  removalStep(
-    paths.map(({ name, topology }) => planTopology(topology, filesOf(name))),
-    paths.map(({ name }) => name),
-  ),
-  ...unloadSteps(paths),
-]
+): Step[] => {
+  const names = paths.map(({ name }) => name)
+  const plans = () => paths.map(({ name, topology }) => planTopology(topology, filesOf(name)))
+  return [
+    ...endSteps(names, load),
+    // What was there before stays.
+    ...(place === 'existing' ? [] : [removalStep(plans(), names)]),
+    ...unloadSteps(paths),
+  ]
+}

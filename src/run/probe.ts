@@ -9,6 +9,8 @@ import { isJudgedBy, judge } from '../parts/proofs/claims.ts'
 import type { Finding } from '../parts/proofs/finding.ts'
 import { addTraffic, noTraffic, type Traffic } from '../parts/traffic.ts'
 import { hookedPrograms, type ScenarioPath } from '../scenario/scenario.ts'
+import type { PathSwitch } from './path-switch.ts'
+import { thrownReason } from './broken-reason.ts'
 import { type CountingTools, startCounting } from './round-counters.ts'
 
 export interface ProbeResult {
@@ -23,6 +25,7 @@ export interface ProbeResult {
 /** What a probe is made with. */
 export interface ProbeTools extends CountingTools {
   readonly drivers: Drivers
+  readonly pathSwitch: PathSwitch | undefined
   /** The client's namespace. */
   readonly client: string
 }
@@ -57,6 +60,8 @@ async function probe(
   path: ScenarioPath,
   load: readonly LoadTrial[],
 ): Promise<ProbeResult> {
+  const refusal = await tools.pathSwitch?.to(path).then(() => undefined, thrownReason)
+  if (refusal !== undefined) return { path, reason: refusal, findings: [], diagnosis: [] }
   let traffic = noTraffic
   for (const driver of tools.drivers.all()) {
     const asked = await askUntilAnswered(driver, driver.tries, path, load)

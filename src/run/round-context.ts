@@ -2,6 +2,7 @@
 import type { Drivers } from '../load/drivers.ts'
 import type { Ending } from './ending.ts'
 import type { ProgramCostMeter } from './program-costs.ts'
+import type { PathSwitch } from './path-switch.ts'
 import type { Phase } from './progress.ts'
 import type { RunLog } from './run-log.ts'
 import type { RunInput, RunTools } from './run-state.ts'
@@ -10,6 +11,8 @@ export interface RoundContext {
   readonly input: RunInput
   readonly tools: Pick<RunTools, 'sandbox' | 'generator'>
   readonly drivers: Drivers
+  /** Where paths share their namespaces: what brings one up at a time. */
+  readonly pathSwitch: PathSwitch | undefined
   readonly programCostMeter: ProgramCostMeter
   readonly log: RunLog
   readonly ending: Ending

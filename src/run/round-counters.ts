@@ -49,6 +49,15 @@ export async function startCounting(
   }
 }
 
+/** Counters of two stretches of time together. */
+export const sumOf = (one: PathCounters, other: PathCounters): PathCounters =>
+  new Map(
+    [...other].map(([namespace, counters]) => [
+      namespace,
+      new Map([...counters].map(([name, value]) => [name, value + (one.get(namespace)?.get(name) ?? 0)])),
+    ]),
+  )
+
 const differences = (before: PathCounters, after: PathCounters): PathCounters =>
   new Map(
     [...after].map(([namespace, counters]) => [

@@ -3,26 +3,26 @@
  * that knows this order.
  */
 import { setTimeout } from 'node:timers/promises'
-import type { BenchError } from '../host/errors.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import { measureBlocks } from './blocks.ts'
 import { type BuiltPaths, buildPaths, removePaths } from './live-paths.ts'
 import { endedReason } from './own-commands.ts'
+import { reasonOf } from './broken-reason.ts'
 import { probePaths } from './probe.ts'
 import type { RoundContext } from './round-context.ts'
-import { startCounting } from './round-counters.ts'
+import { type PathCounters, startCounting, sumOf } from './round-counters.ts'
 
 /** So soon those that build have their orders, and are at work. */
 const orderedWithinMs = 10
 
 /** Measures a round. @returns whether it went to its end */
 export async function measureRound(context: RoundContext, round: number): Promise<boolean> {
-  const { input, tools, drivers, log, ending, enter } = context
+  const { tools, drivers, log, ending, pathSwitch, enter } = context
   enter('build', `round ${round + 1}`)
   const built = await build(context, round)
   const paths = built.paths
   if (ending.reason() !== 'no') {
-    await removePaths(tools.sandbox, paths, input.plan.load)
+    await removePaths(tools.sandbox, paths, partsOf(context))
     return false
   }
   await drivers.open(paths)
@@ -32,8 +32,11 @@ export async function measureRound(context: RoundContext, round: number): Promis
   await measure(context, round, log.remaining(standing))
   enter('teardown')
   await drivers.close()
-  for (const [name, error] of await removePaths(tools.sandbox, standing, input.plan.load))
-    log.leaveOut(name, reasonOf(error))
+  const failures = [
+    ...((await pathSwitch?.off()) ?? []),
+    ...(await removePaths(tools.sandbox, standing, partsOf(context))),
+  ]
+  for (const [name, error] of failures) log.leaveOut(name, reasonOf(error))
   return ending.reason() === 'no'
 }
 
@@ -46,11 +49,11 @@ async function build(
   { input, tools, log, ending, besideBuild }: RoundContext,
   round: number,
 ): Promise<Built> {
-  const { objects, placement, plan } = input
+  const { objects, placement } = input
   const wanted = log.remaining(input.paths)
   // With h2load on one CPU: across two, when which of them sleeps is for chance to say, and rates vary
   // twice as much from trial to trial.
-  const parts = { objects, load: plan.load, serverCpu: placement.senderCpu }
+  const parts = { objects, ...partsOf({ input }), serverCpu: placement.senderCpu }
   const ordered = setTimeout(orderedWithinMs).then(async () => {
     await besideBuild(round)
   })
@@ -61,22 +64,28 @@ async function build(
   return { sites, paths: wanted.filter(({ name }) => !failures.has(name)) }
 }
 
-const reasonOf = ({ message, hint }: BenchError): string =>
-  hint === undefined ? message : `${message} (${hint})`
+const partsOf = ({ input: { plan, scenario } }: Pick<RoundContext, 'input'>) => ({
+  load: plan.load,
+  place: scenario.place,
+})
 
 /** Probes paths, and takes down those that are dead. @returns the others */
 async function probe(context: RoundContext, { paths, sites }: Built): Promise<readonly ScenarioPath[]> {
-  const { input, tools, drivers, programCostMeter, log } = context
+  const { input, tools, drivers, programCostMeter, log, pathSwitch } = context
   const endWatch = await programCostMeter.watch(paths, sites)
   let standing = paths
   const takeDown = async (dead: ScenarioPath): Promise<void> => {
     standing = standing.filter((path) => path !== dead)
     // Sockets hold their namespaces.
     await drivers.close()
-    await removePaths(tools.sandbox, [dead], input.plan.load)
+    await pathSwitch?.off()
+    await removePaths(tools.sandbox, [dead], partsOf(context))
     await drivers.open(standing)
   }
-  const probeTools = { ...tools, drivers, objects: input.objects, client: input.scenario.client.namespace }
+  const probeTools = {
+    ...{ ...tools, drivers, pathSwitch, objects: input.objects },
+    client: input.scenario.client.namespace,
+  }
   for (const result of await probePaths(probeTools, paths, input.plan.load, takeDown)) log.addProbe(result)
   const evidences = await endWatch(standing)
   if (standing.length === 0) return standing
@@ -84,20 +93,50 @@ async function probe(context: RoundContext, { paths, sites }: Built): Promise<re
   return standing
 }
 
-/** Measures blocks, with the kernel's counters read before and after. */
+/** Measures blocks, and judges each path by what was counted of it. */
 async function measure(context: RoundContext, round: number, paths: readonly ScenarioPath[]): Promise<void> {
-  const { input, tools, drivers, log, enter } = context
+  const { tools, drivers, log } = context
   log.proofs.startRound()
   await drivers.drain()
-  const stopCounting = await startCounting({ ...tools, objects: input.objects }, paths)
-  await measureBlocks(context, round, paths)
-  enter('proof')
-  for (const drained of await drivers.drain()) log.deliveries.addDrained(drained)
-  const counted = await stopCounting()
+  const counted = await (context.pathSwitch === undefined ? measureLive : measureSwitched)(
+    context,
+    round,
+    paths,
+  )
   for (const path of paths) log.endRound(path, counted.get(path.name) ?? new Map())
   for (const path of log.remaining(paths)) {
     const ended = await endedReason(tools.sandbox, path)
     if (ended !== undefined) log.leaveOut(path.name, ended)
   }
   log.samples.endRound(round)
+}
+
+/** What the kernel counted, by path. */
+type Counted = ReadonlyMap<string, PathCounters>
+
+/** Paths that are live at once: their counters are read before and after all blocks. */
+async function measureLive(
+  context: RoundContext,
+  round: number,
+  paths: readonly ScenarioPath[],
+): Promise<Counted> {
+  const { input, tools, drivers, log, enter } = context
+  const stopCounting = await startCounting({ ...tools, objects: input.objects }, paths)
+  await measureBlocks(context, round, paths)
+  enter('proof')
+  for (const drained of await drivers.drain()) log.deliveries.addDrained(drained)
+  return await stopCounting()
+}
+
+/** Paths that share their namespaces: what is counted while a path is up is of that. */
+async function measureSwitched(
+  context: RoundContext,
+  round: number,
+  paths: readonly ScenarioPath[],
+): Promise<Counted> {
+  const counted = new Map<string, PathCounters>()
+  await measureBlocks(context, round, paths, (path, counters) => {
+    counted.set(path, sumOf(counted.get(path) ?? new Map(), counters))
+  })
+  return counted
 }

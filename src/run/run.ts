@@ -1,7 +1,10 @@
 /** A run: rounds, one after the other, until there are enough or it is to end. */
 import { Drivers } from '../load/drivers.ts'
 import { randomSource } from '../stats/random.ts'
+import { lendNamespaces } from '../topology/existing.ts'
+import { namespaceFileFor } from '../topology/plan.ts'
 import { Ending } from './ending.ts'
+import { PathSwitch } from './path-switch.ts'
 import { roundsForPrecision } from './pilot.ts'
 import { ProgramCostMeter } from './program-costs.ts'
 import { measureRound } from './round.ts'
@@ -17,6 +20,7 @@ export class Run {
   readonly #ending: Ending
   #rounds: number
   #roundsDone = 0
+  readonly #pathSwitch: PathSwitch | undefined
 
   constructor(input: RunInput, tools: RunTools) {
     this.#input = input
@@ -24,6 +28,8 @@ export class Run {
     this.#log = new RunLog(input)
     this.#ending = new Ending(input, tools, this.#log)
     this.#rounds = input.plan.rounds
+    this.#pathSwitch =
+      input.scenario.place === 'existing' ? new PathSwitch(tools.sandbox, namespaceFileFor) : undefined
   }
 
   get state(): RunState {
@@ -40,6 +46,16 @@ export class Run {
   /** Runs all rounds. @throws BenchError when something fails; `state` stays readable. */
   async measure(): Promise<void> {
     const context = this.#context()
+    try {
+      await this.#measureRounds(context)
+    } finally {
+      await this.#pathSwitch?.end()
+    }
+  }
+
+  async #measureRounds(context: RoundContext): Promise<void> {
+    if (this.#pathSwitch !== undefined)
+      await lendNamespaces(this.#tools.sandbox, this.#input.paths, namespaceFileFor)
     while (this.#roundsDone < this.#rounds && !this.#ending.isDue()) {
       if (await this.#measureRound(context)) this.#roundsDone += 1
       if (this.#roundsDone === this.#input.plan.rounds) this.#planFromPilot()
@@ -59,7 +75,7 @@ export class Run {
     const [input, tools] = [this.#input, this.#tools]
     const { progress, stopwatch } = tools
     return {
-      ...{ input, tools, log: this.#log, ending: this.#ending },
+      ...{ input, tools, log: this.#log, ending: this.#ending, pathSwitch: this.#pathSwitch },
       drivers: new Drivers({ ...tools, scenario: input.scenario, placement: input.placement }),
       programCostMeter: new ProgramCostMeter({ ...tools, objects: input.objects }),
       random: randomSource(input.seed),

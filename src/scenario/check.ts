@@ -15,6 +15,8 @@ export function devicesOf(topology: Topology): Map<string, string[]> {
   const devices = new Map<string, string[]>(Object.keys(topology.namespaces).map((name) => [name, []]))
   for (const [device, { namespace }] of Object.entries(topology.bridges)) devices.get(namespace)?.push(device)
   for (const { namespace, device } of linkEnds(topology)) devices.get(namespace)?.push(device)
+  for (const [name, own] of Object.entries(topology.namespaces))
+    devices.get(name)?.push(...(own.devices ?? []).filter((device) => !devices.get(name)?.includes(device)))
   return devices
 }
 

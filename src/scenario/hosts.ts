@@ -42,6 +42,8 @@ function checkServer(topology: Topology, { namespace, address }: Server, at: Fil
   const namespaces = Object.keys(topology.namespaces)
   if (!namespaces.includes(namespace))
     return [{ path: [...at, 'namespace'], message: noNamespace(namespace, namespaces) }]
+  // Which addresses a namespace has that is there already, is seen there.
+  if (topology.namespaces[namespace]?.existing !== undefined) return []
   return missingAddress(topology, namespace, address, [...at, 'address'])
 }
 

@@ -12,6 +12,7 @@ import { issuesOf } from './issues.ts'
 import { withLongLinks } from './link-forms.ts'
 import { mergePatch } from './merge-patch.ts'
 import { ownValue } from './own-value.ts'
+import { amongOthers, checkPlace } from './place.ts'
 import type { Scenario, ScenarioPath } from './scenario.ts'
 import { ScenarioError } from './scenario-error.ts'
 import { type ScenarioFile, scenarioSchema, type Topology, topologySchema } from './schema.ts'
@@ -90,12 +91,12 @@ function checked(
   origin: Origin,
 ): { readonly issues: Issue[]; readonly sound: Scenario } {
   const { paths, issues } = resolvePaths(parsed, withLongLinks(ownValue(written, 'topology')), origin.file)
-  const { name, title, description, client, load, gates } = parsed
+  const { name, title, description, place, client, load, gates } = parsed
   const isSound = ({ name }: ScenarioPath) =>
     !issues.some(({ path }) => path[0] === 'paths' && path[1] === name)
   return {
     issues: [...issues, ...checkLoad(load)],
-    sound: { name, title, description, client, load, gates, ...origin, paths: paths.filter(isSound) },
+    sound: { name, title, description, place, client, load, gates, ...origin, paths: paths.filter(isSound) },
   }
 }
 
@@ -107,6 +108,7 @@ function resolvePaths(
 ): { paths: ScenarioPath[]; issues: Issue[] } {
   const issues = [
     ...checkRoles(file),
+    ...checkPlace(file),
     ...checkTopology(file.topology, ['topology']),
     ...checkClient(file.topology, file),
     ...checkServers(file.topology, file),
@@ -183,7 +185,7 @@ function resolved(
     title,
     skips,
     needs,
-    proof,
+    proof: file.place === 'existing' ? proof.map(amongOthers) : proof,
     allows,
     topology,
     servers: serversOf(path, file),

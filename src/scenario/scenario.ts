@@ -3,6 +3,7 @@ import type { WayStep } from '../record/record.ts'
 import type { LoadTrial } from '../parts/loads/loads.ts'
 import type { ProofRule } from '../parts/proofs/schema.ts'
 import type { FoundProgram, OwnCommands } from './commands.ts'
+import type { Place } from './place.ts'
 import type { Program, Role, Server, Topology } from './schema.ts'
 
 export interface ScenarioPath extends OwnCommands {
@@ -62,6 +63,7 @@ export interface Scenario {
   readonly source: string
   /** The options that changed it. */
   readonly changedBy?: string
+  readonly place: Place
   readonly client: { readonly namespace: string; readonly flows: number }
   readonly load: readonly LoadTrial[]
   /** Limits that a run is held to, as written. */

@@ -15,6 +15,12 @@ export const scenarioSchema = z.strictObject({
   name: plainName,
   title: line,
   description: z.string().default(''),
+  place: z
+    .enum(['sandbox', 'existing'], { error: 'sandbox or existing' })
+    .default('sandbox')
+    .describe(
+      'sandbox: namespaces are built, and gone after the run. existing: those that are there are used, and every path is there only for its trials.',
+    ),
   topology: topologySchema,
   client: z.strictObject({
     namespace: plainName,

@@ -51,6 +51,27 @@ export async function buildTopology(
   )
 }
 
+/** The devices of a topology whose namespaces are there already. */
+export async function readTopology(
+  sandbox: Sandbox,
+  { namespaces }: TopologyPlan,
+  path: string,
+): Promise<LiveDevices> {
+  const outputs = await sandbox.run(
+    namespaces.map(({ namespace, file }) => ({
+      command: ['ip', '-json', 'link', 'show'],
+      what: `read the devices of ${namespace} of path "${path}"`,
+      namespaceFile: file,
+    })),
+  )
+  return new Map(
+    namespaces.map(({ namespace }, index) => [
+      namespace,
+      parseDevices(outputs[index] ?? '', `${namespace} of path "${path}"`),
+    ]),
+  )
+}
+
 // A bridge forwards by a port once the kernel's link watch has seen its carrier, a moment after both ends
 // are up (net/core/link_watch.c). What is lost until then is asked for again only a second later (ARP).
 const untilPortsAreUp = `tries=1000

@@ -27,7 +27,7 @@ async function buildAndRemove(): Promise<void> {
   for (let repetition = 0; repetition < 10; repetition += 1) {
     const start = performance.now()
     await buildPaths(sandbox, scenario.paths, { objects, load: scenario.load })
-    await removePaths(sandbox, scenario.paths, scenario.load)
+    await removePaths(sandbox, scenario.paths, scenario)
     timesMs.push(performance.now() - start)
   }
   await sandbox.close()

@@ -35,7 +35,27 @@ const sysctls = z.record(
   }),
 )
 
+const reference = z
+  .union(
+    [
+      z.strictObject({
+        path: z.string().regex(/^\//, 'an absolute path').describe('Its file, as in /run/netns/a.'),
+      }),
+      z.strictObject({ pid: z.int().positive().describe('A process that is in it.') }),
+      z.strictObject({
+        container: z
+          .string()
+          .regex(/^[\w][\w.-]*$/, 'the name or id of a container')
+          .describe('A container of Docker, Podman or containerd, by name or id.'),
+      }),
+    ],
+    { error: 'one of path, pid or container' },
+  )
+  .describe('With "place: existing": the namespace that is meant.')
+
 const namespace = z.strictObject({
+  existing: reference.optional(),
+  devices: z.array(deviceName).optional().describe('With "place: existing": its devices that paths name.'),
   routes: z.array(route).default([]).describe('Routes beside those of the addresses themselves.'),
   neighbours: z.array(neighbour).default([]).describe('Permanent neighbour entries.'),
   sysctls: sysctls.default({}).describe('Sysctls under net., set in this namespace only.'),

@@ -1,0 +1,78 @@
+/** Where the namespaces of a scenario are: built in a sandbox, or there already. What each allows. Pure. */
+import { loadOf } from '../parts/loads/loads.ts'
+import type { ProofRule } from '../parts/proofs/schema.ts'
+import type { ScenarioFile, Topology } from './schema.ts'
+import type { FilePath, Issue } from './yaml-file.ts'
+
+export type Place = ScenarioFile['place']
+/** How a namespace is named that is there already. */
+export type NamespaceReference = NonNullable<Topology['namespaces'][string]['existing']>
+
+/** What does not fit the place. */
+export const checkPlace = (file: ScenarioFile): Issue[] =>
+  file.place === 'existing' ? checkExisting(file) : checkSandbox(file.topology)
+
+const checkSandbox = ({ namespaces }: Topology): Issue[] =>
+  Object.entries(namespaces).flatMap(([name, { existing, devices }]) =>
+    [...(existing === undefined ? [] : ['existing']), ...(devices === undefined ? [] : ['devices'])].map(
+      (key) => ({
+        path: ['topology', 'namespaces', name, key],
+        message: 'only with "place: existing": here the namespace is built, with the ends of its links',
+      }),
+    ),
+  )
+
+/** What would have to be built. */
+const builtKeys = ['routes', 'neighbours', 'sysctls', 'loopback', 'nftables'] as const
+
+function checkExisting({ topology, load, paths }: ScenarioFile): Issue[] {
+  const namespaces = Object.entries(topology.namespaces).flatMap(([name, namespace]): Issue[] => {
+    const at = ['topology', 'namespaces', name]
+    return [
+      ...(namespace.existing === undefined
+        ? [{ path: [...at, 'existing'], message: 'missing: a path, a pid or a container' }]
+        : []),
+      ...builtKeys
+        .filter((key) => Object.keys(namespace[key]).length > 0)
+        .map((key) => ({ path: [...at, key], message: asItIs })),
+    ]
+  })
+  const trials = load.flatMap(({ kind }, index) =>
+    loadOf(kind).driver === 'udpgen'
+      ? []
+      : [{ path: ['load', index, 'kind'], message: 'only UDP loads with "place: existing"' }],
+  )
+  return [
+    ...namespaces,
+    ...(Object.keys(topology.bridges).length === 0
+      ? []
+      : [{ path: ['topology', 'bridges'], message: asItIs }]),
+    ...trials,
+    ...Object.entries(paths).flatMap(([name, path]) => checkExistingPath(path, ['paths', name])),
+  ]
+}
+
+const asItIs = 'cannot be set with "place: existing": what is there is taken as it is'
+
+function checkExistingPath({ topology, programs }: ScenarioFile['paths'][string], at: FilePath): Issue[] {
+  return [
+    ...(Object.keys(topology).length === 0 ? [] : [{ path: [...at, 'topology'], message: asItIs }]),
+    ...programs.flatMap(({ sample }, index) =>
+      sample === undefined
+        ? []
+        : [
+            {
+              path: [...at, 'programs', index, 'sample'],
+              message: 'cannot be measured with "place: existing": the program is there only for its trials',
+            },
+          ],
+    ),
+  ]
+}
+
+/** A rule where others' packets may be counted, too: what was to be equal is the least. Nothing stays nothing. */
+export function amongOthers(rule: ProofRule): ProofRule {
+  if (!('equals' in rule) || rule.equals === '0') return rule
+  const { equals, ...subject } = rule
+  return { ...subject, atLeast: equals }
+}
