@@ -5,11 +5,13 @@ import { requireTools } from '../host/tools.ts'
 import { didYouMean } from '../host/nearest.ts'
 import { alone } from '../run/exclusive.ts'
 import { buildPath } from '../run/live-paths.ts'
+import { PathSwitch } from '../run/path-switch.ts'
 import { prepareScenario } from '../run/prepare-scenario.ts'
 import { findScenario } from '../scenario/find.ts'
 import { loadScenario } from '../scenario/load.ts'
 import { baselineOf } from '../scenario/scenario.ts'
 import { toolsOf } from '../scenario/tools.ts'
+import { lendNamespaces } from '../topology/existing.ts'
 import { openSandbox } from '../topology/sandbox.ts'
 import { addChangeOptions, type ChangeFlags, changesOf } from './change-options.ts'
 import { requireRoot } from './root.ts'
@@ -63,18 +65,24 @@ async function exec(scenarioName: string, command: [string, ...string[]], flags:
   requireTools(toolsOf(scenario))
 
   const sandbox = await openSandbox()
+  const pathSwitch = new PathSwitch(sandbox, () => plainFile)
   try {
     // Building loads the machine, and would distort a run; the command itself is the user's to time.
     await alone(waitingFor(`exec ${scenario.name}`, true), async () => {
       const objects = await prepareScenario({ ...scenario, paths: [path] })
-      // With one path up, namespaces have the names of the scenario.
-      await buildPath(sandbox, path, { objects, load: scenario.load, fileOf: (name) => name })
+      if (scenario.place === 'existing') await lendNamespaces(sandbox, [path], () => plainFile)
+      await buildPath(sandbox, path, { objects, ...scenario, fileOf: plainFile })
+      if (scenario.place === 'existing') await pathSwitch.to(path)
     })
     process.exitCode = await runInTerminal(sandbox, command, namespace)
   } finally {
+    await pathSwitch.end()
     await sandbox.close()
   }
 }
+
+/** With one path up, namespaces have the names of the scenario. */
+const plainFile = (name: string): string => name
 
 const noSuch = (what: string, name: string, known: readonly string[]): BenchError =>
   new BenchError(`Could not find ${what} "${name}"${didYouMean(name, known)}`, {

@@ -20,6 +20,7 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   export: async () => (await import('./export.ts')).addExport,
   ci: async () => (await import('./ci.ts')).addCi,
   doctor: async () => (await import('./doctor.ts')).addDoctor,
+  capture: async () => (await import('./capture.ts')).addCapture,
   exec: async () => (await import('./exec.ts')).addExec,
   schema: async () => (await import('./schema.ts')).addSchema,
   clean: async () => (await import('./clean.ts')).addClean,

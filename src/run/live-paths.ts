@@ -134,7 +134,7 @@ function inOrder({ programs }: ScenarioPath, answers: readonly LoadAnswer[]): Lo
 
 /** Takes away what there is of a path that failed half-way; what was not built yet cannot be. */
 async function clearAway(sandbox: Sandbox, { path, fileOf }: Site, parts: RemovedParts): Promise<void> {
-  await tearDownPaths(sandbox, [path], () => fileOf)
+  if (parts.place !== 'existing') await tearDownPaths(sandbox, [path], () => fileOf)
   for (const step of removalSteps([path], parts, () => fileOf))
     await sandbox.run([step]).catch((error: unknown) => {
       if (!(error instanceof BenchError)) throw error
@@ -154,7 +154,9 @@ export async function removePaths(
   paths: readonly ScenarioPath[],
   parts: RemovedParts,
 ): Promise<ReadonlyMap<string, BenchError>> {
-  const failures = await tearDownPaths(sandbox, paths, namespaceFileFor)
+  // Where paths are switched, that has torn them down.
+  const torn = parts.place === 'existing' ? [] : paths
+  const failures = await tearDownPaths(sandbox, torn, namespaceFileFor)
   if (paths.length > 0) await sandbox.run(removalSteps(paths, parts, namespaceFileFor))
   return failures
 }

@@ -5,12 +5,14 @@ import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { NamespaceFile } from '../topology/plan.ts'
 import type { Sandbox } from '../topology/sandbox.ts'
 import { unfindStep } from '../datapath/found-programs.ts'
+import { TeardownGuard } from './teardown-guard.ts'
 import { awaitPrograms, setUpPath, tearDownPaths } from './own-commands.ts'
 
 export class PathSwitch {
   readonly #sandbox: Sandbox
   readonly #filesOf: (path: string) => NamespaceFile
   #holder: LinkHolder | undefined
+  #guard: TeardownGuard | undefined
   #up: ScenarioPath | undefined
 
   constructor(sandbox: Sandbox, filesOf: (path: string) => NamespaceFile) {
@@ -29,6 +31,10 @@ export class PathSwitch {
     const fileOf = this.#filesOf(path.name)
     this.#up = path
     try {
+      if (path.teardown.length > 0) {
+        this.#guard ??= new TeardownGuard()
+        await this.#guard.answerFor(path)
+      }
       await setUpPath(this.#sandbox, path, fileOf)
       if (path.programs.length > 0) {
         this.#holder ??= startLinkHolder(this.#sandbox)
@@ -48,6 +54,7 @@ export class PathSwitch {
     this.#up = undefined
     if (path.programs.length > 0) await this.#holder?.detach()
     const failures = await tearDownPaths(this.#sandbox, [path], this.#filesOf)
+    this.#guard?.release()
     if (path.found.length > 0) await this.#sandbox.tryStep(unfindStep(path.name))
     return failures
   }
@@ -55,6 +62,8 @@ export class PathSwitch {
   async end(): Promise<void> {
     await this.off()
     await this.#holder?.end()
+    await this.#guard?.end()
     this.#holder = undefined
+    this.#guard = undefined
   }
 }

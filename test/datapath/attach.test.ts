@@ -69,7 +69,7 @@ test('all that paths have loaded is unloaded with one folder each, by one tool',
   const none = { ...path(), name: 'plain' }
   t.deepEqual(unloadSteps([path(program('cross')), none, { ...path(program('cross')), name: 'two' }]), [
     {
-      command: ['rm', '-r', '/run/bpf/fast', '/run/bpf/two'],
+      command: ['rm', '-rf', '/run/bpf/fast', '/run/bpf/two'],
       what: 'unload the programs of fast, two',
     },
   ])

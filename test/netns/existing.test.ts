@@ -1,0 +1,187 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import type { ExecutionContext } from 'ava'
+import { parseDocument } from 'yaml'
+import type { RunRecord } from '../../src/record/record.ts'
+import { asRoot } from './as-root.ts'
+import { bench, inProject, startBench } from './bench-command.ts'
+import { type ExistingPath, existingPath } from './existing-path.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+
+const nop = inProject('build', 'bpf', 'nop.bpf.o')
+const device = 'to-client'
+const redirect = `redirect.bpf.c:redirect@router/${device}:tc/ingress`
+const services = `services={ key: { address: 10.77.2.2, port: 7000 }, value: { ifindex: ifindex(to-server), source_mac: mac(to-server), destination_mac: mac(server/eth0) } }`
+
+/** The scenario that `bench capture` writes, with small trials, and `paths` beside its own. */
+async function captured(
+  t: ExecutionContext,
+  { names }: ExistingPath,
+  paths: Readonly<Record<string, object>> = {},
+): Promise<string> {
+  const file = join(temporaryFolder(t), 'there.yaml')
+  const { client, router, server } = names
+  const places = ['--client', client, '--through', router, '--server', server]
+  const ended = await bench(['capture', ...places, '--output', file])
+  t.is(ended.exitCode, 0, ended.stderr)
+  const document = parseDocument(readFileSync(file, 'utf8'))
+  const load = [
+    { kind: 'flood', packets: 200 },
+    { kind: 'pingpong', packets: 50 },
+    { kind: 'paced', packets: 100 },
+  ]
+  document.setIn(['load'], document.createNode(load))
+  for (const [name, path] of Object.entries(paths))
+    document.setIn(['paths', name], document.createNode({ role: 'candidate', title: name, ...path }))
+  writeFileSync(file, document.toString())
+  return file
+}
+
+const runWords = (file: string, ...more: readonly string[]): string[] => [
+  ...['run', file, '--rounds', '2', '--blocks', '2', '--json', '--quiet', '--no-report'],
+  ...['--results', join(file, '..', 'results'), ...more],
+]
+
+async function measured(
+  t: ExecutionContext,
+  exitCode: number,
+  file: string,
+  ...more: readonly string[]
+): Promise<RunRecord['paths']> {
+  const ended = await bench(runWords(file, ...more))
+  t.is(ended.exitCode, exitCode, ended.stderr)
+  return (JSON.parse(ended.stdout) as RunRecord).paths
+}
+
+/** All that a run might leave in the router: programs, filters, qdiscs, rules, addresses, routes and links. */
+async function state({ run }: ExistingPath): Promise<string> {
+  const looks = [
+    ['tc', 'qdisc', 'show', 'dev', device],
+    ['tc', 'filter', 'show', 'dev', device, 'ingress'],
+    ['nft', 'list', 'ruleset'],
+    ['ip', '-details', 'link', 'show'],
+    ['ip', 'address', 'show'],
+    ['ip', 'route', 'show'],
+    ['sysctl', 'net.ipv4.ip_forward', `net.ipv4.conf.${device}.rp_filter`],
+    [inProject('build', 'bpfload'), 'tcx', device, 'ingress'],
+  ]
+  const said: string[] = []
+  for (const look of looks) said.push(await run('router', look))
+  // A carrier comes a moment after both ends are up.
+  return said.join('\n').replaceAll(/qlen \d+|NO-CARRIER,|state \w+| linkdown/g, '')
+}
+
+asRoot(
+  'what is there already is measured as it stands, and a program beside it, which leaves nothing',
+  async (t) => {
+    const there = await existingPath(t)
+    const file = await captured(t, there)
+    const before = await state(there)
+    const alone = await measured(t, 0, file)
+    t.deepEqual(
+      alone.map(({ name, status }) => [name, status]),
+      [
+        ['as-it-is', 'measured'],
+        ['control', 'measured'],
+      ],
+    )
+    const paths = await measured(t, 0, file, '--with', `mine=${redirect}`, '--map', services)
+    const mine = paths.find(({ name }) => name === 'mine')
+    t.is(mine?.status, 'measured')
+    t.true(
+      mine?.proof.some(
+        ({ what, observed }) => what === 'runs of redirect while probing' && Number(observed) >= 96,
+      ),
+    )
+    t.is(await state(there), before)
+  },
+)
+
+asRoot(
+  'programs and filters of others stay where they are, and run for paths that attach none',
+  async (t) => {
+    const there = await existingPath(t)
+    await there.run('router', ['tc', 'qdisc', 'add', 'dev', device, 'clsact'])
+    const filter = ['tc', 'filter', 'add', 'dev', device, 'ingress', 'bpf', 'da', 'obj', nop, 'sec', 'tc']
+    await there.run('router', filter)
+    await there.run('router', ['ip', 'link', 'set', 'dev', device, 'xdpgeneric', 'obj', nop, 'sec', 'xdp'])
+    const before = await state(there)
+    const at = { namespace: 'router', device, object: 'nop.bpf.c' }
+    const file = await captured(t, there, {
+      tc: {
+        programs: [{ ...at, program: 'nop_tc', hook: 'tc/ingress' }],
+        proof: [{ program: 'nop_tc', atLeast: 'requests' }],
+      },
+      xdp: { programs: [{ ...at, program: 'nop_xdp', hook: 'xdp/generic' }] },
+    })
+    const paths = await measured(t, 4, file)
+    t.deepEqual(
+      paths.map(({ name, status }) => [name, status]),
+      [
+        ['as-it-is', 'measured'],
+        ['control', 'measured'],
+        ['tc', 'measured'],
+        ['xdp', 'invalid'],
+      ],
+    )
+    t.regex(
+      paths.at(-1)?.reason ?? '',
+      /^Could not attach nop_xdp at xdp\/generic of to-client in router of path "xdp": .*busy/i,
+    )
+    t.is(await state(there), before)
+  },
+)
+
+/** A path that changes a device of the router's and changes it back. */
+const marked = {
+  setup: [{ namespace: 'router', run: `ip link set ${device} alias marked` }],
+  teardown: [{ namespace: 'router', run: `ip link set ${device} alias ""` }],
+}
+
+/** Looks again and again, up to some 20 s. */
+async function comesTrue(isTrue: () => Promise<boolean>): Promise<boolean> {
+  for (let look = 0; look < 500; look += 1) {
+    if (await isTrue()) return true
+    await setTimeout(40)
+  }
+  return false
+}
+
+asRoot('what a path’s setup has changed is changed back, also when the run is killed', async (t) => {
+  const there = await existingPath(t)
+  const before = await state(there)
+  const isMarked = async () =>
+    (await there.run('router', ['ip', 'link', 'show', 'dev', device])).includes('alias marked')
+  const file = await captured(t, there, { mine: marked })
+  t.is((await measured(t, 0, file)).at(-1)?.status, 'measured')
+  t.is(await state(there), before)
+
+  const started = startBench(runWords(file, '--rounds', '1000'))
+  t.true(await comesTrue(isMarked))
+  started.kill('SIGKILL')
+  await started
+  t.true(await comesTrue(async () => !(await isMarked())))
+  t.is(await state(there), before)
+})
+
+asRoot('bench exec brings a path up on what is there, and takes it away', async (t) => {
+  const there = await existingPath(t)
+  const before = await state(there)
+  const file = await captured(t, there)
+  const look = [inProject('build', 'bpfload'), 'tcx', device, 'ingress']
+  const changes = ['--with', `mine=${redirect}`, '--map', services]
+  const ended = await bench(['exec', file, ...changes, '--path', 'mine', '--in', 'router', '--', ...look])
+  t.is(ended.exitCode, 0, ended.stderr)
+  t.regex(ended.stdout, /^\[\d+\]\n$/)
+  t.is(await state(there), before)
+})
+
+asRoot('a namespace that is not there is told, and nothing else is', async (t) => {
+  const there = await existingPath(t)
+  const file = await captured(t, there)
+  writeFileSync(file, readFileSync(file, 'utf8').replace(there.names.router, 'not-there'))
+  const ended = await bench(runWords(file))
+  t.is(ended.exitCode, 4)
+  t.regex(ended.stderr, /^Could not reach namespace router, \/run\/netns\/not-there: .*No such file/m)
+})
