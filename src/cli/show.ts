@@ -5,30 +5,36 @@ import { defaultLinkKind } from '../parts/links/links.ts'
 import { claimOf } from '../parts/proofs/claims.ts'
 import type { WayStep } from '../record/record.ts'
 import { findScenario } from '../scenario/find.ts'
-import { loadScenario } from '../scenario/load.ts'
 import { needsOf } from '../scenario/needs.ts'
 import { baselineOf, type Scenario, type ScenarioPath } from '../scenario/scenario.ts'
 import type { Link, LinkEnd, Topology } from '../scenario/schema.ts'
+import { checkScenario } from './check-scenario.ts'
+import { checkedText } from './checked-text.ts'
 import { examplesText } from './examples.ts'
 import { print, styled } from './output.ts'
 import { loadOf } from '../parts/loads/loads.ts'
 import { textTable } from './text-table.ts'
 
-const help = examplesText([
+const help = `${examplesText([
   ['./bench show redirect-vs-stack', 'what the main job builds and compares'],
   ['./bench show scenarios/dsr-vs-nat.yaml', 'a file'],
-])
+])}
+
+Exit codes: 0 all is right that could be checked, 2 wrong usage or scenario, or a program that does not compile.`
 
 /** Adds the command. */
 export function addShow(program: Command): void {
   program
     .command('show')
-    .summary('show the topology and the paths of a scenario')
-    .description('Shows what a scenario builds and compares. Touches nothing, and needs no root.')
+    .summary('check a scenario, and show its topology and paths')
+    .description(
+      'Shows what a scenario builds and compares, once all has been checked that can be without root: the file, its programs, maps and fields, rules of nftables, and gates. Every mistake is told at once, with its line.',
+    )
     .argument('<scenario>', 'name of a scenario (see `bench list`), or a file')
     .addHelpText('after', help)
-    .action((name: string) => {
-      print(describeScenario(loadScenario(findScenario(name))))
+    .action(async (name: string) => {
+      const checked = await checkScenario(findScenario(name))
+      print(`${describeScenario(checked.scenario)}\n\n${checkedText(checked)}`)
     })
 }
 
