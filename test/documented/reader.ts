@@ -14,7 +14,7 @@ const git = ['-c', 'user.name=reader', '-c', 'user.email=reader@localhost', '-c'
 
 /**
  * A copy of the project with all that is built, under git on a branch `main`, with the files of their own that the
- * documents assume: `my-scenario.yaml`, and a repository with `perf/my-path.yaml` and gates.
+ * documents assume: a repository with `perf/my-path.yaml` and gates.
  *
  * @param place where the first command is typed: in one of them, or in the folder that has both
  */
@@ -72,7 +72,6 @@ async function copyProject(project: string): Promise<void> {
     cpSync(inProject(file), join(project, file), { preserveTimestamps: true })
   cpSync(inProject('build'), join(project, 'build'), { recursive: true, preserveTimestamps: true })
   symlinkSync(inProject('node_modules'), join(project, 'node_modules'))
-  cpSync(inProject('scenarios', 'redirect-vs-stack.yaml'), join(project, 'my-scenario.yaml'))
 }
 
 function writeRepository(repository: string, project: string): void {
