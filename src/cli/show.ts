@@ -98,7 +98,6 @@ function linkText({ kind, ...own }: Omit<Link, 'ends'>): string {
 
 /** As wide as the longest of the usual kinds. */
 const kindWidth = 8
-
 const loadText = (trial: Scenario['load'][number]): string =>
   `${trial.kind.padEnd(kindWidth)}  ${loadOf(trial.kind).text(trial)}`
 
