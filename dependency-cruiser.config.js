@@ -19,6 +19,7 @@ const mayImport = {
   trend: ['host', 'stats', 'record', 'words', 'page', 'across', 'keep', 'ab'],
   report: ['stats', 'parts', 'record', 'words', 'page', 'across'],
   export: ['host', 'stats', 'record', 'words', 'page', 'scenario', 'keep', 'gates', 'report'],
+  new: ['host', 'parts', 'scenario'],
   ci: ['host', 'record', 'words', 'scenario', 'ab'],
   cli: [
     ...[
@@ -34,7 +35,7 @@ const mayImport = {
       'keep',
       'run',
     ],
-    ...['ab', 'gates', 'trend', 'report', 'export', 'ci'],
+    ...['ab', 'gates', 'trend', 'report', 'export', 'ci', 'new'],
   ],
 }
 

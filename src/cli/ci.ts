@@ -7,7 +7,7 @@ import { nextSteps } from '../ci/next-steps.ts'
 import { findSource, isOfGitlab, repositoryTop } from '../ci/repository.ts'
 import { ciFiles, gitlabEntry, type Service, services } from '../ci/services.ts'
 import { requireAction } from '../ci/source.ts'
-import { writeAll } from '../ci/write-all.ts'
+import { writeAll } from '../host/write-all.ts'
 import { print } from './output.ts'
 import { textTable } from './text-table.ts'
 
@@ -80,7 +80,10 @@ async function init(named: Service | undefined, flags: Flags): Promise<void> {
     print(files.map(({ file, text }) => `# ${file}\n${text.trimEnd()}`).join('\n\n'))
     return
   }
-  writeAll(top, files, flags.force)
+  writeAll(top, files, {
+    mayReplace: flags.force === true,
+    remedy: '--force replaces what is there, --dry-run shows what would be written',
+  })
   print(
     textTable(
       ['wrote', ''].map((title) => ({ title, align: 'left' })),

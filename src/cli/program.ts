@@ -10,6 +10,7 @@ type Add = (program: Command) => void
 const commands: Readonly<Record<string, () => Promise<Add>>> = {
   run: async () => (await import('./run.ts')).addRun,
   ab: async () => (await import('./ab.ts')).addAb,
+  new: async () => (await import('./new.ts')).addNew,
   list: async () => (await import('./list.ts')).addList,
   show: async () => (await import('./show.ts')).addShow,
   report: async () => (await import('./report.ts')).addReport,

@@ -1,11 +1,7 @@
 /** `bench run`: the main job. */
 import type { Command } from 'commander'
-import { requireNames } from '../gates/check-names.ts'
-import { scenarioGates } from '../gates/read-gates.ts'
-import type { Changes } from '../scenario/changes/words.ts'
 import { findScenario } from '../scenario/find.ts'
-import { loadScenario } from '../scenario/load.ts'
-import type { Scenario } from '../scenario/scenario.ts'
+import { loadForRun } from './check-scenario.ts'
 import { exitCodeFor, measure, present } from './measure.ts'
 import { addChangeOptions, type ChangeFlags, changesOf } from './change-options.ts'
 import { addMeasuringOptions, type MeasuringFlags, runOptions } from './measuring-options.ts'
@@ -36,26 +32,11 @@ export function addRun(program: Command): void {
   addMeasuringOptions(addChangeOptions(command)).addHelpText('after', help).action(run)
 }
 
-/** Reads a scenario that is about to be built: what is wrong with its programs and rules is told with all else. */
-async function loadForRun(file: string, changes: Changes): Promise<Scenario> {
-  try {
-    return loadScenario(file, changes)
-  } catch (error) {
-    const { withAllProblems } = await import('../run/prepare-scenario.ts')
-    throw await withAllProblems(error)
-  }
-}
-
 async function run(scenarioName: string, flags: MeasuringFlags & ChangeFlags): Promise<void> {
   const options = runOptions(flags)
   requireRoot('run a scenario')
   const changes = changesOf(flags)
   const scenario = await loadForRun(findScenario(scenarioName), changes)
-  requireNames(scenarioGates(scenario.source, scenario.file), {
-    scenario: scenario.name,
-    paths: scenario.paths,
-    settings: { trials: scenario.load },
-  })
   const measured = await measure(
     {
       scenario,

@@ -6,32 +6,38 @@ import { claimOf } from '../parts/proofs/claims.ts'
 import type { WayStep } from '../record/record.ts'
 import type { OwnCommand, OwnCommands } from '../scenario/commands.ts'
 import { findScenario } from '../scenario/find.ts'
-import { loadScenario } from '../scenario/load.ts'
 import { needsOf } from '../scenario/needs.ts'
 import { baselineOf, type Scenario, type ScenarioPath } from '../scenario/scenario.ts'
 import type { Link, LinkEnd, Topology } from '../scenario/schema.ts'
 import { addChangeOptions, type ChangeFlags, changesOf } from './change-options.ts'
+import { checkScenario } from './check-scenario.ts'
+import { checkedText } from './checked-text.ts'
 import { examplesText } from './examples.ts'
 import { print, styled } from './output.ts'
 import { loadOf } from '../parts/loads/loads.ts'
 import { textTable } from './text-table.ts'
 
-const help = examplesText([
+const help = `${examplesText([
   ['./bench show redirect-vs-stack', 'what the main job builds and compares'],
   ['./bench show scenarios/dsr-vs-nat.yaml', 'a file'],
-])
+])}
+
+Exit codes: 0 all is right that could be checked, 2 wrong usage or scenario, or a program that does not compile.`
 
 /** Adds the command. */
 export function addShow(program: Command): void {
   const command = program
     .command('show')
-    .summary('show the topology and the paths of a scenario')
-    .description('Shows what a scenario builds and compares. Touches nothing, and needs no root.')
+    .summary('check a scenario, and show its topology and paths')
+    .description(
+      'Shows what a scenario builds and compares, once all has been checked that can be without root: the file, its programs, maps and fields, rules of nftables, and gates. Every mistake is told at once, with its line.',
+    )
     .argument('<scenario>', 'name of a scenario (see `bench list`), or a file')
   addChangeOptions(command)
     .addHelpText('after', help)
-    .action((name: string, flags: ChangeFlags) => {
-      print(describeScenario(loadScenario(findScenario(name), changesOf(flags))))
+    .action(async (name: string, flags: ChangeFlags) => {
+      const checked = await checkScenario(findScenario(name), changesOf(flags))
+      print(`${describeScenario(checked.scenario)}\n\n${checkedText(checked)}`)
     })
 }
 
@@ -95,7 +101,6 @@ function linkText({ kind, ...own }: Omit<Link, 'ends'>): string {
 
 /** As wide as the longest of the usual kinds. */
 const kindWidth = 8
-
 const loadText = (trial: Scenario['load'][number]): string =>
   `${trial.kind.padEnd(kindWidth)}  ${loadOf(trial.kind).text(trial)}`
 

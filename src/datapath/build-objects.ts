@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { BenchError } from '../host/errors.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import type { Issue } from '../scenario/yaml-file.ts'
-import { type BpfObject, type BpfObjects, type FailedObject, failedObjectOf } from './bpf-objects.ts'
+import type { BpfObject, BpfObjects, FailedObject } from './bpf-objects.ts'
 import { readBtf } from './btf.ts'
 import { checkProgram } from './check-program.ts'
 import { compile, keepObject } from './compile.ts'
@@ -12,19 +12,64 @@ import { checkMapCounters } from './map-counter.ts'
 
 /** Builds every object that the paths need: what cannot be built is told of its paths. */
 export async function buildObjects(scenario: Scenario): Promise<BpfObjects> {
-  const files = [...new Set(scenario.paths.flatMap(({ programs }) => programs.map(({ object }) => object)))]
+  const files = objectFiles(scenario)
   return new Map(await Promise.all(files.map(async (file) => [file, await prepareObject(file)] as const)))
 }
 
-/** Every wrong name or value in the programs of a scenario. */
+const objectFiles = ({ paths }: Scenario): string[] => [
+  ...new Set(paths.flatMap(({ programs }) => programs.map(({ object }) => object))),
+]
+
+/**
+ * Builds the objects that this machine can build.
+ *
+ * @returns them, and in words why it can build no others: a tool is missing
+ */
+export async function buildWhatCanBe(
+  scenario: Scenario,
+): Promise<{ readonly objects: BpfObjects; readonly unbuilt: readonly string[] }> {
+  const tried = await Promise.all(
+    objectFiles(scenario).map(async (file) => {
+      try {
+        return [file, await prepareObject(file)] as const
+      } catch (error) {
+        if (error instanceof BenchError && error.trouble === 'machine') return error.message
+        throw error
+      }
+    }),
+  )
+  return {
+    objects: new Map(tried.filter((one) => typeof one !== 'string')),
+    unbuilt: tried.filter((one) => typeof one === 'string'),
+  }
+}
+
+/** Every wrong name or value in the programs of a scenario, as far as its objects could be built. */
 export const checkObjects = (scenario: Scenario, objects: BpfObjects): Issue[] =>
   scenario.paths
     .filter(({ role }) => role !== 'control')
     .flatMap((path) => [
       ...checkPrograms(path, objects),
-      // Which maps a failed object has is not known.
-      ...(failedObjectOf(path, objects) === undefined ? checkMapCounters(path, objects) : []),
+      // Which maps an object has that is not there is not known.
+      ...(isWhole(path, objects) ? checkMapCounters(path, objects) : []),
     ])
+
+const isWhole = ({ programs }: ScenarioPath, objects: BpfObjects): boolean =>
+  programs.every(({ object }) => objects.get(object)?.state === 'ready')
+
+/** Every object that does not compile, or is none, where the scenario names it first. */
+export function failedObjects(scenario: Scenario, objects: BpfObjects): Issue[] {
+  const named = scenario.paths.flatMap(({ name, programs }) =>
+    programs.map(({ object, index }) => ({ object, path: ['paths', name, 'programs', index, 'object'] })),
+  )
+  return [...objects].flatMap(([file, object]): Issue[] => {
+    if (object.state !== 'failed') return []
+    const { message, details = '' } = object.error
+    // The message ends with the first line of what the tool said; here all of it follows.
+    const words = details === '' ? message : `${message.split(': ')[0]}:\n${details.trim()}`
+    return [{ path: named.find((one) => one.object === file)?.path ?? [], message: words }]
+  })
+}
 
 async function prepareObject(named: string): Promise<BpfObject | FailedObject> {
   try {

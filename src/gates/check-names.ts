@@ -5,7 +5,8 @@ import type { RunRecord } from '../record/record.ts'
 import { gatesError, type Problem } from './problem.ts'
 import type { Gate } from './rule.ts'
 
-type Named = Pick<RunRecord, 'scenario'> & {
+/** What of a run, or of a scenario, gates may name. */
+export type Named = Pick<RunRecord, 'scenario'> & {
   readonly paths: readonly Pick<RunRecord['paths'][number], 'name' | 'role'>[]
   readonly settings: { readonly trials: readonly Pick<RunRecord['settings']['trials'][number], 'kind'>[] }
 }
@@ -16,9 +17,13 @@ type Named = Pick<RunRecord, 'scenario'> & {
  * @throws BenchError `usage` with every problem and its place
  */
 export function requireNames(gates: readonly Gate[], run: Named): void {
-  const problems = gates.flatMap((gate) => problemsOf(gate, run))
+  const problems = wrongNames(gates, run)
   if (problems.length > 0) throw gatesError(problems)
 }
+
+/** Every path or metric of `gates` that is not there. */
+export const wrongNames = (gates: readonly Gate[], run: Named): Problem[] =>
+  gates.flatMap((gate) => problemsOf(gate, run))
 
 function problemsOf({ rule, source, text, places }: Gate, run: Named): Problem[] {
   if (rule.kind === 'valid' || rule.kind === 'regression') return []

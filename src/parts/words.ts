@@ -1,4 +1,4 @@
-/** What names, numbers and addresses look like in a scenario file. */
+/** What names, numbers and addresses look like in a scenario file; titles say it where keys are explained. */
 import { z } from 'zod'
 
 /** A whole number. @param words what is expected, with its bounds */
@@ -20,11 +20,13 @@ export const deviceName = z
   .refine((name) => !['.', '..', 'lo', 'all', 'default'].includes(name), {
     error: 'a device name other than this',
   })
+  .meta({ title: 'device name' })
 
 export const plainName = z
   .string()
   .max(40, 'a name of at most 40 characters')
   .regex(/^[a-z0-9][a-z0-9-]*$/, 'a name of lower-case letters, digits and "-"')
+  .meta({ title: 'name' })
 
 const shareWords = 'a share, as in 1% or 0.01, below 100%'
 /** A share of a whole, 0 to 1. */
@@ -32,15 +34,23 @@ export const share = z
   .union([z.number(), z.string().regex(/^\d+(\.\d+)?%$/)], { error: shareWords })
   .transform((value) => (typeof value === 'string' ? Number(value.slice(0, -1)) / 100 : value))
   .refine((value) => value >= 0 && value < 1, { error: shareWords })
+  .meta({ title: 'share, as in 1% or 0.01' })
 
 export const port = whole('a port, 1 to 65535', 1, 65535)
-export const ipv4Address = z.ipv4('an IPv4 address')
-export const ipAddress = z.union([z.ipv4(), z.ipv6()], { error: 'an IP address' })
-export const prefix = z.union([z.cidrv4(), z.cidrv6()], {
-  error: 'an IP address with its prefix length, as in 10.10.2.11/24',
-})
-export const macAddress = z.mac({ error: 'a MAC address, as in 02:00:00:00:00:01' })
+export const ipv4Address = z.ipv4('an IPv4 address').meta({ title: 'IPv4 address' })
+export const ipAddress = z
+  .union([z.ipv4(), z.ipv6()], { error: 'an IP address' })
+  .meta({ title: 'IP address' })
+export const prefix = z
+  .union([z.cidrv4(), z.cidrv6()], {
+    error: 'an IP address with its prefix length, as in 10.10.2.11/24',
+  })
+  .meta({ title: 'IP address with its prefix length' })
+export const macAddress = z
+  .mac({ error: 'a MAC address, as in 02:00:00:00:00:01' })
+  .meta({ title: 'MAC address' })
 export const line = z
   .string()
   .min(1, 'a text')
   .regex(/^[^\n]*$/, 'a single line')
+  .meta({ title: 'line of text' })

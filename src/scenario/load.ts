@@ -84,7 +84,11 @@ export function parseScenario(source: string, file: string, by?: string): Scenar
   })
 }
 
-/** A file whose shape is right: what it comes to, and what does not hold together. `written` is its value. */
+/**
+ * A file whose shape is right: what it comes to, and what does not hold together, which may be in that, too.
+ *
+ * @param written the file's value
+ */
 function checked(
   parsed: ScenarioFile,
   written: unknown,
@@ -92,11 +96,9 @@ function checked(
 ): { readonly issues: Issue[]; readonly sound: Scenario } {
   const { paths, issues } = resolvePaths(parsed, withLongLinks(ownValue(written, 'topology')), origin.file)
   const { name, title, description, place, client, load, gates } = parsed
-  const isSound = ({ name }: ScenarioPath) =>
-    !issues.some(({ path }) => path[0] === 'paths' && path[1] === name)
   return {
     issues: [...issues, ...checkLoad(load)],
-    sound: { name, title, description, place, client, load, gates, ...origin, paths: paths.filter(isSound) },
+    sound: { name, title, description, place, client, load, gates, ...origin, paths },
   }
 }
 

@@ -17,7 +17,7 @@ interface Wrong {
   readonly issues: readonly Issue[]
   /** Options that changed its text, whose lines are then not those of the file. */
   readonly changedBy?: string | undefined
-  /** Its paths that nothing is known against so far. */
+  /** What of it has the right shape, so that its programs and rules can be looked at. */
   readonly sound?: Scenario | undefined
 }
 
@@ -33,16 +33,19 @@ export class ScenarioError extends BenchError {
       {
         trouble: 'usage',
         details: linesOf(wrong),
-        hint: '`bench schema scenario` prints what may stand in a scenario file',
+        hint: 'docs/scenario.md explains every key of a scenario file',
       },
     )
     this.#wrong = wrong
     this.sound = sound
   }
 
-  /** The same, with further problems. */
+  /** The same, with further problems: but for those of places that something is known to be wrong with. */
   with(more: readonly Issue[]): ScenarioError {
-    return new ScenarioError({ ...this.#wrong, issues: [...this.#wrong.issues, ...more] })
+    const { issues } = this.#wrong
+    const known = new Set(issues.map(({ path }) => JSON.stringify(path)))
+    const others = more.filter(({ path }) => !known.has(JSON.stringify(path)))
+    return new ScenarioError({ ...this.#wrong, issues: [...issues, ...others] })
   }
 }
 

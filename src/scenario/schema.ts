@@ -8,26 +8,37 @@ import { pathSchema } from './schema/path.ts'
 import { topologySchema } from './schema/topology.ts'
 import { ipv4Address, line, plainName, port, whole } from '../parts/words.ts'
 
-const server = z.strictObject({ namespace: plainName, address: ipv4Address, port })
+const server = z.strictObject({
+  namespace: plainName.describe('The namespace that it is in.'),
+  address: ipv4Address.describe(
+    'The address that it listens on: one of its namespace, or the service address where a path says so.',
+  ),
+  port: port.describe('The port for UDP; web servers listen on that of their load.'),
+})
 
 export const scenarioSchema = z.strictObject({
-  $schema: z.string().optional(),
-  name: plainName,
-  title: line,
-  description: z.string().default(''),
+  $schema: z.string().optional().describe('The JSON Schema of this file, for editors that look for it here.'),
+  name: plainName.describe('Runs are kept by it.'),
+  title: line.describe('What is compared, in a line.'),
+  description: z
+    .string()
+    .default('')
+    .describe('What is compared, in as many lines as it takes; shown in the report.'),
   place: z
     .enum(['sandbox', 'existing'], { error: 'sandbox or existing' })
     .default('sandbox')
     .describe(
       'sandbox: namespaces are built, and gone after the run. existing: those that are there are used, and every path is there only for its trials.',
     ),
-  topology: topologySchema,
-  client: z.strictObject({
-    namespace: plainName,
-    flows: whole('1 to 1024 flows', 1, 1024)
-      .default(1)
-      .describe('UDP flows, each with a source port of its own, among which packets are dealt out.'),
-  }),
+  topology: topologySchema.describe('What is built for every path: network namespaces, and what links them.'),
+  client: z
+    .strictObject({
+      namespace: plainName.describe('The namespace that load is sent from.'),
+      flows: whole('1 to 1024 flows', 1, 1024)
+        .default(1)
+        .describe('UDP flows, each with a source port of its own, among which packets are dealt out.'),
+    })
+    .describe('Who sends the load.'),
   server: server.optional().describe('The one server. Where there are several: servers.'),
   servers: z
     .array(server)
@@ -36,7 +47,11 @@ export const scenarioSchema = z.strictObject({
     .optional()
     .describe('Several servers, behind one service address.'),
   service: z
-    .strictObject({ address: ipv4Address })
+    .strictObject({
+      address: ipv4Address.describe(
+        'The address that clients call; hosts that answer for it have it on a link or in loopback.',
+      ),
+    })
     .optional()
     .describe("The virtual IP that clients call, where it is not the servers' own address."),
   load: z

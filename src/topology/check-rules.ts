@@ -1,5 +1,6 @@
 /** Whether nft takes the rulesets of a scenario: asked before anything is built. */
-import { tryTool } from '../host/tool.ts'
+import { type Command, tryTool } from '../host/tool.ts'
+import { isInPath } from '../host/tools.ts'
 import { devicesOf } from '../scenario/check.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { type FilePath, type Issue, parseYaml, type YamlFile } from '../scenario/yaml-file.ts'
@@ -21,18 +22,44 @@ for device; do
 done
 exec nft -c -f -`
 
+/** What nft says of a scenario's rulesets. */
+export interface CheckedRules {
+  readonly issues: readonly Issue[]
+  /** How many nft was asked about. */
+  readonly asked: number
+  /** Why it was not asked about all of them, in words. */
+  readonly unasked?: string
+}
+
 /**
- * Every problem that nft finds, in a network namespace of its own; of rules that include files, only those. None
- * where nft cannot be asked: what it is missing for is told elsewhere.
+ * Has nft look at every ruleset, in a network namespace of its own; of rules that include files, only that is told.
+ * What nft is missing for is no problem of the scenario.
  */
-export async function checkRules(scenario: Scenario): Promise<Issue[]> {
+export async function checkRules(scenario: Scenario): Promise<CheckedRules> {
   const rulesets = rulesetsOf(scenario)
-  if (rulesets.length === 0) return []
+  if (rulesets.length === 0) return { issues: [], asked: 0 }
   const yaml = parseYaml(scenario.source)
   const includes = rulesets.flatMap(({ text, at }) => issuesAt(includesIn(text), at, yaml))
-  if (includes.length > 0 || process.getuid?.() !== 0) return includes
+  if (includes.length > 0) return { issues: includes, asked: 0 }
+  const unasked = await reasonNotToAsk()
+  if (unasked !== undefined) return { issues: [], asked: 0, unasked }
   const found = await Promise.all(rulesets.map((ruleset) => checkRuleset(ruleset, yaml)))
-  return found.flat()
+  const answers = found.filter((issues) => issues !== undefined)
+  return {
+    issues: answers.flat(),
+    asked: answers.length,
+    ...(answers.length < found.length ? { unasked: 'the devices that they may name could not be made' } : {}),
+  }
+}
+
+/** A network namespace of its own, for a moment: root gets it for the asking, others as root of a user namespace. */
+const apart = (): Command =>
+  process.getuid?.() === 0 ? ['unshare', '--net'] : ['unshare', '--user', '--map-root-user', '--net']
+
+async function reasonNotToAsk(): Promise<string | undefined> {
+  if (!isInPath('nft')) return 'nft is not installed'
+  const { state } = await tryTool([...apart(), 'true'])
+  return state === 'done' ? undefined : 'nft wants a network namespace, which only root gets here'
 }
 
 /**
@@ -75,9 +102,14 @@ function rulesetsOf({ paths, source }: Scenario): Ruleset[] {
   return [...rulesets.values()]
 }
 
-async function checkRuleset({ text, at, devices }: Ruleset, yaml: YamlFile): Promise<Issue[]> {
-  const result = await tryTool(['unshare', '--net', 'sh', '-c', check, 'sh', ...devices], text)
-  if (result.state === 'done' || result.exitCode === 127) return []
+/** @returns undefined where nft could not be asked */
+async function checkRuleset(
+  { text, at, devices }: Ruleset,
+  yaml: YamlFile,
+): Promise<readonly Issue[] | undefined> {
+  const result = await tryTool([...apart(), 'sh', '-c', check, 'sh', ...devices], text)
+  if (result.state === 'done') return []
+  if (result.exitCode === 127) return undefined
   const issues = issuesAt(problemsIn(result.stderr), at, yaml)
   return issues.length > 0
     ? issues

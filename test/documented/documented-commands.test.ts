@@ -1,5 +1,5 @@
 import test from 'ava'
-import { commandsIn, shorten } from './documented-commands.ts'
+import { commandsIn, shorten, stepsIn } from './documented-commands.ts'
 
 test('commands are the lines of blocks without a language, and what tables say to type', (t) => {
   const markdown = [
@@ -25,4 +25,23 @@ test('a command that measures is shortened, another one is as it was', (t) => {
   )
   t.is(shorten('time sudo ./bench run a [--quick]'), 'time sudo ./bench run a --rounds 1 --blocks 2')
   t.is(shorten('./bench list'), './bench list')
+})
+
+test('a step is a command with the exit code that its comment names, however often it is typed', (t) => {
+  const show = '../pathbench/bench show a.yaml'
+  const markdown = [
+    '```',
+    `${show}    # ends with 2`,
+    "sed -i 's/a/b/' a.yaml",
+    show,
+    '```',
+    '```text',
+    show,
+    '```',
+  ]
+  t.deepEqual(stepsIn(markdown.join('\n')), [
+    { command: show, endsWith: 2 },
+    { command: "sed -i 's/a/b/' a.yaml", endsWith: 0 },
+    { command: show, endsWith: 0 },
+  ])
 })

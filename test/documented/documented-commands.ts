@@ -1,20 +1,39 @@
 /** The commands that a document tells its reader to type. Pure. */
 
-const isCommand = (text: string): boolean => /^(sudo|time|source|bench|\.\/bench) /.test(text)
+const isCommand = (text: string): boolean =>
+  /^(sudo|time|source|git|cd|sed|echo|bench|\.\/bench|\.\.\/pathbench\/bench) /.test(text)
 
-/** Of code blocks without a language every line, and of tables what begins as one types it; each once, in order. */
-export function commandsIn(markdown: string): string[] {
-  const found: string[] = []
+/** A command, and how it is said to end. */
+export interface Step {
+  readonly command: string
+  /** The exit code that its comment names; 0 where it says nothing. */
+  readonly endsWith: number
+}
+
+/** Of code blocks without a language every line, and of tables what begins as one types it, in their order. */
+export function stepsIn(markdown: string): Step[] {
+  const found: Step[] = []
   let language: string | undefined
   for (const line of markdown.split('\n')) {
     const fence = /^```(.*)$/.exec(line)
     if (fence !== null) language = language === undefined ? fence[1] : undefined
-    else if (language === '' && isCommand(line)) found.push(line.replace(/\s+#.*$/, ''))
+    else if (language === '' && isCommand(line)) found.push(stepOf(line))
     else if (line.startsWith('|'))
-      found.push(...[...line.matchAll(/`((?:sudo|time) [^`]+)`/g)].map(([, code]) => code!))
+      for (const [, command] of line.matchAll(/`((?:sudo|time) [^`]+)`/g))
+        found.push({ command: command!, endsWith: 0 })
   }
-  return [...new Set(found)]
+  return found
 }
+
+function stepOf(line: string): Step {
+  const [, command = '', comment = ''] = /^(.*?)(\s+#.*)?$/.exec(line) ?? []
+  return { command, endsWith: Number(/ends with (\d+)/.exec(comment)?.[1] ?? 0) }
+}
+
+/** The commands, each once. */
+export const commandsIn = (markdown: string): string[] => [
+  ...new Set(stepsIn(markdown).map(({ command }) => command)),
+]
 
 /** What makes a command short enough for every change of the project, by how it begins. */
 const shortened: readonly (readonly [RegExp, string])[] = [

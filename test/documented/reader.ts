@@ -7,16 +7,21 @@ import type { Ended } from '../netns/bench-command.ts'
 import { inProject } from '../netns/bench-command.ts'
 import { temporaryFolder } from '../netns/temporary-folder.ts'
 
-/** Types a command into bash, where `sudo` changes nothing. */
+/** Types a command into bash, where `sudo` changes nothing; the next one is typed in the folder that it ends in. */
 export type Typing = (command: string) => Promise<Ended>
 
 const git = ['-c', 'user.name=reader', '-c', 'user.email=reader@localhost', '-c', 'safe.directory=*']
 
 /**
  * A copy of the project with all that is built, under git on a branch `main`, with the files of their own that the
- * documents assume: `my-scenario.yaml`, and a repository with `perf/my-path.yaml` and gates.
+ * documents assume: a repository with `perf/my-path.yaml` and gates.
+ *
+ * @param place where the first command is typed: in one of them, or in the folder that has both
  */
-export async function typingInto(t: ExecutionContext, place: 'project' | 'repository'): Promise<Typing> {
+export async function typingInto(
+  t: ExecutionContext,
+  place: 'project' | 'repository' | 'above',
+): Promise<Typing> {
   const folder = temporaryFolder(t)
   const project = join(folder, 'pathbench')
   await copyProject(project)
@@ -30,13 +35,12 @@ export async function typingInto(t: ExecutionContext, place: 'project' | 'reposi
     HOME: process.env.HOME ?? '/root',
     BASE_COMMIT: 'HEAD',
     BENCH_NO_INSTALL: '1',
-    GIT_CONFIG_COUNT: '1',
-    GIT_CONFIG_KEY_0: 'safe.directory',
-    GIT_CONFIG_VALUE_0: '*',
+    ...configuration({ 'safe.directory': '*', 'user.name': 'reader', 'user.email': 'reader@localhost' }),
   }
+  const lastFolder = join(folder, 'last-folder')
+  let cwd = { project, repository, above: folder }[place]
   return async (command) => {
-    const script = `sudo() { "$@"; }\n${command}`
-    const cwd = place === 'project' ? project : repository
+    const script = `sudo() { "$@"; }\ntrap 'pwd >${lastFolder}' EXIT\n${command}`
     const { exitCode, stdout, stderr } = await execa('bash', ['-c', script], {
       cwd,
       env: environment,
@@ -45,9 +49,21 @@ export async function typingInto(t: ExecutionContext, place: 'project' | 'reposi
       stdin: 'ignore',
       timeout: 300_000,
     })
+    cwd = readFileSync(lastFolder, 'utf8').trimEnd()
     return { exitCode, stdout, stderr }
   }
 }
+
+/** Settings of git's as it reads them from its environment. */
+const configuration = (settings: Readonly<Record<string, string>>): Record<string, string> => ({
+  GIT_CONFIG_COUNT: String(Object.keys(settings).length),
+  ...Object.fromEntries(
+    Object.entries(settings).flatMap(([key, value], index) => [
+      [`GIT_CONFIG_KEY_${index}`, key],
+      [`GIT_CONFIG_VALUE_${index}`, value],
+    ]),
+  ),
+})
 
 /** Copies with the times of files, by which the launcher tells whether something is to be built. */
 async function copyProject(project: string): Promise<void> {
@@ -56,7 +72,6 @@ async function copyProject(project: string): Promise<void> {
     cpSync(inProject(file), join(project, file), { preserveTimestamps: true })
   cpSync(inProject('build'), join(project, 'build'), { recursive: true, preserveTimestamps: true })
   symlinkSync(inProject('node_modules'), join(project, 'node_modules'))
-  cpSync(inProject('scenarios', 'redirect-vs-stack.yaml'), join(project, 'my-scenario.yaml'))
 }
 
 function writeRepository(repository: string, project: string): void {

@@ -29,7 +29,7 @@ test('the whole error names the file, the number of problems, and where the sche
   t.is(lines.length, 4)
   t.regex(lines[0]!, /^Could not use scenario .*scenarios\/example\.yaml: 2 problems$/)
   t.regex(lines[1]!, /^ {2}.*scenarios\/example\.yaml:21:51 {2}server\.port: /)
-  t.is(lines[3], 'Hint: `bench schema scenario` prints what may stand in a scenario file')
+  t.is(lines[3], 'Hint: docs/scenario.md explains every key of a scenario file')
 })
 
 test('a single problem is not counted', (t) => {

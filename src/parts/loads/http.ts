@@ -6,11 +6,11 @@ import type { Load } from './load.ts'
 
 const schema = z.strictObject({
   kind: z.literal('http').describe('Requests to an nginx on every server: requests a second, latency.'),
-  requests: whole('1 to 100000 requests', 1, 100_000).default(320),
+  requests: whole('1 to 100000 requests', 1, 100_000).default(320).describe('Requests in a trial.'),
   connections: whole('1 to 1000 connections', 1, 1000)
     .default(16)
     .describe('TCP connections, opened anew in every trial, that share the requests.'),
-  port: port.default(80),
+  port: port.default(80).describe('The port that the web servers listen on.'),
 })
 
 export type HttpTrial = z.infer<typeof schema>

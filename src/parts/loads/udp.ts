@@ -10,11 +10,13 @@ export const payloadBytes = z
   .int('a payload of 32 to 1472 bytes')
   .min(32, 'a payload of at least 32 bytes, which hold the measurement header')
   .max(1472, 'a payload of at most 1472 bytes, one Ethernet frame')
-export const packets = whole('1 to 1000000 packets', 1, 1_000_000)
+  .describe('Bytes of UDP payload in each packet.')
+export const packets = whole('1 to 1000000 packets', 1, 1_000_000).describe('Packets in a trial.')
 export const ratePps = z
   .number('1 to 1000000 packets a second')
   .min(1, '1 to 1000000 packets a second')
   .max(1_000_000, '1 to 1000000 packets a second')
+  .describe('Packets a second.')
 
 /** How the generator can send: all at once, one at a time and each answered, on a schedule. */
 export type UdpPattern = 'flood' | 'pingpong' | 'paced'

@@ -12,6 +12,7 @@ const percentage = z
   .string()
   .regex(/^\d+(\.\d+)?\s*%$/, 'a share in per cent, as in 0.1%')
   .refine((text) => parseFloat(text) <= 100, { error: 'a share of at most 100%' })
+  .describe('Of what was sent in each kind of trial.')
 
 /** None, or a share of what was sent. */
 export type Bound = 'none' | { readonly atMost: string }

@@ -21,7 +21,7 @@ export const pathSchema = z.strictObject({
     .describe(
       'baseline: the yardstick. candidate: what is compared with it. control: the baseline built a second time. floor: what no path can beat.',
     ),
-  title: line,
+  title: line.describe('What the path is, in a line.'),
   skips: z.array(line).default([]).describe('The work that a packet on this path does not go through.'),
   topology: topologyPatch.default({}),
   calls: z
@@ -32,7 +32,10 @@ export const pathSchema = z.strictObject({
     .enum(['own', 'service'], { error: 'own or service' })
     .default('own')
     .describe('Where servers listen: on their own address, or on that of the service.'),
-  programs: z.array(programSchema).default([]),
+  programs: z
+    .array(programSchema)
+    .default([])
+    .describe('BPF programs that are attached; those of one hook run in this order.'),
   ...commandShapes,
   needs: z
     .array(z.enum(needNames, { error: `a capability: ${needNames.join(', ')}` }))

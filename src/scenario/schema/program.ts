@@ -5,11 +5,18 @@ import { hooks } from '../../parts/hooks/hooks.ts'
 import { deviceName, plainName, whole } from '../../parts/words.ts'
 
 /** A value of a map's field: a number, an address, or something looked up in the built topology. */
-const fieldValue = z.union([z.int(), z.string(), z.boolean()], { error: 'a number, a text or a boolean' })
+const fieldValue = z
+  .union([z.int(), z.string(), z.boolean()], { error: 'a number, a text or a boolean' })
+  .meta({ title: 'number, text or boolean' })
 const fieldValues = z.union([fieldValue, z.record(z.string(), fieldValue)], {
   error: 'a number, a text or a boolean, or fields of these by name',
 })
-const mapEntry = z.strictObject({ key: fieldValues, value: fieldValues })
+const mapEntry = z.strictObject({
+  key: fieldValues.describe('A value, or fields of the key by name.'),
+  value: fieldValues.describe(
+    'A value, or fields by name; ifindex(DEVICE) and mac(NAMESPACE/DEVICE) are looked up in the built topology.',
+  ),
+})
 
 const hookNames = hooks.map(({ name }) => name)
 
@@ -21,13 +28,14 @@ const endpoint = z
   .string()
   .regex(/^\d+(\.\d+){3}:\d+$/, 'an IPv4 address and a port, as in 10.10.3.20:7000')
   .refine(isEndpoint, { error: 'an IPv4 address and a port, as in 10.10.3.20:7000' })
+  .meta({ title: 'IPv4 address and port' })
 
 /** A UDP datagram as a program meets it at its hook. */
 const sampleDatagram = z
   .strictObject({
-    source: endpoint,
-    destination: endpoint,
-    dscp: whole('a code point, 0 to 63', 0, 63).default(0),
+    source: endpoint.describe('Where it comes from.'),
+    destination: endpoint.describe('Where it goes to.'),
+    dscp: whole('a code point, 0 to 63', 0, 63).default(0).describe('The DSCP code point of its IP header.'),
   })
   .describe('A datagram that this program works on: what one run of it costs is measured with that.')
 
@@ -46,7 +54,7 @@ export const programSchema = z.strictObject({
   namespace: z
     .union([plainName, z.array(plainName).min(1)], { error: 'a namespace, or a list of them' })
     .describe('Where it is attached; in each of several, with maps of its own.'),
-  device: deviceName,
+  device: deviceName.describe('The device that it is attached to.'),
   maps: z
     .record(z.string(), z.array(mapEntry))
     .default({})

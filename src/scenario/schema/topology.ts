@@ -4,9 +4,13 @@ import { defaultLinkKind, linkKinds } from '../../parts/links/links.ts'
 import { deviceName, ipAddress, macAddress, plainName, prefix } from '../../parts/words.ts'
 
 const route = z.strictObject({
-  to: z.union([prefix, z.literal('default')], { error: 'a prefix, as in 10.10.3.0/24, or "default"' }),
-  via: ipAddress.optional(),
-  device: deviceName.optional(),
+  to: z
+    .union([prefix, z.literal('default')], { error: 'a prefix, as in 10.10.3.0/24, or "default"' })
+    .describe('Where it leads: a prefix, or default.'),
+  via: ipAddress.optional().describe('The next router, on a link of the namespace.'),
+  device: deviceName
+    .optional()
+    .describe('The device that it leaves by; without it, the one that leads to via.'),
 })
 
 /** Offloads as ethtool -K calls them. */
@@ -19,7 +23,11 @@ const offload = z
   )
   .describe('Offloads to switch on or off, as ethtool -K calls them: rx, tx, sg, tso, gso, gro.')
 
-const neighbour = z.strictObject({ address: ipAddress, device: deviceName, mac: macAddress })
+const neighbour = z.strictObject({
+  address: ipAddress.describe('Its IP address.'),
+  device: deviceName.describe('The device that it is behind.'),
+  mac: macAddress.describe('Its MAC address.'),
+})
 
 // A tab is how the kernel itself parts the numbers of a list.
 const sysctlWord = z.union(
@@ -67,20 +75,21 @@ const namespace = z.strictObject({
 })
 
 const linkEnd = z.strictObject({
-  namespace: plainName,
-  device: deviceName,
-  mac: macAddress.optional(),
-  addresses: z.array(prefix).default([]),
+  namespace: plainName.describe('The namespace that this end is in.'),
+  device: deviceName.describe('The name of the device there.'),
+  mac: macAddress.optional().describe('Its MAC address; without it, one that the kernel makes up.'),
+  addresses: z.array(prefix).default([]).describe('Its IP addresses.'),
   bridge: deviceName.optional().describe('The bridge, of the same namespace, that this end is a port of.'),
   offload: offload.default({}),
 })
 
-const bridge = z.strictObject({ namespace: plainName })
+const bridge = z.strictObject({ namespace: plainName.describe('The namespace that it is in.') })
 
 const twoEnds = z
   .array(linkEnd)
   .length(2, 'two ends')
   .transform((ends) => ends as [LinkEnd, LinkEnd])
+  .describe('The two ends.')
 
 const shortLink = twoEnds
   .transform((ends): Link => ({ kind: defaultLinkKind, ends }))

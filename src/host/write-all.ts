@@ -1,25 +1,42 @@
 /** Writing files: all of them, or nothing. */
 import { lstatSync, mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { giveToCaller } from '../host/caller.ts'
-import { BenchError, systemCode } from '../host/errors.ts'
-import type { CiFile } from './services.ts'
+import { giveToCaller } from './caller.ts'
+import { BenchError, systemCode } from './errors.ts'
+
+/** A file to be written. */
+export interface NewFile {
+  /** Its path in the folder that all are written to. */
+  readonly file: string
+  readonly text: string | Uint8Array
+}
+
+/** What to do where files are there already. */
+interface Replacing {
+  /** Whether they make way; a link, or a folder, never does. */
+  readonly mayReplace?: boolean
+  /** Completes the hint: how the user has them make way. */
+  readonly remedy?: string
+}
 
 /**
  * Writes files and the folders that they need, owned by the user who called.
  *
  * @param top what their names count from
- * @param mayReplace whether files that are there make way; a link, or a folder, never does
  * @throws BenchError `usage` if one of them is there already, `failed` if one cannot be written; then all is as before
  */
-export function writeAll(top: string, files: readonly CiFile[], mayReplace = false): void {
+export function writeAll(
+  top: string,
+  files: readonly NewFile[],
+  { mayReplace = false, remedy }: Replacing = {},
+): void {
   const there = files.filter(({ file }) => isInTheWay(join(top, file), mayReplace))
   if (there.length > 0)
     throw new BenchError(`Could not write ${there.map(({ file }) => file).join(' and ')}: already there`, {
       trouble: 'usage',
       hint: mayReplace
         ? 'nothing was written; only files are replaced, no links and folders'
-        : 'nothing was written; --force replaces what is there, --dry-run shows what would be written',
+        : ['nothing was written', remedy].filter((words) => words !== undefined).join('; '),
     })
   const undo: (() => void)[] = []
   try {
@@ -34,7 +51,7 @@ export function writeAll(top: string, files: readonly CiFile[], mayReplace = fal
   }
 }
 
-function writeOne(file: string, text: string, undo: (() => void)[]): void {
+function writeOne(file: string, text: NewFile['text'], undo: (() => void)[]): void {
   makeFolders(dirname(file), undo)
   if (kindOf(file) === 'file') {
     const before = readFileSync(file)

@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'ava'
-import { writeAll } from '../../src/ci/write-all.ts'
+import { writeAll } from '../../src/host/write-all.ts'
 import { BenchError } from '../../src/host/errors.ts'
 import { temporaryFolder } from '../netns/temporary-folder.ts'
 
-const files = ['a/b/one.yml', 'a/c/two.yml'].map((file) => ({ file, text: `${file}\n`, purpose: '' }))
+const files = ['a/b/one.yml', 'a/c/two.yml'].map((file) => ({ file, text: `${file}\n` }))
 
 test('files are written with the folders that they need', (t) => {
   const top = temporaryFolder(t)
@@ -33,16 +33,16 @@ test('files make way where they may; they are back where another cannot be writt
   mkdirSync(join(top, 'a', 'b'), { recursive: true })
   writeFileSync(join(top, 'a', 'b', 'one.yml'), 'mine')
   writeFileSync(join(top, 'a', 'd'), '')
-  const impossible = { file: 'a/d/three.yml', text: '', purpose: '' }
+  const impossible = { file: 'a/d/three.yml', text: '' }
   t.throws(
     () => {
-      writeAll(top, [...files, impossible], true)
+      writeAll(top, [...files, impossible], { mayReplace: true })
     },
     { message: /^Could not write the files: / },
   )
   t.is(readFileSync(join(top, 'a', 'b', 'one.yml'), 'utf8'), 'mine')
   t.deepEqual(readdirSync(join(top, 'a')), ['b', 'd'])
-  writeAll(top, files, true)
+  writeAll(top, files, { mayReplace: true })
   for (const { file, text } of files) t.is(readFileSync(join(top, file), 'utf8'), text)
 })
 
@@ -54,7 +54,7 @@ test('links and folders never make way', (t) => {
   symlinkSync(join(top, 'target'), join(top, 'a', 'b', 'one.yml'))
   t.throws(
     () => {
-      writeAll(top, files, true)
+      writeAll(top, files, { mayReplace: true })
     },
     { message: 'Could not write a/b/one.yml and a/c/two.yml: already there' },
   )
@@ -76,7 +76,7 @@ test('where the second cannot be written the first is taken away again, with its
   writeFileSync(join(top, 'file'), '')
   const error = t.throws(
     () => {
-      writeAll(top, [files[0]!, { file: 'file/two.yml', text: '', purpose: '' }])
+      writeAll(top, [files[0]!, { file: 'file/two.yml', text: '' }])
     },
     { instanceOf: BenchError, message: /^Could not write the files: / },
   )
