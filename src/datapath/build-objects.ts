@@ -5,10 +5,11 @@ import { BenchError } from '../host/errors.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import type { Issue } from '../scenario/yaml-file.ts'
 import { type BpfObject, type BpfObjects, type FailedObject, failedObjectOf } from './bpf-objects.ts'
-import { readBtf } from './btf.ts'
 import { checkProgram } from './check-program.ts'
 import { compile, keepObject } from './compile.ts'
 import { checkMapCounters } from './map-counter.ts'
+import { readBtf } from './read-btf.ts'
+import { checkSharedMaps } from './shared-maps.ts'
 
 /** Builds every object that the paths need: what cannot be built is told of its paths. */
 export async function buildObjects(scenario: Scenario): Promise<BpfObjects> {
@@ -23,7 +24,9 @@ export const checkObjects = (scenario: Scenario, objects: BpfObjects): Issue[] =
     .flatMap((path) => [
       ...checkPrograms(path, objects),
       // Which maps a failed object has is not known.
-      ...(failedObjectOf(path, objects) === undefined ? checkMapCounters(path, objects) : []),
+      ...(failedObjectOf(path, objects) === undefined
+        ? [...checkMapCounters(path, objects), ...checkSharedMaps(path, objects)]
+        : []),
     ])
 
 async function prepareObject(named: string): Promise<BpfObject | FailedObject> {

@@ -2,34 +2,33 @@
 import { basename } from 'node:path'
 import { didYouMean } from '../host/nearest.ts'
 import { parseReference } from '../scenario/references.ts'
-import type { FieldValue, Program } from '../scenario/schema.ts'
+import type { FieldValue, Program, Values } from '../scenario/schema.ts'
 import type { FilePath, Issue } from '../scenario/yaml-file.ts'
 import type { Btf } from './btf.ts'
-import { encode, EncodeError, encodeIndex } from './encode.ts'
-
-type Values = FieldValue | Readonly<Record<string, FieldValue>>
+import { encode } from './encode.ts'
+import { type Entry, encodeEntry } from './encode-entry.ts'
+import { problemsOf } from './encode-error.ts'
+import type { MapDeclaration } from './map-declaration.ts'
+import { isIndexed, kindOf } from './map-kinds.ts'
 
 /** Every wrong name or value of one program. `at` leads to it in the scenario file. */
 export function checkProgram(program: Program, btf: Btf, at: FilePath): Issue[] {
   const { namespace: home } = program
-  const issues: Issue[] = []
   const object = basename(program.object)
-  if (!btf.programs.includes(program.program))
-    issues.push({
-      path: [...at, 'program'],
-      message: `no program "${program.program}" in ${object}${orNearest(program.program, btf.programs)}`,
-    })
-  for (const [name, entries] of Object.entries(program.maps)) {
-    const map = [...at, 'maps', name]
-    const missing = missingMap(name, object, btf)
-    if (missing !== undefined) issues.push({ path: map, message: missing })
-    else
-      for (const [index, { key, value }] of entries.entries())
-        issues.push(...checkEntry(name, key, value, { btf, home, object, at: [...map, index] }))
-  }
+  const place = (at: FilePath): Place => ({ btf, home, object, at })
   return [
-    ...issues,
-    ...checkVariables(program.constants ?? {}, { btf, home, object, at: [...at, 'constants'] }),
+    ...(btf.programs.includes(program.program)
+      ? []
+      : [
+          {
+            path: [...at, 'program'],
+            message: `no program "${program.program}" in ${object}${orNearest(program.program, btf.programs)}`,
+          },
+        ]),
+    ...Object.entries(program.maps).flatMap(([name, entries]) =>
+      checkMap(name, entries, place([...at, 'maps', name])),
+    ),
+    ...checkVariables(program.constants ?? {}, place([...at, 'constants'])),
   ]
 }
 
@@ -44,12 +43,19 @@ interface Place {
 const orNearest = (name: string, known: readonly string[]): string =>
   didYouMean(name, known) || ` (there: ${known.length === 0 ? 'none' : known.join(', ')})`
 
-/** Sections of global variables can be written like maps: one entry, its value the variables by name. */
-const isSection = (name: string): boolean => name.startsWith('.')
+function checkMap(name: string, entries: readonly Entry[], place: Place): Issue[] {
+  const { btf, object, at } = place
+  const map = btf.maps.get(name)
+  if (map !== undefined) return checkEntries(name, map, entries, place)
+  const missing = missingMap(name, object, btf)
+  if (missing !== undefined) return [{ path: at, message: missing }]
+  return entries.flatMap(({ value }, index) =>
+    checkSection(name, value, { ...place, at: [...at, index, 'value'] }),
+  )
+}
 
 function missingMap(name: string, object: string, btf: Btf): string | undefined {
-  if (btf.maps.has(name) || btf.slots.has(name)) return undefined
-  if (isSection(name)) {
+  if (name.startsWith('.')) {
     const sections = [...new Set([...btf.variables.values()].map(({ section }) => section))]
     if (sections.includes(name)) return undefined
     return `no global variables in section "${name}" of ${object}${orNearest(name, sections)}; constants are set by name, under "constants"`
@@ -58,37 +64,41 @@ function missingMap(name: string, object: string, btf: Btf): string | undefined 
     return `map "${name}" of ${object} is declared as it was before BTF, in section "maps": declare it with BTF, in section ".maps" (struct { __uint(type, …); __type(key, …); … } ${name} SEC(".maps"))`
   if (btf.variables.has(name))
     return `"${name}" of ${object} is a global variable and no map: set it under "constants"`
-  return `no map "${name}" in ${object}${orNearest(name, [...btf.maps.keys(), ...btf.slots.keys()])}`
+  return `no map "${name}" in ${object}${orNearest(name, [...btf.maps.keys()])}`
 }
 
-function checkEntry(map: string, key: Values, value: Values, place: Place): Issue[] {
-  const { btf, object, at } = place
-  if (isSection(map)) {
-    if (typeof value !== 'object')
-      return [{ path: [...at, 'value'], message: 'expected variables of the section by name' }]
-    const inSection = (name: string) => btf.variables.get(name)?.section === map
-    return checkVariables(value, { ...place, at: [...at, 'value'] }, inSection)
+function checkEntries(name: string, map: MapDeclaration, entries: readonly Entry[], place: Place): Issue[] {
+  const { btf, at } = place
+  const kind = kindOf(map)
+  if (kind.entries === 'none') {
+    const message = `map "${name}" cannot be given entries from outside: ${kind.why}`
+    return entries.length === 0 ? [] : [{ path: at, message }]
   }
-  const types = btf.maps.get(map)
-  if (types !== undefined)
-    return [
-      ...wrongValue(btf, types.key, key, { ...place, at: [...at, 'key'] }),
-      ...wrongValue(btf, types.value, value, { ...place, at: [...at, 'value'] }),
-    ]
-  const kind = btf.slots.get(map) ?? 'map'
-  const known = kind === 'program' ? btf.programs : [...btf.maps.keys()]
-  const isKnown = typeof value === 'string' && known.includes(value)
+  const isTooMany = map.maxEntries > 0 && entries.length > map.maxEntries && !isIndexed(kind)
   return [
-    ...issueOf(() => encodeIndex(key), [...at, 'key']),
-    ...(isKnown
-      ? []
-      : [
+    ...(isTooMany
+      ? [
           {
-            path: [...at, 'value'],
-            message: `expected the name of a ${kind} of ${object}, found ${JSON.stringify(value)}${typeof value === 'string' ? orNearest(value, known) : ''}`,
+            path: at,
+            message: `map "${name}" holds at most ${map.maxEntries} entries, found ${entries.length}`,
           },
-        ]),
+        ]
+      : []),
+    ...entries.flatMap((entry, index) =>
+      issuesOf(() => encodeEntry(btf, map, entry, placeholders(place)), [...at, index]),
+    ),
   ]
+}
+
+/** Sections of global variables can be written like maps: one entry, its value the variables by name. */
+function checkSection(section: string, value: Values, place: Place): Issue[] {
+  if (typeof value !== 'object' || Array.isArray(value))
+    return [{ path: place.at, message: 'expected variables of the section by name' }]
+  return checkVariables(
+    value as Readonly<Record<string, Values>>,
+    place,
+    (name) => place.btf.variables.get(name)?.section === section,
+  )
 }
 
 function checkVariables(
@@ -107,26 +117,18 @@ function checkVariables(
           message: `no global variable "${name}" in ${object}${orNearest(name, known)}`,
         },
       ]
-    return wrongValue(btf, variable.type, value, { ...place, at: [...at, name] })
+    return issuesOf(() => encode(btf, variable.type, value, placeholders(place)), [...at, name])
   })
 }
 
-function wrongValue(btf: Btf, typeId: number, value: Values, { home, at }: Place): Issue[] {
-  // Before anything is built, any value of the right kind stands for what will be looked up.
-  const resolve = (inner: FieldValue) => {
-    const reference = typeof inner === 'string' ? parseReference(inner, home) : undefined
-    if (reference === undefined) return inner
+/** Before anything is built, any value of the right kind stands for what will be looked up. */
+const placeholders =
+  ({ home }: Place) =>
+  (value: FieldValue): FieldValue => {
+    const reference = typeof value === 'string' ? parseReference(value, home) : undefined
+    if (reference === undefined) return value
     return reference.what === 'ifindex' ? 1 : '02:00:00:00:00:01'
   }
-  return issueOf(() => encode(btf, typeId, value, resolve), at)
-}
 
-function issueOf(encodes: () => void, at: FilePath): Issue[] {
-  try {
-    encodes()
-    return []
-  } catch (error) {
-    if (!(error instanceof EncodeError)) throw error
-    return [{ path: [...at, ...(error.field === undefined ? [] : [error.field])], message: error.message }]
-  }
-}
+const issuesOf = (encodes: () => void, at: FilePath): Issue[] =>
+  problemsOf(at, encodes).map((one) => ({ ...one }))

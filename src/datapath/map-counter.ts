@@ -7,8 +7,13 @@ import { countersOfRules } from '../parts/proofs/claims.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { FieldValue } from '../scenario/schema.ts'
 import type { Issue } from '../scenario/yaml-file.ts'
-import type { Btf, BtfType } from './btf.ts'
-import { encode, EncodeError, strip } from './encode.ts'
+import type { Btf } from './btf.ts'
+import { encodeKey } from './encode-entry.ts'
+import { EncodeError } from './encode-error.ts'
+import { isNumber } from './encode-number.ts'
+import { kindOf } from './map-kinds.ts'
+import { isOneMap } from './shared-maps.ts'
+import { type Field, fieldsOf, isRecord, strip } from './type-layout.ts'
 import type { BpfObjects } from './bpf-objects.ts'
 
 export type MapCounterName = Extract<CounterName, { of: 'map' }>
@@ -39,24 +44,32 @@ function btfOf(objects: BpfObjects, object: string): Btf | undefined {
 export function findMapCounter(
   name: MapCounterName,
   namespace: string,
-  { programs }: ScenarioPath,
+  path: ScenarioPath,
   objects: BpfObjects,
 ): MapCounter | string {
+  const { programs } = path
   const here = [...new Set(programs.filter((one) => one.namespace === namespace).map(({ object }) => object))]
   const having = here.filter((object) => btfOf(objects, object)?.maps.has(name.map))
   const [object] = having
   const btf = object === undefined ? undefined : btfOf(objects, object)
-  const types = btf?.maps.get(name.map)
-  if (object === undefined || btf === undefined || types === undefined) {
+  const map = btf?.maps.get(name.map)
+  if (object === undefined || btf === undefined || map === undefined) {
     const known = here.flatMap((one) => [...(btfOf(objects, one)?.maps.keys() ?? [])])
     return `no map "${name.map}" in the programs of ${namespace}${didYouMean(name.map, known)} (there: ${known.join(', ') || 'none'})`
   }
-  if (having.length > 1)
+  const isOne = isOneMap(
+    name.map,
+    path,
+    having.flatMap((one) => btfOf(objects, one) ?? []),
+  )
+  if (having.length > 1 && !isOne)
     return `map "${name.map}" is in ${having.map((one) => basename(one)).join(' and ')} in ${namespace}: which of them is meant cannot be told`
-  const place = placeOf(btf, types.value, name)
+  if (map.value === undefined || !['values', 'prefixes'].includes(kindOf(map).entries))
+    return `map "${name.map}" holds no numbers`
+  const place = placeOf(btf, map.value, name)
   if (typeof place === 'string') return place
   try {
-    const key = encode(btf, types.key, parseKey(name.key), (value) => value)
+    const key = encodeKey(btf, map, parseKey(name.key), (value) => value)
     return { object, map: name.map, key: Buffer.from(key).toString('hex'), ...place }
   } catch (error) {
     if (error instanceof EncodeError) return `key of map "${name.map}": ${error.message}`
@@ -97,23 +110,25 @@ function placeOf(btf: Btf, valueType: number, { map, field }: MapCounterName): P
   let offsetBytes = 0
   let { type, isBigEndian } = strip(btf, valueType)
   for (const step of field?.split('.') ?? []) {
-    const members = type.kind === 'STRUCT' ? (type.members ?? []) : []
-    const member = members.find(({ name }) => name === step)
-    if (member === undefined) return `no field "${step}" in ${ownerWords(map, members, step)}`
-    if (member.bits_offset % 8 !== 0) return `field "${step}" of map "${map}" is no whole number of bytes`
-    offsetBytes += member.bits_offset / 8
-    ;({ type, isBigEndian } = strip(btf, member.type_id))
+    const fields = isRecord(type) ? fieldsOf(btf, type) : []
+    const field = fields.find(({ name }) => name === step)
+    if (field === undefined) return `no field "${step}" in ${ownerWords(map, fields, step)}`
+    if (field.bitFieldSize !== undefined) return `field "${step}" of map "${map}" is no whole number of bytes`
+    offsetBytes += field.bitsOffset / 8
+    ;({ type, isBigEndian } = strip(btf, field.typeId))
   }
-  if (type.kind === 'STRUCT')
-    return `map "${map}" holds fields: name one, as in map.${map}(KEY).${type.members?.[0]?.name ?? 'FIELD'} (there: ${namesOf(type)})`
-  if (type.kind !== 'INT' && type.kind !== 'ENUM') return `what map "${map}" holds there is no number`
+  if (isRecord(type)) {
+    const fields = fieldsOf(btf, type)
+    return `map "${map}" holds fields: name one, as in map.${map}(KEY).${fields[0]?.name ?? 'FIELD'} (there: ${namesOf(fields)})`
+  }
+  if (!isNumber(type)) return `what map "${map}" holds there is no number`
   return { offsetBytes, sizeBytes: type.size ?? 0, isBigEndian }
 }
 
-const namesOf = ({ members = [] }: BtfType): string => members.map(({ name }) => name).join(', ')
+const namesOf = (fields: readonly Field[]): string => fields.map(({ name }) => name).join(', ')
 
-function ownerWords(map: string, members: readonly { readonly name: string }[], step: string): string {
-  const names = members.map(({ name }) => name)
+function ownerWords(map: string, fields: readonly Field[], step: string): string {
+  const names = fields.map(({ name }) => name)
   return `the values of map "${map}"${didYouMean(step, names)} (there: ${names.join(', ') || 'none, a value is one number'})`
 }
 

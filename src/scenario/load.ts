@@ -155,7 +155,7 @@ function resolved(
   file: ScenarioFile,
   from: string,
 ): ScenarioPath {
-  const { role, title, skips, needs, proof, allows } = path
+  const { role, title, skips, sharedMaps, needs, proof, allows } = path
   const programs = programsOf(path).map((one) => ({
     ...one,
     object: findObject(one.object, from) ?? one.object,
@@ -166,6 +166,7 @@ function resolved(
     role,
     title,
     skips,
+    sharedMaps,
     needs,
     proof,
     allows,

@@ -15,6 +15,8 @@ export interface ScenarioPath {
   /** What clients call: a flow calls one of these. */
   readonly targets: readonly Target[]
   readonly programs: readonly ResolvedProgram[]
+  /** Maps that are one in all objects of a namespace that declare them. */
+  readonly sharedMaps: readonly string[]
   /** Names of needs, as the file has them. */
   readonly needs: readonly string[]
   /** A request's way. */

@@ -32,6 +32,12 @@ export const pathSchema = z.strictObject({
     .default('own')
     .describe('Where servers listen: on their own address, or on that of the service.'),
   programs: z.array(programSchema).default([]),
+  sharedMaps: z
+    .array(line)
+    .default([])
+    .describe(
+      "Maps that are one map in all of the path's objects that declare them, in each namespace, as a loader that hands a map on makes them. Maps that ask to be pinned by name (LIBBPF_PIN_BY_NAME) are so without this.",
+    ),
   needs: z
     .array(z.enum(needNames, { error: `a capability: ${needNames.join(', ')}` }))
     .default([])

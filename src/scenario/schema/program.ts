@@ -4,12 +4,46 @@ import { z } from 'zod'
 import { hooks } from '../../parts/hooks/hooks.ts'
 import { deviceName, plainName, whole } from '../../parts/words.ts'
 
-/** A value of a map's field: a number, an address, or something looked up in the built topology. */
-const fieldValue = z.union([z.int(), z.string(), z.boolean()], { error: 'a number, a text or a boolean' })
-const fieldValues = z.union([fieldValue, z.record(z.string(), fieldValue)], {
-  error: 'a number, a text or a boolean, or fields of these by name',
+/**
+ * A single value: a number, an address, or something looked up in the built topology. Also a text that is a
+ * number, as YAML's own are exact up to 2^53 only.
+ */
+export type FieldValue = number | string | boolean
+/** A value of any type of C: also lists for arrays, and fields by name for structs and unions. */
+export type Values = FieldValue | readonly Values[] | { readonly [field: string]: Values }
+
+const wholeNumber = z.int({
+  error: ({ code }) =>
+    code === 'too_big' || code === 'too_small'
+      ? 'a number up to 2^53; a larger one as a text in quotes, as in "0xffffffffffffffff"'
+      : 'a whole number, a text, true or false, a list, or fields by name',
 })
-const mapEntry = z.strictObject({ key: fieldValues, value: fieldValues })
+const list = z.array(z.lazy((): z.ZodType<Values> => values)).meta({ id: 'list' })
+const values: z.ZodType<Values> = z
+  .union([
+    wholeNumber,
+    z.string(),
+    z.boolean(),
+    list,
+    z.record(
+      z.string(),
+      z.lazy((): z.ZodType<Values> => values),
+    ),
+  ])
+  .meta({
+    id: 'values',
+    description:
+      'As BTF says that the type is: a number (beyond 2^53 as a text: "0xffffffffffffffff"), true or false, the name of an enumerator, an IPv4, IPv6 or MAC address, text for an array of char, a list for an array (the rest is zero), fields by name for a struct or union, those of nameless members among them (the rest is zero). __be16, __be32 and __be64 are written in network byte order; where a program keeps that order in a plain integer: network(7000), network(10.10.3.20), and host(10.10.3.20) for an address in the order of the machine. ifindex(DEVICE) and mac(DEVICE) are looked up in what was built; of another namespace, ifindex(NAMESPACE/DEVICE).',
+  })
+
+const mapEntry = z.strictObject({
+  key: values.describe(
+    "By the type of the map's key. In an LPM trie, a prefix is the whole key: 10.10.0.0/16.",
+  ),
+  value: values.describe(
+    "By the type of the map's value; in a per-CPU map it is written for every CPU. In a map of programs or of maps, the name of a program or a map of the same object. In a device map ifindex(DEVICE), or { ifindex: ifindex(DEVICE), program: NAME } with a program that runs on what is sent there; in a CPU map the length of the queue, or { qsize: 192, program: NAME }.",
+  ),
+})
 
 const hookNames = hooks.map(({ name }) => name)
 
@@ -47,15 +81,18 @@ export const programSchema = z.strictObject({
   maps: z
     .record(z.string(), z.array(mapEntry))
     .default({})
-    .describe("Entries by map and field name, written through the map's own BTF."),
+    .describe(
+      "Entries by map and field name, written through the map's own BTF before the program is attached. Maps that hold sockets, events or what belongs to tasks cannot be filled from outside.",
+    ),
   constants: z
-    .record(z.string(), fieldValues)
+    .record(z.string(), values)
     .optional()
-    .describe('Values of global variables by name, written before the object is loaded.'),
+    .describe(
+      'Values of global variables by name (.rodata, .data, .bss), of any type that a map may have, written before the object is loaded: the verifier takes constants for what they are.',
+    ),
   sample: sampleDatagram.optional(),
 })
 
 /** A program in one namespace. */
 export type Program = Omit<z.infer<typeof programSchema>, 'namespace'> & { readonly namespace: string }
 export type SampleDatagram = z.infer<typeof sampleDatagram>
-export type FieldValue = z.infer<typeof fieldValue>
