@@ -50,8 +50,9 @@ export function encodeTarget(
 const isRecord = (value: Values): value is Readonly<Record<string, Values>> =>
   typeof value === 'object' && !Array.isArray(value)
 
+/** The kernel has the program's descriptor as `bpf_prog`, which is no name of a program. */
 const noField = (name: string, field: TargetLayout['field']): string =>
-  `no field "${name}" in such a value${didYouMean(name, [field, 'program']) || ` (there: ${field}, program)`}`
+  `no field "${name}" in such a value${name === 'bpf_prog' ? '; did you mean "program"?' : didYouMean(name, [field, 'program']) || ` (there: ${field}, program)`}`
 
 const noRoom = (field: TargetLayout['field'], bytes: number): string =>
   `a value of ${bytes} bytes has no room for a program: declare the map with struct ${structs[field]} as its value`
