@@ -1,15 +1,13 @@
 /** What a scenario says of a program, checked against the object's BTF: nothing is built yet. Pure. */
 import { basename } from 'node:path'
 import { didYouMean } from '../host/nearest.ts'
-import { parseReference } from '../scenario/references.ts'
-import type { FieldValue, Program, Values } from '../scenario/schema.ts'
+import type { Program, Values } from '../scenario/schema.ts'
 import type { FilePath, Issue } from '../scenario/yaml-file.ts'
 import type { Btf } from './btf.ts'
+import { checkEntries, placeholders } from './check-entries.ts'
 import { encode } from './encode.ts'
-import { type Entry, encodeEntry } from './encode-entry.ts'
+import type { Entry } from './encode-entry.ts'
 import { problemsOf } from './encode-error.ts'
-import type { MapDeclaration } from './map-declaration.ts'
-import { isIndexed, kindOf } from './map-kinds.ts'
 
 /** Every wrong name or value of one program. `at` leads to it in the scenario file. */
 export function checkProgram(program: Program, btf: Btf, at: FilePath): Issue[] {
@@ -46,7 +44,7 @@ const orNearest = (name: string, known: readonly string[]): string =>
 function checkMap(name: string, entries: readonly Entry[], place: Place): Issue[] {
   const { btf, object, at } = place
   const map = btf.maps.get(name)
-  if (map !== undefined) return checkEntries(name, map, entries, place)
+  if (map !== undefined) return checkEntries({ ...place, name, declaration: map }, entries)
   const missing = missingMap(name, object, btf)
   if (missing !== undefined) return [{ path: at, message: missing }]
   return entries.flatMap(({ value }, index) =>
@@ -65,29 +63,6 @@ function missingMap(name: string, object: string, btf: Btf): string | undefined 
   if (btf.variables.has(name))
     return `"${name}" of ${object} is a global variable and no map: set it under "constants"`
   return `no map "${name}" in ${object}${orNearest(name, [...btf.maps.keys()])}`
-}
-
-function checkEntries(name: string, map: MapDeclaration, entries: readonly Entry[], place: Place): Issue[] {
-  const { btf, at } = place
-  const kind = kindOf(map)
-  if (kind.entries === 'none') {
-    const message = `map "${name}" cannot be given entries from outside: ${kind.why}`
-    return entries.length === 0 ? [] : [{ path: at, message }]
-  }
-  const isTooMany = map.maxEntries > 0 && entries.length > map.maxEntries && !isIndexed(kind)
-  return [
-    ...(isTooMany
-      ? [
-          {
-            path: at,
-            message: `map "${name}" holds at most ${map.maxEntries} entries, found ${entries.length}`,
-          },
-        ]
-      : []),
-    ...entries.flatMap((entry, index) =>
-      issuesOf(() => encodeEntry(btf, map, entry, placeholders(place)), [...at, index]),
-    ),
-  ]
 }
 
 /** Sections of global variables can be written like maps: one entry, its value the variables by name. */
@@ -117,18 +92,6 @@ function checkVariables(
           message: `no global variable "${name}" in ${object}${orNearest(name, known)}`,
         },
       ]
-    return issuesOf(() => encode(btf, variable.type, value, placeholders(place)), [...at, name])
+    return problemsOf([...at, name], () => encode(btf, variable.type, value, placeholders(place.home)))
   })
 }
-
-/** Before anything is built, any value of the right kind stands for what will be looked up. */
-const placeholders =
-  ({ home }: Place) =>
-  (value: FieldValue): FieldValue => {
-    const reference = typeof value === 'string' ? parseReference(value, home) : undefined
-    if (reference === undefined) return value
-    return reference.what === 'ifindex' ? 1 : '02:00:00:00:00:01'
-  }
-
-const issuesOf = (encodes: () => void, at: FilePath): Issue[] =>
-  problemsOf(at, encodes).map((one) => ({ ...one }))

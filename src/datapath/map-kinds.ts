@@ -22,44 +22,48 @@ const events = 'programs write events into it'
 const storage = 'it belongs to sockets, files, tasks or groups of them, and is filled by programs'
 const keyless = 'it has no keys; programs put values into it'
 
-const kinds: ReadonlyMap<number, MapKind> = new Map<number, MapKind>([
-  [1, values],
-  [2, places],
-  [3, { entries: 'programs' }],
-  [4, none(events)],
-  [5, values],
-  [6, places],
-  [7, none('the kernel writes stack traces into it')],
-  [8, none('it holds control groups, of which a sandbox has none')],
-  [9, values],
-  [10, values],
-  [11, { entries: 'prefixes' }],
-  [12, { entries: 'maps', isIndexed: true }],
-  [13, { entries: 'maps', isIndexed: false }],
-  [14, { entries: 'targets', isIndexed: true, field: 'ifindex' }],
-  [15, none(sockets)],
-  [16, { entries: 'targets', isIndexed: true, field: 'qsize' }],
-  [17, none(sockets)],
-  [18, none(sockets)],
-  [19, none(storage)],
-  [20, none(sockets)],
-  [21, none(storage)],
-  [22, none(keyless)],
-  [23, none(keyless)],
-  [24, none(storage)],
-  [25, { entries: 'targets', isIndexed: false, field: 'ifindex' }],
-  [26, none('it holds functions of the kernel')],
-  [27, none(events)],
-  [28, none(storage)],
-  [29, none(storage)],
-  [30, none(keyless)],
-  [31, none('a process writes events into it')],
-  [32, none(storage)],
-  [33, none('it is memory that programs and processes share')],
-])
+/** By number, from 1 on; names as the kernel's. */
+const kinds: readonly (readonly [name: string, kind: MapKind])[] = [
+  ['hash', values],
+  ['array', places],
+  ['prog_array', { entries: 'programs' }],
+  ['perf_event_array', none(events)],
+  ['percpu_hash', values],
+  ['percpu_array', places],
+  ['stack_trace', none('the kernel writes stack traces into it')],
+  ['cgroup_array', none('it holds control groups, of which a sandbox has none')],
+  ['lru_hash', values],
+  ['lru_percpu_hash', values],
+  ['lpm_trie', { entries: 'prefixes' }],
+  ['array_of_maps', { entries: 'maps', isIndexed: true }],
+  ['hash_of_maps', { entries: 'maps', isIndexed: false }],
+  ['devmap', { entries: 'targets', isIndexed: true, field: 'ifindex' }],
+  ['sockmap', none(sockets)],
+  ['cpumap', { entries: 'targets', isIndexed: true, field: 'qsize' }],
+  ['xskmap', none(sockets)],
+  ['sockhash', none(sockets)],
+  ['cgroup_storage', none(storage)],
+  ['reuseport_sockarray', none(sockets)],
+  ['percpu_cgroup_storage', none(storage)],
+  ['queue', none(keyless)],
+  ['stack', none(keyless)],
+  ['sk_storage', none(storage)],
+  ['devmap_hash', { entries: 'targets', isIndexed: false, field: 'ifindex' }],
+  ['struct_ops', none('it holds functions of the kernel')],
+  ['ringbuf', none(events)],
+  ['inode_storage', none(storage)],
+  ['task_storage', none(storage)],
+  ['bloom_filter', none(keyless)],
+  ['user_ringbuf', none('a process writes events into it')],
+  ['cgrp_storage', none(storage)],
+  ['arena', none('it is memory that programs and processes share')],
+]
 
 /** What the entries of a map are; of a kind that is newer than this list, what its types say. */
-export const kindOf = ({ kind }: MapDeclaration): MapKind => kinds.get(kind ?? 0) ?? values
+export const kindOf = ({ kind }: MapDeclaration): MapKind => kinds[(kind ?? 0) - 1]?.[1] ?? values
+
+/** As the kernel calls it: `lpm_trie`. */
+export const kindName = ({ kind }: MapDeclaration): string => kinds[(kind ?? 0) - 1]?.[0] ?? `number ${kind}`
 
 /** Whether the keys of a map count its places from 0. */
 export function isIndexed(kind: MapKind): boolean {

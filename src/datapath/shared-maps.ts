@@ -9,6 +9,7 @@ import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { Issue } from '../scenario/yaml-file.ts'
 import type { BpfObjects } from './bpf-objects.ts'
 import type { Btf } from './btf.ts'
+import { kindName } from './map-kinds.ts'
 import { sizeOf } from './type-layout.ts'
 
 /** An object with the map, in a namespace. */
@@ -58,8 +59,11 @@ function differenceIn(map: string, [first, ...others]: readonly Holder[]): strin
 }
 
 /** What libbpf compares before it uses a map that is there (bpf_map__is_compatible() in its libbpf.c). */
-const traits: Readonly<Record<string, (btf: Btf, map: string) => number>> = {
-  'kind of map': (btf, map) => btf.maps.get(map)?.kind ?? 0,
+const traits: Readonly<Record<string, (btf: Btf, map: string) => number | string>> = {
+  kind: (btf, map) => {
+    const declaration = btf.maps.get(map)
+    return declaration === undefined ? '' : kindName(declaration)
+  },
   'size of keys': (btf, map) => bytesOf(btf, btf.maps.get(map)?.key),
   'size of values': (btf, map) => bytesOf(btf, btf.maps.get(map)?.value),
   max_entries: (btf, map) => btf.maps.get(map)?.maxEntries ?? 0,
