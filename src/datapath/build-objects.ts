@@ -10,6 +10,7 @@ import { compile, keepObject } from './compile.ts'
 import { checkMapCounters } from './map-counter.ts'
 import { readBtf } from './read-btf.ts'
 import { checkSharedMaps } from './shared-maps.ts'
+import { checkSharedVariables } from './shared-variables.ts'
 
 /** Builds every object that the paths need: what cannot be built is told of its paths. */
 export async function buildObjects(scenario: Scenario): Promise<BpfObjects> {
@@ -23,6 +24,7 @@ export const checkObjects = (scenario: Scenario, objects: BpfObjects): Issue[] =
     .filter(({ role }) => role !== 'control')
     .flatMap((path) => [
       ...checkPrograms(path, objects),
+      ...checkSharedVariables(path),
       // Which maps a failed object has is not known.
       ...(failedObjectOf(path, objects) === undefined
         ? [...checkMapCounters(path, objects), ...checkSharedMaps(path, objects)]
