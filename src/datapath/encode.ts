@@ -41,16 +41,18 @@ function encodeArray(btf: Btf, type: BtfType, value: Values, resolve: Resolve): 
   const { nr_elems: length = 0, type_id: itemId = 0 } = type
   const itemBytes = sizeOf(btf, itemId)
   if (typeof value === 'string') return encodeText(btf, value, itemId, length * itemBytes)
-  if (!isList(value)) throw new EncodeError(`expected ${arrayWords(btf, type)}`)
-  if (value.length > length) throw new EncodeError(`expected at most ${length} items, found ${value.length}`)
+  if (!isList(value))
+    throw new EncodeError(`expected ${arrayWords(btf, type)}, found ${JSON.stringify(value)}`)
+  const surplus = `expected at most ${length} items, found ${value.length}`
   const bytes = new Uint8Array(length * itemBytes)
-  requireNone(
-    value.flatMap((item, index) =>
+  requireNone([
+    ...(value.length > length ? [{ path: [], message: surplus }] : []),
+    ...value.slice(0, length).flatMap((item, index) =>
       problemsOf([index], () => {
         bytes.set(encode(btf, itemId, item, resolve), index * itemBytes)
       }),
     ),
-  )
+  ])
   return bytes
 }
 

@@ -1,5 +1,4 @@
 /** A value in a BPF map as a counter: which bytes are looked up, and what those that come back mean. Pure. */
-import { endianness } from 'node:os'
 import { basename } from 'node:path'
 import { didYouMean } from '../host/nearest.ts'
 import type { CounterName } from '../parts/proofs/counter-name.ts'
@@ -8,26 +7,22 @@ import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { FieldValue } from '../scenario/schema.ts'
 import type { Issue } from '../scenario/yaml-file.ts'
 import type { Btf } from './btf.ts'
+import { type CounterPlace, counterPlace } from './counter-place.ts'
 import { encodeKey } from './encode-entry.ts'
 import { EncodeError } from './encode-error.ts'
-import { isNumber } from './encode-number.ts'
 import { kindOf } from './map-kinds.ts'
 import { isOneMap } from './shared-maps.ts'
-import { type Field, fieldsOf, isRecord, strip } from './type-layout.ts'
 import type { BpfObjects } from './bpf-objects.ts'
 
 export type MapCounterName = Extract<CounterName, { of: 'map' }>
 
 /** What has to be read for a counter in a map, and where in it the number is. */
-export interface MapCounter {
+export interface MapCounter extends CounterPlace {
   /** The object that the map is of, as the scenario names it. */
   readonly object: string
   readonly map: string
   /** In hexadecimal digits. */
   readonly key: string
-  readonly offsetBytes: number
-  readonly sizeBytes: number
-  readonly isBigEndian: boolean
 }
 
 /** The types of an object; undefined where it has failed. */
@@ -66,7 +61,7 @@ export function findMapCounter(
     return `map "${name.map}" is in ${having.map((one) => basename(one)).join(' and ')} in ${namespace}: which of them is meant cannot be told`
   if (map.value === undefined || !['values', 'prefixes'].includes(kindOf(map).entries))
     return `map "${name.map}" holds no numbers`
-  const place = placeOf(btf, map.value, name)
+  const place = counterPlace(btf, map.value, name)
   if (typeof place === 'string') return place
   try {
     const key = encodeKey(btf, map, parseKey(name.key), (value) => value)
@@ -102,42 +97,3 @@ function parseKey(text: string): FieldValue | Record<string, FieldValue> {
 }
 
 const scalar = (text: string): FieldValue => (/^-?\d+$/.test(text) ? Number(text) : text)
-
-type Place = Pick<MapCounter, 'offsetBytes' | 'sizeBytes' | 'isBigEndian'>
-
-/** Where in a map's value the number stands, through structs by the fields that are named. */
-function placeOf(btf: Btf, valueType: number, { map, field }: MapCounterName): Place | string {
-  let offsetBytes = 0
-  let { type, isBigEndian } = strip(btf, valueType)
-  for (const step of field?.split('.') ?? []) {
-    const fields = isRecord(type) ? fieldsOf(btf, type) : []
-    const field = fields.find(({ name }) => name === step)
-    if (field === undefined) return `no field "${step}" in ${ownerWords(map, fields, step)}`
-    if (field.bitFieldSize !== undefined) return `field "${step}" of map "${map}" is no whole number of bytes`
-    offsetBytes += field.bitsOffset / 8
-    ;({ type, isBigEndian } = strip(btf, field.typeId))
-  }
-  if (isRecord(type)) {
-    const fields = fieldsOf(btf, type)
-    return `map "${map}" holds fields: name one, as in map.${map}(KEY).${fields[0]?.name ?? 'FIELD'} (there: ${namesOf(fields)})`
-  }
-  if (!isNumber(type)) return `what map "${map}" holds there is no number`
-  return { offsetBytes, sizeBytes: type.size ?? 0, isBigEndian }
-}
-
-const namesOf = (fields: readonly Field[]): string => fields.map(({ name }) => name).join(', ')
-
-function ownerWords(map: string, fields: readonly Field[], step: string): string {
-  const names = fields.map(({ name }) => name)
-  return `the values of map "${map}"${didYouMean(step, names)} (there: ${names.join(', ') || 'none, a value is one number'})`
-}
-
-/** The count in a map's values, one a CPU where it has so many: their sum, 0 where nothing is under the key. */
-export function countIn(values: readonly string[], { offsetBytes, sizeBytes, isBigEndian }: Place): number {
-  const isReversed = !isBigEndian && endianness() === 'LE'
-  return values.reduce((sum, hex) => {
-    const bytes = [...Buffer.from(hex, 'hex').subarray(offsetBytes, offsetBytes + sizeBytes)]
-    const ordered = isReversed ? bytes.toReversed() : bytes
-    return sum + ordered.reduce((value, byte) => value * 256 + byte, 0)
-  }, 0)
-}

@@ -76,7 +76,7 @@ test('a reference of the wrong kind is told before anything is built', (t) => {
   ])
   t.is(
     problems(entry({}, { source_mac: 'ifindex(veth2@1)' }))[0]?.message,
-    'expected an address of 6 bytes, or a list of at most 6',
+    'expected an address of 6 bytes, or a list of at most 6, found 1',
   )
 })
 

@@ -107,7 +107,13 @@ test(
   2 ** 31,
   'expected -2147483648 to 2147483647, found 2147483648',
 )
-test('a number for an array', refused, 7, 5, 'expected an address of 16 bytes, or a list of at most 16')
+test(
+  'a number for an array',
+  refused,
+  7,
+  5,
+  'expected an address of 16 bytes, or a list of at most 16, found 5',
+)
 test('a text that is no address', refused, 12, 'ten', 'expected a number or an address, found "ten"')
 test(
   'a short MAC address',
@@ -169,3 +175,38 @@ test(
   undefined,
   redirectBtf,
 )
+
+test('every item of a list that does not fit is told with its place, and that there are too many', (t) => {
+  const values = ['10.0.0.1', -1, 'ten', 4, 5]
+  const error = t.throws<EncodeError>(() => encode(btf, 11, values, asIs), { name: 'EncodeError' })
+  t.deepEqual(error.problems, [
+    { path: [], message: 'expected at most 4 items, found 5' },
+    { path: [1], message: 'expected 0 to 4294967295, found -1' },
+    { path: [2], message: 'expected a number or an address, found "ten"' },
+  ])
+})
+
+test('bit-fields stand beside each other, and members of a union cannot both be set', (t) => {
+  t.is(hex(10, { first: 5, second: 31 }), native('fd000000'))
+  const union = btfOf([
+    { id: 1, kind: 'INT', name: 'unsigned int', size: 4, encoding: '(none)' },
+    {
+      id: 2,
+      kind: 'UNION',
+      name: 'either',
+      size: 4,
+      members: ['a', 'b'].map((name) => ({ name, type_id: 1, bits_offset: 0 })),
+    },
+  ])
+  const error = t.throws<EncodeError>(() => encode(union, 2, { a: 1, b: 2 }, asIs))
+  t.deepEqual(error.problems, [{ path: ['b'], message: '"a" is set in the same bytes' }])
+})
+
+test('what cannot be set is told: pointers and floating-point numbers', (t) => {
+  const odd = btfOf([
+    { id: 1, kind: 'PTR', name: '(anon)', type_id: 2 },
+    { id: 2, kind: 'FLOAT', name: 'double', size: 8 },
+  ])
+  t.throws(() => encode(odd, 1, 5, asIs), { message: 'a pointer cannot be set from a scenario' })
+  t.throws(() => encode(odd, 2, 5, asIs), { message: /^a floating-point number cannot be set/ })
+})
