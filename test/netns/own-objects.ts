@@ -155,8 +155,6 @@ XDP("xdp.frags", fragments)
 
 /** Calls a function that the kernel lends (kfunc), found by its BTF, and reads a field where this kernel has it (CO-RE). */
 export const kfuncSource = `${head}${counter('cookies')}
-extern int bpf_xdp_metadata_rx_timestamp(const struct xdp_md *ctx, __u64 *timestamp) __ksym __weak;
-
 struct net_device { int ifindex; } __attribute__((preserve_access_index));
 struct xdp_rxq_info { struct net_device *dev; } __attribute__((preserve_access_index));
 struct xdp_buff { struct xdp_rxq_info *rxq; } __attribute__((preserve_access_index));

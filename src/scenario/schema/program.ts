@@ -69,15 +69,22 @@ export const programSchema = z.strictObject({
   object: z
     .string()
     .regex(/\.bpf\.[co]$/, 'a file that ends in .bpf.c or .bpf.o')
-    .describe("A BPF source or object, beside the scenario file or in pathbench's bpf/."),
-  program: z.string().min(1, 'the name of a program').describe('The name of the function in the object.'),
+    .describe(
+      "A BPF source, compiled by clang, or an object with BTF (clang -g): beside the scenario file, in a folder bpf/ next to its own, or in pathbench's bpf/. Programs of one object in a namespace share its maps and variables.",
+    ),
+  program: z
+    .string()
+    .min(1, 'the name of a program')
+    .describe(
+      'The name of the function in the object. Its section may be any of TC or XDP programs (SEC("tc"), SEC("?xdp"), SEC("tcx/ingress"), SEC("classifier")), or have a name of its own: then the hook tells the type. What else is in the object is loaded only where this program or its maps want it.',
+    ),
   hook: z
     .enum(hookNames, { error: `a hook: ${hookNames.join(', ')}` })
     .describe(`What the program meets. ${hooks.map(({ name, meets }) => `${name}: ${meets}.`).join(' ')}`),
   namespace: z
     .union([plainName, z.array(plainName).min(1)], { error: 'a namespace, or a list of them' })
     .describe('Where it is attached; in each of several, with maps of its own.'),
-  device: deviceName,
+  device: deviceName.describe('The device in that namespace that it is attached to.'),
   maps: z
     .record(z.string(), z.array(mapEntry))
     .default({})
