@@ -5,9 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "choose-programs.h"
 #include "constants.h"
 #include "folder.h"
 #include "licence.h"
+#include "map-pins.h"
 #include "maps.h"
 #include "messages.h"
 #include "namespace.h"
@@ -33,7 +35,8 @@ static bool load_object(struct bpf_object *object, const struct instance_order *
 {
 	int error;
 
-	if (!choose_programs(object, order, failure) || !set_constants(object, order, failure))
+	if (!choose_programs(object, order, failure) || !set_constants(object, order, failure) ||
+	    !share_maps(object, order, failure))
 		return false;
 	error = bpf_object__load(object);
 	return !error || fail(failure, "the kernel refused the object: %s", strerror(-error));

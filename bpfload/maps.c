@@ -2,8 +2,6 @@
 #include "maps.h"
 
 #include <bpf/bpf.h>
-#include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -63,12 +61,15 @@ static bool read_value(unsigned char *value, size_t bytes, struct bpf_object *ob
 {
 	int descriptor;
 
-	if (entry->value)
-		return bytes_from_hexadecimal(value, bytes, entry->value);
-	descriptor = descriptor_of(object, entry);
-	if (descriptor < 0 || bytes != sizeof(descriptor))
+	if (entry->value && !bytes_from_hexadecimal(value, bytes, entry->value))
 		return false;
-	memcpy(value, &descriptor, sizeof(descriptor));
+	if (!entry->program && !entry->inner_map)
+		return true;
+	descriptor = descriptor_of(object, entry);
+	/* The value of a device or a CPU map ends with its program (include/uapi/linux/bpf.h). */
+	if (descriptor < 0 || bytes != sizeof(descriptor) * (entry->value ? 2 : 1))
+		return false;
+	memcpy(value + bytes - sizeof(descriptor), &descriptor, sizeof(descriptor));
 	return true;
 }
 
@@ -107,37 +108,5 @@ bool fill_maps(struct bpf_object *object, const struct instance_order *order,
 	json_array_foreach (order->entries, i, value)
 		if (!parse_entry(&entry, value, failure) || !write_entry(object, &entry, failure))
 			return false;
-	return true;
-}
-
-/* The pin of a map of global variables has its section's name; bpffs takes no dot. */
-static void name_pin(char *pin, size_t bytes, const char *folder, const struct bpf_map *map)
-{
-	const char *section = strchr(bpf_map__name(map), '.');
-	char *name;
-
-	snprintf(pin, bytes, "%s/%s", folder, section ? section : bpf_map__name(map));
-	name = strrchr(pin, '/');
-	while ((name = strchr(name, '.')))
-		*name = '_';
-}
-
-bool pin_maps(struct bpf_object *object, const char *folder, struct failure *failure)
-{
-	struct bpf_map *map;
-
-	bpf_object__for_each_map (map, object) {
-		char pin[PATH_MAX];
-		int error;
-
-		name_pin(pin, sizeof(pin), folder, map);
-		/* None where an internal map is not made: of an object without such variables. */
-		if (bpf_map__fd(map) < 0)
-			continue;
-		error = bpf_obj_pin(bpf_map__fd(map), pin);
-		if (error)
-			return fail(failure, "could not pin map %s at %s: %s", bpf_map__name(map),
-				    pin, strerror(-error));
-	}
 	return true;
 }

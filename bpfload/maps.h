@@ -16,7 +16,4 @@
 bool fill_maps(struct bpf_object *object, const struct instance_order *order,
 	       struct failure *failure);
 
-/* Pins every map under its name, those of global variables under their section's. */
-bool pin_maps(struct bpf_object *object, const char *folder, struct failure *failure);
-
 #endif

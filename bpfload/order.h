@@ -21,6 +21,8 @@ struct instance_order {
 	json_t *programs;
 	json_t *constants;
 	json_t *entries;
+	/* Names of maps that are the same one in all instances with this `pin_root`. */
+	json_t *shared_maps;
 };
 
 struct program_order {
@@ -35,7 +37,10 @@ struct constant_order {
 	const char *bytes;
 };
 
-/* A key and a value in hexadecimal digits; or, as the value, the name of a program or of a map. */
+/*
+ * A key and a value in hexadecimal digits; or, as the value, the name of a program or of a map. Where there are
+ * both digits and a program, the value ends with the program.
+ */
 struct entry_order {
 	const char *map;
 	const char *key;

@@ -4,95 +4,12 @@
 #include <bpf/bpf.h>
 #include <limits.h>
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "hexadecimal.h"
-#include "map-programs.h"
 
 /* A program has at most as many (MAX_USED_MAPS in the kernel). */
 #define MAPS_MAX 64
-
-static void load_by_name(const char *name, void *object)
-{
-	struct bpf_program *program = bpf_object__find_program_by_name(object, name);
-
-	if (program)
-		bpf_program__set_autoload(program, true);
-}
-
-static const char *type_words(enum bpf_prog_type type)
-{
-	switch (type) {
-	case BPF_PROG_TYPE_XDP:
-		return "an XDP program";
-	case BPF_PROG_TYPE_SCHED_CLS:
-		return "a TC program";
-	default:
-		return "neither a TC nor an XDP program";
-	}
-}
-
-static bool choose_program(struct bpf_object *object, const struct program_order *order,
-			   struct failure *failure)
-{
-	enum bpf_prog_type wanted =
-		strcmp(order->type, "xdp") == 0 ? BPF_PROG_TYPE_XDP : BPF_PROG_TYPE_SCHED_CLS;
-	struct bpf_program *program = bpf_object__find_program_by_name(object, order->name);
-	enum bpf_prog_type type;
-
-	if (!program)
-		return fail(failure, "the object has no program \"%s\"", order->name);
-	type = bpf_program__type(program);
-	if (type == BPF_PROG_TYPE_UNSPEC)
-		bpf_program__set_type(program, wanted);
-	else if (type != wanted)
-		return fail(failure, "%s is %s by its section, SEC(\"%s\"); its hook takes %s",
-			    order->name, type_words(type), bpf_program__section_name(program),
-			    wanted == BPF_PROG_TYPE_XDP ? "XDP programs" : "TC programs");
-	bpf_program__set_autoload(program, true);
-	return true;
-}
-
-/* A program that is called by others of the named ones is of their type. */
-static void give_type(struct bpf_object *object, enum bpf_prog_type type)
-{
-	struct bpf_program *program;
-
-	bpf_object__for_each_program (program, object)
-		if (bpf_program__autoload(program) &&
-		    bpf_program__type(program) == BPF_PROG_TYPE_UNSPEC)
-			bpf_program__set_type(program, type);
-}
-
-bool choose_programs(struct bpf_object *object, const struct instance_order *order,
-		     struct failure *failure)
-{
-	struct program_order named = { 0 };
-	struct entry_order entry;
-	struct bpf_program *program;
-	json_t *value;
-	size_t i;
-
-	bpf_object__for_each_program (program, object)
-		bpf_program__set_autoload(program, false);
-	if (!for_each_map_program(order->object, load_by_name, object, failure))
-		return false;
-	json_array_foreach (order->entries, i, value) {
-		if (!parse_entry(&entry, value, failure))
-			return false;
-		if (entry.program)
-			load_by_name(entry.program, object);
-	}
-	json_array_foreach (order->programs, i, value)
-		if (!parse_program(&named, value, failure) ||
-		    !choose_program(object, &named, failure))
-			return false;
-	if (named.type)
-		give_type(object, strcmp(named.type, "xdp") == 0 ? BPF_PROG_TYPE_XDP
-								 : BPF_PROG_TYPE_SCHED_CLS);
-	return true;
-}
 
 static json_t *map_of_id(uint32_t id)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Which of an object's programs are loaded, and as what. */
+/* An object's programs once they are loaded. */
 #ifndef BPFLOAD_PROGRAMS_H
 #define BPFLOAD_PROGRAMS_H
 
@@ -9,14 +9,6 @@
 
 #include "failure.h"
 #include "order.h"
-
-/*
- * Has libbpf load the programs that are named, and those that maps are declared with or filled with;
- * no other, whose fault might be in the way. A section that libbpf does not know leaves the type to
- * the hook.
- */
-bool choose_programs(struct bpf_object *object, const struct instance_order *order,
-		     struct failure *failure);
 
 /* Pins the named programs, and tells of each its id, its tag and the maps it uses. NULL on failure. */
 json_t *pin_programs(struct bpf_object *object, const struct instance_order *order,

@@ -5,10 +5,12 @@ import { BenchError } from '../host/errors.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import type { Issue } from '../scenario/yaml-file.ts'
 import type { BpfObject, BpfObjects, FailedObject } from './bpf-objects.ts'
-import { readBtf } from './btf.ts'
 import { checkProgram } from './check-program.ts'
 import { compile, keepObject } from './compile.ts'
 import { checkMapCounters } from './map-counter.ts'
+import { readBtf } from './read-btf.ts'
+import { checkSharedMaps } from './shared-maps.ts'
+import { checkSharedVariables } from './shared-variables.ts'
 
 /** Builds every object that the paths need: what cannot be built is told of its paths. */
 export async function buildObjects(scenario: Scenario): Promise<BpfObjects> {
@@ -50,8 +52,11 @@ export const checkObjects = (scenario: Scenario, objects: BpfObjects): Issue[] =
     .filter(({ role }) => role !== 'control')
     .flatMap((path) => [
       ...checkPrograms(path, objects),
+      ...checkSharedVariables(path),
       // Which maps an object has that is not there is not known.
-      ...(isWhole(path, objects) ? checkMapCounters(path, objects) : []),
+      ...(isWhole(path, objects)
+        ? [...checkMapCounters(path, objects), ...checkSharedMaps(path, objects)]
+        : []),
     ])
 
 const isWhole = ({ programs }: ScenarioPath, objects: BpfObjects): boolean =>

@@ -1,35 +1,32 @@
 /** What a scenario says of a program, checked against the object's BTF: nothing is built yet. Pure. */
 import { basename } from 'node:path'
 import { didYouMean } from '../host/nearest.ts'
-import { parseReference } from '../scenario/references.ts'
-import type { FieldValue, Program } from '../scenario/schema.ts'
+import type { Program, Values } from '../scenario/schema.ts'
 import type { FilePath, Issue } from '../scenario/yaml-file.ts'
 import type { Btf } from './btf.ts'
-import { encode, EncodeError, encodeIndex } from './encode.ts'
-
-type Values = FieldValue | Readonly<Record<string, FieldValue>>
+import { checkEntries, placeholders } from './check-entries.ts'
+import { encode } from './encode.ts'
+import type { Entry } from './encode-entry.ts'
+import { problemsOf } from './encode-error.ts'
 
 /** Every wrong name or value of one program. `at` leads to it in the scenario file. */
 export function checkProgram(program: Program, btf: Btf, at: FilePath): Issue[] {
   const { namespace: home } = program
-  const issues: Issue[] = []
   const object = basename(program.object)
-  if (!btf.programs.includes(program.program))
-    issues.push({
-      path: [...at, 'program'],
-      message: `no program "${program.program}" in ${object}${orNearest(program.program, btf.programs)}`,
-    })
-  for (const [name, entries] of Object.entries(program.maps)) {
-    const map = [...at, 'maps', name]
-    const missing = missingMap(name, object, btf)
-    if (missing !== undefined) issues.push({ path: map, message: missing })
-    else
-      for (const [index, { key, value }] of entries.entries())
-        issues.push(...checkEntry(name, key, value, { btf, home, object, at: [...map, index] }))
-  }
+  const place = (at: FilePath): Place => ({ btf, home, object, at })
   return [
-    ...issues,
-    ...checkVariables(program.constants ?? {}, { btf, home, object, at: [...at, 'constants'] }),
+    ...(btf.programs.includes(program.program)
+      ? []
+      : [
+          {
+            path: [...at, 'program'],
+            message: `no program "${program.program}" in ${object}${orNearest(program.program, btf.programs)}`,
+          },
+        ]),
+    ...Object.entries(program.maps).flatMap(([name, entries]) =>
+      checkMap(name, entries, place([...at, 'maps', name])),
+    ),
+    ...checkVariables(program.constants ?? {}, place([...at, 'constants'])),
   ]
 }
 
@@ -44,12 +41,19 @@ interface Place {
 const orNearest = (name: string, known: readonly string[]): string =>
   didYouMean(name, known) || ` (there: ${known.length === 0 ? 'none' : known.join(', ')})`
 
-/** Sections of global variables can be written like maps: one entry, its value the variables by name. */
-const isSection = (name: string): boolean => name.startsWith('.')
+function checkMap(name: string, entries: readonly Entry[], place: Place): Issue[] {
+  const { btf, object, at } = place
+  const map = btf.maps.get(name)
+  if (map !== undefined) return checkEntries({ ...place, name, declaration: map }, entries)
+  const missing = missingMap(name, object, btf)
+  if (missing !== undefined) return [{ path: at, message: missing }]
+  return entries.flatMap(({ value }, index) =>
+    checkSection(name, value, { ...place, at: [...at, index, 'value'] }),
+  )
+}
 
 function missingMap(name: string, object: string, btf: Btf): string | undefined {
-  if (btf.maps.has(name) || btf.slots.has(name)) return undefined
-  if (isSection(name)) {
+  if (name.startsWith('.')) {
     const sections = [...new Set([...btf.variables.values()].map(({ section }) => section))]
     if (sections.includes(name)) return undefined
     return `no global variables in section "${name}" of ${object}${orNearest(name, sections)}; constants are set by name, under "constants"`
@@ -58,37 +62,18 @@ function missingMap(name: string, object: string, btf: Btf): string | undefined 
     return `map "${name}" of ${object} is declared as it was before BTF, in section "maps": declare it with BTF, in section ".maps" (struct { __uint(type, …); __type(key, …); … } ${name} SEC(".maps"))`
   if (btf.variables.has(name))
     return `"${name}" of ${object} is a global variable and no map: set it under "constants"`
-  return `no map "${name}" in ${object}${orNearest(name, [...btf.maps.keys(), ...btf.slots.keys()])}`
+  return `no map "${name}" in ${object}${orNearest(name, [...btf.maps.keys()])}`
 }
 
-function checkEntry(map: string, key: Values, value: Values, place: Place): Issue[] {
-  const { btf, object, at } = place
-  if (isSection(map)) {
-    if (typeof value !== 'object')
-      return [{ path: [...at, 'value'], message: 'expected variables of the section by name' }]
-    const inSection = (name: string) => btf.variables.get(name)?.section === map
-    return checkVariables(value, { ...place, at: [...at, 'value'] }, inSection)
-  }
-  const types = btf.maps.get(map)
-  if (types !== undefined)
-    return [
-      ...wrongValue(btf, types.key, key, { ...place, at: [...at, 'key'] }),
-      ...wrongValue(btf, types.value, value, { ...place, at: [...at, 'value'] }),
-    ]
-  const kind = btf.slots.get(map) ?? 'map'
-  const known = kind === 'program' ? btf.programs : [...btf.maps.keys()]
-  const isKnown = typeof value === 'string' && known.includes(value)
-  return [
-    ...issueOf(() => encodeIndex(key), [...at, 'key']),
-    ...(isKnown
-      ? []
-      : [
-          {
-            path: [...at, 'value'],
-            message: `expected the name of a ${kind} of ${object}, found ${JSON.stringify(value)}${typeof value === 'string' ? orNearest(value, known) : ''}`,
-          },
-        ]),
-  ]
+/** Sections of global variables can be written like maps: one entry, its value the variables by name. */
+function checkSection(section: string, value: Values, place: Place): Issue[] {
+  if (typeof value !== 'object' || Array.isArray(value))
+    return [{ path: place.at, message: 'expected variables of the section by name' }]
+  return checkVariables(
+    value as Readonly<Record<string, Values>>,
+    place,
+    (name) => place.btf.variables.get(name)?.section === section,
+  )
 }
 
 function checkVariables(
@@ -107,26 +92,6 @@ function checkVariables(
           message: `no global variable "${name}" in ${object}${orNearest(name, known)}`,
         },
       ]
-    return wrongValue(btf, variable.type, value, { ...place, at: [...at, name] })
+    return problemsOf([...at, name], () => encode(btf, variable.type, value, placeholders(place.home)))
   })
-}
-
-function wrongValue(btf: Btf, typeId: number, value: Values, { home, at }: Place): Issue[] {
-  // Before anything is built, any value of the right kind stands for what will be looked up.
-  const resolve = (inner: FieldValue) => {
-    const reference = typeof inner === 'string' ? parseReference(inner, home) : undefined
-    if (reference === undefined) return inner
-    return reference.what === 'ifindex' ? 1 : '02:00:00:00:00:01'
-  }
-  return issueOf(() => encode(btf, typeId, value, resolve), at)
-}
-
-function issueOf(encodes: () => void, at: FilePath): Issue[] {
-  try {
-    encodes()
-    return []
-  } catch (error) {
-    if (!(error instanceof EncodeError)) throw error
-    return [{ path: [...at, ...(error.field === undefined ? [] : [error.field])], message: error.message }]
-  }
 }

@@ -34,11 +34,22 @@ export async function compile(source: string): Promise<Compiled> {
   const result = await tryTool(command)
   const what = `compile ${source}`
   if (result.state === 'failed')
-    throw toolError(result, result.stderr.includes('llvm-strip') ? 'llvm-strip' : 'clang', what)
+    throw toolError(
+      { ...result, stderr: fromFirstError(result.stderr) },
+      result.stderr.includes('llvm-strip') ? 'llvm-strip' : 'clang',
+      what,
+    )
   const file = result.stdout.slice(0, -1)
   const kept = dirname(file)
   for (const made of [kept, ...readdirSync(kept).map((name) => join(kept, name))]) giveToCaller(made)
   return { file, warnings: result.stderr.trim() }
+}
+
+/** Warnings that come before the first error are not why it was not compiled. */
+function fromFirstError(words: string): string {
+  const lines = words.split('\n')
+  const first = lines.findIndex((line) => /(^|\s)(fatal )?error: /.test(line))
+  return lines.slice(Math.max(0, first)).join('\n')
 }
 
 /**

@@ -1,133 +1,149 @@
-/** Values of the scenario file as the bytes of a map's key or value, laid out by its BTF. */
-import { isIPv4, isIPv6 } from 'node:net'
-import { endianness } from 'node:os'
+/** Values of the scenario file as the bytes of a map's key or value, or of a variable, laid out by its BTF. Pure. */
 import { didYouMean } from '../host/nearest.ts'
-import type { FieldValue } from '../scenario/schema.ts'
-import type { Btf, BtfType } from './btf.ts'
-
-/** A value that does not fit its type. `field` leads to it, empty for the whole. */
-export class EncodeError extends Error {
-  readonly field: string | undefined
-  constructor(message: string, field?: string) {
-    super(message)
-    this.name = 'EncodeError'
-    this.field = field
-  }
-}
+import type { FieldValue, Values } from '../scenario/schema.ts'
+import { addressBytes } from './address-bytes.ts'
+import type { Btf } from './btf.ts'
+import type { BtfType } from './btf-type.ts'
+import { EncodeError, problemsOf, requireNone, type ValueProblem } from './encode-error.ts'
+import { encodeNumber, isNumber, numberOf, requireSize, setBits } from './encode-number.ts'
+import { type Field, fieldsOf, isRecord, sizeOf, strip, typeWords } from './type-layout.ts'
 
 /** Replaces references such as `ifindex(veth2@1)` by what they stand for. */
 export type Resolve = (value: FieldValue) => FieldValue
 
 /**
- * The bytes of `value` as type `typeId`. Fields of a struct that are not given are zero.
+ * The bytes of `value` as type `typeId`. What is not given of a struct or an array is zero.
  *
  * `__be16`, `__be32` and `__be64` are written in network byte order; an IPv4 address fits 4 bytes,
  * a MAC address 6, an IPv6 address 16.
  *
- * @throws EncodeError if a field is unknown, or a value does not fit.
+ * @throws EncodeError with every field that is unknown, and every value that does not fit
  */
-export function encode(
-  btf: Btf,
-  typeId: number,
-  value: FieldValue | Readonly<Record<string, FieldValue>>,
-  resolve: Resolve,
-): Uint8Array {
-  const { type } = strip(btf, typeId)
-  if (typeof value !== 'object') return encodeScalar(btf, typeId, resolve(value))
-  if (type.kind !== 'STRUCT')
-    throw new EncodeError(`expected a single value: the type is ${type.name}, no struct`)
-  const bytes = new Uint8Array(type.size ?? 0)
-  const members = type.members ?? []
-  for (const [field, inner] of Object.entries(value)) {
-    const member = members.find(({ name }) => name === field)
-    if (member === undefined) {
-      const names = members.map(({ name }) => name)
-      throw new EncodeError(
-        `no field "${field}" in struct ${type.name}${didYouMean(field, names) || ` (there: ${names.join(', ')})`}`,
-        field,
-      )
-    }
-    if (member.bits_offset % 8 !== 0) throw new EncodeError('bit fields cannot be set from a scenario', field)
-    try {
-      bytes.set(encodeScalar(btf, member.type_id, resolve(inner)), member.bits_offset / 8)
-    } catch (error) {
-      throw error instanceof EncodeError ? new EncodeError(error.message, field) : error
-    }
+export function encode(btf: Btf, typeId: number, value: Values, resolve: Resolve): Uint8Array {
+  const { type, isBigEndian } = strip(btf, typeId)
+  const known = typeof value === 'object' ? value : resolve(value)
+  if (isNumber(type)) {
+    if (typeof known === 'object')
+      throw new EncodeError(`expected a single value: the type is ${typeWords(type)}, no struct`)
+    return encodeNumber(type, known, isBigEndian)
   }
+  if (type.kind === 'ARRAY') return encodeArray(btf, type, known, resolve)
+  if (isRecord(type)) return encodeRecord(btf, type, known, resolve)
+  throw new EncodeError(unwritable[type.kind] ?? `a value of ${typeWords(type)} cannot be set`)
+}
+
+const unwritable: Readonly<Record<string, string>> = {
+  PTR: 'a pointer cannot be set from a scenario',
+  FLOAT: 'a floating-point number cannot be set from a scenario: BPF programs cannot reckon with it',
+}
+
+function encodeArray(btf: Btf, type: BtfType, value: Values, resolve: Resolve): Uint8Array {
+  const { nr_elems: length = 0, type_id: itemId = 0 } = type
+  const itemBytes = sizeOf(btf, itemId)
+  if (typeof value === 'string') return encodeText(btf, value, itemId, length * itemBytes)
+  if (!isList(value))
+    throw new EncodeError(`expected ${arrayWords(btf, type)}, found ${JSON.stringify(value)}`)
+  const surplus = `expected at most ${length} items, found ${value.length}`
+  const bytes = new Uint8Array(length * itemBytes)
+  requireNone([
+    ...(value.length > length ? [{ path: [], message: surplus }] : []),
+    ...value.slice(0, length).flatMap((item, index) =>
+      problemsOf([index], () => {
+        bytes.set(encode(btf, itemId, item, resolve), index * itemBytes)
+      }),
+    ),
+  ])
   return bytes
 }
 
-/** The type behind typedefs and qualifiers, and whether one of them says network byte order. */
-export function strip(btf: Btf, typeId: number): { type: BtfType; isBigEndian: boolean } {
-  let type = btf.type(typeId)
-  let isBigEndian = false
-  while (['TYPEDEF', 'CONST', 'VOLATILE'].includes(type.kind)) {
-    isBigEndian ||= /^__be(16|32|64)$/.test(type.name)
-    type = btf.type(type.type_id ?? 0)
+const isList = (value: Values): value is readonly Values[] => Array.isArray(value)
+
+function arrayWords(btf: Btf, { nr_elems: length = 0, type_id: itemId = 0 }: BtfType): string {
+  const bytes = length * sizeOf(btf, itemId)
+  const list = `a list of at most ${length}`
+  return [4, 6, 16].includes(bytes) ? `an address of ${bytes} bytes, or ${list}` : list
+}
+
+/** A text in an array of `char`, where it fits; else an address. */
+function encodeText(btf: Btf, text: string, itemId: number, size: number): Uint8Array {
+  const item = strip(btf, itemId).type
+  const letters = item.kind === 'INT' && item.name === 'char' ? Buffer.from(text) : undefined
+  if (letters !== undefined && letters.length <= size) {
+    const bytes = new Uint8Array(size)
+    bytes.set(letters)
+    return bytes
   }
-  return { type, isBigEndian }
+  const address = addressBytes(text)
+  if (address === undefined && letters !== undefined)
+    throw new EncodeError(`"${text}" has ${letters.length} bytes, and the field has ${size}`)
+  if (address === undefined)
+    throw new EncodeError(`expected an address of ${size} bytes or a list, found "${text}"`)
+  requireSize(text, address, size)
+  return Uint8Array.from(address)
 }
 
-function encodeScalar(btf: Btf, typeId: number, value: FieldValue): Uint8Array {
-  const { type, isBigEndian } = strip(btf, typeId)
-  const size = sizeOf(btf, type)
-  if (typeof value === 'string') return encodeAddress(value, size, type, isBigEndian)
-  if (type.kind === 'STRUCT')
+function encodeRecord(btf: Btf, type: BtfType, value: Values, resolve: Resolve): Uint8Array {
+  const fields = fieldsOf(btf, type)
+  if (typeof value === 'string' && isNetworkOrdered(btf, type)) {
+    const address = addressBytes(value)
+    if (address !== undefined) {
+      requireSize(value, address, type.size ?? 0)
+      return Uint8Array.from(address)
+    }
+  }
+  if (typeof value !== 'object' || isList(value))
     throw new EncodeError(
-      `expected fields of struct ${type.name} (${(type.members ?? []).map(({ name }) => name).join(', ')}), found ${value}`,
+      `expected fields of ${typeWords(type)} (${fields.map(({ name }) => name).join(', ')}), found ${JSON.stringify(value)}`,
     )
-  if (type.kind !== 'INT' && type.kind !== 'ENUM')
-    throw new EncodeError(`expected an address of ${size} bytes`)
-  return encodeInteger(BigInt(value), size, type.encoding === 'SIGNED', isBigEndian)
-}
-
-function sizeOf(btf: Btf, type: BtfType): number {
-  if (type.kind !== 'ARRAY') return type.size ?? 0
-  return (type.nr_elems ?? 0) * sizeOf(btf, strip(btf, type.type_id ?? 0).type)
-}
-
-function encodeInteger(value: bigint, size: number, isSigned: boolean, isBigEndian: boolean): Uint8Array {
-  const bits = BigInt(size * 8)
-  const [least, most] = isSigned ? [-(1n << (bits - 1n)), (1n << (bits - 1n)) - 1n] : [0n, (1n << bits) - 1n]
-  if (value < least || value > most) throw new EncodeError(`expected ${least} to ${most}, found ${value}`)
-  const little = Array.from({ length: size }, (_, index) => Number((value >> BigInt(8 * index)) & 0xffn))
-  return Uint8Array.from(isBigEndian || endianness() === 'BE' ? little.toReversed() : little)
-}
-
-function encodeAddress(text: string, size: number, type: BtfType, isBigEndian: boolean): Uint8Array {
-  const bytes = addressBytes(text)
-  if (bytes === undefined) throw new EncodeError(`expected a number or an address, found "${text}"`)
-  if (bytes.length !== size)
-    throw new EncodeError(`"${text}" has ${bytes.length} bytes, and the field has ${size}`)
-  // Addresses are in network order; an integer in the host's order would need another meaning.
-  if (type.kind === 'INT' && !isBigEndian)
-    throw new EncodeError(`"${text}" needs a field in network byte order (__be32), and this is ${type.name}`)
-  return Uint8Array.from(bytes)
-}
-
-function addressBytes(text: string): number[] | undefined {
-  if (isIPv4(text)) return text.split('.').map(Number)
-  if (/^([0-9a-f]{2}:){5}[0-9a-f]{2}$/i.test(text)) return text.split(':').map((byte) => parseInt(byte, 16))
-  if (isIPv6(text)) return ipv6Bytes(text)
-  return undefined
-}
-
-function ipv6Bytes(text: string): number[] {
-  // The URL parser brings every form of RFC 4291 section 2.2 to groups of hexadecimal digits.
-  const [head = '', tail] = new URL(`http://[${text}]`).hostname.slice(1, -1).split('::')
-  const groups = (part: string | undefined) => (part === undefined || part === '' ? [] : part.split(':'))
-  const front = groups(head)
-  const back = groups(tail)
-  const zeros = Array<string>(8 - front.length - back.length).fill('0')
-  return [...front, ...zeros, ...back].flatMap((group) => {
-    const word = parseInt(group, 16)
-    return [word >> 8, word & 0xff]
+  const bytes = new Uint8Array(type.size ?? 0)
+  const written: Field[] = []
+  const problems = Object.entries(value).flatMap(([name, inner]): ValueProblem[] => {
+    const field = fields.find((one) => one.name === name)
+    if (field === undefined) return [{ path: [name], message: noField(name, type, fields) }]
+    const other = written.find((one) => overlap(btf, one, field))
+    if (other !== undefined) return [{ path: [name], message: `"${other.name}" is set in the same bytes` }]
+    written.push(field)
+    return problemsOf([name], () => {
+      writeField(btf, bytes, field, inner, resolve)
+    })
   })
+  requireNone(problems)
+  return bytes
 }
 
-/** The bytes of a place in a map whose values are programs or maps. @throws EncodeError if it is no number */
-export function encodeIndex(value: FieldValue | Readonly<Record<string, FieldValue>>): Uint8Array {
-  if (typeof value !== 'number')
-    throw new EncodeError(`expected the number of a slot, found ${JSON.stringify(value)}`)
-  return encodeInteger(BigInt(value), 4, false, false)
+function noField(name: string, type: BtfType, fields: readonly Field[]): string {
+  const names = fields.map((field) => field.name)
+  const there = names.length === 0 ? 'none' : names.join(', ')
+  return `no field "${name}" in ${typeWords(type)}${didYouMean(name, names) || ` (there: ${there})`}`
+}
+
+function writeField(btf: Btf, bytes: Uint8Array, field: Field, value: Values, resolve: Resolve): void {
+  const { typeId, bitsOffset, bitFieldSize } = field
+  if (bitFieldSize === undefined) {
+    bytes.set(encode(btf, typeId, value, resolve), bitsOffset / 8)
+    return
+  }
+  if (typeof value === 'object') throw new EncodeError('expected a number: it is a bit-field')
+  const { type } = strip(btf, typeId)
+  setBits(bytes, numberOf(type, resolve(value), bitFieldSize), bitsOffset, bitFieldSize)
+}
+
+/** Members of a union share their bytes. */
+function overlap(btf: Btf, a: Field, b: Field): boolean {
+  const end = ({ typeId, bitsOffset, bitFieldSize }: Field) =>
+    bitsOffset + (bitFieldSize ?? sizeOf(btf, typeId) * 8)
+  return a.bitsOffset < end(b) && b.bitsOffset < end(a)
+}
+
+/** Whether a type is bytes as they are sent: an address is written there whole, as in struct in6_addr. */
+function isNetworkOrdered(btf: Btf, type: BtfType, isBigEndian = false): boolean {
+  const isInside = (typeId: number) => {
+    const inner = strip(btf, typeId)
+    return isNetworkOrdered(btf, inner.type, inner.isBigEndian)
+  }
+  if (type.kind === 'INT') return isBigEndian || type.size === 1
+  if (type.kind === 'ARRAY') return isInside(type.type_id ?? 0)
+  const members = (type.members ?? []).map(({ type_id }) => isInside(type_id))
+  if (type.kind === 'UNION') return members.includes(true)
+  return type.kind === 'STRUCT' && members.length > 0 && members.every(Boolean)
 }

@@ -2,6 +2,8 @@
 import { basename } from 'node:path'
 import { BenchError } from '../host/errors.ts'
 import type { LoadRefusal } from './loader.ts'
+import type { MapDeclaration } from './map-declaration.ts'
+import { mapHint } from './map-hints.ts'
 
 /** How many of the verifier's last lines are shown. */
 const shownLines = 16
@@ -15,12 +17,17 @@ interface VerifierLog {
 /**
  * The error for an object that was refused.
  *
- * @param object the file that the scenario names
+ * @param object the file that the scenario names, and `maps` those that it declares
  */
-export function loadError(path: string, object: string, refusal: LoadRefusal): BenchError {
+export function loadError(
+  path: string,
+  object: string,
+  refusal: LoadRefusal,
+  maps: ReadonlyMap<string, MapDeclaration> = new Map(),
+): BenchError {
   const log = verifierLog(refusal.messages)
   const named = log === undefined ? basename(object) : `program ${log.program} of ${basename(object)}`
-  const hint = hintFor(refusal, object)
+  const hint = hintFor(refusal, object) ?? mapHint(`${refusal.messages}\n${refusal.error}`, maps)
   return new BenchError(
     `Could not load ${named} for path "${path}": ${log === undefined ? causeOf(refusal) : verifierWords(log)}`,
     {
@@ -47,7 +54,7 @@ function verifierLog(messages: string): VerifierLog | undefined {
 
 /** Lines of the log that trace the verifier's way or sum up its work: instructions, sources, states. */
 const isTrace = (line: string): boolean =>
-  /^\s*\d+: |^;|^from \d|^(R\d+|fp-\d+|frame\d+:)[ =]?[^ ]*=|^\d+: R\d|^(processed|verification time|stack depth|max_states)|^mark_precise|^last_idx|^regs=|^parent|^arg#\d+ (reference|pointer)/.test(
+  /^\s*\d+: |^;|^from \d|^(R\d+|fp-\d+|frame\d+:)[ =]?[^ ]*=|^\d+: R\d|^(processed|verification time|stack depth|max_states)|^mark_precise|^last_idx|^regs=|^parent|^(cur|old) state: |^arg#\d+ (reference|pointer)/.test(
     line,
   )
 
@@ -76,7 +83,9 @@ function causeOf({ error, messages }: LoadRefusal): string {
   const said = messages
     .split('\n')
     .filter(
-      (line) => line.startsWith('libbpf: ') && !/failed to load object|^libbpf: failed to load/.test(line),
+      (line) =>
+        line.startsWith('libbpf: ') &&
+        !/failed to load object|^libbpf: failed to load|Retrying without BTF/.test(line),
     )
     .map((line) => line.slice('libbpf: '.length))
   return said.length === 0 ? error : `${error} (${said.slice(-2).join('; ')})`

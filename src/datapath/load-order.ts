@@ -4,14 +4,17 @@ import { hookNamed } from '../parts/hooks/hooks.ts'
 import type { ProgramTypeName } from '../parts/hooks/program-types.ts'
 import { parseReference } from '../scenario/references.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
-import type { Program } from '../scenario/schema.ts'
+import type { Program, Values } from '../scenario/schema.ts'
 import type { LiveDevice } from '../topology/apply.ts'
 import type { NamespaceFile } from '../topology/plan.ts'
 import { sandboxFolders } from '../topology/sandbox.ts'
 import type { Btf } from './btf.ts'
-import { encode, encodeIndex, type Resolve } from './encode.ts'
+import { encode, type Resolve } from './encode.ts'
+import { type EncodedEntry, encodeEntry, type Entry } from './encode-entry.ts'
+import { EncodeError } from './encode-error.ts'
 import { instancePins, instancesOf, isOf, pinsByName } from './instances.ts'
 import type { BpfObjects } from './bpf-objects.ts'
+import type { MapDeclaration } from './map-declaration.ts'
 
 /** An object to be loaded in one namespace; the order that bpfload/order.h describes. */
 export interface InstanceOrder {
@@ -23,12 +26,18 @@ export interface InstanceOrder {
   readonly programs: readonly { readonly name: string; readonly type: ProgramTypeName }[]
   readonly constants: readonly { readonly name: string; readonly bytes: string }[]
   readonly entries: readonly EntryOrder[]
+  /** Maps that are one in all objects with the same `pinRoot`. */
+  readonly sharedMaps: readonly string[]
 }
 
-/** An entry of a map: its value in bytes, or a program or a map by name. */
-type EntryOrder = { readonly map: string; readonly key: string } & (
-  { readonly value: string } | { readonly program: string } | { readonly innerMap: string }
-)
+/** An entry of a map: its value in bytes, or a program or a map by name; or bytes that end with a program. */
+interface EntryOrder {
+  readonly map: string
+  readonly key: string
+  readonly value?: string
+  readonly program?: string
+  readonly innerMap?: string
+}
 
 /** Finds a device as built, by the scenario's names. */
 export type FindDevice = (namespace: string, device: string) => LiveDevice | undefined
@@ -61,6 +70,7 @@ export function loadOrders(
       })),
       constants: programs.flatMap((program) => constantsOf(program, object.btf, findDevice)),
       entries: programs.flatMap((program) => entriesOf(program, object.btf, findDevice)),
+      sharedMaps: path.sharedMaps.filter((name) => object.btf.maps.has(name)),
     }
   })
 }
@@ -71,7 +81,7 @@ function constantsOf(program: Program, btf: Btf, findDevice: FindDevice): Instan
   const sections = Object.entries(program.maps)
     .filter(([map]) => map.startsWith('.'))
     .flatMap(([, entries]) =>
-      entries.flatMap(({ value }) => (typeof value === 'object' ? Object.entries(value) : [])),
+      entries.flatMap(({ value }) => (typeof value === 'object' ? Object.entries<Values>(value) : [])),
     )
   return [...sections, ...Object.entries(program.constants ?? {})].map(([name, value]) => {
     const variable = btf.variables.get(name)
@@ -84,21 +94,38 @@ function entriesOf(program: Program, btf: Btf, findDevice: FindDevice): EntryOrd
   const resolve = resolver(program, findDevice)
   return Object.entries(program.maps)
     .filter(([map]) => !map.startsWith('.'))
-    .flatMap(([map, entries]) => entries.map(({ key, value }) => entryOf(map, key, value, btf, resolve)))
+    .flatMap(([map, entries]) => entries.map((entry) => entryOf(map, entry, btf, resolve)))
 }
 
-type Values = Parameters<typeof encode>[2]
-
-function entryOf(map: string, key: Values, value: Values, btf: Btf, resolve: Resolve): EntryOrder {
-  const types = btf.maps.get(map)
-  if (types !== undefined) {
-    const bytes = (type: number, values: Values) => hexadecimal(encode(btf, type, values, resolve))
-    return { map, key: bytes(types.key, key), value: bytes(types.value, value) }
+function entryOf(map: string, entry: Entry, btf: Btf, resolve: Resolve): EntryOrder {
+  const declaration = btf.maps.get(map)
+  if (declaration === undefined) throw new Error(`map ${map} was not checked`)
+  const { key, value, ...rest } = encodedEntry(map, declaration, entry, btf, resolve)
+  return {
+    map,
+    key: hexadecimal(key),
+    ...(value === undefined ? {} : { value: hexadecimal(value) }),
+    ...rest,
   }
-  const kind = btf.slots.get(map)
-  if (kind === undefined || typeof value !== 'string') throw new Error(`map ${map} was not checked`)
-  const slot = { map, key: hexadecimal(encodeIndex(key)) }
-  return kind === 'program' ? { ...slot, program: value } : { ...slot, innerMap: value }
+}
+
+/** What is looked up in the topology may not fit, such as the number of a device a map's places. */
+function encodedEntry(
+  map: string,
+  declaration: MapDeclaration,
+  entry: Entry,
+  btf: Btf,
+  resolve: Resolve,
+): EncodedEntry {
+  try {
+    return encodeEntry(btf, declaration, entry, resolve)
+  } catch (error) {
+    if (!(error instanceof EncodeError)) throw error
+    throw new BenchError(`Could not write an entry of map "${map}": ${error.message}`, {
+      trouble: 'failed',
+      cause: error,
+    })
+  }
 }
 
 const hexadecimal = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')

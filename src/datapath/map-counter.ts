@@ -1,5 +1,4 @@
 /** A value in a BPF map as a counter: which bytes are looked up, and what those that come back mean. Pure. */
-import { endianness } from 'node:os'
 import { basename } from 'node:path'
 import { didYouMean } from '../host/nearest.ts'
 import type { CounterName } from '../parts/proofs/counter-name.ts'
@@ -7,22 +6,23 @@ import { countersOfRules } from '../parts/proofs/claims.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { FieldValue } from '../scenario/schema.ts'
 import type { Issue } from '../scenario/yaml-file.ts'
-import type { Btf, BtfType } from './btf.ts'
-import { encode, EncodeError, strip } from './encode.ts'
+import type { Btf } from './btf.ts'
+import { type CounterPlace, counterPlace } from './counter-place.ts'
+import { encodeKey } from './encode-entry.ts'
+import { EncodeError } from './encode-error.ts'
+import { kindOf } from './map-kinds.ts'
+import { isOneMap } from './shared-maps.ts'
 import type { BpfObjects } from './bpf-objects.ts'
 
 export type MapCounterName = Extract<CounterName, { of: 'map' }>
 
 /** What has to be read for a counter in a map, and where in it the number is. */
-export interface MapCounter {
+export interface MapCounter extends CounterPlace {
   /** The object that the map is of, as the scenario names it. */
   readonly object: string
   readonly map: string
   /** In hexadecimal digits. */
   readonly key: string
-  readonly offsetBytes: number
-  readonly sizeBytes: number
-  readonly isBigEndian: boolean
 }
 
 /** The types of an object; undefined where it has failed. */
@@ -39,24 +39,32 @@ function btfOf(objects: BpfObjects, object: string): Btf | undefined {
 export function findMapCounter(
   name: MapCounterName,
   namespace: string,
-  { programs }: ScenarioPath,
+  path: ScenarioPath,
   objects: BpfObjects,
 ): MapCounter | string {
+  const { programs } = path
   const here = [...new Set(programs.filter((one) => one.namespace === namespace).map(({ object }) => object))]
   const having = here.filter((object) => btfOf(objects, object)?.maps.has(name.map))
   const [object] = having
   const btf = object === undefined ? undefined : btfOf(objects, object)
-  const types = btf?.maps.get(name.map)
-  if (object === undefined || btf === undefined || types === undefined) {
+  const map = btf?.maps.get(name.map)
+  if (object === undefined || btf === undefined || map === undefined) {
     const known = here.flatMap((one) => [...(btfOf(objects, one)?.maps.keys() ?? [])])
     return `no map "${name.map}" in the programs of ${namespace}${didYouMean(name.map, known)} (there: ${known.join(', ') || 'none'})`
   }
-  if (having.length > 1)
+  const isOne = isOneMap(
+    name.map,
+    path,
+    having.flatMap((one) => btfOf(objects, one) ?? []),
+  )
+  if (having.length > 1 && !isOne)
     return `map "${name.map}" is in ${having.map((one) => basename(one)).join(' and ')} in ${namespace}: which of them is meant cannot be told`
-  const place = placeOf(btf, types.value, name)
+  if (map.value === undefined || !['values', 'prefixes'].includes(kindOf(map).entries))
+    return `map "${name.map}" holds no numbers`
+  const place = counterPlace(btf, map.value, name)
   if (typeof place === 'string') return place
   try {
-    const key = encode(btf, types.key, parseKey(name.key), (value) => value)
+    const key = encodeKey(btf, map, parseKey(name.key), (value) => value)
     return { object, map: name.map, key: Buffer.from(key).toString('hex'), ...place }
   } catch (error) {
     if (error instanceof EncodeError) return `key of map "${name.map}": ${error.message}`
@@ -89,40 +97,3 @@ function parseKey(text: string): FieldValue | Record<string, FieldValue> {
 }
 
 const scalar = (text: string): FieldValue => (/^-?\d+$/.test(text) ? Number(text) : text)
-
-type Place = Pick<MapCounter, 'offsetBytes' | 'sizeBytes' | 'isBigEndian'>
-
-/** Where in a map's value the number stands, through structs by the fields that are named. */
-function placeOf(btf: Btf, valueType: number, { map, field }: MapCounterName): Place | string {
-  let offsetBytes = 0
-  let { type, isBigEndian } = strip(btf, valueType)
-  for (const step of field?.split('.') ?? []) {
-    const members = type.kind === 'STRUCT' ? (type.members ?? []) : []
-    const member = members.find(({ name }) => name === step)
-    if (member === undefined) return `no field "${step}" in ${ownerWords(map, members, step)}`
-    if (member.bits_offset % 8 !== 0) return `field "${step}" of map "${map}" is no whole number of bytes`
-    offsetBytes += member.bits_offset / 8
-    ;({ type, isBigEndian } = strip(btf, member.type_id))
-  }
-  if (type.kind === 'STRUCT')
-    return `map "${map}" holds fields: name one, as in map.${map}(KEY).${type.members?.[0]?.name ?? 'FIELD'} (there: ${namesOf(type)})`
-  if (type.kind !== 'INT' && type.kind !== 'ENUM') return `what map "${map}" holds there is no number`
-  return { offsetBytes, sizeBytes: type.size ?? 0, isBigEndian }
-}
-
-const namesOf = ({ members = [] }: BtfType): string => members.map(({ name }) => name).join(', ')
-
-function ownerWords(map: string, members: readonly { readonly name: string }[], step: string): string {
-  const names = members.map(({ name }) => name)
-  return `the values of map "${map}"${didYouMean(step, names)} (there: ${names.join(', ') || 'none, a value is one number'})`
-}
-
-/** The count in a map's values, one a CPU where it has so many: their sum, 0 where nothing is under the key. */
-export function countIn(values: readonly string[], { offsetBytes, sizeBytes, isBigEndian }: Place): number {
-  const isReversed = !isBigEndian && endianness() === 'LE'
-  return values.reduce((sum, hex) => {
-    const bytes = [...Buffer.from(hex, 'hex').subarray(offsetBytes, offsetBytes + sizeBytes)]
-    const ordered = isReversed ? bytes.toReversed() : bytes
-    return sum + ordered.reduce((value, byte) => value * 256 + byte, 0)
-  }, 0)
-}

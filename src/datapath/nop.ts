@@ -13,4 +13,5 @@ export const nopOrder = (pins: string): InstanceOrder => ({
   programs: programTypes.map(({ nop, name }) => ({ name: nop, type: name })),
   constants: [],
   entries: [],
+  sharedMaps: [],
 })

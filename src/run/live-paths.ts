@@ -117,8 +117,11 @@ async function loadPrograms(
   const answers = await loadInstances(sandbox, orders)
   const refused = answers.findIndex(({ state }) => state === 'failed')
   const answer = answers[refused]
-  if (answer?.state === 'failed')
-    throw loadError(path.name, instancesOf(path.programs)[refused]?.object ?? '', answer)
+  if (answer?.state === 'failed') {
+    const { object = '' } = instancesOf(path.programs)[refused] ?? {}
+    const prepared = objects.get(object)
+    throw loadError(path.name, object, answer, prepared?.state === 'ready' ? prepared.btf.maps : new Map())
+  }
   return inOrder(path, answers)
 }
 

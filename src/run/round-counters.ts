@@ -1,7 +1,8 @@
 /** What the kernel counted on live paths between the two ends of a round. */
 import { pinnedMap } from '../datapath/instances.ts'
 import { countersBetween, parseCounters } from '../datapath/counters.ts'
-import { countIn, findMapCounter, type MapCounter } from '../datapath/map-counter.ts'
+import { countIn } from '../datapath/counter-place.ts'
+import { findMapCounter, type MapCounter } from '../datapath/map-counter.ts'
 import { parseNftCounters } from '../datapath/nft-counters.ts'
 import type { BpfObjects } from '../datapath/bpf-objects.ts'
 import type { Generator } from '../load/generator.ts'

@@ -4,7 +4,7 @@ import { noDevice, noNamespace, quoteNone } from '../parts/not-there.ts'
 import { checkRules } from '../parts/proofs/claims.ts'
 import { checkOwnCommands, type FoundProgram } from './commands.ts'
 import { linkEnds } from './link-ends.ts'
-import { parseReference } from './references.ts'
+import { referencesIn } from './references.ts'
 import { checkRoutes } from './routes.ts'
 import type { Program, ScenarioFile, Topology } from './schema.ts'
 import { parseWay } from './way.ts'
@@ -44,6 +44,7 @@ export function checkRoles(file: ScenarioFile): Issue[] {
       'setup',
       'agent',
       'teardown',
+      'sharedMaps',
       'topology',
       'way',
       'returnWay',
@@ -164,25 +165,13 @@ function checkProgram(
     if (known === undefined) return [{ path, message: noNamespace(namespace, [...devices.keys()]) }]
     return known.includes(device) ? [] : [{ path, message: noDevice(device, namespace, known) }]
   }
-  const values = Object.entries(program.maps).flatMap(([map, entries]) =>
-    entries.flatMap((entry, index) =>
-      (['key', 'value'] as const).flatMap((part) => {
-        const value = entry[part]
-        const path: FilePath = [...at, 'maps', map, index, part]
-        return typeof value === 'object'
-          ? Object.entries(value).map(([field, inner]) => ({ path: [...path, field], value: inner }))
-          : [{ path, value }]
-      }),
-    ),
-  )
   return [
     ...missing(program.namespace, program.device, [
       ...at,
       devices.has(program.namespace) ? 'device' : 'namespace',
     ]),
-    ...values.flatMap(({ path, value }) => {
-      const reference = typeof value === 'string' ? parseReference(value, program.namespace) : undefined
-      return reference === undefined ? [] : missing(reference.namespace, reference.device, path)
-    }),
+    ...referencesIn(program).flatMap(({ path, namespace, device }) =>
+      missing(namespace, device, [...at, ...path]),
+    ),
   ]
 }

@@ -173,7 +173,7 @@ function resolved(
   file: ScenarioFile,
   from: string,
 ): ScenarioPath {
-  const { role, title, skips, needs, proof, allows } = path
+  const { role, title, skips, sharedMaps, needs, proof, allows } = path
   const programs = programsOf(path).map((one) => ({
     ...one,
     object: findObject(one.object, from) ?? one.object,
@@ -186,6 +186,7 @@ function resolved(
     role,
     title,
     skips,
+    sharedMaps,
     needs,
     proof: file.place === 'existing' ? proof.map(amongOthers) : proof,
     allows,

@@ -19,6 +19,8 @@ export interface ScenarioPath extends OwnCommands {
   readonly programs: readonly ResolvedProgram[]
   /** Programs that its own commands attach. */
   readonly found: readonly FoundProgram[]
+  /** Maps that are one in all objects of a namespace that declare them. */
+  readonly sharedMaps: readonly string[]
   /** Names of needs, as the file has them. */
   readonly needs: readonly string[]
   /** A request's way. */

@@ -70,5 +70,5 @@ export type Server = z.infer<typeof server>
 export type ScenarioFile = z.infer<typeof scenarioSchema>
 export type Role = ScenarioFile['paths'][string]['role']
 
-export type { FieldValue, Program, SampleDatagram } from './schema/program.ts'
+export type { FieldValue, Program, SampleDatagram, Values } from './schema/program.ts'
 export { type Link, type LinkEnd, type Topology, topologySchema } from './schema/topology.ts'

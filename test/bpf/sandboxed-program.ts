@@ -3,9 +3,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { type Btf, readBtf } from '../../src/datapath/btf.ts'
+import type { Btf } from '../../src/datapath/btf.ts'
 import { encode } from '../../src/datapath/encode.ts'
-import type { FieldValue } from '../../src/scenario/schema.ts'
+import { readBtf } from '../../src/datapath/read-btf.ts'
+import type { Values } from '../../src/scenario/schema.ts'
 import { openSandbox, type Sandbox } from '../../src/topology/sandbox.ts'
 import type { Step } from '../../src/topology/steps.ts'
 
@@ -25,17 +26,12 @@ export interface Outcome {
   readonly frame: Buffer
 }
 
-type MapValue = FieldValue | Readonly<Record<string, FieldValue>>
-
 export interface Programs {
   /** Runs a program on frames, one after the other, as if by device `eth0`. */
   readonly run: (program: string, frames: readonly Buffer[]) => Promise<Outcome[]>
   /** Writes entries of a map, by the names of their fields. */
-  readonly write: (
-    map: string,
-    entries: readonly (readonly [key: MapValue, value: MapValue])[],
-  ) => Promise<void>
-  readonly remove: (map: string, keys: readonly MapValue[]) => Promise<void>
+  readonly write: (map: string, entries: readonly (readonly [key: Values, value: Values])[]) => Promise<void>
+  readonly remove: (map: string, keys: readonly Values[]) => Promise<void>
   /** How many entries a map has. */
   readonly count: (map: string) => Promise<number>
   /** Sets whether the sandbox forwards IPv4. */
@@ -89,12 +85,15 @@ function programsIn(
   runner: string,
   btf: Btf,
 ): Omit<Programs, 'sandbox' | 'reload' | 'close'> {
-  const hex = (typeId: number, value: MapValue): string =>
+  const hex = (typeId: number, value: Values): string =>
     `hex ${[...encode(btf, typeId, value, (inner) => inner)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ')}`
   const batch = async (lines: readonly string[], what: string) => {
     await sandbox.run([{ command: ['bpftool', 'batch', 'file', '-'], input: joined(lines), what }])
   }
-  const types = (map: string) => btf.maps.get(map)!
+  const types = (map: string) => {
+    const { key, value } = btf.maps.get(map)!
+    return { key: key!, value: value! }
+  }
   return {
     run: async (program, frames) => {
       const [file, ...rest] = sandbox.enter([runner, `${pins}/${program}`, 'eth0'])

@@ -20,6 +20,7 @@ const path = (...programs: readonly ResolvedProgram[]): ScenarioPath => ({
     role: 'candidate',
     title: '',
     skips: [],
+    sharedMaps: [],
     servers: [],
     targets: [],
     needs: [],

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs'
 import test, { type ExecutionContext } from 'ava'
-import { btfOf, readBtf } from '../../src/datapath/btf.ts'
+import { btfOf } from '../../src/datapath/btf.ts'
+import { readBtf } from '../../src/datapath/read-btf.ts'
 import { BenchError } from '../../src/host/errors.ts'
-import { redirectBtf } from './types.ts'
+import { redirectBtf, serviceTypes } from './types.ts'
 
 test('an object has its programs, and its maps with the types of key and value', (t) => {
   t.deepEqual(redirectBtf.programs, ['redirect'])
   t.deepEqual([...redirectBtf.maps.keys()], ['services'])
-  const { key, value } = redirectBtf.maps.get('services')!
+  const { key, value } = serviceTypes
   t.is(redirectBtf.type(key).name, 'service_key')
   t.is(redirectBtf.type(value).name, 'next_hop')
 })
@@ -26,17 +27,47 @@ test('static functions are no programs, and neither are global ones that take a 
   t.deepEqual(programs, ['main_program'])
 })
 
-test('variables outside the section of maps, and maps without key or value, are left out', (t) => {
+test('a map has what it is declared with: its kind, what keys and values are, how many, its flags and pin', (t) => {
   const { maps } = btfOf([
     { id: 1, kind: 'INT', name: 'int', size: 4 },
-    { id: 2, kind: 'PTR', name: '(anon)', type_id: 1 },
-    { id: 3, kind: 'STRUCT', name: '(anon)', members: [{ name: 'value', type_id: 2, bits_offset: 0 }] },
+    ...[14, 4, 8, 64, 128, 1].flatMap((length, index) => [
+      { id: 10 + index, kind: 'ARRAY', name: '(anon)', type_id: 1, nr_elems: length },
+      { id: 20 + index, kind: 'PTR', name: '(anon)', type_id: 10 + index },
+    ]),
+    {
+      id: 30,
+      kind: 'STRUCT',
+      name: '(anon)',
+      members: ['type', 'key_size', 'value_size', 'max_entries', 'map_flags', 'pinning'].map(
+        (name, index) => ({ name, type_id: 20 + index, bits_offset: 64 * index }),
+      ),
+    },
+    { id: 31, kind: 'VAR', name: 'ports', type_id: 30 },
+    { id: 32, kind: 'DATASEC', name: '.maps', vars: [{ type_id: 31 }] },
+  ])
+  t.deepEqual(
+    [...maps],
+    [['ports', { kind: 14, key: -4, value: -8, maxEntries: 64, flags: 128, isPinnedByName: true }]],
+  )
+})
+
+test('what has only a size is a number where there is one of that size, else bytes', (t) => {
+  const { type } = btfOf([])
+  t.like(type(-8), { kind: 'INT', size: 8 })
+  t.like(type(-6), { kind: 'ARRAY', nr_elems: 6, type_id: -1 })
+})
+
+test('variables outside the section of maps are no maps, and a ring buffer has neither keys nor values', (t) => {
+  const { maps } = btfOf([
+    { id: 1, kind: 'INT', name: 'int', size: 4 },
+    { id: 3, kind: 'STRUCT', name: '(anon)', members: [] },
     { id: 4, kind: 'VAR', name: 'ring', type_id: 3 },
     { id: 5, kind: 'VAR', name: '_license', type_id: 1 },
     { id: 6, kind: 'DATASEC', name: '.maps', vars: [{ type_id: 4 }] },
     { id: 7, kind: 'DATASEC', name: 'license', vars: [{ type_id: 5 }] },
   ])
-  t.is(maps.size, 0)
+  t.deepEqual([...maps.keys()], ['ring'])
+  t.like(maps.get('ring'), { key: undefined, value: undefined })
 })
 
 test('an id that is not there is an error', (t) => {

@@ -74,7 +74,10 @@ test('a reference of the wrong kind is told before anything is built', (t) => {
       message: '"02:00:00:00:00:01" has 6 bytes, and the field has 4',
     },
   ])
-  t.is(problems(entry({}, { source_mac: 'ifindex(veth2@1)' }))[0]?.message, 'expected an address of 6 bytes')
+  t.is(
+    problems(entry({}, { source_mac: 'ifindex(veth2@1)' }))[0]?.message,
+    'expected an address of 6 bytes, or a list of at most 6, found 1',
+  )
 })
 
 test('every wrong entry is told', (t) => {

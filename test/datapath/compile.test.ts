@@ -2,6 +2,8 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, utimesSync, writeFil
 import { dirname, join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { execa } from 'execa'
+import { compile } from '../../src/datapath/compile.ts'
+import { BenchError } from '../../src/host/errors.ts'
 import { inProject } from '../../src/host/project.ts'
 import { temporaryFolder } from '../netns/temporary-folder.ts'
 
@@ -97,6 +99,17 @@ test("a warning is the user's own: it is told each time, and no error", async (t
   const file = write('mine.bpf.c', source('value.h'))
   for (const time of ['compiled', 'kept'])
     t.regex((await compile(file)).stderr, /unused variable 'unused'/, time)
+})
+
+test('what is not compiled is told by its first error, and not by a warning before it', async (t) => {
+  const { write } = workshop(t)
+  write('value.h', 'static int unused(void) { return 1; }\n#define VALUE nowhere\n')
+  const file = write('mine.bpf.c', source('value.h'))
+  const { message } = await t.throwsAsync(compile(file), { instanceOf: BenchError })
+  t.regex(
+    message,
+    /^Could not compile .*mine\.bpf\.c: \S+mine\.bpf\.c:4:\d+: error: use of undeclared identifier 'nowhere'$/,
+  )
 })
 
 test('names of files never reach a shell', async (t) => {

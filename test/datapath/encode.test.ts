@@ -1,10 +1,11 @@
 import { endianness } from 'node:os'
 import test from 'ava'
-import { type Btf, btfOf, type BtfType } from '../../src/datapath/btf.ts'
+import { type Btf, btfOf } from '../../src/datapath/btf.ts'
+import type { BtfType } from '../../src/datapath/btf-type.ts'
 import { encode } from '../../src/datapath/encode.ts'
-import { redirectBtf } from './types.ts'
-
-type Value = Parameters<typeof encode>[2]
+import type { EncodeError } from '../../src/datapath/encode-error.ts'
+import type { Values } from '../../src/scenario/schema.ts'
+import { redirectBtf, serviceTypes } from './types.ts'
 
 /** Types by the id that the tests call them by. */
 const types: Record<string, Omit<BtfType, 'id'>> = {
@@ -22,8 +23,8 @@ const types: Record<string, Omit<BtfType, 'id'>> = {
     name: 'flags',
     size: 4,
     members: [
-      { name: 'first', type_id: 2, bits_offset: 0 },
-      { name: 'second', type_id: 2, bits_offset: 3 },
+      { name: 'first', type_id: 2, bits_offset: 0, bitfield_size: 3 },
+      { name: 'second', type_id: 2, bits_offset: 3, bitfield_size: 5 },
     ],
   },
   11: { kind: 'ARRAY', name: '(anon)', type_id: 12, nr_elems: 4 },
@@ -32,7 +33,7 @@ const types: Record<string, Omit<BtfType, 'id'>> = {
 const btf = btfOf(Object.entries(types).map(([id, type]) => ({ ...type, id: Number(id) }) as BtfType))
 const asIs = (value: string | number | boolean) => value
 
-const hex = (typeId: number, value: Value, types = btf) =>
+const hex = (typeId: number, value: Values, types = btf) =>
   Buffer.from(encode(types, typeId, value, asIs)).toString('hex')
 /** The bytes of an integer as this machine keeps it. */
 const native = (littleEndian: string) =>
@@ -53,23 +54,23 @@ test('an integer of network byte order is written so, also behind qualifiers', (
 })
 
 test('the key of the redirect program is its address and port in network byte order', (t) => {
-  const { key } = redirectBtf.maps.get('services')!
+  const { key } = serviceTypes
   t.is(hex(key, { address: '10.10.3.20', port: 7000 }, redirectBtf), '0a0a03141b580000')
 })
 
 test('the value of the redirect program is an interface and two MAC addresses', (t) => {
-  const { value } = redirectBtf.maps.get('services')!
+  const { value } = serviceTypes
   const entry = { ifindex: 3, source_mac: '02:00:00:00:00:0a', destination_mac: 'AA:bb:00:00:00:0b' }
   t.is(hex(value, entry, redirectBtf), `${native('03000000')}02000000000aaabb0000000b`)
 })
 
 test('fields that are not given are zero', (t) => {
-  const { value } = redirectBtf.maps.get('services')!
+  const { value } = serviceTypes
   t.is(hex(value, { ifindex: 1 }, redirectBtf), `${native('01000000')}${'00'.repeat(12)}`)
 })
 
 test('references are resolved before they are written', (t) => {
-  const { value } = redirectBtf.maps.get('services')!
+  const { value } = serviceTypes
   const resolved = encode(redirectBtf, value, { ifindex: 'ifindex(veth2@1)' }, (one) =>
     one === 'ifindex(veth2@1)' ? 258 : one,
   )
@@ -91,9 +92,9 @@ for (const [text, bytes] of ipv6Texts)
 
 const refused = test.macro({
   title: (what) => `${what} is refused`,
-  exec: (t, typeId: number, value: Value, message: string, field?: string, types: Btf = btf) => {
-    const error = t.throws(() => encode(types, typeId, value, asIs), { name: 'EncodeError', message })
-    t.is((error as unknown as { field?: string }).field, field)
+  exec: (t, typeId: number, value: Values, message: string, field?: string, types: Btf = btf) => {
+    const error = t.throws<EncodeError>(() => encode(types, typeId, value, asIs), { name: 'EncodeError' })
+    t.deepEqual(error.problems, [{ path: field === undefined ? [] : [field], message }])
   },
 })
 
@@ -106,16 +107,28 @@ test(
   2 ** 31,
   'expected -2147483648 to 2147483647, found 2147483648',
 )
-test('a number for an array', refused, 7, 5, 'expected an address of 16 bytes')
+test(
+  'a number for an array',
+  refused,
+  7,
+  5,
+  'expected an address of 16 bytes, or a list of at most 16, found 5',
+)
 test('a text that is no address', refused, 12, 'ten', 'expected a number or an address, found "ten"')
-test('a short MAC address', refused, 7, '02:00:00', 'expected a number or an address, found "02:00:00"')
+test(
+  'a short MAC address',
+  refused,
+  7,
+  '02:00:00',
+  'expected an address of 16 bytes or a list, found "02:00:00"',
+)
 test('an address of another size', refused, 12, 'fd00::1', '"fd00::1" has 16 bytes, and the field has 4')
 test(
   'an address where the order of the machine is expected',
   refused,
   2,
   '10.0.0.1',
-  '"10.0.0.1" needs a field in network byte order (__be32), and this is unsigned int',
+  '"10.0.0.1" needs a field in network byte order (__be32), and this is unsigned int: network(10.0.0.1) if the program keeps it in that order all the same, host(10.0.0.1) if in the machine\'s',
 )
 test(
   'fields for what has none',
@@ -124,9 +137,8 @@ test(
   { a: 1 },
   'expected a single value: the type is unsigned int, no struct',
 )
-test('a bit field', refused, 10, { second: 1 }, 'bit fields cannot be set from a scenario', 'second')
 
-const key = redirectBtf.maps.get('services')!.key
+const { key } = serviceTypes
 test(
   'a misspelt field',
   refused,
@@ -163,3 +175,38 @@ test(
   undefined,
   redirectBtf,
 )
+
+test('every item of a list that does not fit is told with its place, and that there are too many', (t) => {
+  const values = ['10.0.0.1', -1, 'ten', 4, 5]
+  const error = t.throws<EncodeError>(() => encode(btf, 11, values, asIs), { name: 'EncodeError' })
+  t.deepEqual(error.problems, [
+    { path: [], message: 'expected at most 4 items, found 5' },
+    { path: [1], message: 'expected 0 to 4294967295, found -1' },
+    { path: [2], message: 'expected a number or an address, found "ten"' },
+  ])
+})
+
+test('bit-fields stand beside each other, and members of a union cannot both be set', (t) => {
+  t.is(hex(10, { first: 5, second: 31 }), native('fd000000'))
+  const union = btfOf([
+    { id: 1, kind: 'INT', name: 'unsigned int', size: 4, encoding: '(none)' },
+    {
+      id: 2,
+      kind: 'UNION',
+      name: 'either',
+      size: 4,
+      members: ['a', 'b'].map((name) => ({ name, type_id: 1, bits_offset: 0 })),
+    },
+  ])
+  const error = t.throws<EncodeError>(() => encode(union, 2, { a: 1, b: 2 }, asIs))
+  t.deepEqual(error.problems, [{ path: ['b'], message: '"a" is set in the same bytes' }])
+})
+
+test('what cannot be set is told: pointers and floating-point numbers', (t) => {
+  const odd = btfOf([
+    { id: 1, kind: 'PTR', name: '(anon)', type_id: 2 },
+    { id: 2, kind: 'FLOAT', name: 'double', size: 8 },
+  ])
+  t.throws(() => encode(odd, 1, 5, asIs), { message: 'a pointer cannot be set from a scenario' })
+  t.throws(() => encode(odd, 2, 5, asIs), { message: /^a floating-point number cannot be set/ })
+})

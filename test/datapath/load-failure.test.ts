@@ -89,3 +89,59 @@ test('where libbpf says nothing, the reason is what the loader says', (t) => {
     'Could not load mine.bpf.c for path "redirect": f is an XDP program by its section, SEC("xdp"); its hook takes TC programs',
   )
 })
+
+test('a loop without an end is told as such, and not by the states that the verifier shows for it', (t) => {
+  const log = `libbpf: prog 'mine': BPF program load failed: Invalid argument
+libbpf: prog 'mine': -- BEGIN PROG LOAD LOG --
+; while (1) @ mine.bpf.c:18
+infinite loop detected at insn 2
+cur state: R1=scalar(smin=1) R10=fp0
+old state: R1=scalar(smin=1) R10=fp0
+processed 13 insns (limit 1000000)
+-- END PROG LOAD LOG --
+`
+  t.regex(refused(log).message, /at mine\.bpf\.c:18 \("while \(1\)"\): infinite loop detected at insn 2$/)
+})
+
+const mapOf = (kind: number) => ({
+  kind,
+  key: -4,
+  value: -4,
+  maxEntries: 8,
+  flags: 0,
+  isPinnedByName: false,
+})
+const hintAbout = (kind: number, error: string, messages = '') =>
+  loadError(
+    'redirect',
+    '/somewhere/mine.bpf.c',
+    { state: 'failed', error, messages, licence: 'GPL' },
+    new Map([['mine', mapOf(kind)]]),
+  ).hint ?? ''
+
+test('of a map that the kernel does not make, the hint says what its kind wants', (t) => {
+  const failed = (why: string) => `libbpf: map 'mine': failed to create: ${why}(-22)\n`
+  const refusal = 'the kernel refused the object: Invalid argument'
+  t.regex(hintAbout(11, refusal, failed('Invalid argument')), /BPF_F_NO_PREALLOC\): mine is declared without/)
+  t.regex(hintAbout(16, refusal, failed('Argument list too long')), /a CPU map has no more entries/)
+  t.regex(hintAbout(1, refusal, failed('Cannot allocate memory')), /not enough memory for map mine/)
+  t.regex(hintAbout(1, refusal, failed('Invalid argument')), /does the declaration of map mine fit its kind/)
+})
+
+test('of an entry that the kernel does not take, the hint says what a map of its kind takes', (t) => {
+  const error = 'could not write an entry of map mine: Invalid argument'
+  t.regex(hintAbout(3, error), /takes programs of one type/)
+  t.regex(hintAbout(12, error), /an inner map of mine is declared as/)
+  t.regex(hintAbout(14, error), /is there a device of that number/)
+  t.regex(hintAbout(16, error), /is there a CPU of that number/)
+  t.is(hintAbout(1, error), '')
+})
+
+test('a map that two objects of a path declare in different ways is told as that', (t) => {
+  const messages =
+    "libbpf: couldn't reuse pinned map at '/run/bpf/redirect/by-name/netns-2/mine': parameter mismatch\nlibbpf: map 'mine': failed to create: Invalid argument(-22)\n"
+  t.regex(
+    hintAbout(1, 'the kernel refused the object: Invalid argument', messages),
+    /^another object of the path has made map mine, and declares it otherwise/,
+  )
+})

@@ -262,11 +262,18 @@ test(
   '38:9  paths.redirect.programs[0].object: expected a file that ends in .c or .o, found "redirect.bpf"',
 )
 test(
-  'a list as a map field',
+  'a fraction deep within a value of a map',
   isWrong,
   'port: 7000 }\n              value',
-  'port: [7000] }\n              value',
-  '45:15  paths.redirect.programs[0].maps.services[0].key: expected a number, a text or a boolean, or fields of these by name, found {"address":"10.0.3.20","port":[7000]}',
+  'port: [7000, { more: [1, 2.5] }] }\n              value',
+  '45:67  paths.redirect.programs[0].maps.services[0].key.port[1].more[1]: expected a whole number, a text, true or false, a list, or fields by name, found 2.5',
+)
+test(
+  'a number that YAML does not hold exactly',
+  isWrong,
+  'port: 7000 }\n              value',
+  'port: 0xffffffffffffffff }\n              value',
+  '45:42  paths.redirect.programs[0].maps.services[0].key.port: expected a number up to 2^53; a larger one as a text in quotes, as in "0xffffffffffffffff", found 18446744073709552000',
 )
 test(
   'an amount of packets that cannot be counted',

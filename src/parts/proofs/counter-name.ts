@@ -11,7 +11,7 @@ export type CounterName =
   | { readonly of: 'driver'; readonly device: string; readonly name: string }
   /** A counter of nftables by its name, or a rule's by its comment: `nft.dropped`, `nft.dropped.bytes`. */
   | { readonly of: 'nftables'; readonly name: string }
-  /** A value in a BPF map: `map.counts(0)`, `map.services(address=10.0.0.1 port=7000).packets`. */
+  /** A value in a BPF map: `map.counts(0)`, `map.services(address=10.0.0.1 port=7000).packets`, `map.stats(0).queues[2]`. */
   | { readonly of: 'map'; readonly map: string; readonly key: string; readonly field: string | undefined }
 
 /** Protocols whose counters the kernel prints, by the names that it gives them there. */
@@ -53,7 +53,7 @@ export const deviceCounters = [...deviceColumns, 'rxNoHandler', 'rxOtherhostDrop
 
 /** What `text` names, or undefined where it is no name of a counter. */
 export function parseCounterName(text: string): CounterName | undefined {
-  const map = /^map\.([\w.]+)\(([^()]*(?:\([^()]*\)[^()]*)*)\)(?:\.([\w.]+))?$/.exec(text)
+  const map = /^map\.([\w.]+)\(([^()]*(?:\([^()]*\)[^()]*)*)\)(?:\.?((?:\w|\.|\[\d+\])+))?$/.exec(text)
   if (map !== null) return { of: 'map', map: map[1] ?? '', key: map[2] ?? '', field: map[3] }
   const driver = /^(.+?)\.ethtool\.(.+)$/.exec(text)
   if (driver !== null) return { of: 'driver', device: driver[1] ?? '', name: driver[2] ?? '' }

@@ -67,6 +67,20 @@ title: my program against the kernel's own forwarding
         }
 `,
   },
+  {
+    title: 'existing',
+    level: 3,
+    at: ['topology', 'namespaces', '*', 'existing'],
+    words:
+      'With `place: existing` namespaces are not built: each says which it is, and names the devices that paths speak of. `bench capture` writes such a file from what it finds. Links may be told for the drawing. Paths share the namespaces, and each is there for its trials alone.',
+    example: `place: existing
+topology:
+  namespaces:
+    client: { existing: { container: web }, devices: [eth0] }
+    router: { existing: { path: /run/netns/router }, devices: [eth0, eth1] }
+    server: { existing: { pid: 4711 }, devices: [eth0] }
+`,
+  },
   { title: 'A route', level: 3, at: ['topology', 'namespaces', '*', 'routes', '[]'], example: route },
   {
     title: 'A neighbour',
@@ -186,6 +200,47 @@ servers:
     words:
       'Fields are written in the byte order of their type: a `__be32` takes an IPv4 address or a number. A device map takes `ifindex(DEVICE)`, a program array the name of a program of the object.',
   },
+  {
+    title: 'setup, teardown',
+    level: 3,
+    at: ['paths', '*', 'setup', '[]'],
+    words:
+      'Commands of your own, run as root in a network namespace of the path and in the folder of the scenario. They see a `/sys/fs/bpf` of the path’s own, and `$PATHBENCH_PATH`, `$PATHBENCH_NETNS_PREFIX` (what the names of the namespaces begin with, below /run/netns) and `$TMPDIR`, where they may write; the rest of the host’s files are read-only to them. Whatever they start dies with the path. One that fails costs the path, and is told with its last words. A program without an `object` is one that they attach, by filter or by link: it is found at its hook.',
+    example: `paths:
+  my-loader:
+    role: candidate
+    title: what my loader attaches
+    setup:
+      - { namespace: router, run: tc qdisc add dev eth0 clsact }
+      - { namespace: router, run: [./attach.sh, eth0], limitS: 5 }
+    programs:
+      - { program: my_prog, hook: tc/ingress, namespace: router, device: eth0 }
+    proof:
+      - { program: my_prog, atLeast: requests }
+    teardown:
+      - { namespace: router, run: ./detach.sh eth0 }
+`,
+  },
+  {
+    title: 'agent',
+    level: 3,
+    at: ['paths', '*', 'agent', 0],
+    words:
+      'A process that runs for as long as the path is up, or a list of them. One that ends before costs the path.',
+    example: `paths:
+  my-agent:
+    role: candidate
+    title: what my agent attaches
+    agent:
+      namespace: router
+      run: exec ./my-agent --device eth0
+      ready: { output: attached }
+      limitS: 10
+    programs:
+      - { program: my_prog, hook: xdp/native, namespace: router, device: eth0 }
+`,
+  },
+  { title: 'ready', level: 3, at: ['paths', '*', 'agent', 0, 'ready'], words: 'One of these:' },
   { title: 'sample', level: 3, at: ['paths', '*', 'programs', '[]', 'sample'] },
   {
     title: 'allows',

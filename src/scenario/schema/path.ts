@@ -36,6 +36,12 @@ export const pathSchema = z.strictObject({
     .array(programSchema)
     .default([])
     .describe('BPF programs that are attached; those of one hook run in this order.'),
+  sharedMaps: z
+    .array(line)
+    .default([])
+    .describe(
+      "Maps that are one map in all of the path's objects that declare them, in each namespace, as a loader that hands a map on makes them. Maps that ask to be pinned by name (LIBBPF_PIN_BY_NAME) are so without this.",
+    ),
   ...commandShapes,
   needs: z
     .array(z.enum(needNames, { error: `a capability: ${needNames.join(', ')}` }))

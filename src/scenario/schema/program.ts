@@ -4,17 +4,44 @@ import { z } from 'zod'
 import { hooks } from '../../parts/hooks/hooks.ts'
 import { deviceName, plainName, whole } from '../../parts/words.ts'
 
-/** A value of a map's field: a number, an address, or something looked up in the built topology. */
-const fieldValue = z
-  .union([z.int(), z.string(), z.boolean()], { error: 'a number, a text or a boolean' })
-  .meta({ title: 'number, text or boolean' })
-const fieldValues = z.union([fieldValue, z.record(z.string(), fieldValue)], {
-  error: 'a number, a text or a boolean, or fields of these by name',
+/**
+ * A single value: a number, an address, or something looked up in the built topology. Also a text that is a
+ * number, as YAML's own are exact up to 2^53 only.
+ */
+export type FieldValue = number | string | boolean
+/** A value of any type of C: also lists for arrays, and fields by name for structs and unions. */
+export type Values = FieldValue | readonly Values[] | { readonly [field: string]: Values }
+
+const wholeNumber = z.int({
+  error: ({ code }) =>
+    code === 'too_big' || code === 'too_small'
+      ? 'a number up to 2^53; a larger one as a text in quotes, as in "0xffffffffffffffff"'
+      : 'a whole number, a text, true or false, a list, or fields by name',
 })
+const list = z.array(z.lazy((): z.ZodType<Values> => values)).meta({ id: 'list' })
+const values: z.ZodType<Values> = z
+  .union([
+    wholeNumber,
+    z.string(),
+    z.boolean(),
+    list,
+    z.record(
+      z.string(),
+      z.lazy((): z.ZodType<Values> => values),
+    ),
+  ])
+  .meta({
+    id: 'values',
+    description:
+      'As BTF says that the type is: a number (beyond 2^53 as a text: "0xffffffffffffffff"), true or false, the name of an enumerator, an IPv4, IPv6 or MAC address, text for an array of char, a list for an array (the rest is zero), fields by name for a struct or union, those of nameless members among them (the rest is zero). __be16, __be32 and __be64 are written in network byte order; where a program keeps that order in a plain integer: network(7000), network(10.10.3.20), and host(10.10.3.20) for an address in the order of the machine. ifindex(DEVICE) and mac(DEVICE) are looked up in what was built; of another namespace, ifindex(NAMESPACE/DEVICE).',
+  })
+
 const mapEntry = z.strictObject({
-  key: fieldValues.describe('A value, or fields of the key by name.'),
-  value: fieldValues.describe(
-    'A value, or fields by name; ifindex(DEVICE) and mac(NAMESPACE/DEVICE) are looked up in the built topology.',
+  key: values.describe(
+    "By the type of the map's key. In an LPM trie, a prefix is the whole key: 10.10.0.0/16.",
+  ),
+  value: values.describe(
+    "By the type of the map's value; in a per-CPU map it is written for every CPU. In a map of programs or of maps, the name of a program or a map of the same object. In a device map ifindex(DEVICE), or { ifindex: ifindex(DEVICE), program: NAME } with a program that runs on what is sent there; in a CPU map the length of the queue, or { qsize: 192, program: NAME }.",
   ),
 })
 
@@ -45,24 +72,33 @@ export const programSchema = z.strictObject({
     .regex(/\.[co]$/, 'a file that ends in .c or .o')
     .optional()
     .describe(
-      "A BPF source or object, beside the scenario file or in pathbench's bpf/. Without one, the path's own setup or agent attaches the program, and it is found there.",
+      "A BPF source, compiled by clang, or an object with BTF (clang -g): beside the scenario file, in a folder bpf/ next to its own, or in pathbench's bpf/. Programs of one object in a namespace share its maps and variables. Without one, the path's own setup or agent attaches the program, and it is found there.",
     ),
-  program: z.string().min(1, 'the name of a program').describe('The name of the function in the object.'),
+  program: z
+    .string()
+    .min(1, 'the name of a program')
+    .describe(
+      'The name of the function in the object. Its section may be any of TC or XDP programs (SEC("tc"), SEC("?xdp"), SEC("tcx/ingress"), SEC("classifier")), or have a name of its own: then the hook tells the type. What else is in the object is loaded only where this program or its maps want it.',
+    ),
   hook: z
     .enum(hookNames, { error: `a hook: ${hookNames.join(', ')}` })
     .describe(`What the program meets. ${hooks.map(({ name, meets }) => `${name}: ${meets}.`).join(' ')}`),
   namespace: z
     .union([plainName, z.array(plainName).min(1)], { error: 'a namespace, or a list of them' })
     .describe('Where it is attached; in each of several, with maps of its own.'),
-  device: deviceName.describe('The device that it is attached to.'),
+  device: deviceName.describe('The device in that namespace that it is attached to.'),
   maps: z
     .record(z.string(), z.array(mapEntry))
     .default({})
-    .describe("Entries by map and field name, written through the map's own BTF."),
+    .describe(
+      "Entries by map and field name, written through the map's own BTF before the program is attached. Maps that hold sockets, events or what belongs to tasks cannot be filled from outside.",
+    ),
   constants: z
-    .record(z.string(), fieldValues)
+    .record(z.string(), values)
     .optional()
-    .describe('Values of global variables by name, written before the object is loaded.'),
+    .describe(
+      'Values of global variables by name (.rodata, .data, .bss), of any type that a map may have, written before the object is loaded: the verifier takes constants for what they are.',
+    ),
   sample: sampleDatagram.optional(),
 })
 
@@ -72,4 +108,3 @@ export type Program = Omit<z.infer<typeof programSchema>, 'namespace' | 'object'
   readonly object: string
 }
 export type SampleDatagram = z.infer<typeof sampleDatagram>
-export type FieldValue = z.infer<typeof fieldValue>

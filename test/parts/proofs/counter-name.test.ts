@@ -18,6 +18,8 @@ test('a counter is of a protocol, a device, its driver, nftables or a map, by it
   })
   t.deepEqual(read('nft.dropped'), { of: 'nftables', name: 'dropped' })
   t.deepEqual(read('nft.dropped.bytes'), { of: 'nftables', name: 'dropped.bytes' })
+  t.like(read('map.stats(0).queues[2].packets'), { map: 'stats', key: '0', field: 'queues[2].packets' })
+  t.like(read('map.stats(0)[2]'), { map: 'stats', field: '[2]' })
   t.deepEqual(read('map.counts(0)'), { of: 'map', map: 'counts', key: '0', field: undefined })
   t.deepEqual(read('map.services(address=10.0.0.1 port=7000).packets'), {
     of: 'map',

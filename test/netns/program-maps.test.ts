@@ -1,0 +1,53 @@
+import type { ExecutionContext } from 'ava'
+import { execa } from 'execa'
+import { asRoot } from './as-root.ts'
+import { untouchedFrames } from './frames.ts'
+import { bringUp, type LivePath } from './live-path.ts'
+import { found, mapKindsProgram, mapKindsSource, places } from './map-kinds-program.ts'
+import { changedScenario, ownScenario } from './own-scenario.ts'
+
+const pins = '/run/bpf/redirect/0'
+
+/** The path with the program instead of its own. */
+async function filled(t: ExecutionContext): Promise<LivePath> {
+  const scenario = changedScenario([
+    [['paths', 'redirect', 'programs'], [mapKindsProgram]],
+    [['paths', 'redirect', 'way'], undefined],
+    [['paths', 'redirect', 'proof'], undefined],
+  ])
+  const path = await bringUp('redirect', ownScenario(t, scenario, { 'kinds.bpf.c': mapKindsSource }).file)
+  t.teardown(path.close)
+  return path
+}
+
+/** Runs the program once, as for a frame that it does not look at. */
+async function look(path: LivePath): Promise<number> {
+  const [{ build }] = Object.values(untouchedFrames) as [(typeof untouchedFrames)[string]]
+  const frame = build({ sourceMac: '02:00:00:00:00:01', destinationMac: '02:00:00:00:00:02' })
+  const run = ['bpftool', '-j', 'prog', 'run', 'pinned', `${pins}/look`, 'data_in', '-'] as const
+  const [file, ...rest] = path.enter(run, 'netns-2')
+  const { stdout } = await execa(file, rest, { input: frame })
+  return (JSON.parse(stdout) as { retval: number }).retval
+}
+
+async function dump<Entry>(path: LivePath, map: string): Promise<Entry[]> {
+  const json = await path.run('netns-2', ['bpftool', '-j', 'map', 'dump', 'pinned', `${pins}-maps/${map}`])
+  return JSON.parse(json) as Entry[]
+}
+
+asRoot('a program finds in maps of every kind, and in its variables, what the scenario says', async (t) => {
+  const path = await filled(t)
+  // It ends in the program that it calls, which lets packets pass.
+  t.is(await look(path), 0)
+  const seen = await dump<{ formatted: { key: number; value: number } }>(path, 'seen')
+  for (const [what, place] of Object.entries(places) as [keyof typeof places, number][])
+    t.is(seen.find(({ formatted }) => formatted.key === place)?.formatted.value, found[what], what)
+})
+
+asRoot('a value of a per-CPU map is there for every CPU', async (t) => {
+  const path = await filled(t)
+  const [entry] = await dump<{ formatted: { values: { value: number }[] } }>(path, 'per_cpu_hash')
+  const values = entry!.formatted.values.map(({ value }) => value)
+  t.true(values.length > 0)
+  t.deepEqual([...new Set(values)], [21])
+})
