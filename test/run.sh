@@ -24,6 +24,8 @@ fi
 # The tools as bench finds them, and the Node that set-up chose, as the one in PATH may be too old; what else is
 # in its folder is left there.
 root=$PWD
+# shellcheck disable=SC2034 # for set_search_path
+setup_folder=$root
 # shellcheck source=launcher/search-path.sh
 . ./launcher/search-path.sh
 set_search_path
