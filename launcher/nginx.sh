@@ -25,7 +25,7 @@ fetch_nginx() {
 
 # Makes .toolchain/bin/nginx. The link comes last, so a killed set-up leaves none and this is done again.
 unpack_nginx() {
-  say 'unpacking nginx into .toolchain/ (installed, it would start a service on port 80)'
+  say "unpacking nginx into $toolchain (installed, it would start a service on port 80)"
   made="$made .toolchain"
   part=$setup_folder/.toolchain/nginx.part
   rm -rf "$part"

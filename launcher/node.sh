@@ -120,7 +120,7 @@ install_node() {
   if [ -z "$package" ]; then
     give_up "Could not get a Node for $(uname -m): npm has none" 'install Node 22.18 or newer, and call bench again'
   fi
-  say 'installing Node 24 into .toolchain/ (none here is 22.18 or newer)'
+  say "installing Node 24 into $toolchain (none here is 22.18 or newer)"
   run_npm install --prefix "$setup_folder/.toolchain" --no-save "$package" npm@11 ||
     give_up 'Could not install Node with npm:' 'see that npm reaches its registry, or install Node 22.18 or newer yourself'
   find_node

@@ -1,12 +1,13 @@
 # What is different where bench was installed as a package, and is no checkout.
 # shellcheck shell=sh
 
-# Sets `is_package`, and `setup_folder`, which has what set-up makes: build/ and .toolchain/. In a checkout that is the
+# Sets `is_package`, and `setup_folder`, which has what set-up makes: build/ and .toolchain/ (`toolchain` in messages). In a checkout that is the
 # project's own. A package is left as it was installed, by whom and for whomever that was: there it is among the caches
 # of the user who runs, by the XDG Base Directory Specification. src/host/project.ts is told.
 find_setup_folder() {
   is_package=no
   setup_folder=$root
+  toolchain=.toolchain/
   if [ -e "$root/src/cli/main.ts" ]; then return 0; fi
   is_package=yes
   case ${XDG_CACHE_HOME-} in
@@ -14,6 +15,7 @@ find_setup_folder() {
   *) caches=${HOME:-$(getent passwd "$(id -u)" | cut -d: -f6)}/.cache ;;
   esac
   setup_folder=$caches/pathbench/$(package_version)
+  toolchain=$setup_folder/.toolchain/
   export BENCH_SETUP_FOLDER="$setup_folder"
 }
 

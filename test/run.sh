@@ -51,7 +51,7 @@ if is_root || [ -n "${CI:-}" ]; then nothing_may_be_skipped=yes; fi
 
 # shellcheck disable=SC2046 # no file of the project has a blank in its name
 check_shell_and_c() {
-  check shellcheck shellcheck --check-sourced --external-sources bench test/run.sh test/fresh/enter.sh .ci/run bpf/compile.sh \
+  check shellcheck shellcheck --check-sourced --external-sources bench test/run.sh test/fresh/enter.sh .ci/run bpf/compile.sh packaging/prepack.sh \
     src/ci/action/measure.sh src/ci/action/history.sh src/ci/action/publish.sh src/ci/action/conclude.sh
   check clang-format clang-format --dry-run -Werror $(find bpf bpfload sandbox udpgen test -name '*.[ch]')
 }
