@@ -54,7 +54,7 @@ function toolFinding(tool: Tool, scenarios: readonly Scenario[], isBuilt: boolea
     always: nothingRuns,
     'some scenarios': costFor(tool.name, scenarios),
     building: isBuilt
-      ? `nothing${isPackage ? '' : ' until sources change'}; a .bpf.c of your own cannot be compiled`
+      ? `nothing${isPackage ? '' : ' until sources change'}${tool.name === 'make' ? '' : '; a .bpf.c of your own cannot be compiled'}`
       : `${nothingRuns}, as nothing is built yet`,
   }
   return {
