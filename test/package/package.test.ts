@@ -24,19 +24,9 @@ asRoot(
   'the tarball holds what bench runs on, compiled, its sources in C, its documents, and nothing else',
   (t) => {
     t.deepEqual(topOf(installed.files).toSorted(), [
-      ...[
-        'CHANGELOG.md',
-        'LICENSE',
-        'LICENSES',
-        'README.md',
-        'bench',
-        'bpf',
-        'bpfload',
-        'dist',
-        'docs',
-        'launcher',
-      ],
-      ...['node_modules', 'package.json', 'prebuilt', 'reports', 'results', 'sandbox', 'scenarios', 'udpgen'],
+      ...['CHANGELOG.md', 'Containerfile', 'LICENSE', 'LICENSES', 'README.md', 'bench', 'bpf', 'bpfload'],
+      ...['dist', 'docs', 'launcher', 'node_modules', 'package.json', 'prebuilt', 'reports', 'results'],
+      ...['sandbox', 'scenarios', 'udpgen'],
     ])
     const own = installed.files.filter((file) => !file.startsWith('node_modules/'))
     t.deepEqual(
