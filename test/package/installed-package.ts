@@ -1,7 +1,7 @@
 /** The package as npm makes it and installs it: offline, for a user who has no more than the file. */
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { execa } from 'execa'
 import { inProject } from '../netns/bench-command.ts'
 
@@ -43,6 +43,12 @@ export async function installPackage(): Promise<InstalledPackage> {
   }
 }
 
-/** With a cache that is empty: nothing can come from anywhere else. */
-const npm = (base: string, words: readonly string[]) =>
-  execa('npm', words, { cwd: inProject(), env: { npm_config_cache: join(base, 'cache') }, stdin: 'ignore' })
+/** With a cache that is empty: nothing can come from anywhere else. It runs on the Node beside it, which is made for it. */
+async function npm(base: string, words: readonly string[]): Promise<void> {
+  const { stdout } = await execa('sh', ['-c', 'command -v npm'])
+  await execa(stdout, words, {
+    cwd: inProject(),
+    env: { npm_config_cache: join(base, 'cache'), PATH: `${dirname(stdout)}:${process.env.PATH ?? ''}` },
+    stdin: 'ignore',
+  })
+}

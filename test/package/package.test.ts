@@ -9,7 +9,8 @@ import { asNobody, packageUser, withoutCompiler, withoutPrograms } from './user-
 
 let installed: InstalledPackage
 sharedAsRoot(
-  async () => {
+  async (t) => {
+    t.timeout(10 * 60 * 1000)
     installed = await installPackage()
   },
   () => {
