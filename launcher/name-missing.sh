@@ -40,8 +40,15 @@ name_own_parts() {
   fi
   if [ "$needs" != cli ] && ! native_parts_are_current; then
     "$1" 'native parts' 'are not built, or older than their sources' \
-      "for folder in $native_folders; do make -C \$folder; done"
+      "$(copying)for folder in $native_folders; do make -C \$folder; done"
   fi
+}
+
+# What a package's folder wants of these commands besides: it is made among the caches, and has no sources.
+entering() { if [ "$is_package" = yes ]; then printf "mkdir -p '%s' && cd " "$setup_folder"; else printf 'cd '; fi; }
+copying() {
+  if [ "$is_package" = no ]; then return; fi
+  for part in $native_folders package.json; do printf "cp -R '%s' .\n  " "$root/$part"; done
 }
 
 print_own_command() { printf '  %s\n' "$3"; }
@@ -68,7 +75,7 @@ name_missing() {
       case "$manager: $missing_tools " in apt-get*' nginx '*) print_nginx_commands ;; esac
       name_own_parts print_own_command
     )
-    if [ -n "$own_commands" ]; then printf "  cd '%s'\n%s\n" "$root" "$own_commands"; fi
+    if [ -n "$own_commands" ]; then printf "  %s'%s'\n%s\n" "$(entering)" "$setup_folder" "$own_commands"; fi
   } >&2
   exit 3
 }

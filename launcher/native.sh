@@ -5,21 +5,22 @@
 # can be newer than its source. `.built` keeps the time at which the build began, so that a source
 # saved during it counts as newer.
 build_native_parts() {
-  say 'building the BPF programs and native programs'
-  mkdir -p "$root/build"
+  if [ "$is_package" = yes ]; then say 'building the native programs'; else say 'building the BPF programs and native programs'; fi
+  mkdir -p "$setup_folder/build"
+  copy_sources
   extent=--always-make
-  if [ -e "$root/build/.built" ]; then extent=--no-print-directory; fi
-  rm -f "$root/build/.built"
-  : >"$root/build/.building"
+  if [ -e "$setup_folder/build/.built" ]; then extent=--no-print-directory; fi
+  rm -f "$setup_folder/build/.built"
+  : >"$setup_folder/build/.building"
   for folder in $native_folders; do
-    capture make "$extent" -C "$root/$folder" ||
-      give_up "Could not build $folder/ in $root:" 'mend what the compiler complains about, and call bench again'
+    capture make "$extent" -C "$setup_folder/$folder" ||
+      give_up "Could not build $folder/ in $setup_folder:" 'mend what the compiler complains about, and call bench again'
   done
-  mv "$root/build/.building" "$root/build/.built"
+  mv "$setup_folder/build/.building" "$setup_folder/build/.built"
 }
 
 # Whether there is nothing to build, also where someone else called make.
 native_parts_are_current() {
   if native_parts_are_built; then return 0; fi
-  for folder in $native_folders; do capture make -q -C "$root/$folder" || return 1; done
+  for folder in $native_folders; do capture make -q -C "$setup_folder/$folder" || return 1; done
 }

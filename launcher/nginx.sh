@@ -25,9 +25,9 @@ fetch_nginx() {
 
 # Makes .toolchain/bin/nginx. The link comes last, so a killed set-up leaves none and this is done again.
 unpack_nginx() {
-  say 'unpacking nginx into .toolchain/ (installed, it would start a service on port 80)'
+  say "unpacking nginx into $toolchain (installed, it would start a service on port 80)"
   made="$made .toolchain"
-  part=$root/.toolchain/nginx.part
+  part=$setup_folder/.toolchain/nginx.part
   rm -rf "$part"
   capture fetch_nginx "$part" || give_up 'Could not unpack the package of nginx:' "$see_to_sources"
 
@@ -39,7 +39,7 @@ unpack_nginx() {
       give_up 'Could not start the unpacked nginx:' 'install an nginx yourself, and call bench again'
   fi
 
-  rm -rf "$part"/*.deb "$root/.toolchain/nginx"
-  mv "$part" "$root/.toolchain/nginx"
+  rm -rf "$part"/*.deb "$setup_folder/.toolchain/nginx"
+  mv "$part" "$setup_folder/.toolchain/nginx"
   link_tool ../nginx/usr/sbin/nginx nginx
 }

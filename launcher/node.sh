@@ -14,7 +14,7 @@ caller_home() {
 node_places() {
   home=$(caller_home)
   for place in \
-    "$root"/.toolchain/node_modules/.bin/node \
+    "$setup_folder"/.toolchain/node_modules/.bin/node \
     /usr/local/bin/node /usr/bin/node \
     /opt/node*/bin/node /opt/nodejs/*/bin/node /usr/local/lib/nodejs/*/bin/node \
     /usr/local/n/versions/node/*/bin/node \
@@ -120,12 +120,12 @@ install_node() {
   if [ -z "$package" ]; then
     give_up "Could not get a Node for $(uname -m): npm has none" 'install Node 22.18 or newer, and call bench again'
   fi
-  say 'installing Node 24 into .toolchain/ (none here is 22.18 or newer)'
-  run_npm install --prefix "$root/.toolchain" --no-save "$package" npm@11 ||
+  say "installing Node 24 into $toolchain (none here is 22.18 or newer)"
+  run_npm install --prefix "$setup_folder/.toolchain" --no-save "$package" npm@11 ||
     give_up 'Could not install Node with npm:' 'see that npm reaches its registry, or install Node 22.18 or newer yourself'
   find_node
   if [ -z "$node" ]; then
-    output=$("$root/.toolchain/node_modules/.bin/node" --version 2>&1) || true
+    output=$("$setup_folder/.toolchain/node_modules/.bin/node" --version 2>&1) || true
     give_up 'Could not start the Node that npm installed:' 'install Node 22.18 or newer yourself, and call bench again'
   fi
 }

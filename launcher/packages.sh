@@ -61,6 +61,6 @@ use_other_bpftool() {
 # Makes the program at $1 the project's own tool $2.
 link_tool() {
   made="$made .toolchain"
-  mkdir -p "$root/.toolchain/bin"
-  ln -sf "$1" "$root/.toolchain/bin/$2"
+  mkdir -p "$setup_folder/.toolchain/bin"
+  ln -sf "$1" "$setup_folder/.toolchain/bin/$2"
 }

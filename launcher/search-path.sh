@@ -9,12 +9,12 @@
 set_search_path() {
   usual=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
   left=${PATH:-$usual}:
-  PATH=$root/.toolchain/bin
+  PATH=$setup_folder/.toolchain/bin
   while [ -n "$left" ]; do
     folder=${left%%:*}
     left=${left#*:}
     case $folder in
-    */node_modules/.bin | */node_modules/.bin/ | */node-gyp-bin | "$root/.toolchain/bin") ;;
+    */node_modules/.bin | */node_modules/.bin/ | */node-gyp-bin | "$setup_folder/.toolchain/bin") ;;
     /*) PATH=$PATH:$folder ;;
     esac
   done

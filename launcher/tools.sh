@@ -59,6 +59,7 @@ clang|--version|clang version
 llvm-strip|--version|LLVM
 '
 
+bpf_headers='stdio.h linux/bpf.h bpf/libbpf.h'
 build_tools='clang llvm-strip make stdio.h linux/bpf.h bpf/libbpf.h gelf.h jansson.h'
 
 # One column of a tool's line: 2 is what it is for, 3 to 5 its packages.
@@ -142,7 +143,7 @@ uncover_tool() {
     folders=${folders#*:}
     if ! is_genuine "$place" "$1"; then continue; fi
     # Where bench may not write, it is told what is in the way instead.
-    [ "${BENCH_NO_INSTALL-}" != 1 ] && [ -w "$root" ] || return 1
+    [ "${BENCH_NO_INSTALL-}" != 1 ] && can_write || return 1
     say "taking $1 from $place, as $(command -v "$1") is another program"
     link_tool "$place" "$1"
     return
@@ -162,6 +163,7 @@ find_missing_tools() {
   wanted=flock
   if [ -z "$npm" ] && { [ -z "$node" ] || ! npm_packages_are_there; }; then wanted="$wanted npm"; fi
   wanted="$wanted $wanted_tools"
+  case " $wanted_tools " in *' clang '*) wanted="$wanted $bpf_headers" ;; esac
   if [ "$needs" != cli ] && ! native_parts_are_built; then wanted="$wanted $build_tools"; fi
 
   missing_tools=

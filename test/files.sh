@@ -14,7 +14,7 @@ set_kind() {
   test/bpf/* | test/netns/attachment.* | test/netns/balancing.* | test/netns/diagnosis.* | test/netns/faults-of-paths.* | \
     test/netns/forwarding.* | test/netns/path-mtu.* | test/netns/program.* | test/netns/sealed.* | test/netns/steps.* | \
     test/netns/untouched.*) kind=pair ;;
-  test/netns/* | test/udpgen/* | test/documented/*) kind=alone ;;
+  test/netns/* | test/udpgen/* | test/documented/* | test/package/*) kind=alone ;;
   *) kind=unit ;;
   esac
 }

@@ -24,6 +24,8 @@ fi
 # The tools as bench finds them, and the Node that set-up chose, as the one in PATH may be too old; what else is
 # in its folder is left there.
 root=$PWD
+# shellcheck disable=SC2034 # for set_search_path
+setup_folder=$root
 # shellcheck source=launcher/search-path.sh
 . ./launcher/search-path.sh
 set_search_path
@@ -49,7 +51,7 @@ if is_root || [ -n "${CI:-}" ]; then nothing_may_be_skipped=yes; fi
 
 # shellcheck disable=SC2046 # no file of the project has a blank in its name
 check_shell_and_c() {
-  check shellcheck shellcheck --check-sourced --external-sources bench test/run.sh test/fresh/enter.sh .ci/run bpf/compile.sh sandbox/commands.sh \
+  check shellcheck shellcheck --check-sourced --external-sources bench test/run.sh test/fresh/enter.sh .ci/run bpf/compile.sh sandbox/commands.sh packaging/prepack.sh \
     src/ci/action/measure.sh src/ci/action/history.sh src/ci/action/publish.sh src/ci/action/conclude.sh
   check clang-format clang-format --dry-run -Werror $(find bpf bpfload sandbox src udpgen test -name '*.[ch]')
 }

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } fro
 import { dirname, join, relative } from 'node:path'
 import { giveToCaller } from '../host/caller.ts'
 import { git, mustGit } from '../host/git.ts'
-import { inProject } from '../host/project.ts'
+import { keptFolder } from '../host/kept-folder.ts'
 
 /** A commit's files, as far as scenarios and BPF programs are made of them. */
 export interface GitTree {
@@ -19,8 +19,8 @@ export interface GitTree {
 const isSource = (file: string): boolean => /\.([cho]|ya?ml)$/.test(file)
 
 /**
- * Takes the sources of `reference` out of the repository that `folder` is in. They are kept under build/, by
- * commit, and are there the next time.
+ * Takes the sources of `reference` out of the repository that `folder` is in. They are kept by commit, and are
+ * there the next time.
  *
  * @returns undefined where `folder` is in no repository, or `reference` names no commit there
  * @throws BenchError `failed` with git's words
@@ -35,7 +35,7 @@ export async function gitTree(folder: string, reference: string): Promise<GitTre
     `${reference}^{commit}`,
   ])
   if (top === undefined || commit === undefined) return undefined
-  const place = inProject('build', 'ab', commit)
+  const place = join(keptFolder('ab', 'ab'), commit)
   if (!existsSync(place)) await extract(top, commit, place)
   return { folder: place, commit: commit.slice(0, 12), inside: relative(top, folder) }
 }

@@ -26,7 +26,7 @@ export function nextSteps(
   const steps = [
     ...(source.repository === unknownSource.repository
       ? [
-          `Say where pathbench is: its checkout here has no remote that CI could fetch, so ${files[0] ?? ''} says ${unknownSource.repository}.\n` +
+          `Say where pathbench is: what is here tells of no remote that CI could fetch, so ${files[0] ?? ''} says ${unknownSource.repository}.\n` +
             indented('Remove the files and call again with --pathbench OWNER/NAME@REF, or edit them.'),
         ]
       : []),

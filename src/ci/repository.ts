@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { BenchError } from '../host/errors.ts'
 import { git } from '../host/git.ts'
-import { projectFolder } from '../host/project.ts'
+import { isPackage, projectFolder, projectVersion } from '../host/project.ts'
 import { type PathbenchSource, parseSource, sourceOfRemote, unknownSource } from './source.ts'
 
 /** The top folder of the repository that `folder` is in. @throws BenchError `usage` if it is in none */
@@ -32,8 +32,9 @@ export async function scenarioFilesIn(top: string): Promise<string[]> {
     .toSorted()
 }
 
-/** The tag or commit that pathbench is checked out at. */
-async function checkedOut(): Promise<string> {
+/** The tag or commit that pathbench is checked out at, or the tag that its package was made of. */
+async function ownVersion(): Promise<string> {
+  if (isPackage) return `v${projectVersion()}`
   return (
     (await git(projectFolder, ['describe', '--tags', '--exact-match'])) ??
     (await git(projectFolder, ['rev-parse', 'HEAD'])) ??
@@ -42,13 +43,15 @@ async function checkedOut(): Promise<string> {
 }
 
 /**
- * Where CI is to get pathbench from: what the user says, or where this checkout came from.
+ * Where CI is to get pathbench from: what the user says, or where this checkout came from. A package does not know, and
+ * git would tell it of the repository that it is installed in.
  *
  * @throws BenchError `usage` if what the user says is no repository
  */
 export async function findSource(text: string | undefined): Promise<PathbenchSource> {
-  const reference = await checkedOut()
+  const reference = await ownVersion()
   if (text !== undefined) return parseSource(text, reference)
+  if (isPackage) return { ...unknownSource, reference }
   const remote = await git(projectFolder, ['remote', 'get-url', 'origin'])
   const source = remote === undefined ? undefined : sourceOfRemote(remote)
   return source === undefined ? unknownSource : { ...source, reference }

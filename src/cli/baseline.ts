@@ -11,7 +11,7 @@ import {
   type StoredBaseline,
 } from '../keep/baseline-store.ts'
 import { BenchError } from '../host/errors.ts'
-import { inProject } from '../host/project.ts'
+import { defaultResults } from '../host/project.ts'
 import { formatBytes, formatInstant } from '../words/numbers.ts'
 import { readRun } from '../keep/store.ts'
 import { print, styled, tell } from './output.ts'
@@ -52,7 +52,7 @@ export function addBaseline(program: Command): void {
       .option('--baselines <folder>', 'where named baselines are kept', 'baselines')
   subcommand('save <name> [run]', 'Keeps a run, the latest unless another is named, as a baseline.')
     .option('--force', 'replace one of that name; keep a run that is partial or invalid')
-    .option('--results <folder>', 'where results are kept', inProject('results'))
+    .option('--results <folder>', 'where results are kept', defaultResults)
     .action(save)
   subcommand('list', 'Lists the baselines that are kept.').action(list)
   subcommand('show <name>', 'Shows what a baseline holds, in the terms of a run’s summary.').action(show)

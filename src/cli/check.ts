@@ -8,7 +8,7 @@ import { defaultGatesFile } from '../gates/read-gates.ts'
 import { referenceFor } from '../gates/reference.ts'
 import type { Gate } from '../gates/rule.ts'
 import { BenchError, exitCodes } from '../host/errors.ts'
-import { inProject } from '../host/project.ts'
+import { defaultResults } from '../host/project.ts'
 import type { RunRecord } from '../record/record.ts'
 import { readRun } from '../keep/store.ts'
 import { checkJson } from './check-json.ts'
@@ -67,7 +67,7 @@ export function addCheck(program: Command): void {
     .option('--confirm', 'measure what is breached or undecided again, longer, before failing; needs root')
     .option('--absolute', 'compare absolute figures too; refused where the environments differ')
     .option('--json', 'print the outcome as JSON on stdout')
-    .option('--results <folder>', 'where results are kept', inProject('results'))
+    .option('--results <folder>', 'where results are kept', defaultResults)
     .option('--baselines <folder>', 'where named baselines are kept', 'baselines')
     .addHelpText('after', help)
     .action(check)

@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { inProject } from '../host/project.ts'
+import { defaultReports, defaultResults } from '../host/project.ts'
 import { listRuns, removeRun, type StoredRun } from '../keep/store.ts'
 import { examplesText } from './examples.ts'
 import { parseCount } from './option-values.ts'
@@ -28,8 +28,8 @@ export function addClean(program: Command): void {
     .description('Removes all but the newest runs of every scenario, with their reports.')
     .option('--keep <n>', 'how many runs of each scenario to keep', '10')
     .option('--dry-run', 'only say what would be removed')
-    .option('--results <folder>', 'where results are kept', inProject('results'))
-    .option('--reports <folder>', 'where reports are written', inProject('reports'))
+    .option('--results <folder>', 'where results are kept', defaultResults)
+    .option('--reports <folder>', 'where reports are written', defaultReports)
     .addHelpText('after', help)
     .action((flags: Flags) => {
       const old = oldRuns(listRuns(flags.results), parseCount('--keep', flags.keep, 0, 1_000_000))

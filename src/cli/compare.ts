@@ -7,7 +7,7 @@ import { differenceLines } from '../across/differences.ts'
 import { requireSameScenario } from '../across/require-comparable.ts'
 import { readRunOrBaseline } from '../keep/read-run-or-baseline.ts'
 import { BenchError } from '../host/errors.ts'
-import { inProject } from '../host/project.ts'
+import { defaultReports, defaultResults } from '../host/project.ts'
 import { compareView } from '../report/compare-view.ts'
 import { makeFolder, writeWhole } from '../keep/store.ts'
 import { compareText } from './compare-table.ts'
@@ -47,9 +47,9 @@ export function addCompare(program: Command): void {
     .option('--html <file>', 'where to write the report (default: in the folder of reports)')
     .option('--no-report', 'write no HTML report')
     .option('--json', 'print the comparison as JSON on stdout')
-    .option('--results <folder>', 'where results are kept', inProject('results'))
+    .option('--results <folder>', 'where results are kept', defaultResults)
     .option('--baselines <folder>', 'where named baselines are kept', 'baselines')
-    .option('--reports <folder>', 'where reports are written', inProject('reports'))
+    .option('--reports <folder>', 'where reports are written', defaultReports)
     .addHelpText('after', help)
     .action(compare)
 }

@@ -2,9 +2,10 @@
 import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { type UnmetNeeds, unmetNeeds } from '../datapath/probe-kernel.ts'
+import { builtObject, builtProgram } from '../host/built.ts'
 import { BenchError } from '../host/errors.ts'
 import { openFilesLimit, openFilesNeeded } from '../host/open-files.ts'
-import { inProject } from '../host/project.ts'
+import { isPackage } from '../host/project.ts'
 import { isInPath, type Tool, tools } from '../host/tools.ts'
 import type { Need } from '../parts/needs/need.ts'
 import { needs } from '../parts/needs/needs.ts'
@@ -53,7 +54,7 @@ function toolFinding(tool: Tool, scenarios: readonly Scenario[], isBuilt: boolea
     always: nothingRuns,
     'some scenarios': costFor(tool.name, scenarios),
     building: isBuilt
-      ? 'nothing until sources change; a .bpf.c of your own cannot be compiled'
+      ? `nothing${isPackage ? '' : ' until sources change'}${tool.name === 'make' ? '' : '; a .bpf.c of your own cannot be compiled'}`
       : `${nothingRuns}, as nothing is built yet`,
   }
   return {
@@ -70,10 +71,10 @@ function toolFinding(tool: Tool, scenarios: readonly Scenario[], isBuilt: boolea
 
 function builtFindings(): Finding[] {
   return [
-    { name: 'udpgen', file: inProject('build', 'udpgen'), why: 'the load generator' },
+    { name: 'udpgen', file: builtProgram('udpgen'), why: 'the load generator' },
     {
       name: 'BPF objects',
-      file: inProject('build', 'bpf', 'redirect.bpf.o'),
+      file: builtObject('redirect.bpf.o'),
       why: 'the programs of the scenarios',
     },
   ].map(({ name, file, why }) => ({

@@ -1,6 +1,7 @@
 /** `bench doctor`: whether this machine can, and what to do where it cannot. */
 import type { Command } from 'commander'
 import { exitCodes } from '../host/errors.ts'
+import { asCalled } from '../host/project.ts'
 import { findScenario, listScenarios } from '../scenario/find.ts'
 import { loadScenario } from '../scenario/load.ts'
 import { findAll, type Finding, mainScenario } from './doctor-findings.ts'
@@ -28,8 +29,8 @@ export function addDoctor(program: Command): void {
       const hindrances = findings.filter(({ state, isRequired }) => state !== 'there' && isRequired)
       print(
         json === true
-          ? JSON.stringify(findings, null, 2)
-          : `${findingsTable(findings)}\n\n${conclusion(hindrances)}`,
+          ? asCalled(JSON.stringify(findings, null, 2))
+          : asCalled(`${findingsTable(findings)}\n\n${conclusion(hindrances)}`),
       )
       if (hindrances.length > 0) process.exitCode = exitCodes.machine
     })

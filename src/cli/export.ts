@@ -7,7 +7,7 @@ import { validitiesOf } from '../export/validity.ts'
 import { inRepository, scenarioFileOf } from '../export/scenario-file.ts'
 import { defaultGatesFile } from '../gates/read-gates.ts'
 import { BenchError, exitCodes } from '../host/errors.ts'
-import { inProject } from '../host/project.ts'
+import { defaultResults } from '../host/project.ts'
 import type { RunRecord } from '../record/record.ts'
 import { deliveryClause } from '../words/delivery-words.ts'
 import { soundnessWords } from '../words/soundness-words.ts'
@@ -88,7 +88,7 @@ export function addExport(program: Command): void {
       'what gates that say `regression` are judged against: a named baseline, a run, or a file',
     )
     .option('--gates <file>', `gates by scenario (default: ${defaultGatesFile}, if there is one here)`)
-    .option('--results <folder>', 'where results are kept', inProject('results'))
+    .option('--results <folder>', 'where results are kept', defaultResults)
     .option('--baselines <folder>', 'where named baselines are kept', 'baselines')
     .addHelpText('after', help)
     .action(exportRun)

@@ -1,7 +1,7 @@
 /** `bench list`: what there is. */
 import type { Command } from 'commander'
 import { subjectWords } from '../across/identity.ts'
-import { inProject } from '../host/project.ts'
+import { asCalled, defaultResults } from '../host/project.ts'
 import { fateOf, fateWord } from '../report/view/outcome.ts'
 import { wallTime } from '../words/wall-time.ts'
 import type { RunRecord } from '../record/record.ts'
@@ -23,7 +23,7 @@ export function addList(program: Command): void {
     .command('list')
     .summary('list scenarios, and the runs that are kept')
     .description('Lists the scenarios that come with pathbench, and the runs that are kept, newest first.')
-    .option('--results <folder>', 'where results are kept', inProject('results'))
+    .option('--results <folder>', 'where results are kept', defaultResults)
     .addHelpText('after', help)
     .action(({ results }: { results: string }) => {
       print(styled('bold', 'Scenarios'))
@@ -49,7 +49,7 @@ const widthForVerdicts = 110
 
 function runTable(results: string, width: number): string {
   const runs = listRuns(results).toReversed()
-  if (runs.length === 0) return `none in ${results}; start with: sudo ./bench run redirect-vs-stack`
+  if (runs.length === 0) return asCalled(`none in ${results}; start with: sudo ./bench run redirect-vs-stack`)
   const titles = ['run', 'scenario', 'paths', 'took', 'version', 'verdicts']
   const rows = runs.map(({ runId, scenario, folder }) => [runId, scenario, ...wordsOf(results, folder)])
   const isWide = width >= widthForVerdicts

@@ -1,6 +1,7 @@
 /** The command line: parse, run, and the one place that sets the exit code. */
 import { CommanderError } from 'commander'
 import { BenchError, describeError, exitCodeOf, exitCodes } from '../host/errors.ts'
+import { asCalled } from '../host/project.ts'
 import { outliveFileSizeLimit } from '../host/room-for-files.ts'
 import { searchPath } from '../host/search-path.ts'
 import { heedNohup } from './nohup.ts'
@@ -26,7 +27,7 @@ function requireWorkingFolder(): void {
 }
 
 function fail(error: unknown): void {
-  tell(describeError(error))
+  tell(asCalled(describeError(error)))
   process.exitCode = exitCodeOf(error)
 }
 

@@ -1,6 +1,6 @@
 /** The options of all commands that measure. */
 import { type Command, Option } from 'commander'
-import { inProject } from '../host/project.ts'
+import { defaultReports, defaultResults } from '../host/project.ts'
 import type { RunOptions } from '../run/settings.ts'
 import { parseCount, parsePercent, parseSeconds } from './option-values.ts'
 
@@ -56,8 +56,8 @@ export const addMeasuringOptions = (command: Command): Command =>
     .option('--quiet', 'no progress')
     .option('--no-wait', 'fail at once if another run is going on, instead of waiting')
     .option('--no-report', 'write no HTML report')
-    .option('--results <folder>', 'where results are kept', inProject('results'))
-    .option('--reports <folder>', 'where reports are written', inProject('reports'))
+    .option('--results <folder>', 'where results are kept', defaultResults)
+    .option('--reports <folder>', 'where reports are written', defaultReports)
 
 /** An object with one key, or with none where there is no value. */
 export const optional = <Value>(name: string, value: Value | undefined): Record<string, Value> =>

@@ -1,6 +1,6 @@
 /** The commands of `bench`. */
 import { Command } from 'commander'
-import { projectVersion } from '../host/project.ts'
+import { asCalled, isPackage, projectVersion } from '../host/project.ts'
 import { examplesText } from './examples.ts'
 
 /** Adds a command to the program. */
@@ -30,7 +30,9 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
 
 const setupHelp = examplesText([
   ['sudo ./bench setup', 'before the first run, where that is to lose no time'],
-  ['sudo npm test', 'does it first too'],
+  isPackage
+    ? ['BENCH_NO_INSTALL=1 bench setup', 'only say what is missing']
+    : ['sudo npm test', 'does it first too'],
 ])
 
 /**
@@ -48,6 +50,10 @@ export async function buildProgram(called = ''): Promise<Command> {
     .showSuggestionAfterError()
     .showHelpAfterError('(--help shows what there is)')
     .exitOverride()
+    .configureOutput({
+      writeOut: (text) => process.stdout.write(asCalled(text)),
+      writeErr: (text) => process.stderr.write(asCalled(text)),
+    })
     .addHelpText('after', '\nStart with:  sudo ./bench run redirect-vs-stack')
   const own = Object.hasOwn(commands, called) && called !== 'completion' ? commands[called] : undefined
   const wanted = own === undefined ? Object.values(commands) : [own]
@@ -55,9 +61,9 @@ export async function buildProgram(called = ''): Promise<Command> {
   // The launcher sets things up before any of this is loaded; here it is for the help.
   program
     .command('setup')
-    .summary('set up all that runs and tests need')
+    .summary(isPackage ? 'set up all that runs need' : 'set up all that runs and tests need')
     .description(
-      'Installs and builds what is missing for runs and for the tests, and does nothing else. `bench run` sets up what it needs by itself.',
+      `Installs and builds what is missing for runs${isPackage ? '' : ' and for the tests'}, and does nothing else. \`bench run\` sets up what it needs by itself.`,
     )
     .addHelpText('after', setupHelp)
     .action(() => undefined)

@@ -1,7 +1,7 @@
 /** `bench report`: HTML from results. */
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { inProject } from '../host/project.ts'
+import { defaultReports, defaultResults } from '../host/project.ts'
 import type { RunRecord } from '../record/record.ts'
 import { makeFolder, readRun, writeWhole } from '../keep/store.ts'
 import { examplesText } from './examples.ts'
@@ -26,8 +26,8 @@ export function addReport(program: Command): void {
       '`latest`, the id of a run or its start (see `bench list`), a folder, or a run.json',
     )
     .option('--open', 'open them in a browser: $BROWSER, or what the desktop has')
-    .option('--results <folder>', 'where results are kept', inProject('results'))
-    .option('--reports <folder>', 'where reports are written', inProject('reports'))
+    .option('--results <folder>', 'where results are kept', defaultResults)
+    .option('--reports <folder>', 'where reports are written', defaultReports)
     .addHelpText('after', help)
     .action(async (runs: string[], flags: { open?: true; results: string; reports: string }) => {
       const records = runs.map((run) => readRun(flags.results, run))

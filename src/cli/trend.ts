@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { BenchError } from '../host/errors.ts'
-import { inProject } from '../host/project.ts'
+import { defaultReports, defaultResults } from '../host/project.ts'
 import { makeFolder, readRun, writeWhole } from '../keep/store.ts'
 import { collect, sourceOf, type Collected, type Source } from '../trend/collect.ts'
 import { appendHistory, type Problem } from '../trend/history-file.ts'
@@ -50,7 +50,7 @@ export function addTrend(program: Command): void {
     .description(
       'Shows the history of every path and headline metric: the present level, when it changed and by how much, and single runs that stand out.',
     )
-    .argument('[dir]', 'a folder of results, or a history file (*.jsonl)', inProject('results'))
+    .argument('[dir]', 'a folder of results, or a history file (*.jsonl)', defaultResults)
     .option('--scenario <name>', 'this scenario, instead of that of the newest run')
     .option('--all', 'every scenario; comparisons of versions by `bench ab` too')
     .option('--path <name>', 'only this path; without it all candidates')
@@ -58,16 +58,14 @@ export function addTrend(program: Command): void {
     .option('--append <run...>', 'add these runs to the history: ids, folders, or run.json files')
     .option('--html [file]', 'write charts (default: trend.html in the folder of reports)')
     .option('--json', 'print the trend as JSON on stdout')
-    .option('--reports <folder>', 'where reports are written', inProject('reports'))
+    .option('--reports <folder>', 'where reports are written', defaultReports)
     .addHelpText('after', help)
     .action(showTrend)
 }
 
 async function showTrend(place: string, flags: Flags): Promise<void> {
   const source = sourceOf(place)
-  const records = (flags.append ?? []).map((run) =>
-    readRun(source.resultsFolder ?? inProject('results'), run),
-  )
+  const records = (flags.append ?? []).map((run) => readRun(source.resultsFolder ?? defaultResults, run))
   const partial = records.find(({ complete }) => !complete)
   if (partial !== undefined)
     throw new BenchError(`Could not append run ${partial.runId}: it is not complete`, {

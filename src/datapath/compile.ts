@@ -1,19 +1,11 @@
 /** BPF objects, made of sources or kept as they are. What is up to date is for bpf/compile.sh to say: by content. */
-import {
-  accessSync,
-  constants,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
-import { homedir, tmpdir } from 'node:os'
+import { accessSync, constants, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { builtObject } from '../host/built.ts'
 import { giveToCaller } from '../host/caller.ts'
 import { BenchError } from '../host/errors.ts'
-import { inProject } from '../host/project.ts'
+import { keptFolder } from '../host/kept-folder.ts'
+import { inProject, isPackage } from '../host/project.ts'
 import { roomHint } from '../host/room-for-files.ts'
 import { toolError, tryTool } from '../host/tool.ts'
 import { isInPath } from '../host/tools.ts'
@@ -28,7 +20,7 @@ export interface Compiled {
 /** @throws BenchError `failed` with the compiler's words, `machine` if there is no compiler */
 export async function compile(source: string): Promise<Compiled> {
   const built = builtWithPathbench(source)
-  if (built !== undefined && !isInPath('clang')) return { file: built, warnings: '' }
+  if (built !== undefined && (isPackage || !isInPath('clang'))) return { file: built, warnings: '' }
   const folder = objectsFolder()
   const command = ['sh', inProject('bpf', 'compile.sh'), source, folder] as const
   const result = await tryTool(command)
@@ -82,48 +74,17 @@ export function keepObject(object: string, contents: Uint8Array, sha256: string)
   return kept
 }
 
-/** The object that set-up made of a program of pathbench's own: for a machine that has no compiler any more. */
+/**
+ * The object of a program of pathbench's own that is there already: for a machine that has no compiler any more. A
+ * package's is taken in any case, so that it measures the same programs everywhere.
+ */
 function builtWithPathbench(source: string): string | undefined {
   if (dirname(source) !== inProject('bpf')) return undefined
-  const built = inProject('build', 'bpf', `${basename(source, '.c')}.o`)
+  const built = builtObject(`${basename(source, '.c')}.o`)
   return isThere(built, constants.R_OK) ? built : undefined
 }
 
-let chosenFolder: string | undefined
-
-/**
- * Where objects are kept: in build/, or where that cannot be written, among the user's caches; else in a
- * folder that goes with this process.
- */
-function objectsFolder(): string {
-  chosenFolder ??= [inProject('build', 'bpf', 'objects'), cacheFolder()].find(isWritable) ?? passingFolder()
-  return chosenFolder
-}
-
-/** As the XDG Base Directory Specification has it. */
-function cacheFolder(): string {
-  const { XDG_CACHE_HOME: caches = '' } = process.env
-  return join(caches === '' ? join(homedir(), '.cache') : caches, 'pathbench')
-}
-
-function isWritable(folder: string): boolean {
-  try {
-    const first = mkdirSync(folder, { recursive: true })
-    if (first !== undefined)
-      for (let made = folder; made.length >= first.length; made = dirname(made)) giveToCaller(made)
-    return isThere(folder, constants.W_OK)
-  } catch {
-    return false
-  }
-}
-
-function passingFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'pathbench-objects-'))
-  process.once('exit', () => {
-    rmSync(folder, { recursive: true, force: true })
-  })
-  return folder
-}
+const objectsFolder = (): string => keptFolder(join('bpf', 'objects'), 'objects')
 
 function isThere(path: string, mode: number): boolean {
   try {

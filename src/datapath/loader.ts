@@ -1,7 +1,7 @@
 /** Has programs loaded and their maps filled inside the sandbox, by `bpfload`: one process for all that there is. */
 import { z } from 'zod'
+import { builtProgram } from '../host/built.ts'
 import { BenchError } from '../host/errors.ts'
-import { inProject } from '../host/project.ts'
 import { parseAnswer, toolError } from '../host/tool.ts'
 import type { Sandbox } from '../topology/sandbox.ts'
 import type { InstanceOrder } from './load-order.ts'
@@ -32,7 +32,7 @@ export type LoadRefusal = z.infer<typeof refusedSchema>
 export type LoadAnswer = z.infer<typeof loadedSchema> | LoadRefusal
 
 /** The command, to be run inside the sandbox; it reads an order and writes an answer. */
-export const loaderCommand = [inProject('build', 'bpfload')] as const
+export const loaderCommand = [builtProgram('bpfload')] as const
 
 export const loadOrderText = (instances: readonly InstanceOrder[]): string => JSON.stringify({ instances })
 

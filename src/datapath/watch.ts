@@ -1,7 +1,7 @@
 /** Watches what programs return to live packets, by a program attached to their end (fexit). */
 import { z } from 'zod'
+import { builtObject } from '../host/built.ts'
 import { converse } from '../host/conversation.ts'
-import { inProject } from '../host/project.ts'
 import type { Sandbox } from '../topology/sandbox.ts'
 import { loaderCommand } from './loader.ts'
 
@@ -32,7 +32,7 @@ export async function watchPrograms(
 ): Promise<() => Promise<readonly SeenActions[]>> {
   if (programs.length === 0) return () => Promise.resolve([])
   const loader = converse('bpfload', sandbox.enter([...loaderCommand, 'watch']))
-  const witness = inProject('build', 'bpf', 'witness.bpf.o')
+  const witness = builtObject('witness.bpf.o')
   const what = 'watch the programs'
   loader.tell({ witness, programs })
   await loader.hear(what)

@@ -1,7 +1,7 @@
 /** Drives `udpgen`: one command, one answer. While a block runs, nothing is done here but wait. */
+import { builtProgram } from '../host/built.ts'
 import { converse, usualLimitS } from '../host/conversation.ts'
 import { BenchError } from '../host/errors.ts'
-import { inProject } from '../host/project.ts'
 import type { Sandbox } from '../topology/sandbox.ts'
 import {
   type Answer,
@@ -82,7 +82,7 @@ const blockLimitS = (trials: readonly TrialOrder[]): number =>
  * Every method throws BenchError `failed` if the generator refuses the command or has ended.
  */
 export async function startGenerator(sandbox: Sandbox): Promise<Generator> {
-  const udpgen = converse('udpgen', sandbox.enter([inProject('build', 'udpgen')]))
+  const udpgen = converse('udpgen', sandbox.enter([builtProgram('udpgen')]))
   const nextAnswer = async (what: string, limitS?: number): Promise<Answer> =>
     answerSchema.parse(await udpgen.hear(what, limitS))
 

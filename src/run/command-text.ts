@@ -1,4 +1,5 @@
 /** The command line that repeats a run: the same settings and, by the seed, the same random order. Pure. */
+import { asCalled } from '../host/project.ts'
 import { shellWord } from '../host/shell-word.ts'
 import type { RunRequest } from '../record/record.ts'
 
@@ -8,7 +9,7 @@ const flag = (name: string, value: string | number | undefined): string[] =>
   value === undefined ? [] : [`--${name}`, shellWord(String(value))]
 
 export const commandText = (request: RunRequest, seed: number): string =>
-  ['sudo ./bench', ...whatWords(request), ...optionWords(request), ...flag('seed', seed)].join(' ')
+  [asCalled('sudo ./bench'), ...whatWords(request), ...optionWords(request), ...flag('seed', seed)].join(' ')
 
 function whatWords({ command, scenario, versions, changes = {} }: RunRequest): string[] {
   return [

@@ -9,11 +9,11 @@
  */
 import { basename } from 'node:path'
 import { execa } from 'execa'
+import { builtProgram } from '../host/built.ts'
 import { BenchError } from '../host/errors.ts'
 import { endsWithin } from '../host/ends-within.ts'
 import { requireOpenFiles } from '../host/open-files.ts'
 import { isOutOfProcesses, OutOfProcesses, requireProcessRoom } from '../host/process-room.ts'
-import { inProject } from '../host/project.ts'
 import { killGroup } from '../host/kill-group.ts'
 import { type Command, toolError } from '../host/tool.ts'
 import { watch } from '../host/watchdog.ts'
@@ -97,10 +97,10 @@ export async function openSandbox(): Promise<Sandbox> {
       '-c',
       prepare,
       'sh',
-      inProject('build', 'seal'),
-      inProject('build', 'runner'),
+      builtProgram('seal'),
+      builtProgram('runner'),
       stepsSocket,
-      inProject('build', 'own-run'),
+      builtProgram('own-run'),
       ...Object.values(sandboxFolders).map((folder) => basename(folder)),
     ],
     { stdin: 'pipe', detached: true, reject: false, env: { LC_ALL: 'C' } },

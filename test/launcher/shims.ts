@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 /** What the launcher and the stand-in Makefiles call besides the tools that they look for. */
 const basics =
-  'cat chmod chown cp cut env getent grep head id install ln mkdir mv readlink rm sed sh sort tail tr uname'
+  'cat chmod chown cp cut env getent grep head id install ln mkdir mv readlink rm sed sh sort stat tail tr uname'
 const tools = 'flock make setpriv clang-format shellcheck tcpdump gcc git curl python3 xmllint sockperf time'
 /** Only asked what they are, and what they say. */
 const askedTools = {

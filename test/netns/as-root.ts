@@ -1,5 +1,5 @@
 /** Tests that need root, and say so where they are skipped for want of it. */
-import test, { type ImplementationFn } from 'ava'
+import test, { type ExecutionContext, type ImplementationFn } from 'ava'
 
 export const isRoot = process.getuid?.() === 0
 
@@ -12,7 +12,10 @@ export const asRoot = (title: string, implementation: Implementation): void => {
 }
 
 /** What the tests of a file share, made before the first and taken away after the last. */
-export const sharedAsRoot = (make: () => Promise<void>, takeAway: () => Promise<void>): void => {
+export const sharedAsRoot = (
+  make: (t: ExecutionContext) => Promise<void>,
+  takeAway: () => Promise<void>,
+): void => {
   if (!isRoot) return
   test.before(make)
   test.after.always(takeAway)

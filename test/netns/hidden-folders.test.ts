@@ -85,7 +85,7 @@ asRoot(
     const own = ownScenario(t, ownProgramScenario(), { 'mine.bpf.c': source })
     const caches = join(own.folder, 'caches')
     const { exitCode, stderr } = await inOwnMounts(
-      `${readOnly}; "$PROJECT/bench" "$@"; ls "$XDG_CACHE_HOME"/pathbench/*/mine.bpf.o`,
+      `${readOnly}; "$PROJECT/bench" "$@"; ls "$XDG_CACHE_HOME"/pathbench/objects/*/mine.bpf.o`,
       { XDG_CACHE_HOME: caches },
       own.runArguments('--rounds', '1', '--blocks', '1'),
     )
