@@ -17,6 +17,7 @@ read -r node <build/.ready
 rm -rf dist prebuilt
 "$node" node_modules/typescript/bin/tsc --project packaging/tsconfig.json
 cp -R src/ci/templates dist/ci/
+cp -R src/new/templates dist/new/
 
 # An object is the same for all machines of one byte order.
 mkdir -p prebuilt/bpf

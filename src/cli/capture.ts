@@ -4,6 +4,7 @@ import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { giveToCaller } from '../host/caller.ts'
 import { BenchError } from '../host/errors.ts'
+import { asCalled } from '../host/project.ts'
 import { capturedText, type FoundNamespace } from '../scenario/captured.ts'
 import { parseScenario } from '../scenario/load.ts'
 import type { NamespaceReference } from '../scenario/place.ts'
@@ -89,7 +90,7 @@ async function capture(flags: Flags): Promise<void> {
   writeNew(flags.output, text)
   giveToCaller(flags.output)
   tell(`written  ${flags.output}`)
-  tell(`next     sudo ./bench run ${flags.output}`)
+  tell(asCalled(`next     sudo ./bench run ${flags.output}`))
 }
 
 function referenceOf(text: string): NamespaceReference {

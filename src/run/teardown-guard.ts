@@ -4,7 +4,7 @@
  */
 import { execa } from 'execa'
 import { endsWithin } from '../host/ends-within.ts'
-import { inProject } from '../host/project.ts'
+import { builtProgram } from '../host/built.ts'
 import { quoted } from '../host/shell-word.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import { fileOfReference } from '../topology/existing.ts'
@@ -63,7 +63,7 @@ async function undoScript(path: ScenarioPath): Promise<string> {
     const command = [
       ...['timeout', String(limitS), 'nsenter', `--net=${await fileOfReference(existing)}`],
       ...['unshare', '--mount', '--propagation', 'private', 'sh', '-c', sealed],
-      ...[inProject('build', 'seal'), directory, 'env', `PATHBENCH_PATH=${path.name}`, ...words],
+      ...[builtProgram('seal'), directory, 'env', `PATHBENCH_PATH=${path.name}`, ...words],
     ]
     lines.push(command.map(quoted).join(' '))
   }

@@ -1,6 +1,6 @@
 /** One direction of a device's clsact qdisc: attaching a program to it, and finding those that are there. */
 import { z } from 'zod'
-import { inProject } from '../../host/project.ts'
+import { builtProgram } from '../../host/built.ts'
 import type { Hook } from './hook.ts'
 
 export const attachTc =
@@ -29,7 +29,7 @@ export const listTc =
       idsIn: (answer) => filters.parse(JSON.parse(answer)).flatMap(({ options }) => options?.prog?.id ?? []),
     },
     {
-      call: { command: [inProject('build', 'bpfload'), 'tcx', device, direction] },
+      call: { command: [builtProgram('bpfload'), 'tcx', device, direction] },
       idsIn: (answer) => z.array(z.int()).parse(JSON.parse(answer)),
     },
   ]
