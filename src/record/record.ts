@@ -301,6 +301,8 @@ export const settingsSchema = z.object({
   margin: z.number(),
   payloadBytes: count,
   ratePps: z.number(),
+  /** `existing`: on namespaces that were there before; paths shared them, and each was up for its trials alone. */
+  place: z.literal('existing').optional(),
   /** UDP flows, each with a source port of its own. */
   flows: count.optional(),
   senderCpu: count,

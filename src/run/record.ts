@@ -76,6 +76,7 @@ export function recordOf(
     request,
     seed,
     settings: {
+      ...(scenario.place === 'existing' ? { place: scenario.place } : {}),
       quick: plan.quick,
       rounds: state.roundsDone,
       blocksPerRound: plan.blocksPerRound ?? null,

@@ -51,7 +51,9 @@ async function measured(
 ): Promise<RunRecord['paths']> {
   const ended = await bench(runWords(file, ...more))
   t.is(ended.exitCode, exitCode, ended.stderr)
-  return (JSON.parse(ended.stdout) as RunRecord).paths
+  const { paths, settings } = JSON.parse(ended.stdout) as RunRecord
+  t.is(settings.place, 'existing')
+  return paths
 }
 
 /** All that a run might leave in the router: programs, filters, qdiscs, rules, addresses, routes and links. */

@@ -15,3 +15,16 @@ test('how long a flood’s receiver lets packets gather is told where the record
     /Receivers were blocking: waking up is part of every latency\.$/,
   )
 })
+
+test('where paths shared namespaces that were there before, it is told how they were measured', (t) => {
+  const record = sampleRecord()
+  const stepsOf = (settings: object) =>
+    methodSteps({ ...record, settings: { ...record.settings, ...settings } })
+  const terms = (settings: object) => stepsOf(settings).map(({ term }) => term)
+  t.true(terms({ place: 'existing' }).includes('Place'))
+  t.false(terms({}).includes('Place'))
+  t.regex(
+    stepsOf({ place: 'existing' }).find(({ term }) => term === 'Round')?.text ?? '',
+    /^Programs loaded afresh/,
+  )
+})

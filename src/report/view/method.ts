@@ -86,6 +86,17 @@ const gatheringSentence = ({ settings: { floodPauseNs } }: RunRecord): string =>
     ? ''
     : ` A flood’s receiver lets packets gather for ${formatCount(floodPauseNs / 1000)} µs at a time, so that it does not fight the sender for the socket’s memory.`
 
+/** What is other where paths share namespaces that were there before. */
+const placeSteps = ({ settings: { place } }: RunRecord): MethodStep[] =>
+  place === 'existing'
+    ? [
+        {
+          term: 'Place',
+          text: 'Namespaces that were there before, as they were. Paths share them: each was brought up before its trials and taken away after, and neither is in any figure. What the kernel counted meanwhile may hold packets of others, so that a proof says how many there were at least.',
+        },
+      ]
+    : []
+
 /** The steps from a packet to a verdict, in that order. */
 export const methodSteps = (record: RunRecord): MethodStep[] => {
   const { rounds, warmupBlocks, margin, receiver } = record.settings
@@ -100,9 +111,10 @@ export const methodSteps = (record: RunRecord): MethodStep[] => {
       term: 'Block',
       text: 'One trial of every path under every load, back to back in random order. Whatever slows the machine down for longer than a block slows all paths alike, so paths are compared within blocks only.',
     },
+    ...placeSteps(record),
     {
       term: 'Round',
-      text: `All topologies built afresh, then many blocks. This run had ${formatCount(rounds)} rounds with ${formatCount(measuredBlocks)} blocks in all, and before those of each round ${formatCount(warmupBlocks)} to warm up: recorded, and left out of every estimate.`,
+      text: `${record.settings.place === 'existing' ? 'Programs loaded' : 'All topologies built'} afresh, then many blocks. This run had ${formatCount(rounds)} rounds with ${formatCount(measuredBlocks)} blocks in all, and before those of each round ${formatCount(warmupBlocks)} to warm up: recorded, and left out of every estimate.`,
     },
     {
       term: 'Ratio',
