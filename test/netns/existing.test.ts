@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { ExecutionContext } from 'ava'
+import { execa } from 'execa'
 import { parseDocument } from 'yaml'
 import type { RunRecord } from '../../src/record/record.ts'
 import { asRoot } from './as-root.ts'
@@ -178,6 +179,48 @@ asRoot('bench exec brings a path up on what is there, and takes it away', async 
   t.regex(ended.stdout, /^\[\d+\]\n$/)
   t.is(await state(there), before)
 })
+
+/** A process in a namespace, for as long as the test takes. */
+async function processIn(t: ExecutionContext, namespace: string): Promise<number> {
+  const child = execa('ip', ['netns', 'exec', namespace, 'sleep', '1000'], { reject: false })
+  t.teardown(() => child.kill('SIGKILL'))
+  // ip(8) becomes the command once it is in the namespace.
+  const isThere = () =>
+    Promise.resolve(readFileSync(`/proc/${child.pid}/cmdline`, 'utf8').startsWith('sleep'))
+  t.true(await comesTrue(isThere))
+  return child.pid ?? 0
+}
+
+asRoot(
+  'namespaces are named by a process that is in them, or by a container, whose tool tells its process',
+  async (t) => {
+    const there = await existingPath(t)
+    const { client, router, server } = there.names
+    const folder = temporaryFolder(t)
+    // What the real ones print; this machine has no container.
+    const docker = `#!/bin/sh\n[ "$4" = web ] && echo ${await processIn(t, server)}\n`
+    writeFileSync(join(folder, 'docker'), docker, { mode: 0o755 })
+    const environment = { PATH: `${folder}:${process.env.PATH ?? ''}` }
+    const file = join(folder, 'there.yaml')
+    const places = [
+      '--client',
+      `pid:${await processIn(t, client)}`,
+      '--through',
+      router,
+      '--server',
+      'container:web',
+    ]
+    const found = await bench(['capture', ...places, '--output', file], { environment })
+    t.is(found.exitCode, 0, found.stderr)
+    const { exitCode, stdout, stderr } = await bench(runWords(file), { environment })
+    t.is(exitCode, 0, stderr)
+    const { paths } = JSON.parse(stdout) as RunRecord
+    t.deepEqual(
+      paths.map(({ status }) => status),
+      ['measured', 'measured'],
+    )
+  },
+)
 
 asRoot('a namespace that is not there is told, and nothing else is', async (t) => {
   const there = await existingPath(t)
