@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFil
 import { join } from 'node:path'
 import test from 'ava'
 import { inProject } from '../../src/host/project.ts'
+import { shellWord } from '../../src/host/shell-word.ts'
 import { bench } from '../netns/bench-command.ts'
 import { temporaryFolder } from '../netns/temporary-folder.ts'
 
@@ -10,7 +11,7 @@ test('bench new writes a folder, and says what to type next', async (t) => {
   const { exitCode, stdout, stderr } = await bench(['new', 'my-path'], { cwd })
   t.is(exitCode, 0, stderr)
   t.deepEqual(readdirSync(join(cwd, 'my-path')), ['README.md', 'my-path.bpf.c', 'my-path.yaml'])
-  const called = inProject('bench')
+  const called = shellWord(inProject('bench'))
   t.true(
     stdout.endsWith(
       `\nNext:\n  ${called} show my-path/my-path.yaml\n  sudo ${called} run my-path/my-path.yaml --quick\n`,
