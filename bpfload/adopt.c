@@ -41,8 +41,10 @@ static json_t *pin_and_describe(const char *name, int descriptor, const char *pi
 	json_t *program = NULL;
 
 	snprintf(folder, sizeof(folder), "%.*s", (int)(strrchr(pin, '/') - pin), pin);
+	/* What was found before may have been replaced. */
+	unlink(pin);
 	if (make_folder(folder, &failure) &&
-	    (access(pin, F_OK) == 0 || bpf_obj_pin(descriptor, pin) == 0 ||
+	    (bpf_obj_pin(descriptor, pin) == 0 ||
 	     fail(&failure, "could not pin program %s at %s: %s", name, pin, strerror(errno))))
 		program = describe_program(name, descriptor, &failure);
 	return program ? program : json_pack("{s:s}", "error", failure.message);

@@ -59,7 +59,9 @@ has_programs_to_build() {
   for argument; do
     case $argument in
     --) break ;;
-    */* | *.yaml | *.yml) if [ -f "$argument" ] && grep -q '\.bpf\.c' "$argument"; then return 0; fi ;;
+    # A program of one's own by --with.
+    *.c:*@*) return 0 ;;
+    */* | *.yaml | *.yml) if [ -f "$argument" ] && grep -q 'object:.*\.c\>' "$argument"; then return 0; fi ;;
     esac
   done
   return 1

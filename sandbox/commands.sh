@@ -17,6 +17,8 @@
 set -u
 
 script=$0
+# shellcheck source=sandbox/show-devices.sh
+. "${0%/*}/show-devices.sh"
 words_kept=40
 
 fail() {
@@ -25,7 +27,7 @@ fail() {
 }
 
 open_place() {
-  mkdir -p "$1/bpf" "$1/tmp" && cd "$1" || exit 1
+  mkdir -p "$1/bpf" "$1/tmp" "$1/sys" && cd "$1" || exit 1
   unshare --pid --mount --propagation private --fork sh "$script" hold "$1" </dev/null >said 2>&1 &
   until [ -s number ]; do
     kill -0 $! 2>/dev/null || fail "$(cat said)"
@@ -59,8 +61,7 @@ enter() {
 
 # $1: the place, $2: the working directory; the rest: the command.
 inside() {
-  # sysfs shows the devices of the network namespace that it is mounted in (sysfs(5)).
-  mount -t sysfs -o ro sysfs /sys 2>/dev/null
+  show_devices "$1/sys" -o ro
   if [ -d /sys/fs/bpf ]; then mount --bind "$1/bpf" /sys/fs/bpf; fi
   export TMPDIR="$1/tmp"
   cd "$2" || exit 1
@@ -71,7 +72,8 @@ inside() {
 is_ready() {
   case $1 in
   output) grep -qF -e "$2" "$name.output" ;;
-  file) [ -e "/proc/$first/root$2" ] || [ -e "/proc/$first/cwd/bpf/${2#/sys/fs/bpf/}" ] ;;
+  # One that an agent before left does not tell.
+  file) [ -n "$(find "/proc/$first/root$2" -maxdepth 0 -newer number 2>/dev/null)" ] || [ -e "/proc/$first/cwd/bpf/${2#/sys/fs/bpf/}" ] ;;
   map) [ -n "$(find "/proc/$first/cwd/bpf" -name "$2")" ] ;;
   *) : ;;
   esac

@@ -9,7 +9,7 @@ export function requireRoot(what: string): void {
   if (process.getuid?.() === 0) return
   throw new BenchError(`Could not ${what}: network namespaces and BPF need root`, {
     trouble: 'machine',
-    hint: `sudo ${commandForRoot()} ${process.argv.slice(2).join(' ')}`,
+    hint: `sudo ${commandForRoot()} ${process.argv.slice(2).map(shellWord).join(' ')}`,
   })
 }
 

@@ -2,6 +2,7 @@
 import { constants } from 'node:os'
 import { execa } from 'execa'
 import { descendantsOf } from '../host/descendants.ts'
+import { inProject } from '../host/project.ts'
 import type { Command } from '../host/tool.ts'
 import { type Sandbox, sandboxFolders } from '../topology/sandbox.ts'
 
@@ -9,17 +10,12 @@ import { type Sandbox, sandboxFolders } from '../topology/sandbox.ts'
 const ignoreKeys = `trap '' INT QUIT; exec "$0" "$@"`
 
 /*
- * Inside: /sys shows the devices of the namespace that it is mounted in (sysfs(5)); what is mounted below it,
- * such as debugfs and cgroups, stays where it was. The shell that waits for the command survives the keys and
- * signals meant for that, and gives its end as shells do: 127 not found, 126 not executable, 128 + n of signal n.
+ * Inside: /sys shows the devices of the namespace. The shell that waits for the command survives the keys and signals meant
+ * for that, and gives its end as shells do: 127 not found, 126 not executable, 128 + n of signal n.
  */
 const inside = `
-if mount -t sysfs sysfs ${sandboxFolders.devices} 2>/dev/null; then
-  while read -r _ _ _ _ at _; do
-    case $at in /sys/*) mount --bind "$at" "${sandboxFolders.devices}\${at#/sys}" 2>/dev/null ;; esac
-  done </proc/self/mountinfo
-  mount --rbind ${sandboxFolders.devices} /sys
-fi
+. "$0"
+show_devices ${sandboxFolders.devices}
 trap : INT QUIT TERM HUP
 "$@"
 exit $?`
@@ -34,7 +30,16 @@ export async function runInTerminal(
     [
       'env',
       '--default-signal=INT,QUIT',
-      ...['unshare', '--mount', '--propagation', 'private', 'sh', '-c', inside, 'exec'],
+      ...[
+        'unshare',
+        '--mount',
+        '--propagation',
+        'private',
+        'sh',
+        '-c',
+        inside,
+        inProject('sandbox', 'show-devices.sh'),
+      ],
       ...command,
     ],
     namespaceFile,

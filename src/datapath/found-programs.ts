@@ -22,22 +22,39 @@ const adoptedSchema = z.object({
   ),
 })
 
+/** The ids of programs, by the place of a found program in its path. */
+export type ProgramIds = readonly (readonly number[])[]
+
+/** All programs that are at the hooks of a path's found programs. */
+export async function programsAt(
+  sandbox: Sandbox,
+  { found }: ScenarioPath,
+  fileOf: NamespaceFile,
+): Promise<ProgramIds> {
+  const ids: number[][] = []
+  for (const program of found) ids.push(await idsAt(sandbox, program, fileOf(program.namespace)))
+  return ids
+}
+
 /**
  * Finds and pins the programs that a path's own commands are to have attached.
  *
+ * @param before those that were there before these commands, which are others'
  * @returns them in the path's order, or an error about the first that is not there
  */
 export async function findPrograms(
   sandbox: Sandbox,
   path: ScenarioPath,
   fileOf: NamespaceFile,
+  before: ProgramIds = [],
 ): Promise<readonly LoadedProgram[] | BenchError> {
   if (path.found.length === 0) return []
-  const programs = []
-  for (const [index, program] of path.found.entries()) {
-    const ids = await idsAt(sandbox, program, fileOf(program.namespace))
-    programs.push({ name: program.program, ids, pin: foundPin(path.name, index, program.program) })
-  }
+  const now = await programsAt(sandbox, path, fileOf)
+  const programs = path.found.map(({ program }, index) => ({
+    name: program,
+    ids: (now[index] ?? []).filter((id) => !before[index]?.includes(id)),
+    pin: foundPin(path.name, index, program),
+  }))
   const what = `find the programs of path "${path.name}"`
   const [answer = ''] = await sandbox.run([
     { command: [...loaderCommand, 'adopt'], input: JSON.stringify({ programs }), what },

@@ -96,4 +96,6 @@ function parseKey(text: string): FieldValue | Record<string, FieldValue> {
   )
 }
 
-const scalar = (text: string): FieldValue => (/^-?\d+$/.test(text) ? Number(text) : text)
+/** A number that JSON does not hold stays text, which is encoded exactly. */
+const scalar = (text: string): FieldValue =>
+  /^-?\d+$/.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : text

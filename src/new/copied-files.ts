@@ -43,13 +43,19 @@ const whatIs = (place: string): string =>
 function objectsOf({ source, file: from }: Scenario) {
   const paths = valueAt(parseYaml(source).value, ['paths']) as Record<
     string,
-    { programs?: { object: string }[] }
+    { programs?: { object?: string }[] }
   >
   return Object.entries(paths).flatMap(([name, { programs = [] }]) =>
-    programs.map(({ object }, index) => ({
-      path: ['paths', name, 'programs', index, 'object'],
-      file: findObject(object, from) ?? object,
-    })),
+    programs.flatMap(({ object }, index) =>
+      object === undefined
+        ? []
+        : [
+            {
+              path: ['paths', name, 'programs', index, 'object'],
+              file: findObject(object, from) ?? object,
+            },
+          ],
+    ),
   )
 }
 

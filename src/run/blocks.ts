@@ -6,6 +6,7 @@ import type { TrialResult } from '../parts/loads/trial-result.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import { shuffled } from '../stats/random.ts'
 import { thrownReason } from './broken-reason.ts'
+import { endedReason } from './own-commands.ts'
 import type { PathSwitch } from './path-switch.ts'
 import { type PathCounters, startCounting } from './round-counters.ts'
 import type { RoundContext } from './round-context.ts'
@@ -90,6 +91,8 @@ async function runSwitched(
     }
     const stopCounting = await startCounting({ ...tools, objects: input.objects }, [path])
     ran.push(...(await runBatches(context, [path])))
+    const ended = await endedReason(tools.sandbox, path)
+    if (ended !== undefined) log.leaveOut(path.name, ended)
     for (const drained of await drivers.drain()) log.deliveries.addDrained({ ...drained, path: path.name })
     tellCounted(path.name, (await stopCounting()).get(path.name) ?? new Map())
   }

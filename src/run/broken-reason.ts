@@ -1,5 +1,6 @@
 /** Why a path is invalid, in words. Pure. */
 import { BenchError } from '../host/errors.ts'
+import { NotTakenAway } from './path-switch.ts'
 import type { Proof } from '../record/record.ts'
 
 /**
@@ -28,8 +29,8 @@ const describe = ({ what, observed, expected }: Proof): string => `${what}: ${ob
 export const reasonOf = ({ message, hint }: BenchError): string =>
   hint === undefined ? message : `${message} (${hint})`
 
-/** The same of whatever was thrown: a defect of ours is thrown on. */
+/** The same of whatever was thrown: what is no fault of one path alone, or a defect of ours, is thrown on. */
 export function thrownReason(error: unknown): string {
-  if (!(error instanceof BenchError)) throw error
+  if (!(error instanceof BenchError) || error instanceof NotTakenAway) throw error
   return reasonOf(error)
 }

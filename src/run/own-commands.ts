@@ -1,6 +1,6 @@
 /** Runs a path's own commands: what sets it up, its agents, what tears it down. */
 import { setTimeout } from 'node:timers/promises'
-import { findPrograms } from '../datapath/found-programs.ts'
+import { findPrograms, type ProgramIds } from '../datapath/found-programs.ts'
 import type { LoadedProgram } from '../datapath/loader.ts'
 import {
   closePlaceStep,
@@ -49,17 +49,19 @@ const lookEveryMs = 50
 /**
  * The programs that a path's own commands attach. Those of an agent that does not say when it is ready are waited for.
  *
+ * @param before programs that were at their hooks before the path's commands
  * @throws BenchError `failed` about one that is not there in time
  */
 export async function awaitPrograms(
   sandbox: Sandbox,
   path: ScenarioPath,
   fileOf: NamespaceFile,
+  before: ProgramIds = [],
 ): Promise<readonly LoadedProgram[]> {
   const waits = path.agents.filter(({ ready }) => ready === undefined).map(({ limitS }) => limitS)
   const until = performance.now() + 1000 * Math.max(0, ...waits)
   for (;;) {
-    const found = await findPrograms(sandbox, path, fileOf)
+    const found = await findPrograms(sandbox, path, fileOf, before)
     if (!(found instanceof BenchError)) return found
     const ended = await endedReason(sandbox, path)
     if (ended !== undefined) throw new BenchError(`${found.message}: ${ended}`, { trouble: 'failed' })

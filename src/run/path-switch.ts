@@ -1,12 +1,24 @@
 /** Which path is up, where paths share their namespaces: one at a time. */
 import { type LinkHolder, startLinkHolder } from '../datapath/holder.ts'
-import type { BenchError } from '../host/errors.ts'
+import { programsAt, unfindStep } from '../datapath/found-programs.ts'
+import { BenchError } from '../host/errors.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { NamespaceFile } from '../topology/plan.ts'
 import type { Sandbox } from '../topology/sandbox.ts'
-import { unfindStep } from '../datapath/found-programs.ts'
-import { TeardownGuard } from './teardown-guard.ts'
 import { awaitPrograms, setUpPath, tearDownPaths } from './own-commands.ts'
+import { TeardownGuard } from './teardown-guard.ts'
+
+/** A path that could not be taken away: nobody knows what the namespaces hold now, and nothing is measured there. */
+export class NotTakenAway extends BenchError {
+  constructor(path: string, { message, details = '' }: BenchError) {
+    super(`Could not go on: path "${path}" is not taken away. ${message}`, {
+      trouble: 'failed',
+      details,
+      hint: 'look at the namespaces, and put back what its setup changed; a teardown has to do so wherever setup ended',
+    })
+    this.name = 'NotTakenAway'
+  }
+}
 
 export class PathSwitch {
   readonly #sandbox: Sandbox
@@ -23,47 +35,63 @@ export class PathSwitch {
   /**
    * Takes the path away that is up, and brings this one up.
    *
-   * @throws BenchError `failed` if that cannot be done: then none is up
+   * @throws BenchError `failed` if that cannot be done: then none is up; NotTakenAway about the one before
    */
   async to(path: ScenarioPath): Promise<void> {
     if (this.#up === path) return
     await this.off()
-    const fileOf = this.#filesOf(path.name)
     this.#up = path
     try {
-      if (path.teardown.length > 0) {
-        this.#guard ??= new TeardownGuard()
-        await this.#guard.answerFor(path)
-      }
-      await setUpPath(this.#sandbox, path, fileOf)
-      if (path.programs.length > 0) {
-        this.#holder ??= startLinkHolder(this.#sandbox)
-        await this.#holder.attach(path, fileOf)
-      }
-      await awaitPrograms(this.#sandbox, path, fileOf)
+      await this.#bringUp(path)
     } catch (error) {
       await this.off()
       throw error
     }
   }
 
-  /** Takes the path away that is up. @returns why its own teardown failed, by path */
-  async off(): Promise<ReadonlyMap<string, BenchError>> {
+  async #bringUp(path: ScenarioPath): Promise<void> {
+    const fileOf = this.#filesOf(path.name)
+    // What others have there already is none of the path's, whatever it is called.
+    const before = await programsAt(this.#sandbox, path, fileOf)
+    if (path.teardown.length > 0) {
+      this.#guard ??= await TeardownGuard.start(path.topology)
+      this.#guard.answerFor(path)
+    }
+    await setUpPath(this.#sandbox, path, fileOf)
+    if (path.programs.length > 0) {
+      this.#holder ??= startLinkHolder(this.#sandbox)
+      await this.#holder.attach(path, fileOf)
+    }
+    await awaitPrograms(this.#sandbox, path, fileOf, before)
+  }
+
+  /** Takes the path away that is up. @throws NotTakenAway if that cannot be done: the guard then tries once more at the end */
+  async off(): Promise<void> {
     const path = this.#up
-    if (path === undefined) return new Map()
+    if (path === undefined) return
     this.#up = undefined
-    if (path.programs.length > 0) await this.#holder?.detach()
+    const detached = path.programs.length > 0 ? this.#holder?.detach() : undefined
+    const detachment = await detached?.then(() => undefined, benchError)
     const failures = await tearDownPaths(this.#sandbox, [path], this.#filesOf)
+    const failure = failures.get(path.name) ?? detachment
+    if (failure !== undefined) throw new NotTakenAway(path.name, failure)
     this.#guard?.release()
     if (path.found.length > 0) await this.#sandbox.tryStep(unfindStep(path.name))
-    return failures
   }
 
   async end(): Promise<void> {
-    await this.off()
-    await this.#holder?.end()
-    await this.#guard?.end()
-    this.#holder = undefined
-    this.#guard = undefined
+    try {
+      await this.off()
+    } finally {
+      await this.#holder?.end()
+      await this.#guard?.end()
+      this.#holder = undefined
+      this.#guard = undefined
+    }
   }
+}
+
+function benchError(error: unknown): BenchError {
+  if (error instanceof BenchError) return error
+  throw error
 }

@@ -9,6 +9,7 @@ import { isJudgedBy, judge } from '../parts/proofs/claims.ts'
 import type { Finding } from '../parts/proofs/finding.ts'
 import { addTraffic, noTraffic, type Traffic } from '../parts/traffic.ts'
 import { hookedPrograms, type ScenarioPath } from '../scenario/scenario.ts'
+import { endedReason } from './own-commands.ts'
 import type { PathSwitch } from './path-switch.ts'
 import { thrownReason } from './broken-reason.ts'
 import { type CountingTools, startCounting } from './round-counters.ts'
@@ -72,6 +73,8 @@ async function probe(
     }
     traffic = addTraffic(traffic, asked.traffic)
   }
+  const ended = await endedReason(tools.sandbox, path)
+  if (ended !== undefined) return { path, reason: ended, findings: [], diagnosis: [] }
   // Its programs are fresh: all their runs are those of this probe.
   const runs = await runsOf(tools.generator, path)
   return { path, reason: undefined, diagnosis: [], findings: judge('probe', path.proof, { traffic, runs }) }

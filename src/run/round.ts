@@ -32,11 +32,9 @@ export async function measureRound(context: RoundContext, round: number): Promis
   await measure(context, round, log.remaining(standing))
   enter('teardown')
   await drivers.close()
-  const failures = [
-    ...((await pathSwitch?.off()) ?? []),
-    ...(await removePaths(tools.sandbox, standing, partsOf(context))),
-  ]
-  for (const [name, error] of failures) log.leaveOut(name, reasonOf(error))
+  await pathSwitch?.off()
+  for (const [name, error] of await removePaths(tools.sandbox, standing, partsOf(context)))
+    log.leaveOut(name, reasonOf(error))
   return ending.reason() === 'no'
 }
 

@@ -3,10 +3,11 @@
  * which waits for the end of a pipe.
  */
 import { execa } from 'execa'
-import { endsWithin } from '../host/ends-within.ts'
 import { builtProgram } from '../host/built.ts'
+import { endsWithin } from '../host/ends-within.ts'
 import { quoted } from '../host/shell-word.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
+import type { Topology } from '../scenario/schema.ts'
 import { fileOfReference } from '../topology/existing.ts'
 
 /** What it is told, a line each: what is to be done at the end, in the place of what it was told before. */
@@ -14,29 +15,50 @@ const guard = `undo=
 while IFS= read -r line; do undo=$line; done
 eval "$(printf %s "$undo" | base64 -d)"`
 
-// Here, too, a scenario's commands write into no file of the host's.
-const sealed = `mount --bind /proc/sys/net /proc/sys/net && "$0" /proc/sys/net && cd "$1" && shift && exec "$@"`
+/*
+ * Here, too, a scenario's commands write into no file of the host's: as in the sandbox (src/topology/sandbox.ts). And
+ * they find no program or link of the host's by its pin.
+ */
+const sealed = `if [ -d /sys/fs/bpf ]; then mount -t tmpfs pathbench /sys/fs/bpf; fi
+mount --bind /proc/sys/net /proc/sys/net && "$0" /proc/sys/net && cd "$1" && shift && exec "$@"`
 
-/** Longest that is waited for its end, s: nothing is left for it to do. */
-const patienceS = 10
+/** POSIX shells redirect descriptors of one digit; the first three are taken. */
+const firstDescriptor = 3
+const mostDescriptors = 7
+
+/** Longest that is waited for its end, s, which holds a teardown. */
+const patienceS = 60
 
 export class TeardownGuard {
-  readonly #process = execa('sh', ['-c', guard], {
-    stdin: 'pipe',
-    stdout: 'ignore',
-    stderr: 'ignore',
-    detached: true,
-    reject: false,
-  })
+  readonly #process
+  /** The descriptor of each namespace, opened at the start: by then a number or name may mean another. */
+  readonly #descriptors: ReadonlyMap<string, number>
 
-  constructor() {
+  private constructor(files: ReadonlyMap<string, string>) {
+    const names = [...files.keys()].slice(0, mostDescriptors)
+    this.#descriptors = new Map(names.map((name, index) => [name, firstDescriptor + index]))
+    const opening = names.map((_, index) => `exec ${firstDescriptor + index}<"$${index + 1}"`)
+    this.#process = execa('sh', ['-c', [...opening, guard].join('\n'), 'guard', ...files.values()], {
+      stdin: 'pipe',
+      stdout: 'ignore',
+      stderr: 'ignore',
+      detached: true,
+      reject: false,
+    })
     // It may have been killed: then nobody is told.
     this.#process.stdin.on('error', () => undefined)
   }
 
+  static async start({ namespaces }: Topology): Promise<TeardownGuard> {
+    const files = new Map<string, string>()
+    for (const [name, { existing }] of Object.entries(namespaces))
+      if (existing !== undefined) files.set(name, await fileOfReference(existing))
+    return new TeardownGuard(files)
+  }
+
   /** From now on the path is to be torn down. */
-  async answerFor(path: ScenarioPath): Promise<void> {
-    this.#tell(await undoScript(path))
+  answerFor(path: ScenarioPath): void {
+    this.#tell(this.#undoScript(path))
   }
 
   /** Nothing is to be done any more. */
@@ -52,20 +74,19 @@ export class TeardownGuard {
   #tell(script: string): void {
     this.#process.stdin.write(`${Buffer.from(script).toString('base64')}\n`)
   }
-}
 
-/** The path's teardown as a script, a line a command. */
-async function undoScript(path: ScenarioPath): Promise<string> {
-  const lines: string[] = []
-  for (const { namespace, words, directory, limitS } of path.teardown) {
-    const { existing } = path.topology.namespaces[namespace] ?? {}
-    if (existing === undefined) continue
-    const command = [
-      ...['timeout', String(limitS), 'nsenter', `--net=${await fileOfReference(existing)}`],
-      ...['unshare', '--mount', '--propagation', 'private', 'sh', '-c', sealed],
-      ...[builtProgram('seal'), directory, 'env', `PATHBENCH_PATH=${path.name}`, ...words],
-    ]
-    lines.push(command.map(quoted).join(' '))
+  /** The path's teardown, a line a command. */
+  #undoScript({ name, teardown }: ScenarioPath): string {
+    const lines = teardown.flatMap(({ namespace, words, directory, limitS }) => {
+      const descriptor = this.#descriptors.get(namespace)
+      if (descriptor === undefined) return []
+      const command = [
+        ...['timeout', '-k', '5', String(limitS), 'nsenter', `--net=/proc/self/fd/${descriptor}`],
+        ...['unshare', '--mount', '--propagation', 'private', 'sh', '-c', sealed],
+        ...[builtProgram('seal'), directory, 'env', `PATHBENCH_PATH=${name}`, ...words],
+      ]
+      return [command.map(quoted).join(' ')]
+    })
+    return lines.join('\n')
   }
-  return lines.join('\n')
 }

@@ -1,4 +1,5 @@
 /** Where the namespaces of a scenario are: built in a sandbox, or there already. What each allows. Pure. */
+import { defaultLinkKind } from '../parts/links/links.ts'
 import { loadOf } from '../parts/loads/loads.ts'
 import type { ProofRule } from '../parts/proofs/schema.ts'
 import type { ScenarioFile, Topology } from './schema.ts'
@@ -42,14 +43,40 @@ function checkExisting({ topology, load, paths }: ScenarioFile): Issue[] {
       ? []
       : [{ path: ['load', index, 'kind'], message: 'only UDP loads with "place: existing"' }],
   )
+  const links = Object.entries(topology.links).flatMap(([name, { kind, ends }]): Issue[] => [
+    ...(kind === defaultLinkKind ? [] : [{ path: ['topology', 'links', name, 'kind'], message: asItIs }]),
+    ...ends.flatMap((end, index) =>
+      endKeys
+        .filter((key) => Object.keys(end[key] ?? {}).length > 0)
+        .map((key) => ({ path: ['topology', 'links', name, 'ends', index, key], message: asItIs })),
+    ),
+  ])
   return [
     ...namespaces,
+    ...links,
+    ...sameEnds(paths),
     ...(Object.keys(topology.bridges).length === 0
       ? []
       : [{ path: ['topology', 'bridges'], message: asItIs }]),
     ...trials,
     ...Object.entries(paths).flatMap(([name, path]) => checkExistingPath(path, ['paths', name])),
   ]
+}
+
+/** What of a link's end would have to be changed. A text has keys, too. */
+const endKeys = ['offload', 'mac', 'bridge'] as const
+
+/** Paths share their sockets: all call and listen alike. */
+function sameEnds(paths: ScenarioFile['paths']): Issue[] {
+  const [first, ...others] = Object.entries(paths).filter(([, { role }]) => role !== 'control')
+  return others.flatMap(([name, path]) =>
+    (['calls', 'listens'] as const)
+      .filter((key) => path[key] !== first?.[1][key])
+      .map((key) => ({
+        path: ['paths', name, key],
+        message: `expected ${first?.[1][key]}, as path ${first?.[0]} has it: with "place: existing" all paths share their sockets`,
+      })),
+  )
 }
 
 const asItIs = 'cannot be set with "place: existing": what is there is taken as it is'

@@ -14,7 +14,7 @@ import { execa } from 'execa'
 import { parseDocument } from 'yaml'
 import { randomSource } from '../../src/stats/random.ts'
 import { benchCommand } from '../netns/bench-command.ts'
-import { makeThere } from './there-scenario.ts'
+import { makeThere } from '../netns/there-scenario.ts'
 
 const kills = Number(process.argv[2] ?? 500)
 const seed = 20_264

@@ -18,7 +18,7 @@ import { loadScenario } from '../../src/scenario/load.ts'
 import { lendNamespaces } from '../../src/topology/existing.ts'
 import { namespaceFileFor } from '../../src/topology/plan.ts'
 import { openSandbox } from '../../src/topology/sandbox.ts'
-import { makeThere } from './there-scenario.ts'
+import { makeThere } from '../netns/there-scenario.ts'
 
 const [pairs = '10', ...runArguments] = process.argv.slice(2)
 const project = join(import.meta.dirname, '..', '..')

@@ -9,6 +9,7 @@ const shortArguments: Readonly<Record<string, readonly string[]>> = {
   'ab-noise.ts': ['results/redirect-vs-stack/sample/run.json'],
   'checks-recorded.ts': ['results/redirect-vs-stack'],
   'lying-paths.ts': ['1', '1', '--rounds', '1', '--blocks', '4'],
+  'switching.ts': ['1', '--quick'],
   'trend-size.ts': ['20'],
 }
 

@@ -168,6 +168,48 @@ asRoot('what a path’s setup has changed is changed back, also when the run is 
   t.is(await state(there), before)
 })
 
+asRoot('an agent that ends, and a program that was there before, are no path of their own', async (t) => {
+  const there = await existingPath(t)
+  await there.run('router', ['tc', 'qdisc', 'add', 'dev', device, 'clsact'])
+  await there.run('router', [
+    'tc',
+    'filter',
+    'add',
+    'dev',
+    device,
+    'ingress',
+    'bpf',
+    'da',
+    'obj',
+    nop,
+    'sec',
+    'tc',
+  ])
+  const file = await captured(t, there, {
+    typo: { agent: { namespace: 'router', run: './my-agnet' } },
+    others: {
+      setup: [{ namespace: 'router', run: 'true' }],
+      programs: [{ program: 'nop_tc', hook: 'tc/ingress', namespace: 'router', device }],
+    },
+  })
+  const [typo, others] = (await measured(t, 4, file)).slice(2)
+  t.regex(typo?.reason ?? '', /^its agent "\.\/my-agnet" in router ended with 127: /)
+  t.regex(others?.reason ?? '', /^Could not find program "nop_tc" .* \(none is there\)/)
+})
+
+asRoot(
+  'a path that cannot be taken away ends the run: what follows would be measured on what it left',
+  async (t) => {
+    const there = await existingPath(t)
+    const file = await captured(t, there, {
+      stuck: { teardown: [{ namespace: 'router', run: 'echo stuck; exit 3' }] },
+    })
+    const ended = await bench(runWords(file))
+    t.is(ended.exitCode, 4)
+    t.regex(ended.stderr, /^Could not go on: path "stuck" is not taken away\. .* ended with 3: stuck/m)
+  },
+)
+
 asRoot('bench exec brings a path up on what is there, and takes it away', async (t) => {
   const there = await existingPath(t)
   const before = await state(there)

@@ -89,6 +89,17 @@ test('what is not changed stays as the file has it', (t) => {
   t.deepEqual({ ...after, paths: others }, before)
 })
 
+test('what stands for another part of the file is changed by itself', (t) => {
+  const twin = `  twin:\n    role: candidate\n    title: twin\n    programs: *programs\n`
+  const source = `${exampleText.replace('    programs:\n', '    programs: &programs\n')}${twin}`
+  const programsOf = (changes: Changes, name: string) =>
+    changed(changes, source).paths.find((path) => path.name === name)?.programs[0]
+  const changes = { map: ['twin:services=[]'] }
+  t.deepEqual(programsOf(changes, 'twin')?.maps, { services: [] })
+  t.is(programsOf(changes, 'redirect')?.maps.services?.length, 1)
+  t.is(programsOf({ without: ['redirect'] }, 'twin')?.program, 'redirect')
+})
+
 test('changes of what is not there are refused, with what was probably meant', (t) => {
   t.deepEqual(refused(t, { without: ['flor'] }), [
     'Could not find path "flor"; did you mean "floor"?',

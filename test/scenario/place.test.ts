@@ -35,12 +35,17 @@ test('what would have to be built there is refused, all of it at once', (t) => {
   const wrong = existing
     .replace('{ pid: 7 }, devices', '{ pid: 7 }, sysctls: { net.ipv4.ip_forward: 1 }, devices')
     .replace('a: { existing', 'c: {}\n    a: { existing')
+    .replace(
+      'links: {}',
+      'links: { l: [{ namespace: a, device: eth0, offload: { tx: false } }, { namespace: b, device: eth0 }] }',
+    )
     .replace('kind: flood', 'kind: http, port: 80')
     .replace('again }', 'again }\n  x: { role: candidate, title: x, topology: { namespaces: { a: null } } }')
   const said = problemsOf(wrong).map((line) => line.replace(/^\d+:\d+ {2}/, ''))
   for (const problem of [
     'topology.namespaces.c.existing: missing: a path, a pid or a container',
     'topology.namespaces.a.sysctls: cannot be set with "place: existing": what is there is taken as it is',
+    'topology.links.l[0].offload: cannot be set with "place: existing": what is there is taken as it is',
     'load[0].kind: only UDP loads with "place: existing"',
     'paths.x.topology: cannot be set with "place: existing": what is there is taken as it is',
   ])
@@ -56,5 +61,15 @@ test('a namespace that is built cannot be one that is there', (t) => {
       (key) =>
         `topology.namespaces.netns-2.${key}: only with "place: existing": here the namespace is built, with the ends of its links`,
     ),
+  )
+})
+
+test('paths that share their sockets call and listen alike', (t) => {
+  const other = 'again }\n  x: { role: candidate, title: x, calls: servers }'
+  t.deepEqual(
+    problemsOf(existing.replace('again }', other)).map((line) => line.replace(/^\d+:\d+ {2}/, '')),
+    [
+      'paths.x.calls: expected service, as path is has it: with "place: existing" all paths share their sockets',
+    ],
   )
 })

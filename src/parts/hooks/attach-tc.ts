@@ -1,5 +1,6 @@
 /** One direction of a device's clsact qdisc: attaching a program to it, and finding those that are there. */
 import { z } from 'zod'
+import { parseAnswer } from '../../host/tool.ts'
 import { builtProgram } from '../../host/built.ts'
 import type { Hook } from './hook.ts'
 
@@ -26,10 +27,11 @@ export const listTc =
   (device) => [
     {
       call: { command: ['tc', '-json', 'filter', 'show', 'dev', device, direction] },
-      idsIn: (answer) => filters.parse(JSON.parse(answer)).flatMap(({ options }) => options?.prog?.id ?? []),
+      idsIn: (answer) =>
+        parseAnswer(answer, 'tc', 'list filters', filters).flatMap(({ options }) => options?.prog?.id ?? []),
     },
     {
       call: { command: [builtProgram('bpfload'), 'tcx', device, direction] },
-      idsIn: (answer) => z.array(z.int()).parse(JSON.parse(answer)),
+      idsIn: (answer) => parseAnswer(answer, 'bpfload', 'list tcx programs', z.array(z.int())),
     },
   ]

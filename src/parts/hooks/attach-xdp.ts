@@ -1,5 +1,6 @@
 /** An XDP program on a device, which has room for one: attaching it, and finding the one that is there. */
 import { z } from 'zod'
+import { parseAnswer } from '../../host/tool.ts'
 import type { Call } from '../call.ts'
 import type { Attachment, Hook } from './hook.ts'
 
@@ -27,8 +28,8 @@ export const listXdp =
     {
       call: { command: ['ip', '-json', '-details', 'link', 'show', 'dev', device] },
       idsIn: (answer) =>
-        links
-          .parse(JSON.parse(answer))
-          .flatMap(({ xdp }) => (xdp?.mode === modeNumbers[mode] ? (xdp.prog?.id ?? []) : [])),
+        parseAnswer(answer, 'ip', 'list XDP programs', links).flatMap(({ xdp }) =>
+          xdp?.mode === modeNumbers[mode] ? (xdp.prog?.id ?? []) : [],
+        ),
     },
   ]

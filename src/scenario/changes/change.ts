@@ -1,6 +1,6 @@
 /** A scenario's text as a command line changes it: paths added, given other values, or left out. Pure. */
 import { basename } from 'node:path'
-import { type Document, parseDocument } from 'yaml'
+import { Document, parseDocument, visit } from 'yaml'
 import { z } from 'zod'
 import { BenchError } from '../../host/errors.ts'
 import { didYouMean } from '../../host/nearest.ts'
@@ -31,7 +31,7 @@ type WrittenPath = Written['paths'][string]
  * @throws BenchError `usage` where a change means nothing that is there
  */
 export function changedSource(source: string, changes: Changes): string {
-  const document = parseDocument(source)
+  const document = withoutAliases(parseDocument(source))
   const added = (changes.with ?? []).map(parseAddedProgram)
   const names = addPrograms(document, added)
   for (const setting of (changes.map ?? []).map(parseMapSetting)) set(document, names, 'maps', setting)
@@ -39,6 +39,19 @@ export function changedSource(source: string, changes: Changes): string {
     set(document, names, 'constants', setting)
   leaveOut(document, pathsLeftOut(writtenIn(document), changes))
   return document.toString({ lineWidth: 0 })
+}
+
+/** What stands for another part of the file would be changed with it. */
+function withoutAliases(document: Document): Document {
+  const aliases: unknown[] = []
+  visit(document, {
+    Alias: (_, alias) => {
+      aliases.push(alias)
+    },
+  })
+  return aliases.length > 0
+    ? new Document(document.toJS({ maxAliasCount: -1 }), { aliasDuplicateObjects: false })
+    : document
 }
 
 const writtenIn = (document: Document): Written => pathsSchema.parse(document.toJS())
