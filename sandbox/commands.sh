@@ -64,6 +64,7 @@ inside() {
   show_devices "$1/sys" -o ro
   if [ -d /sys/fs/bpf ]; then mount --bind "$1/bpf" /sys/fs/bpf; fi
   export TMPDIR="$1/tmp"
+  : >"$1/begun"
   cd "$2" || exit 1
   shift 2
   exec "$@"
@@ -75,7 +76,11 @@ is_ready() {
   # One that an agent before left does not tell.
   file) [ -n "$(find "/proc/$first/root$2" -maxdepth 0 -newer number 2>/dev/null)" ] || [ -e "/proc/$first/cwd/bpf/${2#/sys/fs/bpf/}" ] ;;
   map) [ -n "$(find "/proc/$first/cwd/bpf" -name "$2")" ] ;;
-  *) : ;;
+  # Nothing tells but that it goes on for a while once it is begun.
+  *)
+    [ -e begun ] && looks=$((${looks:-0} + 1))
+    [ "${looks:-0}" -gt 5 ]
+    ;;
   esac
 }
 
@@ -92,6 +97,7 @@ start() {
   shift 5
   find_first "$folder"
   cd "$folder" || exit 1
+  rm -f begun
   # In the folder: once that is gone, what is left of this writes into no other's.
   (
     (enter "$folder" "$folder" "$@") >"$name.output" 2>&1 </dev/null

@@ -193,7 +193,7 @@ asRoot('an agent that ends, and a program that was there before, are no path of 
     },
   })
   const [typo, others] = (await measured(t, 4, file)).slice(2)
-  t.regex(typo?.reason ?? '', /^its agent "\.\/my-agnet" in router ended with 127: /)
+  t.regex(typo?.reason ?? '', /"\.\/my-agnet" in router ended with 127: .*not found$/)
   t.regex(others?.reason ?? '', /^Could not find program "nop_tc" .* \(none is there\)/)
 })
 

@@ -205,7 +205,7 @@ servers:
     level: 3,
     at: ['paths', '*', 'setup', '[]'],
     words:
-      'Commands of your own, run as root in a network namespace of the path and in the folder of the scenario. They see a `/sys/fs/bpf` of the path’s own, and `$PATHBENCH_PATH`, `$PATHBENCH_NETNS_PREFIX` (what the names of the namespaces begin with, below /run/netns) and `$TMPDIR`, where they may write; the rest of the host’s files are read-only to them. Whatever they start dies with the path. One that fails costs the path, and is told with its last words. A program without an `object` is one that they attach, by filter or by link: it is found at its hook.',
+      'Commands of your own, run as root in a network namespace of the path and in the folder of the scenario. They see a `/sys/fs/bpf` of the path’s own, and `$PATHBENCH_PATH`, `$PATHBENCH_NETNS_PREFIX` (what the names of the namespaces begin with, below /run/netns) and `$TMPDIR`, where they may write; the rest of the host’s files are read-only to them. Whatever they start dies with the path. One that fails costs the path, and is told with its last words. With `place: existing` they run for every path in every block: setup and agents before its trials, teardown after, which counts as time of the run. What setup changes there stays unless teardown changes it back, wherever setup ended; one that fails ends the run. After a run that was killed teardown runs once more, without what was in `$TMPDIR` and `/sys/fs/bpf`. A program without an `object` is one that they attach, by filter or by link: it is found at its hook.',
     example: `paths:
   my-loader:
     role: candidate
