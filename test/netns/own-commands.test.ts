@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { ExecutionContext } from 'ava'
 import { execa } from 'execa'
+import { quoted } from '../../src/host/shell-word.ts'
 import type { RunRecord } from '../../src/record/record.ts'
 import { asRoot } from './as-root.ts'
 import { bench, inProject, startBench } from './bench-command.ts'
@@ -11,7 +12,7 @@ import { temporaryFolder } from './temporary-folder.ts'
 
 const nop = inProject('build', 'bpf', 'nop.bpf.o')
 const device = 'veth1@2'
-const attachNop = `tc qdisc add dev ${device} clsact && tc filter add dev ${device} ingress bpf da obj ${nop} sec tc`
+const attachNop = `tc qdisc add dev ${device} clsact && tc filter add dev ${device} ingress bpf da obj ${quoted(nop)} sec tc`
 
 /** A candidate with commands of its own in the router. */
 const candidate = (own: object) => ({ role: 'candidate', title: 'set up by its own commands', ...own })
