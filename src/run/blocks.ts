@@ -1,6 +1,7 @@
 /** The blocks of a round: one trial of every kind for every path, in random order, until the round's share is done. */
 import { readIfThere } from '../host/kernel-file.ts'
 import { activityBetween, readMachineTime } from '../host/machine-time.ts'
+import type { TrialBatch } from '../load/driver.ts'
 import { planBlock } from '../load/schedule.ts'
 import type { TrialResult } from '../parts/loads/trial-result.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
@@ -59,43 +60,52 @@ async function measureBlock(
     log.addTrial(await drivers.complete(result), { ...place, position })
 }
 
-/** One trial of each kind for each of the paths. */
-async function runBatches(
-  { input, drivers, random }: RoundContext,
-  paths: readonly ScenarioPath[],
-): Promise<TrialResult[]> {
-  const batches = planBlock(
+/** One trial of each kind for each of the paths, in the order in which they are run. */
+const batchesOf = ({ input, random }: RoundContext, paths: readonly ScenarioPath[]): TrialBatch[] =>
+  planBlock(
     paths.map(({ name, allows }) => ({ name, mayLose: (allows.lossRatio ?? 0) > 0 })),
     input.plan.load,
     (items) => shuffled(items, random),
   )
+
+async function runBatches(context: RoundContext, paths: readonly ScenarioPath[]): Promise<TrialResult[]> {
   const ran: TrialResult[] = []
-  for (const batch of batches) ran.push(...(await drivers.run(batch)))
+  for (const batch of batchesOf(context, paths)) ran.push(...(await context.drivers.run(batch)))
   return ran
 }
 
-/** The same, each path brought up for its trials: that takes place between them. */
+/** The same in the same order, each path brought up for its trial: that takes place between them. */
 async function runSwitched(
   context: RoundContext,
   pathSwitch: PathSwitch,
   paths: readonly ScenarioPath[],
   tellCounted: TellCounted,
 ): Promise<TrialResult[]> {
-  const { input, tools, drivers, log, random } = context
   const ran: TrialResult[] = []
-  for (const path of shuffled(paths, random)) {
-    const refusal = await pathSwitch.to(path).then(() => undefined, thrownReason)
-    if (refusal !== undefined) {
-      log.leaveOut(path.name, refusal)
-      continue
+  for (const { driver, trials } of batchesOf(context, paths))
+    for (const trial of trials) {
+      const path = context.log.remaining(paths).find(({ name }) => name === trial.path.name)
+      if (path === undefined) continue
+      const refusal = await pathSwitch.to(path).then(() => undefined, thrownReason)
+      if (refusal !== undefined) context.log.leaveOut(path.name, refusal)
+      else ran.push(...(await runAlone(context, path, { driver, trials: [trial] }, tellCounted)))
     }
-    const stopCounting = await startCounting({ ...tools, objects: input.objects }, [path])
-    ran.push(...(await runBatches(context, [path])))
-    const ended = await endedReason(tools.sandbox, path)
-    if (ended !== undefined) log.leaveOut(path.name, ended)
-    for (const drained of await drivers.drain()) log.deliveries.addDrained({ ...drained, path: path.name })
-    tellCounted(path.name, (await stopCounting()).get(path.name) ?? new Map())
-  }
+  return ran
+}
+
+/** Runs the trial of a path that is up, and tells what was counted meanwhile. */
+async function runAlone(
+  { input, tools, drivers, log }: RoundContext,
+  path: ScenarioPath,
+  batch: TrialBatch,
+  tellCounted: TellCounted,
+): Promise<readonly TrialResult[]> {
+  const stopCounting = await startCounting({ ...tools, objects: input.objects }, [path])
+  const ran = await drivers.run(batch)
+  const ended = await endedReason(tools.sandbox, path)
+  if (ended !== undefined) log.leaveOut(path.name, ended)
+  for (const drained of await drivers.drain()) log.deliveries.addDrained({ ...drained, path: path.name })
+  tellCounted(path.name, (await stopCounting()).get(path.name) ?? new Map())
   return ran
 }
 
