@@ -92,7 +92,7 @@ const placeSteps = ({ settings: { place } }: RunRecord): MethodStep[] =>
     ? [
         {
           term: 'Place',
-          text: 'Namespaces that were there before, as they were. Paths share them: each was brought up before its trials and taken away after, and neither is in any figure. What the kernel counted meanwhile may hold packets of others, so that a proof says how many there were at least.',
+          text: 'Namespaces that were there before, as they were. Paths share them: each was brought up before its trials and taken away after, and neither is in any figure. What the kernel counted meanwhile may hold packets of others, so that a proof says how many there were at least. Nothing was built anew: intervals do not hold what other namespaces of the same make would change.',
         },
       ]
     : []

@@ -72,7 +72,7 @@ title: my program against the kernel's own forwarding
     level: 3,
     at: ['topology', 'namespaces', '*', 'existing'],
     words:
-      'With `place: existing` namespaces are not built: each says which it is, and names the devices that paths speak of. `bench capture` writes such a file from what it finds. Links may be told for the drawing. Paths share the namespaces, and each is there for its trials alone.',
+      'With `place: existing` namespaces are not built: each says which it is, and names the devices that paths speak of. `bench capture` writes such a file from what it finds. Links may be told for the drawing. Paths share the namespaces, and each is there for its trials alone. Figures hold for these: what another build would change is in no interval.',
     example: `place: existing
 topology:
   namespaces:
