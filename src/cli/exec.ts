@@ -10,10 +10,10 @@ import { PathSwitch } from '../run/path-switch.ts'
 import { prepareScenario } from '../run/prepare-scenario.ts'
 import { findScenario } from '../scenario/find.ts'
 import { loadScenario } from '../scenario/load.ts'
-import { baselineOf, type Scenario, type ScenarioPath } from '../scenario/scenario.ts'
+import { baselineOf } from '../scenario/scenario.ts'
 import { toolsOf } from '../scenario/tools.ts'
 import { lendNamespaces } from '../topology/existing.ts'
-import { openSandbox, type Sandbox } from '../topology/sandbox.ts'
+import { openSandbox } from '../topology/sandbox.ts'
 import { addChangeOptions, type ChangeFlags, changesOf } from './change-options.ts'
 import { requireRoot } from './root.ts'
 import { runInTerminal } from './run-in-terminal.ts'
@@ -76,23 +76,12 @@ async function exec(scenarioName: string, command: [string, ...string[]], flags:
       if (scenario.place === 'existing') await pathSwitch.to(path)
     })
     process.exitCode = await runInTerminal(sandbox, command, namespace)
-  } finally {
-    await takeAway(sandbox, pathSwitch, scenario, path)
-  }
-}
-
-/** A path's own teardown first; whatever that comes to, all that there is goes with the sandbox. */
-async function takeAway(
-  sandbox: Sandbox,
-  pathSwitch: PathSwitch,
-  { place }: Scenario,
-  path: ScenarioPath,
-): Promise<void> {
-  try {
     await pathSwitch.end()
-    const torn = place === 'existing' ? [] : [path]
+    const torn = scenario.place === 'existing' ? [] : [path]
     for (const error of (await tearDownPaths(sandbox, torn, () => plainFile)).values()) throw error
   } finally {
+    // Where something failed before, that is told.
+    await pathSwitch.end().catch(() => undefined)
     await sandbox.close()
   }
 }

@@ -46,6 +46,12 @@ export function exitCodeOf(error: unknown): number {
   return error instanceof BenchError ? exitCodes[error.trouble] : exitCodes.internal
 }
 
+/** What a user can read, of whatever was thrown. @throws what is a defect of ours */
+export function asBenchError(error: unknown): BenchError {
+  if (error instanceof BenchError) return error
+  throw error
+}
+
 /** `error` as the lines that a user reads on stderr. */
 export function describeError(error: unknown): string {
   if (!(error instanceof BenchError)) {

@@ -1,6 +1,6 @@
 /** Why a path is invalid, in words. Pure. */
 import { BenchError } from '../host/errors.ts'
-import { NotTakenAway } from './path-switch.ts'
+import { NotTakenAway } from './not-taken-away.ts'
 import type { Proof } from '../record/record.ts'
 
 /**

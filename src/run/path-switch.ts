@@ -1,24 +1,13 @@
 /** Which path is up, where paths share their namespaces: one at a time. */
 import { type LinkHolder, startLinkHolder } from '../datapath/holder.ts'
 import { programsAt, unfindStep } from '../datapath/found-programs.ts'
-import { BenchError } from '../host/errors.ts'
+import { asBenchError } from '../host/errors.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { NamespaceFile } from '../topology/plan.ts'
 import type { Sandbox } from '../topology/sandbox.ts'
+import { NotTakenAway } from './not-taken-away.ts'
 import { awaitPrograms, setUpPath, tearDownPaths } from './own-commands.ts'
 import { TeardownGuard } from './teardown-guard.ts'
-
-/** A path that could not be taken away: nobody knows what the namespaces hold now, and nothing is measured there. */
-export class NotTakenAway extends BenchError {
-  constructor(path: string, { message, details = '' }: BenchError) {
-    super(`Could not go on: path "${path}" is not taken away. ${message}`, {
-      trouble: 'failed',
-      details,
-      hint: 'look at the namespaces, and put back what its setup changed; a teardown has to do so wherever setup ended',
-    })
-    this.name = 'NotTakenAway'
-  }
-}
 
 export class PathSwitch {
   readonly #sandbox: Sandbox
@@ -71,7 +60,7 @@ export class PathSwitch {
     if (path === undefined) return
     this.#up = undefined
     const detached = path.programs.length > 0 ? this.#holder?.detach() : undefined
-    const detachment = await detached?.then(() => undefined, benchError)
+    const detachment = await detached?.then(() => undefined, asBenchError)
     const failures = await tearDownPaths(this.#sandbox, [path], this.#filesOf)
     const failure = failures.get(path.name) ?? detachment
     if (failure !== undefined) throw new NotTakenAway(path.name, failure)
@@ -89,9 +78,4 @@ export class PathSwitch {
       this.#guard = undefined
     }
   }
-}
-
-function benchError(error: unknown): BenchError {
-  if (error instanceof BenchError) return error
-  throw error
 }

@@ -4,7 +4,7 @@ import { requireCounters } from '../datapath/kernel-counters.ts'
 import { compilerWarnings } from '../datapath/build-objects.ts'
 import { unmetNeeds } from '../datapath/probe-kernel.ts'
 import { captureEnvironment } from '../host/environment.ts'
-import { BenchError } from '../host/errors.ts'
+import { asBenchError, BenchError } from '../host/errors.ts'
 import { requireTools } from '../host/tools.ts'
 import { type Generator, startGenerator } from '../load/generator.ts'
 import type { RunRecord, RunRequest } from '../record/record.ts'
@@ -157,7 +157,7 @@ async function measure(
   }
   const tools = { sandbox, generator, progress, stopwatch, signal, besideFirstBuild, keep }
   const run = new Run(recordInput.run, tools)
-  const ended = await run.measure().then(() => nothingToCompare(run.state), benchError)
+  const ended = await run.measure().then(() => nothingToCompare(run.state), asBenchError)
   const failure = signal.aborted ? undefined : ended
   stopwatch.enter('analysis')
   progress.phase('analysis')
@@ -178,12 +178,6 @@ async function measure(
 }
 
 const hasMeasured = ({ samples }: RunState): boolean => samples.blocks.some(({ warmup }) => !warmup)
-
-/** What a user can read stays; a defect of ours is thrown on. */
-function benchError(error: unknown): BenchError {
-  if (error instanceof BenchError) return error
-  throw error
-}
 
 function requireComparison(
   scenario: Scenario,

@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import type { ExecutionContext } from 'ava'
 import { execa } from 'execa'
 import { parseDocument } from 'yaml'
 import type { RunRecord } from '../../src/record/record.ts'
 import { asRoot } from './as-root.ts'
 import { bench, inProject, startBench } from './bench-command.ts'
+import { comesTrue } from './comes-true.ts'
 import { type ExistingPath, existingPath } from './existing-path.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
@@ -142,15 +142,6 @@ const marked = {
   teardown: [{ namespace: 'router', run: `ip link set ${device} alias ""` }],
 }
 
-/** Looks again and again, up to some 20 s. */
-async function comesTrue(isTrue: () => Promise<boolean>): Promise<boolean> {
-  for (let look = 0; look < 500; look += 1) {
-    if (await isTrue()) return true
-    await setTimeout(40)
-  }
-  return false
-}
-
 asRoot('what a path’s setup has changed is changed back, also when the run is killed', async (t) => {
   const there = await existingPath(t)
   const before = await state(there)
@@ -227,8 +218,7 @@ async function processIn(t: ExecutionContext, namespace: string): Promise<number
   const child = execa('ip', ['netns', 'exec', namespace, 'sleep', '1000'], { reject: false })
   t.teardown(() => child.kill('SIGKILL'))
   // ip(8) becomes the command once it is in the namespace.
-  const isThere = () =>
-    Promise.resolve(readFileSync(`/proc/${child.pid}/cmdline`, 'utf8').startsWith('sleep'))
+  const isThere = () => readFileSync(`/proc/${child.pid}/cmdline`, 'utf8').startsWith('sleep')
   t.true(await comesTrue(isThere))
   return child.pid ?? 0
 }

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import type { ExecutionContext } from 'ava'
 import { execa } from 'execa'
 import { quoted } from '../../src/host/shell-word.ts'
 import type { RunRecord } from '../../src/record/record.ts'
 import { asRoot } from './as-root.ts'
 import { bench, inProject, startBench } from './bench-command.ts'
+import { comesTrue } from './comes-true.ts'
 import { markedProcesses } from './leftovers.ts'
 import { changedScenario, type OwnScenario, ownScenario } from './own-scenario.ts'
 import { temporaryFolder } from './temporary-folder.ts'
@@ -142,12 +142,6 @@ function marked(name: string) {
   return { environment, processes }
 }
 
-/** Looks again and again, up to some 20 s. */
-async function comesTrue(isTrue: () => boolean): Promise<boolean> {
-  for (let look = 0; look < 1000 && !isTrue(); look += 1) await setTimeout(20)
-  return isTrue()
-}
-
 asRoot('bench exec brings a path up with its agents, and all that they started ends with it', async (t) => {
   const { environment, processes } = marked('OWN_COMMANDS')
   const run = `${attachNop}; (setsid sleep 1000 &) ; echo up; sleep 1000`
@@ -170,4 +164,17 @@ asRoot('nothing of a path’s agents outlives a run that is killed', async (t) =
   started.kill('SIGKILL')
   await started
   t.true(await comesTrue(() => processes().length === 0))
+})
+
+asRoot('bench exec tears a path down, and where it could not be set up tells that alone', async (t) => {
+  const own = scenarioWith(t, {
+    mine: { teardown: [inRouter('echo stuck; exit 5')] },
+    broken: { setup: [inRouter('exit 3')], teardown: [inRouter('true')] },
+  })
+  const ended = async (path: string) => await bench(['exec', own.file, '--path', path, '--', 'true'])
+  t.regex((await ended('mine')).stderr, /^Could not tear path "mine" down: .* ended with 5: stuck$/m)
+  const { exitCode, stderr } = await ended('broken')
+  t.is(exitCode, 4)
+  t.regex(stderr, /^Could not set up path "broken": "exit 3" in netns-2 ended with 3, and said nothing$/m)
+  t.notRegex(stderr, /tear/)
 })
