@@ -39,15 +39,8 @@ export function addReport(program: Command): void {
     })
 }
 
-/** Loads all that a report is made with. */
-export const loadRenderer = async () => {
-  const [renderer, { loadVega }] = await Promise.all([
-    import('../report/report.ts'),
-    import('../page/render-chart.ts'),
-  ])
-  await loadVega()
-  return renderer
-}
+/** Loads all that a report is made with, which no other command has to wait for. */
+export const loadRenderer = () => import('../report/report.ts')
 
 /** Writes the report of a run; returns the file. */
 export async function saveReport(record: RunRecord, reportsFolder: string): Promise<string> {
@@ -55,6 +48,6 @@ export async function saveReport(record: RunRecord, reportsFolder: string): Prom
   const folder = join(reportsFolder, record.scenario)
   makeFolder(folder)
   const file = join(folder, `${record.runId}.html`)
-  writeWhole(file, await renderReport(record))
+  writeWhole(file, renderReport(record))
   return file
 }

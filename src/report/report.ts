@@ -6,6 +6,7 @@ import { crossingsSection, programsSection, splitSection } from './sections/bala
 import { courseSection, latencySection, levelsSection, ratiosSection } from './sections/charts.ts'
 import { methodSection, numbersSection, repeatSection, surroundingsSection } from './sections/closing.ts'
 import { openingSection } from './sections/opening.ts'
+import { overviewSection } from './sections/overview.ts'
 import { verdictsSection } from './sections/verdicts.ts'
 import { proofSection, skippedWorkSection, topologySection } from './sections/ways.ts'
 import { reportView, type ReportView } from './view.ts'
@@ -13,10 +14,11 @@ import { reportView, type ReportView } from './view.ts'
 interface Entry {
   readonly id: string
   readonly title: string
-  readonly section: (view: ReportView) => Html | undefined | Promise<Html | undefined>
+  readonly section: (view: ReportView) => Html | undefined
 }
 
 const entries: readonly Entry[] = [
+  { id: 'overview', title: 'All paths', section: overviewSection },
   { id: 'verdicts', title: 'Verdicts', section: verdictsSection },
   { id: 'ratios', title: 'Ratios', section: ratiosSection },
   { id: 'latency', title: 'Latency', section: latencySection },
@@ -35,13 +37,12 @@ const entries: readonly Entry[] = [
 ]
 
 /** Sections of which the record has nothing are left out, also from the contents. */
-export const renderReport = async (record: RunRecord): Promise<string> => {
+export const renderReport = (record: RunRecord): string => {
   const view = reportView(record)
-  const present: { id: string; title: string; html: Html }[] = []
-  for (const { id, title, section } of entries) {
-    const html = await section(view)
-    if (html) present.push({ id, title, html })
-  }
+  const present = entries.flatMap(({ id, title, section }) => {
+    const html = section(view)
+    return html ? [{ id, title, html }] : []
+  })
   const contents = markup`<nav aria-label="Contents"><ul>${present.map(({ id, title }) => markup`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>`
   const footer = markup`<footer><p>Run ${view.runId} of ${view.scenario}, seed ${view.seed}. Made by pathbench.</p></footer>`
   const body = markup`${openingSection(view)}${contents}<main>${present.map(({ html }) => html)}</main>${footer}`

@@ -9,20 +9,21 @@ import { readHtml, type Element } from './read-html.ts'
 import { hostileName, hostileRecord, variants } from './record-variants.ts'
 import { sampleRecord } from './sample-record.ts'
 
-const mostBytes = 500_000
+const mostBytes = (record: RunRecord): number => (record.paths.length <= 4 ? 400_000 : 800_000)
 
-let rendered: Promise<string> | undefined
+let rendered: string | undefined
 /** The page of the made-up run, rendered once for all tests that read it. */
-const samplePage = (): Promise<string> => (rendered ??= renderReport(sampleRecord()))
+const samplePage = (): string => (rendered ??= renderReport(sampleRecord()))
 
 const holds = test.macro({
-  exec: async (t, recordOf: () => RunRecord) => {
-    const html = await (recordOf === sampleRecord ? samplePage() : renderReport(recordOf()))
+  exec: (t, recordOf: () => RunRecord) => {
+    const record = recordOf()
+    const html = recordOf === sampleRecord ? samplePage() : renderReport(record)
     const elements = readHtml(html)
     const named = (name: string): Element[] => elements.filter((element) => element.name === name)
 
-    t.true(Buffer.byteLength(html) < mostBytes, `${Buffer.byteLength(html)} bytes`)
-    t.is(named('script').length, 0)
+    t.true(Buffer.byteLength(html) < mostBytes(record), `${Buffer.byteLength(html)} bytes`)
+    t.is(named('script').length, 1)
     for (const name of ['link', 'img', 'iframe', 'object', 'image', 'use']) t.is(named(name).length, 0, name)
     for (const { attributes } of elements)
       for (const [name, value] of attributes) {
@@ -46,13 +47,13 @@ const holds = test.macro({
 
 for (const [title, recordOf] of Object.entries(variants)) test(title, holds, recordOf)
 
-test('every figure has a caption, a text alternative and a table', async (t) => {
-  const html = await samplePage()
+test('every figure has a caption, a text alternative and a table', (t) => {
+  const html = samplePage()
   const figures = html
     .split('<figure>')
     .slice(1)
     .map((part) => readHtml(`<figure>${part.split('</figure>')[0]}</figure>`))
-  t.is(figures.length, 1 + 4 + 3 + 1 + 4)
+  t.is(figures.length, 1 + 4 + 3 + 1 + 3)
   for (const elements of figures) {
     const image = elements.find(({ attributes }) => attributes.get('role') === 'img')
     t.true((image?.attributes.get('aria-label') ?? '').length > 40)
@@ -63,8 +64,8 @@ test('every figure has a caption, a text alternative and a table', async (t) => 
   }
 })
 
-test('headings do not skip a level', async (t) => {
-  const levels = readHtml(await samplePage()).flatMap(({ name }) => {
+test('headings do not skip a level', (t) => {
+  const levels = readHtml(samplePage()).flatMap(({ name }) => {
     const level = /^h([1-6])$/.exec(name)?.[1]
     return level === undefined ? [] : [Number(level)]
   })
@@ -72,10 +73,10 @@ test('headings do not skip a level', async (t) => {
   for (const [index, level] of levels.entries()) t.true(level <= (levels[index - 1] ?? 0) + 1)
 })
 
-test('paths whose names begin alike have a bar each', async (t) => {
+test('paths whose names begin alike have a bar each', (t) => {
   const record = sampleRecord()
   const alike = JSON.stringify(record).replaceAll('"redirect"', '"a-path-with-a-long-name-1"')
-  const html = await renderReport(
+  const html = renderReport(
     JSON.parse(
       alike
         .replaceAll('"control"', '"a-path-with-a-long-name-2"')
@@ -83,57 +84,51 @@ test('paths whose names begin alike have a bar each', async (t) => {
     ) as RunRecord,
   )
   const levels = html.split('<section id="levels">')[1]?.split('</figure>')[0] ?? ''
-  const lines = Array.from(levels.matchAll(/translate\(-8,([\d.]+)\)[^>]*>([^<]*)</g), ([, y, name]) => [
-    Number(y),
-    name,
-  ])
-  t.deepEqual(lines, [
-    [21, 'stack'],
-    [55, 'a-path-with-a-long…'],
-    [89, 'a-path-with-a-long…'],
-    [123, 'floor'],
-  ])
+  t.deepEqual(
+    Array.from(levels.matchAll(/class="row-name">([^<]*)</g), ([, name]) => name),
+    ['stack', 'a-path-with-a-long-name-1', 'a-path-with-a-long-name-2', 'floor'],
+  )
 })
 
-test('hostile texts are shown as text', async (t) => {
-  const html = await renderReport(hostileRecord())
-  t.false(html.includes('<script'))
+test('hostile texts are shown as text', (t) => {
+  const html = renderReport(hostileRecord())
+  t.is(html.split('<script').length, 2)
   t.true(html.includes('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;'))
   const title = readHtml(html).find(({ name, parents }) => name === 'title' && parents.at(-1) === 'head')
   t.true(title?.text.startsWith('&lt;script&gt;'))
   t.true(hostileName.length > 300)
 })
 
-test('the page says what to run to repeat it', async (t) => {
-  const html = await samplePage()
+test('the page says what to run to repeat it', (t) => {
+  const html = samplePage()
   t.true(html.includes('<code>sudo ./bench run redirect-vs-stack --seed 42</code>'))
 })
 
-test('the same record gives the same page', async (t) => {
-  const [one, other] = [await renderReport(sampleRecord()), await renderReport(sampleRecord())]
+test('the same record gives the same page', (t) => {
+  const [one, other] = [renderReport(sampleRecord()), renderReport(sampleRecord())]
   t.true(one === other)
 })
 
 const sectionsOf = (html: string): string[] =>
   readHtml(html).flatMap(({ name, attributes }) => (name === 'section' ? [attributes.get('id') ?? ''] : []))
 
-test('what only a load balancer has is left out of the page of a router', async (t) => {
+test('what only a load balancer has is left out of the page of a router', (t) => {
   const ids = ['split', 'crossings', 'programs']
-  const router = sectionsOf(await samplePage())
-  const balancer = sectionsOf(await renderReport(balancedRecord()))
+  const router = sectionsOf(samplePage())
+  const balancer = sectionsOf(renderReport(balancedRecord()))
   t.deepEqual(
     balancer.filter((id) => !router.includes(id)),
     ids,
   )
 })
 
-test('every candidate of several stands in the opening, and in the grid of verdicts', async (t) => {
-  const elements = readHtml(await renderReport(balancedRecord()))
+test('every candidate of several stands in the opening, and in the grid of verdicts', (t) => {
+  const elements = readHtml(renderReport(balancedRecord()))
   const names = ['dsr-tc', 'dsr-xdp', 'dsr-tc-native', 'dsr-xdp-native']
-  const opening = elements.filter(({ attributes }) => attributes.get('class') === 'strip-value')
+  const opening = elements.filter(({ attributes }) => attributes.get('class') === 'row-name')
   t.deepEqual(
-    opening.map(({ text }) => text),
-    [...names, ...names],
+    opening.slice(0, 4).map(({ text }) => text),
+    names,
   )
   const headings = elements.filter(({ name, parents }) => name === 'th' && parents.includes('thead'))
   t.deepEqual(
@@ -142,9 +137,9 @@ test('every candidate of several stands in the opening, and in the grid of verdi
   )
 })
 
-test('a stored run of an earlier version still has its page', async (t) => {
+test('a stored run of an earlier version still has its page', (t) => {
   const text = readFileSync(inProject('results', 'redirect-vs-stack', 'sample', 'run.json'), 'utf8')
-  const html = await renderReport(runRecordSchema.parse(JSON.parse(text)))
+  const html = renderReport(runRecordSchema.parse(JSON.parse(text)))
   t.deepEqual(
     sectionsOf(html).filter((id) => ['verdicts', 'ratios', 'latency', 'topology', 'proof'].includes(id)),
     ['verdicts', 'ratios', 'latency', 'topology', 'proof'],
