@@ -100,7 +100,7 @@ h4 .quiet{font-weight:400}
 .grid{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,20rem),1fr));gap:1.2rem 2.4rem}
 .grid-small{grid-template-columns:repeat(auto-fill,minmax(min(100%,14rem),1fr));gap:1.8rem 1.4rem}
 .grid-middle{grid-template-columns:repeat(auto-fill,minmax(min(100%,18.6rem),1fr));gap:1.8rem 1.4rem}
-.grid-middle figure,.grid-small figure{display:grid;grid-template-rows:subgrid;grid-row:span 3;row-gap:0;align-content:start}
+.grid-middle figure,.grid-small figure{display:grid;grid-template-rows:subgrid;grid-template-columns:minmax(0,1fr);grid-row:span 3;row-gap:0;align-content:start}
 .note{font-size:.92rem;color:var(--quiet)}
 
 details{margin-top:.7rem}

@@ -10,7 +10,7 @@ import { renderBreadths, renderFigure } from '../../page/figure.ts'
 import { renderLegend } from '../page/legend.ts'
 import { typeset } from '../../page/typeset.ts'
 import type { ReportView } from '../view.ts'
-import type { RatioGroup, RatiosView } from '../view/ratios.ts'
+import type { RatioGroup } from '../view/ratios.ts'
 
 /** Charts name paths and cannot say what these lost: a note beside them does. */
 const lossNote = ({ losses }: ReportView): Html | undefined =>
@@ -19,19 +19,21 @@ const lossNote = ({ losses }: ReportView): Html | undefined =>
 const ratioGroup = (group: RatioGroup): Html =>
   markup`<h4>${capitalised(group.noun)} <span class="quiet">${group.direction}</span></h4>${ratioRows(group)}`
 
-/** The first metric is open; with many paths a page would be filled by each of the others. */
-const ratioGroups = ({ groups }: RatiosView, isMany: boolean): Html => {
-  const [first, ...others] = groups
-  if (!isMany || first === undefined) return markup`${groups.map(ratioGroup)}`
-  return markup`${ratioGroup(first)}${others.map((group) => markup`<details><summary>${capitalised(group.noun)}</summary>${ratioRows(group)}</details>`)}`
+/** With many paths a page would be filled by each metric but the first. */
+const foldedGroup = (group: RatioGroup): Html => {
+  const title = capitalised(group.noun)
+  return markup`<details><summary>${title}</summary><div role="img" aria-label="${title}: the table above has the figures">${ratioRows(group)}</div></details>`
 }
 
 /** Ratio intervals of the headline metrics. */
 export const ratiosSection = (view: ReportView): Html | undefined => {
   const { ratios, isMany } = view
   if (ratios.groups.length === 0) return undefined
-  const drawing = ratioGroups(ratios, isMany)
-  return markup`<section id="ratios"><h2>Ratios to the baseline</h2><p>Each point is a path’s change to the baseline in one metric, each line its 95 % interval. The band is the margin of equivalence; filled points are clear of it. What lies beyond the axis ends at its edge, a point as a triangle; the values stand beside it.</p>${lossNote(view)}${renderFigure({ title: 'Change to the baseline', finding: ratios.finding, drawing, table: ratios.table })}</section>`
+  const open = isMany ? ratios.groups.slice(0, 1) : ratios.groups
+  const folded = ratios.groups.slice(open.length)
+  const { finding, table } = ratios
+  const drawing = markup`${open.map(ratioGroup)}`
+  return markup`<section id="ratios"><h2>Ratios to the baseline</h2><p>Each point is a path’s change to the baseline in one metric, each line its 95 % interval. The band is the margin of equivalence; filled points are clear of it. What lies beyond the axis ends at its edge, a point as a triangle; the values stand beside it.</p>${lossNote(view)}${renderFigure({ title: 'Change to the baseline', finding, drawing, table })}${folded.map(foldedGroup)}</section>`
 }
 
 const latencyWords = {
