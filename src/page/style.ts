@@ -73,10 +73,6 @@ section>h3{margin-top:1.8rem}
 figure{margin:1.6rem 0 0;min-width:0}
 figcaption{margin-bottom:.7rem}
 figcaption .quiet{font-size:.9rem;margin:.1rem 0 0}
-.plot{display:block;max-width:100%;height:auto}
-.plot text{font:12px system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif;fill:var(--quiet)}
-.plot path{fill:none}
-.plot-grid{stroke:var(--rule)}
 .rows{position:relative;display:grid;grid-template-columns:fit-content(13rem) minmax(6rem,1fr) fit-content(19rem);column-gap:.9rem;max-width:62rem;font-size:.86rem;line-height:1.25}
 .rows-grid{position:absolute;grid-column:2/3;inset:0;width:100%;height:100%}
 .rows-grid line{stroke:var(--rule)}

@@ -1,4 +1,29 @@
-/** What all charts share. */
+/** What all charts share: quiet axes, colours that follow the page's light or dark. */
+import type { Config } from 'vega-lite'
+import { colour } from './palette.ts'
+
+export const chartConfig: Config = {
+  background: 'transparent',
+  padding: { left: 2, right: 2, top: 4, bottom: 2 },
+  view: { stroke: null },
+  aria: false,
+  mark: { aria: false },
+  axis: {
+    labelColor: colour('quiet'),
+    titleColor: colour('quiet'),
+    gridColor: colour('rule'),
+    domainColor: colour('rule'),
+    tickColor: colour('rule'),
+    labelFontSize: 12,
+    titleFontSize: 12,
+    titleFontWeight: 'normal',
+    labelPadding: 5,
+    titlePadding: 8,
+  },
+}
+
+/** An axis label with its sign, in Vega's expression language; zero has none. */
+export const signedExpression = "datum.value === 0 ? '0' : format(datum.value, '+~g')"
 
 /** A chart wide enough for a page, or for a telephone held upright. */
 export type Breadth = 'wide' | 'narrow'

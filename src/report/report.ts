@@ -14,7 +14,7 @@ import { reportView, type ReportView } from './view.ts'
 interface Entry {
   readonly id: string
   readonly title: string
-  readonly section: (view: ReportView) => Html | undefined
+  readonly section: (view: ReportView) => Html | undefined | Promise<Html | undefined>
 }
 
 const entries: readonly Entry[] = [
@@ -37,12 +37,13 @@ const entries: readonly Entry[] = [
 ]
 
 /** Sections of which the record has nothing are left out, also from the contents. */
-export const renderReport = (record: RunRecord): string => {
+export const renderReport = async (record: RunRecord): Promise<string> => {
   const view = reportView(record)
-  const present = entries.flatMap(({ id, title, section }) => {
-    const html = section(view)
-    return html ? [{ id, title, html }] : []
-  })
+  const present: { id: string; title: string; html: Html }[] = []
+  for (const { id, title, section } of entries) {
+    const html = await section(view)
+    if (html) present.push({ id, title, html })
+  }
   const contents = markup`<nav aria-label="Contents"><ul>${present.map(({ id, title }) => markup`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>`
   const footer = markup`<footer><p>Run ${view.runId} of ${view.scenario}, seed ${view.seed}. Made by pathbench.</p></footer>`
   const body = markup`${openingSection(view)}${contents}<main>${present.map(({ html }) => html)}</main>${footer}`

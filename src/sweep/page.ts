@@ -1,6 +1,7 @@
 /** A sweep as one self-contained HTML page. */
 import { markup, type Html } from '../page/escape.ts'
 import { renderBreadths, renderFigure } from '../page/figure.ts'
+import { renderChart } from '../page/render-chart.ts'
 import { pageShell } from '../page/shell.ts'
 import { renderTable } from '../page/table.ts'
 import { typeset } from '../page/typeset.ts'
@@ -21,12 +22,12 @@ import { mainMetrics } from './table.ts'
 const mostFacets = 12
 
 /** The whole document. */
-export function renderSweep(sweep: Sweep, records: Records): string {
+export async function renderSweep(sweep: Sweep, records: Records): Promise<string> {
   const view = sweepView(sweep, records)
   const title = `${sweep.scenario} over ${sweep.axes.map(({ name }) => name).join(' and ')}`
   const findings = view === undefined ? undefined : findingsOf(view, sweep.seed)
   const sentences = view === undefined || findings === undefined ? [] : sweepSentences(view, findings)
-  const body = markup`<header><p class="eyebrow">${sweep.title}</p><h1>${capitalised(title)}</h1><p class="quiet">${factsOf(sweep)}</p></header><main>${summarySection(sentences)}${view === undefined ? undefined : curvesSection(view)}${growthSection(view, findings)}${pointsSection(sweep, records)}${methodSection}</main><footer><p>Sweep ${sweep.sweepId}. Made by pathbench.</p></footer>`
+  const body = markup`<header><p class="eyebrow">${sweep.title}</p><h1>${capitalised(title)}</h1><p class="quiet">${factsOf(sweep)}</p></header><main>${summarySection(sentences)}${view === undefined ? undefined : await curvesSection(view)}${growthSection(view, findings)}${pointsSection(sweep, records)}${methodSection}</main><footer><p>Sweep ${sweep.sweepId}. Made by pathbench.</p></footer>`
   return pageShell(title, body)
 }
 
@@ -38,35 +39,41 @@ function summarySection(sentences: readonly string[]): Html | undefined {
   return markup`<section id="summary"><h2>What was found</h2><ul class="plain">${sentences.map((sentence) => markup`<li>${typeset(sentence)}.</li>`)}</ul></section>`
 }
 
-function curvesSection(view: SweepView): Html {
+async function curvesSection(view: SweepView): Promise<Html> {
   const styles = pathStyles(view.paths).filter(({ name }) =>
     view.facets.some(({ metrics }) =>
       metrics.some(({ curves }) => curves.some((curve) => curve.path === name && curve.points.length > 0)),
     ),
   )
   const shown = view.facets.slice(0, mostFacets)
-  const parts = shown.map((facet) => facetPart(view, facet, styles))
+  const parts: Html[] = []
+  for (const facet of shown) parts.push(await facetPart(view, facet, styles))
   const rest = view.facets.length - shown.length
   return markup`<section id="curves"><h2>Curves over ${view.along.name}</h2><p>Above, each path’s own figure; below, its change to ${view.baseline} at the same point. Bands are 95 % intervals.</p>${renderLegend(styles)}${parts}${rest === 0 ? undefined : markup`<p class="quiet">${rest} further combinations are in the table of all points.</p>`}</section>`
 }
 
-function facetPart(view: SweepView, facet: Facet, styles: readonly PathStyle[]): Html {
-  const figures = facet.metrics.map((metric) => figureOf(view, facet, metric, styles))
+async function facetPart(view: SweepView, facet: Facet, styles: readonly PathStyle[]): Promise<Html> {
+  const figures: Html[] = []
+  for (const metric of facet.metrics) figures.push(await figureOf(view, facet, metric, styles))
   const heading = facet.label === '' ? undefined : markup`<h3>At ${facet.label}</h3>`
   return markup`${heading}<div class="grid">${figures}</div>`
 }
 
-function figureOf(
+async function figureOf(
   view: SweepView,
   { label }: Facet,
   metric: MetricCurves,
   styles: readonly PathStyle[],
-): Html {
+): Promise<Html> {
   const chart = curveChartView(view, metric, styles)
+  const [wide, narrow] = [
+    await renderChart(curveChart(chart, 'wide')),
+    await renderChart(curveChart(chart, 'narrow')),
+  ]
   return renderFigure({
     title: capitalised(metric.title),
     finding: `${metric.title} over ${view.along.name}${label === '' ? '' : ` at ${label}`}; the table has the figures`,
-    drawing: renderBreadths(curveChart(chart, 'wide'), curveChart(chart, 'narrow')),
+    drawing: renderBreadths(wide, narrow),
     table: curveTable(view, metric),
   })
 }

@@ -1,4 +1,5 @@
 /** The trend of a scenario as one self-contained HTML page. */
+import { renderChart } from '../page/render-chart.ts'
 import { markup, type Html } from '../page/escape.ts'
 import { capitalised, formatCount, formatCountWord } from '../words/numbers.ts'
 import { renderBreadths, renderFigure } from '../page/figure.ts'
@@ -11,9 +12,10 @@ import type { Trend, TrendSeries } from './findings.ts'
 import { changeWords, instant, levelWords, noChangesWords } from './words.ts'
 
 /** The whole document. */
-export function renderTrend(trend: Trend): string {
+export async function renderTrend(trend: Trend): Promise<string> {
   const { scenario, runs } = trend
-  const figures = trend.series.map((series) => figureOf(series, trend))
+  const figures: Html[] = []
+  for (const series of trend.series) figures.push(await figureOf(series, trend))
   const headline = headlineOf(trend)
   const body = markup`<header><p class="eyebrow">${scenario}, ${formatCount(runs.length)} runs, ${instant(runs[0]!)} to ${instant(runs.at(-1)!)} UTC</p><h1>${headline}</h1></header><main>${changesSection(trend)}<section id="levels"><h2>Present level</h2>${renderTable(levelTable(trend))}</section><section id="courses"><h2>Courses</h2>${legend}${figures}</section>${gapsSection(trend)}${conditionsSection(trend)}${methodSection(trend)}</main><footer><p>Trend of ${scenario}. Made by pathbench.</p></footer>`
   return pageShell(`${scenario}: ${headline}`, body)
@@ -41,13 +43,17 @@ function changesSection(trend: Trend): Html | undefined {
 
 const legend = markup`<p>Each point is a run: its path’s change to the baseline path of the same run, with its 95 % interval. Heavy lines are levels, upright ones changes of level; diamonds are outliers. Dashed upright lines stand where a program, the scenario, the machine, a tool or the load changed; crosses at the foot are runs without a figure.</p>`
 
-function figureOf(series: TrendSeries, trend: Trend): Html {
+async function figureOf(series: TrendSeries, trend: Trend): Promise<Html> {
   const view = chartView(series, trend)
+  const [wide, narrow] = [
+    await renderChart(trendChart(view, 'wide')),
+    await renderChart(trendChart(view, 'narrow')),
+  ]
   return renderFigure({
     title: `${view.path}: ${view.noun}`,
     ...(view.runsPerPoint > 1 ? { subtitle: `A point is the median of ${view.runsPerPoint} runs.` } : {}),
     finding: findingOf(series),
-    drawing: renderBreadths(trendChart(view, 'wide'), trendChart(view, 'narrow')),
+    drawing: renderBreadths(wide, narrow),
     table: runTable(series, trend),
   })
 }

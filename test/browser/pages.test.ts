@@ -36,7 +36,7 @@ test.before(async () => {
     ],
   })
   page = await browser.newPage()
-  for (const [name, html] of Object.entries(pages)) writeFileSync(join(folder, `${name}.html`), html())
+  for (const [name, html] of Object.entries(pages)) writeFileSync(join(folder, `${name}.html`), await html())
 })
 
 test.after.always(async () => {

@@ -9,7 +9,7 @@ import { diagnosedRecord } from '../report/record-variants.ts'
 import { sampleRecord } from '../report/sample-record.ts'
 import { steppedHistory } from '../trend/made-up-history.ts'
 
-const compared = (): string =>
+const compared = (): string | Promise<string> =>
   renderCompare(
     [
       { name: 'main', record: sampleRecord() },
@@ -18,11 +18,11 @@ const compared = (): string =>
     0.02,
   )
 
-const trend = (): string =>
+const trend = (): Promise<string> =>
   renderTrend(trendOf('redirect-vs-stack', steppedHistory(), ({ role }) => role === 'candidate'))
 
 /** By name, as HTML. */
-export const pages: Readonly<Record<string, () => string>> = {
+export const pages: Readonly<Record<string, () => string | Promise<string>>> = {
   'a run of 4 paths': () => renderReport(sampleRecord()),
   'a run of load balancers': () => renderReport(balancedRecord()),
   'a run of 16 paths': () => renderReport(manyPathsRecord(13)),

@@ -41,7 +41,7 @@ asRoot(
 
 asRoot('what only checks the project is not in the package, and what it calls is', (t) => {
   const packages = new Set(installed.files.map((file) => /^node_modules\/([^/]+)\//.exec(file)?.[1]))
-  for (const name of ['zod', 'execa', 'yaml']) t.true(packages.has(name), name)
+  for (const name of ['zod', 'vega', 'vega-lite', 'execa', 'yaml']) t.true(packages.has(name), name)
   for (const name of ['typescript', 'ava', 'eslint', 'prettier', 'ajv']) t.false(packages.has(name), name)
 })
 

@@ -8,7 +8,7 @@ import { readHtml } from './read-html.ts'
 
 const record = manyPathsRecord(13)
 const view = reportView(record)
-const html = renderReport(record)
+const html = await renderReport(record)
 
 test('many paths stand in one table first, those that cost least before the others', (t) => {
   const names = view.overview?.rows.map(({ cells }) => cells[0])
@@ -113,7 +113,7 @@ test('no colour of a candidate stands for two paths of one chart of curves', (t)
   t.false(view.legend.some(({ dash, role }) => role === 'candidate' && dash.length > 0))
 })
 
-test('pages of 16 and 30 paths stay small', (t) => {
+test('pages of 16 and 30 paths stay small', async (t) => {
   t.true(Buffer.byteLength(html) < 800_000, String(Buffer.byteLength(html)))
-  t.true(Buffer.byteLength(renderReport(manyPathsRecord(27))) < 1_200_000)
+  t.true(Buffer.byteLength(await renderReport(manyPathsRecord(27))) < 1_200_000)
 })

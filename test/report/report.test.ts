@@ -11,14 +11,14 @@ import { sampleRecord } from './sample-record.ts'
 
 const mostBytes = (record: RunRecord): number => (record.paths.length <= 4 ? 400_000 : 800_000)
 
-let rendered: string | undefined
+let rendered: Promise<string> | undefined
 /** The page of the made-up run, rendered once for all tests that read it. */
-const samplePage = (): string => (rendered ??= renderReport(sampleRecord()))
+const samplePage = (): Promise<string> => (rendered ??= renderReport(sampleRecord()))
 
 const holds = test.macro({
-  exec: (t, recordOf: () => RunRecord) => {
+  exec: async (t, recordOf: () => RunRecord) => {
     const record = recordOf()
-    const html = recordOf === sampleRecord ? samplePage() : renderReport(record)
+    const html = await (recordOf === sampleRecord ? samplePage() : renderReport(record))
     const elements = readHtml(html)
     const named = (name: string): Element[] => elements.filter((element) => element.name === name)
 
@@ -47,8 +47,8 @@ const holds = test.macro({
 
 for (const [title, recordOf] of Object.entries(variants)) test(title, holds, recordOf)
 
-test('every figure has a caption, a text alternative and a table', (t) => {
-  const html = samplePage()
+test('every figure has a caption, a text alternative and a table', async (t) => {
+  const html = await samplePage()
   const figures = html
     .split('<figure>')
     .slice(1)
@@ -64,8 +64,8 @@ test('every figure has a caption, a text alternative and a table', (t) => {
   }
 })
 
-test('headings do not skip a level', (t) => {
-  const levels = readHtml(samplePage()).flatMap(({ name }) => {
+test('headings do not skip a level', async (t) => {
+  const levels = readHtml(await samplePage()).flatMap(({ name }) => {
     const level = /^h([1-6])$/.exec(name)?.[1]
     return level === undefined ? [] : [Number(level)]
   })
@@ -73,10 +73,10 @@ test('headings do not skip a level', (t) => {
   for (const [index, level] of levels.entries()) t.true(level <= (levels[index - 1] ?? 0) + 1)
 })
 
-test('paths whose names begin alike have a bar each', (t) => {
+test('paths whose names begin alike have a bar each', async (t) => {
   const record = sampleRecord()
   const alike = JSON.stringify(record).replaceAll('"redirect"', '"a-path-with-a-long-name-1"')
-  const html = renderReport(
+  const html = await renderReport(
     JSON.parse(
       alike
         .replaceAll('"control"', '"a-path-with-a-long-name-2"')
@@ -90,8 +90,8 @@ test('paths whose names begin alike have a bar each', (t) => {
   )
 })
 
-test('hostile texts are shown as text', (t) => {
-  const html = renderReport(hostileRecord())
+test('hostile texts are shown as text', async (t) => {
+  const html = await renderReport(hostileRecord())
   t.is(html.split('<script').length, 2)
   t.true(html.includes('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;'))
   const title = readHtml(html).find(({ name, parents }) => name === 'title' && parents.at(-1) === 'head')
@@ -99,31 +99,31 @@ test('hostile texts are shown as text', (t) => {
   t.true(hostileName.length > 300)
 })
 
-test('the page says what to run to repeat it', (t) => {
-  const html = samplePage()
+test('the page says what to run to repeat it', async (t) => {
+  const html = await samplePage()
   t.true(html.includes('<code>sudo ./bench run redirect-vs-stack --seed 42</code>'))
 })
 
-test('the same record gives the same page', (t) => {
-  const [one, other] = [renderReport(sampleRecord()), renderReport(sampleRecord())]
+test('the same record gives the same page', async (t) => {
+  const [one, other] = [await renderReport(sampleRecord()), await renderReport(sampleRecord())]
   t.true(one === other)
 })
 
 const sectionsOf = (html: string): string[] =>
   readHtml(html).flatMap(({ name, attributes }) => (name === 'section' ? [attributes.get('id') ?? ''] : []))
 
-test('what only a load balancer has is left out of the page of a router', (t) => {
+test('what only a load balancer has is left out of the page of a router', async (t) => {
   const ids = ['split', 'crossings', 'programs']
-  const router = sectionsOf(samplePage())
-  const balancer = sectionsOf(renderReport(balancedRecord()))
+  const router = sectionsOf(await samplePage())
+  const balancer = sectionsOf(await renderReport(balancedRecord()))
   t.deepEqual(
     balancer.filter((id) => !router.includes(id)),
     ids,
   )
 })
 
-test('every candidate of several stands in the opening, and in the grid of verdicts', (t) => {
-  const elements = readHtml(renderReport(balancedRecord()))
+test('every candidate of several stands in the opening, and in the grid of verdicts', async (t) => {
+  const elements = readHtml(await renderReport(balancedRecord()))
   const names = ['dsr-tc', 'dsr-xdp', 'dsr-tc-native', 'dsr-xdp-native']
   const opening = elements.filter(({ attributes }) => attributes.get('class') === 'row-name')
   t.deepEqual(
@@ -137,9 +137,9 @@ test('every candidate of several stands in the opening, and in the grid of verdi
   )
 })
 
-test('a stored run of an earlier version still has its page', (t) => {
+test('a stored run of an earlier version still has its page', async (t) => {
   const text = readFileSync(inProject('results', 'redirect-vs-stack', 'sample', 'run.json'), 'utf8')
-  const html = renderReport(runRecordSchema.parse(JSON.parse(text)))
+  const html = await renderReport(runRecordSchema.parse(JSON.parse(text)))
   t.deepEqual(
     sectionsOf(html).filter((id) => ['verdicts', 'ratios', 'latency', 'topology', 'proof'].includes(id)),
     ['verdicts', 'ratios', 'latency', 'topology', 'proof'],

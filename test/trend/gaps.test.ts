@@ -74,7 +74,7 @@ test('a path that was never measured is shown by its gaps alone', (t) => {
   t.regex(trendText(trend), /xdp was skipped: no XDP/)
 })
 
-test('gaps stand in the text, the JSON and the page, and in the charts of the path', (t) => {
+test('gaps stand in the text, the JSON and the page, and in the charts of the path', async (t) => {
   const trend = trendOf([well(0), failed(1), well(2)])
   t.regex(
     trendText(trend),
@@ -82,7 +82,7 @@ test('gaps stand in the text, the JSON and the page, and in the charts of the pa
   )
   t.is(trendJson([trend], []).scenarios[0]!.gaps[0]!.reason, invalid.reason)
   t.deepEqual(chartView(trend.series[0]!, trend).gaps, [1])
-  t.regex(renderTrend(trend), /<section id="gaps">.*redirect is invalid: it lost a packet/s)
+  t.regex(await renderTrend(trend), /<section id="gaps">.*redirect is invalid: it lost a packet/s)
 })
 
 test('a path whose name every object knows is a path like any other', (t) => {

@@ -8,8 +8,8 @@ import { normalNoise } from './noise.ts'
 const candidates = ({ role }: { role: string }): boolean => role === 'candidate'
 const trend = trendOf('redirect-vs-stack', steppedHistory(), candidates)
 
-test('the page says what was found, has a chart for each series, and needs nothing else', (t) => {
-  const html = renderTrend(trend)
+test('the page says what was found, has a chart for each series, and needs nothing else', async (t) => {
+  const html = await renderTrend(trend)
   t.regex(html, /<h1>One change of level, on 2026-04-11<\/h1>/)
   t.regex(html, /kernel 6\.18\.1 → 6\.19\.0/)
   t.is(html.match(/<figure>/g)?.length, 2)
@@ -20,8 +20,8 @@ test('the page says what was found, has a chart for each series, and needs nothi
   t.notRegex(html, /NaN|undefined|Infinity/)
 })
 
-test('a history without changes is a page too', (t) => {
-  const html = renderTrend(trendOf('redirect-vs-stack', [entryFor(0, () => 1.05)], candidates))
+test('a history without changes is a page too', async (t) => {
+  const html = await renderTrend(trendOf('redirect-vs-stack', [entryFor(0, () => 1.05)], candidates))
   t.regex(html, /<h1>Too few runs to see a change: 1, and it takes 15 at least\.<\/h1>/)
   t.notRegex(html, /NaN|undefined|Infinity/)
 })
@@ -36,11 +36,11 @@ test('a long history is drawn as medians of runs side by side', (t) => {
   t.is(points[0]!.run, 2)
 })
 
-test('what goes into the page is escaped', (t) => {
+test('what goes into the page is escaped', async (t) => {
   const wild = entryFor(0, () => 1, {
     roles: { '<b>': 'candidate' },
     ratios: { '<b>': { throughputPps: [1, null, null] } },
   })
-  const html = renderTrend(trendOf('<i>', [wild], candidates))
+  const html = await renderTrend(trendOf('<i>', [wild], candidates))
   t.notRegex(html, /<b>|<i>/)
 })

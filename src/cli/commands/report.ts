@@ -52,7 +52,14 @@ function writerOf(name: string, { results, reports }: { results: string; reports
 }
 
 /** Loads all that a report is made with, which no other command has to wait for. */
-export const loadRenderer = () => import('../../report/report.ts')
+export const loadRenderer = async () => {
+  const [renderer, { loadVega }] = await Promise.all([
+    import('../../report/report.ts'),
+    import('../../page/render-chart.ts'),
+  ])
+  await loadVega()
+  return renderer
+}
 
 /** Writes the report of a run; returns the file. */
 export async function saveReport(record: RunRecord, reportsFolder: string): Promise<string> {
@@ -60,6 +67,6 @@ export async function saveReport(record: RunRecord, reportsFolder: string): Prom
   const folder = join(reportsFolder, record.scenario)
   makeFolder(folder)
   const file = join(folder, `${record.runId}.html`)
-  writeWhole(file, renderReport(record))
+  writeWhole(file, await renderReport(record))
   return file
 }

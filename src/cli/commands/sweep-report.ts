@@ -10,6 +10,6 @@ export async function saveSweepReport(sweep: Sweep, records: Records, reports: s
   const folder = join(reports, sweep.scenario)
   makeFolder(folder)
   const file = join(folder, `${sweep.sweepId}.html`)
-  writeWhole(file, renderSweep(sweep, records))
+  writeWhole(file, await renderSweep(sweep, records))
   return file
 }

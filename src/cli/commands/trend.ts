@@ -127,7 +127,7 @@ async function saveCharts(trends: readonly Trend[], { html, reports }: Flags): P
     const folder = join(reports, trend.scenario)
     const file = typeof html === 'string' ? html : join(folder, 'trend.html')
     if (html === true) makeFolder(folder)
-    writeWhole(file, renderTrend(trend))
+    writeWhole(file, await renderTrend(trend))
     files.push(file)
   }
   return files

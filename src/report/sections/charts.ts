@@ -5,6 +5,7 @@ import { levelRows } from '../charts/level-rows.ts'
 import { percentileCurves } from '../charts/percentile-curves.ts'
 import { percentileRows } from '../charts/percentile-rows.ts'
 import { ratioRows } from '../charts/ratio-rows.ts'
+import { renderChart } from '../../page/render-chart.ts'
 import { markup, type Html } from '../../page/escape.ts'
 import { renderBreadths, renderFigure } from '../../page/figure.ts'
 import { renderLegend } from '../page/legend.ts'
@@ -42,17 +43,14 @@ const latencyWords = {
 }
 
 /** Latency by percentile. */
-export const latencySection = (page: ReportView): Html | undefined => {
+export const latencySection = async (page: ReportView): Promise<Html | undefined> => {
   const { curves, legend, isMany } = page
   if (curves.length === 0) return undefined
-  const figures = curves.map((view) =>
-    renderFigure({
-      title: view.title,
-      finding: view.finding,
-      drawing: isMany ? percentileRows(view) : percentileCurves(view),
-      table: view.table,
-    }),
-  )
+  const figures: Html[] = []
+  for (const view of curves) {
+    const drawing = isMany ? percentileRows(view) : await renderChart(percentileCurves(view))
+    figures.push(renderFigure({ title: view.title, finding: view.finding, drawing, table: view.table }))
+  }
   const end = isMany ? '' : ', up to the percentile beyond which fewer than ten of them lie'
   return markup`<section id="latency"><h2>Latency</h2><p>All packets or requests of the run together${end}. ${latencyWords[isMany ? 'many' : 'few']}</p>${lossNote(page)}${isMany ? undefined : renderLegend(legend)}<div class="grid">${figures}</div></section>`
 }
@@ -73,15 +71,20 @@ export const levelsSection = (page: ReportView): Html | undefined => {
 }
 
 /** The paired ratios as they were measured, and what disturbed them. */
-export const courseSection = (view: ReportView): Html | undefined => {
+export const courseSection = async (view: ReportView): Promise<Html | undefined> => {
   const { courses, isMany } = view
   const [first] = courses
   if (first === undefined) return undefined
-  const figures = courses.map((course) => {
+  const figures: Html[] = []
+  for (const course of courses) {
     const { noun, finding, table } = course
-    const drawing = renderBreadths(courseChart(course, 'wide'), courseChart(course, 'narrow'))
-    return renderFigure({ title: `Change in ${noun}, block by block`, finding, drawing, table })
-  })
+    const [wide, narrow] = [
+      await renderChart(courseChart(course, 'wide')),
+      await renderChart(courseChart(course, 'narrow')),
+    ]
+    const drawing = renderBreadths(wide, narrow)
+    figures.push(renderFigure({ title: `Change in ${noun}, block by block`, finding, drawing, table }))
+  }
   const each =
     first.blocksPerPoint === 1
       ? 'Each point is one block'

@@ -1,23 +1,11 @@
 /** A metric over a setting: a curve a path with its interval, and below it the change to the baseline. */
-import { markup, type Html } from '../../page/escape.ts'
+import type { TopLevelSpec } from 'vega-lite'
 import { colour } from '../../page/palette.ts'
-import {
-  type Area,
-  dotsAt,
-  lineThrough,
-  pixels,
-  pixelScale,
-  type PlotAxis,
-  renderArea,
-  renderPlot,
-} from '../../page/plot.ts'
-import { signedLabel, type Breadth } from '../../page/theme.ts'
-import { linearTicks } from '../../page/ticks.ts'
+import { type Breadth, chartConfig, signedExpression } from '../../page/theme.ts'
 import { formatCount, formatNumber } from '../../words/numbers.ts'
-import type { ChartLine, ChartPoint, CurveChartView } from './chart-view.ts'
+import type { ChartLine, CurveChartView } from './chart-view.ts'
 
-const shapes = { wide: { width: 400, height: 170 }, narrow: { width: 288, height: 150 } }
-const [left, gap] = [60, 16]
+const shapes = { wide: { width: 380, height: 170 }, narrow: { width: 270, height: 150 } }
 
 /** Fewer labels than values, where there are many. */
 const mostTicks = { wide: 8, narrow: 4 }
@@ -29,27 +17,24 @@ const axisUnits: Readonly<Record<string, { readonly factor: number; readonly wor
   ns: { factor: 1000, words: 'µs' },
 }
 
-/** The place of a point along the setting. */
-type Across = (x: ChartPoint['x']) => number
-
-/** The chart. */
-export function curveChart(view: CurveChartView, breadth: Breadth): Html {
-  const { width, height } = shapes[breadth]
+/** The chart's specification. */
+export function curveChart(view: CurveChartView, breadth: Breadth): TopLevelSpec {
   const { factor, words } = axisUnits[view.unit] ?? { factor: 1, words: view.unit }
   const levels = view.levels.map((line) => scaledBy(line, factor))
-  const across = acrossOf(view, width)
-  const x = xAxis(view, breadth, across)
-  const hasChanges = view.changes.length > 0
-  const area = (top: number): Area => ({ left, top, width, height })
-  const below = 8 + height + gap
-  const upper = panelOf(levels, area(8), across, hasChanges ? bare(x) : x, words, true)
-  const lower = hasChanges
-    ? panelOf(view.changes, area(below), across, x, 'against the baseline, %', false)
-    : undefined
-  return renderPlot(left + width + 10, (hasChanges ? below : 8) + height + 42, [upper, lower])
+  const panels = [
+    panelOf(view, breadth, levels, { title: words, zero: true, labelExpr: undefined }),
+    ...(view.changes.length === 0
+      ? []
+      : [
+          panelOf(view, breadth, view.changes, {
+            title: 'against the baseline, %',
+            zero: false,
+            labelExpr: signedExpression,
+          }),
+        ]),
+  ]
+  return { config: chartConfig, vconcat: panels, spacing: 12 } as TopLevelSpec
 }
-
-const bare = ({ at }: PlotAxis): PlotAxis => ({ at, ticks: [], hasGrid: false })
 
 const scaledBy = ({ style, points }: ChartLine, factor: number): ChartLine => ({
   style,
@@ -59,76 +44,78 @@ const scaledBy = ({ style, points }: ChartLine, factor: number): ChartLine => ({
   })),
 })
 
-/** The figures' own axis; from zero for levels, around it for changes. */
-function yAxis(
-  lines: readonly ChartLine[],
-  { top, height }: Area,
-  title: string,
-  isLevel: boolean,
-): PlotAxis {
-  const ends = lines.flatMap(({ points }) => points.flatMap(({ low, high }) => [low, high]))
-  const [least, most] = [Math.min(0, ...ends), Math.max(0, ...ends)]
-  const air = (most - least) * 0.05 || 1
-  const domain = [isLevel && least === 0 ? 0 : least - air, most + air] as const
-  const label = isLevel ? tickLabel : signedLabel
+interface YAxis {
+  readonly title: string
+  readonly zero: boolean
+  readonly labelExpr: string | undefined
+}
+
+function panelOf(view: CurveChartView, breadth: Breadth, lines: readonly ChartLine[], axis: YAxis) {
+  const x = xOf(view, breadth)
+  const y = {
+    field: 'value',
+    type: 'quantitative',
+    scale: { zero: axis.zero, nice: true },
+    axis: {
+      ...{ title: axis.title, tickCount: 5, minExtent: 44, maxExtent: 44 },
+      ...(axis.labelExpr === undefined ? {} : { labelExpr: axis.labelExpr }),
+    },
+  }
   return {
-    at: pixelScale(domain, [top + height, top]),
-    ticks: linearTicks(...domain, 5).map((at) => ({ at, label: label(at) })),
-    title,
-    hasGrid: true,
+    ...shapes[breadth],
+    layer: [
+      ...(axis.zero
+        ? []
+        : [
+            {
+              data: { values: [{ value: 0 }] },
+              mark: { type: 'rule', color: colour('baseline'), strokeWidth: 1 },
+              encoding: { y },
+            },
+          ]),
+      ...lines.flatMap(({ style, points }) => [
+        {
+          data: { values: points.map(({ x: at, low, high }) => ({ x: at, value: low, end: high })) },
+          mark: { type: 'area', color: colour(style.colour), opacity: 0.18 },
+          encoding: { x, y, y2: { field: 'end' } },
+        },
+        {
+          data: { values: points.map(({ x: at, value }) => ({ x: at, value })) },
+          mark: {
+            type: 'line',
+            strokeWidth: 2,
+            color: colour(style.colour),
+            strokeDash: [...style.dash],
+            point: { filled: true, size: 26, color: colour(style.colour) },
+          },
+          encoding: { x, y, order: { field: 'x' } },
+        },
+      ]),
+    ],
   }
 }
 
-function panelOf(
-  lines: readonly ChartLine[],
-  area: Area,
-  across: Across,
-  x: PlotAxis,
-  title: string,
-  isLevel: boolean,
-): Html {
-  const y = yAxis(lines, area, title, isLevel)
-  const zero = isLevel
-    ? undefined
-    : markup`<line x1="${left}" x2="${left + area.width}" y1="${pixels(y.at(0))}" y2="${pixels(y.at(0))}" stroke="${colour('baseline')}"/>`
-  return renderArea(area, x, y, [zero, lines.map((line) => lineOf(line, across, y.at))])
-}
-
-function lineOf({ style, points }: ChartLine, across: Across, y: PlotAxis['at']): Html {
-  const paint = colour(style.colour)
-  const upper = points.map(({ x, high }) => [across(x), y(high)] as const)
-  const lower = points.map(({ x, low }) => [across(x), y(low)] as const)
-  const middle = points.map(({ x, value }) => [across(x), y(value)] as const)
-  const dash = style.dash.length > 0 ? markup` stroke-dasharray="${style.dash.join(' ')}"` : undefined
-  return markup`<g><title>${style.label}</title><polygon points="${[...upper, ...lower.toReversed()].map((at) => at.map(pixels).join()).join(' ')}" fill="${paint}" opacity=".18"/><path d="${lineThrough(middle)}" stroke="${paint}" stroke-width="2"${dash}/><path d="${dotsAt(middle)}" stroke="${paint}" stroke-width="6" stroke-linecap="round"/></g>`
-}
-
-/** Names stand at equal distances, numbers where they belong. */
-function acrossOf({ values, scale }: CurveChartView, width: number): Across {
-  const inner = [left + 8, left + width - 8] as const
-  if (scale === 'names') {
-    const step = (inner[1] - inner[0]) / values.length
-    return (x) => inner[0] + (values.indexOf(x) + 0.5) * step
-  }
-  const numbers = values.map(Number)
-  const at = pixelScale([Math.min(...numbers), Math.max(...numbers)], inner, scale === 'log')
-  return (x) => at(Number(x))
-}
-
-function xAxis({ along, values, scale }: CurveChartView, breadth: Breadth, across: Across): PlotAxis {
+function xOf({ along, values, scale }: CurveChartView, breadth: Breadth) {
   if (scale === 'names')
     return {
-      at: (index) => across(values[index] ?? ''),
-      ticks: values.map((value, index) => ({ at: index, label: String(value) })),
-      title: along,
-      hasGrid: false,
+      field: 'x',
+      type: 'ordinal',
+      sort: [...values],
+      axis: { title: along, labelAngle: 0, grid: false },
     }
   const ticks = ticksOf(values.map(Number), scale, mostTicks[breadth])
+  const labels = JSON.stringify(Object.fromEntries(ticks.map((tick) => [tick, tickLabel(tick)])))
   return {
-    at: across,
-    ticks: ticks.map((at) => ({ at, label: tickLabel(at) })),
-    title: along,
-    hasGrid: false,
+    field: 'x',
+    type: 'quantitative',
+    scale: { type: scale, nice: false, zero: false },
+    axis: {
+      title: along,
+      values: ticks,
+      labelExpr: `${labels}[datum.value]`,
+      grid: false,
+      labelOverlap: 'parity',
+    },
   }
 }
 
