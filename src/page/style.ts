@@ -68,6 +68,8 @@ details.card{padding-top:.9rem;padding-bottom:.1rem;margin-top:.8rem}
 .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.3rem 1.4rem;padding:0;margin:1rem 0 0;font-size:.9rem}
 .legend li{display:flex;align-items:center;gap:.5rem}
 .legend svg{flex:none}
+.chart .wide svg,.chart .narrow svg,.chart>svg:not(.row-plot){display:block;max-width:100%;height:auto}
+.chart svg text{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif}
 
 section>h3{margin-top:1.8rem}
 figure{margin:1.6rem 0 0;min-width:0}
