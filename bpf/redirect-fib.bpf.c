@@ -6,21 +6,41 @@
  */
 #include "plain-udp.h"
 
+/* Of the C library's <sys/socket.h>. */
+#define AF_INET	 2
+#define AF_INET6 10
+
+static __always_inline void ask_for_ipv4(struct bpf_fib_lookup *lookup, const struct iphdr *ip)
+{
+	lookup->family = AF_INET;
+	lookup->tos = ip->tos;
+	lookup->ipv4_src = ip->saddr;
+	lookup->ipv4_dst = ip->daddr;
+}
+
+static __always_inline void ask_for_ipv6(struct bpf_fib_lookup *lookup, const struct ipv6hdr *ip)
+{
+	lookup->family = AF_INET6;
+	lookup->flowinfo = *(const __be32 *)ip & bpf_htonl(0x0fffffff);
+	__builtin_memcpy(lookup->ipv6_src, &ip->saddr, sizeof(ip->saddr));
+	__builtin_memcpy(lookup->ipv6_dst, &ip->daddr, sizeof(ip->daddr));
+}
+
 SEC("tc")
 int redirect_fib(struct __sk_buff *skb)
 {
 	void *data = (void *)(long)skb->data;
 	void *data_end = (void *)(long)skb->data_end;
-	const struct iphdr *ip = data + ETH_HLEN;
-	struct bpf_fib_lookup lookup = { .family = 2 /* AF_INET */, .l4_protocol = IPPROTO_UDP };
+	struct bpf_fib_lookup lookup = { .l4_protocol = IPPROTO_UDP, .ifindex = skb->ifindex };
+	__u16 family = plain_udp_family(data, data_end, skb->len);
 	struct ethhdr *eth = data;
 
-	if (!is_for_us(skb) || !is_plain_udp(data, data_end, skb->len))
+	if (!is_for_us(skb) || !family)
 		return TC_ACT_OK;
-	lookup.tos = ip->tos;
-	lookup.ipv4_src = ip->saddr;
-	lookup.ipv4_dst = ip->daddr;
-	lookup.ifindex = skb->ifindex;
+	if (family == ETH_P_IPV6)
+		ask_for_ipv6(&lookup, data + ETH_HLEN);
+	else
+		ask_for_ipv4(&lookup, data + ETH_HLEN);
 	/* Without a length, the kernel holds the packet, or its segments, to the device's MTU. */
 	if (bpf_fib_lookup(skb, &lookup, sizeof(lookup), 0) != BPF_FIB_LKUP_RET_SUCCESS)
 		return TC_ACT_OK;

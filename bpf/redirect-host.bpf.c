@@ -9,18 +9,44 @@ struct {
 	__type(value, struct next_hop);
 } hosts SEC(".maps");
 
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, 1024);
+	__type(key, struct in6_addr);
+	__type(value, struct next_hop);
+} hosts6 SEC(".maps");
+
+static __always_inline struct next_hop *find_host(const void *data, const void *data_end,
+						  __u32 frame_bytes)
+{
+	const struct iphdr *ip = data + ETH_HLEN;
+	const struct ipv6hdr *ip6 = data + ETH_HLEN;
+	__be32 address;
+	struct in6_addr address6;
+
+	switch (plain_udp_family(data, data_end, frame_bytes)) {
+	case ETH_P_IP:
+		address = ip->daddr;
+		return bpf_map_lookup_elem(&hosts, &address);
+	case ETH_P_IPV6:
+		address6 = ip6->daddr;
+		return bpf_map_lookup_elem(&hosts6, &address6);
+	default:
+		return NULL;
+	}
+}
+
 SEC("tc")
 int redirect_host(struct __sk_buff *skb)
 {
 	void *data = (void *)(long)skb->data;
 	void *data_end = (void *)(long)skb->data_end;
-	const struct iphdr *ip = data + ETH_HLEN;
 	struct next_hop *hop;
 	__u32 mtu_bytes = 0;
 
-	if (!is_for_us(skb) || !is_plain_udp(data, data_end, skb->len))
+	if (!is_for_us(skb))
 		return TC_ACT_OK;
-	hop = bpf_map_lookup_elem(&hosts, &ip->daddr);
+	hop = find_host(data, data_end, skb->len);
 	if (!hop || bpf_check_mtu(skb, hop->ifindex, &mtu_bytes, 0, BPF_MTU_CHK_SEGS))
 		return TC_ACT_OK;
 

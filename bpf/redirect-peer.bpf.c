@@ -13,9 +13,9 @@ int redirect_peer(struct __sk_buff *skb)
 	struct next_hop *hop;
 	__u32 mtu_bytes = 0;
 
-	if (!is_for_us(skb) || !is_plain_udp(data, data_end, skb->len))
+	if (!is_for_us(skb))
 		return TC_ACT_OK;
-	hop = next_hop_of(data);
+	hop = find_next_hop(data, data_end, skb->len);
 	if (!hop || bpf_check_mtu(skb, hop->ifindex, &mtu_bytes, 0, BPF_MTU_CHK_SEGS))
 		return TC_ACT_OK;
 

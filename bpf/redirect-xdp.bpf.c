@@ -18,13 +18,10 @@ int redirect_xdp(struct xdp_md *frame)
 {
 	void *data = (void *)(long)frame->data;
 	void *data_end = (void *)(long)frame->data_end;
-	const struct ethhdr *eth = data;
 	struct next_hop *hop;
 	__u32 mtu_bytes = 0;
 
-	if (!is_plain_udp(data, data_end, data_end - data) || eth->h_proto != bpf_htons(ETH_P_IP))
-		return XDP_PASS;
-	hop = next_hop_of(data);
+	hop = find_next_hop(data, data_end, data_end - data);
 	if (!hop || bpf_check_mtu(frame, hop->ifindex, &mtu_bytes, 0, 0))
 		return XDP_PASS;
 

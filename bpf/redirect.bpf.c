@@ -4,7 +4,7 @@
  * behind which the server lives, past the router's network stack.
  *
  * All else is left to the stack (TC_ACT_OK): see plain-udp.h; and what is not addressed to this router.
- * The TTL is not decremented. A datagram that is too long for the device behind which the server lives is left
+ * The TTL, or hop limit, is not decremented. A datagram that is too long for the device behind which the server lives is left
  * to the stack, too: nobody there would answer it.
  */
 #include "services.h"
@@ -17,9 +17,9 @@ int redirect(struct __sk_buff *skb)
 	struct next_hop *hop;
 	__u32 mtu_bytes = 0;
 
-	if (!is_for_us(skb) || !is_plain_udp(data, data_end, skb->len))
+	if (!is_for_us(skb))
 		return TC_ACT_OK;
-	hop = next_hop_of(data);
+	hop = find_next_hop(data, data_end, skb->len);
 	if (!hop)
 		return TC_ACT_OK;
 	/* What is still to be segmented may be longer, if its segments are not. */
