@@ -36,6 +36,12 @@ const pastAsRouter: Passage = { ...byStack, byStack: 0 }
 const backByStack: Passage = { from: router, to: client, ttl: forwarded, byStack: 1 }
 const backPast: Passage = { ...backByStack, ttl: sent, byStack: 0 }
 
+/** Client and server reach each other, nobody routes. @param mac of the server's device */
+const oneSegment = (mac: string): [Passage, Passage] => [
+  { ...past, from: client, to: mac },
+  { ...backPast, from: mac },
+]
+
 const passages: Readonly<Record<string, readonly [request: Passage, reply: Passage]>> = {
   stack: [byStack, backByStack],
   'stack-conntrack': [byStack, backByStack],
@@ -51,10 +57,10 @@ const passages: Readonly<Record<string, readonly [request: Passage, reply: Passa
   'xdp-native-devmap': [past, backByStack],
   'nft-fwd': [past, backByStack],
   mirred: [{ ...past, from: client, to: router }, { ...backByStack }],
-  bridge: [
-    { ...past, from: client },
-    { ...backPast, from: server },
-  ],
+  bridge: oneSegment(server),
+  macvlan: oneSegment(server),
+  // It has its parent's address.
+  ipvlan: oneSegment(router),
 }
 
 async function passageOf(path: LivePath, send: typeof sendRequest): Promise<Passage> {

@@ -2,7 +2,9 @@
 import { bpf } from './bpf.ts'
 import { bridge } from './bridge.ts'
 import { flowtable } from './flowtable.ts'
+import { ipvlan } from './ipvlan.ts'
 import { kernelBtf } from './kernel-btf.ts'
+import { macvlan } from './macvlan.ts'
 import { namespaces } from './namespaces.ts'
 import type { Need } from './need.ts'
 import { netkit } from './netkit.ts'
@@ -29,6 +31,8 @@ export const needs: readonly Need[] = [
   xdpNative,
   bridge,
   netkit,
+  macvlan,
+  ipvlan,
   nftables,
   nftFwd,
   flowtable,

@@ -1,13 +1,11 @@
+import { deviceTrial } from './device-trial.ts'
 import type { Need } from './need.ts'
-
-const device = 'probe3'
 
 export const netkit: Need = {
   name: 'netkit',
-  why: 'netkit pairs, and programs in them',
-  remedy: 'a kernel from 6.7 on, with CONFIG_NETKIT',
+  why: 'links of kind netkit',
+  remedy: 'a kernel from 6.7 on with CONFIG_NETKIT, and ip of iproute2 6.8 or newer',
   isAlways: false,
   buildsOn: [],
-  trial: () => [{ command: ['ip', 'link', 'add', device, 'type', 'netkit'] }],
-  undo: () => ({ command: ['ip', 'link', 'del', device] }),
+  trial: deviceTrial(['netkit', 'mode', 'l3', 'peer', 'name', 'probe-peer']),
 }
