@@ -1,5 +1,6 @@
 import { execa } from 'execa'
 import test from 'ava'
+import { commonHooks } from '../../src/parts/hooks/hooks.ts'
 import { fishScript, shellScript } from '../../src/cli/commands/completion.ts'
 import { buildProgram } from '../../src/cli/program.ts'
 import { listScenarios } from '../../src/scenario/find.ts'
@@ -40,7 +41,7 @@ test('after schema stand its choices', async (t) => {
 })
 
 test('after an option that takes one of a few words stand these', async (t) => {
-  const hooks = ['tc/ingress', 'tc/egress', 'xdp/generic', 'xdp/native']
+  const hooks = commonHooks.map(({ name }) => name)
   t.deepEqual(await offered('bench', 'new', 'mine', '--hook', ''), hooks)
   t.deepEqual(await offered('bench', 'new', 'mine', '--from', ''), listScenarios())
   t.deepEqual(await offered('bench', 'new', ''), ['--hook', '--from', '--help'])
@@ -66,6 +67,6 @@ test('fish has each command with what it is for', (t) => {
   )
   t.regex(
     lines.find((line) => line.includes('__fish_seen_subcommand_from show'))!,
-    /-a 'dsr-vs-nat redirect-vs-stack(?: [a-z-]+)* --help'$/,
+    /-a 'dsr-vs-nat redirect-family redirect-vs-stack(?: [a-z-]+)* --help'$/,
   )
 })

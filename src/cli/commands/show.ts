@@ -132,9 +132,12 @@ function pathText(path: ScenarioPath, shared: Topology): string {
 /** A path's own commands, a line each. */
 function commandTexts({ setup, agents, teardown }: OwnCommands): string[] {
   const texts = (title: string, commands: readonly OwnCommand[]) =>
-    commands.map(({ text, namespace }) => `  ${title.padEnd(9)} ${text} (in ${namespace})`)
+    commands.map(({ text, namespace }) => `  ${title.padEnd(9)} ${inLines(text)} (in ${namespace})`)
   return [...texts('sets up', setup), ...texts('agent', agents), ...texts('ends by', teardown)]
 }
+
+/** A text of several lines, below its first. */
+const inLines = (text: string): string => text.trim().replaceAll('\n', `\n${' '.repeat(12)}`)
 
 /** A line a program, whichever namespaces it is in. */
 const programTexts = (programs: ScenarioPath['programs']): string[] =>

@@ -1,12 +1,19 @@
 /** The needs: a file each, and a line here. */
 import { bpf } from './bpf.ts'
 import { bridge } from './bridge.ts'
+import { flowtable } from './flowtable.ts'
+import { ipvlan } from './ipvlan.ts'
 import { kernelBtf } from './kernel-btf.ts'
+import { macvlan } from './macvlan.ts'
 import { namespaces } from './namespaces.ts'
 import type { Need } from './need.ts'
+import { netkit } from './netkit.ts'
+import { nftFwd } from './nft-fwd.ts'
 import { nftables } from './nftables.ts'
 import { runCounts } from './run-counts.ts'
 import { tcBpf } from './tc-bpf.ts'
+import { tcMirred } from './tc-mirred.ts'
+import { tcx } from './tcx.ts'
 import { veth } from './veth.ts'
 import { xdpGeneric } from './xdp-generic.ts'
 import { xdpNative } from './xdp-native.ts'
@@ -19,9 +26,16 @@ export const needs: readonly Need[] = [
   bpf,
   tcBpf,
   runCounts,
+  tcx,
   xdpGeneric,
   xdpNative,
   bridge,
+  netkit,
+  macvlan,
+  ipvlan,
   nftables,
+  nftFwd,
+  flowtable,
+  tcMirred,
   kernelBtf,
 ]
