@@ -6,7 +6,7 @@ import { changedSource } from './changes/change.ts'
 import { changedBy, type Changes } from './changes/words.ts'
 import { ownCommandsOf } from './commands.ts'
 import { checkLoad } from './check-load.ts'
-import { checkClient, checkListeners, checkServers, serversOf, targetsOf } from './hosts.ts'
+import { checkClient, checkListeners, checkServers, loadFamilyOf, serversOf, targetsOf } from './hosts.ts'
 import { findObject } from './find.ts'
 import { issuesOf } from './issues.ts'
 import { withLongLinks } from './link-forms.ts'
@@ -96,9 +96,10 @@ function checked(
 ): { readonly issues: Issue[]; readonly sound: Scenario } {
   const { paths, issues } = resolvePaths(parsed, withLongLinks(ownValue(written, 'topology')), origin.file)
   const { name, title, description, place, client, load, gates } = parsed
+  const family = loadFamilyOf(parsed) ?? 4
   return {
-    issues: [...issues, ...checkLoad(load)],
-    sound: { name, title, description, place, client, load, gates, ...origin, paths },
+    issues: [...issues, ...checkLoad(load, family)],
+    sound: { name, title, description, place, family, client, load, gates, ...origin, paths },
   }
 }
 

@@ -1,5 +1,6 @@
 /** A scenario as the rest of the program sees it: every path whole, with the topology it runs on. */
 import type { WayStep } from '../record/record.ts'
+import type { Family } from '../parts/ip-address.ts'
 import type { LoadTrial } from '../parts/loads/loads.ts'
 import type { ProofRule } from '../parts/proofs/schema.ts'
 import type { FoundProgram, OwnCommands } from './commands.ts'
@@ -66,6 +67,8 @@ export interface Scenario {
   /** The options that changed it. */
   readonly changedBy?: string
   readonly place: Place
+  /** The family of addresses that load is sent over. */
+  readonly family: Family
   readonly client: { readonly namespace: string; readonly flows: number }
   readonly load: readonly LoadTrial[]
   /** Limits that a run is held to, as written. */

@@ -6,11 +6,11 @@ import { z } from 'zod'
 import { trialSchema } from '../parts/loads/loads.ts'
 import { pathSchema } from './schema/path.ts'
 import { topologySchema } from './schema/topology.ts'
-import { ipv4Address, line, plainName, port, whole } from '../parts/words.ts'
+import { ipAddress, line, plainName, port, whole } from '../parts/words.ts'
 
 const server = z.strictObject({
   namespace: plainName.describe('The namespace that it is in.'),
-  address: ipv4Address.describe(
+  address: ipAddress.describe(
     'The address that it listens on: one of its namespace, or the service address where a path says so.',
   ),
   port: port.describe('The port for UDP; web servers listen on that of their load.'),
@@ -48,7 +48,7 @@ export const scenarioSchema = z.strictObject({
     .describe('Several servers, behind one service address.'),
   service: z
     .strictObject({
-      address: ipv4Address.describe(
+      address: ipAddress.describe(
         'The address that clients call; hosts that answer for it have it on a link or in loopback.',
       ),
     })

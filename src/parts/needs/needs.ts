@@ -1,6 +1,7 @@
 /** The needs: a file each, and a line here. */
 import { bpf } from './bpf.ts'
 import { bridge } from './bridge.ts'
+import { ipv6 } from './ipv6.ts'
 import { kernelBtf } from './kernel-btf.ts'
 import { namespaces } from './namespaces.ts'
 import type { Need } from './need.ts'
@@ -22,6 +23,7 @@ export const needs: readonly Need[] = [
   xdpGeneric,
   xdpNative,
   bridge,
+  ipv6,
   nftables,
   kernelBtf,
 ]
