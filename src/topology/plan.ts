@@ -7,6 +7,7 @@ import { linkKindNamed } from '../parts/links/links.ts'
 import type { NamespaceFile } from '../parts/links/link.ts'
 import { linkEnds } from '../scenario/link-ends.ts'
 import type { Topology } from '../scenario/schema.ts'
+import { backgroundRoutes, backgroundRules } from './background.ts'
 import { addressesWithLinkLocal, addressLine, ipv6Sysctls } from './ipv6-plan.ts'
 
 /** What has to be done inside one namespace once its devices are there. */
@@ -71,6 +72,7 @@ function planNamespace(name: string, topology: Topology, fileOf: NamespaceFile):
     sysctls = {},
     loopback = [],
     nftables = '',
+    background,
   } = topology.namespaces[name] ?? {}
   const bridges = Object.entries(topology.bridges).filter(([, { namespace }]) => namespace === name)
   const ends = linkEnds(topology).filter(({ namespace }) => namespace === name)
@@ -95,6 +97,7 @@ function planNamespace(name: string, topology: Topology, fileOf: NamespaceFile):
         ({ address, device, mac }) =>
           `neighbour replace ${address} lladdr ${mac} dev ${device} nud permanent`,
       ),
+      ...backgroundRoutes(background?.routes ?? 0, topology),
     ],
     sysctls: [
       // Before the scenario's own, which have the last word.
@@ -110,7 +113,7 @@ function planNamespace(name: string, topology: Topology, fileOf: NamespaceFile):
         device,
         ...Object.entries(offload).flatMap(([feature, isOn]) => [feature, isOn ? 'on' : 'off']),
       ]),
-    nftables,
+    nftables: `${backgroundRules(background?.rules ?? 0)}${nftables}`,
     hasBridges: bridges.length > 0,
   }
 }

@@ -50,7 +50,7 @@ const hookNames = hooks.map(({ name }) => name)
 const endpointWords = 'an IP address and a port, as in 10.10.3.20:7000 or [fd00:3::20]:7000'
 const endpoint = z
   .string(endpointWords)
-  .regex(/^(\d+(\.\d+){3}|\[[\da-fA-F:.]+\]):\d+$/, endpointWords)
+  .regex(/^(\d+(\.\d+){3}|\[[\da-fA-F:.]+\]):\d+$/, { error: endpointWords, abort: true })
   .refine((text) => parseEndpoint(text) !== undefined, { error: endpointWords })
   .overwrite((text) => {
     const parsed = parseEndpoint(text)
