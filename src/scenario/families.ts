@@ -3,6 +3,7 @@ import { type Document, isScalar, visit } from 'yaml'
 import { z } from 'zod'
 import { line } from '../parts/words.ts'
 import { isObject } from './merge-patch.ts'
+import { ownValue } from './own-value.ts'
 import type { FilePath, Issue } from './yaml-file.ts'
 
 const familySchema = z.strictObject({
@@ -10,8 +11,12 @@ const familySchema = z.strictObject({
     .record(z.string().min(1), line)
     .default({})
     .describe(
-      'Words of the scenario, each with the one that stands for it over this family, wherever it stands: addresses, prefix lengths, counters, sysctls, rules of nftables, names of maps. Whole words; of several that fit, the longest.',
+      'Words of the scenario, each with the one that stands for it over this family, wherever it stands: addresses, prefix lengths, counters, sysctls, rules of nftables, prose. Whole words; of several that fit, the longest.',
     ),
+  rename: z
+    .record(z.string().min(1), line)
+    .default({})
+    .describe('Keys of the scenario file, such as names of maps, each with the one that stands for it.'),
   merge: z
     .record(z.string(), z.unknown())
     .default({})
@@ -30,11 +35,19 @@ export const familiesSchema = z
 export type FamilyChanges = z.infer<typeof familySchema>
 export type Families = z.infer<typeof familiesSchema>
 
-/** Every string of a value, keys of objects among them. */
-function stringsIn(value: unknown): string[] {
+/** Every key of a value, at any depth. */
+const keysIn = (value: unknown): string[] =>
+  typeof value !== 'object' || value === null
+    ? []
+    : Object.entries(value).flatMap(([key, inner]) => [
+        ...(Array.isArray(value) ? [] : [key]),
+        ...keysIn(inner),
+      ])
+
+/** Every text of a value that is no key. */
+function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value]
-  if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([key, inner]) => [key, ...stringsIn(inner)])
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
 }
 
 /** Words that stand for others and are nowhere in the scenario: likely they are mistyped. */
@@ -42,15 +55,22 @@ export function checkFamilies(
   families: Families | undefined,
   { families: _, ...rest }: object & { families?: unknown },
 ): Issue[] {
-  const strings = stringsIn(rest)
-  return Object.entries(families ?? {}).flatMap(([family, changes]) =>
-    Object.keys(changes?.replace ?? {})
-      .filter((word) => !strings.some((text) => patternOf([word]).test(text)))
-      .map((word) => ({
+  const keys = new Set(keysIn(rest))
+  const texts = [...textsIn(rest), ...keys]
+  const missing = (words: Readonly<Record<string, string>> = {}, isThere: (word: string) => boolean) =>
+    Object.keys(words).filter((word) => !isThere(word))
+  return Object.entries(families ?? {}).flatMap(([family, changes]) => [
+    ...missing(changes?.replace, (word) => texts.some((text) => patternOf([word]).test(text))).map(
+      (word) => ({
         path: ['families', family, 'replace', word],
         message: `nothing in the scenario says "${word}" as a whole word`,
-      })),
-  )
+      }),
+    ),
+    ...missing(changes?.rename, (word) => keys.has(word)).map((word) => ({
+      path: ['families', family, 'rename', word],
+      message: `the scenario has no key "${word}"`,
+    })),
+  ])
 }
 
 const isWordly = (character: string | undefined): boolean => /\w/.test(character ?? '')
@@ -73,12 +93,18 @@ export const replacedWords = (text: string, replace: Readonly<Record<string, str
     : text.replaceAll(patternOf(Object.keys(replace)), (word) => replace[word] ?? word)
 
 /** Changes a scenario's document to another family; its section `families` is gone then. */
-export function changeFamily(document: Document, { replace, merge }: FamilyChanges, suffix: string): void {
+export function changeFamily(
+  document: Document,
+  { replace, rename, merge }: FamilyChanges,
+  suffix: string,
+): void {
   document.delete('families')
   const name: unknown = document.get('name')
   visit(document, {
-    Scalar: (_, node) => {
-      if (isScalar(node) && typeof node.value === 'string') node.value = replacedWords(node.value, replace)
+    Scalar: (place, node) => {
+      if (!isScalar(node) || typeof node.value !== 'string') return
+      const renamed = place === 'key' ? ownValue(rename, node.value) : undefined
+      node.value = renamed ?? replacedWords(node.value, replace)
     },
   })
   document.set('name', `${String(name)}-${suffix}`)

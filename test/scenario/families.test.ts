@@ -34,8 +34,8 @@ test('words are replaced whole, the longest first, and what was put there is lef
 
 test('keys are replaced as values are, and a patch takes away, adds and changes', (t) => {
   const document = parseDocument('# kept\nname: x\nlist: [a, 1]\na: { a: 1, keep: 2 }\nfamilies: { 6: {} }\n')
-  changeFamily(document, { replace: { a: 'z' }, merge: { z: { z: null, new: [1] }, list: ['q'] } }, 'ipv6')
-  t.is(document.toString(), '# kept\nname: x-ipv6\nlist:\n  - q\nz: { keep: 2, new: [ 1 ] }\n')
+  changeFamily(document, { replace: { a: 'z' }, rename: { keep: 'kept' }, merge: { z: { z: null, new: [1] }, list: ['q'] } }, 'ipv6')
+  t.is(document.toString(), '# kept\nname: x-ipv6\nlist:\n  - q\nz: { kept: 2, new: [ 1 ] }\n')
 })
 
 const withFamily = (section: string) => `${exampleText}families: { 6: ${section} }\n`

@@ -66,7 +66,7 @@ title: my program against the kernel's own forwarding
       /24: /64
       net.ipv4.ip_forward: net.ipv6.conf.all.forwarding
       Ip.ForwDatagrams: Ip6.OutForwDatagrams
-      services: services6
+    rename: { services: services6 }
     merge:
       title: the same over IPv6
 `,
