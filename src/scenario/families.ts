@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { line } from '../parts/words.ts'
 import { isObject } from './merge-patch.ts'
 import { ownValue } from './own-value.ts'
-import type { FilePath, Issue } from './yaml-file.ts'
+import type { FilePath } from './yaml-file.ts'
 
 const familySchema = z.strictObject({
   replace: z
@@ -34,44 +34,6 @@ export const familiesSchema = z
 
 export type FamilyChanges = z.infer<typeof familySchema>
 export type Families = z.infer<typeof familiesSchema>
-
-/** Every key of a value, at any depth. */
-const keysIn = (value: unknown): string[] =>
-  typeof value !== 'object' || value === null
-    ? []
-    : Object.entries(value).flatMap(([key, inner]) => [
-        ...(Array.isArray(value) ? [] : [key]),
-        ...keysIn(inner),
-      ])
-
-/** Every text of a value that is no key. */
-function textsIn(value: unknown): string[] {
-  if (typeof value === 'string') return [value]
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
-}
-
-/** Words that stand for others and are nowhere in the scenario: likely they are mistyped. */
-export function checkFamilies(
-  families: Families | undefined,
-  { families: _, ...rest }: object & { families?: unknown },
-): Issue[] {
-  const keys = new Set(keysIn(rest))
-  const texts = [...textsIn(rest), ...keys]
-  const missing = (words: Readonly<Record<string, string>> = {}, isThere: (word: string) => boolean) =>
-    Object.keys(words).filter((word) => !isThere(word))
-  return Object.entries(families ?? {}).flatMap(([family, changes]) => [
-    ...missing(changes?.replace, (word) => texts.some((text) => patternOf([word]).test(text))).map(
-      (word) => ({
-        path: ['families', family, 'replace', word],
-        message: `nothing in the scenario says "${word}" as a whole word`,
-      }),
-    ),
-    ...missing(changes?.rename, (word) => keys.has(word)).map((word) => ({
-      path: ['families', family, 'rename', word],
-      message: `the scenario has no key "${word}"`,
-    })),
-  ])
-}
 
 const isWordly = (character: string | undefined): boolean => /\w/.test(character ?? '')
 

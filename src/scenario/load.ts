@@ -8,7 +8,6 @@ import { changedBy, type Changes } from './changes/words.ts'
 import { ownCommandsOf } from './commands.ts'
 import { checkLoad } from './check-load.ts'
 import { checkClient, checkListeners, checkServers, loadFamilyOf, serversOf, targetsOf } from './hosts.ts'
-import { checkFamilies } from './families.ts'
 import { findObject } from './find.ts'
 import { issuesOf } from './issues.ts'
 import { withLongLinks } from './link-forms.ts'
@@ -115,7 +114,7 @@ function checked(
   const { name, title, description, place, families, matrix, client, load, gates } = parsed
   const family = loadFamilyOf(parsed) ?? 4
   return {
-    issues: [...issues, ...checkLoad(load, family), ...checkFamilies(families, parsed)],
+    issues: [...issues, ...checkLoad(load, family)],
     sound: {
       name,
       title,
