@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 /*
- * Redirect UDP datagrams of known services from a TC ingress hook straight to the device
- * behind which the server lives, past the router's network stack.
+ * Redirect UDP datagrams and TCP segments of known services from a TC ingress hook straight to the
+ * device behind which the server lives, past the router's network stack.
  *
- * All else is left to the stack (TC_ACT_OK): what is not a plain, whole, unfragmented IPv4/UDP
- * datagram addressed to this router, and what is for a service that the map does not name.
+ * All else is left to the stack (TC_ACT_OK): what is not a plain, whole, unfragmented IPv4 packet of UDP
+ * or TCP addressed to this router, and what is for a service that the map does not name. A service is an
+ * address and a port of either.
  * The TTL is not decremented; a datagram whose TTL ends here is left to the stack, which answers it, and so
  * is one that is too long for the device behind which the server lives: nobody there would.
  */
@@ -14,6 +15,7 @@
 #include <linux/in.h>
 #include <linux/ip.h>
 #include <linux/pkt_cls.h>
+#include <linux/tcp.h>
 #include <linux/udp.h>
 
 /* These need the types above. */
@@ -44,17 +46,28 @@ struct {
 	__type(value, struct next_hop);
 } services SEC(".maps");
 
-/* The IPv4 and UDP headers are whole and agree with each other and with the frame. */
-static __always_inline int is_plain_udp(const struct __sk_buff *skb, const struct iphdr *ip,
-					const struct udphdr *udp)
+/* A TCP header that is whole, with its options. Its length has no field of its own. */
+static __always_inline int is_whole_tcp(const void *transport, const void *data_end,
+					__u32 tcp_bytes)
+{
+	const struct tcphdr *tcp = transport;
+
+	return (const void *)(tcp + 1) <= data_end && tcp->doff >= 5 && tcp->doff * 4u <= tcp_bytes;
+}
+
+/* The headers of IPv4 and UDP or TCP are whole and agree with each other and with the frame. */
+static __always_inline int is_plain(const struct __sk_buff *skb, const struct iphdr *ip,
+				    const struct udphdr *udp, const void *data_end)
 {
 	__u32 ip_bytes = bpf_ntohs(ip->tot_len);
 	__u32 udp_bytes = bpf_ntohs(udp->len);
 
-	return ip->version == 4 && ip->ihl == 5 && ip->protocol == IPPROTO_UDP &&
-	       !(ip->frag_off & bpf_htons(IP_FRAGMENT_MASK)) && ip->ttl > 1 &&
-	       ip_bytes <= skb->len - ETH_HLEN && udp_bytes >= sizeof(*udp) &&
-	       udp_bytes == ip_bytes - sizeof(*ip);
+	if (ip->version != 4 || ip->ihl != 5 || (ip->frag_off & bpf_htons(IP_FRAGMENT_MASK)) ||
+	    ip->ttl <= 1 || ip_bytes > skb->len - ETH_HLEN)
+		return 0;
+	if (ip->protocol == IPPROTO_UDP)
+		return udp_bytes >= sizeof(*udp) && udp_bytes == ip_bytes - sizeof(*ip);
+	return ip->protocol == IPPROTO_TCP && is_whole_tcp(udp, data_end, ip_bytes - sizeof(*ip));
 }
 
 SEC("tc")
@@ -73,7 +86,8 @@ int redirect(struct __sk_buff *skb)
 	if (skb->protocol != bpf_htons(ETH_P_IP) || skb->vlan_present ||
 	    skb->pkt_type != PACKET_HOST)
 		return TC_ACT_OK;
-	if ((void *)(udp + 1) > data_end || !is_plain_udp(skb, ip, udp))
+	/* Ports stand at the same place in TCP. */
+	if ((void *)(udp + 1) > data_end || !is_plain(skb, ip, udp, data_end))
 		return TC_ACT_OK;
 
 	key.address = ip->daddr;

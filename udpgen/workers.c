@@ -17,12 +17,14 @@ static const side sender_sides[] = {
 	[TRIAL_FLOOD] = flood_send,
 	[TRIAL_PINGPONG] = pingpong_request,
 	[TRIAL_PACED] = paced_send,
+	[TRIAL_TCP_RR] = tcp_rr_ask,
 };
 
 static const side receiver_sides[] = {
 	[TRIAL_FLOOD] = stream_receive,
 	[TRIAL_PINGPONG] = pingpong_reply,
 	[TRIAL_PACED] = stream_receive,
+	[TRIAL_TCP_RR] = tcp_rr_answer,
 };
 
 static pthread_t sender, receiver;

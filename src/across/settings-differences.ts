@@ -14,7 +14,16 @@ const meaning = {
 
 type Trial = RunRecord['settings']['trials'][number]
 
-const trialKeys = ['kind', 'packets', 'payloadBytes', 'ratePps', 'connections'] as const
+const trialKeys = [
+  'kind',
+  'packets',
+  'payloadBytes',
+  'ratePps',
+  'connections',
+  'requestBytes',
+  'responseBytes',
+  'rateTps',
+] as const
 
 /** Records of earlier versions say less about a trial: what only one of two says is no difference. */
 const isSameTrial = (one: Trial, other: Trial | undefined): boolean =>

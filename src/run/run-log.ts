@@ -28,8 +28,8 @@ export class RunLog implements RunResults {
   constructor({ scenario, paths, plan }: Pick<RunInput, 'scenario' | 'paths' | 'plan'>) {
     this.#client = scenario.client.namespace
     this.deliveries = new DeliveryLog(paths)
-    const hasConnections = plan.load.some((trial) => 'connections' in trial)
-    this.shares = new ShareLog(this.#client, hasConnections)
+    const hasHttp = plan.load.some(({ kind }) => kind === 'http')
+    this.shares = new ShareLog(this.#client, hasHttp)
   }
 
   /** Those that have not been left out. */

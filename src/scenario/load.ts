@@ -5,7 +5,7 @@ import { checkPath, checkRoles, checkTopology, devicesOf, foundProgramsOf, progr
 import { changedSource } from './changes/change.ts'
 import { changedBy, type Changes } from './changes/words.ts'
 import { ownCommandsOf } from './commands.ts'
-import { checkLoad } from './check-load.ts'
+import { checkLoads } from './check-load.ts'
 import { checkClient, checkListeners, checkServers, serversOf, targetsOf } from './hosts.ts'
 import { findObject } from './find.ts'
 import { issuesOf } from './issues.ts'
@@ -97,7 +97,7 @@ function checked(
   const { paths, issues } = resolvePaths(parsed, withLongLinks(ownValue(written, 'topology')), origin.file)
   const { name, title, description, place, client, load, gates } = parsed
   return {
-    issues: [...issues, ...checkLoad(load)],
+    issues: [...issues, ...checkLoads(parsed)],
     sound: { name, title, description, place, client, load, gates, ...origin, paths },
   }
 }

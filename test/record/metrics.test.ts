@@ -27,12 +27,15 @@ test('the headline metrics are those that a user asks for first', (t) => {
     'throughputPps',
     'costNs',
     'httpRps',
+    'tcpRrTps',
     'rttNs.p50',
     'rttNs.p99',
     'pacedForwardNs.p50',
     'pacedForwardNs.p90',
     'httpLatencyNs.p50',
     'httpLatencyNs.p99',
+    'tcpRrNs.p50',
+    'tcpRrNs.p99',
   ])
 })
 
@@ -41,7 +44,7 @@ test('quantiles that the packets of one trial cannot show are paired by round', 
 })
 
 test('the unit is part of the name', (t) => {
-  const ending = { pps: /Pps$/, rps: /Rps$/, ns: /Ns(\.\w+)?$/, ratio: /Ratio$/ }
+  const ending = { pps: /Pps$/, rps: /Rps$/, tps: /Tps$/, Bps: /Bps$/, ns: /Ns(\.\w+)?$/, ratio: /Ratio$/ }
   for (const { name, unit } of metrics) t.regex(name, ending[unit])
 })
 

@@ -27,16 +27,18 @@ export const addChangeOptions = (command: Command): Command =>
       collect,
     )
     .option('--without <paths>', 'leave paths out, as in redirect,floor', collect)
+    .option('--load <name>', 'measure with this one of the scenario’s `loads` instead of its `load`', collect)
     .option('--only <paths>', 'leave out all but these, the baseline and its control', collect)
 
 /** What the flags change of a scenario: nothing where there is none of them. */
-export function changesOf({ with: programs, map, constant, without, only }: ChangeFlags): Changes {
+export function changesOf({ with: programs, map, constant, without, only, load }: ChangeFlags): Changes {
   return {
     ...(programs === undefined ? {} : { with: programs.map(withWholePath) }),
     ...(map === undefined ? {} : { map }),
     ...(constant === undefined ? {} : { constant }),
     ...(without === undefined ? {} : { without }),
     ...(only === undefined ? {} : { only }),
+    ...(load === undefined ? {} : { load }),
   }
 }
 

@@ -10,10 +10,14 @@ import { pacedDelay } from './paced-delay.ts'
 import { returnDelay } from './return-delay.ts'
 import { roundTrip } from './round-trip.ts'
 import { scheduleError } from './schedule-error.ts'
+import { tcpRrCost } from './tcp-rr-cost.ts'
+import { tcpRrLatencyUncorrected } from './tcp-rr-latency-uncorrected.ts'
+import { tcpRrLatency } from './tcp-rr-latency.ts'
+import { tcpRrRate } from './tcp-rr-rate.ts'
 import { throughput } from './throughput.ts'
 
 /** One value for each trial. */
-const amountParts = [throughput, cost, frameLoss, httpRate] as const
+const amountParts = [throughput, cost, frameLoss, httpRate, tcpRrRate, tcpRrCost] as const
 
 /** A histogram for each trial. */
 const distributionParts = [
@@ -24,6 +28,8 @@ const distributionParts = [
   pacedDelayUncorrected,
   scheduleError,
   httpLatency,
+  tcpRrLatency,
+  tcpRrLatencyUncorrected,
 ] as const
 
 export type AmountName = (typeof amountParts)[number]['name']
