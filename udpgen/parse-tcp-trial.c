@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "parse-tcp-trial.h"
 
+#include <string.h>
+
 #include "fields.h"
 
 #define RATE_TPS_MAX 1000000.0
@@ -71,7 +73,37 @@ static bool parse_transactions(struct trial *trial, json_t *value, struct failur
 	       parse_pool(trial, pool, failure);
 }
 
+static bool parse_direction(struct trial *trial, const char *direction, struct failure *failure)
+{
+	trial->tcp.is_down = strcmp(direction, "down") == 0;
+	return trial->tcp.is_down || strcmp(direction, "up") == 0 ||
+	       fail(failure, "direction is \"%s\", expected \"up\" or \"down\"", direction);
+}
+
+static bool parse_stream(struct trial *trial, json_t *value, struct failure *failure)
+{
+	const char *path, *kind, *direction = "up";
+	json_int_t pool, bytes, lead = 0, send_bytes, timeout = TCP_TIMEOUT_NS;
+	json_error_t error;
+
+	if (json_unpack_ex(value, &error, JSON_STRICT, "{s:s, s:s, s:I, s:I, s?I, s:I, s?s, s?I}",
+			   "path", &path, "kind", &kind, "pool", &pool, "bytes", &bytes,
+			   "leadBytes", &lead, "sendBytes", &send_bytes, "direction", &direction,
+			   "timeoutNs", &timeout))
+		return fail(failure, "%s", error.text);
+	trial->tcp.bytes = (uint64_t)bytes;
+	trial->tcp.lead_bytes = (uint64_t)lead;
+	trial->tcp.send_bytes = (uint32_t)send_bytes;
+	return check_range(bytes, "bytes", 1, TCP_STREAM_BYTES_MAX, failure) &&
+	       check_range(lead, "leadBytes", 0, bytes - 1, failure) &&
+	       check_range(send_bytes, "sendBytes", 1, TCP_PIECE_BYTES_MAX, failure) &&
+	       parse_direction(trial, direction, failure) &&
+	       parse_timeout(trial, timeout, failure) && parse_pool(trial, pool, failure);
+}
+
 bool parse_tcp_trial(struct trial *trial, json_t *value, struct failure *failure)
 {
+	if (trial->kind == TRIAL_TCP_STREAM)
+		return parse_stream(trial, value, failure);
 	return parse_transactions(trial, value, failure);
 }

@@ -47,6 +47,8 @@ struct tcp_ends {
 	uint32_t targets_count;
 	uint32_t listeners_count;
 	uint32_t pools_count;
+	/* Whose turn it is to be called, by connections that are opened in trials. */
+	uint32_t next_target;
 	struct address targets[TARGETS_MAX];
 	/* The server whose own address a target is, from 1; 0 where it is a service's. */
 	uint8_t called[TARGETS_MAX];

@@ -20,6 +20,8 @@ enum trial_kind {
 	TRIAL_PINGPONG,
 	TRIAL_PACED,
 	TRIAL_TCP_RR,
+	TRIAL_TCP_STREAM,
+	TRIAL_TCP_CRR,
 
 	/* From here on. */
 	TRIAL_TCP_FIRST = TRIAL_TCP_RR,
@@ -33,6 +35,13 @@ struct tcp_trial {
 	uint32_t answer_bytes;
 	/* 0 where each transaction follows the one before. */
 	double rate_tps;
+	/* TRIAL_TCP_STREAM: of all connections together, and those of them that are not timed. */
+	uint64_t bytes;
+	uint64_t lead_bytes;
+	/* Of one send call. */
+	uint32_t send_bytes;
+	/* The servers send. */
+	bool is_down;
 };
 
 struct trial {
@@ -63,6 +72,8 @@ struct tcp_record {
 	uint64_t busy_ns;
 	/* From the client to the servers, and back. */
 	struct tcp_way forth, back;
+	/* TRIAL_TCP_STREAM: bytes that the kernel took. */
+	uint64_t stream_sent;
 };
 
 /*
@@ -118,6 +129,10 @@ struct record {
 	/* Of TCP: errno of what ended its side early, or 0; and its time in calls that moved something. */
 	int receiver_error;
 	uint64_t receiver_busy_ns;
+	/* TRIAL_TCP_STREAM: bytes that came, and how many had when the timing began, 0 where from the start. */
+	uint64_t stream_received;
+	uint64_t stream_lead_bytes;
+	uint64_t stream_lead_ns;
 };
 
 enum pingpong_histogram {
@@ -194,6 +209,10 @@ void pingpong_reply(const struct run *run);
 void stream_receive(const struct run *run);
 void tcp_rr_ask(const struct run *run);
 void tcp_rr_answer(const struct run *run);
+void tcp_stream_send(const struct run *run);
+void tcp_stream_receive(const struct run *run);
+void tcp_crr_ask(const struct run *run);
+void tcp_crr_answer(const struct run *run);
 
 static inline void await_receiver_ready(const struct run *run)
 {

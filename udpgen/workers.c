@@ -18,6 +18,8 @@ static const side sender_sides[] = {
 	[TRIAL_PINGPONG] = pingpong_request,
 	[TRIAL_PACED] = paced_send,
 	[TRIAL_TCP_RR] = tcp_rr_ask,
+	[TRIAL_TCP_STREAM] = tcp_stream_send,
+	[TRIAL_TCP_CRR] = tcp_crr_ask,
 };
 
 static const side receiver_sides[] = {
@@ -25,6 +27,8 @@ static const side receiver_sides[] = {
 	[TRIAL_PINGPONG] = pingpong_reply,
 	[TRIAL_PACED] = stream_receive,
 	[TRIAL_TCP_RR] = tcp_rr_answer,
+	[TRIAL_TCP_STREAM] = tcp_stream_receive,
+	[TRIAL_TCP_CRR] = tcp_crr_answer,
 };
 
 static pthread_t sender, receiver;

@@ -23,6 +23,8 @@ const trialKeys = [
   'requestBytes',
   'responseBytes',
   'rateTps',
+  'sendBytes',
+  'direction',
 ] as const
 
 /** Records of earlier versions say less about a trial: what only one of two says is no difference. */

@@ -82,8 +82,13 @@ const udpLimitS = ({ packets, ratePps }: TrialOrder): number =>
 /** Longer than the generator's own limits (TCP_TRIAL_NS_MAX). */
 const longestTcpTrialS = 20
 
-const tcpLimitS = ({ transactions, rateTps }: TcpTrialOrder): number =>
-  longestTcpTrialS + transactions * longestPacketS + (rateTps === undefined ? 0 : transactions / rateTps)
+function tcpLimitS(order: TcpTrialOrder): number {
+  if (order.kind === 'tcp-stream') return longestTcpTrialS
+  const { transactions, rateTps } = order
+  return (
+    longestTcpTrialS + transactions * longestPacketS + (rateTps === undefined ? 0 : transactions / rateTps)
+  )
+}
 
 /**
  * Starts the generator inside a sandbox.

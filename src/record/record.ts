@@ -325,6 +325,8 @@ export const settingsSchema = z.object({
       requestBytes: count.optional(),
       responseBytes: count.optional(),
       rateTps: z.number().optional(),
+      sendBytes: count.optional(),
+      direction: z.enum(['up', 'down']).optional(),
     }),
   ),
 })

@@ -46,10 +46,18 @@ const allowedWords = (fault: DeliveryFault, { allows }: PathRecord): string => {
   return allowed === undefined ? '' : ` (${percent(allowed)} allowed)`
 }
 
+/** What is sent again is made up for, and a little of it there is on any path: below this share it is in tables alone. */
+const leastRetransmitted = 1e-3
+
+const isTold = (delivery: Delivery, fault: DeliveryFault): boolean =>
+  fault === 'retransmitted'
+    ? shareOf(delivery, fault) >= leastRetransmitted
+    : faultOf(delivery, fault) > 0 && delivery.sent > 0
+
 /** Faults that occurred, each with the kinds of load that it occurred in. */
 const faultsOf = (record: RunRecord, path: PathRecord) =>
   deliveryFaults.flatMap((fault) => {
-    const own = deliveryOf(record, path).filter((one) => faultOf(one, fault) > 0 && one.sent > 0)
+    const own = deliveryOf(record, path).filter((one) => isTold(one, fault))
     return own.length === 0 ? [] : [{ fault, own }]
   })
 
@@ -65,6 +73,8 @@ export const deliveryClause = (record: RunRecord, path: PathRecord): string | un
 /** The same for the cell of a table: `lost 0.8 %`, of the kind of load that fared worst. */
 export const deliveryMark = (record: RunRecord, path: PathRecord): string | undefined => {
   const parts = faultsOf(record, path).flatMap(({ fault, own }) => {
+    // A rate shows what that cost.
+    if (fault === 'retransmitted') return []
     const [worst] = own.toSorted((one, other) => shareOf(other, fault) - shareOf(one, fault))
     if (worst === undefined) return []
     const share = shareOf(worst, fault)

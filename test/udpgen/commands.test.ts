@@ -136,7 +136,7 @@ const refusedTrials: readonly [what: string, trial: object, message: string, pat
   [
     'an unknown kind',
     { ...flood, kind: 'burst' },
-    'kind is "burst", expected "flood", "pingpong" or "paced"',
+    'kind is "burst", expected one of "flood", "pingpong", "paced", "tcp-rr", "tcp-stream", "tcp-crr"',
     'loopback',
   ],
   [

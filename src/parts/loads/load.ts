@@ -16,6 +16,8 @@ export interface TrialSettings {
   readonly requestBytes?: number | undefined
   readonly responseBytes?: number | undefined
   readonly rateTps?: number | undefined
+  readonly sendBytes?: number | undefined
+  readonly direction?: 'up' | 'down' | undefined
 }
 
 /** What a report knows of the run. */

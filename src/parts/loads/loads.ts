@@ -8,10 +8,12 @@ import type { Load } from './load.ts'
 import { paced } from './paced.ts'
 import { pingpong } from './pingpong.ts'
 import type { TcpLoad } from './tcp.ts'
+import { tcpCrr } from './tcp-crr.ts'
 import { tcpRr } from './tcp-rr.ts'
+import { tcpStream } from './tcp-stream.ts'
 import type { UdpLoad } from './udp.ts'
 
-const parts = [flood, pingpong, paced, http, tcpRr] as const
+const parts = [flood, pingpong, paced, http, tcpRr, tcpStream, tcpCrr] as const
 
 /** A trial as a scenario has it. */
 export type LoadTrial = z.infer<(typeof parts)[number]['schema']>

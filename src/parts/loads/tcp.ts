@@ -48,7 +48,7 @@ export interface TcpPool extends SocketSettings {
 
 /** What the generator is asked for, but for the path and the pool. */
 export interface TransactionsOrder {
-  readonly kind: 'tcp-rr'
+  readonly kind: 'tcp-rr' | 'tcp-crr'
   readonly transactions: number
   readonly requestBytes: number
   readonly responseBytes: number
@@ -56,7 +56,16 @@ export interface TransactionsOrder {
   readonly rateTps?: number
 }
 
-export type TcpOrder = TransactionsOrder
+export interface StreamOrder {
+  readonly kind: 'tcp-stream'
+  readonly bytes: number
+  /** Those at the start that are not timed. */
+  readonly leadBytes: number
+  readonly sendBytes: number
+  readonly direction: 'up' | 'down'
+}
+
+export type TcpOrder = TransactionsOrder | StreamOrder
 
 /** One way over the path. Packets carry many segments where devices segment and merge: of them only bounds are known. */
 const way = z.object({
