@@ -8,12 +8,8 @@
 #include "parse-tcp-trial.h"
 
 static const char *const kind_names[] = {
-	[TRIAL_FLOOD] = "flood",
-	[TRIAL_PINGPONG] = "pingpong",
-	[TRIAL_PACED] = "paced",
-	[TRIAL_TCP_RR] = "tcp-rr",
-	[TRIAL_TCP_STREAM] = "tcp-stream",
-	[TRIAL_TCP_CRR] = "tcp-crr",
+	[TRIAL_FLOOD] = "flood",   [TRIAL_PINGPONG] = "pingpong",     [TRIAL_PACED] = "paced",
+	[TRIAL_TCP_RR] = "tcp-rr", [TRIAL_TCP_STREAM] = "tcp-stream", [TRIAL_TCP_CRR] = "tcp-crr",
 };
 
 const char *trial_kind_name(enum trial_kind kind)

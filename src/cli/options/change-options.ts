@@ -2,11 +2,12 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
+import { builtInSettings } from '../../scenario/changes/set.ts'
 import type { Changes } from '../../scenario/changes/words.ts'
 
 export type ChangeFlags = Changes
 
-const collect = (text: string, before: readonly string[] = []): string[] => [...before, text]
+export const collect = (text: string, before: readonly string[] = []): string[] => [...before, text]
 
 /** Adds the options to a command. */
 export const addChangeOptions = (command: Command): Command =>
@@ -26,16 +27,22 @@ export const addChangeOptions = (command: Command): Command =>
       'set a global variable of it: [PATH:]NAME=VALUE, as in vip=192.168.25.10',
       collect,
     )
+    .option(
+      '--set <value>',
+      `set a parameter of the scenario, or ${Object.keys(builtInSettings).join(', ')}: NAME=VALUE, as in rules=100`,
+      collect,
+    )
     .option('--without <paths>', 'leave paths out, as in redirect,floor', collect)
     .option('--load <name>', 'measure with this one of the scenario’s `loads` instead of its `load`', collect)
     .option('--only <paths>', 'leave out all but these, the baseline and its control', collect)
 
 /** What the flags change of a scenario: nothing where there is none of them. */
-export function changesOf({ with: programs, map, constant, without, only, load }: ChangeFlags): Changes {
+export function changesOf({ with: programs, map, constant, set, without, only, load }: ChangeFlags): Changes {
   return {
     ...(programs === undefined ? {} : { with: programs.map(withWholePath) }),
     ...(map === undefined ? {} : { map }),
     ...(constant === undefined ? {} : { constant }),
+    ...(set === undefined ? {} : { set }),
     ...(without === undefined ? {} : { without }),
     ...(only === undefined ? {} : { only }),
     ...(load === undefined ? {} : { load }),

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { BenchError } from '../../host/errors.ts'
 import { didYouMean } from '../../host/nearest.ts'
 import { chooseLoad } from './choose-load.ts'
+import { applySetting } from './set.ts'
 import {
   type AddedProgram,
   type Changes,
@@ -39,6 +40,7 @@ export function changedSource(source: string, changes: Changes): string {
   for (const setting of (changes.constant ?? []).map(parseConstant))
     set(document, names, 'constants', setting)
   chooseLoad(document, changes.load ?? [])
+  for (const setting of changes.set ?? []) applySetting(document, setting)
   leaveOut(document, pathsLeftOut(writtenIn(document), changes))
   return document.toString({ lineWidth: 0 })
 }
