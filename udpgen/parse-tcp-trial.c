@@ -16,8 +16,6 @@ static bool parse_pool(struct trial *trial, json_int_t pool, struct failure *fai
 	if (!check_range(pool, "pool", 0, (json_int_t)ends->pools_count - 1, failure))
 		return false;
 	trial->tcp.pool = &ends->pools[pool];
-	if (trial->tcp.pool->count < trial->tcp.pool->wanted)
-		return fail(failure, "pool %lld is not connected", (long long)pool);
 	return true;
 }
 

@@ -3,6 +3,7 @@
 #ifndef UDPGEN_TCP_POOL_H
 #define UDPGEN_TCP_POOL_H
 
+#include <errno.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -55,6 +56,12 @@ struct tcp_ends {
 	int listeners[SERVERS_MAX];
 	struct tcp_pool pools[TCP_POOLS_MAX];
 };
+
+/* ENOTCONN where connections of the pool are not there, else 0. */
+static inline int tcp_pool_error(const struct tcp_pool *pool)
+{
+	return pool->count < pool->wanted ? ENOTCONN : 0;
+}
 
 /* Closes the connections of a pool. */
 void tcp_pool_close(struct tcp_pool *pool);

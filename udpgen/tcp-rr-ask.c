@@ -193,6 +193,7 @@ void tcp_rr_ask(const struct run *run)
 	struct thread_cost start;
 
 	memset(askings, 0, sizeof(askings));
+	record->tcp.error = tcp_pool_error(state.pool);
 	await_receiver_ready(run);
 	account = tcp_account_now(state.pool);
 	start = thread_cost_now();

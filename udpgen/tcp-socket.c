@@ -113,8 +113,9 @@ const char *tcp_error_text(int error)
 	case EADDRNOTAVAIL:
 		return "no local port is left: connections that were closed keep theirs for a "
 		       "while";
-	case EPIPE:
 	case ENOTCONN:
+		return "it was not connected";
+	case EPIPE:
 		return "the other end closed the connection";
 	case EBADMSG:
 		return "it carried other content than was sent";

@@ -84,6 +84,7 @@ void tcp_stream_send(const struct run *run)
 	struct thread_cost start;
 
 	memset(sent, 0, sizeof(sent));
+	record->tcp.error = tcp_pool_error(trial->tcp.pool);
 	await_receiver_ready(run);
 	account = tcp_account_now(trial->tcp.pool);
 	start = thread_cost_now();

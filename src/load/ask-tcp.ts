@@ -9,7 +9,8 @@ import type { Generator } from './generator.ts'
 import type { Connected } from './protocol.ts'
 import { poolOf, tcpTrials } from './tcp-pools.ts'
 
-const connectTimeoutNs = 150e6
+/** For all connections of a path together. */
+export const connectTimeoutNs = 150e6
 const timeoutNs = 300e6
 
 /**
