@@ -1,4 +1,6 @@
 /** What each path came to by itself, with intervals. */
+import type { Amount } from '../../parts/metrics/metric.ts'
+import { amounts } from '../../parts/metrics/metrics.ts'
 import type { RunRecord } from '../../record/record.ts'
 import { capitalised, formatInterval } from '../../words/numbers.ts'
 import { directionWords, metricWords } from '../../record/metric-words.ts'
@@ -79,7 +81,10 @@ const levelsOf = (
   ]
 }
 
-/** Throughput, the sender's cost, the middle's own cost and the rate of HTTP requests; those measured. */
+/** Headlines other than those of floods. */
+const isFurtherRate = ({ headline, load }: Amount): boolean => headline && load !== 'flood'
+
+/** Throughput, the sender's cost, the middle's own cost and the rates of HTTP and TCP; those measured. */
 export const levelsViews = (record: RunRecord, styles: readonly PathStyle[]): LevelsView[] => {
   const measured = new Set(measuredPaths(record).map(({ name }) => name))
   const estimates = record.estimates.filter(({ path }) => measured.has(path))
@@ -100,6 +105,6 @@ export const levelsViews = (record: RunRecord, styles: readonly PathStyle[]): Le
       ownCosts,
       styles,
     ),
-    ...ofMetric('httpRps'),
+    ...amounts.filter(isFurtherRate).flatMap(({ name }) => ofMetric(name)),
   ]
 }
