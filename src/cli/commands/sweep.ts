@@ -131,7 +131,9 @@ function planText(points: readonly PointOrder[], before: Sweep | undefined): str
   const left = open ?? points
   const orders = left.map(({ order }) => order)
   // Where a number of blocks, or a precision, says how much is measured, time is a bound.
-  const isBound = orders.some(({ options }) => options.blocks !== undefined || options.precision !== undefined)
+  const isBound = orders.some(
+    ({ options }) => options.blocks !== undefined || options.precision !== undefined,
+  )
   const time = `${isBound ? 'at most' : 'about'} ${roughTime(sweepTimeS(orders))}`
   const paths = points[0]!.order.scenario.paths.length
   return before === undefined

@@ -10,6 +10,9 @@ const shapes = { wide: { width: 380, height: 170 }, narrow: { width: 270, height
 /** Fewer labels than values, where there are many. */
 const mostTicks = { wide: 8, narrow: 4 }
 
+/** Thousands as k, in Vega's expression language: there is little room. */
+const shortLabel = "format(datum.value, datum.value >= 10000 ? '~s' : '~')"
+
 /** The units of axes: so many of the metric's own unit are one of the axis's. */
 const axisUnits: Readonly<Record<string, { readonly factor: number; readonly words: string }>> = {
   pps: { factor: 1000, words: 'kpps' },
@@ -22,12 +25,12 @@ export function curveChart(view: CurveChartView, breadth: Breadth): TopLevelSpec
   const { factor, words } = axisUnits[view.unit] ?? { factor: 1, words: view.unit }
   const levels = view.levels.map((line) => scaledBy(line, factor))
   const panels = [
-    panelOf(view, breadth, levels, { title: words, zero: true, labelExpr: undefined }),
+    panelOf(view, breadth, levels, { title: words, zero: true, labelExpr: shortLabel }),
     ...(view.changes.length === 0
       ? []
       : [
           panelOf(view, breadth, view.changes, {
-            title: 'against the baseline, %',
+            title: 'change, %',
             zero: false,
             labelExpr: signedLabel,
           }),
