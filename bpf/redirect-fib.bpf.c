@@ -4,7 +4,7 @@
  * header what a router does: no map has to be filled. What the lookup does not answer (no neighbour yet, no forwarding,
  * too long for the way out, a route that rejects) is left to the stack, which knows what to do.
  */
-#include "plain-udp.h"
+#include "plain-packet.h"
 
 /* Of the C library's <sys/socket.h>. */
 #define AF_INET	 2
@@ -32,7 +32,7 @@ int redirect_fib(struct __sk_buff *skb)
 	void *data = (void *)(long)skb->data;
 	void *data_end = (void *)(long)skb->data_end;
 	struct bpf_fib_lookup lookup = { .l4_protocol = IPPROTO_UDP, .ifindex = skb->ifindex };
-	__u16 family = plain_udp_family(data, data_end, skb->len);
+	__u16 family = plain_family(data, data_end, skb->len);
 	struct ethhdr *eth = data;
 
 	if (!is_for_us(skb) || !family)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 /* Redirect plain UDP datagrams to known hosts, whatever their port: a service's replies, on their way to its clients. */
-#include "plain-udp.h"
+#include "plain-packet.h"
 
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);
@@ -24,7 +24,7 @@ static __always_inline struct next_hop *find_host(const void *data, const void *
 	__be32 address;
 	struct in6_addr address6;
 
-	switch (plain_udp_family(data, data_end, frame_bytes)) {
+	switch (plain_family(data, data_end, frame_bytes)) {
 	case ETH_P_IP:
 		address = ip->daddr;
 		return bpf_map_lookup_elem(&hosts, &address);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 /*
- * Redirect UDP datagrams of known services from a TC ingress hook straight to the device
- * behind which the server lives, past the router's network stack.
+ * Redirect UDP datagrams and TCP segments of known services from a TC ingress hook straight to the device
+ * behind which the server lives, past the router's network stack. A service is an address and a port of either.
  *
- * All else is left to the stack (TC_ACT_OK): see plain-udp.h; and what is not addressed to this router.
- * The TTL, or hop limit, is not decremented. A datagram that is too long for the device behind which the server lives is left
+ * All else is left to the stack (TC_ACT_OK): see plain-packet.h; and what is not addressed to this router.
+ * The TTL, or hop limit, is not decremented. What is too long for the device behind which the server lives is left
  * to the stack, too: nobody there would answer it.
  */
 #include "services.h"

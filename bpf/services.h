@@ -3,7 +3,7 @@
 #ifndef SERVICES_H
 #define SERVICES_H
 
-#include "plain-udp.h"
+#include "plain-packet.h"
 
 struct service_key {
 	__be32 address;
@@ -37,6 +37,7 @@ struct {
 static __always_inline struct next_hop *next_hop4(const void *data)
 {
 	const struct iphdr *ip = data + ETH_HLEN;
+	/* Ports stand at the same place in TCP. */
 	const struct udphdr *udp = (const void *)(ip + 1);
 	struct service_key key = { .address = ip->daddr, .port = udp->dest };
 
@@ -52,11 +53,11 @@ static __always_inline struct next_hop *next_hop6(const void *data)
 	return bpf_map_lookup_elem(&services6, &key);
 }
 
-/* Where a frame is to go: NULL where it is no plain UDP datagram, or its family's map does not say. */
+/* Where a frame is to go: NULL where it is no plain packet, or its family's map does not say. */
 static __always_inline struct next_hop *find_next_hop(const void *data, const void *data_end,
 						      __u32 frame_bytes)
 {
-	switch (plain_udp_family(data, data_end, frame_bytes)) {
+	switch (plain_family(data, data_end, frame_bytes)) {
 	case ETH_P_IP:
 		return next_hop4(data);
 	case ETH_P_IPV6:

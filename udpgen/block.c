@@ -9,7 +9,7 @@ static size_t pool_histograms;
 
 int histograms_of(enum trial_kind kind)
 {
-	return kind == TRIAL_FLOOD ? 0 : HISTOGRAMS_PER_TRIAL;
+	return kind == TRIAL_FLOOD || kind == TRIAL_TCP_STREAM ? 0 : HISTOGRAMS_PER_TRIAL;
 }
 
 static bool grow_pool(size_t histograms, struct failure *failure)

@@ -11,11 +11,14 @@
 #include "drain.h"
 #include "encode-record.h"
 #include "fetch.h"
+#include "fields.h"
 #include "parse-block.h"
 #include "parse-fetch.h"
 #include "parse-open.h"
 #include "parse-program-cost.h"
 #include "program-cost.h"
+#include "tcp-connect.h"
+#include "tcp-socket.h"
 #include "workers.h"
 
 /* What is open now. */
@@ -281,6 +284,42 @@ static json_t *carry_out_fetch(json_t *command, struct failure *failure)
 			 "misdirected", (json_int_t)counts.misdirected);
 }
 
+/* The path that a command names, or NULL. */
+static struct path *path_named(const char *name, struct failure *failure)
+{
+	fail_on_path(failure, name);
+	for (size_t i = 0; i < paths_count; i++)
+		if (strcmp(paths[i].name, name) == 0)
+			return &paths[i];
+	fail(failure, "path \"%s\" is not open", name);
+	return NULL;
+}
+
+static json_t *carry_out_connect(json_t *command, struct failure *failure)
+{
+	const char *name, *path_name;
+	json_int_t timeout_ns;
+	struct tcp_connected connected;
+	struct path *path;
+	json_error_t error;
+
+	if (json_unpack_ex(command, &error, JSON_STRICT, "{s:s, s:s, s:I}", "command", &name,
+			   "path", &path_name, "timeoutNs", &timeout_ns)) {
+		fail(failure, "%s", error.text);
+		return NULL;
+	}
+	path = path_named(path_name, failure);
+	if (!path || !check_range(timeout_ns, "timeoutNs", 1, TCP_TIMEOUT_NS_MAX, failure) ||
+	    !tcp_connect_all(&path->tcp, next_trial_id++, (uint64_t)timeout_ns, &connected,
+			     failure))
+		return NULL;
+	return json_pack("{s:s, s:s, s:I, s:I, s:I, s:s*}", "event", "connected", "path",
+			 path->name, "wanted", (json_int_t)connected.wanted, "established",
+			 (json_int_t)connected.established, "misdirected",
+			 (json_int_t)connected.misdirected, "error",
+			 connected.error ? tcp_error_text(connected.error) : NULL);
+}
+
 static json_t *carry_out_close(json_t *command, struct failure *failure)
 {
 	if (json_object_size(command) > 1) {
@@ -304,6 +343,7 @@ static const struct {
 	{ "mapValues", carry_out_map_values },
 	{ "drain", carry_out_drain },
 	{ "fetch", carry_out_fetch },
+	{ "connect", carry_out_connect },
 	{ "close", carry_out_close },
 };
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "encode-record.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "clock.h"
+#include "encode-tcp-record.h"
 #include "parse-block.h"
 
-static void set_number(json_t *object, const char *key, uint64_t number)
+void set_number(json_t *object, const char *key, uint64_t number)
 {
 	json_object_set_new(object, key, json_integer((json_int_t)number));
 }
@@ -28,7 +30,7 @@ static json_t *encode_buckets(const struct histogram *histogram)
 	return buckets;
 }
 
-static void set_histogram(json_t *object, const char *key, const struct histogram *histogram)
+void set_histogram(json_t *object, const char *key, const struct histogram *histogram)
 {
 	json_t *value = json_object();
 
@@ -86,6 +88,15 @@ static void set_faults(json_t *object, struct faults faults)
 	set_number(object, "strays", faults.strays);
 }
 
+static struct faults faults_of(const struct trial *trial, const struct record *record)
+{
+	struct faults faults = faults_sum(record->sender_faults, record->receiver_faults);
+
+	if (trial->kind >= TRIAL_TCP_FIRST)
+		faults.corrupted += tcp_error_of(record) == EBADMSG;
+	return faults;
+}
+
 /*
  * To the last delivery or the last send, whichever was later: a path that loses the end of a burst has
  * not been quicker for that.
@@ -110,7 +121,7 @@ json_t *encode_record(const struct trial *trial, const struct record *record)
 	set_number(object, "lost", record->sent - record->received - record->late);
 	set_number(object, "reordered", record->reordered);
 	set_number(object, "duplicated", record->duplicated + record->requests_duplicated);
-	set_faults(object, faults_sum(record->sender_faults, record->receiver_faults));
+	set_faults(object, faults_of(trial, record));
 	set_number(object, "senderCpuPackets", record->sender_cpu_packets);
 	set_number(object, "otherCpuPackets", record->other_cpu_packets);
 	set_servers(object, record, trial->path->servers_count);
@@ -120,7 +131,9 @@ json_t *encode_record(const struct trial *trial, const struct record *record)
 	set_number(object, "receiverPreempted", record->receiver_cost.preempted);
 	if (record->send_error)
 		json_object_set_new(object, "sendError", json_string(strerror(record->send_error)));
-	if (trial->kind == TRIAL_FLOOD)
+	if (trial->kind >= TRIAL_TCP_FIRST)
+		set_tcp(object, trial, record);
+	else if (trial->kind == TRIAL_FLOOD)
 		set_flood(object, record);
 	else if (trial->kind == TRIAL_PINGPONG)
 		set_pingpong(object, record);

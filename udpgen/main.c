@@ -16,6 +16,7 @@
 #include "commands.h"
 #include "payload-pattern.h"
 #include "protocol.h"
+#include "stream-pattern.h"
 #include "workers.h"
 
 /* Writes the line and frees the answer. False if nobody reads any more. */
@@ -63,6 +64,7 @@ int main(void)
 	signal(SIGPIPE, SIG_IGN);
 	allow_many_descriptors();
 	payload_pattern_fill();
+	stream_pattern_fill();
 	clock_origin_ns = now_ns() / NS_PER_S * NS_PER_S;
 	error = workers_start();
 	if (error) {

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "parse-block.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "fields.h"
+#include "parse-tcp-trial.h"
 
 static const char *const kind_names[] = {
-	[TRIAL_FLOOD] = "flood",
-	[TRIAL_PINGPONG] = "pingpong",
-	[TRIAL_PACED] = "paced",
+	[TRIAL_FLOOD] = "flood",   [TRIAL_PINGPONG] = "pingpong",     [TRIAL_PACED] = "paced",
+	[TRIAL_TCP_RR] = "tcp-rr", [TRIAL_TCP_STREAM] = "tcp-stream", [TRIAL_TCP_CRR] = "tcp-crr",
 };
 
 const char *trial_kind_name(enum trial_kind kind)
@@ -18,13 +19,17 @@ const char *trial_kind_name(enum trial_kind kind)
 
 static bool parse_kind(struct trial *trial, const char *name, struct failure *failure)
 {
+	char expected[128] = "";
+
 	for (size_t i = 0; i < sizeof(kind_names) / sizeof(kind_names[0]); i++) {
-		if (strcmp(kind_names[i], name) != 0)
-			continue;
-		trial->kind = (enum trial_kind)i;
-		return true;
+		if (strcmp(kind_names[i], name) == 0) {
+			trial->kind = (enum trial_kind)i;
+			return true;
+		}
+		snprintf(expected + strlen(expected), sizeof(expected) - strlen(expected),
+			 "%s\"%s\"", i == 0 ? "" : ", ", kind_names[i]);
 	}
-	return fail(failure, "kind is \"%s\", expected \"flood\", \"pingpong\" or \"paced\"", name);
+	return fail(failure, "kind is \"%s\", expected one of %s", name, expected);
 }
 
 static bool parse_path_name(struct trial *trial, const char *name, struct path *paths,
@@ -79,8 +84,7 @@ static bool parse_quiet(struct trial *trial, const json_t *quiet, struct failure
 	return check_range(json_integer_value(quiet), "quietNs", 1, QUIET_NS_MAX, failure);
 }
 
-static bool parse_trial(struct trial *trial, json_t *value, struct path *paths, size_t paths_count,
-			struct failure *failure)
+static bool parse_udp_trial(struct trial *trial, json_t *value, struct failure *failure)
 {
 	const char *path, *kind;
 	json_int_t payload_bytes, packets, lead_packets = 0;
@@ -92,9 +96,7 @@ static bool parse_trial(struct trial *trial, json_t *value, struct path *paths, 
 			   &packets, "leadPackets", &lead_packets, "ratePps", &rate, "timeoutNs",
 			   &timeout, "quietNs", &quiet))
 		return fail(failure, "%s", error.text);
-	if (!parse_path_name(trial, path, paths, paths_count, failure) ||
-	    !parse_kind(trial, kind, failure) ||
-	    !check_range(payload_bytes, "payloadBytes", PAYLOAD_BYTES_MIN, PAYLOAD_BYTES_MAX,
+	if (!check_range(payload_bytes, "payloadBytes", PAYLOAD_BYTES_MIN, PAYLOAD_BYTES_MAX,
 			 failure) ||
 	    !check_range(packets, "packets", 1, PACKETS_MAX, failure) ||
 	    !check_range(lead_packets, "leadPackets", 0, packets - 1, failure))
@@ -104,6 +106,21 @@ static bool parse_trial(struct trial *trial, json_t *value, struct path *paths, 
 	trial->lead_packets = (uint32_t)lead_packets;
 	return parse_rate(trial, rate, failure) && parse_timeout(trial, timeout, failure) &&
 	       parse_quiet(trial, quiet, failure);
+}
+
+static bool parse_trial(struct trial *trial, json_t *value, struct path *paths, size_t paths_count,
+			struct failure *failure)
+{
+	const char *path, *kind;
+	json_error_t error;
+
+	if (json_unpack_ex(value, &error, 0, "{s:s, s:s}", "path", &path, "kind", &kind))
+		return fail(failure, "%s", error.text);
+	if (!parse_path_name(trial, path, paths, paths_count, failure) ||
+	    !parse_kind(trial, kind, failure))
+		return false;
+	return trial->kind >= TRIAL_TCP_FIRST ? parse_tcp_trial(trial, value, failure)
+					      : parse_udp_trial(trial, value, failure);
 }
 
 bool parse_block(struct block *block, json_t *command, struct path *paths, size_t paths_count,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "fields.h"
+#include "parse-tcp-pools.h"
 
 static bool parse_target(struct endpoint_plan *target, json_t *value, struct failure *failure)
 {
@@ -66,13 +67,13 @@ static bool is_name_taken(const struct open_plan *plan, const char *name)
 static bool parse_path(struct open_plan *plan, json_t *value, struct failure *failure)
 {
 	struct path_plan *path = &plan->paths[plan->paths_count];
-	json_t *namespace = NULL, *targets, *servers;
+	json_t *namespace = NULL, *targets, *servers, *tcp = NULL;
 	json_int_t flows;
 	json_error_t error;
 
-	if (json_unpack_ex(value, &error, JSON_STRICT, "{s:s, s:{s?o, s:I}, s:o, s:o}", "name",
+	if (json_unpack_ex(value, &error, JSON_STRICT, "{s:s, s:{s?o, s:I}, s:o, s:o, s?o}", "name",
 			   &path->name, "client", "namespace", &namespace, "flows", &flows,
-			   "targets", &targets, "servers", &servers))
+			   "targets", &targets, "servers", &servers, "tcp", &tcp))
 		return fail(failure, "paths[%zu]: %s", plan->paths_count, error.text);
 	fail_on_path(failure, path->name);
 	if (path->name[0] == '\0' || strlen(path->name) >= sizeof(((struct path *)0)->name))
@@ -87,7 +88,8 @@ static bool parse_path(struct open_plan *plan, json_t *value, struct failure *fa
 	       parse_endpoints(path->targets, &path->targets_count, targets, "targets", TARGETS_MAX,
 			       parse_target, failure) &&
 	       parse_endpoints(path->servers, &path->servers_count, servers, "servers", SERVERS_MAX,
-			       parse_server, failure);
+			       parse_server, failure) &&
+	       parse_tcp_pools(path, tcp, failure);
 }
 
 static bool parse_cpu(int *cpu, json_int_t value, const char *name, struct failure *failure)

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "namespace.h"
+#include "tcp-ends.h"
 #include "udp-socket.h"
 
 static const char *place(const char *namespace)
@@ -77,8 +78,7 @@ static bool open_flows(struct path *path, const struct path_plan *plan, struct f
 	return socket >= 0;
 }
 
-/* The only server with this address and port, from 1; 0 where there is none or more than one. */
-static uint8_t server_at(const struct path_plan *plan, const struct endpoint_plan *target)
+uint8_t path_server_at(const struct path_plan *plan, const struct endpoint_plan *target)
 {
 	uint8_t found = 0;
 
@@ -96,14 +96,15 @@ static void note_called_servers(struct path *path, const struct path_plan *plan)
 {
 	for (uint32_t flow = 0; flow < path->flows_count; flow++)
 		path->flow_servers.called[flow] =
-			server_at(plan, &plan->targets[flow % plan->targets_count]);
+			path_server_at(plan, &plan->targets[flow % plan->targets_count]);
 }
 
 bool path_open(struct path *path, const struct path_plan *plan, struct failure *failure)
 {
 	memset(path, 0, sizeof(*path));
 	snprintf(path->name, sizeof(path->name), "%s", plan->name);
-	if (open_servers(path, plan, failure) && open_flows(path, plan, failure)) {
+	if (open_servers(path, plan, failure) && open_flows(path, plan, failure) &&
+	    tcp_ends_open(&path->tcp, plan, failure)) {
 		note_called_servers(path, plan);
 		return true;
 	}
@@ -117,4 +118,5 @@ void path_close(struct path *path)
 		close(path->flows[--path->flows_count]);
 	while (path->servers_count > 0)
 		close(path->servers[--path->servers_count]);
+	tcp_ends_close(&path->tcp);
 }

@@ -9,6 +9,7 @@
 #include "failure.h"
 #include "flow-servers.h"
 #include "protocol.h"
+#include "tcp-pool.h"
 
 /* Strings here and below are the command's. */
 struct endpoint_plan {
@@ -26,6 +27,8 @@ struct path_plan {
 	uint32_t servers_count;
 	struct endpoint_plan targets[TARGETS_MAX];
 	struct endpoint_plan servers[SERVERS_MAX];
+	uint32_t pools_count;
+	struct tcp_pool_plan pools[TCP_POOLS_MAX];
 };
 
 struct path {
@@ -41,6 +44,7 @@ struct path {
 	_Alignas(64) uint32_t next_flow;
 	/* The receiver's. */
 	_Alignas(64) struct flow_servers flow_servers;
+	struct tcp_ends tcp;
 };
 
 /*
@@ -50,6 +54,9 @@ struct path {
 bool path_open(struct path *path, const struct path_plan *plan, struct failure *failure);
 
 void path_close(struct path *path);
+
+/* The only server with the target's address and port, from 1; 0 where there is none or more than one. */
+uint8_t path_server_at(const struct path_plan *plan, const struct endpoint_plan *target);
 
 /*
  * The flow whose turn it is. A trial goes on where the one before ended, so that short trials reach

@@ -21,6 +21,11 @@ enum packet_kind {
 	PACKET_PACED = 2,
 	PACKET_REQUEST = 3,
 	PACKET_REPLY = 4,
+	/* Of TCP: the first message of a connection, and a transaction's two. */
+	PACKET_HELLO = 5,
+	PACKET_WELCOME = 6,
+	PACKET_QUESTION = 7,
+	PACKET_ANSWER = 8,
 };
 
 /* The first bytes of every payload; what follows is payload_pattern's. */
@@ -106,6 +111,24 @@ _Static_assert(offsetof(struct packet_header, send_ns) % 8 == 0, "64-bit fields 
 #define SCHEDULE_NS_MAX (60 * NS_PER_S)
 /* From reading the schedule's start to its first departure, so that packet 0 is not late. */
 #define SCHEDULE_LEAD_NS 50000
+
+/* TCP: connections that are alike, and sets of them on a path. */
+#define TCP_CONNECTIONS_MAX 64
+#define TCP_POOLS_MAX	    8
+/* A question or an answer. */
+#define TCP_MESSAGE_BYTES_MAX 65536
+/* What one call sends or takes of a stream. */
+#define TCP_PIECE_BYTES_MAX  (256 * 1024)
+#define TCP_STREAM_BYTES_MAX (1ull << 32)
+/*
+ * A connection on which nothing moved for this long is dead. Beyond what losses delay: a lost segment is sent
+ * again after 200 ms, then 400 (TCP_RTO_MIN), a lost SYN after 1 s (TCP_TIMEOUT_INIT, RFC 6298).
+ */
+#define TCP_TIMEOUT_NS	   (3 * NS_PER_S)
+#define TCP_TIMEOUT_NS_MAX (10 * NS_PER_S)
+/* Whatever moves: a trial of TCP is over after this, with so much for every transaction, beside its schedule. */
+#define TCP_TRIAL_NS_MAX       (10 * NS_PER_S)
+#define TCP_TRANSACTION_NS_MAX (5 * NS_PER_MS)
 
 /*
  * Where packets are missing, a trial is over when looks have shown nothing for this long after its

@@ -11,6 +11,7 @@
 #include "histogram.h"
 #include "path.h"
 #include "tally.h"
+#include "tcp-account.h"
 #include "thread-cost.h"
 #include "turn.h"
 
@@ -18,9 +19,30 @@ enum trial_kind {
 	TRIAL_FLOOD,
 	TRIAL_PINGPONG,
 	TRIAL_PACED,
+	TRIAL_TCP_RR,
+	TRIAL_TCP_STREAM,
+	TRIAL_TCP_CRR,
+
+	/* From here on. */
+	TRIAL_TCP_FIRST = TRIAL_TCP_RR,
 };
 
 #define HISTOGRAMS_PER_TRIAL 3
+
+/* What trials of TCP have besides: of transactions, packets are their number, payload_bytes the question's. */
+struct tcp_trial {
+	struct tcp_pool *pool;
+	uint32_t answer_bytes;
+	/* 0 where each transaction follows the one before. */
+	double rate_tps;
+	/* TRIAL_TCP_STREAM: of all connections together, and those of them that are not timed. */
+	uint64_t bytes;
+	uint64_t lead_bytes;
+	/* Of one send call. */
+	uint32_t send_bytes;
+	/* The servers send. */
+	bool is_down;
+};
 
 struct trial {
 	struct path *path;
@@ -35,10 +57,23 @@ struct trial {
 	uint32_t lead_packets;
 	/* TRIAL_PACED */
 	double rate_pps;
-	/* TRIAL_PINGPONG */
+	/* TRIAL_PINGPONG, and those of TCP: after which nothing more is waited for. */
 	uint64_t timeout_ns;
 	/* For how long what is missing is waited for. */
 	uint64_t quiet_ns;
+	struct tcp_trial tcp;
+};
+
+/* What came of a TCP trial, as the sender's thread saw it. */
+struct tcp_record {
+	/* errno of what ended it early, or 0; and whether it was the server's end that told. */
+	int error;
+	/* Time in calls that moved something. */
+	uint64_t busy_ns;
+	/* From the client to the servers, and back. */
+	struct tcp_way forth, back;
+	/* TRIAL_TCP_STREAM: bytes that the kernel took. */
+	uint64_t stream_sent;
 };
 
 /*
@@ -67,6 +102,7 @@ struct record {
 	/* errno of the failure that ended the sending early, or 0. */
 	int send_error;
 	struct thread_cost sender_cost;
+	struct tcp_record tcp;
 
 	/*
 	 * The receiver's; in a ping-pong the sender's, which is the one that counts there. Last
@@ -90,12 +126,23 @@ struct record {
 	uint32_t flows_by_server[SERVERS_MAX];
 	/* Packets, duplicates too, that came to another server than their flow's first one did. */
 	uint32_t moved_packets;
+	/* Of TCP: errno of what ended its side early, or 0; and its time in calls that moved something. */
+	int receiver_error;
+	uint64_t receiver_busy_ns;
+	/* TRIAL_TCP_STREAM: bytes that came, and how many had when the timing began, 0 where from the start. */
+	uint64_t stream_received;
+	uint64_t stream_lead_bytes;
+	uint64_t stream_lead_ns;
 };
 
 enum pingpong_histogram {
 	PINGPONG_RTT,
 	PINGPONG_FORWARD,
 	PINGPONG_RETURN
+};
+enum tcp_rr_histogram {
+	TCP_RR_CORRECTED,
+	TCP_RR_UNCORRECTED
 };
 enum paced_histogram {
 	PACED_FORWARD,
@@ -131,6 +178,16 @@ struct run {
 	struct tally *reply_tally;
 };
 
+/* After so long a trial of TCP is over, whatever moves. */
+static inline uint64_t tcp_trial_limit_ns(const struct trial *trial)
+{
+	double schedule_ns = trial->tcp.rate_tps == 0
+				     ? 0
+				     : trial->packets * (double)NS_PER_S / trial->tcp.rate_tps;
+
+	return TCP_TRIAL_NS_MAX + trial->packets * TCP_TRANSACTION_NS_MAX + (uint64_t)schedule_ns;
+}
+
 static inline bool is_timed(const struct run *run, uint32_t sequence)
 {
 	return sequence >= run->trial->lead_packets;
@@ -150,6 +207,12 @@ void pingpong_request(const struct run *run);
 void pingpong_reply(const struct run *run);
 /* The receiver of floods and paced trials. */
 void stream_receive(const struct run *run);
+void tcp_rr_ask(const struct run *run);
+void tcp_rr_answer(const struct run *run);
+void tcp_stream_send(const struct run *run);
+void tcp_stream_receive(const struct run *run);
+void tcp_crr_ask(const struct run *run);
+void tcp_crr_answer(const struct run *run);
 
 static inline void await_receiver_ready(const struct run *run)
 {

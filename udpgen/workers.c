@@ -14,15 +14,15 @@
 typedef void (*side)(const struct run *run);
 
 static const side sender_sides[] = {
-	[TRIAL_FLOOD] = flood_send,
-	[TRIAL_PINGPONG] = pingpong_request,
-	[TRIAL_PACED] = paced_send,
+	[TRIAL_FLOOD] = flood_send,	      [TRIAL_PINGPONG] = pingpong_request,
+	[TRIAL_PACED] = paced_send,	      [TRIAL_TCP_RR] = tcp_rr_ask,
+	[TRIAL_TCP_STREAM] = tcp_stream_send, [TRIAL_TCP_CRR] = tcp_crr_ask,
 };
 
 static const side receiver_sides[] = {
-	[TRIAL_FLOOD] = stream_receive,
-	[TRIAL_PINGPONG] = pingpong_reply,
-	[TRIAL_PACED] = stream_receive,
+	[TRIAL_FLOOD] = stream_receive,		 [TRIAL_PINGPONG] = pingpong_reply,
+	[TRIAL_PACED] = stream_receive,		 [TRIAL_TCP_RR] = tcp_rr_answer,
+	[TRIAL_TCP_STREAM] = tcp_stream_receive, [TRIAL_TCP_CRR] = tcp_crr_answer,
 };
 
 static pthread_t sender, receiver;

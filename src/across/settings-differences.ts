@@ -14,7 +14,18 @@ const meaning = {
 
 type Trial = RunRecord['settings']['trials'][number]
 
-const trialKeys = ['kind', 'packets', 'payloadBytes', 'ratePps', 'connections'] as const
+const trialKeys = [
+  'kind',
+  'packets',
+  'payloadBytes',
+  'ratePps',
+  'connections',
+  'requestBytes',
+  'responseBytes',
+  'rateTps',
+  'sendBytes',
+  'direction',
+] as const
 
 /** Records of earlier versions say less about a trial: what only one of two says is no difference. */
 const isSameTrial = (one: Trial, other: Trial | undefined): boolean =>

@@ -28,7 +28,13 @@ export function bencher(record: RunRecord, selection: Selection): string {
   return Object.keys(benchmarks).length === 0 ? '' : `${JSON.stringify(benchmarks, null, 2)}\n`
 }
 
-const measures: Readonly<Record<string, string>> = { ns: 'latency', pps: 'throughput', rps: 'throughput' }
+const measures: Readonly<Record<string, string>> = {
+  ns: 'latency',
+  pps: 'throughput',
+  rps: 'throughput',
+  tps: 'throughput',
+  Bps: 'throughput',
+}
 
 /** At most as long as Bencher takes a measure's name. */
 const mostCharacters = 64

@@ -7,7 +7,12 @@ export interface GoUnit {
   readonly better: Direction
 }
 
-const words: Readonly<Record<string, string>> = { pps: 'pkts/s', rps: 'requests/s' }
+const words: Readonly<Record<string, string>> = {
+  pps: 'pkts/s',
+  rps: 'requests/s',
+  tps: 'transactions/s',
+  Bps: 'B/s',
+}
 
 /** `rtt-p50-ns`, which benchstat takes for a time and shows in seconds; `throughput-pkts/s`; `throughput-ratio`. */
 export const goUnit = (

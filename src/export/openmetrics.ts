@@ -4,7 +4,7 @@
  * textfile collector, take it too.
  */
 import type { RunRecord } from '../record/record.ts'
-import { deliveryFaults, deliveryOf } from '../record/delivery.ts'
+import { deliveryFaults, deliveryOf, faultRatio } from '../record/delivery.ts'
 import { metricNamed } from '../record/metrics.ts'
 import { type Figure, figuresOf, type Selection } from './figures.ts'
 import { baseUnit } from './base-units.ts'
@@ -109,15 +109,21 @@ const deliverySamples = (record: RunRecord): Sample[] =>
   deliveryFaults.flatMap((fault) =>
     record.paths.flatMap((path) =>
       deliveryOf(record, path)
-        .filter(({ sent }) => sent > 0)
-        .map((delivery) => ({
+        .flatMap((delivery) => {
+          const ratio = faultRatio([delivery], fault)
+          return ratio === undefined ? [] : [{ delivery, ratio }]
+        })
+        .map(({ delivery, ratio }) => ({
           family: {
             name: `pathbench_path_${fault}_ratio`,
             unit: 'ratio',
-            help: `Packets, in HTTP requests, that were ${fault}, of those sent.`,
+            help:
+              fault === 'retransmitted'
+                ? 'TCP segments that were sent again, of those sent.'
+                : `Packets, in HTTP requests, that were ${fault}, of those sent.`,
           },
           labels: { scenario: record.scenario, path: path.name, role: path.role, load: delivery.kind },
-          value: rounded(delivery[fault] / delivery.sent),
+          value: rounded(ratio),
         })),
     ),
   )

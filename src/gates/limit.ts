@@ -12,6 +12,18 @@ const unitsOf: Readonly<Record<Metric['unit'], ReadonlyMap<string, number>>> = {
   ns: new Map(Object.entries({ ns: 1, us: 1e3, µs: 1e3, μs: 1e3, ms: 1e6, s: 1e9 })),
   pps: new Map(Object.entries({ pps: 1, kpps: 1e3, Mpps: 1e6 })),
   rps: new Map(Object.entries({ rps: 1, 'req/s': 1, krps: 1e3, 'kreq/s': 1e3 })),
+  tps: new Map(Object.entries({ tps: 1, 'trans/s': 1, ktps: 1e3, 'ktrans/s': 1e3 })),
+  Bps: new Map(
+    Object.entries({
+      Bps: 1,
+      'B/s': 1,
+      'kB/s': 1e3,
+      'MB/s': 1e6,
+      'GB/s': 1e9,
+      'Mbit/s': 1.25e5,
+      'Gbit/s': 1.25e8,
+    }),
+  ),
   ratio: new Map(Object.entries({ '%': 0.01, '': 1 })),
 }
 
@@ -19,6 +31,8 @@ const examples: Readonly<Record<Metric['unit'], string>> = {
   ns: 'a time with its unit, as in 20us',
   pps: 'a packet rate with its unit, as in 300kpps',
   rps: 'a rate with its unit, as in 25kreq/s',
+  tps: 'a rate with its unit, as in 40ktrans/s',
+  Bps: 'a rate with its unit, as in 2GB/s or 16Gbit/s',
   ratio: 'a share, as in 0.1% or 0.001',
 }
 

@@ -1,6 +1,6 @@
 /** The tables of a run: every sample, and the summary. One row a value, unit beside it. */
 import { stringify } from 'csv-stringify/sync'
-import { deliveryFaults, deliveryOf } from '../record/delivery.ts'
+import { deliveryFaults, deliveryOf, faultRatio } from '../record/delivery.ts'
 import { metricNamed, metrics } from '../record/metrics.ts'
 import type { PathRecord, RunRecord } from '../record/record.ts'
 import { isSound, soundnessOf } from '../record/soundness.ts'
@@ -84,11 +84,10 @@ const summaryColumns = [
 /** What a row is of, how the path stands, and the share of its packets that went wrong, over all loads. */
 const placeOf = (record: RunRecord, path: PathRecord, metric: string) => {
   const delivery = deliveryOf(record, path)
-  const sent = delivery.reduce((sum, one) => sum + one.sent, 0)
   const { state } = soundnessOf(record, path)
   const shares = deliveryFaults.map((fault): [string, number | undefined] => [
     `${fault}Ratio`,
-    sent === 0 ? undefined : delivery.reduce((sum, one) => sum + one[fault], 0) / sent,
+    faultRatio(delivery, fault),
   ])
   return {
     ...{ runId: record.runId, path: path.name, metric },

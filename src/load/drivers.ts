@@ -7,9 +7,10 @@ import type { Step } from '../topology/steps.ts'
 import type { Driver, DriverKind, DriverTools, ServedPath, TrialBatch } from './driver.ts'
 import type { Drained } from './protocol.ts'
 import { h2load } from './http-driver.ts'
+import { tcp } from './tcp-driver.ts'
 import { udpgen } from './udp-driver.ts'
 
-const kinds: Readonly<Record<DriverName, DriverKind>> = { udpgen, h2load }
+const kinds: Readonly<Record<DriverName, DriverKind>> = { udpgen, tcp, h2load }
 
 /** Which driver runs a trial. */
 export const driverOf = ({ kind }: { readonly kind: string }): DriverName => loadOf(kind).driver
@@ -27,7 +28,11 @@ export class Drivers {
   readonly #drivers: Readonly<Record<DriverName, Driver>>
 
   constructor(tools: DriverTools) {
-    this.#drivers = { udpgen: kinds.udpgen.start(tools), h2load: kinds.h2load.start(tools) }
+    this.#drivers = {
+      udpgen: kinds.udpgen.start(tools),
+      tcp: kinds.tcp.start(tools),
+      h2load: kinds.h2load.start(tools),
+    }
   }
 
   /** Each of them. */

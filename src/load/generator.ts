@@ -7,6 +7,7 @@ import {
   type Answer,
   answerSchema,
   type Command,
+  type Connected,
   type Drained,
   type Fetched,
   type FetchOrder,
@@ -17,6 +18,7 @@ import {
   type ProgramCost,
   type ProgramCostOrder,
   type Receiver,
+  type TcpTrialOrder,
   type TrialAnswer,
   type TrialOrder,
 } from './protocol.ts'
@@ -36,7 +38,9 @@ export interface Generator {
   readonly isMemoryLocked: boolean
   readonly open: (paths: readonly PathSockets[], placement: GeneratorPlacement) => Promise<void>
   /** Runs trials back to back, in this order; their records come once all are done. */
-  readonly runBlock: (trials: readonly TrialOrder[]) => Promise<readonly TrialAnswer[]>
+  readonly runBlock: (trials: readonly (TrialOrder | TcpTrialOrder)[]) => Promise<readonly TrialAnswer[]>
+  /** Opens the TCP connections of a path anew: all or, where one could not be, none. */
+  readonly connect: (path: string, timeoutNs: number) => Promise<Connected>
   /** Has the kernel count runs of BPF programs, or stop it. */
   readonly countProgramRuns: (isEnabled: boolean) => Promise<void>
   /** Measures what a run of a pinned program costs, on the sender's CPU if sockets have been opened. */
@@ -69,12 +73,22 @@ const tooManyFiles = 'Too many open files'
 const longestPacketS = 0.02
 
 /** Longest that trials may take: a paced one has its schedule. */
-const blockLimitS = (trials: readonly TrialOrder[]): number =>
-  trials.reduce(
-    (sum, { packets, ...trial }) =>
-      sum + packets * longestPacketS + ('ratePps' in trial ? packets / trial.ratePps : 0),
-    usualLimitS,
+const blockLimitS = (trials: readonly (TrialOrder | TcpTrialOrder)[]): number =>
+  trials.reduce((sum, trial) => sum + ('pool' in trial ? tcpLimitS(trial) : udpLimitS(trial)), usualLimitS)
+
+const udpLimitS = ({ packets, ratePps }: TrialOrder): number =>
+  packets * longestPacketS + (ratePps === undefined ? 0 : packets / ratePps)
+
+/** Longer than the generator's own limits (TCP_TRIAL_NS_MAX). */
+const longestTcpTrialS = 20
+
+function tcpLimitS(order: TcpTrialOrder): number {
+  if (order.kind === 'tcp-stream') return longestTcpTrialS
+  const { transactions, rateTps } = order
+  return (
+    longestTcpTrialS + transactions * longestPacketS + (rateTps === undefined ? 0 : transactions / rateTps)
   )
+}
 
 /**
  * Starts the generator inside a sandbox.
@@ -118,6 +132,14 @@ export async function startGenerator(sandbox: Sandbox): Promise<Generator> {
       const what = 'run a block of trials'
       const answer = await ask({ command: 'block', trials }, 'block', what, blockLimitS(trials))
       return answer.trials.map((trial) => ({ ...trial, startNs: ready.originS * 1e9 + trial.startNs }))
+    },
+    connect: async (path, timeoutNs) => {
+      const { wanted, established, misdirected, error } = await ask(
+        { command: 'connect', path, timeoutNs },
+        'connected',
+        'open TCP connections',
+      )
+      return { wanted, established, misdirected, error }
     },
     countProgramRuns: async (enabled) => {
       await ask({ command: 'bpfStats', enabled }, 'bpfStats', 'count program runs')

@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import type { ProgramTypeName } from '../parts/hooks/program-types.ts'
 import { count, nanoseconds } from '../parts/figures.ts'
+import type { TcpOrder, TcpPool } from '../parts/loads/tcp.ts'
 import { answerFields, type UdpOrder } from '../parts/loads/udp.ts'
 
 /** A trial; each kind of load reads the rest of it (src/parts/loads). */
@@ -66,6 +67,15 @@ export const answerSchema = z.discriminatedUnion('event', [
     /** Of these: answers of another server than the one called. */
     misdirected: count,
   }),
+  z.object({
+    event: z.literal('connected'),
+    /** TCP connections that there were to be, those that both ends found each other over, and those at another server than was called. */
+    wanted: count,
+    established: count,
+    misdirected: count,
+    /** Why one was not. */
+    error: z.string().nullish(),
+  }),
   z.object({ event: z.literal('closed') }),
   z.object({
     event: z.literal('error'),
@@ -85,6 +95,9 @@ export type Drained = Extract<Answer, { event: 'drained' }>['paths'][number]
 /** What came of getting pages over a path. */
 export type Fetched = Omit<Extract<Answer, { event: 'fetched' }>, 'event'>
 
+/** What came of opening the TCP connections of a path. */
+export type Connected = Omit<Extract<Answer, { event: 'connected' }>, 'event'>
+
 export type Receiver = 'spinning' | 'blocking'
 
 /** An address that packets are sent to. */
@@ -102,6 +115,8 @@ export interface PathSockets {
   readonly targets: readonly Target[]
   /** 1 to 16 sockets, each bound to its address. */
   readonly servers: readonly (Target & { readonly namespace: string })[]
+  /** TCP connections, a pool for each kind of trial; connected by a command of its own. */
+  readonly tcp?: readonly TcpPool[]
 }
 
 /** One trial to run. */
@@ -113,6 +128,15 @@ export interface TrialOrder extends UdpOrder {
   readonly timeoutNs?: number
   /** For how long packets that are missing at a trial's end are waited for. */
   readonly quietNs?: number
+}
+
+/** One trial of TCP to run. */
+export type TcpTrialOrder = TcpOrder & {
+  readonly path: string
+  /** Which of the path's pools. */
+  readonly pool: number
+  /** After which a connection on which nothing moves is dead. */
+  readonly timeoutNs?: number
 }
 
 /** A pinned BPF program to run on a frame by itself, in turn with one of its type that does nothing. */
@@ -158,7 +182,8 @@ export type Command =
       readonly receiver: Receiver
       readonly paths: readonly PathSockets[]
     }
-  | { readonly command: 'block'; readonly trials: readonly TrialOrder[] }
+  | { readonly command: 'block'; readonly trials: readonly (TrialOrder | TcpTrialOrder)[] }
+  | { readonly command: 'connect'; readonly path: string; readonly timeoutNs: number }
   | { readonly command: 'bpfStats'; readonly enabled: boolean }
   | ({ readonly command: 'programCost' } & ProgramCostOrder)
   | {

@@ -7,6 +7,7 @@ import { sandboxFolders } from '../topology/sandbox.ts'
 import { askUdp } from './ask-udp.ts'
 import type { DriverKind, PlannedTrial } from './driver.ts'
 import type { PathSockets, TrialOrder } from './protocol.ts'
+import { poolsOf } from './tcp-pools.ts'
 
 export const udpgen: DriverKind = {
   start: ({ generator, scenario, placement }) => ({
@@ -47,10 +48,11 @@ const distinct = (sockets: readonly PathSockets[]): PathSockets[] => [
 
 /** Where `udpgen` finds the ends of a path. */
 export function socketsOf(
-  scenario: Pick<Scenario, 'client' | 'place'>,
+  scenario: Pick<Scenario, 'client' | 'load' | 'place'>,
   { name, servers, targets }: ScenarioPath,
 ): PathSockets {
   const { client } = scenario
+  const pools = poolsOf(scenario.load)
   const fileOf = namespaceFileFor(name)
   const file = (namespace: string) => `${sandboxFolders.namespaces}/${fileOf(namespace)}`
   return {
@@ -58,6 +60,7 @@ export function socketsOf(
     client: { namespace: file(client.namespace), flows: client.flows },
     targets,
     servers: servers.map((server) => ({ ...server, namespace: file(server.namespace) })),
+    ...(pools.length === 0 ? {} : { tcp: pools }),
   }
 }
 

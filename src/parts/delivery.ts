@@ -17,6 +17,9 @@ export interface DeliveryCounts {
   readonly reordered: number
   /** Of how many the content was looked at, where it was not of all. */
   readonly compared?: number | undefined
+  /** Of TCP: segments that both ends sent, and those of them that were sent again. */
+  readonly segments?: number | undefined
+  readonly retransmitted?: number | undefined
 }
 
 /** Of one kind of trial. */
@@ -44,7 +47,15 @@ export const addCounts = (a: DeliveryCounts, b: DeliveryCounts): DeliveryCounts 
   duplicated: a.duplicated + b.duplicated,
   misdirected: a.misdirected + b.misdirected,
   reordered: a.reordered + b.reordered,
-  ...(a.compared === undefined && b.compared === undefined
-    ? {}
-    : { compared: (a.compared ?? 0) + (b.compared ?? 0) }),
+  ...sumsWhereKnown(a, b),
 })
+
+const partlyKnown = ['compared', 'segments', 'retransmitted'] as const
+
+/** Of counts that not all have. */
+const sumsWhereKnown = (a: DeliveryCounts, b: DeliveryCounts): Partial<DeliveryCounts> =>
+  Object.fromEntries(
+    partlyKnown
+      .filter((name) => a[name] !== undefined || b[name] !== undefined)
+      .map((name) => [name, (a[name] ?? 0) + (b[name] ?? 0)]),
+  )

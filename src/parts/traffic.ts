@@ -8,7 +8,16 @@ export interface Traffic {
   readonly repliesReceived: number
   /** Packets that came to another server than their flow's first. */
   readonly moved: number
+  /** Packets of TCP, which the kernel makes and may merge: bounds by what either end's sockets counted. */
+  readonly tcp: { readonly requests: PacketRange; readonly replies: PacketRange }
 }
+
+export interface PacketRange {
+  readonly least: number
+  readonly most: number
+}
+
+const none: PacketRange = { least: 0, most: 0 }
 
 export const noTraffic: Traffic = {
   requestsSent: 0,
@@ -16,7 +25,14 @@ export const noTraffic: Traffic = {
   repliesSent: 0,
   repliesReceived: 0,
   moved: 0,
+  tcp: { requests: none, replies: none },
 }
+
+/** The bounds of both together. */
+export const addRanges = (a: PacketRange, b: PacketRange): PacketRange => ({
+  least: a.least + b.least,
+  most: a.most + b.most,
+})
 
 /** The traffic of both. */
 export const addTraffic = (a: Traffic, b: Traffic): Traffic => ({
@@ -25,4 +41,8 @@ export const addTraffic = (a: Traffic, b: Traffic): Traffic => ({
   repliesSent: a.repliesSent + b.repliesSent,
   repliesReceived: a.repliesReceived + b.repliesReceived,
   moved: a.moved + b.moved,
+  tcp: {
+    requests: addRanges(a.tcp.requests, b.tcp.requests),
+    replies: addRanges(a.tcp.replies, b.tcp.replies),
+  },
 })

@@ -2,16 +2,34 @@
 import type { Delivery, PathRecord, RunRecord } from './record.ts'
 
 /** What can become of a packet besides its arriving once, whole, in order and where it was sent. */
-export const deliveryFaults = ['lost', 'corrupted', 'duplicated', 'misdirected', 'reordered'] as const
+export const deliveryFaults = [
+  'lost',
+  'corrupted',
+  'duplicated',
+  'misdirected',
+  'reordered',
+  'retransmitted',
+] as const
 
 export type DeliveryFault = (typeof deliveryFaults)[number]
 
 /** Of how many a fault was counted: content is not looked at in every HTTP answer. */
-export const countedOf = ({ sent, compared }: Delivery, fault: DeliveryFault): number =>
-  fault === 'corrupted' || fault === 'misdirected' ? (compared ?? sent) : sent
+export function countedOf({ sent, compared, segments }: Delivery, fault: DeliveryFault): number {
+  if (fault === 'retransmitted') return segments ?? sent
+  return fault === 'corrupted' || fault === 'misdirected' ? (compared ?? sent) : sent
+}
+
+/** How often it was counted; nothing is sent again but by TCP. */
+export const faultOf = (delivery: Delivery, fault: DeliveryFault): number => delivery[fault] ?? 0
 
 const sumOf = (values: readonly (number | undefined)[]): number =>
   values.reduce<number>((sum, value = 0) => sum + value, 0)
+
+/** A fault's share of what was sent, over several kinds of load: of segments for what was sent again; undefined where there was none. */
+export function faultRatio(deliveries: readonly Delivery[], fault: DeliveryFault): number | undefined {
+  const all = sumOf(deliveries.map(({ sent, segments }) => (fault === 'retransmitted' ? segments : sent)))
+  return all === 0 ? undefined : sumOf(deliveries.map((one) => one[fault])) / all
+}
 
 type Trials = RunRecord['trials']
 

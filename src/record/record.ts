@@ -84,7 +84,7 @@ const attachedProgramSchema = z.object({
 /** What both ends counted of one kind of trial on a path, the warm-up included. */
 export const deliverySchema = z.object({
   kind: z.enum(trialKinds),
-  /** Packets, or HTTP requests. In a ping-pong requests: each has an answer, too. */
+  /** Packets, HTTP requests, TCP transactions or bytes. In a ping-pong requests: each has an answer, too. */
   sent: count,
   /** Delivered; in a ping-pong and in HTTP, answered. */
   received: count,
@@ -100,6 +100,9 @@ export const deliverySchema = z.object({
   reordered: count,
   /** http: answers whose content was looked at, which corrupted and misdirected are of. UDP's all are. */
   compared: count.optional(),
+  /** TCP: segments that both ends sent, and those of them that were sent again. */
+  segments: count.optional(),
+  retransmitted: count.optional(),
 })
 
 /** The topology that a path was measured on; enough to draw it. */
@@ -223,7 +226,7 @@ export const trialRecordSchema = z.object({
   /** CLOCK_MONOTONIC at its start. */
   startNs: nanoseconds,
   durationNs: nanoseconds,
-  /** Packets; in an HTTP trial requests. */
+  /** Packets; in an HTTP trial requests, in a TCP trial transactions or bytes. */
   sent: count,
   /** Packets delivered, in a ping-pong answered; in an HTTP trial requests answered with success. */
   received: count,
@@ -316,11 +319,16 @@ export const settingsSchema = z.object({
   trials: z.array(
     z.object({
       kind: z.enum(trialKinds),
-      /** Packets; in an HTTP trial requests. */
+      /** Packets; in an HTTP trial requests, in a TCP trial transactions or bytes. */
       packets: count,
       payloadBytes: count.optional(),
       ratePps: z.number().optional(),
       connections: count.optional(),
+      requestBytes: count.optional(),
+      responseBytes: count.optional(),
+      rateTps: z.number().optional(),
+      sendBytes: count.optional(),
+      direction: z.enum(['up', 'down']).optional(),
     }),
   ),
 })
@@ -361,6 +369,7 @@ export const runRequestSchema = z.object({
       set: z.array(z.string()).exactOptional(),
       without: z.array(z.string()).exactOptional(),
       only: z.array(z.string()).exactOptional(),
+      load: z.array(z.string()).exactOptional(),
     })
     .exactOptional(),
   /** As --cpus has it. */

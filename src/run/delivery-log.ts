@@ -11,6 +11,8 @@ interface PathLog {
   strays: number
   /** Trials that ended early, as the kernel took no packet. */
   refused: number
+  /** Why trials ended early whose connections died, one for each. */
+  readonly died: string[]
 }
 
 export class DeliveryLog {
@@ -21,11 +23,12 @@ export class DeliveryLog {
     this.#floor = paths.find(({ role }) => role === 'floor')?.name
   }
 
-  addTrial({ path, kind, delivery, strays, isRefused }: TrialResult): void {
+  addTrial({ path, kind, delivery, strays, isRefused, died }: TrialResult): void {
     const log = this.#logOf(path)
     log.byKind.set(kind, addDelivery(log.byKind.get(kind) ?? noDelivery(kind), delivery))
     log.strays += strays
     if (isRefused) log.refused += 1
+    if (died !== undefined) log.died.push(`${kind}: ${died}`)
   }
 
   /** Adds what still lay in sockets when all trials were over. */
@@ -57,7 +60,7 @@ export class DeliveryLog {
   /** How a path's delivery is judged. @param isFinal whether nothing more will be counted */
   judge({ name, allows }: ScenarioPath, isFinal: boolean): Proof[] {
     const delivery = this.deliveryOf(name)
-    const { refused } = this.#logOf(name)
+    const { refused, died } = this.#logOf(name)
     const floor = this.#floor === undefined ? undefined : this.deliveryOf(this.#floor)
     return [
       ...judgeDelivery({ delivery, allows, isFinal, ...(floor === undefined ? {} : { floor }) }),
@@ -71,11 +74,21 @@ export class DeliveryLog {
               holds: false,
             },
           ]),
+      ...(died.length === 0
+        ? []
+        : [
+            {
+              what: 'trials that ended early, as a TCP connection died',
+              expected: 'none',
+              observed: `${died.length} (${[...new Set(died)].join('; ')})`,
+              holds: false,
+            },
+          ]),
     ]
   }
 
   #logOf(path: string): PathLog {
-    const log = this.#paths.get(path) ?? { byKind: new Map(), strays: 0, refused: 0 }
+    const log = this.#paths.get(path) ?? { byKind: new Map(), strays: 0, refused: 0, died: [] }
     this.#paths.set(path, log)
     return log
   }

@@ -53,8 +53,8 @@ export class RunLog implements RunResults {
     this.#paths = new Map(paths.map((path) => [path.name, path]))
     this.#heard = heard
     this.deliveries = new DeliveryLog(paths)
-    const hasConnections = plan.load.some((trial) => 'connections' in trial)
-    this.shares = new ShareLog(this.#client, hasConnections)
+    const hasHttp = plan.load.some(({ kind }) => kind === 'http')
+    this.shares = new ShareLog(this.#client, hasHttp)
   }
 
   /** Those that have not been left out. */

@@ -1,33 +1,45 @@
 /** The trials of a scenario, taken together. Pure. */
 import { mostPayloadBytes, type Family } from '../parts/ip-address.ts'
 import type { LoadTrial } from '../parts/loads/loads.ts'
+import type { ScenarioFile } from './schema.ts'
 import type { Issue } from './yaml-file.ts'
 
-/** That figures can be told apart by the kind of trial they come from, and that each datagram is one frame. */
-export const checkLoad = (load: readonly LoadTrial[], family: Family): Issue[] => [
-  ...checkKinds(load),
-  ...checkPayloads(load, family),
+/**
+ * That figures can be told apart by the kind of trial they come from, and that each datagram is one frame, in each of a
+ * scenario's loads.
+ */
+export const checkLoads = (
+  { load, loads }: Pick<ScenarioFile, 'load' | 'loads'>,
+  family: Family,
+): Issue[] => [
+  ...checkLoad(load, family, ['load']),
+  ...Object.entries(loads).flatMap(([name, one]) => checkLoad(one, family, ['loads', name])),
 ]
 
-const checkPayloads = (load: readonly LoadTrial[], family: Family): Issue[] =>
+const checkLoad = (load: readonly LoadTrial[], family: Family, at: Issue['path']): Issue[] => [
+  ...checkKinds(load, at),
+  ...checkPayloads(load, family, at),
+]
+
+const checkPayloads = (load: readonly LoadTrial[], family: Family, at: Issue['path']): Issue[] =>
   load.flatMap((trial, index) =>
     'payloadBytes' in trial && trial.payloadBytes > mostPayloadBytes(family)
       ? [
           {
-            path: ['load', index, 'payloadBytes'],
+            path: [...at, index, 'payloadBytes'],
             message: `expected a payload of at most ${mostPayloadBytes(family)} bytes, one Ethernet frame over IPv${family}, found ${trial.payloadBytes}`,
           },
         ]
       : [],
   )
 
-const checkKinds = (load: readonly LoadTrial[]): Issue[] =>
+const checkKinds = (load: readonly LoadTrial[], at: Issue['path']): Issue[] =>
   load.flatMap(({ kind }, index) =>
     load.findIndex((trial) => trial.kind === kind) === index
       ? []
       : [
           {
-            path: ['load', index],
+            path: [...at, index],
             message: `a second trial of kind ${kind}: figures are told apart by their kind, so there can be one of each`,
           },
         ],

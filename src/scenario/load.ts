@@ -6,7 +6,7 @@ import { changedSource } from './changes/change.ts'
 import { requireFamily, sourceOfFamily } from './changes/family.ts'
 import { changedBy, type Changes } from './changes/words.ts'
 import { ownCommandsOf } from './commands.ts'
-import { checkLoad } from './check-load.ts'
+import { checkLoads } from './check-load.ts'
 import { checkClient, checkListeners, checkServers, loadFamilyOf, serversOf, targetsOf } from './hosts.ts'
 import { findObject } from './find.ts'
 import { issuesOf } from './issues.ts'
@@ -114,7 +114,7 @@ function checked(
   const { name, title, description, place, families, matrix, client, load, gates } = parsed
   const family = loadFamilyOf(parsed) ?? 4
   return {
-    issues: [...issues, ...checkLoad(load, family)],
+    issues: [...issues, ...checkLoads(parsed, family)],
     sound: {
       name,
       title,

@@ -87,6 +87,10 @@ export const scenarioSchema = z.strictObject({
     .array(trialSchema)
     .min(1, 'at least one trial')
     .describe('The trials that every block gives to every path.'),
+  loads: z
+    .record(plainName, z.array(trialSchema).min(1, 'at least one trial'))
+    .default({})
+    .describe('Other loads by name: `--load NAME` measures with one of them instead of `load`.'),
   paths: z.record(plainName, pathSchema).describe('The paths to compare, by name.'),
   gates: z
     .array(line)

@@ -17,6 +17,7 @@ const standIns: Readonly<Record<string, unknown>> = {
   title: 'untitled',
   description: '',
   load: [{ kind: trialKinds[0] }],
+  loads: {},
   gates: [],
 }
 

@@ -1,13 +1,13 @@
 /** What a path lost, spoilt or reordered, in words: it stands beside whatever else is said of the path. */
 import { loadOf } from '../parts/loads/loads.ts'
-import { countedOf, deliveryFaults, type DeliveryFault, deliveryOf } from '../record/delivery.ts'
+import { countedOf, deliveryFaults, type DeliveryFault, deliveryOf, faultOf } from '../record/delivery.ts'
 import type { Delivery, PathRecord, RunRecord } from '../record/record.ts'
 import { formatCount } from './numbers.ts'
 
 const wordsOf = (kind: Delivery['kind']) => loadOf(kind).words
 
 const shareOf = (delivery: Delivery, fault: DeliveryFault): number =>
-  delivery[fault] / countedOf(delivery, fault)
+  faultOf(delivery, fault) / countedOf(delivery, fault)
 
 /** Below this a share says less than a count. */
 const leastShare = 1e-4
@@ -21,16 +21,20 @@ const percent = (share: number): string => {
 /** `the flood's 3,200 packets`. */
 export const sentWords = ({ kind, sent }: Pick<Delivery, 'kind' | 'sent'>): string => countWords(kind, sent)
 
-const countWords = (kind: Delivery['kind'], count: number): string =>
-  `${wordsOf(kind).whose} ${formatCount(count)} ${wordsOf(kind).what}`
+const countWords = (kind: Delivery['kind'], count: number, what = wordsOf(kind).what): string =>
+  `${wordsOf(kind).whose} ${formatCount(count)} ${what}`
+
+/** What a fault befalls. */
+const whatOf = (kind: Delivery['kind'], fault: DeliveryFault): string =>
+  fault === 'retransmitted' ? 'segments' : wordsOf(kind).what
 
 /** `0.8 % of the flood's packets`, or `3 of the flood's 3,200,000 packets`. */
 const amountWords = (delivery: Delivery, fault: DeliveryFault): string => {
   const { kind } = delivery
   const share = shareOf(delivery, fault)
   return share < leastShare
-    ? `${formatCount(delivery[fault])} of ${countWords(kind, countedOf(delivery, fault))}`
-    : `${percent(share)} of ${wordsOf(kind).whose} ${wordsOf(kind).what}`
+    ? `${formatCount(faultOf(delivery, fault))} of ${countWords(kind, countedOf(delivery, fault), whatOf(kind, fault))}`
+    : `${percent(share)} of ${wordsOf(kind).whose} ${whatOf(kind, fault)}`
 }
 
 /** `a`, `a and b`, `a, b and c`. */
@@ -42,10 +46,18 @@ const allowedWords = (fault: DeliveryFault, { allows }: PathRecord): string => {
   return allowed === undefined ? '' : ` (${percent(allowed)} allowed)`
 }
 
+/** What is sent again is made up for, and a little of it there is on any path: below this share it is in tables alone. */
+const leastRetransmitted = 1e-3
+
+const isTold = (delivery: Delivery, fault: DeliveryFault): boolean =>
+  fault === 'retransmitted'
+    ? shareOf(delivery, fault) >= leastRetransmitted
+    : faultOf(delivery, fault) > 0 && delivery.sent > 0
+
 /** Faults that occurred, each with the kinds of load that it occurred in. */
 const faultsOf = (record: RunRecord, path: PathRecord) =>
   deliveryFaults.flatMap((fault) => {
-    const own = deliveryOf(record, path).filter((one) => one[fault] > 0 && one.sent > 0)
+    const own = deliveryOf(record, path).filter((one) => isTold(one, fault))
     return own.length === 0 ? [] : [{ fault, own }]
   })
 
@@ -61,11 +73,13 @@ export const deliveryClause = (record: RunRecord, path: PathRecord): string | un
 /** The same for the cell of a table: `lost 0.8 %`, of the kind of load that fared worst. */
 export const deliveryMark = (record: RunRecord, path: PathRecord): string | undefined => {
   const parts = faultsOf(record, path).flatMap(({ fault, own }) => {
+    // A rate shows what that cost.
+    if (fault === 'retransmitted') return []
     const [worst] = own.toSorted((one, other) => shareOf(other, fault) - shareOf(one, fault))
     if (worst === undefined) return []
     const share = shareOf(worst, fault)
     return share < leastShare
-      ? [`${fault} ${formatCount(worst[fault])} of ${formatCount(countedOf(worst, fault))}`]
+      ? [`${fault} ${formatCount(faultOf(worst, fault))} of ${formatCount(countedOf(worst, fault))}`]
       : [`${fault} ${percent(share)}`]
   })
   return parts.length === 0 ? undefined : parts.join(', ')

@@ -27,6 +27,19 @@ const requestRateSteps: readonly Step[] = [
   { factor: 1e3, unit: 'kreq/s' },
 ]
 
+const transactionRateSteps: readonly Step[] = [
+  { factor: 1, unit: 'trans/s' },
+  { factor: 1e3, unit: 'ktrans/s' },
+]
+
+/** Decimal, as rates of links are. */
+const byteRateSteps: readonly Step[] = [
+  { factor: 1, unit: 'B/s' },
+  { factor: 1e3, unit: 'kB/s' },
+  { factor: 1e6, unit: 'MB/s' },
+  { factor: 1e9, unit: 'GB/s' },
+]
+
 const byteSteps: readonly Step[] = [
   { factor: 1, unit: 'B' },
   { factor: 2 ** 10, unit: 'KiB' },
@@ -131,6 +144,8 @@ const stepsOf = (unit: string): readonly Step[] => {
   if (unit === 'ns') return durationSteps
   if (unit === 'pps') return rateSteps
   if (unit === 'rps') return requestRateSteps
+  if (unit === 'tps') return transactionRateSteps
+  if (unit === 'Bps') return byteRateSteps
   return unit === 'ratio' ? [{ factor: 0.01, unit: '%' }] : [{ factor: 1, unit }]
 }
 

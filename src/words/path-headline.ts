@@ -39,9 +39,9 @@ const besideWords = (comparison: Comparison, subject: string): string => {
   const { metric, ratio } = comparison
   const by = distanceWithUnit(comparison)
   const isMore = ratio.estimate > 1
-  if (metric === 'httpRps')
-    return `${subject} answers ${by} ${isMore ? 'more' : 'fewer'} HTTP requests per second`
-  const { noun, more, less } = metricWords(metric)
+  const { noun, more, less, does } = metricWords(metric)
+  if (does !== undefined && metric !== 'throughputPps')
+    return `${subject} ${does.verb} ${by} ${isMore ? 'more' : 'fewer'} ${does.what}`
   return `${subject === 'it' ? 'its' : `${subject}'s`} ${noun} is ${by} ${isMore ? more : less}`
 }
 

@@ -57,13 +57,11 @@ export const difference = (comparison: Comparison): string => {
   const { path, baseline, metric, ratio } = comparison
   const by = distanceWithUnit(comparison)
   const isMore = ratio.estimate > 1
-  if (metric === 'throughputPps')
-    return `${path} delivers ${by} ${isMore ? 'more' : 'fewer'} packets per second than ${baseline}`
   if (metric === 'costNs')
     return `${path} costs the sender ${by} ${isMore ? 'more' : 'less'} CPU time per packet delivered than ${baseline}`
-  if (metric === 'httpRps')
-    return `${path} answers ${by} ${isMore ? 'more' : 'fewer'} HTTP requests per second than ${baseline}`
-  const { noun, more, less } = metricWords(metric)
+  const { noun, more, less, does } = metricWords(metric)
+  if (does !== undefined)
+    return `${path} ${does.verb} ${by} ${isMore ? 'more' : 'fewer'} ${does.what} than ${baseline}`
   return `${path}'s ${noun} is ${by} ${isMore ? more : less} than ${baseline}'s`
 }
 

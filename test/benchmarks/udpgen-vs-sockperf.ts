@@ -10,49 +10,25 @@
  */
 import { readFile } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
-import { converse, pipes, type Generator, type Histogram } from '../udpgen/generator.ts'
+import type { Generator, Histogram } from '../udpgen/generator.ts'
 import { countAtLeast, quantileOf } from '../udpgen/histogram-figures.ts'
-import type { PathPlan } from '../udpgen/topologies.ts'
+import {
+  compare,
+  environment,
+  generatorOnRouter,
+  inOwnNamespaces,
+  median,
+  path,
+  report,
+  server,
+} from '../udpgen/side-by-side.ts'
 
 const payloadBytes = 64
-const server = '10.10.3.20'
-/** The one way of udpgen's packets. */
-const path: PathPlan = {
-  name: 'stack',
-  client: { namespace: '/run/netns/netns-1', flows: 1 },
-  targets: [{ address: server, port: 7000 }],
-  servers: [{ namespace: '/run/netns/netns-3', address: server, port: 7000 }],
-}
-const environment = { env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' }, extendEnv: false }
-
-const setup = `
-mount -t tmpfs tmpfs /run
-for namespace in netns-1 netns-2 netns-3; do ip netns add $namespace; done
-ip link add veth1@1 netns netns-1 type veth peer name veth1@2 netns netns-2
-ip link add veth2@1 netns netns-2 type veth peer name veth2@2 netns netns-3
-ip -n netns-1 address add 10.10.2.11/24 dev veth1@1
-ip -n netns-2 address add 10.10.2.10/24 dev veth1@2
-ip -n netns-2 address add 10.10.3.10/24 dev veth2@1
-ip -n netns-3 address add ${server}/24 dev veth2@2
-ip -n netns-1 link set veth1@1 up
-ip -n netns-2 link set veth1@2 up
-ip -n netns-2 link set veth2@1 up
-ip -n netns-3 link set veth2@2 up
-ip -n netns-1 route add 10.10.3.0/24 via 10.10.2.10
-ip -n netns-3 route add 10.10.2.0/24 via 10.10.3.10
-ip netns exec netns-2 sh -c 'echo 1 >/proc/sys/net/ipv4/ip_forward'`
-
 /** Datagrams that sockets of netns-3 have received; any process in it shows them. */
 const datagramsReceived = async (pid: number): Promise<number> => {
   const text = await readFile(`/proc/${pid}/net/snmp`, 'utf8')
   return Number(/^Udp: (\d+)/m.exec(text)![1])
-}
-
-const median = (values: readonly number[]): number => {
-  const sorted = values.toSorted((a, b) => a - b)
-  return (sorted[Math.floor((sorted.length - 1) / 2)]! + sorted[Math.ceil((sorted.length - 1) / 2)]!) / 2
 }
 
 /** Median rate, packets a second, of 15 windows of 20 ms, from when packets flow. */
@@ -147,47 +123,6 @@ const udpgen = (generator: Generator, serverPid: number): Contestant => ({
   },
 })
 
-/**
- * Median of the ratios with an interval from their order statistics (sign test), of at least 95 %:
- * David and Nagaraja, "Order Statistics", section 7.1.
- */
-const describe = (ratios: readonly number[]): string => {
-  const sorted = ratios.toSorted((a, b) => a - b)
-  let [rank, tail, term] = [0, 0, 0.5 ** sorted.length]
-  while (tail + term <= 0.025) {
-    tail += term
-    term *= (sorted.length - rank) / (rank + 1)
-    rank++
-  }
-  const interval =
-    rank > 0 ? `${sorted[rank - 1]!.toFixed(3)} to ${sorted.at(-rank)!.toFixed(3)}` : 'too few rounds'
-  return `${median(ratios).toFixed(3)} (95 %: ${interval}, n = ${sorted.length})`
-}
-
-const compare = async <T>(
-  contestants: readonly Contestant[],
-  rounds: number,
-  measure: (contestant: Contestant) => Promise<T>,
-): Promise<ReadonlyMap<string, T[]>> => {
-  const values = new Map(contestants.map(({ name }) => [name, [] as T[]]))
-  for (let round = 0; round < rounds; round++) {
-    const order = contestants.map((contestant) => ({ contestant, key: Math.random() }))
-    for (const { contestant } of order.toSorted((a, b) => a.key - b.key))
-      values.get(contestant.name)!.push(await measure(contestant))
-  }
-  return values
-}
-
-const report = (what: string, unit: string, values: ReadonlyMap<string, readonly number[]>): void => {
-  console.log(`${what}:`)
-  const ours = values.get('udpgen')!
-  for (const [name, theirs] of values) {
-    const ratio =
-      name === 'udpgen' ? '' : `; udpgen / it: ${describe(ours.map((our, i) => our / theirs[i]!))}`
-    console.log(`  ${name}: median ${median(theirs).toFixed(unit === 'µs' ? 2 : 0)} ${unit}${ratio}`)
-  }
-}
-
 /** Time that the hypervisor gave to others, in ticks, since boot. */
 const stolenTicks = async (): Promise<number> =>
   Number((await readFile('/proc/stat', 'utf8')).split('\n', 1)[0]!.split(/\s+/)[8])
@@ -212,16 +147,7 @@ const checkSchedule = async (generator: Generator, trials: number): Promise<void
 }
 
 const run = async (rounds: number): Promise<void> => {
-  await execa('sh', ['-ec', setup], environment)
-  const generator = await converse(execa('build/udpgen', pipes))
-  const opened = await generator.ask({
-    command: 'open',
-    senderCpu: 0,
-    receiverCpu: 1,
-    receiver: 'spinning',
-    paths: [path],
-  })
-  if (opened.event !== 'opened') throw new Error(opened.message)
+  const generator = await generatorOnRouter(path)
   const witness = execa('ip', ['netns', 'exec', 'netns-3', 'sleep', 'infinity'], {
     ...environment,
     reject: false,
@@ -246,19 +172,11 @@ const run = async (rounds: number): Promise<void> => {
     ['99th percentile', 'p99Ns'],
   ] as const) {
     const values = [...latencies].map(([name, all]) => [name, all.map((one) => one[key] / 1000)] as const)
-    report(`ping-pong, ${what} of the round trip`, 'µs', new Map(values))
+    report(`ping-pong, ${what} of the round trip`, 'µs', new Map(values), 2)
   }
   await checkSchedule(generator, 10 * rounds)
   witness.kill()
   await generator.end()
 }
 
-const [rounds = '10', inside] = process.argv.slice(2)
-if (inside) {
-  await run(Number(rounds))
-} else {
-  await execa('make', ['-C', 'udpgen', 'all'])
-  const namespaces = ['--mount', '--net', '--pid', '--fork', '--kill-child', '--mount-proc']
-  const self = [process.execPath, fileURLToPath(import.meta.url), rounds, 'inside']
-  await execa('unshare', [...namespaces, ...self], { stdio: 'inherit' })
-}
+await inOwnNamespaces(import.meta.url, 10, run)

@@ -54,7 +54,7 @@ test('csv has the summary, or every sample', (t) => {
   const rows = (samples: boolean) => csv.render(sampleRecord(), { ...options, samples }).split('\n')
   t.is(
     rows(false)[1],
-    '2026-11-12T140312Z-5f3a,stack,throughputPps,pps,180000,176400,183600,80,,,,,,,measured,0,0,0,0,0',
+    '2026-11-12T140312Z-5f3a,stack,throughputPps,pps,180000,176400,183600,80,,,,,,,measured,0,0,0,0,0,',
   )
   t.regex(rows(true)[0] ?? '', /^runId,round,block,position,path/)
   t.is(csv.render(strippedRecord(), { ...options, samples: true }), '')

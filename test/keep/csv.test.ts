@@ -81,6 +81,7 @@ test('summary.csv has one row for every path and metric, with its ratio to the b
       duplicatedRatio: '0',
       misdirectedRatio: '0',
       reorderedRatio: '0',
+      retransmittedRatio: '',
     },
   )
 })
@@ -88,7 +89,7 @@ test('summary.csv has one row for every path and metric, with its ratio to the b
 test('in summary.csv the baseline has no ratio, and an interval that there is not is empty', (t) => {
   const bare = record.estimates.map((one) => ({ ...one, low: null, high: null }))
   const [row] = linesOf(summaryCsv({ ...record, estimates: bare })).slice(1)
-  t.is(row, `${record.runId},stack,throughputPps,pps,180000,,,80,,,,,,,measured,0,0,0,0,0`)
+  t.is(row, `${record.runId},stack,throughputPps,pps,180000,,,80,,,,,,,measured,0,0,0,0,0,`)
 })
 
 test('a run without measurements has tables with nothing but their heads', (t) => {
@@ -96,7 +97,7 @@ test('a run without measurements has tables with nothing but their heads', (t) =
   t.is(linesOf(samplesCsv(empty)).length, 1)
   t.is(
     summaryCsv(empty),
-    'runId,path,metric,unit,estimate,low,high,n,baseline,ratio,ratioLow,ratioHigh,pValue,verdict,status,lostRatio,corruptedRatio,duplicatedRatio,misdirectedRatio,reorderedRatio\n',
+    'runId,path,metric,unit,estimate,low,high,n,baseline,ratio,ratioLow,ratioHigh,pValue,verdict,status,lostRatio,corruptedRatio,duplicatedRatio,misdirectedRatio,reorderedRatio,retransmittedRatio\n',
   )
 })
 

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 /** What the launcher and the stand-in Makefiles call besides the tools that they look for. */
 const basics =
   'cat chmod chown cp cut env getent grep head id install ln mkdir mv readlink rm sed sh sort stat tail tr uname'
-const tools = 'flock make setpriv clang-format shellcheck tcpdump gcc git curl python3 xmllint sockperf time'
+const tools =
+  'flock make setpriv clang-format shellcheck tcpdump gcc git curl python3 xmllint sockperf iperf3 time'
 /** Only asked what they are, and what they say. */
 const askedTools = {
   ip: 'ip utility, iproute2-6.1.0',

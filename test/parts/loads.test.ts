@@ -38,5 +38,5 @@ test('a kind of load and metrics that are added are in the schema, in what is sa
   const shown = await bench('show', file)
   t.regex(shown.stdout, /^echo {6}100 full frames, one in flight$/m, shown.stderr)
   const wrong = await bench('show', file.replace('echo.yaml', 'wrong.yaml'))
-  t.regex(wrong.stderr, /a kind of trial: echo, flood, pingpong, paced or http/)
+  t.regex(wrong.stderr, /a kind of trial: echo, flood, pingpong, paced, http, tcp-rr, tcp-stream or tcp-crr/)
 })

@@ -3,11 +3,13 @@ import { addTraffic, noTraffic, type Traffic } from '../../src/parts/traffic.ts'
 
 /** 1000 requests and 100 replies; ten of each were lost on the way. */
 const traffic: Traffic = {
+  ...noTraffic,
   requestsSent: 1000,
   requestsReceived: 990,
   repliesSent: 100,
   repliesReceived: 90,
   moved: 0,
+  tcp: { requests: { least: 3, most: 5 }, replies: { least: 2, most: 2 } },
 }
 
 test('traffic adds up', (t) => {
@@ -18,5 +20,6 @@ test('traffic adds up', (t) => {
     repliesSent: 200,
     repliesReceived: 180,
     moved: 0,
+    tcp: { requests: { least: 6, most: 10 }, replies: { least: 4, most: 4 } },
   })
 })

@@ -1,7 +1,7 @@
 import test from 'ava'
 import { metricNamed, metrics } from '../../src/record/metrics.ts'
 
-test('there are three metrics of floods, one of HTTP, and six statistics of each distribution', (t) => {
+test('there are three metrics of floods, one of HTTP, seven of TCP, and six statistics of each distribution', (t) => {
   t.deepEqual(
     metrics.map(({ name }) => name),
     [
@@ -9,8 +9,15 @@ test('there are three metrics of floods, one of HTTP, and six statistics of each
       'costNs',
       'lossRatio',
       'httpRps',
-      ...['rttNs', 'forwardNs', 'returnNs', 'pacedForwardNs', 'httpLatencyNs'].flatMap((name) =>
-        ['p50', 'p90', 'p99', 'p999', 'max', 'mean'].map((suffix) => `${name}.${suffix}`),
+      'tcpRrTps',
+      'tcpRrCostNs',
+      'tcpStreamBps',
+      'tcpStreamCostNs',
+      'tcpStreamSegmentCostNs',
+      'tcpCrrTps',
+      'tcpCrrCostNs',
+      ...['rttNs', 'forwardNs', 'returnNs', 'pacedForwardNs', 'httpLatencyNs', 'tcpRrNs', 'tcpCrrNs'].flatMap(
+        (name) => ['p50', 'p90', 'p99', 'p999', 'max', 'mean'].map((suffix) => `${name}.${suffix}`),
       ),
     ],
   )
@@ -18,7 +25,7 @@ test('there are three metrics of floods, one of HTTP, and six statistics of each
 
 test('only rates are better when higher', (t) => {
   const higher = metrics.filter(({ better }) => better === 'higher').map(({ name }) => name)
-  t.deepEqual(higher, ['throughputPps', 'httpRps'])
+  t.deepEqual(higher, ['throughputPps', 'httpRps', 'tcpRrTps', 'tcpStreamBps', 'tcpCrrTps'])
 })
 
 test('the headline metrics are those that a user asks for first', (t) => {
@@ -27,12 +34,19 @@ test('the headline metrics are those that a user asks for first', (t) => {
     'throughputPps',
     'costNs',
     'httpRps',
+    'tcpRrTps',
+    'tcpStreamBps',
+    'tcpCrrTps',
     'rttNs.p50',
     'rttNs.p99',
     'pacedForwardNs.p50',
     'pacedForwardNs.p90',
     'httpLatencyNs.p50',
     'httpLatencyNs.p99',
+    'tcpRrNs.p50',
+    'tcpRrNs.p99',
+    'tcpCrrNs.p50',
+    'tcpCrrNs.p99',
   ])
 })
 
@@ -41,7 +55,7 @@ test('quantiles that the packets of one trial cannot show are paired by round', 
 })
 
 test('the unit is part of the name', (t) => {
-  const ending = { pps: /Pps$/, rps: /Rps$/, ns: /Ns(\.\w+)?$/, ratio: /Ratio$/ }
+  const ending = { pps: /Pps$/, rps: /Rps$/, tps: /Tps$/, Bps: /Bps$/, ns: /Ns(\.\w+)?$/, ratio: /Ratio$/ }
   for (const { name, unit } of metrics) t.regex(name, ending[unit])
 })
 

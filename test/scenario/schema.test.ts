@@ -207,7 +207,7 @@ test(
   isWrong,
   'kind: flood',
   'kind: floood',
-  '23:7  load[0].kind: expected a kind of trial: flood, pingpong, paced or http, found "floood"',
+  '23:7  load[0].kind: expected a kind of trial: flood, pingpong, paced, http, tcp-rr, tcp-stream or tcp-crr, found "floood"',
 )
 test(
   'a load without trials',

@@ -136,7 +136,7 @@ const refusedTrials: readonly [what: string, trial: object, message: string, pat
   [
     'an unknown kind',
     { ...flood, kind: 'burst' },
-    'kind is "burst", expected "flood", "pingpong" or "paced"',
+    'kind is "burst", expected one of "flood", "pingpong", "paced", "tcp-rr", "tcp-stream", "tcp-crr"',
     'loopback',
   ],
   [
@@ -158,11 +158,12 @@ const refusedTrials: readonly [what: string, trial: object, message: string, pat
     'packets is 1000001, expected 1 to 1000000',
     'loopback',
   ],
-  ['half a packet', { ...flood, packets: 1.5 }, 'Expected integer, got real'],
+  ['half a packet', { ...flood, packets: 1.5 }, 'Expected integer, got real', 'loopback'],
   [
     'a missing figure',
     { path: 'loopback', kind: 'flood', packets: 1 },
     'Object item not found: payloadBytes',
+    'loopback',
   ],
   ['a flood with a rate', { ...flood, ratePps: 5 }, 'ratePps is for paced trials', 'loopback'],
   ['a paced trial without a rate', { ...flood, kind: 'paced' }, 'a paced trial needs ratePps', 'loopback'],

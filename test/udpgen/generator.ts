@@ -56,6 +56,25 @@ export interface TrialAnswer {
   readonly pacedForwardNs: Histogram
   readonly pacedForwardUncorrectedNs: Histogram
   readonly scheduleErrorNs: Histogram
+  readonly forth: TcpWay
+  readonly back: TcpWay
+  readonly tcpError?: string
+  readonly questionsReceived: number
+  readonly busyNs: number
+  readonly tcpRrNs: Histogram
+  readonly tcpRrUncorrectedNs: Histogram
+  readonly tcpCrrNs: Histogram
+  readonly timedBytes: number
+  readonly timedNs: number
+}
+
+/** One way of TCP over a path. */
+export interface TcpWay {
+  readonly segments: number
+  readonly retransmitted: number
+  readonly packetsLeast: number
+  readonly packetsMost: number
+  readonly windowSegments: number
 }
 
 export interface Answer {
@@ -66,6 +85,11 @@ export interface Answer {
   /** Of `drain`. */
   readonly paths: readonly { readonly path: string; readonly corrupted: number; readonly strays: number }[]
   readonly trials: readonly TrialAnswer[]
+  /** Of `connect`. */
+  readonly wanted: number
+  readonly established: number
+  readonly misdirected: number
+  readonly error?: string
   /** Of a program's cost. */
   readonly action: number
   readonly programNs: readonly number[]

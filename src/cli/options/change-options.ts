@@ -39,6 +39,7 @@ export const addChangeOptions = (command: Command): Command =>
       collect,
     )
     .option('--without <paths>', 'leave paths out, as in redirect,floor', collect)
+    .option('--load <name>', 'measure with this one of the scenario’s `loads` instead of its `load`', collect)
     .option('--only <paths>', 'leave out all but these, the baseline and its control', collect)
 
 /** What the flags change of a scenario: nothing where there is none of them. */
@@ -50,6 +51,7 @@ export function changesOf({
   set,
   without,
   only,
+  load,
 }: ChangeFlags): Changes {
   return {
     ...(family === undefined ? {} : { family }),
@@ -59,6 +61,7 @@ export function changesOf({
     ...(set === undefined ? {} : { set }),
     ...(without === undefined ? {} : { without }),
     ...(only === undefined ? {} : { only }),
+    ...(load === undefined ? {} : { load }),
   }
 }
 

@@ -3,15 +3,21 @@ import type { z } from 'zod'
 import type { ToolName } from '../../host/tools.ts'
 
 /** Which driver runs its trials (src/load/drivers.ts). */
-export type DriverName = 'udpgen' | 'h2load'
+export type DriverName = 'udpgen' | 'tcp' | 'h2load'
 
 /** A trial as a record's settings show it. */
 export interface TrialSettings {
-  /** Packets, or requests. */
+  /** Packets, requests, transactions or bytes. */
   readonly packets: number
   readonly payloadBytes?: number | undefined
   readonly ratePps?: number | undefined
   readonly connections?: number | undefined
+  /** Of TCP. */
+  readonly requestBytes?: number | undefined
+  readonly responseBytes?: number | undefined
+  readonly rateTps?: number | undefined
+  readonly sendBytes?: number | undefined
+  readonly direction?: 'up' | 'down' | undefined
 }
 
 /** What a report knows of the run. */
@@ -52,7 +58,7 @@ export interface Load<Trial = unknown> {
   /** Whether servers answer it. */
   readonly isAnswered: boolean
   /** What its counts are of; packets are counted at both ends. */
-  readonly counted: 'packets' | 'requests'
+  readonly counted: 'packets' | 'requests' | 'transactions' | 'bytes'
   readonly words: LoadWords
   /** A trial in a line, without its kind. */
   text(trial: Trial): string

@@ -7,9 +7,13 @@ import { http } from './http.ts'
 import type { Load } from './load.ts'
 import { paced } from './paced.ts'
 import { pingpong } from './pingpong.ts'
+import type { TcpLoad } from './tcp.ts'
+import { tcpCrr } from './tcp-crr.ts'
+import { tcpRr } from './tcp-rr.ts'
+import { tcpStream } from './tcp-stream.ts'
 import type { UdpLoad } from './udp.ts'
 
-const parts = [flood, pingpong, paced, http] as const
+const parts = [flood, pingpong, paced, http, tcpRr, tcpStream, tcpCrr] as const
 
 /** A trial as a scenario has it. */
 export type LoadTrial = z.infer<(typeof parts)[number]['schema']>
@@ -17,6 +21,8 @@ export type LoadTrial = z.infer<(typeof parts)[number]['schema']>
 export const loads: readonly Load<LoadTrial>[] = parts
 /** Those that the generator runs. */
 export const udpLoads: readonly UdpLoad<LoadTrial>[] = parts.filter((part) => part.driver === 'udpgen')
+/** Those of TCP that it runs. */
+export const tcpLoads: readonly TcpLoad<LoadTrial>[] = parts.filter((part) => part.driver === 'tcp')
 export const trialKinds = parts.map(({ kind }) => kind as string) as [string, ...string[]]
 
 type Part = (typeof parts)[number]
@@ -32,6 +38,9 @@ export const loadOf = byName(loads, ({ kind }) => kind, 'kind of load')
 
 /** The same of those that the generator runs. */
 export const udpLoadOf = byName(udpLoads, ({ kind }) => kind, 'kind of load for udpgen')
+
+/** The same of those of TCP. */
+export const tcpLoadOf = byName(tcpLoads, ({ kind }) => kind, 'kind of load of TCP')
 
 /** Whether trials of a kind send as fast as the path accepts. */
 export const isSaturating = (kind: string): boolean => loadOf(kind).isSaturating

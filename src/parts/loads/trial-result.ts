@@ -18,6 +18,8 @@ export interface TrialResult extends Omit<MeasuredTrial, 'distributions'> {
   readonly strays: number
   /** Whether it ended early, as the kernel took no packet. */
   readonly isRefused: boolean
+  /** Why it ended early, where a connection died. */
+  readonly died?: string
   /** What each server got, in their order, where that is counted. */
   readonly byServer?: {
     readonly received: readonly number[]

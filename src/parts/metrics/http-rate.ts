@@ -9,6 +9,7 @@ export const httpRate = {
   headline: true,
   title: 'HTTP requests answered per second',
   noun: 'HTTP requests per second',
+  does: { verb: 'answers', what: 'HTTP requests per second' },
   more: 'higher',
   less: 'lower',
   short: 'HTTP req/s',

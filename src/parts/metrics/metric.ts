@@ -8,6 +8,8 @@ export type Pairing = 'block' | 'round'
 export const unitWords = {
   pps: 'packets per second',
   rps: 'requests per second',
+  tps: 'transactions per second',
+  Bps: 'bytes per second',
   ns: 'nanoseconds',
   ratio: 'ratio',
 } as const
@@ -66,6 +68,8 @@ export interface MetricWords {
   /** What a greater and a smaller value are called. */
   readonly more: string
   readonly less: string
+  /** Of a rate, what a path does to have more of it: `delivers` more `packets per second`. */
+  readonly does?: { readonly verb: string; readonly what: string }
 }
 
 /** A metric with one value for each trial. */

@@ -10,10 +10,32 @@ import { pacedDelay } from './paced-delay.ts'
 import { returnDelay } from './return-delay.ts'
 import { roundTrip } from './round-trip.ts'
 import { scheduleError } from './schedule-error.ts'
+import { tcpCrrCost } from './tcp-crr-cost.ts'
+import { tcpCrrLatency } from './tcp-crr-latency.ts'
+import { tcpCrrRate } from './tcp-crr-rate.ts'
+import { tcpRrCost } from './tcp-rr-cost.ts'
+import { tcpRrLatencyUncorrected } from './tcp-rr-latency-uncorrected.ts'
+import { tcpRrLatency } from './tcp-rr-latency.ts'
+import { tcpRrRate } from './tcp-rr-rate.ts'
+import { tcpStreamCost } from './tcp-stream-cost.ts'
+import { tcpStreamRate } from './tcp-stream-rate.ts'
+import { tcpStreamSegmentCost } from './tcp-stream-segment-cost.ts'
 import { throughput } from './throughput.ts'
 
 /** One value for each trial. */
-const amountParts = [throughput, cost, frameLoss, httpRate] as const
+const amountParts = [
+  throughput,
+  cost,
+  frameLoss,
+  httpRate,
+  tcpRrRate,
+  tcpRrCost,
+  tcpStreamRate,
+  tcpStreamCost,
+  tcpStreamSegmentCost,
+  tcpCrrRate,
+  tcpCrrCost,
+] as const
 
 /** A histogram for each trial. */
 const distributionParts = [
@@ -24,6 +46,9 @@ const distributionParts = [
   pacedDelayUncorrected,
   scheduleError,
   httpLatency,
+  tcpRrLatency,
+  tcpRrLatencyUncorrected,
+  tcpCrrLatency,
 ] as const
 
 export type AmountName = (typeof amountParts)[number]['name']

@@ -10,6 +10,7 @@ export const throughput = {
   title:
     'throughput, packets delivered per second until the last delivery or the last send, whichever is later',
   noun: 'throughput',
+  does: { verb: 'delivers', what: 'packets per second' },
   more: 'higher',
   less: 'lower',
   short: 'packets/s',

@@ -1,6 +1,7 @@
 /** Rules that set something that was counted against an amount: `equals`, `atLeast`, `atMost`. */
 import { z } from 'zod'
-import { noCounter } from './counter-name.ts'
+import { addRanges, type PacketRange, type Traffic } from '../traffic.ts'
+import { noCounter, parseCounterName } from './counter-name.ts'
 import type { Finding, Relation } from './finding.ts'
 import type { Sights } from './proof.ts'
 import { parseSum } from './sums.ts'
@@ -55,16 +56,37 @@ interface Subject {
   readonly observed: number
   /** In words, where a counter is not there. */
   readonly problem?: string | undefined
+  /** The protocol whose packets alone it counts, where it is one. */
+  readonly protocol?: Transport | undefined
+}
+
+/** What counters of one protocol count. */
+export type Transport = 'udp' | 'tcp'
+
+/** The protocol that all counters of a sum are of; undefined where one counts packets of any. */
+export function transportOf(text: string): Transport | undefined {
+  const found = parseSum(text).map((term) =>
+    term.of === 'counter' ? transportOfCounter(term.name) : undefined,
+  )
+  const [first] = found
+  return found.every((one) => one === first) ? first : undefined
+}
+
+function transportOfCounter(text: string): Transport | undefined {
+  const name = parseCounterName(text)
+  if (name?.of !== 'protocol') return undefined
+  if (name.protocol.startsWith('Udp')) return 'udp'
+  return name.protocol.startsWith('Tcp') ? 'tcp' : undefined
 }
 
 /** Sets what was counted against the rule's amount. @param seen over the same time */
 export function judgeAmount(
-  { what, observed, problem }: Subject,
+  { what, observed, problem, protocol }: Subject,
   rule: AmountRule,
   seen: Sights['round'],
 ): Finding {
   const { relation, amount } = relationOf(rule)
-  const range = rangeOf(amount, seen)
+  const range = rangeOf(amount, seen, protocol)
   const { least, most } = range
   const reason = problem ?? range.problem
   const holds = (relation === 'atMost' || observed >= least) && (relation === 'atLeast' || observed <= most)
@@ -85,15 +107,14 @@ interface Range {
 /**
  * What a sum comes to: every packet received was counted, and one that was sent and not received may
  * have been. NaN where there is no such counter: nothing is known of it, not even that it stayed at 0.
+ * @param protocol whose packets alone are meant by `requests` and `replies`; all where it is undefined
  */
-export function rangeOf(text: string, { traffic, counters }: Sights['round']): Range {
+export function rangeOf(text: string, { traffic, counters }: Sights['round'], protocol?: Transport): Range {
   return parseSum(text)
     .map((term): Range => {
       if (term.of === 'counter') return counterRange(term.namespace, term.name, counters)
       if (term.of === 'number') return { least: term.packets, most: term.packets }
-      return term.packets === 'requests'
-        ? { least: traffic.requestsReceived, most: traffic.requestsSent }
-        : { least: traffic.repliesReceived, most: traffic.repliesSent }
+      return packetsOf(term.packets, traffic, protocol)
     })
     .reduce(
       (all, one) => {
@@ -105,6 +126,19 @@ export function rangeOf(text: string, { traffic, counters }: Sights['round']): R
       },
       { least: 0, most: 0 },
     )
+}
+
+function packetsOf(
+  what: 'requests' | 'replies',
+  traffic: Traffic,
+  protocol: Transport | undefined,
+): PacketRange {
+  const udp =
+    what === 'requests'
+      ? { least: traffic.requestsReceived, most: traffic.requestsSent }
+      : { least: traffic.repliesReceived, most: traffic.repliesSent }
+  if (protocol === 'udp') return udp
+  return protocol === 'tcp' ? traffic.tcp[what] : addRanges(udp, traffic.tcp[what])
 }
 
 function counterRange(namespace: string, name: string, counters: Sights['round']['counters']): Range {

@@ -8,6 +8,7 @@ import {
   rangeOf,
   relationOf,
   sum,
+  transportOf,
 } from './amount.ts'
 import { checkAmount, checkCounters } from './check-sum.ts'
 import { proofKind } from './proof.ts'
@@ -35,7 +36,9 @@ export const counter = proofKind({
         round: (seen) => {
           // A counter is exact: least and most are one.
           const { least: observed, problem } = rangeOf(subject, seen)
-          return [judgeAmount({ what: subject, observed, problem }, rule, seen)]
+          return [
+            judgeAmount({ what: subject, observed, problem, protocol: transportOf(subject) }, rule, seen),
+          ]
         },
       },
     }

@@ -1,5 +1,5 @@
 /** What both ends counted, by path and kind of load: the part of the proof that every path has. */
-import { deliveryFaults, deliveryOf } from '../../record/delivery.ts'
+import { deliveryFaults, deliveryOf, faultOf } from '../../record/delivery.ts'
 import type { RunRecord } from '../../record/record.ts'
 import { capitalised, formatCount, formatShare } from '../../words/numbers.ts'
 import { numberColumn, textColumn, type TableView } from '../../page/table-view.ts'
@@ -28,26 +28,30 @@ export const deliveryView = (record: RunRecord): DeliveryView | undefined => {
 }
 
 const deliveryTable = (record: RunRecord): TableView | undefined => {
+  const isTcp = record.paths.some((path) =>
+    deliveryOf(record, path).some(({ segments }) => segments !== undefined),
+  )
+  const faults = deliveryFaults.filter((fault) => fault !== 'retransmitted' || isTcp)
   const rows = record.paths.flatMap((path) =>
     deliveryOf(record, path).map((delivery) => [
       path.name,
       delivery.kind,
       formatCount(delivery.sent),
       formatCount(delivery.received),
-      ...deliveryFaults.map((fault) => formatCount(delivery[fault])),
+      ...faults.map((fault) => formatCount(faultOf(delivery, fault))),
       allowedText(path),
     ]),
   )
   return rows.length === 0
     ? undefined
     : {
-        caption: 'What both ends counted, warm-up included: packets, of HTTP requests',
+        caption: `What both ends counted, warm-up included: packets, of HTTP requests${isTcp ? ', of TCP transactions or bytes, and segments that were sent again' : ''}`,
         columns: [
           textColumn('Path'),
           textColumn('Load'),
           numberColumn('Sent'),
           numberColumn('Received'),
-          ...deliveryFaults.map((fault) => numberColumn(capitalised(fault))),
+          ...faults.map((fault) => numberColumn(capitalised(fault))),
           textColumn('Allowed'),
         ],
         rows,

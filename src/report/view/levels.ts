@@ -1,4 +1,6 @@
 /** What each path came to by itself, with intervals. */
+import type { Amount } from '../../parts/metrics/metric.ts'
+import { amounts } from '../../parts/metrics/metrics.ts'
 import type { RunRecord } from '../../record/record.ts'
 import { capitalised, formatInterval } from '../../words/numbers.ts'
 import { directionWords, metricWords } from '../../record/metric-words.ts'
@@ -84,6 +86,9 @@ const levelsOf = (
   ]
 }
 
+/** Headlines other than those of floods. */
+const isFurtherRate = ({ headline, load }: Amount): boolean => headline && load !== 'flood'
+
 /** What each path takes per packet beyond the floor, in the order of `styles`; none where there is no floor. */
 export const ownCostViews = (record: RunRecord, styles: readonly PathStyle[]): LevelsView[] => {
   const measured = new Set(measuredPaths(record).map(({ name }) => name))
@@ -97,7 +102,7 @@ export const ownCostViews = (record: RunRecord, styles: readonly PathStyle[]): L
   )
 }
 
-/** Throughput, the sender's cost, the middle's own cost and the rate of HTTP requests; those measured. */
+/** Throughput, the sender's cost, the middle's own cost and the rates of HTTP and TCP; those measured. */
 export const levelsViews = (
   record: RunRecord,
   styles: readonly PathStyle[],
@@ -112,5 +117,10 @@ export const levelsViews = (
       styles.flatMap(({ name }) => estimates.find((one) => one.path === name && one.metric === metric) ?? []),
       styles,
     )
-  return [...ofMetric('throughputPps'), ...ofMetric('costNs'), ...ownCosts, ...ofMetric('httpRps')]
+  return [
+    ...ofMetric('throughputPps'),
+    ...ofMetric('costNs'),
+    ...ownCosts,
+    ...amounts.filter(isFurtherRate).flatMap(({ name }) => ofMetric(name)),
+  ]
 }

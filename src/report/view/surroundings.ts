@@ -8,6 +8,7 @@ import {
   formatMargin,
   formatRate,
   formatShare,
+  formatValue,
 } from '../../words/numbers.ts'
 
 export interface Fact {
@@ -42,10 +43,14 @@ export const sysctlFacts = ({ environment }: RunRecord): Fact[] => factsOf(envir
 export const mitigationFacts = ({ environment }: RunRecord): Fact[] => factsOf(environment.mitigations)
 
 const trialWords = (trial: RunRecord['settings']['trials'][number]): string => {
-  const { kind, packets, payloadBytes, ratePps, connections } = trial
+  const { kind, packets, payloadBytes, ratePps, connections, requestBytes, responseBytes, rateTps } = trial
   return [
     `${formatCount(packets)} ${loadOf(kind).counted}`,
     ...(payloadBytes === undefined ? [] : [`of ${formatCount(payloadBytes)} bytes`]),
+    ...(requestBytes === undefined || responseBytes === undefined
+      ? []
+      : [`of ${formatCount(requestBytes)} and ${formatCount(responseBytes)} bytes`]),
+    ...(rateTps === undefined ? [] : [`at ${formatValue('tps', rateTps)}`]),
     ...(ratePps === undefined ? [] : [`at ${formatRate(ratePps)}`]),
     ...(connections === undefined ? [] : [`over ${formatCount(connections)} connections`]),
   ].join(' ')

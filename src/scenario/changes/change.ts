@@ -1,9 +1,10 @@
-/** A scenario's text as a command line changes it: paths added, given other values, or left out. Pure. */
+/** A scenario's text as a command line changes it: paths added, given other values, or left out, and another load. Pure. */
 import { basename } from 'node:path'
 import { type Document, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { BenchError } from '../../host/errors.ts'
 import { didYouMean } from '../../host/nearest.ts'
+import { chooseLoad } from './choose-load.ts'
 import { applySetting } from './set.ts'
 import { withoutAliases } from './without-aliases.ts'
 import {
@@ -39,6 +40,7 @@ export function changedSource(source: string, changes: Changes): string {
   for (const setting of (changes.map ?? []).map(parseMapSetting)) set(document, names, 'maps', setting)
   for (const setting of (changes.constant ?? []).map(parseConstant))
     set(document, names, 'constants', setting)
+  chooseLoad(document, changes.load ?? [])
   for (const setting of changes.set ?? []) applySetting(document, setting)
   leaveOut(document, pathsLeftOut(writtenIn(document), changes))
   return document.toString({ lineWidth: 0 })

@@ -2,10 +2,11 @@
 import { judge } from '../../../src/parts/proofs/claims.ts'
 import type { Finding } from '../../../src/parts/proofs/finding.ts'
 import type { ProofRule } from '../../../src/parts/proofs/schema.ts'
-import type { Traffic } from '../../../src/parts/traffic.ts'
+import { noTraffic, type Traffic } from '../../../src/parts/traffic.ts'
 
 /** 1000 requests and 100 replies; ten of each were lost on the way. */
 export const traffic: Traffic = {
+  ...noTraffic,
   requestsSent: 1000,
   requestsReceived: 990,
   repliesSent: 100,

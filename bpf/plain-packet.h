@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause) */
 /*
- * Plain UDP datagrams in IPv4 or IPv6, and what is done to those that go past the router's stack. All else is left to
- * that: what is not whole, fragments, IPv4 options and IPv6 extension headers, IPv6 datagrams without a checksum, and a
- * datagram that ends its life here (TTL, hop limit), which the stack answers.
+ * Plain packets of UDP or TCP in IPv4 or IPv6, and what is done to those that go past the router's stack. All else is left
+ * to that: what is not whole, fragments, IPv4 options and IPv6 extension headers, IPv6 datagrams without a checksum, and a
+ * packet that ends its life here (TTL, hop limit), which the stack answers.
  */
-#ifndef PLAIN_UDP_H
-#define PLAIN_UDP_H
+#ifndef PLAIN_PACKET_H
+#define PLAIN_PACKET_H
 
 #include <linux/bpf.h>
 #include <linux/if_ether.h>
@@ -14,6 +14,7 @@
 #include <linux/ip.h>
 #include <linux/ipv6.h>
 #include <linux/pkt_cls.h>
+#include <linux/tcp.h>
 #include <linux/udp.h>
 
 /* These need the types above. */
@@ -30,8 +31,17 @@ struct next_hop {
 
 _Static_assert(sizeof(struct next_hop) == 16, "the value has no hidden padding");
 
-/* The IPv4 and UDP headers are there, whole, and agree with each other and with the frame. */
-static __always_inline int is_plain_udp4(const void *data, const void *data_end, __u32 frame_bytes)
+/* A TCP header that is whole, with its options. Its length has no field of its own. */
+static __always_inline int is_whole_tcp(const void *transport, const void *data_end,
+					__u32 tcp_bytes)
+{
+	const struct tcphdr *tcp = transport;
+
+	return (const void *)(tcp + 1) <= data_end && tcp->doff >= 5 && tcp->doff * 4u <= tcp_bytes;
+}
+
+/* The headers of IPv4 and UDP or TCP are there, whole, and agree with each other and with the frame. */
+static __always_inline int is_plain4(const void *data, const void *data_end, __u32 frame_bytes)
 {
 	const struct iphdr *ip = data + ETH_HLEN;
 	const struct udphdr *udp = (const void *)(ip + 1);
@@ -41,14 +51,16 @@ static __always_inline int is_plain_udp4(const void *data, const void *data_end,
 		return 0;
 	ip_bytes = bpf_ntohs(ip->tot_len);
 	udp_bytes = bpf_ntohs(udp->len);
-	return ip->version == 4 && ip->ihl == 5 && ip->protocol == IPPROTO_UDP &&
-	       !(ip->frag_off & bpf_htons(IP_FRAGMENT_MASK)) && ip->ttl > 1 &&
-	       ip_bytes <= frame_bytes - ETH_HLEN && udp_bytes >= sizeof(*udp) &&
-	       udp_bytes == ip_bytes - sizeof(*ip);
+	if (ip->version != 4 || ip->ihl != 5 || (ip->frag_off & bpf_htons(IP_FRAGMENT_MASK)) ||
+	    ip->ttl <= 1 || ip_bytes > frame_bytes - ETH_HLEN)
+		return 0;
+	if (ip->protocol == IPPROTO_UDP)
+		return udp_bytes >= sizeof(*udp) && udp_bytes == ip_bytes - sizeof(*ip);
+	return ip->protocol == IPPROTO_TCP && is_whole_tcp(udp, data_end, ip_bytes - sizeof(*ip));
 }
 
-/* The same of IPv6: no extension header stands between the two, and there is a checksum (RFC 8200 section 8.1). */
-static __always_inline int is_plain_udp6(const void *data, const void *data_end, __u32 frame_bytes)
+/* The same of IPv6: no extension header stands between the two, and UDP has a checksum (RFC 8200 section 8.1). */
+static __always_inline int is_plain6(const void *data, const void *data_end, __u32 frame_bytes)
 {
 	const struct ipv6hdr *ip = data + ETH_HLEN;
 	const struct udphdr *udp = (const void *)(ip + 1);
@@ -58,23 +70,25 @@ static __always_inline int is_plain_udp6(const void *data, const void *data_end,
 		return 0;
 	payload_bytes = bpf_ntohs(ip->payload_len);
 	udp_bytes = bpf_ntohs(udp->len);
-	return ip->version == 6 && ip->nexthdr == IPPROTO_UDP && ip->hop_limit > 1 && udp->check &&
-	       payload_bytes <= frame_bytes - ETH_HLEN - sizeof(*ip) && udp_bytes >= sizeof(*udp) &&
-	       udp_bytes == payload_bytes;
+	if (ip->version != 6 || ip->hop_limit <= 1 ||
+	    payload_bytes > frame_bytes - ETH_HLEN - sizeof(*ip))
+		return 0;
+	if (ip->nexthdr == IPPROTO_UDP)
+		return udp->check && udp_bytes >= sizeof(*udp) && udp_bytes == payload_bytes;
+	return ip->nexthdr == IPPROTO_TCP && is_whole_tcp(udp, data_end, payload_bytes);
 }
 
-/* The family of a plain UDP datagram, as Ethernet numbers it; 0 for all else. */
-static __always_inline __u16 plain_udp_family(const void *data, const void *data_end,
-					      __u32 frame_bytes)
+/* The family of a plain packet, as Ethernet numbers it; 0 for all else. */
+static __always_inline __u16 plain_family(const void *data, const void *data_end, __u32 frame_bytes)
 {
 	const struct ethhdr *eth = data;
 
 	if ((const void *)(eth + 1) > data_end)
 		return 0;
 	if (eth->h_proto == bpf_htons(ETH_P_IP))
-		return is_plain_udp4(data, data_end, frame_bytes) ? ETH_P_IP : 0;
+		return is_plain4(data, data_end, frame_bytes) ? ETH_P_IP : 0;
 	if (eth->h_proto == bpf_htons(ETH_P_IPV6))
-		return is_plain_udp6(data, data_end, frame_bytes) ? ETH_P_IPV6 : 0;
+		return is_plain6(data, data_end, frame_bytes) ? ETH_P_IPV6 : 0;
 	return 0;
 }
 

@@ -1,0 +1,175 @@
+import test from 'ava'
+import { binaries, build, startGenerator } from './generator.ts'
+import { openPath, type Receiver, receivers } from './open-path.ts'
+import {
+  atServer,
+  connect,
+  connected,
+  counterIn,
+  damage,
+  endOf,
+  question,
+  rr,
+  withPools,
+} from './tcp-path.ts'
+import { loopback, twoNamespaces } from './topologies.ts'
+
+test.before(build)
+
+const veth = twoNamespaces()
+
+for (const binary of binaries) {
+  for (const receiver of Object.keys(receivers) as Receiver[])
+    test.serial(`${binary}: every request over open connections is answered, ${receiver}`, async (t) => {
+      const generator = await connected(t, binary, veth, [{ connections: 3 }], receiver)
+      const trials = await generator.run(rr(60, { leadTransactions: 10 }), rr(3))
+      for (const [index, transactions] of [60, 3].entries()) {
+        const trial = trials[index]!
+        t.deepEqual(endOf(trial), {
+          ...{ sent: transactions, received: transactions, corrupted: 0, tcpError: undefined },
+        })
+        t.like(trial, { lost: 0, misdirected: 0, questionsReceived: transactions, flowsByServer: [3] })
+        t.deepEqual(trial.receivedByServer, [transactions])
+        t.is(trial.tcpRrNs.count, index === 0 ? 50 : 3)
+        t.is(trial.tcpRrUncorrectedNs.count, 0)
+      }
+      t.is(await generator.end(), 0)
+    })
+
+  test.serial(`${binary}: messages longer than a segment come whole, with and without Nagle`, async (t) => {
+    const pools = [{ connections: 2 }, { connections: 2, noDelay: false, quickAck: true, mssBytes: 500 }]
+    const generator = await connected(t, binary, veth, pools)
+    const sizes = { requestBytes: 65_536, responseBytes: 32 }
+    const trials = await generator.run(
+      rr(10, sizes),
+      rr(10, { requestBytes: 33, responseBytes: 65_536 }),
+      rr(10, { ...sizes, pool: 1 }),
+    )
+    for (const trial of trials) t.like(endOf(trial), { received: 10, corrupted: 0, tcpError: undefined })
+    // 500 bytes a segment at most.
+    t.true(trials[2]!.forth.segments >= (10 * 65_536) / 500)
+  })
+
+  test.serial(
+    `${binary}: what the kernel counts lies within what both ends say of their packets`,
+    async (t) => {
+      const generator = await connected(t, binary, veth, [{ connections: 2 }])
+      const counted = () =>
+        Promise.all(
+          (['InSegs', 'OutSegs'] as const).map((name) => counterIn(generator, 'server', 'Tcp', name)),
+        )
+      const before = await counted()
+      const [small, large] = await generator.run(
+        rr(40),
+        rr(4, { requestBytes: 40_000, responseBytes: 40_000 }),
+      )
+      const after = await counted()
+      const received = after[0]! - before[0]!
+      const least = small!.forth.packetsLeast + large!.forth.packetsLeast
+      const most = small!.forth.packetsMost + large!.forth.packetsMost
+      t.true(least <= received && received <= most, `${least} <= ${received} <= ${most}`)
+      // Small messages are a packet each, and no offload makes others of them.
+      t.is(small!.forth.packetsLeast, small!.forth.packetsMost)
+      t.true(small!.forth.packetsLeast >= 40)
+      t.is(after[1]! - before[1]!, small!.back.segments + large!.back.segments)
+    },
+  )
+
+  test.serial(`${binary}: on a schedule, time is counted from when a request was due`, async (t) => {
+    // 10,000 bytes a second once the first 1,600 are gone: a request of 98 takes some 10 ms.
+    const slow = 'tc -n client qdisc add dev to-server root tbf rate 80kbit burst 1600 limit 100000'
+    const generator = await connected(t, binary, twoNamespaces(slow), [{ connections: 1 }])
+    const [trial] = await generator.run(rr(40, { requestBytes: 32, responseBytes: 32, rateTps: 1000 }))
+    t.like(endOf(trial!), { received: 40, tcpError: undefined })
+    t.deepEqual([trial!.tcpRrNs.count, trial!.tcpRrUncorrectedNs.count], [40, 40])
+    t.true(trial!.tcpRrNs.max >= 20e6)
+    t.true(trial!.tcpRrNs.sum >= trial!.tcpRrUncorrectedNs.sum + 10 * 20e6)
+  })
+
+  test.serial(`${binary}: a damaged message ends the trial, though its checksum was right`, async (t) => {
+    const topology = twoNamespaces(atServer(`${question} numgen inc mod 4 3 ${damage(50)}`))
+    const generator = await connected(t, binary, topology, [{ connections: 1 }])
+    const [trial] = await generator.run(rr(10))
+    t.deepEqual(endOf(trial!), {
+      ...{ sent: 4, received: 3, corrupted: 1, tcpError: 'it carried other content than was sent' },
+    })
+    t.is(await counterIn(generator, 'server', 'Tcp', 'InCsumErrors'), 0)
+    // Connections that died are opened anew by command.
+    t.like(await generator.ask(connect('veth')), { event: 'connected', established: 1 })
+  })
+
+  test.serial(`${binary}: a connection that is reset ends the trial and says so`, async (t) => {
+    const topology = twoNamespaces(atServer(`${question} numgen inc mod 4 3 reject with tcp reset`))
+    const generator = await connected(t, binary, topology, [{ connections: 1 }])
+    const [trial] = await generator.run(rr(10))
+    t.deepEqual(endOf(trial!), {
+      ...{ sent: 4, received: 3, corrupted: 0, tcpError: 'Connection reset by peer' },
+    })
+  })
+
+  test.serial(`${binary}: a connection on which nothing moves is given up`, async (t) => {
+    const topology = twoNamespaces(atServer(`${question} drop`))
+    const generator = await connected(t, binary, topology, [{ connections: 1 }])
+    const [trial] = await generator.run(rr(10, { timeoutNs: 100e6 }))
+    t.deepEqual(endOf(trial!), { sent: 1, received: 0, corrupted: 0, tcpError: 'nothing more came' })
+  })
+
+  test.serial(`${binary}: what was lost on the way is sent again, and told`, async (t) => {
+    const topology = twoNamespaces(atServer(`${question} numgen inc mod 50 49 drop`))
+    const generator = await connected(t, binary, topology, [{ connections: 1 }])
+    const [trial] = await generator.run(rr(60))
+    t.like(endOf(trial!), { received: 60, tcpError: undefined })
+    t.true(trial!.forth.retransmitted >= 1)
+    t.true(trial!.forth.packetsLeast < trial!.forth.packetsMost)
+  })
+}
+
+test.serial('a path that refuses connections is told, and has none', async (t) => {
+  const generator = await startGenerator(t, 'udpgen-sanitized', loopback)
+  const path = { ...loopback.path, targets: [{ address: '127.0.0.1', port: 7001 }] }
+  await openPath(generator, withPools(path, { connections: 2 }))
+  t.like(await generator.ask(connect('loopback')), { wanted: 2, established: 0, error: 'Connection refused' })
+  const [trial] = await generator.run({ ...rr(1), path: 'loopback' })
+  t.like(trial, { sent: 0, received: 0, tcpError: 'it was not connected' })
+})
+
+test.serial('connections that come out at another server than was called are none', async (t) => {
+  // Whoever calls the first server gets the second.
+  const astray =
+    "nft 'add table ip t; add chain ip t c { type nat hook output priority -100; }; add rule ip t c tcp dport 7000 redirect to :7001'"
+  const generator = await startGenerator(t, 'udpgen-sanitized', {
+    ...loopback,
+    setup: `${loopback.setup}\n${astray}`,
+  })
+  const servers = [7000, 7001].map((port) => ({ address: '127.0.0.1', port }))
+  await openPath(generator, withPools({ ...loopback.path, targets: servers, servers }, { connections: 4 }))
+  t.like(await generator.ask(connect('loopback')), { wanted: 4, established: 4, misdirected: 2 })
+  const [trial] = await generator.run({ ...rr(1), path: 'loopback' })
+  t.like(trial, { sent: 0, received: 0, tcpError: 'it was not connected' })
+})
+
+test.serial('what cannot be a pool or a trial of TCP is refused in words', async (t) => {
+  const generator = await startGenerator(t, 'udpgen-sanitized', loopback)
+  const open = (...pools: readonly object[]) => ({
+    ...{ command: 'open', senderCpu: 0, receiverCpu: 1, receiver: 'spinning' },
+    paths: [{ ...loopback.path, tcp: pools }],
+  })
+  const wrong = [
+    [open({ connections: 65 }), 'tcp[0]: connections is 65, expected 0 to 64'],
+    [open({ connections: 1, mssBytes: 1 }), 'tcp[0]: mssBytes is 1, expected 88 to 32767'],
+    [open(), 'tcp is not a list of 1 to 8'],
+  ] as const
+  for (const [command, message] of wrong) t.is((await generator.ask(command)).message, message)
+  t.is((await generator.ask(open({ connections: 1 }))).event, 'opened')
+  t.is((await generator.ask(connect('loopback'))).established, 1)
+  const trials = [
+    [rr(1, { path: 'loopback', pool: 1 }), 'trials[0]: pool is 1, expected 0 to 0'],
+    [rr(1, { path: 'loopback', requestBytes: 31 }), 'trials[0]: requestBytes is 31, expected 32 to 65536'],
+    [
+      rr(100, { path: 'loopback', rateTps: 1 }),
+      'trials[0]: 100 transactions at 1 a second take longer than 60 s',
+    ],
+  ] as const
+  for (const [trial, message] of trials)
+    t.is((await generator.ask({ command: 'block', trials: [trial] })).message, message)
+})

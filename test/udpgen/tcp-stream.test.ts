@@ -1,0 +1,66 @@
+import test from 'ava'
+import { binaries, build } from './generator.ts'
+import { type Receiver, receivers } from './open-path.ts'
+import { atServer, connected, damage, endOf } from './tcp-path.ts'
+import { twoNamespaces } from './topologies.ts'
+
+test.before(build)
+
+const veth = twoNamespaces()
+
+const stream = (bytes: number, others: object = {}): object => ({
+  ...{ path: 'veth', kind: 'tcp-stream', pool: 0, bytes, sendBytes: 65_536 },
+  ...others,
+})
+
+for (const binary of binaries) {
+  for (const receiver of Object.keys(receivers) as Receiver[])
+    test.serial(`${binary}: every byte of a stream arrives, up and down, ${receiver}`, async (t) => {
+      const generator = await connected(t, binary, veth, [{ connections: 1 }, { connections: 3 }], receiver)
+      // No multiple of the number of connections, of a segment or of a send call.
+      const bytes = 1_000_003
+      const trials = await generator.run(
+        stream(bytes, { leadBytes: 200_000 }),
+        stream(bytes, { direction: 'down' }),
+        stream(bytes, { pool: 1 }),
+        stream(bytes, { pool: 1, direction: 'down', sendBytes: 999 }),
+      )
+      for (const [index, trial] of trials.entries()) {
+        t.deepEqual(
+          endOf(trial),
+          { sent: bytes, received: bytes, corrupted: 0, tcpError: undefined },
+          String(index),
+        )
+        const [way, back] = index % 2 === 0 ? [trial.forth, trial.back] : [trial.back, trial.forth]
+        // 1,448 bytes a segment, and 65,536 a packet at most.
+        t.true(way.segments >= bytes / 1448 && way.packetsLeast >= bytes / 65_536)
+        t.true(way.packetsMost >= way.packetsLeast && way.windowSegments > 0)
+        t.true(back.segments < way.segments)
+      }
+      t.true(trials[0]!.timedBytes <= bytes - 200_000 && trials[0]!.timedBytes > 0)
+      t.is(trials[1]!.timedBytes, bytes)
+      t.is(await generator.end(), 0)
+    })
+
+  test.serial(`${binary}: a stream of which one byte is another is found out`, async (t) => {
+    const topology = twoNamespaces(atServer(`meta length 1000-65535 numgen inc mod 4 3 ${damage(800)}`))
+    const generator = await connected(t, binary, topology, [{ connections: 2 }])
+    const [trial] = await generator.run(stream(4_000_000))
+    t.like(trial, { corrupted: 1, tcpError: 'it carried other content than was sent' })
+    t.true(trial!.received < 4_000_000)
+  })
+
+  test.serial(`${binary}: a stream that is reset or stalls ends its trial, and says why`, async (t) => {
+    for (const [statement, tcpError] of [
+      ['meta length 1000-65535 numgen inc mod 20 19 reject with tcp reset', 'Connection reset by peer'],
+      ['meta length 1000-65535 drop', 'nothing more came'],
+    ] as const) {
+      const topology = twoNamespaces(atServer(statement))
+      const generator = await connected(t, binary, topology, [{ connections: 1 }])
+      const [trial] = await generator.run(stream(8_000_000, { timeoutNs: 100e6 }))
+      t.like(trial, { corrupted: 0, tcpError })
+      t.true(trial!.received < 8_000_000)
+      t.is(await generator.end(), 0)
+    }
+  })
+}
