@@ -1,4 +1,5 @@
 import test from 'ava'
+import { needs } from '../../src/parts/needs/needs.ts'
 import { changed, errorOf, problemsOf } from './example.ts'
 
 const isWrong = test.macro({
@@ -238,7 +239,7 @@ test(
   isWrong,
   'needs: [tc-bpf]',
   'needs: [tc-bfp]',
-  '35:13  paths.redirect.needs[0]: expected a capability: namespaces, veth, bpf, tc-bpf, run-counts, xdp-generic, xdp-native, bridge, nftables, kernel-btf, found "tc-bfp"',
+  `35:13  paths.redirect.needs[0]: expected a capability: ${needs.map(({ name }) => name).join(', ')}, found "tc-bfp"`,
 )
 test(
   'a hook that there is not',
