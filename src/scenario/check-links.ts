@@ -38,10 +38,7 @@ function checkParent(
 ): Fault[] {
   const parent = parentOf(link)
   // A namespace that is not there is told of the end that names it.
-  if (
-    parent === undefined ||
-    (!devices.has(parent.namespace) && parent.namespace === link.ends[0].namespace)
-  )
+  if (parent === undefined || (!devices.has(parent.namespace) && parent.namespace === link.ends[0].namespace))
     return []
   const known = devices.get(parent.namespace)
   if (known === undefined)

@@ -13,6 +13,4 @@ export const pairsOf = ({ links }: Topology): [name: string, pair: Pair][] =>
 
 /** Those that are a device by itself, by name. */
 export const singlesOf = ({ links }: Topology): [name: string, single: Single][] =>
-  Object.entries(links).flatMap(([name, link]) =>
-    isPair(link) ? [] : [[name, link] as [string, Single]],
-  )
+  Object.entries(links).flatMap(([name, link]) => (isPair(link) ? [] : [[name, link] as [string, Single]]))

@@ -66,6 +66,6 @@ test('fish has each command with what it is for', (t) => {
   )
   t.regex(
     lines.find((line) => line.includes('__fish_seen_subcommand_from show'))!,
-    /-a 'dsr-vs-nat redirect-vs-stack(?: [a-z-]+)* --help'$/,
+    /-a 'dsr-vs-nat (?:[a-z-]+ )*redirect-vs-stack (?:[a-z-]+ )*--help'$/,
   )
 })

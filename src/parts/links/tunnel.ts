@@ -1,8 +1,9 @@
 /** What tunnels have in common: their ends on the network below. Pure. */
 import { isIPv4 } from 'node:net'
 import { ipAddress, ipv4Address, port } from '../words.ts'
-import type { LinkEnd, LinkFault, UnderlayAddress } from './link.ts'
-import { homeOf, parentKey } from './parent.ts'
+import type { CreateLine, LinkEnd, LinkFault, NamespaceFile, OneEnd, UnderlayAddress } from './link.ts'
+import { deviceLine, optionWords } from './new-device.ts'
+import { homeOf, parentKey, parentOf } from './parent.ts'
 
 const localWords = 'Where packets are sent from: an address of the namespace that the device is made in.'
 const remoteWords = 'Where packets are sent to.'
@@ -54,4 +55,17 @@ export function givenOnce({ external, id, remote }: Tunnel): readonly LinkFault[
       ? []
       : [{ at: [key], message: 'comes with every packet where the link is "external"' }],
   )
+}
+
+/** The line that makes a tunnel, which has its device below by a word of its own. @param options of its type */
+export function tunnelLine(
+  link: Tunnel & { readonly ends: OneEnd },
+  fileOf: NamespaceFile,
+  type: string,
+  options: Readonly<Record<string, string | number | undefined>>,
+): CreateLine {
+  const { local, remote } = link
+  const words = optionWords({ local, remote, dev: parentOf(link)?.device, ...options })
+  const { line } = deviceLine({ ...link, parent: undefined }, fileOf, `${type} ${words}`)
+  return { namespace: homeOf(link), line }
 }

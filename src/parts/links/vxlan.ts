@@ -3,9 +3,15 @@ import { z } from 'zod'
 import { vxlan as vxlanNeed } from '../needs/vxlan.ts'
 import { whole } from '../words.ts'
 import type { LinkKind, OneEnd } from './link.ts'
-import { deviceLine, optionWords } from './new-device.ts'
-import { homeOf, parentOf } from './parent.ts'
-import { givenOnce, localKey, oneFamily, tunnelUnderlay, udpTunnel, underlayDevice } from './tunnel.ts'
+import {
+  givenOnce,
+  localKey,
+  oneFamily,
+  tunnelLine,
+  tunnelUnderlay,
+  udpTunnel,
+  underlayDevice,
+} from './tunnel.ts'
 
 /** Of the 24 bits of a network's number. */
 const mostId = 2 ** 24 - 1
@@ -33,12 +39,9 @@ export const vxlan: LinkKind<typeof shape, OneEnd> = {
   shape,
   check: (link) => [...givenOnce(link), ...oneFamily(link)],
   underlay: tunnelUnderlay,
-  createLines(link, fileOf) {
-    const { id, local, remote, port, external } = link
-    const where = optionWords({ local, remote, dev: parentOf(link)?.device, dstport: port })
-    const what = external ? 'external' : `id ${id}`
-    // It has its device below by a word of its own.
-    const { line } = deviceLine({ ...link, parent: undefined }, fileOf, `type vxlan ${what} ${where}`)
-    return [{ namespace: homeOf(link), line }]
-  },
+  createLines: (link, fileOf) => [
+    tunnelLine(link, fileOf, `type vxlan ${link.external ? 'external' : `id ${link.id}`}`, {
+      dstport: link.port,
+    }),
+  ],
 }

@@ -1,15 +1,22 @@
 /** The needs: a file each, and a line here. */
 import { bpf } from './bpf.ts'
 import { bridge } from './bridge.ts'
+import { geneve } from './geneve.ts'
+import { gre } from './gre.ts'
+import { ipip } from './ipip.ts'
+import { ipvlan } from './ipvlan.ts'
 import { kernelBtf } from './kernel-btf.ts'
 import { macvlan } from './macvlan.ts'
 import { namespaces } from './namespaces.ts'
 import type { Need } from './need.ts'
+import { netkit } from './netkit.ts'
 import { nftables } from './nftables.ts'
 import { runCounts } from './run-counts.ts'
 import { tcBpf } from './tc-bpf.ts'
 import { veth } from './veth.ts'
+import { vlan } from './vlan.ts'
 import { vxlan } from './vxlan.ts'
+import { wireguard } from './wireguard.ts'
 import { xdpGeneric } from './xdp-generic.ts'
 import { xdpNative } from './xdp-native.ts'
 
@@ -24,8 +31,15 @@ export const needs: readonly Need[] = [
   xdpGeneric,
   xdpNative,
   bridge,
+  netkit,
   macvlan,
+  ipvlan,
+  vlan,
   vxlan,
+  geneve,
+  ipip,
+  gre,
+  wireguard,
   nftables,
   kernelBtf,
 ]
