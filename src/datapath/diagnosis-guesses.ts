@@ -1,7 +1,7 @@
 /** What is likely to blame where no counter of the kernel says: what there is on the way. Pure. */
 import { hookNamed } from '../parts/hooks/hooks.ts'
 import { veth } from '../parts/links/veth.ts'
-import { linkEnds } from '../scenario/link-ends.ts'
+import { isPair, linkEnds } from '../scenario/link-ends.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { Loss } from './diagnosis-causes.ts'
 
@@ -45,9 +45,9 @@ export function silentXdpPeer({ programs, topology }: ScenarioPath, loss: Loss):
 }
 
 function vethPeer(links: ScenarioPath['topology']['links'], namespace: string, device: string) {
-  for (const { kind, ends } of Object.values(links)) {
-    const [a, b] = ends
-    if (kind !== veth.name) continue
+  for (const link of Object.values(links)) {
+    if (link.kind !== veth.name || !isPair(link)) continue
+    const [a, b] = link.ends
     if (a.namespace === namespace && a.device === device) return b
     if (b.namespace === namespace && b.device === device) return a
   }

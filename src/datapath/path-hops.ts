@@ -1,4 +1,5 @@
 /** The namespaces that a path's packets pass, and the devices by which they come and go. Pure. */
+import { pairsOf } from '../scenario/link-ends.ts'
 import type { WayStep } from '../record/record.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { Topology } from '../scenario/schema.ts'
@@ -76,11 +77,18 @@ function visitsOf(way: readonly WayStep[]): Visit[] {
   return visits
 }
 
-const crossingsOf = ({ links }: Topology): Crossing[] =>
-  Object.values(links).flatMap(({ ends: [a, b] }) => [
-    { from: a, to: b },
-    { from: b, to: a },
-  ])
+const crossingsOf = (topology: Topology): Crossing[] =>
+  pairsOf(topology).flatMap(
+    ([
+      ,
+      {
+        ends: [a, b],
+      },
+    ]) => [
+      { from: a, to: b },
+      { from: b, to: a },
+    ],
+  )
 
 /** The links from one namespace to another: those whose devices the way names before others. */
 function crossingsBetween(topology: Topology, from: Visit, to: Visit): Crossing[] | undefined {

@@ -59,6 +59,21 @@ export const proofSchema = z.object({
   holds: z.boolean(),
 })
 
+/** What a scenario sets of a device, and the kernel took. */
+const deviceSettingsSchema = z.object({
+  /** Bytes. */
+  mtu: count.optional(),
+  queues: z.object({ tx: count.optional(), rx: count.optional() }).optional(),
+  /** Packets. */
+  txQueueLength: count.optional(),
+  /** As ethtool -K calls them. */
+  offload: z.record(z.string(), z.boolean()).optional(),
+  /** Whether kernel threads poll it. */
+  threaded: z.boolean().optional(),
+  /** CPUs that received packets are dealt out to. */
+  rps: z.array(count).optional(),
+})
+
 /** One end of a link as built. */
 const deviceSchema = z.object({
   namespace: z.string(),
@@ -66,6 +81,7 @@ const deviceSchema = z.object({
   addresses: z.array(z.string()),
   /** The bridge of its namespace that it is a port of. */
   bridge: z.string().optional(),
+  settings: deviceSettingsSchema.optional(),
 })
 
 const attachedProgramSchema = z.object({
@@ -117,6 +133,16 @@ export const builtTopologySchema = z.object({
     }),
   ),
   bridges: z.array(z.object({ namespace: z.string(), device: z.string() })).optional(),
+  /** Links that are a device by itself, or on another. */
+  devices: z
+    .array(
+      deviceSchema.extend({
+        name: z.string(),
+        kind: z.string(),
+        parent: z.object({ namespace: z.string(), device: z.string() }).optional(),
+      }),
+    )
+    .optional(),
 })
 
 /** A step of a packet's way: through a namespace's network stack, a device, or a program at a hook. */

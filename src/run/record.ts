@@ -2,23 +2,15 @@
 import { basename } from 'node:path'
 import type { LoadedProgram } from '../datapath/loader.ts'
 import type { BpfObjects } from '../datapath/bpf-objects.ts'
-import { defaultLinkKind } from '../parts/links/links.ts'
-import type {
-  BuiltTopology,
-  Environment,
-  PathRecord,
-  RunRecord,
-  RunRequest,
-  Subject,
-} from '../record/record.ts'
+import type { Environment, PathRecord, RunRecord, RunRequest, Subject } from '../record/record.ts'
 import { schemaVersion } from '../record/record.ts'
 import { needsOf } from '../scenario/needs.ts'
 import { hookedPrograms, type Scenario, type ScenarioPath } from '../scenario/scenario.ts'
 import { loadOf } from '../parts/loads/loads.ts'
-import type { LinkEnd } from '../scenario/schema.ts'
 import type { Analysis, AnalysisInput } from './analysis.ts'
 import type { RunInput, RunState } from './run-state.ts'
 import { brokenReason } from './broken-reason.ts'
+import { builtTopology } from './built-topology.ts'
 import { commandText } from './command-text.ts'
 import { warningsOf } from './warnings.ts'
 
@@ -158,34 +150,6 @@ function identityOf(
   return {
     ...(loaded === undefined ? {} : { tag: loaded.tag }),
     ...(object?.state === 'ready' ? { objectSha256: object.sha256 } : {}),
-  }
-}
-
-/** What a path's topology looks like when built. */
-function builtTopology({ topology }: ScenarioPath): BuiltTopology {
-  const end = ({ namespace, device, addresses, bridge }: LinkEnd) => ({
-    namespace,
-    device,
-    addresses: [...addresses],
-    ...(bridge === undefined ? {} : { bridge }),
-  })
-  const bridges = Object.entries(topology.bridges).map(([device, { namespace }]) => ({ namespace, device }))
-  return {
-    namespaces: Object.keys(topology.namespaces),
-    links: Object.entries(topology.links).map(
-      ([
-        name,
-        {
-          kind,
-          ends: [a, b],
-        },
-      ]) => ({
-        name,
-        ...(kind === defaultLinkKind ? {} : { kind }),
-        ends: [end(a), end(b)],
-      }),
-    ),
-    ...(bridges.length === 0 ? {} : { bridges }),
   }
 }
 

@@ -2,6 +2,7 @@
 import { didYouMean } from '../host/nearest.ts'
 import { noDevice, noNamespace, quoteNone } from '../parts/not-there.ts'
 import { checkRules } from '../parts/proofs/claims.ts'
+import { checkLinks } from './check-links.ts'
 import { checkOwnCommands, type FoundProgram } from './commands.ts'
 import { checkHookDevice } from './hook-device.ts'
 import { linkEnds } from './link-ends.ts'
@@ -93,7 +94,13 @@ export function checkTopology(topology: Topology, at: FilePath): Issue[] {
           message: `no bridge "${bridge}" in ${namespace}${didYouMean(bridge, bridges) || ` (there: ${quoteNone(bridges)})`}`,
         })
     }
-  return [...issues, ...checkAddresses(topology, at), ...checkRoutes(topology, devicesOf(topology), at)]
+  const devices = devicesOf(topology)
+  return [
+    ...issues,
+    ...checkLinks(topology, devices, at),
+    ...checkAddresses(topology, at),
+    ...checkRoutes(topology, devices, at),
+  ]
 }
 
 /** That no device gets an address twice, which the kernel refuses. */

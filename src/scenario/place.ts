@@ -3,6 +3,7 @@ import { defaultLinkKind } from '../parts/links/links.ts'
 import { loadOf } from '../parts/loads/loads.ts'
 import type { ProofRule } from '../parts/proofs/schema.ts'
 import type { ScenarioFile, Topology } from './schema.ts'
+import { settingKeys } from './schema/device-settings.ts'
 import type { FilePath, Issue } from './yaml-file.ts'
 
 export type Place = ScenarioFile['place']
@@ -47,7 +48,7 @@ function checkExisting({ topology, load, paths }: ScenarioFile): Issue[] {
     ...(kind === defaultLinkKind ? [] : [{ path: ['topology', 'links', name, 'kind'], message: asItIs }]),
     ...ends.flatMap((end, index) =>
       endKeys
-        .filter((key) => Object.keys(end[key] ?? {}).length > 0)
+        .filter((key) => isSet(end[key]))
         .map((key) => ({ path: ['topology', 'links', name, 'ends', index, key], message: asItIs })),
     ),
   ])
@@ -63,8 +64,11 @@ function checkExisting({ topology, load, paths }: ScenarioFile): Issue[] {
   ]
 }
 
-/** What of a link's end would have to be changed. A text has keys, too. */
-const endKeys = ['offload', 'mac', 'bridge'] as const
+/** What of a link's end would have to be changed. */
+const endKeys = ['mac', 'bridge', ...settingKeys] as const
+
+const isSet = (value: unknown): boolean =>
+  value !== undefined && !(typeof value === 'object' && value !== null && Object.keys(value).length === 0)
 
 /** Paths share their sockets: all call and listen alike. */
 function sameEnds(paths: ScenarioFile['paths']): Issue[] {

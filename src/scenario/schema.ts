@@ -104,4 +104,5 @@ export type ScenarioFile = z.infer<typeof scenarioSchema>
 export type Role = ScenarioFile['paths'][string]['role']
 
 export type { FieldValue, Program, SampleDatagram, Values } from './schema/program.ts'
-export { type Link, type LinkEnd, type Topology, topologySchema } from './schema/topology.ts'
+export type { Link, LinkEnd, Pair, Single } from './schema/link.ts'
+export { type Topology, topologySchema } from './schema/topology.ts'

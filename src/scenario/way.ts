@@ -11,7 +11,10 @@ interface ParsedWay {
   readonly issues: readonly { readonly index: number; readonly message: string }[]
 }
 
-/** Each word names a namespace (its network stack), NAMESPACE/DEVICE, or a program attached on this path. */
+/**
+ * Each word names a namespace (its network stack), NAMESPACE/DEVICE, or a program attached on this path: the first of its
+ * name, or that in a namespace by NAMESPACE/PROGRAM.
+ */
 export function parseWay(
   words: readonly string[],
   programs: readonly Hooked[],
@@ -20,7 +23,7 @@ export function parseWay(
   const known = [
     ...devices.keys(),
     ...[...devices].flatMap(([namespace, names]) => names.map((name) => `${namespace}/${name}`)),
-    ...programs.map(({ program }) => program),
+    ...programs.flatMap(({ namespace, program }) => [program, `${namespace}/${program}`]),
   ]
   const steps: WayStep[] = []
   const issues: { index: number; message: string }[] = []
@@ -44,7 +47,9 @@ function stepOf(
   if (devices.has(word)) return { through: 'stack', namespace: word }
   const [namespace = '', device = ''] = word.split('/')
   if (devices.get(namespace)?.includes(device)) return { through: 'device', namespace, device }
-  const program = programs.find((one) => one.program === word)
+  const program = programs.find(
+    (one) => one.program === word || (one.namespace === namespace && one.program === device),
+  )
   if (program === undefined) return undefined
   return {
     through: 'program',

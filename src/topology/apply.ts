@@ -2,6 +2,8 @@
 import { z } from 'zod'
 import { BenchError } from '../host/errors.ts'
 import { parseAnswer } from '../host/tool.ts'
+import { settingSteps } from './apply-settings.ts'
+import { sysctlSteps } from './apply-sysctls.ts'
 import type { NamespacePlan, TopologyPlan } from './plan.ts'
 import type { Sandbox } from './sandbox.ts'
 import type { Step } from './steps.ts'
@@ -27,9 +29,13 @@ export async function buildTopology(
   plan: TopologyPlan,
   path: string,
 ): Promise<LiveDevices> {
-  const { namespaces, createLines } = plan
+  const { namespaces, createLines, devices, configureCalls } = plan
   const first = [
     batch(createLines, `create the links of path "${path}"`),
+    ...devices.map(({ namespace, file, links, lines }) =>
+      batch(lines, `create ${links.join(', ')} in ${namespace} of path "${path}"`, file),
+    ),
+    ...configureCalls.map(({ link, ...call }) => ({ ...call, what: `set up ${link} of path "${path}"` })),
     ...namespaces.flatMap((namespace) => sysctlSteps(namespace, path)),
   ]
   const setUp = namespaces.map(({ namespace, file, ipLines }) =>
@@ -37,7 +43,7 @@ export async function buildTopology(
   )
   const last = [
     ...namespaces.flatMap((namespace) => [
-      ...offloadSteps(namespace, path),
+      ...settingSteps(namespace, path),
       ...nftablesSteps(namespace, path),
     ]),
     ...namespaces.filter(({ hasBridges }) => hasBridges).map((namespace) => awaitPorts(namespace, path)),
@@ -86,13 +92,6 @@ const awaitPorts = ({ namespace, file }: NamespacePlan, path: string): Step => (
   namespaceFile: file,
 })
 
-const offloadSteps = ({ namespace, file, offloads }: NamespacePlan, path: string): Step[] =>
-  offloads.map(([device = '', ...features]) => ({
-    command: ['ethtool', '-K', device, ...features],
-    what: `switch offloads of ${device} in ${namespace} of path "${path}"`,
-    namespaceFile: file,
-  }))
-
 const nftablesSteps = ({ namespace, file, nftables }: NamespacePlan, path: string): Step[] =>
   nftables === ''
     ? []
@@ -118,32 +117,6 @@ const batch = (lines: readonly string[], what: string, namespaceFile?: string): 
   what,
   ...(namespaceFile === undefined ? {} : { namespaceFile }),
 })
-
-// A value and the file it is for, a line each. What the kernel keeps can be another value than it was given,
-// and lists come back with tabs; some it lets nobody read. Words of digits and letters are compared, as it
-// writes ranges and keys in a form of its own.
-const setAndReadBack = `set -f
-refuse() { echo "$1" >&2; exit 1; }
-while IFS= read -r value && IFS= read -r file; do
-  [ -e "$file" ] || refuse "there is no $file"
-  { printf '%s\\n' "$value" >"$file"; } 2>/dev/null || refuse "the kernel does not take '$value' for $file"
-  case $value in *[!0-9a-zA-Z_' ']*) continue ;; esac
-  { read -r kept <"$file"; } 2>/dev/null || continue
-  set -- $kept
-  [ "$*" = "$value" ] || refuse "the kernel made '$*' of '$value' for $file"
-done`
-
-const sysctlSteps = ({ namespace, file, sysctls }: NamespacePlan, path: string): Step[] =>
-  sysctls.length === 0
-    ? []
-    : [
-        {
-          command: ['sh', '-c', setAndReadBack],
-          input: sysctls.map((sysctl) => `${sysctl.value}\n${sysctl.file}\n`).join(''),
-          what: `set the sysctls of ${namespace} of path "${path}"`,
-          namespaceFile: file,
-        },
-      ]
 
 /** Runs steps of `ip -batch`; a failure names the line. */
 async function runBatches(sandbox: Sandbox, steps: readonly Step[]): Promise<string[]> {

@@ -3,12 +3,14 @@
  *
  * Plans are lists of lines for `ip -batch`, so that a whole topology costs a handful of processes.
  */
-import { linkKindNamed } from '../parts/links/links.ts'
+import type { Call } from '../parts/call.ts'
 import type { NamespaceFile } from '../parts/links/link.ts'
-import { linkEnds } from '../scenario/link-ends.ts'
 import type { Topology } from '../scenario/schema.ts'
 import { backgroundRoutes, backgroundRules } from './background.ts'
 import { addressesWithLinkLocal, addressLine, ipv6Sysctls } from './ipv6-plan.ts'
+import { linksInOrder } from './link-order.ts'
+import { type DevicesPlan, planLinks } from './plan-links.ts'
+import { type DeviceSetting, deviceSettings } from './plan-settings.ts'
 
 /** What has to be done inside one namespace once its devices are there. */
 export interface NamespacePlan {
@@ -22,6 +24,7 @@ export interface NamespacePlan {
   readonly sysctls: readonly { readonly file: string; readonly value: string }[]
   /** Arguments of `ethtool -K`, one list a device. */
   readonly offloads: readonly (readonly string[])[]
+  readonly settings: readonly DeviceSetting[]
   /** A ruleset for `nft -f`, or empty. */
   readonly nftables: string
   readonly hasBridges: boolean
@@ -30,6 +33,10 @@ export interface NamespacePlan {
 export interface TopologyPlan {
   /** Lines for `ip -batch` outside of all namespaces: makes these and the links between them. */
   readonly createLines: readonly string[]
+  /** What is made next, inside namespaces. */
+  readonly devices: readonly DevicesPlan[]
+  /** What sets links up once all devices are made. */
+  readonly configureCalls: readonly (Call & { readonly link: string })[]
   readonly namespaces: readonly NamespacePlan[]
   /** Lines for `ip -batch` that take all of it away. */
   readonly removeLines: readonly string[]
@@ -46,6 +53,7 @@ export const namespaceFileFor =
 /** The commands that build `topology`. */
 export function planTopology(topology: Topology, fileOf: NamespaceFile): TopologyPlan {
   const names = Object.keys(topology.namespaces)
+  const { outside, inside, calls } = planLinks(topology, fileOf)
   return {
     createLines: [
       ...names.map((name) => `netns add ${fileOf(name)}`),
@@ -56,10 +64,10 @@ export function planTopology(topology: Topology, fileOf: NamespaceFile): Topolog
         ([device, { namespace }]) =>
           `link add name ${device} netns ${fileOf(namespace)} type bridge mcast_snooping 0`,
       ),
-      ...Object.entries(topology.links).flatMap(([name, link]) =>
-        linkKindNamed(link.kind).createLines(link, fileOf, name),
-      ),
+      ...outside,
     ],
+    devices: inside,
+    configureCalls: calls,
     namespaces: names.map((name) => planNamespace(name, topology, fileOf)),
     removeLines: names.map((name) => `netns del ${fileOf(name)}`),
   }
@@ -75,7 +83,10 @@ function planNamespace(name: string, topology: Topology, fileOf: NamespaceFile):
     background,
   } = topology.namespaces[name] ?? {}
   const bridges = Object.entries(topology.bridges).filter(([, { namespace }]) => namespace === name)
-  const ends = linkEnds(topology).filter(({ namespace }) => namespace === name)
+  // A device is up before those that stand on it.
+  const ends = linksInOrder(topology)
+    .flatMap(([, link]) => link.ends)
+    .filter(({ namespace }) => namespace === name)
   return {
     namespace: name,
     file: fileOf(name),
@@ -113,6 +124,7 @@ function planNamespace(name: string, topology: Topology, fileOf: NamespaceFile):
         device,
         ...Object.entries(offload).flatMap(([feature, isOn]) => [feature, isOn ? 'on' : 'off']),
       ]),
+    settings: ends.flatMap(deviceSettings),
     nftables: `${backgroundRules(background?.rules ?? 0)}${nftables}`,
     hasBridges: bridges.length > 0,
   }

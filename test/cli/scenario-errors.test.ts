@@ -1,3 +1,4 @@
+import { listScenarios } from '../../src/scenario/find.ts'
 import test, { type ExecutionContext } from 'ava'
 import { bench } from '../netns/bench-command.ts'
 import { type Change, changedScenario, ownScenario } from '../netns/own-scenario.ts'
@@ -19,7 +20,7 @@ test('a scenario that there is not is a usage error, and the nearest is offered'
   t.is(exitCode, 2)
   t.is(
     stderr,
-    'Could not find scenario "redirect-vs-stak"; did you mean "redirect-vs-stack"?\nHint: there are: dsr-vs-nat, redirect-vs-stack; or name a file, as in ./my-path.yaml\n',
+    `Could not find scenario "redirect-vs-stak"; did you mean "redirect-vs-stack"?\nHint: there are: ${listScenarios().join(', ')}; or name a file, as in ./my-path.yaml\n`,
   )
 })
 

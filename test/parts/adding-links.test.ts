@@ -7,9 +7,12 @@ import { inProject } from '../../src/host/project.ts'
 import type * as record from '../../src/run/record.ts'
 import type * as load from '../../src/scenario/load.ts'
 import type * as plan from '../../src/topology/plan.ts'
+import { linkKinds } from '../../src/parts/links/links.ts'
 import { changed, exampleText } from '../scenario/example.ts'
 import { projectWith } from './project-with.ts'
 import { queuedLink } from './queued-link.ts'
+
+const kindNames = linkKinds.map(({ name }) => name).join(', ')
 
 /** The example, in which the path `redirect` has a link of the kind that is added. */
 const scenario = (link: string, text = exampleText) =>
@@ -72,7 +75,7 @@ test('it is shown with its keys, where a path has it', async (t) => {
 
 test('wrong keys and kinds are told with those that there are', async (t) => {
   t.deepEqual(await problemsOf(t, scenario('{ kind: queud }')), [
-    'paths.redirect.topology.links.veth1.kind: expected a kind of link: queued, veth, found "queud"',
+    `paths.redirect.topology.links.veth1.kind: expected a kind of link: queued, ${kindNames}, found "queud"`,
   ])
   t.deepEqual(await problemsOf(t, scenario('{ kind: queued, queueFrames: 0, queue: 2 }')), [
     'paths.redirect.topology.links.veth1.queueFrames: expected 1 to 10000 frames, found 0',

@@ -1,5 +1,8 @@
 import test from 'ava'
+import { linkKinds } from '../../src/parts/links/links.ts'
 import { changed, exampleText, parse, problemsOf } from './example.ts'
+
+const kindNames = linkKinds.map(({ name }) => name).join(', ')
 
 const short = `    veth1:
       - { namespace: netns-1, device: veth1@1, addresses: [10.0.2.11/24] }
@@ -35,14 +38,14 @@ test(
   isWrong,
   'kind: veth',
   'kind: vteh',
-  '15:7  topology.links.veth1.kind: expected a kind of link: veth, found "vteh"',
+  `15:7  topology.links.veth1.kind: expected a kind of link: ${kindNames}, found "vteh"`,
 )
 test(
   'a missing kind',
   isWrong,
   '      kind: veth\n',
   '',
-  '14:5  topology.links.veth1.kind: expected a kind of link: veth, found nothing',
+  `14:5  topology.links.veth1.kind: expected a kind of link: ${kindNames}, found nothing`,
 )
 test('missing ends', isWrong, long, '    veth1: { kind: veth }\n', '14:5  topology.links.veth1.ends: missing')
 test(
@@ -109,7 +112,7 @@ for (const [form, text] of [
     t.deepEqual(veth1(withChange('{ kind: veth }', text)), { kind: 'veth', ends })
     t.deepEqual(
       problemsOf(withChange('{ kind: vteh }', text)).map((line) => line.replace(/^\S+ +/, '')),
-      ['paths.stack.topology.links.veth1.kind: expected a kind of link: veth, found "vteh"'],
+      [`paths.stack.topology.links.veth1.kind: expected a kind of link: ${kindNames}, found "vteh"`],
     )
   })
 
@@ -139,4 +142,87 @@ test('what a change breaks in a link that the path does not change is told as th
   t.deepEqual(withoutRouter(longText), [
     'paths.floor.topology.links.veth1.ends[1].namespace: no namespace "netns-2"; did you mean "netns-1"?',
   ])
+})
+
+const withLinks = (...links: readonly string[]) =>
+  changed('    veth2:\n', `${links.map((link, index) => `    own-${index}: ${link}\n`).join('')}    veth2:\n`)
+const end = '{ namespace: netns-1, device: own0 }'
+
+test('a device by itself is a link with one end, and stands on a device of its namespace or of another', (t) => {
+  const { links } = parse(
+    withLinks(
+      `{ kind: macvlan, parent: veth1@1, ends: [${end}] }`,
+      '{ kind: macvlan, parent: netns-1/own0, mode: vepa, ends: [{ namespace: netns-3, device: own0 }] }',
+    ),
+  ).paths[0]!.topology
+  t.like(links['own-0'], { kind: 'macvlan', parent: 'veth1@1', mode: 'bridge' })
+  t.is(links['own-0']?.ends.length, 1)
+  t.like(links['own-1'], { parent: 'netns-1/own0', mode: 'vepa' })
+})
+
+test('what a device stands on has to be there, and not to stand on it', (t) => {
+  t.deepEqual(
+    problemsOf(
+      withLinks(
+        `{ kind: macvlan, parent: veth1@2, ends: [${end}] }`,
+        '{ kind: macvlan, parent: nets-1/veth1@1, ends: [{ namespace: netns-1, device: own1 }] }',
+        '{ kind: macvlan, parent: own3, ends: [{ namespace: netns-1, device: own2 }] }',
+        '{ kind: macvlan, parent: own2, ends: [{ namespace: netns-1, device: own3 }] }',
+      ),
+    ).map((line) => line.replace(/^\S+ +/, '')),
+    [
+      'topology.links.own-0.parent: no device "veth1@2" in netns-1; did you mean "veth1@1"?',
+      'topology.links.own-1.parent: no namespace "nets-1"; did you mean "netns-1"?',
+      'topology.links.own-2.parent: own3 stands on this link itself',
+      'topology.links.own-3.parent: own2 stands on this link itself',
+    ],
+  )
+})
+
+test('a device by itself has one end, and its parent is a device', (t) => {
+  t.deepEqual(
+    problemsOf(withLinks(`{ kind: macvlan, parent: a/b/c, ends: [${end}, ${end}] }`)).map((line) =>
+      line.replace(/^\S+ +(.{60}).*/, '$1'),
+    ),
+    [
+      'topology.links.own-0.parent: expected a device, as in eth0, ',
+      'topology.links.own-0.ends: expected one end, found [{"namesp',
+    ],
+  )
+})
+
+test('a vxlan has its number or gets one with every packet, and sends from an address of its namespace', (t) => {
+  const vxlan = (keys: string, device: string) =>
+    `{ kind: vxlan, ${keys}, ends: [{ namespace: netns-1, device: ${device} }] }`
+  t.deepEqual(
+    problemsOf(
+      withLinks(
+        vxlan('local: 10.0.2.12', 'own0'),
+        vxlan('external: true, id: 5, remote: 10.0.2.10', 'own1'),
+        vxlan('id: 5, local: 10.0.2.11, remote: 2001:db8::1', 'own2'),
+      ),
+    ).map((line) => line.replace(/^\S+ +/, '')),
+    [
+      'topology.links.own-0.id: missing, as it is not "external"',
+      'topology.links.own-0.local: 10.0.2.12 is not an address of netns-1 (there: 10.0.2.11)',
+      'topology.links.own-1.id: comes with every packet where the link is "external"',
+      'topology.links.own-1.remote: comes with every packet where the link is "external"',
+      'topology.links.own-2.remote: 10.0.2.11 and 2001:db8::1 are not of one family of addresses',
+    ],
+  )
+})
+
+test('a path can set the MTU of a device, and numbers that no device takes are told', (t) => {
+  const first = 'device: veth1@1, addresses: [10.0.2.11/24]'
+  t.is(parse(changed(first, `${first}, mtu: 9000`)).paths[0]?.topology.links.veth1?.ends[0].mtu, 9000)
+  t.deepEqual(
+    problemsOf(changed(first, `${first}, mtu: 9, queues: { tx: 0 }, rps: [2000]`)).map((line) =>
+      line.replace(/^\S+ +/, ''),
+    ),
+    [
+      'topology.links.veth1[0].mtu: expected an MTU, 68 to 65535 bytes, found 9',
+      'topology.links.veth1[0].queues.tx: expected 1 to 256 queues, found 0',
+      'topology.links.veth1[0].rps[0]: expected a CPU, 0 to 1023, found 2000',
+    ],
+  )
 })

@@ -1,11 +1,14 @@
 /** `bench doctor`: whether this machine can, and what to do where it cannot. */
 import type { Command } from 'commander'
-import { exitCodes } from '../../host/errors.ts'
+import { BenchError, exitCodes } from '../../host/errors.ts'
+import { readKernelConfig } from '../../host/kernel-config.ts'
 import { asCalled } from '../../host/project.ts'
+import { needs } from '../../parts/needs/needs.ts'
 import { findScenario, listScenarios } from '../../scenario/find.ts'
 import { loadScenario } from '../../scenario/load.ts'
 import { findAll, type Finding, mainScenario } from './doctor-findings.ts'
 import { examplesText } from '../options/examples.ts'
+import { kernelConfigText, lackingOptions } from '../terminal/kernel-config-text.ts'
 import { print, styled } from '../terminal/output.ts'
 import { textTable } from '../terminal/text-table.ts'
 
@@ -23,8 +26,13 @@ export function addDoctor(program: Command): void {
       `Tries each thing that runs need: whether it is there, what it is for, what its absence costs, and how to get it. Exits with 0 if ${mainScenario} can run, else with 3.`,
     )
     .option('--json', 'print the findings as JSON')
+    .option('--kernel-config', 'only tell which options this kernel was built without, and what wants them')
     .addHelpText('after', help)
-    .action(async ({ json }: { json?: true }) => {
+    .action(async ({ json, kernelConfig }: { json?: true; kernelConfig?: true }) => {
+      if (kernelConfig === true) {
+        printKernelConfig(json === true)
+        return
+      }
       const findings = await findAll(listScenarios().map((name) => loadScenario(findScenario(name))))
       const hindrances = findings.filter(({ state, isRequired }) => state !== 'there' && isRequired)
       print(
@@ -34,6 +42,18 @@ export function addDoctor(program: Command): void {
       )
       if (hindrances.length > 0) process.exitCode = exitCodes.machine
     })
+}
+
+/** @throws BenchError `machine` where the kernel does not say */
+function printKernelConfig(asJson: boolean): void {
+  const config = readKernelConfig()
+  if (config === undefined)
+    throw new BenchError('Could not read how this kernel was built: no /proc/config.gz, nothing in /boot', {
+      trouble: 'machine',
+      hint: '`sudo ./bench doctor` tries what the kernel can do',
+    })
+  const lacking = lackingOptions(needs, config)
+  print(asJson ? JSON.stringify(lacking, null, 2) : kernelConfigText(lacking, config.file))
 }
 
 function conclusion(hindrances: readonly Finding[]): string {

@@ -2,21 +2,20 @@
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { endpointText } from '../../parts/ip-address.ts'
-import { defaultLinkKind } from '../../parts/links/links.ts'
 import { claimOf } from '../../parts/proofs/claims.ts'
 import type { WayStep } from '../../record/record.ts'
 import type { OwnCommand, OwnCommands } from '../../scenario/commands.ts'
 import { findScenario } from '../../scenario/find.ts'
 import { needsOf } from '../../scenario/needs.ts'
 import { baselineOf, type Scenario, type ScenarioPath } from '../../scenario/scenario.ts'
-import type { Link, LinkEnd, Topology } from '../../scenario/schema.ts'
+import type { Topology } from '../../scenario/schema.ts'
 import { addChangeOptions, type ChangeFlags, changesOf } from '../options/change-options.ts'
 import { checkScenario } from './check-scenario.ts'
 import { checkedText } from '../terminal/checked-text.ts'
 import { examplesText } from '../options/examples.ts'
 import { print, styled } from '../terminal/output.ts'
 import { loadOf } from '../../parts/loads/loads.ts'
-import { textTable } from '../terminal/text-table.ts'
+import { topologyText } from '../terminal/topology-text.ts'
 
 const help = `${examplesText([
   ['./bench show redirect-vs-stack', 'what the main job builds and compares'],
@@ -69,35 +68,6 @@ function hostsText({ namespace, flows }: Scenario['client'], { servers, targets 
     `client in ${namespace}${flows === 1 ? '' : `, ${flows} UDP flows`}${isCalledItself ? '' : `, calls ${called}`}`,
     `server in ${listening.join(', server in ')} (UDP)`,
   ].join(', ')
-}
-
-function topologyText({ links, namespaces }: Topology): string {
-  const cells = ({ namespace, device, addresses, bridge }: LinkEnd) => [
-    `${namespace}  ${device}`,
-    [...addresses, ...(bridge === undefined ? [] : [`port of ${bridge}`])].join(' '),
-  ]
-  const rows = Object.values(links).map(({ ends: [a, b], ...link }) => [
-    ...cells(a),
-    linkText(link),
-    ...cells(b),
-  ])
-  const routes = Object.entries(namespaces).flatMap(([name, { routes: own }]) =>
-    own.map(
-      ({ to, via, device }) =>
-        `${name} routes ${to}${via === undefined ? '' : ` via ${via}`}${device === undefined ? '' : ` on ${device}`}`,
-    ),
-  )
-  const columns = ['end', 'addresses', '', 'end', 'addresses'].map((title) => ({
-    title,
-    align: 'left' as const,
-  }))
-  return [textTable(columns, rows), ...routes].join('\n')
-}
-
-/** A line; in it the kind of link where it is not the usual one, and what its own keys say. */
-function linkText({ kind, ...own }: Omit<Link, 'ends'>): string {
-  const words = Object.entries(own).map(([key, value]) => `${key} ${JSON.stringify(value)}`)
-  return kind === defaultLinkKind && words.length === 0 ? '──' : `─ ${[kind, ...words].join(', ')} ─`
 }
 
 /** As wide as the longest of the usual kinds. */

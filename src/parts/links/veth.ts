@@ -1,15 +1,18 @@
 /** veth: two Ethernet devices, each of which receives what the other sends (drivers/net/veth.c). */
 import { veth as vethNeed } from '../needs/veth.ts'
-import type { LinkEnd, LinkKind } from './link.ts'
+import type { LinkKind, TwoEnds } from './link.ts'
+import { newDevice } from './new-device.ts'
 
-export const veth: LinkKind = {
+/** No keys of its own. */
+const shape = {}
+
+export const veth: LinkKind<typeof shape, TwoEnds> = {
   name: 'veth',
   words: 'A veth pair.',
   need: vethNeed,
-  shape: {},
-  createLines({ ends: [one, other] }, fileOf) {
-    const end = ({ namespace, device, mac }: LinkEnd): string =>
-      `${device} ${mac === undefined ? '' : `address ${mac} `}netns ${fileOf(namespace)}`
-    return [`link add name ${end(one)} type veth peer name ${end(other)}`]
-  },
+  endCount: 2,
+  shape,
+  createLines: ({ ends: [one, other] }, fileOf) => [
+    { line: `link add ${newDevice(one, fileOf)} type veth peer ${newDevice(other, fileOf)}` },
+  ],
 }

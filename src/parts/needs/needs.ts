@@ -2,8 +2,11 @@
 import { bpf } from './bpf.ts'
 import { bridge } from './bridge.ts'
 import { flowtable } from './flowtable.ts'
-import { ipvlan } from './ipvlan.ts'
+import { geneve } from './geneve.ts'
+import { gre } from './gre.ts'
+import { ipip } from './ipip.ts'
 import { ipv6 } from './ipv6.ts'
+import { ipvlan } from './ipvlan.ts'
 import { kernelBtf } from './kernel-btf.ts'
 import { macvlan } from './macvlan.ts'
 import { namespaces } from './namespaces.ts'
@@ -16,6 +19,9 @@ import { tcBpf } from './tc-bpf.ts'
 import { tcMirred } from './tc-mirred.ts'
 import { tcx } from './tcx.ts'
 import { veth } from './veth.ts'
+import { vlan } from './vlan.ts'
+import { vxlan } from './vxlan.ts'
+import { wireguard } from './wireguard.ts'
 import { xdpGeneric } from './xdp-generic.ts'
 import { xdpNative } from './xdp-native.ts'
 
@@ -35,6 +41,12 @@ export const needs: readonly Need[] = [
   macvlan,
   ipvlan,
   ipv6,
+  vlan,
+  vxlan,
+  geneve,
+  ipip,
+  gre,
+  wireguard,
   nftables,
   nftFwd,
   flowtable,

@@ -1,7 +1,7 @@
 /** Namespaces, bridges and links. */
 import { z } from 'zod'
-import { defaultLinkKind, linkKinds } from '../../parts/links/links.ts'
 import { deviceName, ipAddress, macAddress, plainName, prefix, whole } from '../../parts/words.ts'
+import { linkSchema } from './link.ts'
 
 const route = z.strictObject({
   to: z
@@ -16,16 +16,6 @@ const route = z.strictObject({
 /** Of a background: a full table of the internet has some 10^6 routes. */
 const mostRoutes = 1_000_000
 const mostRules = 100_000
-
-/** Offloads as ethtool -K calls them. */
-const offload = z
-  .partialRecord(
-    z.enum(['rx', 'tx', 'sg', 'tso', 'gso', 'gro'], {
-      error: 'an offload that ethtool -K knows: rx, tx, sg, tso, gso or gro',
-    }),
-    z.boolean('true or false'),
-  )
-  .describe('Offloads to switch on or off, as ethtool -K calls them: rx, tx, sg, tso, gso, gro.')
 
 const neighbour = z.strictObject({
   address: ipAddress.describe('Its IP address.'),
@@ -89,49 +79,14 @@ const namespace = z.strictObject({
     .describe("A ruleset in nft's own language, loaded with nft -f; it includes no files."),
 })
 
-const linkEnd = z.strictObject({
-  namespace: plainName.describe('The namespace that this end is in.'),
-  device: deviceName.describe('The name of the device there.'),
-  mac: macAddress.optional().describe('Its MAC address; without it, one that the kernel makes up.'),
-  addresses: z.array(prefix).default([]).describe('Its IP addresses.'),
-  bridge: deviceName.optional().describe('The bridge, of the same namespace, that this end is a port of.'),
-  offload: offload.default({}),
-})
-
 const bridge = z.strictObject({ namespace: plainName.describe('The namespace that it is in.') })
-
-const twoEnds = z
-  .array(linkEnd)
-  .length(2, 'two ends')
-  .transform((ends) => ends as [LinkEnd, LinkEnd])
-  .describe('The two ends.')
-
-const shortLink = twoEnds
-  .transform((ends): Link => ({ kind: defaultLinkKind, ends }))
-  .describe(`A link of kind ${defaultLinkKind}: its two ends.`)
-
-const [first, ...others] = linkKinds.map(({ name, words, shape }) =>
-  z.strictObject({ kind: z.literal(name).describe(words), ends: twoEnds, ...shape }),
-)
-const longLink = z
-  .discriminatedUnion('kind', [first!, ...others], {
-    error: `a kind of link: ${linkKinds.map(({ name }) => name).join(', ')}`,
-  })
-  .transform((link) => link as Link)
 
 export const topologySchema = z.strictObject({
   namespaces: z.record(plainName, namespace).describe('Network namespaces by name.'),
   bridges: z.record(deviceName, bridge).default({}).describe('Linux bridges by the name of their device.'),
   links: z
-    .record(plainName, z.union([shortLink, longLink]))
+    .record(plainName, linkSchema)
     .describe('Links by name: two ends, or a kind with its ends and keys of its own.'),
 })
-
-export type LinkEnd = z.infer<typeof linkEnd>
-
-/** A link, however it was written: its kind, its ends, and its kind's own keys. */
-export type Link = { readonly kind: string; readonly ends: [LinkEnd, LinkEnd] } & Readonly<
-  Record<string, unknown>
->
 
 export type Topology = z.infer<typeof topologySchema>

@@ -1,0 +1,55 @@
+/** A topology in a table: what is linked with what, and routes. Pure. */
+import { defaultLinkKind } from '../../parts/links/links.ts'
+import { pairsOf, singlesOf } from '../../scenario/link-ends.ts'
+import { settingWords } from '../../scenario/setting-words.ts'
+import type { Link, LinkEnd, Pair, Topology } from '../../scenario/schema.ts'
+import { textTable } from './text-table.ts'
+
+/** A line a pair, then one a device by itself, then one a route. */
+export function topologyText(topology: Topology): string {
+  const { namespaces } = topology
+  const rows = pairsOf(topology).map(([, pair]) => [
+    ...cells(pair.ends[0]),
+    pairText(pair),
+    ...cells(pair.ends[1]),
+  ])
+  const singles = singlesOf(topology).map(([, { ends, ...link }]) => {
+    const [{ namespace, device }] = ends
+    return [`${namespace} has ${device}:`, kindText(link), endWords(ends[0])].join(' ').trimEnd()
+  })
+  const routes = Object.entries(namespaces).flatMap(([name, { routes: own }]) =>
+    own.map(
+      ({ to, via, device }) =>
+        `${name} routes ${to}${via === undefined ? '' : ` via ${via}`}${device === undefined ? '' : ` on ${device}`}`,
+    ),
+  )
+  const columns = ['end', 'addresses', '', 'end', 'addresses'].map((title) => ({
+    title,
+    align: 'left' as const,
+  }))
+  return [textTable(columns, rows), ...singles, ...routes].join('\n')
+}
+
+const cells = (end: LinkEnd): string[] => [`${end.namespace}  ${end.device}`, endWords(end)]
+
+const endWords = (end: LinkEnd): string =>
+  [
+    ...end.addresses,
+    ...(end.bridge === undefined ? [] : [`port of ${end.bridge}`]),
+    ...settingWords(end).map((words) => `(${words})`),
+  ].join(' ')
+
+/** A line; in it the kind of link where it is not the usual one, and what its own keys say. */
+function pairText({ ends: _, ...link }: Pair): string {
+  const text = kindText(link)
+  return text === defaultLinkKind ? '──' : `─ ${text} ─`
+}
+
+function kindText({ kind, ...own }: Omit<Link, 'ends'>): string {
+  const words = Object.entries(own)
+    .filter(([, value]) => value !== undefined && value !== false)
+    .map(([key, value]) => (value === true ? key : `${key} ${plain(value)}`))
+  return [kind, ...words].join(', ')
+}
+
+const plain = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))

@@ -1,0 +1,73 @@
+/** Where the lines are run that make links. Pure. */
+import type { Call } from '../parts/call.ts'
+import type { NamespaceFile } from '../parts/links/link.ts'
+import { linkKindNamed } from '../parts/links/links.ts'
+import { type Parent, parentOf } from '../parts/links/parent.ts'
+import type { Link, Topology } from '../scenario/schema.ts'
+import { linksInOrder } from './link-order.ts'
+
+/** Devices that are made in one go inside a namespace. */
+export interface DevicesPlan {
+  /** As the scenario calls it. */
+  readonly namespace: string
+  /** Its file under /run/netns. */
+  readonly file: string
+  /** The links that they are of. */
+  readonly links: readonly string[]
+  /** Lines for `ip -batch`. */
+  readonly lines: readonly string[]
+}
+
+interface LinksPlan {
+  /** Lines for `ip -batch` outside of all namespaces. */
+  readonly outside: readonly string[]
+  /** What comes after them, in this order. */
+  readonly inside: readonly DevicesPlan[]
+  readonly calls: readonly (Call & { readonly link: string })[]
+}
+
+/** How a topology's links are made. */
+export function planLinks(topology: Topology, fileOf: NamespaceFile): LinksPlan {
+  const links = linksInOrder(topology)
+  const made = links.flatMap(([name, link]) =>
+    linkKindNamed(link.kind)
+      .createLines(link, fileOf, name)
+      .map(({ namespace, line }) => ({ name, link, namespace, line })),
+  )
+  const inside = made.flatMap(({ name, link, namespace, line }) =>
+    namespace === undefined
+      ? []
+      : [
+          {
+            namespace,
+            file: fileOf(namespace),
+            links: [name],
+            lines: [...parentUp(link), line],
+          },
+        ],
+  )
+  return {
+    outside: made.flatMap(({ namespace, line }) => (namespace === undefined ? [line] : [])),
+    inside: inside.reduce(joined, []),
+    calls: links.flatMap(([name, link]) => {
+      const call = linkKindNamed(link.kind).configure?.(link, fileOf)
+      return call === undefined ? [] : [{ ...call, link: name }]
+    }),
+  }
+}
+
+/** What stands on a device of another namespace may be up before that has its turn: some kinds want it up by then. */
+function parentUp(link: Link): readonly string[] {
+  const parent: Parent | undefined = parentOf(link)
+  return parent === undefined || parent.namespace === link.ends[0].namespace
+    ? []
+    : [`link set dev ${parent.device} addrgenmode none up`]
+}
+
+/** One after the other in one namespace are one process. */
+function joined(plans: readonly DevicesPlan[], next: DevicesPlan): readonly DevicesPlan[] {
+  const last = plans.at(-1)
+  if (last?.namespace !== next.namespace) return [...plans, next]
+  const links = [...last.links, ...next.links]
+  return [...plans.slice(0, -1), { ...last, links, lines: [...last.lines, ...next.lines] }]
+}
