@@ -119,16 +119,17 @@ export function writeRound(folder: string, round: number, taken: unknown): void 
 
 const roundFile = /^round-(\d+)\.log$/
 
-/** The rounds that are kept of a point, in their order, up to the first that is missing. */
+/** The rounds that are kept of a point, in their order, up to the first that is missing or cannot be read. */
 export function readRounds(folder: string): unknown[] {
   const rounds: unknown[] = []
-  for (
-    let file = join(folder, 'round-0.log');
-    existsSync(file);
-    file = join(folder, `round-${rounds.length}.log`)
-  )
-    rounds.push(deserialize(Buffer.from(readFileSync(file, 'utf8'), 'base64')))
-  return rounds
+  for (;;) {
+    const file = join(folder, `round-${rounds.length}.log`)
+    try {
+      rounds.push(deserialize(Buffer.from(readFileSync(file, 'utf8'), 'base64')))
+    } catch {
+      return rounds
+    }
+  }
 }
 
 /** Takes them away, once the point's record is whole. */

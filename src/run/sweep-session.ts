@@ -128,9 +128,9 @@ class SweepSession {
       if (isOpen(point)) live.push(...(await this.#open(index)))
     this.#write()
     const random = randomSource(this.#input.seed)
-    while (this.#openOnes(live).length > 0 && !this.#input.signal.aborted)
-      for (const point of shuffled(this.#openOnes(live), random))
-        if (!this.#input.signal.aborted) await this.#measureRound(point)
+    while (this.#toMeasure(live).length > 0)
+      for (const point of shuffled(this.#toMeasure(live), random))
+        if (this.#toMeasure([point]).length > 0) await this.#measureRound(point)
     for (const point of live) {
       if (isOpen(this.#sweep.points[point.index]!)) this.#keepUnfinished(point)
       await point.run.end().catch(() => undefined)
@@ -159,8 +159,7 @@ class SweepSession {
       this.#recall(point)
       return [point]
     } catch (error) {
-      const failure = asBenchError(error)
-      this.#set(index, { state: 'skipped', reason: failure.message })
+      this.#set(index, { state: 'skipped', reason: reasonText(asBenchError(error)) })
       this.#input.pointDone(this.#sweep.points[index]!, undefined)
       return []
     }
@@ -197,7 +196,7 @@ class SweepSession {
     } catch (error) {
       stopwatch.pause()
       if (this.#input.signal.aborted) return
-      this.#finish(point, 'failed', asBenchError(error).message)
+      this.#finish(point, 'failed', reasonText(asBenchError(error)))
     }
     point.entries = []
     this.#write()
@@ -251,8 +250,9 @@ class SweepSession {
     this.#input.progress.block({ round: Math.min(done + 1, rounds), rounds, share, elapsedS, label })
   }
 
-  #openOnes(live: readonly LivePoint[]): LivePoint[] {
-    return live.filter(({ index }) => isOpen(this.#sweep.points[index]!))
+  /** Those that are not over; none once the sweep is to end. */
+  #toMeasure(live: readonly LivePoint[]): LivePoint[] {
+    return this.#input.signal.aborted ? [] : live.filter(({ index }) => isOpen(this.#sweep.points[index]!))
   }
 
   #set(index: number, change: Partial<SweepPoint>): void {
@@ -274,6 +274,12 @@ class SweepSession {
     return pointFolder(this.#resultsOfPoints, this.#sweep, this.#sweep.points[index]!.runId)
   }
 }
+
+/** In one line: what went wrong, and where. */
+const reasonText = ({ message, details }: BenchError): string =>
+  [message, ...(details ?? '').split('\n').map((line) => line.trim())]
+    .filter((line) => line !== '')
+    .join('; ')
 
 const isOpen = ({ state }: SweepPoint): boolean => state === 'waiting' || state === 'begun'
 

@@ -50,7 +50,7 @@ export const scenarioSchema = z.strictObject({
     .record(parameterName, parameterValue)
     .default({})
     .describe(
-      'Values with a name: ${NAME} in a text of this file stands for one, and --set NAME=VALUE and --sweep NAME=VALUES give it others. In commands, ${NAME} of any other name is the shell’s.',
+      'Values with a name: ${NAME} in a text of this file stands for one (in quotes where it stands between braces: "${NAME}"), and --set NAME=VALUE and --sweep NAME=VALUES give it others. In commands, ${NAME} of any other name is the shell’s.',
     ),
   matrix: matrixSchema
     .default({})

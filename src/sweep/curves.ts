@@ -94,7 +94,7 @@ function metricsOf(points: readonly SweepPoint[], along: SweepAxis, records: Rec
   const all = [
     ...headlines.map((metric) => ({
       metric,
-      title: metricNamed(metric)?.title ?? metric,
+      title: metricNamed(metric)?.noun ?? metric,
       unit: metricNamed(metric)?.unit ?? '',
       curves: curvesOf((record, path) => figureOf(record, path, metric)),
     })),

@@ -28,19 +28,39 @@ const isMain = (metric: string): boolean =>
 /** Where the router's own cost is known it tells of growth; else the time that a packet of a flood takes. */
 function mainGrowths(growths: readonly Growth[]): Growth[] {
   const own = growths.filter(({ metric }) => metric === routerCost.name)
-  return own.length > 0 ? own : growths.filter(({ metric }) => metric === 'throughputPps')
+  const ofPackets = own.length > 0 ? own : growths.filter(({ metric }) => metric === 'throughputPps')
+  return [...ofPackets, ...growths.filter(({ metric }) => metric === 'rttNs.p50')]
+}
+
+/** One further of what a setting counts; of a scenario's own parameter nobody knows what it counts. */
+const unitWords: Readonly<Record<string, string>> = {
+  payload: 'byte of payload',
+  rate: 'packet/s',
+  flows: 'flow',
+  connections: 'connection',
+  routes: 'route',
+  rules: 'rule',
+  entries: 'entry',
+}
+export const unitOf = (setting: string): string =>
+  Object.hasOwn(unitWords, setting) ? unitWords[setting]! : `unit of ${setting}`
+
+/** Of a rate, the time that each takes is what grows. */
+export function growingNoun(metric: string): string {
+  if (metric === routerCost.name) return "the router's own cost"
+  return metric === 'throughputPps' ? 'the time per packet of a flood' : `the ${metricWords(metric).noun}`
 }
 
 /** `stack grows by 1.9 ns (1.8 to 2.0 ns) for each of rules`. */
 function growthSentence({ along }: SweepView, growth: Growth): string {
   const { path, perStep, isStraight, facet, metric } = growth
   const { value, range } = growthText(growth)
-  const what = metric === routerCost.name ? "the router's own cost" : 'the time per packet'
+  const what = growingNoun(metric)
   const bend = isStraight ? '' : '; the points do not lie on a line'
   const isSure = perStep.low !== null && perStep.high !== null && (perStep.low > 0 || perStep.high < 0)
   return isSure
-    ? `${path}${where(facet)}: ${what} ${perStep.estimate > 0 ? 'grows' : 'falls'} by ${value} (${range}) per unit of ${along.name}${bend}`
-    : `${path}${where(facet)}: ${what} is not known to grow with ${along.name} (${range} per unit)${bend}`
+    ? `${path}${where(facet)}: ${what} ${perStep.estimate > 0 ? 'grows' : 'falls'} by ${value} (${range}) per ${unitOf(along.name)}${bend}`
+    : `${path}${where(facet)}: ${what} is not known to grow with ${along.name} (${range} per ${unitOf(along.name)})${bend}`
 }
 
 /** A slope and its interval: those of falling ones without their sign. */
@@ -76,7 +96,7 @@ function rangeSentence({ baseline, along }: SweepView, { path, metric, low, high
 const where = (facet: string): string => (facet === '' ? '' : ` at ${facet}`)
 
 const valueText = (value: number | string | undefined): string =>
-  typeof value === 'number' ? round(value) : String(value ?? '')
+  typeof value === 'number' ? round(value) : (value ?? '')
 
 const round = (value: number): string =>
   Number.isInteger(value) || Math.abs(value) >= 100 ? formatCount(Math.round(value)) : formatNumber(value, 1)

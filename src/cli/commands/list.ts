@@ -7,6 +7,7 @@ import { subjectWordsOf } from '../../report/view/subject-line.ts'
 import { wallTime } from '../../words/wall-time.ts'
 import type { RunRecord } from '../../record/record.ts'
 import { listRuns, readRun } from '../../keep/store.ts'
+import { listSweeps, readSweep } from '../../keep/sweep-store.ts'
 import { findScenario, listScenarios } from '../../scenario/find.ts'
 import { loadScenario } from '../../scenario/load.ts'
 import { examplesText } from '../options/examples.ts'
@@ -31,6 +32,8 @@ export function addList(program: Command): void {
       print(scenarioTable())
       print(`\n${styled('bold', 'Runs')}`)
       print(runTable(results, process.stdout.columns || widthForVerdicts))
+      const sweeps = sweepTable(results)
+      if (sweeps !== undefined) print(`\n${styled('bold', 'Sweeps')}\n${sweeps}`)
     })
 }
 
@@ -43,6 +46,29 @@ function scenarioTable(): string {
     ['name', 'title', 'paths'].map((title) => ({ title, align: 'left' })),
     rows,
   )
+}
+
+/** Newest first; undefined where there are none. */
+function sweepTable(results: string): string | undefined {
+  const rows = listSweeps(results)
+    .toReversed()
+    .map(({ sweepId, scenario, folder }) => [sweepId, scenario, ...sweepWords(results, folder)])
+  if (rows.length === 0) return undefined
+  return textTable(
+    ['sweep', 'scenario', 'points', 'over'].map((title) => ({ title, align: 'left' })),
+    rows,
+  )
+}
+
+function sweepWords(results: string, folder: string): string[] {
+  try {
+    const { sweep } = readSweep(results, folder)
+    const measured = sweep.points.filter(({ state }) => state === 'measured').length
+    const over = sweep.axes.map(({ name, values }) => `${name} (${values.length})`).join(', ')
+    return [`${measured} of ${sweep.points.length}`, over]
+  } catch {
+    return ['', 'unreadable']
+  }
 }
 
 /** At this width a verdict has room beside the rest. */

@@ -2,6 +2,7 @@
 import type { Document } from 'yaml'
 import { z } from 'zod'
 import { BenchError } from '../../host/errors.ts'
+import { trialSchema } from '../../parts/loads/loads.ts'
 import { didYouMean } from '../../host/nearest.ts'
 import type { FilePath } from '../yaml-file.ts'
 import { type AxisValue, valueOf } from './axis.ts'
@@ -38,13 +39,15 @@ const fileSchema = z.looseObject({
 })
 type WrittenFile = z.infer<typeof fileSchema>
 
-/** A key of all trials that have it, or that are of a kind which always does. */
+/** A key of all trials of the kinds that have it. */
 const ofTrials =
-  (key: string, kind?: string): BuiltIn['placesIn'] =>
+  (key: string): BuiltIn['placesIn'] =>
   ({ load }) =>
-    load.flatMap((trial, index) =>
-      Object.hasOwn(trial, key) || trial.kind === kind ? [['load', index, key]] : [],
-    )
+    load.flatMap((trial, index) => (hasKey(trial, key) ? [['load', index, key]] : []))
+
+/** Whether a trial has a key, be it that its kind gives it one. */
+const hasKey = (trial: WrittenFile['load'][number], key: string): boolean =>
+  Object.hasOwn(trial, key) || Object.hasOwn(trialSchema.safeParse({ kind: trial.kind }).data ?? {}, key)
 
 /** A key of all namespaces that forward. */
 const ofRouters =
@@ -61,9 +64,9 @@ const ofRouters =
 /** All of them, by name. */
 export const builtInSettings: Readonly<Record<string, BuiltIn>> = {
   payload: { words: 'payload of UDP packets, bytes', placesIn: ofTrials('payloadBytes') },
-  rate: { words: 'rate of paced trials, packets/s', placesIn: ofTrials('ratePps', 'paced') },
+  rate: { words: 'rate of paced trials, packets/s', placesIn: ofTrials('ratePps') },
   flows: { words: 'UDP flows', placesIn: () => [['client', 'flows']] },
-  connections: { words: 'connections of a trial', placesIn: ofTrials('connections', 'http') },
+  connections: { words: 'connections of a trial', placesIn: ofTrials('connections') },
   routes: { words: 'further routes of every namespace that forwards', placesIn: ofRouters('routes') },
   rules: { words: 'further nftables rules of every namespace that forwards', placesIn: ofRouters('rules') },
   entries: {

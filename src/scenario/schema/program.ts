@@ -45,6 +45,9 @@ const mapEntry = z.strictObject({
   ),
 })
 
+/** The kernel counts a map's places with 32 bits; some 100 bytes each are what a machine has room for. */
+const mostBackgroundEntries = 10_000_000
+
 const hookNames = hooks.map(({ name }) => name)
 
 const isEndpoint = (text: string): boolean => {
@@ -87,6 +90,12 @@ export const programSchema = z.strictObject({
     .union([plainName, z.array(plainName).min(1)], { error: 'a namespace, or a list of them' })
     .describe('Where it is attached; in each of several, with maps of its own.'),
   device: deviceName.describe('The device in that namespace that it is attached to.'),
+  background: z
+    .record(z.string(), whole(`0 to ${mostBackgroundEntries} entries`, 0, mostBackgroundEntries))
+    .optional()
+    .describe(
+      'By the name of a hash map: so many further entries, under keys of ones that count down. The map is made larger by as many.',
+    ),
   maps: z
     .record(z.string(), z.array(mapEntry))
     .default({})

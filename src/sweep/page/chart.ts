@@ -43,9 +43,7 @@ export function curveChart(view: CurveChartView, breadth: Breadth): Html {
   const area = (top: number): Area => ({ left, top, width, height })
   const below = 8 + height + gap
   const upper = panelOf(levels, area(8), across, hasChanges ? bare(x) : x, words, true)
-  const lower = hasChanges
-    ? panelOf(view.changes, area(below), across, x, 'against the baseline, %', false)
-    : undefined
+  const lower = hasChanges ? panelOf(view.changes, area(below), across, x, 'change, %', false) : undefined
   return renderPlot(left + width + 10, (hasChanges ? below : 8) + height + 42, [upper, lower])
 }
 

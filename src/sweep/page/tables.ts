@@ -1,10 +1,9 @@
 /** The tables of a sweep's page. */
 import { numberColumn, textColumn, type TableView } from '../../page/table-view.ts'
-import { metricWords } from '../../record/metric-words.ts'
 import type { Sweep } from '../../record/sweep.ts'
 import type { CurvePoint, MetricCurves, Records, SweepView } from '../curves.ts'
 import type { Growth } from '../findings.ts'
-import { changeCell, figureCell, growthText } from '../sentences.ts'
+import { changeCell, figureCell, growingNoun, growthText, unitOf } from '../sentences.ts'
 import { sweepTable } from '../table.ts'
 
 /** A row for each point: what candidates came to. */
@@ -38,12 +37,12 @@ export function curveTable({ along }: SweepView, { title, unit, curves }: Metric
 
 /** How much each path's cost grows for each further one. */
 export const growthTable = ({ along }: SweepView, growths: readonly Growth[]): TableView => ({
-  caption: `Growth per unit of ${along.name}: weighted least squares, with 95 % intervals`,
+  caption: `Growth per ${unitOf(along.name)}: weighted least squares, with 95 % intervals`,
   columns: [
     textColumn('Path'),
     textColumn('Figure'),
     ...(growths.some(({ facet }) => facet !== '') ? [textColumn('At')] : []),
-    numberColumn('Per unit'),
+    numberColumn('Growth'),
     numberColumn('95 %'),
     textColumn('Line'),
   ],
@@ -52,7 +51,7 @@ export const growthTable = ({ along }: SweepView, growths: readonly Growth[]): T
     const sign = growth.perStep.high !== null && growth.perStep.high < 0 ? '−' : ''
     return [
       growth.path,
-      nounOf(growth.metric),
+      growingNoun(growth.metric),
       ...(growths.some(({ facet }) => facet !== '') ? [growth.facet] : []),
       `${sign}${value}`,
       range,
@@ -60,9 +59,3 @@ export const growthTable = ({ along }: SweepView, growths: readonly Growth[]): T
     ]
   }),
 })
-
-/** Of a rate, the time that each takes is what grows. */
-function nounOf(metric: string): string {
-  if (metric === 'routerCost') return "router's own CPU time per packet"
-  return metric === 'throughputPps' ? 'time per packet of a flood' : metricWords(metric).noun
-}
