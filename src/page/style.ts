@@ -211,7 +211,7 @@ nav,#numbers:not(:has(details[open])){display:none}
 header{padding-top:0}
 main,header,footer{max-width:none;padding:0}
 section{margin-top:2rem}
-figure:not(:has(.rows)),.row,.findings li,.notice,tr,svg,.facts>div{break-inside:avoid}
+figure:not(:has(.rows+h4)),.rows,.row,section:has(>.grid-small,>.grid-middle),.findings li,.notice,tr,svg,.facts>div{break-inside:avoid}
 thead button::after{content:none}
 .filter{display:none}
 h2,h3,h4,figcaption,caption,thead,section>p:not(.note),.legend,.card>.quiet{break-after:avoid}

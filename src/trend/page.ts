@@ -41,7 +41,7 @@ function changesSection(trend: Trend): Html | undefined {
   return markup`<section id="changes"><h2>Changes</h2>${renderTable(table)}</section>`
 }
 
-const legend = markup`<p>Each point is a run: its path’s change to the baseline path of the same run, with its 95 % interval. Heavy lines are levels, upright ones changes of level; diamonds are outliers. Dashed upright lines stand where a program, the scenario, the machine, a tool or the load changed; crosses at the foot are runs without a figure.</p>`
+const legend = markup`<p>Each point is a run: its path’s change to the baseline path of the same run, with its 95 % interval. Heavy lines are levels, upright ones changes of level; diamonds are outliers. Dashed upright lines stand where a program, the scenario, the machine, a tool or the load changed; crosses at the foot are runs without a figure.</p>`
 
 async function figureOf(series: TrendSeries, trend: Trend): Promise<Html> {
   const view = chartView(series, trend)

@@ -74,6 +74,7 @@ const examined = [
   ['a comparison', 390, 'dark'],
   ['a trend', 1280, 'dark'],
   ['a trend', 390, 'light'],
+  ['a sweep', 1280, 'light'],
 ] as const
 
 for (const [name, width, scheme] of examined)

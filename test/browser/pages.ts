@@ -1,12 +1,14 @@
 /** The pages that a browser is shown, made of made-up runs. */
 import { renderCompare } from '../../src/report/compare.ts'
 import { renderReport } from '../../src/report/report.ts'
+import { renderSweep } from '../../src/sweep/page.ts'
 import { renderTrend } from '../../src/trend/page.ts'
 import { trendOf } from '../../src/trend/trend.ts'
 import { balancedRecord } from '../report/balanced-record.ts'
 import { manyPathsRecord } from '../report/many-paths-record.ts'
 import { diagnosedRecord } from '../report/record-variants.ts'
 import { sampleRecord } from '../report/sample-record.ts'
+import { madeUpRecords, madeUpSweep } from '../sweep/made-up-sweep.ts'
 import { steppedHistory } from '../trend/made-up-history.ts'
 
 const compared = (): string | Promise<string> =>
@@ -29,4 +31,5 @@ export const pages: Readonly<Record<string, () => string | Promise<string>>> = {
   'a run with an invalid path': () => renderReport(diagnosedRecord()),
   'a comparison': compared,
   'a trend': trend,
+  'a sweep': () => renderSweep(madeUpSweep, madeUpRecords),
 }

@@ -13,7 +13,9 @@ const shortArguments: Readonly<Record<string, readonly string[]>> = {
   'trend-size.ts': ['20'],
 }
 
-const documents = ['README.md', 'docs/ci.md'].map((file) => readFileSync(inProject(file), 'utf8')).join('\n')
+const documents = ['README.md', 'docs/method.md', 'docs/ci.md']
+  .map((file) => readFileSync(inProject(file), 'utf8'))
+  .join('\n')
 
 // Those that the documents quote are tried as documented (documents.test.ts).
 for (const file of readdirSync(inProject('test', 'benchmarks')).filter((name) => !documents.includes(name)))

@@ -1,6 +1,6 @@
 /** What tunnels have in common: their ends on the network below. Pure. */
 import { isIPv4 } from 'node:net'
-import { ipAddress, ipAddress, port } from '../words.ts'
+import { ipAddress, port } from '../words.ts'
 import type { CreateLine, LinkEnd, LinkFault, NamespaceFile, OneEnd, UnderlayAddress } from './link.ts'
 import { deviceLine, optionWords } from './new-device.ts'
 import { homeOf, parentKey, parentOf } from './parent.ts'

@@ -15,6 +15,7 @@ import { verdictText } from '../../words/sentences.ts'
 import { headlineComparisonsOf } from './selection.ts'
 import { type RowAxis, rowAxis, spansDecade } from '../../page/row-axis.ts'
 import { signedLabel } from '../../page/theme.ts'
+import { linearTicks } from '../../page/ticks.ts'
 import { numberColumn, textColumn, type TableView } from '../../page/table-view.ts'
 
 export interface RatioRow {
@@ -70,12 +71,22 @@ const endsOf = ({ ratio: { estimate, low, high }, band }: RatioRow): number[] =>
   1 + (band.high - 1) * 1.5,
 ]
 
-const changeLabel = (ratio: number): string => signedLabel(Number(((ratio - 1) * 100).toPrecision(6)))
+/** With marks at round changes, not at round ratios. */
+const changeAxis = (low: number, high: number): RowAxis => ({
+  low,
+  high,
+  isLog: false,
+  ticks: linearTicks((low - 1) * 100, (high - 1) * 100, 5).map((percent) => ({
+    at: 1 + percent / 100,
+    label: signedLabel(percent),
+  })),
+  title: 'change to the baseline, %',
+})
 
 /** In percent, or from a decade on in multiples of the baseline. */
 const axisOf = (groups: readonly Rows[], isLog: boolean): RowAxis => {
   const ends = groups.map((rows) => rows.flatMap(endsOf)).filter(({ length }) => length > 0)
-  if (ends.length === 0) return rowAxis(0.99, 1.01, { label: changeLabel }, false)
+  if (ends.length === 0) return changeAxis(0.99, 1.01)
   const [least, most] = [Math.min(...ends.flat()), Math.max(...ends.flat())]
   if (isLog) {
     const label = (ratio: number): string => `×${String(ratio)}`
@@ -84,8 +95,7 @@ const axisOf = (groups: readonly Rows[], isLog: boolean): RowAxis => {
   const reach = reachOf(ends.map((each) => Math.max(...each.map((end) => Math.abs(end - 1)))))
   const [low, high] = [Math.max(1 - reach, least), Math.min(1 + reach, most)]
   const space = (high - low) * 0.04
-  const title = 'change to the baseline, %'
-  return rowAxis(Math.max(0, low - space), high + space, { label: changeLabel, title }, false)
+  return changeAxis(Math.max(0, low - space), high + space)
 }
 
 /** The axis is made for candidates and controls: the floor, far off, would squeeze what matters. */

@@ -39,7 +39,7 @@ export interface PathFindings {
   readonly outcome: Outcome
   /** Of every headline metric, in their order. */
   readonly findings: readonly Finding[]
-  /** Those that stand in a list of sentences: a tail that cannot be decided is none of them. */
+  /** Those that stand in a list of sentences: what is undecided beside what is decided is none of them, nor is an undecided tail. */
   readonly told: readonly Finding[]
   /** The metrics that are not in that list, in one sentence; undefined where there are none. */
   readonly untold: string | undefined
@@ -93,8 +93,9 @@ const findingsOf = (record: RunRecord, path: { name: string; title: string }): P
   const [first] = comparisons
   const findings = comparisons.map((comparison) => findingOf(record, comparison))
   const lead = leadOf(comparisons) ?? first
+  const hasDecided = findings.some((finding) => finding.isDecided)
   const isUntold = ({ metric, isDecided: isSaid, word }: Finding): boolean =>
-    isTail(metric) && !isSaid && word === 'inconclusive'
+    (hasDecided || isTail(metric)) && !isSaid && word === 'inconclusive'
   return {
     path: path.name,
     title: path.title,
@@ -137,7 +138,9 @@ export const controlFindings = (record: RunRecord): PathFindings[] =>
     if (found.findings.length === 0) return []
     const baseline = record.comparisons.find((comparison) => comparison.path === path.name)?.baseline ?? ''
     const lost = deliveryOfBoth(record, { path: path.name, baseline })
-    return [{ ...found, headline: `${controlHeadline(path.name, baseline, found.findings)}${lost}` }]
+    const headline = `${controlHeadline(path.name, baseline, found.findings)}${lost}`
+    // The headline names what is undecided.
+    return [{ ...found, headline, untold: undefined }]
   })
 
 /** What a reader has to know before any figure: missing rounds and paths. */

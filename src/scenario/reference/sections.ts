@@ -296,7 +296,7 @@ servers:
     level: 2,
     at: ['gates'],
     words:
-      'A list of lines: `valid`, `regression <= 3%` against a kept run, or PATH.METRIC, with `.ratio` for its ratio to the baseline, and a limit. README lists the metrics.',
+      'A list of lines: `valid`, `regression <= 3%` against a kept run, or PATH.METRIC, with `.ratio` for its ratio to the baseline, and a limit. docs/metrics.md lists the metrics.',
     example: `gates:
   - valid
   - my-path.throughputPps.ratio >= 1.02
