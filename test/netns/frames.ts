@@ -91,13 +91,13 @@ export function echoRequest(identifier: number): Buffer {
   return message
 }
 
-/** The first segment of a connection; where a UDP length would stand, its sequence number is that length. */
-function tcpSyn(): Buffer {
+/** The first segment of a connection. @param headerWords the length that its header says, of 4 bytes each */
+function tcpSyn(headerWords = 5): Buffer {
   const segment = Buffer.alloc(20)
   segment.writeUInt16BE(client.port, 0)
   segment.writeUInt16BE(service.port, 2)
   segment.writeUInt16BE(segment.length, 4)
-  segment.writeUInt8(5 << 4, 12)
+  segment.writeUInt8(headerWords << 4, 12)
   segment.writeUInt8(0x02, 13)
   return segment
 }
@@ -134,6 +134,8 @@ export const redirectedFrames = {
   'a datagram that must not be fragmented': (to: FrameAddresses) => ipv4Frame(to, { fragment: 0x4000 }),
   'a datagram of the largest size': (to: FrameAddresses) =>
     ipv4Frame(to, { content: udp({ payload: Buffer.alloc(1472, 'x') }) }),
+  'a segment of TCP to the service': (to: FrameAddresses) =>
+    ipv4Frame(to, { protocol: 6, content: tcpSyn() }),
 } as const
 
 /**
@@ -151,7 +153,10 @@ export const untouchedFrames: Readonly<
     build: (to) => ipv4Frame(to, { destination: '10.10.3.11' }),
     isForwarded: true,
   },
-  'of TCP': { build: (to) => ipv4Frame(to, { protocol: 6, content: tcpSyn() }), isForwarded: true },
+  'of TCP whose header says that it is longer than the packet': {
+    build: (to) => ipv4Frame(to, { protocol: 6, content: tcpSyn(6) }),
+    isForwarded: true,
+  },
   'of ICMP': { build: (to) => ipv4Frame(to, { protocol: 1, content: echoRequest(1) }), isForwarded: true },
   'with IP options': {
     build: (to) => ipv4Frame(to, { options: Buffer.from([1, 1, 1, 0]) }),

@@ -94,8 +94,8 @@ test('CSV and JSON carry the point', (t) => {
   t.is(json.sentences.length, 4)
 })
 
-test('the page draws a curve for each path, and says what was found', (t) => {
-  const html = renderSweep(madeUpSweep, madeUpRecords)
+test('the page draws a curve for each path, and says what was found', async (t) => {
+  const html = await renderSweep(madeUpSweep, madeUpRecords)
   t.regex(html, /<h1>Redirect-vs-stack over rules<\/h1>/)
   t.regex(html, /grows by 2\.\d+\s?ns/)
   t.regex(html, /<svg/)

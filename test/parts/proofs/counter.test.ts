@@ -99,3 +99,23 @@ test('counters are summed on both sides, and one may be expected to equal others
   t.false(holds(500, 551, 50))
   t.false(holds(500, 539, 50))
 })
+
+test('a counter of one protocol is set against the packets of that alone, any other against those of both', (t) => {
+  const seen = {
+    traffic: {
+      ...noTraffic,
+      ...{ requestsSent: 5, requestsReceived: 5 },
+      tcp: { requests: { least: 3, most: 7 }, replies: { least: 0, most: 0 } },
+    },
+    counters: new Map([
+      ['netns-3', new Map(Object.entries({ 'Udp.InDatagrams': 5, 'Tcp.InSegs': 4, 'Ip.InReceives': 9 }))],
+    ]),
+  }
+  const boundsOf = (counter: string) => {
+    const [finding] = judge('round', [{ counter: `netns-3/${counter}`, equals: 'requests' }], seen)
+    return [finding!.least, finding!.most, finding!.holds]
+  }
+  t.deepEqual(boundsOf('Udp.InDatagrams'), [5, 5, true])
+  t.deepEqual(boundsOf('Tcp.InSegs'), [3, 7, true])
+  t.deepEqual(boundsOf('Ip.InReceives'), [8, 12, true])
+})
