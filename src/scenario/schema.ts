@@ -4,14 +4,15 @@
  */
 import { z } from 'zod'
 import { trialSchema } from '../parts/loads/loads.ts'
+import { familiesSchema } from './families.ts'
 import { pathSchema } from './schema/path.ts'
 import { topologySchema } from './schema/topology.ts'
 import { mostValues } from './changes/axis.ts'
-import { ipv4Address, line, plainName, port, whole } from '../parts/words.ts'
+import { ipAddress, line, plainName, port, whole } from '../parts/words.ts'
 
 const server = z.strictObject({
   namespace: plainName.describe('The namespace that it is in.'),
-  address: ipv4Address.describe(
+  address: ipAddress.describe(
     'The address that it listens on: one of its namespace, or the service address where a path says so.',
   ),
   port: port.describe('The port for UDP; web servers listen on that of their load.'),
@@ -57,6 +58,7 @@ export const scenarioSchema = z.strictObject({
     .describe(
       'What is measured as a sweep: parameters, or settings that every scenario has (payload, rate, flows, connections, mtu, routes, rules, entries), each with the values that it takes in turn.',
     ),
+  families: familiesSchema.optional(),
   topology: topologySchema.describe('What is built for every path: network namespaces, and what links them.'),
   client: z
     .strictObject({
@@ -75,7 +77,7 @@ export const scenarioSchema = z.strictObject({
     .describe('Several servers, behind one service address.'),
   service: z
     .strictObject({
-      address: ipv4Address.describe(
+      address: ipAddress.describe(
         'The address that clients call; hosts that answer for it have it on a link or in loopback.',
       ),
     })

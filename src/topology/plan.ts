@@ -8,6 +8,7 @@ import type { NamespaceFile } from '../parts/links/link.ts'
 import { linkEnds } from '../scenario/link-ends.ts'
 import type { Topology } from '../scenario/schema.ts'
 import { backgroundRoutes, backgroundRules } from './background.ts'
+import { addressesWithLinkLocal, addressLine, ipv6Sysctls } from './ipv6-plan.ts'
 
 /** What has to be done inside one namespace once its devices are there. */
 export interface NamespacePlan {
@@ -80,13 +81,13 @@ function planNamespace(name: string, topology: Topology, fileOf: NamespaceFile):
     file: fileOf(name),
     ipLines: [
       'link set dev lo up',
-      ...loopback.map((address) => `address add ${address} dev lo`),
+      ...loopback.map((address) => addressLine(address, 'lo')),
       ...bridges.map(([device]) => `link set dev ${device} addrgenmode none up`),
-      ...ends.flatMap(({ device, addresses, bridge }) => [
-        ...addresses.map((address) => `address add ${address} dev ${device}`),
-        ...(bridge === undefined ? [] : [`link set dev ${device} master ${bridge}`]),
+      ...ends.flatMap((end) => [
+        ...addressesWithLinkLocal(end, topology).map((address) => addressLine(address, end.device)),
+        ...(end.bridge === undefined ? [] : [`link set dev ${end.device} master ${end.bridge}`]),
         // Without a link-local address IPv6 sends nothing: no solicitations on paths that are idle.
-        `link set dev ${device} addrgenmode none up`,
+        `link set dev ${end.device} addrgenmode none up`,
       ]),
       ...routes.map(
         ({ to, via, device }) =>
@@ -98,10 +99,14 @@ function planNamespace(name: string, topology: Topology, fileOf: NamespaceFile):
       ),
       ...backgroundRoutes(background?.routes ?? 0, topology),
     ],
-    sysctls: Object.entries(sysctls).map(([key, value]) => ({
-      file: sysctlFile(key),
-      value: [value].flat().join(' ').trim().replaceAll(/\s+/g, ' '),
-    })),
+    sysctls: [
+      // Before the scenario's own, which have the last word.
+      ...ipv6Sysctls(ends, loopback),
+      ...Object.entries(sysctls).map(([key, value]) => ({
+        file: sysctlFile(key),
+        value: [value].flat().join(' ').trim().replaceAll(/\s+/g, ' '),
+      })),
+    ],
     offloads: ends
       .filter(({ offload }) => Object.keys(offload).length > 0)
       .map(({ device, offload }) => [

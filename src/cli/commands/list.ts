@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { subjectWords } from '../../across/identity.ts'
 import { asCalled, defaultResults } from '../../host/project.ts'
 import { fateOf, fateWord } from '../../report/view/outcome.ts'
+import { subjectWordsOf } from '../../report/view/subject-line.ts'
 import { wallTime } from '../../words/wall-time.ts'
 import type { RunRecord } from '../../record/record.ts'
 import { listRuns, readRun } from '../../keep/store.ts'
@@ -76,7 +77,7 @@ const widthForVerdicts = 110
 function runTable(results: string, width: number): string {
   const runs = listRuns(results).toReversed()
   if (runs.length === 0) return asCalled(`none in ${results}; start with: sudo ./bench run redirect-vs-stack`)
-  const titles = ['run', 'scenario', 'paths', 'took', 'version', 'verdicts']
+  const titles = ['run', 'scenario', 'paths', 'payload', 'took', 'version', 'verdicts']
   const rows = runs.map(({ runId, scenario, folder }) => [runId, scenario, ...wordsOf(results, folder)])
   const isWide = width >= widthForVerdicts
   return textTable(
@@ -88,13 +89,14 @@ function runTable(results: string, width: number): string {
 /** Where there is no room beside it, what a run came to stands below it. */
 const below = (verdicts: string | undefined): string[][] => (verdicts ? [[`  ${verdicts}`]] : [])
 
-/** How many paths, how long, which commit or versions, and what candidates came to. */
+/** How many paths, of what size, how long, which commit or versions, and what candidates came to. */
 function wordsOf(results: string, folder: string): string[] {
   try {
     const record = readRun(results, folder)
-    return [String(record.paths.length), wallTime(record), subjectWords(record), verdictsOf(record)]
+    const { payload = 'HTTP' } = subjectWordsOf(record)
+    return [String(record.paths.length), payload, wallTime(record), subjectWords(record), verdictsOf(record)]
   } catch {
-    return ['', '', 'unreadable', '']
+    return ['', '', '', 'unreadable', '']
   }
 }
 

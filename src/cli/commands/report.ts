@@ -51,7 +51,7 @@ function writerOf(name: string, { results, reports }: { results: string; reports
   return () => saveSweepReport(sweep, readPoints(folder, sweep), reports)
 }
 
-/** Loads all that a report is made with. */
+/** Loads all that a report is made with, which no other command has to wait for. */
 export const loadRenderer = async () => {
   const [renderer, { loadVega }] = await Promise.all([
     import('../../report/report.ts'),

@@ -1,6 +1,7 @@
 /** `bench show`: a scenario, before anything runs. */
 import { basename } from 'node:path'
 import type { Command } from 'commander'
+import { endpointText } from '../../parts/ip-address.ts'
 import { defaultLinkKind } from '../../parts/links/links.ts'
 import { claimOf } from '../../parts/proofs/claims.ts'
 import type { WayStep } from '../../record/record.ts'
@@ -60,7 +61,7 @@ export function describeScenario(scenario: Scenario): string {
 }
 
 function hostsText({ namespace, flows }: Scenario['client'], { servers, targets }: ScenarioPath): string {
-  const at = ({ address, port }: ScenarioPath['targets'][number]) => `${address}:${port}`
+  const at = ({ address, port }: ScenarioPath['targets'][number]) => endpointText(address, port)
   const called = targets.map(at).join(', ')
   const listening = servers.map((server) => `${server.namespace} on ${at(server)}`)
   const isCalledItself = servers.every((server) => called.includes(at(server)))

@@ -3,6 +3,7 @@ import { bpf } from './bpf.ts'
 import { bridge } from './bridge.ts'
 import { flowtable } from './flowtable.ts'
 import { ipvlan } from './ipvlan.ts'
+import { ipv6 } from './ipv6.ts'
 import { kernelBtf } from './kernel-btf.ts'
 import { macvlan } from './macvlan.ts'
 import { namespaces } from './namespaces.ts'
@@ -33,6 +34,7 @@ export const needs: readonly Need[] = [
   netkit,
   macvlan,
   ipvlan,
+  ipv6,
   nftables,
   nftFwd,
   flowtable,

@@ -1,7 +1,7 @@
 /** BPF programs: where they are attached, and what is written into their maps. */
-import { isIPv4 } from 'node:net'
 import { z } from 'zod'
 import { hooks } from '../../parts/hooks/hooks.ts'
+import { endpointText, parseEndpoint } from '../../parts/ip-address.ts'
 import { deviceName, plainName, whole } from '../../parts/words.ts'
 
 /**
@@ -50,15 +50,16 @@ const mostBackgroundEntries = 10_000_000
 
 const hookNames = hooks.map(({ name }) => name)
 
-const isEndpoint = (text: string): boolean => {
-  const [address = '', number] = text.split(':')
-  return isIPv4(address) && Number(number) >= 1 && Number(number) <= 65535
-}
+const endpointWords = 'an IP address and a port, as in 10.10.3.20:7000 or [fd00:3::20]:7000'
 const endpoint = z
-  .string()
-  .regex(/^\d+(\.\d+){3}:\d+$/, 'an IPv4 address and a port, as in 10.10.3.20:7000')
-  .refine(isEndpoint, { error: 'an IPv4 address and a port, as in 10.10.3.20:7000' })
-  .meta({ title: 'IPv4 address and port' })
+  .string(endpointWords)
+  .regex(/^(\d+(\.\d+){3}|\[[\da-fA-F:.]+\]):\d+$/, { error: endpointWords, abort: true })
+  .refine((text) => parseEndpoint(text) !== undefined, { error: endpointWords })
+  .overwrite((text) => {
+    const parsed = parseEndpoint(text)
+    return parsed === undefined ? text : endpointText(parsed.address, parsed.port)
+  })
+  .meta({ title: 'IP address and port' })
 
 /** A UDP datagram as a program meets it at its hook. */
 const sampleDatagram = z
@@ -66,6 +67,9 @@ const sampleDatagram = z
     source: endpoint.describe('Where it comes from.'),
     destination: endpoint.describe('Where it goes to.'),
     dscp: whole('a code point, 0 to 63', 0, 63).default(0).describe('The DSCP code point of its IP header.'),
+  })
+  .refine(({ source, destination }) => source.startsWith('[') === destination.startsWith('['), {
+    error: 'source and destination of one family of addresses',
   })
   .describe('A datagram that this program works on: what one run of it costs is measured with that.')
 

@@ -1,7 +1,7 @@
 /** A metric over a setting: a curve a path with its interval, and below it the change to the baseline. */
 import type { TopLevelSpec } from 'vega-lite'
 import { colour } from '../../page/palette.ts'
-import { type Breadth, chartConfig, signedLabel } from '../../page/theme.ts'
+import { type Breadth, chartConfig, signedExpression } from '../../page/theme.ts'
 import { formatCount, formatNumber } from '../../words/numbers.ts'
 import type { ChartLine, CurveChartView } from './chart-view.ts'
 
@@ -32,7 +32,7 @@ export function curveChart(view: CurveChartView, breadth: Breadth): TopLevelSpec
           panelOf(view, breadth, view.changes, {
             title: 'change, %',
             zero: false,
-            labelExpr: signedLabel,
+            labelExpr: signedExpression,
           }),
         ]),
   ]
