@@ -67,6 +67,9 @@ static __always_inline void pull(struct __sk_buff *skb, __u32 bytes)
 		bpf_skb_pull_data(skb, bytes);
 }
 
+/* It needs pull(). */
+#include "backend-tc6.h"
+
 /* Finds the packet, with all at hand that is read of it. */
 static __always_inline int find_packet(struct __sk_buff *skb, struct ipv4_packet *packet)
 {
@@ -108,6 +111,8 @@ int note_flow(struct __sk_buff *skb)
 	struct quote quote;
 	void *data_end;
 
+	if (skb->protocol == bpf_htons(ETH_P_IPV6))
+		return note_flow6(skb);
 	if (skb->pkt_type != PACKET_HOST || !find_packet(skb, &packet))
 		return TC_ACT_OK;
 	data_end = (void *)(long)skb->data_end;
@@ -224,6 +229,8 @@ int restore_source(struct __sk_buff *skb)
 	struct ipv4_packet packet;
 	struct flow flow;
 
+	if (skb->protocol == bpf_htons(ETH_P_IPV6))
+		return restore_source6(skb);
 	if (!find_packet(skb, &packet))
 		return TC_ACT_OK;
 	if (packet.ip->protocol == IPPROTO_ICMP)

@@ -15,6 +15,7 @@
 #include "checksum.h"
 #include "icmp-error.h"
 #include "marked-service.h"
+#include "restore-destination6.h"
 
 /* The header has to be there, whole, of all but later fragments: it has the checksum. */
 static __always_inline int is_transport(const struct ipv4_packet *packet, const void *data_end)
@@ -36,7 +37,9 @@ int restore_destination(struct xdp_md *context)
 	struct service *service;
 	struct quote quote;
 
-	if (!find_ipv4(data, data_end, data_end - data, &packet) || is_for_others(context, data))
+	if (!find_ipv4(data, data_end, data_end - data, &packet))
+		return restore_destination6(context);
+	if (is_for_others(context, data))
 		return XDP_PASS;
 	service = marked_service(packet.ip);
 	if (!service)

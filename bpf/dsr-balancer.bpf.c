@@ -7,7 +7,7 @@
  * A flow stays with its backend as long as the flow table holds it and the backend is in its slot.
  *
  * All else is left to the stack (XDP_PASS) as it came:
- *  - what is not IPv4, or not whole TCP or UDP to a known service, or contradicts itself;
+ *  - what is neither IPv4 nor IPv6, or not whole TCP or UDP to a known service, or contradicts itself;
  *  - fragments, the first too: only the first has the ports, so others could not follow it to the
  *    same backend, and a datagram must not be torn apart;
  *  - a packet whose TTL ends here, for the stack to answer, and one that names the routers to go by;
@@ -53,6 +53,9 @@ struct {
 	__type(key, struct service_key);
 	__type(value, struct service);
 } services SEC(".maps");
+
+/* It needs struct service. */
+#include "balance6.h"
 
 /* Where a packet is to go, and the mark that it is to carry. */
 struct course {
@@ -139,8 +142,10 @@ int balance(struct xdp_md *context)
 	bool is_request;
 	long found;
 
-	if (!find_ipv4(data, data_end, data_end - data, &packet) || packet.ip->ttl <= 1 ||
-	    is_for_others(context, eth) || is_source_routed(context, packet.ip))
+	if (!find_ipv4(data, data_end, data_end - data, &packet))
+		return balance6(context);
+	if (packet.ip->ttl <= 1 || is_for_others(context, eth) ||
+	    is_source_routed(context, packet.ip))
 		return XDP_PASS;
 	is_request = find_course(&packet, data_end, &course, &ports);
 	if (!is_request && !find_course_of_error(&packet, data_end, &course))

@@ -6,11 +6,11 @@
 /*
  * Reads orders, a line each, until its input ends:
  *
- *   {attach: [{namespace: FILE, device, hook: "tc/ingress" | "tc/egress" | "xdp/generic" | "xdp/native", pin}]}
+ *   {attach: [{namespace: FILE, device, type, flags, pin}]}, as in struct link_place
  *   {detach: true}
  *
  * and answers each with a line, {attached: true}, {detached: true} or {error, index}: of the first that could not be attached, after
- * which none of them is. Those of a hook run in their order, and before programs of others.
+ * which none of them is. They are attached from the last to the first.
  */
 int hold(void);
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "background.h"
 #include "choose-programs.h"
 #include "constants.h"
 #include "folder.h"
@@ -36,7 +37,7 @@ static bool load_object(struct bpf_object *object, const struct instance_order *
 	int error;
 
 	if (!choose_programs(object, order, failure) || !set_constants(object, order, failure) ||
-	    !share_maps(object, order, failure))
+	    !share_maps(object, order, failure) || !enlarge_maps(object, order, failure))
 		return false;
 	error = bpf_object__load(object);
 	return !error || fail(failure, "the kernel refused the object: %s", strerror(-error));
@@ -52,7 +53,8 @@ static json_t *load_and_pin(const struct instance_order *order, struct failure *
 		return NULL;
 	if (make_folder(order->program_pins, failure) && make_folder(order->map_pins, failure) &&
 	    make_folder(order->pin_root, failure) && load_object(object, order, failure) &&
-	    fill_maps(object, order, failure) && pin_maps(object, order->map_pins, failure))
+	    fill_maps(object, order, failure) && fill_background(object, order, failure) &&
+	    pin_maps(object, order->map_pins, failure))
 		programs = pin_programs(object, order, failure);
 	bpf_object__close(object);
 	return programs;

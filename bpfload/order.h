@@ -23,6 +23,8 @@ struct instance_order {
 	json_t *entries;
 	/* Names of maps that are the same one in all instances with this `pin_root`. */
 	json_t *shared_maps;
+	/* Entries that nobody looks up: how many, by map. */
+	json_t *background;
 };
 
 struct program_order {

@@ -3,13 +3,13 @@
 
 # Sets `kind` to how a file is run:
 #   unit     beside others; needs nothing
-#   command  beside others; calls bench, but measures nothing
+#   command  beside others; calls bench or a browser, but measures nothing
 #   pair     two at a time: builds namespaces, and measures nothing
 #   alone    measures, or loads the machine, and has it to itself
 set_kind() {
   case $1 in
   test/fresh/*) kind=fresh ;;
-  test/cli/ci.* | test/udpgen/accounting.*) kind='command' ;;
+  test/cli/ci.* | test/udpgen/accounting.* | test/browser/*) kind='command' ;;
   test/cli/*) if grep -q 'as-root\.ts' "$1"; then kind=alone; else kind='command'; fi ;;
   test/bpf/* | test/netns/attachment.* | test/netns/balancing.* | test/netns/diagnosis.* | test/netns/faults-of-paths.* | \
     test/netns/forwarding.* | test/netns/links.* | test/netns/path-mtu.* | test/netns/program.* | test/netns/sealed.* | test/netns/steps.* | \

@@ -8,10 +8,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "address.h"
 #include "clock.h"
 #include "http-date.h"
 #include "namespace.h"
-#include "udp-socket.h"
 #include "web-page.h"
 
 struct connection {
@@ -54,16 +54,15 @@ static void connection_close(struct connection *connection)
 static void connection_open(struct fetch *fetch, struct connection *connection)
 {
 	const struct address *address = &connection->address;
+	struct failure ignored;
 
 	connection_close(connection);
 	while (connection->socket < 0 && fetch->left > 0) {
 		fetch->left--;
 		connection->is_asked = false;
-		connection->socket = socket(address->storage.ss_family,
-					    SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-		if (connection->socket >= 0 &&
-		    connect(connection->socket, (const struct sockaddr *)&address->storage,
-			    address->bytes) != 0 &&
+		connection->socket = address_socket(
+			address, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, &ignored);
+		if (connection->socket >= 0 && !address_connect(connection->socket, address) &&
 		    errno != EINPROGRESS)
 			connection_close(connection);
 	}

@@ -8,27 +8,29 @@
 
 static bool parse_target(struct endpoint_plan *target, json_t *value, struct failure *failure)
 {
+	const char *address;
 	json_int_t port;
 	json_error_t error;
 
-	if (json_unpack_ex(value, &error, JSON_STRICT, "{s:s, s:I}", "address", &target->address,
-			   "port", &port))
+	if (json_unpack_ex(value, &error, JSON_STRICT, "{s:s, s:I}", "address", &address, "port",
+			   &port))
 		return fail(failure, "%s", error.text);
-	target->port = (uint16_t)port;
-	return check_range(port, "port", 1, 65535, failure);
+	return check_range(port, "port", 1, 65535, failure) &&
+	       address_parse(&target->address, address, (uint16_t)port, "target", failure);
 }
 
 static bool parse_server(struct endpoint_plan *server, json_t *value, struct failure *failure)
 {
+	const char *address;
 	json_t *namespace = NULL;
 	json_int_t port;
 	json_error_t error;
 
 	if (json_unpack_ex(value, &error, JSON_STRICT, "{s?o, s:s, s:I}", "namespace", &namespace,
-			   "address", &server->address, "port", &port))
+			   "address", &address, "port", &port))
 		return fail(failure, "%s", error.text);
-	server->port = (uint16_t)port;
 	return check_range(port, "port", 1, 65535, failure) &&
+	       address_parse(&server->address, address, (uint16_t)port, "server", failure) &&
 	       parse_namespace(&server->namespace, namespace, failure);
 }
 

@@ -15,15 +15,14 @@ static const char *place(const char *namespace)
 }
 
 /* A server's socket or −1, in the namespace of the calling thread. */
-static int open_server(const struct endpoint_plan *plan, const struct address *address,
-		       struct failure *failure)
+static int open_server(const struct endpoint_plan *plan, struct failure *failure)
 {
-	int socket = udp_socket_open(address, failure);
+	int socket = udp_socket_open(&plan->address, failure);
+	char text[ADDRESS_TEXT_BYTES];
 
-	if (socket < 0 ||
-	    bind(socket, (const struct sockaddr *)&address->storage, address->bytes) == 0)
+	if (socket < 0 || address_bind(socket, &plan->address))
 		return socket;
-	fail(failure, "could not bind %s:%u in %s: %s", plan->address, plan->port,
+	fail(failure, "could not bind %s in %s: %s", address_text(&plan->address, text),
 	     place(plan->namespace), strerror(errno));
 	close(socket);
 	return -1;
@@ -34,13 +33,11 @@ static bool open_servers(struct path *path, const struct path_plan *plan, struct
 	for (; path->servers_count < plan->servers_count; path->servers_count++) {
 		const struct endpoint_plan *server = &plan->servers[path->servers_count];
 		int *socket = &path->servers[path->servers_count];
-		struct address address;
 		int own_namespace;
 
-		if (!address_parse(&address, server->address, server->port, "server", failure) ||
-		    !enter_namespace(server->namespace, &own_namespace, failure))
+		if (!enter_namespace(server->namespace, &own_namespace, failure))
 			return false;
-		*socket = open_server(server, &address, failure);
+		*socket = open_server(server, failure);
 		leave_namespace(own_namespace);
 		if (*socket < 0)
 			return false;
@@ -49,17 +46,16 @@ static bool open_servers(struct path *path, const struct path_plan *plan, struct
 }
 
 /* A flow's socket or −1, in the namespace of the calling thread. */
-static int open_flow(const struct path_plan *plan, uint32_t flow, const struct address *address,
-		     struct failure *failure)
+static int open_flow(const struct path_plan *plan, uint32_t flow, struct failure *failure)
 {
-	const struct endpoint_plan *target = &plan->targets[flow % plan->targets_count];
-	int socket = udp_socket_open(address, failure);
+	const struct address *target = &plan->targets[flow % plan->targets_count].address;
+	int socket = udp_socket_open(target, failure);
+	char text[ADDRESS_TEXT_BYTES];
 
 	/* Connected, so that the route is looked up once and strangers' packets are refused. */
-	if (socket < 0 ||
-	    connect(socket, (const struct sockaddr *)&address->storage, address->bytes) == 0)
+	if (socket < 0 || address_connect(socket, target))
 		return socket;
-	fail(failure, "could not connect to %s:%u from %s: %s", target->address, target->port,
+	fail(failure, "could not connect to %s from %s: %s", address_text(target, text),
 	     place(plan->client_namespace), strerror(errno));
 	close(socket);
 	return -1;
@@ -67,20 +63,13 @@ static int open_flow(const struct path_plan *plan, uint32_t flow, const struct a
 
 static bool open_flows(struct path *path, const struct path_plan *plan, struct failure *failure)
 {
-	struct address targets[TARGETS_MAX];
 	int own_namespace, socket = 0;
 
-	for (uint32_t i = 0; i < plan->targets_count; i++)
-		if (!address_parse(&targets[i], plan->targets[i].address, plan->targets[i].port,
-				   "target", failure))
-			return false;
 	/* Once for all: entering a namespace costs more than a socket. */
 	if (!enter_namespace(plan->client_namespace, &own_namespace, failure))
 		return false;
 	while (socket >= 0 && path->flows_count < plan->flows_count) {
-		uint32_t flow = path->flows_count;
-
-		socket = open_flow(plan, flow, &targets[flow % plan->targets_count], failure);
+		socket = open_flow(plan, path->flows_count, failure);
 		if (socket >= 0)
 			path->flows[path->flows_count++] = socket;
 	}
@@ -94,9 +83,7 @@ static uint8_t server_at(const struct path_plan *plan, const struct endpoint_pla
 	uint8_t found = 0;
 
 	for (uint32_t i = 0; i < plan->servers_count; i++) {
-		const struct endpoint_plan *server = &plan->servers[i];
-
-		if (server->port != target->port || strcmp(server->address, target->address) != 0)
+		if (!address_equals(&plan->servers[i].address, &target->address))
 			continue;
 		if (found)
 			return 0;

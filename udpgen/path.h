@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "address.h"
 #include "failure.h"
 #include "flow-servers.h"
 #include "protocol.h"
@@ -13,8 +14,7 @@
 struct endpoint_plan {
 	/* File of a server's namespace, NULL for udpgen's own. */
 	const char *namespace;
-	const char *address;
-	uint16_t port;
+	struct address address;
 };
 
 /* Where the ends of a path are, as the command says. */

@@ -67,7 +67,7 @@ _Static_assert(offsetof(struct packet_header, send_ns) % 8 == 0, "64-bit fields 
 #define NS_PER_S  1000000000ull
 #define NS_PER_MS 1000000ull
 
-/* What fits unfragmented in a jumbo frame: 9000 − 20 (IPv4) − 8 (UDP). */
+/* What fits unfragmented in a jumbo frame: 9000 − 20 (IPv4) − 8 (UDP). Over IPv6, 20 bytes less do. */
 #define PAYLOAD_BYTES_MAX 8972
 #define PAYLOAD_BYTES_MIN ((int)sizeof(struct packet_header))
 

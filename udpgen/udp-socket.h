@@ -5,18 +5,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <sys/socket.h>
 
+#include "address.h"
 #include "failure.h"
-
-struct address {
-	struct sockaddr_storage storage;
-	socklen_t bytes;
-};
-
-/* Reads an IPv4 or IPv6 address. `role` is what the message of a failure calls it. */
-bool address_parse(struct address *address, const char *text, uint16_t port, const char *role,
-		   struct failure *failure);
 
 /*
  * A non-blocking UDP socket for such addresses, with large buffers, in the network namespace of the

@@ -35,16 +35,19 @@ const trialWords = (trials: readonly Trial[]): string =>
     )
     .join(', ')
 
+const familyWords = ({ family }: RunRecord['settings']): string => `IPv${family ?? 4}`
+
 /** Differences of load that make figures of two runs incomparable. */
 export const loadDifferences = (first: RunRecord, second: RunRecord): Difference[] => {
   const [one, other] = [first.settings, second.settings]
-  const single = (Object.keys(meaning) as (keyof typeof meaning)[])
-    .map((key) => ({
+  const single = [
+    { what: 'addresses', first: familyWords(one), second: familyWords(other) },
+    ...(Object.keys(meaning) as (keyof typeof meaning)[]).map((key) => ({
       what: meaning[key],
       first: String(one[key] ?? 1),
       second: String(other[key] ?? 1),
-    }))
-    .filter((difference) => difference.first !== difference.second)
+    })),
+  ].filter((difference) => difference.first !== difference.second)
   return areSameTrials(one.trials, other.trials)
     ? single
     : [...single, { what: 'trials', first: trialWords(one.trials), second: trialWords(other.trials) }]

@@ -8,6 +8,7 @@ import { checkEntries, placeholders } from './check-entries.ts'
 import { encode } from './encode.ts'
 import type { Entry } from './encode-entry.ts'
 import { problemsOf } from './encode-error.ts'
+import { kindOf } from './map-kinds.ts'
 
 /** Every wrong name or value of one program. `at` leads to it in the scenario file. */
 export function checkProgram(program: Program, btf: Btf, at: FilePath): Issue[] {
@@ -25,6 +26,9 @@ export function checkProgram(program: Program, btf: Btf, at: FilePath): Issue[] 
         ]),
     ...Object.entries(program.maps).flatMap(([name, entries]) =>
       checkMap(name, entries, place([...at, 'maps', name])),
+    ),
+    ...Object.keys(program.background ?? {}).flatMap((name) =>
+      checkBackground(name, place([...at, 'background', name])),
     ),
     ...checkVariables(program.constants ?? {}, place([...at, 'constants'])),
   ]
@@ -50,6 +54,17 @@ function checkMap(name: string, entries: readonly Entry[], place: Place): Issue[
   return entries.flatMap(({ value }, index) =>
     checkSection(name, value, { ...place, at: [...at, index, 'value'] }),
   )
+}
+
+/** Entries that are many and alike are for maps whose keys are any bytes. */
+function checkBackground(name: string, { btf, object, at }: Place): Issue[] {
+  const map = btf.maps.get(name)
+  if (map === undefined)
+    return [{ path: at, message: missingMap(name, object, btf) ?? `"${name}" is no map of ${object}` }]
+  const kind = kindOf(map)
+  return kind.entries === 'values' && !kind.isIndexed
+    ? []
+    : [{ path: at, message: `map "${name}" of ${object} is no hash map, which a background is for` }]
 }
 
 function missingMap(name: string, object: string, btf: Btf): string | undefined {

@@ -117,5 +117,8 @@ export function explain(loss: Loss): Explanation[] {
   )
   // Each of these counts a packet once more that another has counted with its reason.
   const names = new Set(found.map(({ counter }) => counter))
-  return found.filter(({ counter }) => counter !== 'Udp.InErrors' || !names.has('Udp.InCsumErrors'))
+  return found.filter(({ counter }) => {
+    const protocol = /^(Udp6?)\.InErrors$/.exec(counter)?.[1]
+    return protocol === undefined || !names.has(`${protocol}.InCsumErrors`)
+  })
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { converse } from '../host/conversation.ts'
 import { BenchError } from '../host/errors.ts'
+import { hookNamed } from '../parts/hooks/hooks.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { NamespaceFile } from '../topology/plan.ts'
 import { type Sandbox, sandboxFolders } from '../topology/sandbox.ts'
@@ -34,20 +35,20 @@ export function startLinkHolder(sandbox: Sandbox): LinkHolder {
   }
   return {
     attach: async (path, fileOf) => {
-      const pins = pinnedPrograms(path)
-      const orders = path.programs.map(({ namespace, device, hook }, index) => ({
-        ...{ device, hook, pin: pins[index] },
-        namespace: `${sandboxFolders.namespaces}/${fileOf(namespace)}`,
-      }))
+      const programs = inTurn(path)
+      const orders = programs.map(({ namespace, device, hook, pin }) => {
+        const { type, flags } = hookNamed(hook).link
+        return { device, type, flags, pin, namespace: `${sandboxFolders.namespaces}/${fileOf(namespace)}` }
+      })
       const answer = await ask({ attach: orders }, `attach the programs of path "${path.name}"`)
-      const program = 'error' in answer ? path.programs[answer.index] : undefined
+      const program = 'error' in answer ? programs[answer.index] : undefined
       if (!('error' in answer) || program === undefined) return
       const where = `${program.hook} of ${program.device} in ${program.namespace}`
       throw new BenchError(
         `Could not attach ${program.program} at ${where} of path "${path.name}": ${answer.error}`,
         {
           trouble: 'failed',
-          hint: 'TC hooks of existing namespaces want Linux 6.6 (tcx links), XDP hooks a device that has no XDP program',
+          hint: 'tc and tcx hooks of existing namespaces want Linux 6.6 (tcx links), netkit hooks the primary device of a netkit pair, XDP hooks a device that has no XDP program',
         },
       )
     },
@@ -56,4 +57,13 @@ export function startLinkHolder(sandbox: Sandbox): LinkHolder {
     },
     end: loader.end,
   }
+}
+
+/** The programs of a path in the order in which they meet a packet, as far as hooks tell. */
+function inTurn(path: ScenarioPath) {
+  const pins = pinnedPrograms(path)
+  const turnOf = ({ hook }: { readonly hook: string }) => hookNamed(hook).link.turn
+  return path.programs
+    .map((program, index) => ({ ...program, pin: pins[index] ?? '' }))
+    .toSorted((a, b) => turnOf(a) - turnOf(b))
 }

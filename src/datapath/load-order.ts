@@ -28,6 +28,8 @@ export interface InstanceOrder {
   readonly entries: readonly EntryOrder[]
   /** Maps that are one in all objects with the same `pinRoot`. */
   readonly sharedMaps: readonly string[]
+  /** Entries that nobody looks up: how many, by map. */
+  readonly background: Readonly<Record<string, number>>
 }
 
 /** An entry of a map: its value in bytes, or a program or a map by name; or bytes that end with a program. */
@@ -71,6 +73,7 @@ export function loadOrders(
       constants: programs.flatMap((program) => constantsOf(program, object.btf, findDevice)),
       entries: programs.flatMap((program) => entriesOf(program, object.btf, findDevice)),
       sharedMaps: path.sharedMaps.filter((name) => object.btf.maps.has(name)),
+      background: Object.fromEntries(programs.flatMap(({ background }) => Object.entries(background ?? {}))),
     }
   })
 }

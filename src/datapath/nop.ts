@@ -14,4 +14,5 @@ export const nopOrder = (pins: string): InstanceOrder => ({
   constants: [],
   entries: [],
   sharedMaps: [],
+  background: {},
 })

@@ -1,5 +1,6 @@
 /** Trials of HTTP load as h2load runs them, one process a trial: what it is asked for, and what it says. Pure. */
 import type { HistogramData } from '../parts/histogram-data.ts'
+import { endpointText } from '../parts/ip-address.ts'
 import { sandboxFolders } from '../topology/sandbox.ts'
 import { type Step, stepLimitS } from '../topology/steps.ts'
 import { histogramOf } from './histogram.ts'
@@ -79,7 +80,7 @@ const h2loadCommand = ({ order, target, namespaceFile }: Call): string =>
     `nsenter --net='${sandboxFolders.namespaces}/${namespaceFile}'`,
     `h2load --h1 --threads=1 --clients=${order.connections} --requests=${order.requests}`,
     `${timeouts} --log-file=${folder}/requests --header='user-agent: ${userAgent}'`,
-    `http://${target.address}:${target.port}${measuredPage} >${folder}/output 2>&1`,
+    `http://${endpointText(target.address, target.port)}${measuredPage} >${folder}/output 2>&1`,
   ].join(' ')
 
 /**

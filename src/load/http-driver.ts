@@ -1,6 +1,7 @@
 /** Drives HTTP load with h2load, against an nginx on every server: requests over connections that it opens. */
 import type { HttpTrial } from '../parts/loads/http.ts'
 import type { LoadTrial } from '../parts/loads/loads.ts'
+import { familyOf } from '../parts/ip-address.ts'
 import { noTraffic, type Traffic } from '../parts/traffic.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { Step } from '../topology/steps.ts'
@@ -92,8 +93,15 @@ async function call(
 
 /** One serves all addresses of its namespace. */
 const serverSteps = ({ path, fileOf, serverCpu }: ServedPath, port: number): Step[] =>
-  [...new Set(path.servers.map(({ namespace }) => namespace))].flatMap((namespace) =>
-    startSteps({ path: path.name, host: namespace, namespaceFile: fileOf(namespace), port }, serverCpu),
+  [...new Map(path.servers.map((server) => [server.namespace, server])).values()].flatMap(
+    ({ namespace, address }) =>
+      startSteps(
+        {
+          ...{ path: path.name, host: namespace, namespaceFile: fileOf(namespace), port },
+          family: familyOf(address),
+        },
+        serverCpu,
+      ),
   )
 
 /** A connection for each of the servers, in all likelihood, and a request over each. */

@@ -1,4 +1,5 @@
 /** The page that HTTP load gets: content that is known, so that damage to it shows. Pure. */
+import { familyOf } from '../parts/ip-address.ts'
 
 /** Its path. What is spoilt of it in a request leads to another page, of another size, or to none. */
 export const measuredPage = '/page'
@@ -32,10 +33,13 @@ const pattern = Array.from({ length: pageBytes }).reduce<{ state: number; text: 
 
 /**
  * Whether so many answers to requests to `target` have so many bytes of body. A client leaves the port out of
- * `Host` where it is the usual one (RFC 9110, 7.2), and may put it there.
+ * `Host` where it is the usual one (RFC 9110, 7.2), and may put it there. h2load 1.52 has no brackets about IPv6.
  */
 export const isSizeOfPages = (
   bytes: number,
   answers: number,
   { address, port }: { readonly address: string; readonly port: number },
-): boolean => [address, `${address}:${port}`].some((host) => bytes === answers * (pageBytes + host.length))
+): boolean =>
+  [address, ...(familyOf(address) === 6 ? [`[${address}]`] : [])]
+    .flatMap((host) => [host, `${host}:${port}`])
+    .some((host) => bytes === answers * (pageBytes + host.length))

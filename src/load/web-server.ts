@@ -1,4 +1,5 @@
 /** nginx, one on every server of a path that gets HTTP load. Pure: configuration, and steps for the sandbox. */
+import type { Family } from '../parts/ip-address.ts'
 import { sandboxFolders } from '../topology/sandbox.ts'
 import type { Step } from '../topology/steps.ts'
 import { measuredPage, pageTemplate } from './web-page.ts'
@@ -11,6 +12,8 @@ export interface WebServer {
   readonly host: string
   readonly namespaceFile: string
   readonly port: number
+  /** Of the addresses that it listens on. */
+  readonly family: Family
 }
 
 /** Where web servers of a path keep what they need, inside the sandbox. */
@@ -28,7 +31,7 @@ export const serverSocket = (server: Pick<WebServer, 'path' | 'host'>): string =
  * answered. It listens on every address, so that the address a client called is the one it names. The page
  * that is measured is another, which is the same every time.
  */
-export function webServerConfiguration({ path, host, port }: WebServer): string {
+export function webServerConfiguration({ path, host, port, family }: WebServer): string {
   const folder = serverFolder({ path, host })
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
     .map((kind) => `  ${kind}_temp_path ${folder}/${kind};`)
@@ -45,7 +48,7 @@ http {
   default_type text/plain;
 ${temporary}
   server {
-    listen ${port} backlog=4096;
+    listen ${family === 6 ? `[::]:${port} ipv6only=on` : port} backlog=4096;
     listen unix:${serverSocket({ path, host })};
     server_name ${host};
     location = ${measuredPage} {

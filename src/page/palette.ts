@@ -26,6 +26,8 @@ export const palette = {
   candidate2: { light: '#bd3a8e', dark: '#f7a3dc' },
   candidate3: { light: '#005c45', dark: '#43cba6' },
   candidate4: { light: '#bf4700', dark: '#ff965a' },
+  candidate5: { light: '#9c24e8', dark: '#e46060' },
+  candidate6: { light: '#4e1400', dark: '#b4f0a8' },
   control: { light: '#666a72', dark: '#949ca6' },
   floor: { light: '#624a00', dark: '#dcb848' },
 } as const satisfies Record<string, Shade>

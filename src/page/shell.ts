@@ -1,9 +1,13 @@
 /** The document around the sections. */
+import { createHash } from 'node:crypto'
 import { markup, toText, trusted, type Html } from './escape.ts'
+import { pageScript } from './page-script.ts'
 import { styleSheet } from './style.ts'
 
-/** Nothing is loaded from anywhere, and no script runs: the browser is told to hold the page to it. */
-const contentPolicy = "default-src 'none'; style-src 'unsafe-inline'"
+const scriptHash = createHash('sha256').update(pageScript).digest('base64')
+
+/** Nothing is loaded from anywhere, and no script runs but the page's own: the browser is told to hold the page to it. */
+const contentPolicy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${scriptHash}'`
 
 /** A whole HTML document. */
 export const pageShell = (title: string, body: Html): string =>
@@ -19,6 +23,7 @@ export const pageShell = (title: string, body: Html): string =>
 </head>
 <body>
 ${body}
+<script>${trusted(pageScript)}</script>
 </body>
 </html>
 `)

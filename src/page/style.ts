@@ -28,7 +28,6 @@ header .facts{list-style:none;margin:1.4rem 0 0;padding:0;color:var(--quiet);fon
 header .lead{font-size:1.18rem;line-height:1.5;max-width:40rem;margin:0 0 1.6rem}
 .strip{display:block;width:100%;max-width:46rem;height:auto;overflow:visible}
 .strip text{font:12px system-ui,sans-serif;fill:var(--quiet)}
-.strip .strip-figure{font-size:14px;fill:var(--ink)}
 .strip .strip-value{font-size:14px;font-weight:650;fill:var(--ink)}
 
 nav{margin-top:2.2rem}
@@ -69,18 +68,37 @@ details.card{padding-top:.9rem;padding-bottom:.1rem;margin-top:.8rem}
 .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.3rem 1.4rem;padding:0;margin:1rem 0 0;font-size:.9rem}
 .legend li{display:flex;align-items:center;gap:.5rem}
 .legend svg{flex:none}
+.chart .wide svg,.chart .narrow svg,.chart>svg:not(.row-plot){display:block;max-width:100%;height:auto}
+.chart svg text{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif}
 
 section>h3{margin-top:1.8rem}
 figure{margin:1.6rem 0 0;min-width:0}
 figcaption{margin-bottom:.7rem}
 figcaption .quiet{font-size:.9rem;margin:.1rem 0 0}
-.chart svg{display:block;max-width:100%;height:auto}
-.chart svg text{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif}
+.rows{position:relative;display:grid;grid-template-columns:fit-content(13rem) minmax(6rem,1fr) fit-content(19rem);column-gap:.9rem;max-width:62rem;font-size:.86rem;line-height:1.25}
+.rows-grid{position:absolute;grid-column:2/3;inset:0;width:100%;height:100%}
+.rows-grid line{stroke:var(--rule)}
+.row{display:grid;grid-template-columns:subgrid;grid-column:1/-1;align-items:center;position:relative;min-height:1.65rem}
+.row:hover{background:color-mix(in srgb,var(--quiet) 9%,transparent)}
+.row-name{text-align:right}
+.row-plot{display:block;width:100%;height:1.65rem;overflow:visible}
+.row-value{white-space:nowrap}
+.row-axis{align-items:start}
+.row-axis:hover{background:none}
+.row-axis>div{grid-column:2}
+.row-axis svg{display:block;width:100%;height:1rem;overflow:visible;background:var(--page)}
+.row-axis text{font-size:12px;fill:var(--quiet)}
+.row-axis p{margin:0;text-align:center;font-size:.76rem;color:var(--quiet);background:var(--page)}
+.shares{list-style:none;display:flex;margin:0 0 .3rem;padding:0;color:var(--quiet);font-size:.8rem;gap:.4rem}
+.shares li::before{content:"│ "}
+.shares li:first-child::before{content:"left to right: "}
+h4{margin:1.3rem 0 .5rem;font-size:.92rem;font-weight:600}
+h4 .quiet{font-weight:400}
 .narrow{display:none}
 .grid{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,20rem),1fr));gap:1.2rem 2.4rem}
 .grid-small{grid-template-columns:repeat(auto-fill,minmax(min(100%,14rem),1fr));gap:1.8rem 1.4rem}
 .grid-middle{grid-template-columns:repeat(auto-fill,minmax(min(100%,18.6rem),1fr));gap:1.8rem 1.4rem}
-.grid-middle figure,.grid-small figure{display:grid;grid-template-rows:subgrid;grid-row:span 3;row-gap:0;align-content:start}
+.grid-middle figure,.grid-small figure{display:grid;grid-template-rows:subgrid;grid-template-columns:minmax(0,1fr);grid-row:span 3;row-gap:0;align-content:start}
 .note{font-size:.92rem;color:var(--quiet)}
 
 details{margin-top:.7rem}
@@ -98,6 +116,23 @@ tbody th:not(.n){min-width:6rem}
 tbody td:not(.n){min-width:6.5rem}
 tbody tr+tr>*{border-top:1px solid var(--rule)}
 .n{text-align:right;white-space:nowrap}
+.frozen th:first-child{position:sticky;left:0;background:var(--page);z-index:1;max-width:14rem;box-shadow:inset 0 1px var(--rule)}
+.frozen .yardstick>*{color:var(--quiet);font-weight:400}
+.frozen td.verdict{white-space:normal;min-width:5rem}
+.heat th,.heat td{padding:.3rem .55rem}
+.heat th:first-child{padding-left:0}
+.heat thead th{white-space:normal;min-width:4.4rem}
+.heat-faster{--heat:var(--better)}
+.heat-slower{--heat:var(--worse)}
+.heat-1,.heat-2,.heat-3,.heat-4,.heat-5{background:color-mix(in srgb,var(--heat) calc(var(--depth)*1%),transparent)}
+.heat-1{--depth:4}.heat-2{--depth:9}.heat-3{--depth:15}.heat-4{--depth:22}.heat-5{--depth:30}
+thead button{font:inherit;color:inherit;background:none;border:0;padding:0;cursor:pointer;text-align:inherit}
+thead button::after{content:" ↕";color:var(--quiet);font-weight:400}
+thead [aria-sort=ascending] button::after{content:" ↑"}
+thead [aria-sort=descending] button::after{content:" ↓"}
+.filter{display:block;margin-top:.8rem;color:var(--quiet);font-size:.88rem}
+.filter input{font:inherit;color:var(--ink);background:var(--panel);border:1px solid var(--quiet);border-radius:5px;padding:.15rem .5rem}
+[hidden]{display:none}
 .fails{color:var(--worse);font-weight:650}
 
 .topology{display:block;width:100%;height:auto}
@@ -123,9 +158,6 @@ tbody tr+tr>*{border-top:1px solid var(--rule)}
 .topology .port-program{text-anchor:start;font-size:10px;fill:var(--way)}
 .topology .bar{fill:var(--band)}
 .topology .bar-name{font-size:11.5px;font-weight:600}
-.bars{display:block;max-width:100%;height:auto}
-.bars text{font-size:13px;fill:var(--ink)}
-.bars .quiet-text{font-size:12px;fill:var(--quiet)}
 
 dl.facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,17rem),1fr));gap:.9rem 2rem;margin:1rem 0 0}
 dl.facts dt{color:var(--quiet);font-size:.86rem}
@@ -157,6 +189,15 @@ header .lead{font-size:1.06rem}
 .verdict-grid .verdict-word{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
 .wide{display:none}
 .narrow{display:block}
+.rows{grid-template-columns:minmax(0,1fr) auto;row-gap:.25rem}
+.rows-grid{display:none}
+.row-name{text-align:left}
+.row-value{text-align:right}
+.row-plot,.row-axis>div{grid-column:1/-1}
+.row-plot{grid-row:2;background:linear-gradient(var(--rule),var(--rule)) 0 50%/100% 1px no-repeat}
+.row-name:nth-child(1){grid-row:1}
+.row-value{grid-row:1}
+.frozen th:first-child{max-width:8rem}
 dl.steps{grid-template-columns:1fr;gap:.1rem}
 dl.steps dd{margin-bottom:.8rem}
 }
@@ -170,8 +211,10 @@ nav,#numbers:not(:has(details[open])){display:none}
 header{padding-top:0}
 main,header,footer{max-width:none;padding:0}
 section{margin-top:2rem}
-figure,.findings li,.notice,tr,.facts>div{break-inside:avoid}
-h2,h3,caption,thead,section>p:not(.note),.legend,.card>.quiet{break-after:avoid}
+figure:not(:has(.rows)),.row,.findings li,.notice,tr,svg,.facts>div{break-inside:avoid}
+thead button::after{content:none}
+.filter{display:none}
+h2,h3,h4,figcaption,caption,thead,section>p:not(.note),.legend,.card>.quiet{break-after:avoid}
 details:not([open],.card,.proof)>summary{display:none}
 .scroll{overflow:visible}
 }

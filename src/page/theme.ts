@@ -1,6 +1,5 @@
 /** What all charts share: quiet axes, colours that follow the page's light or dark. */
 import type { Config } from 'vega-lite'
-
 import { colour } from './palette.ts'
 
 export const chartConfig: Config = {
@@ -24,7 +23,14 @@ export const chartConfig: Config = {
 }
 
 /** An axis label with its sign, in Vega's expression language; zero has none. */
-export const signedLabel = "datum.value === 0 ? '0' : format(datum.value, '+~g')"
+export const signedExpression = "datum.value === 0 ? '0' : format(datum.value, '+~g')"
 
 /** A chart wide enough for a page, or for a telephone held upright. */
 export type Breadth = 'wide' | 'narrow'
+
+/** An axis label with its sign; zero has none. */
+export const signedLabel = (value: number): string =>
+  value === 0 ? '0' : `${value > 0 ? '+' : '−'}${String(Math.abs(value))}`
+
+/** `10.0 µs` reads as `10 µs` on an axis. */
+export const axisLabel = (text: string): string => text.replace(/\.0+(?= )|(?<=\.\d)0+(?= )/, '')

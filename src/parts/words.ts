@@ -1,5 +1,6 @@
 /** What names, numbers and addresses look like in a scenario file; titles say it where keys are explained. */
 import { z } from 'zod'
+import { asWritten } from './ip-address.ts'
 
 /** A whole number. @param words what is expected, with its bounds */
 export const whole = (words: string, least: number, most: number) =>
@@ -37,14 +38,15 @@ export const share = z
   .meta({ title: 'share, as in 1% or 0.01' })
 
 export const port = whole('a port, 1 to 65535', 1, 65535)
-export const ipv4Address = z.ipv4('an IPv4 address').meta({ title: 'IPv4 address' })
 export const ipAddress = z
   .union([z.ipv4(), z.ipv6()], { error: 'an IP address' })
+  .overwrite(asWritten)
   .meta({ title: 'IP address' })
 export const prefix = z
   .union([z.cidrv4(), z.cidrv6()], {
     error: 'an IP address with its prefix length, as in 10.10.2.11/24',
   })
+  .overwrite(asWritten)
   .meta({ title: 'IP address with its prefix length' })
 export const macAddress = z
   .mac({ error: 'a MAC address, as in 02:00:00:00:00:01' })

@@ -329,6 +329,8 @@ export const settingsSchema = z.object({
   ratePps: z.number(),
   /** `existing`: on namespaces that were there before; paths shared them, and each was up for its trials alone. */
   place: z.literal('existing').optional(),
+  /** 6 where load was sent over IPv6. */
+  family: z.literal(6).optional(),
   /** UDP flows, each with a source port of its own. */
   flows: count.optional(),
   senderCpu: count,
@@ -377,9 +379,12 @@ export const runRequestSchema = z.object({
   /** What the command line changed of the scenario, in the words of its options. */
   changes: z
     .object({
+      /** The family of addresses to measure over. */
+      family: z.enum(['4', '6']).exactOptional(),
       with: z.array(z.string()).exactOptional(),
       map: z.array(z.string()).exactOptional(),
       constant: z.array(z.string()).exactOptional(),
+      set: z.array(z.string()).exactOptional(),
       without: z.array(z.string()).exactOptional(),
       only: z.array(z.string()).exactOptional(),
     })

@@ -1,6 +1,7 @@
 /** Several runs as tables. */
-import { kernelRelease } from '../across/identity.ts'
+import { kernelRelease, subjectWords } from '../across/identity.ts'
 import type { ComparedFigure, NamedRun } from '../across/changes.ts'
+import type { RunRecord } from '../record/record.ts'
 import { metricWords } from '../record/metric-words.ts'
 import { changeWords, ratioText } from './compare-words.ts'
 import { formatInstant } from '../words/numbers.ts'
@@ -10,15 +11,26 @@ import { numberColumn, textColumn, type TableView } from '../page/table-view.ts'
 export function runsTable(runs: readonly NamedRun[]): TableView {
   return {
     caption: 'The runs, of which the first is what the others are compared with',
-    columns: ['Name', 'Run', 'Measured', 'Kernel', 'Command'].map(textColumn),
+    columns: ['Name', 'Run', 'Measured', 'Kernel', 'Commit', 'Programs', 'Command'].map(textColumn),
     rows: runs.map(({ name, record }) => [
       name,
       `${record.runId}${record.complete ? '' : ' (partial)'}`,
       formatInstant(record.startedAt),
       kernelRelease(record),
+      subjectWords(record),
+      programsText(record),
       record.command,
     ]),
   }
+}
+
+/** The candidates' programs with the kernel's digests of them: `redirect (tag 0123456789abcdef)`. */
+export function programsText({ paths }: RunRecord): string {
+  const programs = paths
+    .filter(({ role }) => role === 'candidate')
+    .flatMap((path) => path.programs)
+    .map(({ program, tag }) => `${program} (${tag === undefined ? 'tag not recorded' : `tag ${tag}`})`)
+  return [...new Set(programs)].join(', ') || 'none'
 }
 
 export const ratiosCaption = 'Change to the baseline path in each run, and change of that since the first run'

@@ -6,6 +6,7 @@ import { crossingsSection, programsSection, splitSection } from './sections/bala
 import { courseSection, latencySection, levelsSection, ratiosSection } from './sections/charts.ts'
 import { methodSection, numbersSection, repeatSection, surroundingsSection } from './sections/closing.ts'
 import { openingSection } from './sections/opening.ts'
+import { overviewSection } from './sections/overview.ts'
 import { verdictsSection } from './sections/verdicts.ts'
 import { proofSection, skippedWorkSection, topologySection } from './sections/ways.ts'
 import { reportView, type ReportView } from './view.ts'
@@ -17,6 +18,7 @@ interface Entry {
 }
 
 const entries: readonly Entry[] = [
+  { id: 'overview', title: 'All paths', section: overviewSection },
   { id: 'verdicts', title: 'Verdicts', section: verdictsSection },
   { id: 'ratios', title: 'Ratios', section: ratiosSection },
   { id: 'latency', title: 'Latency', section: latencySection },

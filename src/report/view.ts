@@ -3,15 +3,17 @@ import { kernelRelease } from '../across/identity.ts'
 import type { RunRecord } from '../record/record.ts'
 import { deliveryClause, markedName } from '../words/delivery-words.ts'
 import { formatInstant } from '../words/numbers.ts'
-import { topologyViews, type TopologyView } from './drawing/layout.ts'
 import { courseViews, type CourseView } from './view/course.ts'
 import { crossingsView, type CrossingsView } from './view/crossings.ts'
-import { deliveryTable } from './view/delivery.ts'
+import { deliveryView, type DeliveryView } from './view/delivery.ts'
 import { leadFindings, runHeadline } from './view/headline.ts'
 import { identityFacts } from './view/identity.ts'
-import { levelsViews, type LevelsView } from './view/levels.ts'
+import { levelsViews, type LevelsView, ownCostViews } from './view/levels.ts'
+import { hasManyPaths } from './view/many-paths.ts'
 import { methodSteps, metricDefinitions, type MethodStep } from './view/method.ts'
 import { estimatesTable, ratiosTable } from './view/metric-tables.ts'
+import { type Overview, overviewOf } from './view/overview.ts'
+import { orderedPaths } from './view/path-order.ts'
 import { pathStyles, type PathStyle } from './view/path-style.ts'
 import { curvesViews, percentileTables, type CurvesView } from './view/percentiles.ts'
 import {
@@ -39,6 +41,7 @@ import {
   type Phase,
 } from './view/surroundings.ts'
 import type { TableView } from '../page/table-view.ts'
+import { type TopologyGroup, topologyGroups } from './view/topology-groups.ts'
 import { verdictGrid, type VerdictGrid } from './view/verdict-grid.ts'
 import {
   candidateFindings,
@@ -69,6 +72,12 @@ export interface ReportView {
   readonly warnings: readonly Notice[]
   readonly candidates: readonly PathFindings[]
   readonly controls: readonly PathFindings[]
+  /** Whether the page is made for many paths. */
+  readonly isMany: boolean
+  /** Where paths are many. */
+  readonly overview: Overview | undefined
+  readonly ownCosts: readonly LevelsView[]
+  /** Where paths are few. */
   readonly verdictGrid: VerdictGrid | undefined
   /** Measured paths, for the legend. */
   readonly legend: readonly PathStyle[]
@@ -82,8 +91,8 @@ export interface ReportView {
   readonly splits: readonly SplitView[]
   readonly crossings: CrossingsView | undefined
   readonly courses: readonly CourseView[]
-  readonly topologies: readonly TopologyView[]
-  readonly delivery: TableView | undefined
+  readonly topologies: readonly TopologyGroup[]
+  readonly delivery: DeliveryView | undefined
   readonly proof: TableView | undefined
   readonly proofs: readonly ProofView[]
   readonly skippedWork: readonly SkippedWork[]
@@ -104,9 +113,14 @@ export interface ReportView {
 /** Everything that the report of a run says. */
 export const reportView = (record: RunRecord): ReportView => {
   const styles = pathStyles(record.paths, (name) => markedName(record, name))
-  const measured = new Set(measuredPaths(record).map(({ name }) => name))
-  const legend = styles.filter(({ name }) => measured.has(name))
-  const candidates = candidateFindings(record)
+  const isMany = hasManyPaths(record)
+  const shown = isMany ? orderedPaths(record) : measuredPaths(record)
+  const legend = shown.flatMap(({ name }) => styles.find((style) => style.name === name) ?? [])
+  const place = new Map(shown.map(({ name }, index) => [name, index]))
+  const candidates = candidateFindings(record).toSorted(
+    (one, other) => (place.get(one.path) ?? 0) - (place.get(other.path) ?? 0),
+  )
+  const ownCosts = ownCostViews(record, legend)
   const controls = controlFindings(record)
   const baseline = record.paths.find(({ role }) => role === 'baseline')?.name ?? 'the baseline'
   return {
@@ -125,22 +139,25 @@ export const reportView = (record: RunRecord): ReportView => {
     warnings: warningsOf(record),
     candidates,
     controls,
-    verdictGrid: verdictGrid(candidates, controls),
+    isMany,
+    overview: isMany ? overviewOf(record) : undefined,
+    ownCosts,
+    verdictGrid: isMany ? undefined : verdictGrid(candidates, controls),
     legend,
     losses: measuredPaths(record).flatMap((path) => {
       const clause = deliveryClause(record, path)
       return clause === undefined ? [] : [`${path.name} ${clause}.`]
     }),
-    ratios: ratiosView(record, legend),
+    ratios: ratiosView(record, legend, isMany),
     curves: curvesViews(record, legend),
-    levels: levelsViews(record, legend),
+    levels: levelsViews(record, legend, isMany ? [] : ownCosts),
     floodLimits: floodLimits(record),
     programCosts: programCostViews(record, legend),
     splits: splitViews(record, legend),
     crossings: crossingsView(record, legend),
     courses: courseViews(record, legend),
-    topologies: topologyViews(record.paths, styles),
-    delivery: deliveryTable(record),
+    topologies: topologyGroups(record, styles),
+    delivery: deliveryView(record),
     proof: proofTable(record),
     proofs: proofViews(record),
     skippedWork: skippedWork(record),

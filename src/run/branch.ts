@@ -74,7 +74,9 @@ export function stackShareOf(counted: Counters, devices: ReadonlySet<string>): n
   const sum = (isMeant: (device: string) => boolean): number =>
     received.filter(({ device }) => isMeant(device)).reduce((total, { packets }) => total + packets, 0)
   const met = sum((device) => devices.has(device))
-  const toStack = counted.get('Ip.InReceives')
-  if (met === 0 || toStack === undefined) return undefined
+  const ipv4 = counted.get('Ip.InReceives')
+  if (met === 0 || ipv4 === undefined) return undefined
+  // A kernel without IPv6 has no such counter.
+  const toStack = ipv4 + (counted.get('Ip6.InReceives') ?? 0)
   return (toStack - sum((device) => !devices.has(device))) / met
 }

@@ -18,7 +18,7 @@ function whatWords({ command, scenario, versions, changes = {} }: RunRequest): s
     ...flag('base', versions?.base),
     ...flag('head', versions?.head),
     ...flag('path', versions?.path),
-    ...Object.entries(changes).flatMap(([name, texts]) => texts.flatMap((text) => flag(name, text))),
+    ...Object.entries(changes).flatMap(([name, texts]) => [texts].flat().flatMap((text) => flag(name, text))),
   ]
 }
 

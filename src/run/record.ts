@@ -69,6 +69,7 @@ export function recordOf(
     seed,
     settings: {
       ...(scenario.place === 'existing' ? { place: scenario.place } : {}),
+      ...(scenario.family === 6 ? { family: scenario.family } : {}),
       quick: plan.quick,
       rounds: state.roundsDone,
       blocksPerRound: plan.blocksPerRound ?? null,

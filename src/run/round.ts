@@ -34,7 +34,7 @@ export async function measureRound(context: RoundContext, round: number): Promis
   await drivers.close()
   await pathSwitch?.off()
   for (const [name, error] of await removePaths(tools.sandbox, standing, partsOf(context)))
-    log.leaveOut(name, reasonOf(error))
+    log.add(['left out', name, reasonOf(error)])
   return ending.reason() === 'no'
 }
 
@@ -57,8 +57,8 @@ async function build(
   })
   const [{ failures, sites }] = await Promise.all([buildPaths(tools.sandbox, wanted, parts), ordered])
   // A Ctrl-C reaches tools that have just been started: what failed by that is no fault of a path's.
-  if (!ending.isDue()) for (const [name, error] of failures) log.leaveOut(name, reasonOf(error))
-  for (const [name, { programs }] of sites) log.programs.set(name, programs)
+  if (!ending.isDue()) for (const [name, error] of failures) log.add(['left out', name, reasonOf(error)])
+  for (const [name, { programs }] of sites) log.add(['programs', name, programs])
   return { sites, paths: wanted.filter(({ name }) => !failures.has(name)) }
 }
 
@@ -84,29 +84,30 @@ async function probe(context: RoundContext, { paths, sites }: Built): Promise<re
     ...{ ...tools, drivers, pathSwitch, objects: input.objects },
     client: input.scenario.client.namespace,
   }
-  for (const result of await probePaths(probeTools, paths, input.plan.load, takeDown)) log.addProbe(result)
+  const results = await probePaths(probeTools, paths, input.plan.load, takeDown)
+  for (const { path, ...result } of results) log.add(['probed', path.name, result])
   const evidences = await endWatch(standing)
   if (standing.length === 0) return standing
-  log.programCosts.push(...(await programCostMeter.measure(log.remaining(standing), sites, evidences)))
+  log.add(['costs', await programCostMeter.measure(log.remaining(standing), sites, evidences)])
   return standing
 }
 
 /** Measures blocks, and judges each path by what was counted of it. */
 async function measure(context: RoundContext, round: number, paths: readonly ScenarioPath[]): Promise<void> {
   const { tools, drivers, log } = context
-  log.proofs.startRound()
+  log.add(['begin'])
   await drivers.drain()
   const counted = await (context.pathSwitch === undefined ? measureLive : measureSwitched)(
     context,
     round,
     paths,
   )
-  for (const path of paths) log.endRound(path, counted.get(path.name) ?? new Map())
+  for (const { name } of paths) log.add(['counted', name, counted.get(name) ?? new Map()])
   for (const path of log.remaining(paths)) {
     const ended = await endedReason(tools.sandbox, path)
-    if (ended !== undefined) log.leaveOut(path.name, ended)
+    if (ended !== undefined) log.add(['left out', path.name, ended])
   }
-  log.samples.endRound(round)
+  log.add(['end', round])
 }
 
 /** What the kernel counted, by path. */
@@ -122,7 +123,7 @@ async function measureLive(
   const stopCounting = await startCounting({ ...tools, objects: input.objects }, paths)
   await measureBlocks(context, round, paths)
   enter('proof')
-  for (const drained of await drivers.drain()) log.deliveries.addDrained(drained)
+  for (const drained of await drivers.drain()) log.add(['drained', drained])
   return await stopCounting()
 }
 

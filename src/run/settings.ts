@@ -1,4 +1,6 @@
 /** What a run is asked to do, from the command's options and the scenario. Pure. */
+import { BenchError } from '../host/errors.ts'
+import { mostPayloadBytes } from '../parts/ip-address.ts'
 import type { RunRequest } from '../record/record.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { LoadTrial } from '../parts/loads/loads.ts'
@@ -46,8 +48,9 @@ const quickTime = { forS: 2, trials: 16 }
 /** Where the amount to measure is given otherwise, time is only a bound. */
 const boundS = 120
 
-/** The plan that `options` and `scenario` make. */
+/** The plan that `options` and `scenario` make. @throws BenchError `usage` for what does not fit together */
 export function planRun(scenario: Scenario, options: RunOptions): RunPlan {
+  requireFittingPayload(scenario, options)
   const { quick, precision, blocks } = options
   const time = quick ? quickTime : defaultTime
   const trials = scenario.paths.length * scenario.load.length
@@ -67,6 +70,15 @@ export function planRun(scenario: Scenario, options: RunOptions): RunPlan {
     margin: options.margin,
     load: scenario.load.map((trial) => adjusted(trial, options)),
   }
+}
+
+function requireFittingPayload({ family }: Scenario, { payloadBytes = 0 }: RunOptions): void {
+  const most = mostPayloadBytes(family)
+  if (payloadBytes > most)
+    throw new BenchError(
+      `Could not use --payload ${payloadBytes}: one Ethernet frame over IPv${family} has room for ${most} bytes`,
+      { trouble: 'usage' },
+    )
 }
 
 /** A trial with what the options say of the settings that it has. */

@@ -1,5 +1,6 @@
 /** The addresses of a topology's namespaces. */
-import { BlockList, isIPv4 } from 'node:net'
+import { BlockList } from 'node:net'
+import { areOfOneFamily, type Family, familyOf } from '../parts/ip-address.ts'
 import { linkEnds } from './link-ends.ts'
 import type { Topology } from './schema.ts'
 
@@ -32,10 +33,17 @@ export function addressesOf(topology: Topology, namespace: string): DeviceAddres
 export const ownAddresses = (topology: Topology, namespace: string): string[] =>
   addressesOf(topology, namespace).map(({ address }) => address)
 
-const family = (address: string): 'ipv4' | 'ipv6' => (isIPv4(address) ? 'ipv4' : 'ipv6')
+const family = (address: string) => `ipv${familyOf(address)}` as const
 
-/** Whether two addresses are of one family. */
-export const areOfOneFamily = (one: string, other: string): boolean => family(one) === family(other)
+/** Whether there is an IPv6 address among these, or prefix. */
+export const hasIPv6 = (addresses: readonly string[]): boolean =>
+  addresses.some((address) => familyOf(address) === 6)
+
+/** Whether a topology has addresses of a family. */
+export const usesFamily = (topology: Topology, wanted: Family): boolean =>
+  Object.keys(topology.namespaces).some((name) =>
+    ownAddresses(topology, name).some((address) => familyOf(address) === wanted),
+  )
 
 /** Whether `address` is within the prefix of another. */
 export function isWithin(address: string, network: Pick<DeviceAddress, 'address' | 'prefixLength'>): boolean {

@@ -1,5 +1,6 @@
 /** Client and servers of a scenario: where they are, where servers listen, what clients call. */
 import { ownAddresses } from './addresses.ts'
+import { areOfOneFamily, type Family, familyOf } from '../parts/ip-address.ts'
 import { noNamespace, quoteNone } from '../parts/not-there.ts'
 import type { Target } from './scenario.ts'
 import type { ScenarioFile, Server, Topology } from './schema.ts'
@@ -34,8 +35,29 @@ export function checkServers(topology: Topology, file: ScenarioFile): Issue[] {
     ...(file.service !== undefined && ports.size > 1
       ? [{ path: ['servers'], message: 'expected one port for all servers behind a service address' }]
       : []),
+    ...checkFamilies(file),
     ...written.flatMap(({ server, at }) => checkServer(topology, server, at)),
   ]
+}
+
+/** That figures are of one family of addresses: all servers', and the service's. */
+function checkFamilies(file: ScenarioFile): Issue[] {
+  const [first, ...others] = [
+    ...writtenServers(file).map(({ server: { address }, at }) => ({ address, at: [...at, 'address'] })),
+    ...(file.service === undefined ? [] : [{ ...file.service, at: ['service', 'address'] }]),
+  ]
+  return others
+    .filter(({ address }) => first !== undefined && !areOfOneFamily(address, first.address))
+    .map(({ address, at }) => ({
+      path: at,
+      message: `${address} and ${first?.address} are not of one family of addresses`,
+    }))
+}
+
+/** The family of addresses that load is sent over; undefined where there is no server. */
+export function loadFamilyOf(file: ScenarioFile): Family | undefined {
+  const [first] = writtenServers(file)
+  return first === undefined ? undefined : familyOf(first.server.address)
 }
 
 function checkServer(topology: Topology, { namespace, address }: Server, at: FilePath): Issue[] {

@@ -3,10 +3,11 @@ import { readFileSync } from 'node:fs'
 import { BenchError } from '../host/errors.ts'
 import { checkPath, checkRoles, checkTopology, devicesOf, foundProgramsOf, programsOf } from './check.ts'
 import { changedSource } from './changes/change.ts'
+import { requireFamily, sourceOfFamily } from './changes/family.ts'
 import { changedBy, type Changes } from './changes/words.ts'
 import { ownCommandsOf } from './commands.ts'
 import { checkLoad } from './check-load.ts'
-import { checkClient, checkListeners, checkServers, serversOf, targetsOf } from './hosts.ts'
+import { checkClient, checkListeners, checkServers, loadFamilyOf, serversOf, targetsOf } from './hosts.ts'
 import { findObject } from './find.ts'
 import { issuesOf } from './issues.ts'
 import { withLongLinks } from './link-forms.ts'
@@ -17,6 +18,7 @@ import type { Scenario, ScenarioPath } from './scenario.ts'
 import { ScenarioError } from './scenario-error.ts'
 import { type ScenarioFile, scenarioSchema, type Topology, topologySchema } from './schema.ts'
 import { soundPartOf } from './sound-part.ts'
+import { withParameters } from './parameters.ts'
 import { parseWay } from './way.ts'
 import { type Issue, parseYaml } from './yaml-file.ts'
 
@@ -29,8 +31,19 @@ export function loadScenario(file: string, changes: Changes = {}): Scenario {
   const source = readScenario(file)
   const scenario = parseScenario(source, file)
   const by = changedBy(changes)
-  return by === '' ? scenario : parseScenario(changedSource(source, changes), file, by)
+  return by === '' ? scenario : changedScenario(scenario, changes, by)
 }
+
+function changedScenario(scenario: Scenario, { family: wanted, ...changes }: Changes, by: string): Scenario {
+  const family = wanted === undefined ? scenario.family : familyNamed[wanted]
+  const source = sourceOfFamily(scenario, family)
+  const text = changedBy(changes) === '' ? source : changedSource(source, changes)
+  const changed = parseScenario(text, scenario.file, by)
+  requireFamily(changed, family)
+  return changed
+}
+
+const familyNamed = { 4: 4, 6: 6 } as const
 
 function readScenario(file: string): string {
   try {
@@ -61,15 +74,17 @@ export function parseScenario(source: string, file: string, by?: string): Scenar
   const origin: Origin = { file, source, ...(by === undefined ? {} : { changedBy: by }) }
   const yaml = parseYaml(source)
   if (yaml.issues.length > 0) throw new ScenarioError({ ...origin, issues: yaml.issues })
+  const { value, issues: unknownNames } = withParameters(yaml.value)
 
-  const parsed = scenarioSchema.safeParse(yaml.value)
+  const parsed = scenarioSchema.safeParse(value)
   if (parsed.success) {
-    const { issues, sound } = checked(parsed.data, yaml.value, origin)
-    if (issues.length > 0) throw new ScenarioError({ ...origin, issues, sound })
+    const { issues, sound } = checked(parsed.data, value, origin)
+    const all = [...unknownNames, ...issues]
+    if (all.length > 0) throw new ScenarioError({ ...origin, issues: all, sound })
     return sound
   }
-  const part = soundPartOf(yaml.value, parsed.error.issues)
-  const further = part === undefined ? undefined : checked(part.file, yaml.value, origin)
+  const part = soundPartOf(value, parsed.error.issues)
+  const further = part === undefined ? undefined : checked(part.file, value, origin)
   const isKnown = ({ path }: Issue) =>
     part?.leftOut.size === 0 ||
     path[0] !== 'paths' ||
@@ -77,7 +92,8 @@ export function parseScenario(source: string, file: string, by?: string): Scenar
   throw new ScenarioError({
     ...origin,
     issues: [
-      ...issuesOf(parsed.error, yaml.value, scenarioSchema),
+      ...unknownNames,
+      ...issuesOf(parsed.error, value, scenarioSchema),
       ...(further?.issues ?? []).filter(isKnown),
     ],
     sound: further?.sound,
@@ -95,10 +111,24 @@ function checked(
   origin: Origin,
 ): { readonly issues: Issue[]; readonly sound: Scenario } {
   const { paths, issues } = resolvePaths(parsed, withLongLinks(ownValue(written, 'topology')), origin.file)
-  const { name, title, description, place, client, load, gates } = parsed
+  const { name, title, description, place, families, matrix, client, load, gates } = parsed
+  const family = loadFamilyOf(parsed) ?? 4
   return {
-    issues: [...issues, ...checkLoad(load)],
-    sound: { name, title, description, place, client, load, gates, ...origin, paths },
+    issues: [...issues, ...checkLoad(load, family)],
+    sound: {
+      name,
+      title,
+      description,
+      place,
+      family,
+      families,
+      matrix,
+      client,
+      load,
+      gates,
+      ...origin,
+      paths,
+    },
   }
 }
 

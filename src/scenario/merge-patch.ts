@@ -1,7 +1,8 @@
 /** JSON Merge Patch, RFC 7386 section 2. */
 import { ownValue } from './own-value.ts'
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
+/** Whether a value is one with keys. */
+export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** `target` with `patch` applied; neither is changed. */

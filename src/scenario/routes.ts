@@ -1,13 +1,7 @@
 /** Routes and neighbours of a topology: whether the kernel will take them. Pure. */
 import { isIPv4 } from 'node:net'
-import {
-  addressesOf,
-  areOfOneFamily,
-  type DeviceAddress,
-  ipv4Number,
-  isWithin,
-  splitPrefix,
-} from './addresses.ts'
+import { addressesOf, type DeviceAddress, ipv4Number, isWithin, splitPrefix } from './addresses.ts'
+import { areOfOneFamily } from '../parts/ip-address.ts'
 import { noDevice } from '../parts/not-there.ts'
 import type { Topology } from './schema.ts'
 import type { FilePath, Issue } from './yaml-file.ts'

@@ -1,10 +1,12 @@
 /** A scenario as the rest of the program sees it: every path whole, with the topology it runs on. */
 import type { WayStep } from '../record/record.ts'
+import type { Family } from '../parts/ip-address.ts'
 import type { LoadTrial } from '../parts/loads/loads.ts'
 import type { ProofRule } from '../parts/proofs/schema.ts'
 import type { FoundProgram, OwnCommands } from './commands.ts'
+import type { Families } from './families.ts'
 import type { Place } from './place.ts'
-import type { Program, Role, Server, Topology } from './schema.ts'
+import type { Program, Role, ScenarioFile, Server, Topology } from './schema.ts'
 
 export interface ScenarioPath extends OwnCommands {
   readonly name: string
@@ -66,6 +68,12 @@ export interface Scenario {
   /** The options that changed it. */
   readonly changedBy?: string
   readonly place: Place
+  /** The family of addresses that load is sent over. */
+  readonly family: Family
+  /** What it is over the other. */
+  readonly families?: Families | undefined
+  /** What is measured as a sweep, as the file has it. */
+  readonly matrix: ScenarioFile['matrix']
   readonly client: { readonly namespace: string; readonly flows: number }
   readonly load: readonly LoadTrial[]
   /** Limits that a run is held to, as written. */

@@ -4,17 +4,34 @@
  */
 import { z } from 'zod'
 import { trialSchema } from '../parts/loads/loads.ts'
+import { familiesSchema } from './families.ts'
 import { pathSchema } from './schema/path.ts'
 import { topologySchema } from './schema/topology.ts'
-import { ipv4Address, line, plainName, port, whole } from '../parts/words.ts'
+import { mostValues } from './changes/axis.ts'
+import { ipAddress, line, plainName, port, whole } from '../parts/words.ts'
 
 const server = z.strictObject({
   namespace: plainName.describe('The namespace that it is in.'),
-  address: ipv4Address.describe(
+  address: ipAddress.describe(
     'The address that it listens on: one of its namespace, or the service address where a path says so.',
   ),
   port: port.describe('The port for UDP; web servers listen on that of their load.'),
 })
+
+const parameterName = z.string().regex(/^[\w.-]{1,40}$/, 'a name of letters, digits and any of _ . -')
+const parameterValue = z.union([z.number(), z.string(), z.boolean()], {
+  error: 'a number, a text, true or false',
+})
+
+const valueList = z
+  .array(z.union([z.number(), line], { error: 'a number or a text' }))
+  .min(2, 'at least two values')
+  .max(mostValues, `at most ${mostValues} values`)
+const valueRange = z.string().regex(/^[^.]+(\.\d+)?\.\..+$/, 'a range, as in 10k..500k/6')
+const matrixSchema = z.record(
+  parameterName,
+  z.union([valueList, valueRange], { error: 'a list of values, or a range as in 10k..500k/6' }),
+)
 
 export const scenarioSchema = z.strictObject({
   $schema: z.string().optional().describe('The JSON Schema of this file, for editors that look for it here.'),
@@ -30,6 +47,18 @@ export const scenarioSchema = z.strictObject({
     .describe(
       'sandbox: namespaces are built, and gone after the run. existing: those that are there are used, and every path is there only for its trials.',
     ),
+  parameters: z
+    .record(parameterName, parameterValue)
+    .default({})
+    .describe(
+      'Values with a name: ${NAME} in a text of this file stands for one (in quotes where it stands between braces: "${NAME}"), and --set NAME=VALUE and --sweep NAME=VALUES give it others. In commands, ${NAME} of any other name is the shell’s.',
+    ),
+  matrix: matrixSchema
+    .default({})
+    .describe(
+      'What is measured as a sweep: parameters, or settings that every scenario has (payload, rate, flows, connections, mtu, routes, rules, entries), each with the values that it takes in turn.',
+    ),
+  families: familiesSchema.optional(),
   topology: topologySchema.describe('What is built for every path: network namespaces, and what links them.'),
   client: z
     .strictObject({
@@ -48,7 +77,7 @@ export const scenarioSchema = z.strictObject({
     .describe('Several servers, behind one service address.'),
   service: z
     .strictObject({
-      address: ipv4Address.describe(
+      address: ipAddress.describe(
         'The address that clients call; hosts that answer for it have it on a link or in loopback.',
       ),
     })

@@ -9,6 +9,8 @@ import type { Topology } from '../scenario/schema.ts'
 import { linksInOrder } from './link-order.ts'
 import { type DevicesPlan, planLinks } from './plan-links.ts'
 import { type DeviceSetting, deviceSettings } from './plan-settings.ts'
+import { backgroundRoutes, backgroundRules } from './background.ts'
+import { addressesWithLinkLocal, addressLine, ipv6Sysctls } from './ipv6-plan.ts'
 
 /** What has to be done inside one namespace once its devices are there. */
 export interface NamespacePlan {
@@ -78,6 +80,7 @@ function planNamespace(name: string, topology: Topology, fileOf: NamespaceFile):
     sysctls = {},
     loopback = [],
     nftables = '',
+    background,
   } = topology.namespaces[name] ?? {}
   const bridges = Object.entries(topology.bridges).filter(([, { namespace }]) => namespace === name)
   // A device is up before those that stand on it.
@@ -89,13 +92,13 @@ function planNamespace(name: string, topology: Topology, fileOf: NamespaceFile):
     file: fileOf(name),
     ipLines: [
       'link set dev lo up',
-      ...loopback.map((address) => `address add ${address} dev lo`),
+      ...loopback.map((address) => addressLine(address, 'lo')),
       ...bridges.map(([device]) => `link set dev ${device} addrgenmode none up`),
-      ...ends.flatMap(({ device, addresses, bridge }) => [
-        ...addresses.map((address) => `address add ${address} dev ${device}`),
-        ...(bridge === undefined ? [] : [`link set dev ${device} master ${bridge}`]),
+      ...ends.flatMap((end) => [
+        ...addressesWithLinkLocal(end, topology).map((address) => addressLine(address, end.device)),
+        ...(end.bridge === undefined ? [] : [`link set dev ${end.device} master ${end.bridge}`]),
         // Without a link-local address IPv6 sends nothing: no solicitations on paths that are idle.
-        `link set dev ${device} addrgenmode none up`,
+        `link set dev ${end.device} addrgenmode none up`,
       ]),
       ...routes.map(
         ({ to, via, device }) =>
@@ -105,11 +108,16 @@ function planNamespace(name: string, topology: Topology, fileOf: NamespaceFile):
         ({ address, device, mac }) =>
           `neighbour replace ${address} lladdr ${mac} dev ${device} nud permanent`,
       ),
+      ...backgroundRoutes(background?.routes ?? 0, topology),
     ],
-    sysctls: Object.entries(sysctls).map(([key, value]) => ({
-      file: sysctlFile(key),
-      value: [value].flat().join(' ').trim().replaceAll(/\s+/g, ' '),
-    })),
+    sysctls: [
+      // Before the scenario's own, which have the last word.
+      ...ipv6Sysctls(ends, loopback),
+      ...Object.entries(sysctls).map(([key, value]) => ({
+        file: sysctlFile(key),
+        value: [value].flat().join(' ').trim().replaceAll(/\s+/g, ' '),
+      })),
+    ],
     offloads: ends
       .filter(({ offload }) => Object.keys(offload).length > 0)
       .map(({ device, offload }) => [
@@ -117,7 +125,7 @@ function planNamespace(name: string, topology: Topology, fileOf: NamespaceFile):
         ...Object.entries(offload).flatMap(([feature, isOn]) => [feature, isOn ? 'on' : 'off']),
       ]),
     settings: ends.flatMap(deviceSettings),
-    nftables,
+    nftables: `${backgroundRules(background?.rules ?? 0)}${nftables}`,
     hasBridges: bridges.length > 0,
   }
 }

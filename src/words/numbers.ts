@@ -72,8 +72,11 @@ export const formatRate = (pps: number): string => scaled(pps, rateSteps)
 /** A size in bytes, with 3 significant digits in binary multiples. */
 export const formatBytes = (bytes: number): string => scaled(bytes, byteSteps)
 
+/** Making one takes longer than formatting a hundred numbers by it. */
+const countFormat = new Intl.NumberFormat('en')
+
 /** A whole number with thousands separated by commas. */
-export const formatCount = (value: number): string => new Intl.NumberFormat('en').format(value)
+export const formatCount = (value: number): string => countFormat.format(value)
 
 const numberWords = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
 

@@ -1,5 +1,6 @@
 import { execa } from 'execa'
 import test from 'ava'
+import { commonHooks } from '../../src/parts/hooks/hooks.ts'
 import { fishScript, shellScript } from '../../src/cli/commands/completion.ts'
 import { buildProgram } from '../../src/cli/program.ts'
 import { listScenarios } from '../../src/scenario/find.ts'
@@ -40,7 +41,7 @@ test('after schema stand its choices', async (t) => {
 })
 
 test('after an option that takes one of a few words stand these', async (t) => {
-  const hooks = ['tc/ingress', 'tc/egress', 'xdp/generic', 'xdp/native']
+  const hooks = commonHooks.map(({ name }) => name)
   t.deepEqual(await offered('bench', 'new', 'mine', '--hook', ''), hooks)
   t.deepEqual(await offered('bench', 'new', 'mine', '--from', ''), listScenarios())
   t.deepEqual(await offered('bench', 'new', ''), ['--hook', '--from', '--help'])

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util'
 import test from 'ava'
-import { glance, warningLine } from '../../src/cli/terminal/glance.ts'
+import { glance } from '../../src/cli/terminal/glance.ts'
+import { warningLine } from '../../src/cli/terminal/glance-warning.ts'
 import { textWidth } from '../../src/cli/terminal/text-table.ts'
 import { timeToDecideS } from '../../src/cli/terminal/time-to-decide.ts'
 import type { Comparison, RunRecord } from '../../src/record/record.ts'

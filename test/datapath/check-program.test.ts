@@ -102,3 +102,13 @@ test('every wrong entry is told', (t) => {
     ],
   )
 })
+
+test('a background is for hash maps that the object has', (t) => {
+  t.deepEqual(problems({ background: { services: 1000 } }), [])
+  t.deepEqual(problems({ background: { servcies: 1000 } }), [
+    {
+      path: [...at, 'background', 'servcies'],
+      message: 'no map "servcies" in redirect.bpf.c; did you mean "services"?',
+    },
+  ])
+})

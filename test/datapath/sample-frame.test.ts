@@ -27,3 +27,25 @@ test('its checksums are right', (t) => {
     0xffff,
   )
 })
+
+const frame6 = sampleFrame(
+  { source: '[fd00:2::11]:40000', destination: '[fd00:3::20]:7000', dscp: 46 },
+  '02:42:ac:11:00:02',
+)
+
+test('a sample frame of IPv6 carries the datagram that the scenario names, and its mark', (t) => {
+  t.is(frame6.readUInt16BE(12), 0x86dd)
+  const ip = frame6.subarray(14)
+  t.is(ip.readUInt32BE(0), 0x6b800000)
+  t.is(ip.readUInt16BE(4), ip.length - 40)
+  t.deepEqual([...ip.subarray(6, 8)], [17, 64])
+  t.is(ip.subarray(8, 24).toString('hex'), 'fd000002000000000000000000000011')
+  t.is(ip.subarray(24, 40).toString('hex'), 'fd000003000000000000000000000020')
+  t.deepEqual([ip.readUInt16BE(40), ip.readUInt16BE(42), ip.readUInt16BE(44)], [40_000, 7000, 72])
+})
+
+test('the UDP checksum of a sample frame of IPv6 is right', (t) => {
+  const ip = frame6.subarray(14)
+  const pseudoHeader = Buffer.concat([ip.subarray(8, 40), Buffer.from([0, 0]), ip.subarray(4, 6)])
+  t.is(onesComplementSum(Buffer.concat([pseudoHeader, Buffer.from([0, 0, 0, 17]), ip.subarray(40)])), 0xffff)
+})

@@ -21,6 +21,7 @@ const askedTools = {
   nginx: 'nginx version: nginx/1.22.1',
   h2load: 'h2load nghttp2/1.52.0',
   taskset: 'taskset from util-linux 2.38.1',
+  chromium: 'Chromium 156',
 }
 
 const systemFolders = [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/sbin', '/usr/bin', '/bin']

@@ -42,3 +42,10 @@ test('so many bytes are of so many pages, whether the client names the port or n
   for (const bytes of [0, 1032, 3 * 1032 - 1, 3 * 1032 + 1])
     t.false(isSizeOfPages(bytes, 3, target), String(bytes))
 })
+
+test('of IPv6, a client may put brackets about the address or leave them out', (t) => {
+  const target = { address: 'fd00::10', port: 80 }
+  for (const host of ['fd00::10', 'fd00::10:80', '[fd00::10]', '[fd00::10]:80'])
+    t.true(isSizeOfPages(3 * (1024 + host.length), 3, target), host)
+  t.false(isSizeOfPages(3 * (1024 + 9), 3, target))
+})

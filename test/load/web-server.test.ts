@@ -2,7 +2,13 @@ import test from 'ava'
 import { serverSocket, startSteps, stopStep, webServerConfiguration } from '../../src/load/web-server.ts'
 import { pageTemplate } from '../../src/load/web-page.ts'
 
-const server = { path: 'nat', host: 'backend0x', namespaceFile: 'nat.backend0x', port: 80 }
+const server = {
+  path: 'nat',
+  host: 'backend0x',
+  namespaceFile: 'nat.backend0x',
+  port: 80,
+  family: 4 as const,
+}
 
 test('a web server tells where a request was answered', (t) => {
   const text = webServerConfiguration(server)
@@ -16,6 +22,10 @@ test('a web server tells where a request was answered', (t) => {
     'Request ID: $request_id',
   ])
     t.true(text.includes(line), line)
+})
+
+test('over IPv6 a web server listens on addresses of IPv6 alone', (t) => {
+  t.regex(webServerConfiguration({ ...server, family: 6 }), /listen \[::\]:80 ipv6only=on backlog/)
 })
 
 test('the page that is measured is the same every time, and is said over a UNIX socket, too', (t) => {

@@ -67,7 +67,7 @@ async function state({ run }: ExistingPath): Promise<string> {
     ['ip', 'address', 'show'],
     ['ip', 'route', 'show'],
     ['sysctl', 'net.ipv4.ip_forward', `net.ipv4.conf.${device}.rp_filter`],
-    [inProject('build', 'bpfload'), 'tcx', device, 'ingress'],
+    [inProject('build', 'bpfload'), 'programs', device, '46'],
   ]
   const said: string[] = []
   for (const look of looks) said.push(await run('router', look))
@@ -205,7 +205,7 @@ asRoot('bench exec brings a path up on what is there, and takes it away', async 
   const there = await existingPath(t)
   const before = await state(there)
   const file = await captured(t, there)
-  const look = [inProject('build', 'bpfload'), 'tcx', device, 'ingress']
+  const look = [inProject('build', 'bpfload'), 'programs', device, '46']
   const changes = ['--with', `mine=${redirect}`, '--map', services]
   const ended = await bench(['exec', file, ...changes, '--path', 'mine', '--in', 'router', '--', ...look])
   t.is(ended.exitCode, 0, ended.stderr)

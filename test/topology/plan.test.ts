@@ -160,3 +160,63 @@ test('addresses on lo, offloads and rules are those of one namespace', (t) => {
   t.is(host?.nftables, 'table ip x {}')
   t.deepEqual([other?.offloads, other?.nftables], [[], ''])
 })
+
+const dual: Topology = {
+  namespaces: { client: bare, router: { ...bare, loopback: ['fd00:9::1/128'] } },
+  bridges: {},
+  links: {
+    veth: {
+      kind: 'veth',
+      ends: [
+        { namespace: 'client', device: 'c0', addresses: ['10.0.2.11/24'], offload },
+        { namespace: 'router', device: 'r0', addresses: ['10.0.2.10/24', 'fd00::10/64'], offload },
+      ],
+    },
+    own: {
+      kind: 'veth',
+      ends: [
+        { namespace: 'client', device: 'c1', addresses: ['fd00:1::11/64', 'fe80::1/64'], offload },
+        { namespace: 'router', device: 'r1', addresses: [], offload },
+      ],
+    },
+  },
+}
+
+const [dualClient, dualRouter] = planTopology(dual, namespaceFileFor('stack')).namespaces
+
+test('IPv6 addresses are there at once, and a link-local one beside them where there is none', (t) => {
+  t.deepEqual(
+    dualRouter!.ipLines.filter((line) => line.startsWith('address')),
+    [
+      'address add fd00:9::1/128 dev lo nodad',
+      'address add 10.0.2.10/24 dev r0',
+      'address add fd00::10/64 dev r0 nodad',
+      'address add fe80::ff:fe00:2/64 dev r0 nodad',
+    ],
+  )
+  t.deepEqual(
+    dualClient!.ipLines.filter((line) => line.startsWith('address')),
+    [
+      'address add 10.0.2.11/24 dev c0',
+      'address add fd00:1::11/64 dev c1 nodad',
+      'address add fe80::1/64 dev c1 nodad',
+    ],
+  )
+})
+
+test('only devices with IPv6 addresses are told to wait for nobody and to look for no router', (t) => {
+  t.deepEqual(
+    [dualClient, dualRouter].map((one) => one!.sysctls.map(({ file, value }) => `${file} ${value}`)),
+    [
+      ['disable_ipv6', 'accept_dad', 'accept_ra', 'autoconf', 'router_solicitations'].map(
+        (name) => `/proc/sys/net/ipv6/conf/c1/${name} 0`,
+      ),
+      [
+        '/proc/sys/net/ipv6/conf/lo/disable_ipv6 0',
+        ...['disable_ipv6', 'accept_dad', 'accept_ra', 'autoconf', 'router_solicitations'].map(
+          (name) => `/proc/sys/net/ipv6/conf/r0/${name} 0`,
+        ),
+      ],
+    ],
+  )
+})

@@ -69,7 +69,7 @@ const refused: readonly (readonly [
   [
     'a host name',
     openCommand([simplePath('p', { address: 'localhost', port: 1 })]),
-    'server address "localhost" is not an IPv4 or IPv6 address',
+    'targets[0]: target address "localhost" is not an IPv4 or IPv6 address',
     'p',
   ],
   [
@@ -81,7 +81,7 @@ const refused: readonly (readonly [
   [
     'a target that is a host name',
     openCommand([{ ...loopback.path, targets: [...loopback.path.targets, { address: 'vip', port: 1 }] }]),
-    'target address "vip" is not an IPv4 or IPv6 address',
+    'targets[1]: target address "vip" is not an IPv4 or IPv6 address',
     'loopback',
   ],
   [

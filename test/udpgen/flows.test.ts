@@ -160,7 +160,7 @@ for (const binary of binaries) {
     t.like(await generator.ask({ command: 'open', ...receivers.spinning, paths: [topology.path] }), {
       event: 'error',
       path: 'loopback',
-      message: 'could not open a UDP socket: Too many open files',
+      message: 'could not open an IPv4 socket: Too many open files',
     })
     await openPath(generator, twoServers(2).path)
     t.is(await generator.end(), 0)

@@ -3,9 +3,11 @@ import type { Command } from 'commander'
 import { subjectWords } from '../../across/identity.ts'
 import { asCalled, defaultResults } from '../../host/project.ts'
 import { fateOf, fateWord } from '../../report/view/outcome.ts'
+import { subjectWordsOf } from '../../report/view/subject-line.ts'
 import { wallTime } from '../../words/wall-time.ts'
 import type { RunRecord } from '../../record/record.ts'
 import { listRuns, readRun } from '../../keep/store.ts'
+import { listSweeps, readSweep } from '../../keep/sweep-store.ts'
 import { findScenario, listScenarios } from '../../scenario/find.ts'
 import { loadScenario } from '../../scenario/load.ts'
 import { examplesText } from '../options/examples.ts'
@@ -30,6 +32,8 @@ export function addList(program: Command): void {
       print(scenarioTable())
       print(`\n${styled('bold', 'Runs')}`)
       print(runTable(results, process.stdout.columns || widthForVerdicts))
+      const sweeps = sweepTable(results)
+      if (sweeps !== undefined) print(`\n${styled('bold', 'Sweeps')}\n${sweeps}`)
     })
 }
 
@@ -44,13 +48,36 @@ function scenarioTable(): string {
   )
 }
 
+/** Newest first; undefined where there are none. */
+function sweepTable(results: string): string | undefined {
+  const rows = listSweeps(results)
+    .toReversed()
+    .map(({ sweepId, scenario, folder }) => [sweepId, scenario, ...sweepWords(results, folder)])
+  if (rows.length === 0) return undefined
+  return textTable(
+    ['sweep', 'scenario', 'points', 'over'].map((title) => ({ title, align: 'left' })),
+    rows,
+  )
+}
+
+function sweepWords(results: string, folder: string): string[] {
+  try {
+    const { sweep } = readSweep(results, folder)
+    const measured = sweep.points.filter(({ state }) => state === 'measured').length
+    const over = sweep.axes.map(({ name, values }) => `${name} (${values.length})`).join(', ')
+    return [`${measured} of ${sweep.points.length}`, over]
+  } catch {
+    return ['', 'unreadable']
+  }
+}
+
 /** At this width a verdict has room beside the rest. */
 const widthForVerdicts = 110
 
 function runTable(results: string, width: number): string {
   const runs = listRuns(results).toReversed()
   if (runs.length === 0) return asCalled(`none in ${results}; start with: sudo ./bench run redirect-vs-stack`)
-  const titles = ['run', 'scenario', 'paths', 'took', 'version', 'verdicts']
+  const titles = ['run', 'scenario', 'paths', 'payload', 'took', 'version', 'verdicts']
   const rows = runs.map(({ runId, scenario, folder }) => [runId, scenario, ...wordsOf(results, folder)])
   const isWide = width >= widthForVerdicts
   return textTable(
@@ -62,13 +89,14 @@ function runTable(results: string, width: number): string {
 /** Where there is no room beside it, what a run came to stands below it. */
 const below = (verdicts: string | undefined): string[][] => (verdicts ? [[`  ${verdicts}`]] : [])
 
-/** How many paths, how long, which commit or versions, and what candidates came to. */
+/** How many paths, of what size, how long, which commit or versions, and what candidates came to. */
 function wordsOf(results: string, folder: string): string[] {
   try {
     const record = readRun(results, folder)
-    return [String(record.paths.length), wallTime(record), subjectWords(record), verdictsOf(record)]
+    const { payload = 'HTTP' } = subjectWordsOf(record)
+    return [String(record.paths.length), payload, wallTime(record), subjectWords(record), verdictsOf(record)]
   } catch {
-    return ['', '', 'unreadable', '']
+    return ['', '', '', 'unreadable', '']
   }
 }
 

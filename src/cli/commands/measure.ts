@@ -5,9 +5,10 @@ import type { RunRecord } from '../../record/record.ts'
 import type { RunOptions } from '../../run/settings.ts'
 import type { SessionInput, SessionResult } from '../../run/session.ts'
 import type { Scenario } from '../../scenario/scenario.ts'
-import { glance, warningLine } from '../terminal/glance.ts'
+import { glance } from '../terminal/glance.ts'
+import { warningLine } from '../terminal/glance-warning.ts'
 import { type MeasuringFlags, optional } from '../options/measuring-options.ts'
-import { isNohup } from '../terminal/nohup.ts'
+import { whileInterruptible } from '../terminal/interruption.ts'
 import { print, tell } from '../terminal/output.ts'
 import { createDisplay } from '../terminal/progress-display.ts'
 import { requireRoot } from './root.ts'
@@ -36,45 +37,29 @@ export async function measure(
   requireRoot('run a scenario')
   const { measureScenario } = await import('../../run/session.ts')
   const display = createDisplay(flags.quiet ? 'none' : process.stderr.isTTY ? 'live' : 'plain')
-  const interruption = new AbortController()
-  const interrupt = (signal: NodeJS.Signals) => {
-    // The second time, the user means it: what finished rounds measured is on the disk. A terminal that closes
-    // says so more than once, by its shell and by the kernel.
-    if (interruption.signal.aborted && signal !== 'SIGHUP') process.exit(exitCodes.interrupted)
-    if (interruption.signal.aborted) return
-    interruption.abort()
-    display.warning(
-      'Interrupted: ending after this block, and keeping what was measured (again to end at once)',
-    )
-  }
-  const signals = ['SIGINT', 'SIGTERM', ...(isNohup() ? [] : (['SIGHUP'] as const))] as const
-  for (const signal of signals) process.on(signal, interrupt)
   try {
-    const withEnd = (result: SessionResult): Measured => ({
-      ...result,
-      isInterrupted: interruption.signal.aborted,
+    return await whileInterruptible(display.warning, async (signal) => {
+      const withEnd = (result: SessionResult): Measured => ({ ...result, isInterrupted: signal.aborted })
+      const result = await measureScenario({
+        scenario,
+        asked,
+        options: { ...options, seed: options.seed ?? randomInt(2 ** 32) },
+        ...optional('cpus', flags.cpus),
+        mayWait: flags.wait,
+        resultsFolder: flags.results,
+        progress: display,
+        signal,
+        besideFirstBuild: async () =>
+          flags.report ? (await import('./report.ts')).loadRenderer() : undefined,
+        afterwards: async (done) => {
+          display.end()
+          await afterwards(withEnd(done))
+        },
+      })
+      return withEnd(result)
     })
-    const result = await measureScenario({
-      scenario,
-      asked,
-      options: { ...options, seed: options.seed ?? randomInt(2 ** 32) },
-      ...optional('cpus', flags.cpus),
-      mayWait: flags.wait,
-      resultsFolder: flags.results,
-      progress: display,
-      signal: interruption.signal,
-      besideFirstBuild: async () => (flags.report ? (await import('./report.ts')).loadRenderer() : undefined),
-      afterwards: async (done) => {
-        display.end()
-        await afterwards(withEnd(done))
-      },
-    })
-    return withEnd(result)
   } finally {
     display.end()
-    for (const signal of signals) process.off(signal, interrupt)
-    // A terminal that is gone says so again while the report is written.
-    if (interruption.signal.aborted) process.on('SIGHUP', () => undefined)
   }
 }
 

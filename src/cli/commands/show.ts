@@ -1,6 +1,7 @@
 /** `bench show`: a scenario, before anything runs. */
 import { basename } from 'node:path'
 import type { Command } from 'commander'
+import { endpointText } from '../../parts/ip-address.ts'
 import { claimOf } from '../../parts/proofs/claims.ts'
 import type { WayStep } from '../../record/record.ts'
 import type { OwnCommand, OwnCommands } from '../../scenario/commands.ts'
@@ -59,7 +60,7 @@ export function describeScenario(scenario: Scenario): string {
 }
 
 function hostsText({ namespace, flows }: Scenario['client'], { servers, targets }: ScenarioPath): string {
-  const at = ({ address, port }: ScenarioPath['targets'][number]) => `${address}:${port}`
+  const at = ({ address, port }: ScenarioPath['targets'][number]) => endpointText(address, port)
   const called = targets.map(at).join(', ')
   const listening = servers.map((server) => `${server.namespace} on ${at(server)}`)
   const isCalledItself = servers.every((server) => called.includes(at(server)))
@@ -102,9 +103,12 @@ function pathText(path: ScenarioPath, shared: Topology): string {
 /** A path's own commands, a line each. */
 function commandTexts({ setup, agents, teardown }: OwnCommands): string[] {
   const texts = (title: string, commands: readonly OwnCommand[]) =>
-    commands.map(({ text, namespace }) => `  ${title.padEnd(9)} ${text} (in ${namespace})`)
+    commands.map(({ text, namespace }) => `  ${title.padEnd(9)} ${inLines(text)} (in ${namespace})`)
   return [...texts('sets up', setup), ...texts('agent', agents), ...texts('ends by', teardown)]
 }
+
+/** A text of several lines, below its first. */
+const inLines = (text: string): string => text.trim().replaceAll('\n', `\n${' '.repeat(12)}`)
 
 /** A line a program, whichever namespaces it is in. */
 const programTexts = (programs: ScenarioPath['programs']): string[] =>

@@ -1,16 +1,23 @@
 /** The options by which a command line changes a scenario for once. */
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
+import { builtInSettings } from '../../scenario/changes/set.ts'
 import type { Changes } from '../../scenario/changes/words.ts'
 
 export type ChangeFlags = Changes
 
-const collect = (text: string, before: readonly string[] = []): string[] => [...before, text]
+export const collect = (text: string, before: readonly string[] = []): string[] => [...before, text]
 
 /** Adds the options to a command. */
 export const addChangeOptions = (command: Command): Command =>
   command
+    .addOption(
+      new Option(
+        '--family <n>',
+        'measure over IPv4 or IPv6, where the scenario says what it is over the other',
+      ).choices(['4', '6']),
+    )
     .option(
       '--with <program>',
       'add a candidate: [PATH=]OBJECT:PROGRAM@NAMESPACE/DEVICE:HOOK, as in my.bpf.o:prog@netns-2/veth1@2:tc/ingress; the same PATH again adds a program to it',
@@ -26,15 +33,30 @@ export const addChangeOptions = (command: Command): Command =>
       'set a global variable of it: [PATH:]NAME=VALUE, as in vip=192.168.25.10',
       collect,
     )
+    .option(
+      '--set <value>',
+      `set a parameter of the scenario, or ${Object.keys(builtInSettings).join(', ')}: NAME=VALUE, as in rules=100`,
+      collect,
+    )
     .option('--without <paths>', 'leave paths out, as in redirect,floor', collect)
     .option('--only <paths>', 'leave out all but these, the baseline and its control', collect)
 
 /** What the flags change of a scenario: nothing where there is none of them. */
-export function changesOf({ with: programs, map, constant, without, only }: ChangeFlags): Changes {
+export function changesOf({
+  family,
+  with: programs,
+  map,
+  constant,
+  set,
+  without,
+  only,
+}: ChangeFlags): Changes {
   return {
+    ...(family === undefined ? {} : { family }),
     ...(programs === undefined ? {} : { with: programs.map(withWholePath) }),
     ...(map === undefined ? {} : { map }),
     ...(constant === undefined ? {} : { constant }),
+    ...(set === undefined ? {} : { set }),
     ...(without === undefined ? {} : { without }),
     ...(only === undefined ? {} : { only }),
   }

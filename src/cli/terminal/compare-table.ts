@@ -15,8 +15,19 @@ const coloured = (cell: string): string => {
   return style === undefined ? cell : styled(style, cell)
 }
 
+/** Of each run the commit and the programs: a line a run. */
+const runLines = ({ columns, rows }: CompareView['runs']): string => {
+  const [name, commit, programs] = ['Name', 'Commit', 'Programs'].map((title) =>
+    columns.findIndex((column) => column.title === title),
+  )
+  const cellOf = (row: readonly string[], index = -1) => row[index] ?? ''
+  return rows
+    .map((row) => `${cellOf(row, name)}: commit ${cellOf(row, commit)}; programs ${cellOf(row, programs)}`)
+    .join('\n')
+}
+
 /** The table of candidates' headline metrics, and for each run what it comes to and what else is different. */
-export function compareText({ mainRatios, changes, first }: CompareView): string {
+export function compareText({ runs, mainRatios, changes, first }: CompareView): string {
   const table = textTable(
     mainRatios.columns.map(({ title, isNumeric }) => ({ title, align: isNumeric ? 'right' : 'left' })),
     mainRatios.rows.map((row) => row.map(coloured)),
@@ -35,5 +46,5 @@ export function compareText({ mainRatios, changes, first }: CompareView): string
           ]),
     ].join('\n'),
   )
-  return [table, ...paragraphs].join('\n\n')
+  return [table, runLines(runs), ...paragraphs].join('\n\n')
 }

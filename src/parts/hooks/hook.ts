@@ -18,10 +18,23 @@ export interface Hook {
    * only where an XDP program is at the other end, too.
    */
   readonly isInDriver: boolean
+  /** The kind of link whose devices alone have it; undefined where every device does. */
+  readonly linkKind?: string
   /** How a loaded program gets there. The device's end is its end, so nothing undoes it. */
   readonly attach: (attachment: Attachment) => Call
+  /** How it gets there by a link that somebody holds, in namespaces that are there already. */
+  readonly link: HookLink
   /** How programs that others have put there are found. */
   readonly listings: (device: string) => readonly Listing[]
+}
+
+/** Where a link attaches a program, as BPF_LINK_CREATE of bpf(2) takes it. */
+export interface HookLink {
+  /** Of enum bpf_attach_type. */
+  readonly type: number
+  readonly flags: number
+  /** Which of the hooks that links attach to one place meets a packet first. */
+  readonly turn: 1 | 2
 }
 
 /** A call, and the ids of programs in what it writes; where it fails, there are none. */
@@ -35,6 +48,8 @@ export interface Attachment {
   readonly device: string
   /** Where the loaded program is pinned. */
   readonly pin: string
+  /** Where its link may be pinned. */
+  readonly linkPin: string
   /** Its place among the programs of its hook, from 1. */
   readonly order: number
 }

@@ -1,5 +1,5 @@
 import { tcBpf } from '../needs/tc-bpf.ts'
-import { attachTc, listTc } from './attach-tc.ts'
+import { attachTc, linkTc, listTc } from './attach-tc.ts'
 import type { Hook } from './hook.ts'
 import { tcPrograms } from './program-types.ts'
 
@@ -11,5 +11,6 @@ export const tcEgress: Hook = {
   isIncoming: false,
   isInDriver: false,
   attach: attachTc('egress'),
+  link: linkTc('egress'),
   listings: listTc('egress'),
 }

@@ -2,6 +2,7 @@
 import type { Command } from '../../host/tool.ts'
 import type { Call } from '../call.ts'
 import type { ProgramType } from '../hooks/program-types.ts'
+import type { Family } from '../ip-address.ts'
 
 export interface Need {
   /** As a path calls it in `needs`. */
@@ -12,6 +13,8 @@ export interface Need {
   readonly remedy: string
   /** Whether every run needs it, whatever its paths name. */
   readonly isAlways: boolean
+  /** The family of addresses that paths cannot have without it. */
+  readonly family?: Family
   /** Those whose trials have to be there before its own is made. */
   readonly buildsOn: readonly Need[]
   /**

@@ -1,18 +1,23 @@
 /** The needs: a file each, and a line here. */
 import { bpf } from './bpf.ts'
 import { bridge } from './bridge.ts'
+import { flowtable } from './flowtable.ts'
 import { geneve } from './geneve.ts'
 import { gre } from './gre.ts'
 import { ipip } from './ipip.ts'
+import { ipv6 } from './ipv6.ts'
 import { ipvlan } from './ipvlan.ts'
 import { kernelBtf } from './kernel-btf.ts'
 import { macvlan } from './macvlan.ts'
 import { namespaces } from './namespaces.ts'
 import type { Need } from './need.ts'
 import { netkit } from './netkit.ts'
+import { nftFwd } from './nft-fwd.ts'
 import { nftables } from './nftables.ts'
 import { runCounts } from './run-counts.ts'
 import { tcBpf } from './tc-bpf.ts'
+import { tcMirred } from './tc-mirred.ts'
+import { tcx } from './tcx.ts'
 import { veth } from './veth.ts'
 import { vlan } from './vlan.ts'
 import { vxlan } from './vxlan.ts'
@@ -28,6 +33,7 @@ export const needs: readonly Need[] = [
   bpf,
   tcBpf,
   runCounts,
+  tcx,
   xdpGeneric,
   xdpNative,
   bridge,
@@ -40,6 +46,10 @@ export const needs: readonly Need[] = [
   ipip,
   gre,
   wireguard,
+  ipv6,
   nftables,
+  nftFwd,
+  flowtable,
+  tcMirred,
   kernelBtf,
 ]

@@ -3,7 +3,7 @@ import type { TopLevelSpec } from 'vega-lite'
 
 import { colour } from '../../page/palette.ts'
 import type { CourseView } from '../view/course.ts'
-import { chartConfig, signedLabel, type Breadth } from '../../page/theme.ts'
+import { chartConfig, signedExpression, type Breadth } from '../../page/theme.ts'
 
 const plotWidth = { wide: 860, narrow: 270 }
 const labelWidth = 52
@@ -51,7 +51,7 @@ export const courseChart = (view: CourseView, breadth: Breadth): TopLevelSpec =>
             field: 'changePercent',
             type: 'quantitative',
             scale: { zero: false, padding: 8 },
-            axis: { ...yAxis, title: 'change, %', labelExpr: signedLabel, tickCount: 6 },
+            axis: { ...yAxis, title: 'change, %', labelExpr: signedExpression, tickCount: 6 },
           },
         },
       })),

@@ -1,9 +1,10 @@
-/** One ratio with its interval against the band of equivalence, as a small drawing. */
+/** Ratios with their intervals against the band of equivalence, as small drawings. */
 import { markup, type Html } from '../../page/escape.ts'
 import type { Breadth } from '../../page/theme.ts'
-import { fitText } from '../../page/fit-text.ts'
 import { formatMargin } from '../../words/numbers.ts'
 import { colour, type ColourName } from '../../page/palette.ts'
+import type { RowAxis } from '../../page/row-axis.ts'
+import { drawnBand, drawnInterval, drawnPoint, drawnReference, renderRows } from '../../page/row-chart.ts'
 import { reachOf } from '../view/reach.ts'
 import type { Finding } from '../view/verdicts.ts'
 
@@ -22,14 +23,19 @@ const endsOf = ({ ratio: { estimate, low, high }, margin }: Drawn): number[] => 
   1 + 2 * margin,
 ]
 
-/** Wide enough for intervals, margins and 1, with some air on both sides; what lies beyond ends at the edge. */
-const scaleFor = (findings: readonly Drawn[], width: number): Scale => {
+/** Wide enough for intervals, margins and 1, with some air on both sides. */
+const domainOf = (findings: readonly Drawn[]): { from: number; to: number } => {
   const ends = findings.map(endsOf)
   const reach = reachOf(ends.map((each) => Math.max(...each.map((end) => Math.abs(end - 1)))))
   const least = Math.max(1 - reach, Math.min(...ends.flat()))
   const most = Math.min(1 + reach, Math.max(...ends.flat()))
   const space = (most - least) * 0.06 || 0.01
-  const [from, to] = [least - space, most + space]
+  return { from: least - space, to: most + space }
+}
+
+/** What lies beyond the domain ends at the edge. */
+const scaleFor = (findings: readonly Drawn[], width: number): Scale => {
+  const { from, to } = domainOf(findings)
   const clamp = (value: number): number => Math.min(to, Math.max(from, value))
   return { width, at: (value) => Math.round(((clamp(value) - from) / (to - from)) * width * 10) / 10 }
 }
@@ -60,42 +66,44 @@ export const smallStrip = (finding: Drawn, findings: readonly Drawn[]): Html => 
 
 const stripWidths = { wide: 720, narrow: 350 }
 
+/** A longer name would not fit beneath the line. */
+const longestBaseline = 24
+
 /** Below the page's headline, with the baseline and the change labelled. */
-export const largeStrip = (finding: Finding, path: string, baseline: string, breadth: Breadth): Html => {
+export const largeStrip = (
+  finding: Drawn & Pick<Finding, 'change'>,
+  baseline: string,
+  breadth: Breadth,
+): Html => {
   const width = stripWidths[breadth]
   const scale = scaleFor([finding], width)
   const near = scale.at(finding.ratio.estimate)
   const one = scale.at(1)
-  const side = (x: number): string => (x < 60 ? 'start' : x > width - 60 ? 'end' : 'middle')
-  return markup`<svg class="strip" viewBox="0 0 ${width} 92" aria-hidden="true">${bandAndLine(finding, scale, 28, 40)}<line x1="0" x2="${width}" y1="48" y2="48" stroke="${colour('rule')}"/>${point(finding, scale, 48, 8)}<text class="strip-value" x="${near}" y="20" text-anchor="${side(near)}">${fitText(path, 160, 8)} ${finding.change}</text><text x="${one}" y="86" text-anchor="${side(one)}">${fitText(baseline, 160, 7)}, ${formatMargin(finding.margin)}</text></svg>`
+  const side = (x: number): string => (x < 80 ? 'start' : x > width - 80 ? 'end' : 'middle')
+  const yardstick = baseline.length > longestBaseline ? 'baseline' : baseline
+  return markup`<svg class="strip" viewBox="0 0 ${width} 92" aria-hidden="true">${bandAndLine(finding, scale, 28, 40)}<line x1="0" x2="${width}" y1="48" y2="48" stroke="${colour('rule')}"/>${point(finding, scale, 48, 8)}<text class="strip-value" x="${near}" y="20" text-anchor="${side(near)}">${finding.change}</text><text x="${one}" y="86" text-anchor="${side(one)}">${yardstick}, ${formatMargin(finding.margin)}</text></svg>`
 }
 
-const rowHeight = 34
-const nameCharacter = 7.8
-/** Names stand left of a row, or above it where there is no room. */
-const rowShapes = {
-  wide: { nameWidth: 130, plot: 400, height: rowHeight },
-  narrow: { nameWidth: 0, plot: 350, height: rowHeight + 20 },
+/** Of all that is drawn, wide enough for each; what lies beyond a wild one's neighbours ends at the edge. */
+const stripAxis = (findings: readonly Drawn[]): RowAxis => {
+  const { from, to } = domainOf(findings)
+  return { low: from, high: to, isLog: false, ticks: [] }
 }
 
-/** One row for each of several paths, on one scale, and the baseline named beneath. */
-export const candidateStrips = (
-  findings: readonly (Finding & { readonly path: string })[],
-  baseline: string,
-  breadth: Breadth,
-): Html => {
-  const { nameWidth, plot, height } = rowShapes[breadth]
-  const width = stripWidths[breadth]
-  const scale = scaleFor(findings, plot)
-  const y = height - rowHeight / 2
-  const rows = findings.map((finding, index) => {
-    const name = fitText(finding.path, 130, nameCharacter)
-    const value = finding.range ? `${finding.change} (${finding.range})` : finding.change
-    const textY = breadth === 'wide' ? y + 4.5 : 14
-    const valueX = breadth === 'wide' ? nameWidth + plot + 14 : width
-    return markup`<g transform="translate(0 ${index * height})"><g transform="translate(${nameWidth} 0)">${bandAndLine(finding, scale, y - rowHeight / 2, rowHeight)}${point(finding, scale, y, 6)}</g><text class="strip-value" x="0" y="${textY}">${name}</text><text class="strip-figure" x="${valueX}" y="${textY}"${breadth === 'narrow' ? markup` text-anchor="end"` : undefined}>${value}</text></g>`
-  })
-  const bottom = findings.length * height
-  const one = nameWidth + scale.at(1)
-  return markup`<svg class="strip" viewBox="0 0 ${width} ${bottom + 18}" aria-hidden="true">${rows}<text x="${one}" y="${bottom + 15}" text-anchor="${one < 60 ? 'start' : 'middle'}">${fitText(baseline, 160, 7)}</text></svg>`
+/** One row for each of several paths, on one scale. */
+export const candidateStrips = (findings: readonly (Finding & { readonly path: string })[]): Html => {
+  const axis = stripAxis(findings)
+  return renderRows(
+    findings.map((finding) => {
+      const { path, change, range, margin, ratio } = finding
+      const paint = colour(verdictColour(finding))
+      const { estimate, low, high } = ratio
+      return {
+        name: path,
+        drawing: markup`${drawnBand(axis, 1 / (1 + margin), 1 + margin)}${drawnReference(axis, 1)}${low !== null && high !== null ? drawnInterval(axis, low, high, paint) : undefined}${drawnPoint(axis, estimate, paint)}`,
+        value: change,
+        range,
+      }
+    }),
+  )
 }

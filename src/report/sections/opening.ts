@@ -20,24 +20,27 @@ const soleFinding = (view: ReportView, baseline: string): Finding => {
   if (!lead || !finding) return { sentence: reasonOf(view), drawing: undefined }
   const { sentence } = finding
   const [wide, narrow] = (['wide', 'narrow'] as const).map((breadth) =>
-    largeStrip(finding, lead.path, baseline, breadth),
+    largeStrip(finding, baseline, breadth),
   )
   return { sentence, drawing: wide && narrow && renderBreadths(wide, narrow) }
 }
 
+/** Many stand in the table of all paths, which comes next. */
+const manyFindings = (view: ReportView): Finding => ({ sentence: reasonOf(view), drawing: undefined })
+
 const severalFindings = ({ leadFindings }: ReportView, baseline: string): Finding => ({
   sentence: `Change in ${leadFindings[0]?.noun ?? ''} to ${baseline}, with 95 % intervals:`,
-  drawing: renderBreadths(
-    candidateStrips(leadFindings, baseline, 'wide'),
-    candidateStrips(leadFindings, baseline, 'narrow'),
-  ),
+  drawing: candidateStrips(leadFindings),
 })
+
+const findingFor = ({ isMany, leadFindings }: ReportView) =>
+  isMany ? manyFindings : leadFindings.length > 1 ? severalFindings : soleFinding
 
 /** Headline, sentence and drawing of the candidates in the metric that stands first. */
 export const openingSection = (view: ReportView): Html => {
   const { scenario, headline, startedAt, kernel, firstFacts, legend, leadFindings } = view
   const baseline = legend.find(({ role }) => role === 'baseline')?.name ?? 'baseline'
-  const { sentence, drawing } = (leadFindings.length > 1 ? severalFindings : soleFinding)(view, baseline)
+  const { sentence, drawing } = findingFor(view)(view, baseline)
   const words = leadFindings.map((finding) => finding.sentence).join(' ')
   return markup`<header><p class="eyebrow">${scenario} · ${startedAt} · Linux ${kernel}</p><h1>${typeset(headline)}</h1><p class="lead">${typeset(sentence)}</p>${drawing && markup`<div role="img" aria-label="${words}">${drawing}</div>`}<ul class="facts">${firstFacts.map((fact) => markup`<li>${typeset(fact)}</li>`)}</ul></header>`
 }

@@ -2,6 +2,7 @@
 import { markup, type Html } from '../../page/escape.ts'
 import { smallStrip } from '../page/interval-strip.ts'
 import { typeset } from '../../page/typeset.ts'
+import { renderHeatTable } from '../page/heat-table.ts'
 import { renderVerdictGrid, verdictMark } from '../page/verdict-grid.ts'
 import type { ReportView } from '../view.ts'
 import type { Finding, Notice, PathFindings } from '../view/verdicts.ts'
@@ -17,6 +18,10 @@ const card = (findings: PathFindings): Html =>
 
 const foldedCard = (findings: PathFindings): Html =>
   markup`<details class="card"><summary><h3>${typeset(findings.headline)}</h3></summary>${findingsList(findings)}</details>`
+
+/** With many paths, one fold for all. */
+const foldedCards = (all: readonly PathFindings[]): Html =>
+  markup`<details><summary>Every path in sentences</summary>${stripNote}${all.map(card)}</details>`
 
 const noticeText = (texts: readonly string[]): Html =>
   texts.length === 1
@@ -40,6 +45,8 @@ const candidateCard = (findings: PathFindings, headline: string): Html =>
       : findings,
   )
 
+const stripNote = markup`<p class="note">Each small drawing shows the ratio to the baseline with its interval; the band is the margin within which two paths count as equivalent.</p>`
+
 /** What is missing stands before the sentences, warnings after them. Several candidates' sentences fold. */
 export const verdictsSection = ({
   notices,
@@ -48,9 +55,12 @@ export const verdictsSection = ({
   verdictGrid,
   headline,
   warnings,
+  isMany,
 }: ReportView): Html => {
-  const cards = verdictGrid
-    ? [renderVerdictGrid(verdictGrid), ...[...candidates, ...controls].map(foldedCard)]
-    : [...candidates.map((findings) => candidateCard(findings, headline)), ...controls.map(card)]
-  return markup`<section id="verdicts"><h2>Verdicts</h2>${noticeBoxes(notices)}${cards}<p class="note">Each small drawing shows the ratio to the baseline with its interval; the band is the margin within which two paths count as equivalent.</p>${noticeBoxes(warnings)}</section>`
+  const cards = isMany
+    ? [renderHeatTable([...candidates, ...controls]), foldedCards([...candidates, ...controls])]
+    : verdictGrid
+      ? [renderVerdictGrid(verdictGrid), ...[...candidates, ...controls].map(foldedCard)]
+      : [...candidates.map((findings) => candidateCard(findings, headline)), ...controls.map(card)]
+  return markup`<section id="verdicts"><h2>Verdicts</h2>${noticeBoxes(notices)}${cards}${isMany ? undefined : stripNote}${noticeBoxes(warnings)}</section>`
 }

@@ -12,6 +12,7 @@ import {
   preemptionsIn,
   type Ratios,
 } from './paired-blocks.ts'
+import { hasManyPaths } from './many-paths.ts'
 import type { PathStyle } from './path-style.ts'
 import { headlineComparisonsOf, measuredPaths } from './selection.ts'
 import { numberColumn, type TableView } from '../../page/table-view.ts'
@@ -102,7 +103,8 @@ const courseOf = (
   styles: readonly PathStyle[],
 ): CourseView[] => {
   const blocks = record.blocks.filter(({ warmup }) => !warmup)
-  const shown = new Set(measuredPaths(record, 'candidate', 'control').map(({ name }) => name))
+  const roles = hasManyPaths(record) ? (['control'] as const) : (['candidate', 'control'] as const)
+  const shown = new Set(measuredPaths(record, ...roles).map(({ name }) => name))
   const series = styles
     .filter(({ name }) => shown.has(name))
     .map((style) => ({ style, ratios: pairedRatios(record.trials, metric, style.name, baseline) }))

@@ -13,8 +13,21 @@ const allowedText = ({ allows }: RunRecord['paths'][number]): string => {
   return parts.length === 0 ? 'nothing' : parts.join(', ')
 }
 
+export interface DeliveryView {
+  readonly table: TableView
+  /** Whether nothing was lost, spoilt, doubled, sent astray or reordered on any path. */
+  readonly isFaultless: boolean
+}
+
 /** Every path that was driven, a row for each kind of load; undefined where nothing was counted. */
-export const deliveryTable = (record: RunRecord): TableView | undefined => {
+export const deliveryView = (record: RunRecord): DeliveryView | undefined => {
+  const table = deliveryTable(record)
+  const all = record.paths.flatMap((path) => deliveryOf(record, path))
+  const isFaultless = all.every((one) => deliveryFaults.every((fault) => one[fault] === 0))
+  return table && { table, isFaultless }
+}
+
+const deliveryTable = (record: RunRecord): TableView | undefined => {
   const rows = record.paths.flatMap((path) =>
     deliveryOf(record, path).map((delivery) => [
       path.name,

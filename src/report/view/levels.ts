@@ -17,6 +17,8 @@ export interface LevelRow {
   readonly low: number | null
   readonly high: number | null
   readonly label: string
+  /** The interval, where it stands behind the value. */
+  readonly range?: string
 }
 
 export interface LevelsView {
@@ -24,6 +26,8 @@ export interface LevelsView {
   readonly direction: string
   readonly finding: string
   readonly rows: readonly LevelRow[]
+  /** Of the rows' figures, as the record has it; none where the axis needs no numbers. */
+  readonly unit?: string
   /** The end of the axis, where that is not the greatest of the rows. */
   readonly most?: number
   readonly table: TableView
@@ -65,6 +69,7 @@ const levelsOf = (
       direction,
       finding: `${noun}: ${rows.map(({ path, label }) => `${path} ${label}`).join('; ')}.`,
       rows,
+      ...(levels[0] === undefined ? {} : { unit: levels[0].unit }),
       table: {
         caption: `${noun}, with 95 % interval`,
         columns: [
@@ -79,27 +84,33 @@ const levelsOf = (
   ]
 }
 
+/** What each path takes per packet beyond the floor, in the order of `styles`; none where there is no floor. */
+export const ownCostViews = (record: RunRecord, styles: readonly PathStyle[]): LevelsView[] => {
+  const measured = new Set(measuredPaths(record).map(({ name }) => name))
+  const costs = new Map(record.derived.routerCost.map((cost) => [cost.path, cost]))
+  const ordered = styles.flatMap(({ name }) => costs.get(name) ?? [])
+  return levelsOf(
+    `${deviceUnderTestOf(record)}'s own cost per packet`,
+    directionWords('costNs'),
+    ordered.filter(({ path }) => measured.has(path)),
+    styles,
+  )
+}
+
 /** Throughput, the sender's cost, the middle's own cost and the rate of HTTP requests; those measured. */
-export const levelsViews = (record: RunRecord, styles: readonly PathStyle[]): LevelsView[] => {
+export const levelsViews = (
+  record: RunRecord,
+  styles: readonly PathStyle[],
+  ownCosts: readonly LevelsView[],
+): LevelsView[] => {
   const measured = new Set(measuredPaths(record).map(({ name }) => name))
   const estimates = record.estimates.filter(({ path }) => measured.has(path))
-  const ownCosts = record.derived.routerCost.filter(({ path }) => measured.has(path))
   const ofMetric = (metric: string): LevelsView[] =>
     levelsOf(
       metricWords(metric).noun,
       directionWords(metric),
-      estimates.filter((estimate) => estimate.metric === metric),
+      styles.flatMap(({ name }) => estimates.find((one) => one.path === name && one.metric === metric) ?? []),
       styles,
     )
-  return [
-    ...ofMetric('throughputPps'),
-    ...ofMetric('costNs'),
-    ...levelsOf(
-      `${deviceUnderTestOf(record)}'s own cost per packet`,
-      directionWords('costNs'),
-      ownCosts,
-      styles,
-    ),
-    ...ofMetric('httpRps'),
-  ]
+  return [...ofMetric('throughputPps'), ...ofMetric('costNs'), ...ownCosts, ...ofMetric('httpRps')]
 }

@@ -13,12 +13,19 @@ export interface PathStyle {
   readonly dash: readonly number[]
 }
 
-const candidateColours = ['candidate1', 'candidate2', 'candidate3', 'candidate4'] as const
-const laterDashes: readonly (readonly number[])[] = [[], [10, 3], [4, 2, 1, 2]]
+const candidateColours = [
+  'candidate1',
+  'candidate2',
+  'candidate3',
+  'candidate4',
+  'candidate5',
+  'candidate6',
+] as const
 const roleDashes = { baseline: [], control: [5, 3], floor: [1.5, 2.5] } as const
 
 /**
- * A style for each path, in the order of the record; the fifth candidate repeats a colour with a dash.
+ * A style for each path, in the order of the record. Candidates beyond the number of colours all have one: their
+ * charts name each where it is drawn.
  *
  * @param labelOf what tables and legends call a path
  */
@@ -27,13 +34,12 @@ export const pathStyles = (
   labelOf: (name: string) => string = (name) => name,
 ): PathStyle[] => {
   const candidates = paths.filter(({ role }) => role === 'candidate')
+  const isBeyond = candidates.length > candidateColours.length
   return paths.map((path) => {
     const { name, role, title } = path
     const label = labelOf(name)
     if (role !== 'candidate') return { name, label, role, title, colour: role, dash: roleDashes[role] }
-    const index = candidates.indexOf(path)
-    const colour = candidateColours[index % candidateColours.length] ?? 'candidate1'
-    const dash = laterDashes[Math.floor(index / candidateColours.length) % laterDashes.length] ?? []
-    return { name, label, role, title, colour, dash }
+    const colour = candidateColours[isBeyond ? 0 : candidates.indexOf(path)] ?? 'candidate1'
+    return { name, label, role, title, colour, dash: [] }
   })
 }

@@ -20,11 +20,19 @@ export interface Curve {
   readonly points: readonly CurvePoint[]
 }
 
+export interface Percentiles {
+  readonly style: PathStyle
+  /** The median, and the 90th, 99th and 99.9th percentile, ns. */
+  readonly latencies: readonly number[]
+}
+
 export interface CurvesView {
   readonly name: string
   readonly title: string
   readonly finding: string
   readonly curves: readonly Curve[]
+  /** The same, as far as a row a path shows it. */
+  readonly percentiles: readonly Percentiles[]
   readonly table: TableView
 }
 
@@ -47,10 +55,21 @@ const tabulated = [
   { title: '99.9 %', quantile: 0.999 },
 ] as const
 
+/** The index of the first of rising quantiles that is not below `quantile`; their count where none is. */
+const firstFrom = (quantiles: Distribution['quantiles'], quantile: number): number => {
+  let [low, high] = [0, quantiles.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((quantiles[middle]?.[0] ?? 0) < quantile) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
 /** The value at `quantile`, linear between recorded points; undefined without any. */
 const valueAt = ({ quantiles }: Distribution, quantile: number): number | undefined => {
-  const index = quantiles.findIndex(([at]) => at >= quantile)
-  if (index === -1) return quantiles.at(-1)?.[1]
+  const index = firstFrom(quantiles, quantile)
+  if (index === quantiles.length) return quantiles.at(-1)?.[1]
   const [at, valueNs] = quantiles[index] ?? [0, 0]
   const [before, beforeNs] = quantiles[index - 1] ?? [at, valueNs]
   return at === before ? valueNs : beforeNs + ((valueNs - beforeNs) * (quantile - before)) / (at - before)
@@ -89,10 +108,10 @@ const curvesOf = (
   record: RunRecord,
   styles: readonly PathStyle[],
 ): CurvesView[] => {
-  const measured = measuredPaths(record).flatMap((path) => {
-    const distribution = path.distributions.find((each) => each.name === name)
-    const style = styles.find((each) => each.name === path.name)
-    return distribution && distribution.count > 0 && style ? [{ distribution, style }] : []
+  const paths = new Map(measuredPaths(record).map((path) => [path.name, path]))
+  const measured = styles.flatMap((style) => {
+    const distribution = paths.get(style.name)?.distributions.find((each) => each.name === name)
+    return distribution && distribution.count > 0 ? [{ distribution, style }] : []
   })
   const pointCount = Math.min(mostPointsPerCurve, Math.floor(mostPointsPerChart / measured.length))
   const curves = measured
@@ -111,6 +130,10 @@ const curvesOf = (
       title: capitalised(noun),
       finding: `Percentile curves of ${noun}. Median and 99th percentile: ${medians.join('; ')}.`,
       curves,
+      percentiles: measured.map(({ distribution, style }) => ({
+        style,
+        latencies: tabulated.map(({ quantile }) => valueAt(distribution, quantile) ?? 0),
+      })),
       table: {
         caption: `Percentiles of ${noun}, all ${counted} of the run together`,
         columns: [textColumn('Path'), ...percentileColumns(capitalised(counted))],

@@ -13,6 +13,8 @@ import type { PathStyle } from './path-style.ts'
 import { reachOf } from './reach.ts'
 import { verdictText } from '../../words/sentences.ts'
 import { headlineComparisonsOf } from './selection.ts'
+import { type RowAxis, rowAxis, spansDecade } from '../../page/row-axis.ts'
+import { signedLabel } from '../../page/theme.ts'
 import { numberColumn, textColumn, type TableView } from '../../page/table-view.ts'
 
 export interface RatioRow {
@@ -20,13 +22,9 @@ export interface RatioRow {
   /** The path's name with what it lost. */
   readonly label: string
   readonly colour: ColourName
-  /** Changes to the baseline in percent. */
-  readonly changePercent: number
-  readonly lowPercent: number | null
-  readonly highPercent: number | null
-  /** The band of equivalence, in percent. */
-  readonly bandLowPercent: number
-  readonly bandHighPercent: number
+  readonly ratio: { readonly estimate: number; readonly low: number | null; readonly high: number | null }
+  /** Ratios between which the path counts as equivalent. */
+  readonly band: { readonly low: number; readonly high: number }
   readonly verdict: Verdict
   readonly change: string
   /** `5.6 to 6.4 %`, empty where there is no interval. */
@@ -37,17 +35,17 @@ export interface RatioGroup {
   readonly noun: string
   readonly direction: string
   readonly rows: readonly RatioRow[]
+  /** Of ratios; the floor and a wild tail may lie beyond it. */
+  readonly axis: RowAxis
 }
 
 export interface RatiosView {
   readonly groups: readonly RatioGroup[]
-  /** What the axis shows, in percent; the floor and a wild tail may lie beyond it. */
-  readonly domainPercent: readonly [number, number]
   readonly finding: string
   readonly table: TableView
 }
 
-const toPercent = (ratio: number): number => (ratio - 1) * 100
+type Rows = readonly RatioRow[]
 
 const rowOf = ({ ratio, margin, path, verdict }: Comparison, style: PathStyle): RatioRow => {
   const { estimate, low, high } = ratio
@@ -56,55 +54,81 @@ const rowOf = ({ ratio, margin, path, verdict }: Comparison, style: PathStyle): 
     path,
     label: style.label,
     colour: style.colour,
-    changePercent: toPercent(estimate),
-    lowPercent: low === null ? null : toPercent(low),
-    highPercent: high === null ? null : toPercent(high),
-    bandLowPercent: toPercent(1 / (1 + margin)),
-    bandHighPercent: toPercent(1 + margin),
+    ratio: { estimate, low, high },
+    band: { low: 1 / (1 + margin), high: 1 + margin },
     verdict,
     change: formatChange(estimate, digits),
     range: low === null || high === null ? '' : formatChangeRange(low, high, digits),
   }
 }
 
-const endsOf = ({ rows }: RatioGroup, floors: ReadonlySet<string>): number[] =>
-  rows
-    .filter(({ path }) => !floors.has(path))
-    .flatMap(({ lowPercent, highPercent, changePercent, bandLowPercent, bandHighPercent }) => [
-      lowPercent ?? changePercent,
-      highPercent ?? changePercent,
-      bandLowPercent * 1.5,
-      bandHighPercent * 1.5,
-    ])
+/** Ends of intervals and, with some air, of bands. */
+const endsOf = ({ ratio: { estimate, low, high }, band }: RatioRow): number[] => [
+  low ?? estimate,
+  high ?? estimate,
+  1 + (band.low - 1) * 1.5,
+  1 + (band.high - 1) * 1.5,
+]
+
+const changeLabel = (ratio: number): string => signedLabel(Number(((ratio - 1) * 100).toPrecision(6)))
+
+/** In percent, or from a decade on in multiples of the baseline. */
+const axisOf = (groups: readonly Rows[], isLog: boolean): RowAxis => {
+  const ends = groups.map((rows) => rows.flatMap(endsOf)).filter(({ length }) => length > 0)
+  if (ends.length === 0) return rowAxis(0.99, 1.01, { label: changeLabel }, false)
+  const [least, most] = [Math.min(...ends.flat()), Math.max(...ends.flat())]
+  if (isLog) {
+    const label = (ratio: number): string => `×${String(ratio)}`
+    return rowAxis(Math.max(least, 1e-4) / 1.1, most * 1.1, { label, title: 'of the baseline' }, true)
+  }
+  const reach = reachOf(ends.map((each) => Math.max(...each.map((end) => Math.abs(end - 1)))))
+  const [low, high] = [Math.max(1 - reach, least), Math.min(1 + reach, most)]
+  const space = (high - low) * 0.04
+  const title = 'change to the baseline, %'
+  return rowAxis(Math.max(0, low - space), high + space, { label: changeLabel, title }, false)
+}
 
 /** The axis is made for candidates and controls: the floor, far off, would squeeze what matters. */
-const domainOf = (groups: readonly RatioGroup[], floors: ReadonlySet<string>): readonly [number, number] => {
-  const ends = groups.map((group) => endsOf(group, floors)).filter(({ length }) => length > 0)
-  if (ends.length === 0) return [-1, 1]
-  const reach = reachOf(ends.map((each) => Math.max(...each.map(Math.abs))))
-  const low = Math.max(-reach, Math.min(...ends.flat()))
-  const high = Math.min(reach, Math.max(...ends.flat()))
-  const space = (high - low) * 0.04
-  return [Math.max(-100, low - space), high + space]
+const withoutFloors = (rows: Rows, floors: ReadonlySet<string>): Rows =>
+  rows.filter(({ path }) => !floors.has(path))
+
+const isWide = (rows: Rows): boolean => {
+  const ratios = rows.map(({ ratio }) => ratio.estimate)
+  return ratios.length > 0 && spansDecade(Math.min(1, ...ratios), Math.max(1, ...ratios))
+}
+
+/** One axis for all metrics, so that they can be compared; where any of them spans a decade, one for each. */
+const withAxes = (
+  groups: readonly Omit<RatioGroup, 'axis'>[],
+  floors: ReadonlySet<string>,
+  isMany: boolean,
+): RatioGroup[] => {
+  const shown = groups.map(({ rows }) => withoutFloors(rows, floors))
+  const isShared = !isMany && !shown.some(isWide)
+  const shared = axisOf(shown, false)
+  return groups.map((group, index) => {
+    const own = shown[index] ?? []
+    return { ...group, axis: isShared ? shared : axisOf([own], isWide(own)) }
+  })
 }
 
 /** Rows of every headline metric: candidates, then control, then floor, as the record orders them. */
-export const ratiosView = (record: RunRecord, styles: readonly PathStyle[]): RatiosView => {
+export const ratiosView = (record: RunRecord, styles: readonly PathStyle[], isMany = false): RatiosView => {
   const compared = styles.flatMap((style) =>
     headlineComparisonsOf(record, style.name).map((comparison) => ({ comparison, style })),
   )
   const byMetric = Map.groupBy(compared, ({ comparison }) => comparison.metric)
-  const groups = [...byMetric].map(([metric, rows]) => ({
+  const ungauged = [...byMetric].map(([metric, rows]) => ({
     noun: metricWords(metric).noun,
     direction: directionWords(metric),
     rows: rows.map(({ comparison, style }) => rowOf(comparison, style)),
   }))
   const floors = new Set(styles.filter(({ role }) => role === 'floor').map(({ name }) => name))
+  const groups = withAxes(ungauged, floors, isMany)
   const lead = groups[0]
   const leadRows = lead?.rows.map(({ label, change, range }) => `${label} ${change}${range && ` (${range})`}`)
   return {
     groups,
-    domainPercent: domainOf(groups, floors),
     finding: lead
       ? `Change to the baseline in ${lead.noun}: ${leadRows?.join('; ')}. ${groups.length} metrics are shown.`
       : 'No path could be compared with the baseline.',

@@ -9,7 +9,7 @@ import { headlineComparisonsOf, measuredPaths } from './selection.ts'
 
 export interface SubjectWords {
   readonly cpu: string
-  /** `UDP 64 B`; none where only HTTP was measured. */
+  /** `UDP 64 B`, `IPv6, UDP 64 B`; none where only HTTP over IPv4 was measured. */
   readonly payload: string | undefined
   /** `12 rounds in 22 s`. */
   readonly effort: string
@@ -24,10 +24,18 @@ export function subjectWordsOf(record: RunRecord): SubjectWords {
       .replaceAll(/\((R|TM|C)\)|\bCPU\b|@.*|Processor/gi, '')
       .replaceAll(/\s+/g, ' ')
       .trim(),
-    payload: settings.payloadBytes > 0 ? `UDP ${formatCount(settings.payloadBytes)} B` : undefined,
+    payload: loadWords(settings),
     effort: `${formatCount(settings.rounds)} ${settings.rounds === 1 ? 'round' : 'rounds'} in ${wallTime(record)}`,
     commit: subject?.git ? commitWords(record) : undefined,
   }
+}
+
+function loadWords({ family, payloadBytes }: RunRecord['settings']): string | undefined {
+  const words = [
+    ...(family === undefined ? [] : [`IPv${family}`]),
+    ...(payloadBytes > 0 ? [`UDP ${formatCount(payloadBytes)} B`] : []),
+  ]
+  return words.length === 0 ? undefined : words.join(', ')
 }
 
 /** How far off 1 each headline metric of a control may be: `±0.65 % packets/s`; none where it has no interval. */

@@ -60,6 +60,7 @@ export const settingsFacts = ({ settings, seed, blocks }: RunRecord): Fact[] => 
   },
   ...settings.trials.map((trial) => ({ label: `Trial: ${trial.kind}`, value: trialWords(trial) })),
   ...(settings.flows === undefined ? [] : [{ label: 'UDP flows', value: formatCount(settings.flows) }]),
+  { label: 'Addresses', value: `IPv${settings.family ?? 4}` },
   { label: 'Payload', value: `${formatCount(settings.payloadBytes)} bytes` },
   { label: 'Receivers', value: settings.receiver },
   { label: 'CPUs', value: `sender ${settings.senderCpu}, receiver ${settings.receiverCpu}` },

@@ -1,9 +1,11 @@
 /** A scenario's text as a command line changes it: paths added, given other values, or left out. Pure. */
 import { basename } from 'node:path'
-import { Document, parseDocument, visit } from 'yaml'
+import { type Document, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { BenchError } from '../../host/errors.ts'
 import { didYouMean } from '../../host/nearest.ts'
+import { applySetting } from './set.ts'
+import { withoutAliases } from './without-aliases.ts'
 import {
   type AddedProgram,
   type Changes,
@@ -37,21 +39,9 @@ export function changedSource(source: string, changes: Changes): string {
   for (const setting of (changes.map ?? []).map(parseMapSetting)) set(document, names, 'maps', setting)
   for (const setting of (changes.constant ?? []).map(parseConstant))
     set(document, names, 'constants', setting)
+  for (const setting of changes.set ?? []) applySetting(document, setting)
   leaveOut(document, pathsLeftOut(writtenIn(document), changes))
   return document.toString({ lineWidth: 0 })
-}
-
-/** What stands for another part of the file would be changed with it. */
-function withoutAliases(document: Document): Document {
-  const aliases: unknown[] = []
-  visit(document, {
-    Alias: (_, alias) => {
-      aliases.push(alias)
-    },
-  })
-  return aliases.length > 0
-    ? new Document(document.toJS({ maxAliasCount: -1 }), { aliasDuplicateObjects: false })
-    : document
 }
 
 const writtenIn = (document: Document): Written => pathsSchema.parse(document.toJS())

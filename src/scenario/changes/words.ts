@@ -3,7 +3,7 @@ import { BenchError } from '../../host/errors.ts'
 import type { RunRequest } from '../../record/record.ts'
 import { parseYaml } from '../yaml-file.ts'
 
-/** Words of `--with`, `--map`, `--constant`, `--without` and `--only`, by option. */
+/** Words of `--family`, `--with`, `--map`, `--constant`, `--set`, `--without` and `--only`, by option. */
 export type Changes = NonNullable<RunRequest['changes']>
 
 /** A program that a path is to have; the path is made where there is none of its name. */
@@ -71,7 +71,7 @@ export const parseNames = (texts: readonly string[] = []): string[] =>
 /** The options that change something: `--with and --map`. */
 export const changedBy = (changes: Changes): string =>
   Object.entries(changes)
-    .filter(([, texts]) => texts.length > 0)
+    .filter(([, said]) => said.length > 0)
     .map(([option]) => `--${option}`)
     .join(' and ')
 

@@ -1,7 +1,7 @@
 /** BPF programs: where they are attached, and what is written into their maps. */
-import { isIPv4 } from 'node:net'
 import { z } from 'zod'
 import { hooks } from '../../parts/hooks/hooks.ts'
+import { endpointText, parseEndpoint } from '../../parts/ip-address.ts'
 import { deviceName, plainName, whole } from '../../parts/words.ts'
 
 /**
@@ -45,17 +45,21 @@ const mapEntry = z.strictObject({
   ),
 })
 
+/** The kernel counts a map's places with 32 bits; some 100 bytes each are what a machine has room for. */
+const mostBackgroundEntries = 10_000_000
+
 const hookNames = hooks.map(({ name }) => name)
 
-const isEndpoint = (text: string): boolean => {
-  const [address = '', number] = text.split(':')
-  return isIPv4(address) && Number(number) >= 1 && Number(number) <= 65535
-}
+const endpointWords = 'an IP address and a port, as in 10.10.3.20:7000 or [fd00:3::20]:7000'
 const endpoint = z
-  .string()
-  .regex(/^\d+(\.\d+){3}:\d+$/, 'an IPv4 address and a port, as in 10.10.3.20:7000')
-  .refine(isEndpoint, { error: 'an IPv4 address and a port, as in 10.10.3.20:7000' })
-  .meta({ title: 'IPv4 address and port' })
+  .string(endpointWords)
+  .regex(/^(\d+(\.\d+){3}|\[[\da-fA-F:.]+\]):\d+$/, { error: endpointWords, abort: true })
+  .refine((text) => parseEndpoint(text) !== undefined, { error: endpointWords })
+  .overwrite((text) => {
+    const parsed = parseEndpoint(text)
+    return parsed === undefined ? text : endpointText(parsed.address, parsed.port)
+  })
+  .meta({ title: 'IP address and port' })
 
 /** A UDP datagram as a program meets it at its hook. */
 const sampleDatagram = z
@@ -63,6 +67,9 @@ const sampleDatagram = z
     source: endpoint.describe('Where it comes from.'),
     destination: endpoint.describe('Where it goes to.'),
     dscp: whole('a code point, 0 to 63', 0, 63).default(0).describe('The DSCP code point of its IP header.'),
+  })
+  .refine(({ source, destination }) => source.startsWith('[') === destination.startsWith('['), {
+    error: 'source and destination of one family of addresses',
   })
   .describe('A datagram that this program works on: what one run of it costs is measured with that.')
 
@@ -87,6 +94,12 @@ export const programSchema = z.strictObject({
     .union([plainName, z.array(plainName).min(1)], { error: 'a namespace, or a list of them' })
     .describe('Where it is attached; in each of several, with maps of its own.'),
   device: deviceName.describe('The device in that namespace that it is attached to.'),
+  background: z
+    .record(z.string(), whole(`0 to ${mostBackgroundEntries} entries`, 0, mostBackgroundEntries))
+    .optional()
+    .describe(
+      'By the name of a hash map: so many further entries, under keys of ones that count down. The map is made larger by as many.',
+    ),
   maps: z
     .record(z.string(), z.array(mapEntry))
     .default({})

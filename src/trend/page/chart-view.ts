@@ -35,8 +35,8 @@ export interface ChartView {
   readonly runCount: number
   /** What the axis shows; what lies beyond is drawn at its edge. */
   readonly domain: readonly [number, number]
-  /** Days of runs, evenly spread. */
-  readonly ticks: readonly { readonly run: number; readonly day: string }[]
+  /** When runs began, evenly spread: the day, or the time of a day that the mark before it has, too. */
+  readonly ticks: readonly { readonly run: number; readonly label: string }[]
 }
 
 /** As many points as can be told apart. */
@@ -107,5 +107,18 @@ function ticksOf(runs: Trend['runs']): ChartView['ticks'] {
   const places = Array.from({ length: count }, (_, index) =>
     Math.round((index * (runs.length - 1)) / Math.max(1, count - 1)),
   )
-  return places.map((run) => ({ run, day: instant(runs[run]!).slice(0, 10) }))
+  const instants = places.map((run) => instant(runs[run]!))
+  const days = new Set(instants.map(dayOf))
+  // Two of one day cannot be told apart by it.
+  const isByTime = days.size < instants.length
+  return places.map((run, index) => {
+    const own = instants[index]!
+    return { run, label: isByTime ? timeLabel(own, instants[index - 1]) : dayOf(own) }
+  })
 }
+
+const dayOf = (instantText: string): string => instantText.slice(0, 10)
+
+/** `04-11 14:03`, or `14:03` on the day of the one before. */
+const timeLabel = (own: string, before: string | undefined): string =>
+  before !== undefined && dayOf(before) === dayOf(own) ? own.slice(11) : own.slice(5)

@@ -1,6 +1,6 @@
 /** The course of a series: points with intervals, levels as steps, changes and outliers marked. */
 import type { TopLevelSpec } from 'vega-lite'
-import { chartConfig, signedLabel, type Breadth } from '../../page/theme.ts'
+import { chartConfig, signedExpression, type Breadth } from '../../page/theme.ts'
 import { colour } from '../../page/palette.ts'
 import type { ChartView } from './chart-view.ts'
 
@@ -15,7 +15,7 @@ export const trendChart = (view: ChartView, breadth: Breadth): TopLevelSpec => {
   const [least, most] = view.domain
   const clamp = (value: number): number => Math.min(most, Math.max(least, value))
   const ticks = view.ticks.filter((_, index) => index % everyTick === 0)
-  const days = JSON.stringify(Object.fromEntries(ticks.map(({ run, day }) => [run, day])))
+  const labels = JSON.stringify(Object.fromEntries(ticks.map(({ run, label }) => [run, label])))
   const x = {
     field: 'run',
     type: 'quantitative' as const,
@@ -24,14 +24,14 @@ export const trendChart = (view: ChartView, breadth: Breadth): TopLevelSpec => {
       title: null,
       grid: false,
       values: ticks.map(({ run }) => run),
-      labelExpr: `${days}[datum.value]`,
+      labelExpr: `${labels}[datum.value]`,
     },
   }
   const y = {
     field: 'change',
     type: 'quantitative' as const,
     scale: { domain: [least, most], zero: false, nice: true },
-    axis: { title: 'change, %', labelExpr: signedLabel, tickCount: 6, minExtent: 48, maxExtent: 48 },
+    axis: { title: 'change, %', labelExpr: signedExpression, tickCount: 6, minExtent: 48, maxExtent: 48 },
   }
   const paint = colour('candidate1')
   const upright = (run: number) => ({ run: run - 0.5 })

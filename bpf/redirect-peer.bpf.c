@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+/*
+ * As redirect.bpf.c, with bpf_redirect_peer(): a datagram is at once received by the other end of the device, in its
+ * namespace, without being sent and queued there. At TC ingress alone.
+ */
+#include "services.h"
+
+SEC("tc")
+int redirect_peer(struct __sk_buff *skb)
+{
+	void *data = (void *)(long)skb->data;
+	void *data_end = (void *)(long)skb->data_end;
+	struct next_hop *hop;
+	__u32 mtu_bytes = 0;
+
+	if (!is_for_us(skb))
+		return TC_ACT_OK;
+	hop = find_next_hop(data, data_end, skb->len);
+	if (!hop || bpf_check_mtu(skb, hop->ifindex, &mtu_bytes, 0, BPF_MTU_CHK_SEGS))
+		return TC_ACT_OK;
+
+	give_addresses(data, hop);
+	return bpf_redirect_peer(hop->ifindex, 0);
+}
+
+char _license[] SEC("license") = "Dual BSD/GPL";

@@ -1,0 +1,85 @@
+/** What a run has found of many candidates: paths down and metrics across. Pure. */
+import { isDecided } from '../../record/conclusion.ts'
+import { shortNoun } from '../../record/metric-words.ts'
+import type { PathRecord, RunRecord } from '../../record/record.ts'
+import { markOf } from '../../words/delivery-words.ts'
+import { formatChange, percentDigits } from '../../words/numbers.ts'
+import { headlineComparisonsOf } from '../../report/view/selection.ts'
+import { fateOf } from '../../report/view/outcome.ts'
+import { styled } from './output.ts'
+import { fitted, textTable, textWidth } from './text-table.ts'
+import { fateStyles, mostNameWidth } from './glance-line.ts'
+
+/** Paths down and metrics across, a few characters each; in several tables where one is too wide. */
+export function manyLines(record: RunRecord, candidates: readonly PathRecord[], width: number): string[] {
+  const names = candidates.map(({ name }) => name)
+  const nameWidth = Math.min(mostNameWidth, Math.max(...names.map(textWidth)))
+  const metrics = new Set(
+    names.flatMap((name) => headlineComparisonsOf(record, name).map(({ metric }) => metric)),
+  )
+  const marks = names.map((name) => markOf(record, name) ?? '')
+  const columns = [
+    ...(marks.some((mark) => mark !== '')
+      ? [['', '', ...marks.map((mark) => fitted(mark, mostNameWidth))]]
+      : []),
+    ...[...metrics].map((metric) => [
+      ...twoLines(shortNoun(metric)),
+      ...candidates.map((path) => cell(record, path, metric)),
+    ]),
+  ]
+  const [first = [], ...others] = inTables(columns, width - nameWidth)
+  const tables = candidates.length > manyRows ? [first] : [first, ...others]
+  const left = columns.length - tables.flat().length
+  const lines = tables.map((own) => {
+    const rows = ['', '', ...names].map((name, row) => [
+      fitted(name, nameWidth),
+      ...own.map((cells) => cells[row] ?? ''),
+    ])
+    const titles = (rows[0] ?? []).map((title, column) => ({
+      title,
+      align: column === 0 ? ('left' as const) : ('right' as const),
+    }))
+    return textTable(titles, rows.slice(1))
+  })
+  const more = left === 0 ? '' : `; ${left} more metrics: --verbose`
+  return [...lines.join('\n\n').split('\n'), fitted(`▲ better, ▼ worse, ≈ same, ? undecided${more}`, width)]
+}
+
+/** From so many candidates on, what does not fit beside the first metrics is left to --verbose. */
+const manyRows = 12
+
+/** `paced delay` over `p90`: what a metric is of, and below it which. */
+function twoLines(noun: string): [string, string] {
+  const [, statistic = '', distribution = ''] = /^(p\d+) (.*)$/.exec(noun) ?? []
+  if (statistic !== '') return [distribution.replace(/ .*/, ''), statistic]
+  const [head = '', ...rest] = noun.split(/(?<=[ ])|(?=\/)/)
+  return [head.trim(), rest.join('').trim()]
+}
+
+/** Columns, as many together as fit into `width`. */
+function inTables(columns: readonly (readonly string[])[], width: number): (readonly string[])[][] {
+  const tables: (readonly string[])[][] = []
+  let room = 0
+  for (const column of columns) {
+    const wanted = 2 + Math.max(...column.map(textWidth))
+    if (tables.length === 0 || wanted > room) {
+      tables.push([])
+      room = width
+    }
+    tables.at(-1)?.push(column)
+    room -= wanted
+  }
+  return tables
+}
+
+function cell(record: RunRecord, path: PathRecord, metric: string): string {
+  const fate = fateOf(record, path)
+  if (fate === 'invalid' || fate === 'skipped') return styled(fateStyles[fate], fate)
+  const comparison = headlineComparisonsOf(record, path.name).find((one) => one.metric === metric)
+  if (comparison === undefined) return '–'
+  if (!isDecided(comparison)) return styled('yellow', '?')
+  const { verdict, ratio } = comparison
+  if (verdict === 'equivalent') return styled('cyan', '≈')
+  const change = formatChange(ratio.estimate, percentDigits(ratio.low, ratio.high))
+  return verdict === 'faster' ? styled('green', `${change}▲`) : styled('red', `${change}▼`)
+}

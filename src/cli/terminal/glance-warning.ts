@@ -1,0 +1,54 @@
+/** What of a run is most to be minded, in a line. Pure. */
+import type { RunRecord } from '../../record/record.ts'
+import { styled } from './output.ts'
+import { fitted, textWidth } from './text-table.ts'
+
+/** Codes of warnings by what is most to be minded; those that lines above tell are left out. */
+const warningOrder = [
+  'partial',
+  'out-of-time',
+  'steal',
+  'one-cpu',
+  'send-error',
+  'loss',
+  'no-control',
+  'control-not-equivalent',
+]
+const toldAbove = new Set(['path-invalid', 'path-skipped'])
+
+/** The one thing to mind most, if anything, and how many there are besides. */
+export function warningLine({ warnings }: RunRecord, width: number, stream: NodeJS.WriteStream): string[] {
+  const rankOf = (code: string) =>
+    warningOrder.includes(code) ? warningOrder.indexOf(code) : warningOrder.length
+  const groups = [...Map.groupBy(warnings, ({ code }) => code).values()]
+    .filter(([first]) => first !== undefined && !toldAbove.has(first.code))
+    .toSorted(([one], [other]) => rankOf(one?.code ?? '') - rankOf(other?.code ?? ''))
+  const [first, ...others] = groups
+  if (first === undefined) return []
+  const text = briefWarning(first)
+  // What to do is worth more than how many there are besides.
+  const [more = ''] = [` (${others.length} more: --verbose)`, ` (+${others.length})`].filter(
+    (one) => others.length > 0 && labelWidth + textWidth(text + one) <= width,
+  )
+  return [`${styled('yellow', 'warning', stream)}  ${fitted(text, width - labelWidth - more.length)}${more}`]
+}
+
+/** Of `warning` and two blanks. */
+const labelWidth = 9
+
+/** What to do about a warning, behind what is so, which goes up to the first colon or semicolon of its message. */
+export const advice: Readonly<Record<string, string>> = {
+  'out-of-time': 'give it more by --max-time',
+  steal: 'measure on a quieter host',
+  'one-cpu': 'give them two by --cpus',
+  'memory-not-locked': 'raise `ulimit -l`',
+}
+
+/** Warnings of one code, in few words. */
+function briefWarning(alike: RunRecord['warnings']): string {
+  const [{ code, message } = { code: '', message: '' }] = alike
+  if (code === 'control-not-equivalent')
+    return `noisy control in ${alike.length === 1 ? 'one metric' : `${alike.length} metrics`}: run longer, or on a quieter machine`
+  const todo = advice[code]
+  return todo === undefined ? message : `${message.replace(/[:;].*/s, '')}: ${todo}`
+}

@@ -1,0 +1,90 @@
+/** Every path of many in one row: what it costs, what it delivers, how long that takes, and what became of it. */
+import { metricNamed } from '../../record/metrics.ts'
+import { shortNoun } from '../../record/metric-words.ts'
+import type { PathRecord, RunRecord } from '../../record/record.ts'
+import { markOf } from '../../words/delivery-words.ts'
+import { capitalised, formatChange, formatInterval, percentDigits } from '../../words/numbers.ts'
+import { numberColumn, textColumn, type TableView } from '../../page/table-view.ts'
+import { deviceUnderTestOf } from './device-under-test.ts'
+import { type Fate, fateOf, fateWord } from './outcome.ts'
+import { orderedPaths } from './path-order.ts'
+
+export interface OverviewRow {
+  readonly fate: Fate | 'yardstick'
+  /** As many as the table has columns; the last is the word for the fate. */
+  readonly cells: readonly string[]
+}
+
+export interface Overview {
+  readonly caption: string
+  readonly columns: TableView['columns']
+  readonly rows: readonly OverviewRow[]
+}
+
+/** What stands for the delay, of those that were measured the first. */
+const delays = ['rttNs.p50', 'forwardNs.p50', 'pacedForwardNs.p50', 'httpLatencyNs.p50']
+const rates = ['throughputPps', 'httpRps']
+
+const measuredFirst = ({ estimates }: RunRecord, metrics: readonly string[]): string[] =>
+  metrics.filter((metric) => estimates.some((one) => one.metric === metric)).slice(0, 1)
+
+const estimateCell = ({ estimates }: RunRecord, path: string, metric: string): string => {
+  const found = estimates.find((one) => one.path === path && one.metric === metric)
+  return found === undefined ? '–' : formatInterval(found.unit, found).value
+}
+
+const costCells = ({ derived }: RunRecord, path: string): string[] => {
+  const cost = derived.routerCost.find((one) => one.path === path)
+  if (cost === undefined) return ['–', '–', '–']
+  const { value, range } = formatInterval(cost.unit, cost)
+  const { ratioToBaseline: ratio } = cost
+  const change = ratio === null ? '–' : formatChange(ratio.estimate, percentDigits(ratio.low, ratio.high))
+  return [value, range ?? '–', change]
+}
+
+const fateFor = (record: RunRecord, path: PathRecord): Fate | 'yardstick' =>
+  path.role === 'candidate' ? fateOf(record, path) : 'yardstick'
+
+const roleWords = { baseline: 'baseline', candidate: '', control: 'control', floor: 'floor' } as const
+
+const fateText = (record: RunRecord, path: PathRecord): string => {
+  const fate = fateFor(record, path)
+  const lost = markOf(record, path.name)
+  const words = fate === 'yardstick' ? roleWords[path.role] : fateWord(fate)
+  return lost === undefined ? words : `${words}, ${lost}`
+}
+
+const withoutFigures = (record: RunRecord, measured: readonly PathRecord[]): PathRecord[] =>
+  record.paths.filter((path) => !measured.includes(path))
+
+/** Sorted by own cost; paths without figures at the end, with what became of them. */
+export const overviewOf = (record: RunRecord): Overview => {
+  const measured = orderedPaths(record)
+  const hasCost = record.derived.routerCost.length > 0
+  const metrics = [...measuredFirst(record, rates), ...measuredFirst(record, delays)].filter(
+    (metric) => metricNamed(metric) !== undefined,
+  )
+  const middle = capitalised(deviceUnderTestOf(record))
+  const row = (path: PathRecord): OverviewRow => ({
+    fate: fateFor(record, path),
+    cells: [
+      path.name,
+      ...metrics.map((metric) => estimateCell(record, path.name, metric)),
+      fateText(record, path),
+    ].toSpliced(1, 0, ...(hasCost ? costCells(record, path.name) : [])),
+  })
+  return {
+    caption: hasCost
+      ? `All paths, by the ${middle.toLowerCase()}’s own cost: what a packet takes beyond the floor`
+      : 'All paths',
+    columns: [
+      textColumn('Path'),
+      ...(hasCost
+        ? [numberColumn(`${middle}’s cost`), numberColumn('95 %'), numberColumn('to baseline')]
+        : []),
+      ...metrics.map((metric) => numberColumn(shortNoun(metric))),
+      textColumn('Verdict'),
+    ],
+    rows: [...measured, ...withoutFigures(record, measured)].map(row),
+  }
+}

@@ -1,0 +1,73 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import test, { type ExecutionContext } from 'ava'
+import { BenchError } from '../../src/host/errors.ts'
+import { listRuns, writeRun } from '../../src/keep/store.ts'
+import {
+  isSweep,
+  listSweeps,
+  pointFolder,
+  readPoints,
+  readRounds,
+  readSweep,
+  removeRounds,
+  writeRound,
+  writeSweep,
+} from '../../src/keep/sweep-store.ts'
+import { madeUpRecords, madeUpSweep } from '../sweep/made-up-sweep.ts'
+
+function newFolder(t: ExecutionContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'bench test-'))
+  t.teardown(() => {
+    rmSync(folder, { recursive: true })
+  })
+  return folder
+}
+
+test('a sweep is found by its folder, its file, its id and the start of that, and is no run', (t) => {
+  const results = newFolder(t)
+  const folder = writeSweep(results, madeUpSweep)
+  for (const name of [folder, join(folder, 'sweep.json'), madeUpSweep.sweepId, 'sweep-2026']) {
+    t.true(isSweep(results, name), name)
+    t.deepEqual(readSweep(results, name), { sweep: madeUpSweep, folder }, name)
+  }
+  for (const name of ['latest', '2026', results, 'sweep-2027']) t.false(isSweep(results, name), name)
+  t.deepEqual(listRuns(results), [])
+  t.deepEqual(
+    listSweeps(results).map(({ sweepId }) => sweepId),
+    [madeUpSweep.sweepId],
+  )
+})
+
+test('points are runs in the sweep’s folder, which every command reads', (t) => {
+  const results = newFolder(t)
+  const folder = writeSweep(results, madeUpSweep)
+  writeRun(folder, madeUpRecords.get('run-1')!)
+  t.deepEqual([...readPoints(folder, madeUpSweep).keys()], ['run-1'])
+})
+
+test('rounds are kept until the point is over, and end at the first that is missing or spoilt', (t) => {
+  const folder = pointFolder(newFolder(t), madeUpSweep, 'run-0')
+  for (const round of [0, 1, 2])
+    writeRound(folder, round, { entries: [['begin']], spentNs: { build: round } })
+  t.deepEqual(readRounds(folder)[2], { entries: [['begin']], spentNs: { build: 2 } })
+  writeFileSync(join(folder, 'round-1.log'), 'AAAA')
+  t.is(readRounds(folder).length, 1)
+  rmSync(join(folder, 'round-0.log'))
+  t.deepEqual(readRounds(folder), [])
+  removeRounds(folder)
+  t.deepEqual(readdirSync(folder), [])
+})
+
+test('a file of somebody’s that would lead out of its folder is refused', (t) => {
+  const results = newFolder(t)
+  const [first, ...rest] = madeUpSweep.points
+  const folder = writeSweep(results, { ...madeUpSweep, points: [{ ...first!, runId: '../../x' }, ...rest] })
+  const error = t.throws(() => readSweep(results, folder), { instanceOf: BenchError })
+  t.regex(error.message, /not a sweep[^]*expected a name that a folder can have/)
+  for (const text of ['{', '[]', '{"schemaVersion":1}']) {
+    writeFileSync(join(folder, 'sweep.json'), text)
+    t.is(t.throws(() => readSweep(results, folder), { instanceOf: BenchError }).trouble, 'usage')
+  }
+})

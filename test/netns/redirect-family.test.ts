@@ -1,0 +1,96 @@
+import { sendReply, sendRequest } from './arrival.ts'
+import { asRoot, sharedAsRoot } from './as-root.ts'
+import { bringUpAll, type LivePath, type LiveScenario } from './live-path.ts'
+
+let live: LiveScenario
+
+sharedAsRoot(
+  async (t) => {
+    t.timeout(5 * 60 * 1000)
+    live = await bringUpAll('redirect-family')
+  },
+  async () => {
+    await live.close()
+  },
+)
+
+const [client, router, routerBack, server] = [
+  '02:00:0a:0a:02:0b',
+  '02:00:0a:0a:02:0a',
+  '02:00:0a:0a:03:0a',
+  '02:00:0a:0a:03:0b',
+]
+const [sent, forwarded] = [64, 63]
+
+/** A datagram as the server or the client has it, and how many the router's stack has forwarded for that. */
+interface Passage {
+  readonly from: string
+  readonly to: string
+  readonly ttl: number
+  readonly byStack: number
+}
+
+const byStack: Passage = { from: routerBack, to: server, ttl: forwarded, byStack: 1 }
+const past: Passage = { ...byStack, ttl: sent, byStack: 0 }
+const pastAsRouter: Passage = { ...byStack, byStack: 0 }
+const backByStack: Passage = { from: router, to: client, ttl: forwarded, byStack: 1 }
+const backPast: Passage = { ...backByStack, ttl: sent, byStack: 0 }
+
+/** Client and server reach each other, nobody routes. @param mac of the server's device */
+const oneSegment = (mac: string): [Passage, Passage] => [
+  { ...past, from: client, to: mac },
+  { ...backPast, from: mac },
+]
+
+const passages: Readonly<Record<string, readonly [request: Passage, reply: Passage]>> = {
+  stack: [byStack, backByStack],
+  'stack-conntrack': [byStack, backByStack],
+  // Two datagrams are no more than what its flow table begins with.
+  flowtable: [byStack, backByStack],
+  redirect: [past, backByStack],
+  'redirect-both-ways': [past, backPast],
+  'redirect-fib': [pastAsRouter, backByStack],
+  'redirect-neigh': [pastAsRouter, backByStack],
+  'redirect-peer': [past, backByStack],
+  'tcx-redirect': [past, backByStack],
+  'xdp-generic': [past, backByStack],
+  'xdp-native-devmap': [past, backByStack],
+  'nft-fwd': [past, backByStack],
+  mirred: [{ ...past, from: client, to: router }, { ...backByStack }],
+  bridge: oneSegment(server),
+  macvlan: oneSegment(server),
+  // It has its parent's address.
+  ipvlan: oneSegment(router),
+}
+
+async function passageOf(path: LivePath, send: typeof sendRequest): Promise<Passage> {
+  // The first may have to wait for its neighbour's address, or have its way learnt.
+  await send(path)
+  let arrival: Awaited<ReturnType<typeof sendRequest>> | undefined
+  const counters = await path.counted('netns-2', async () => {
+    arrival = await send(path)
+  })
+  const { sourceMac: from = '', destinationMac: to = '', ttl = 0 } = arrival ?? {}
+  return { from, to, ttl, byStack: counters.get('Ip.ForwDatagrams') ?? 0 }
+}
+
+/** Nobody listens: the error about that is no datagram of the test's. */
+const dropErrors =
+  'table ip quiet { chain out { type filter hook output priority 0; ip protocol icmp drop; }; }'
+
+for (const [name, expected] of Object.entries(passages))
+  asRoot(`path ${name} of redirect-family passes requests and replies on as it says`, async (t) => {
+    const path = live.paths.get(name)
+    // The kernel's word for what it does not have.
+    if (path === undefined) t.not(live.skipped.get(name) ?? '', '')
+    else {
+      for (const end of ['netns-1', 'netns-3']) await path.run(end, ['nft', dropErrors])
+      const closed = { ...path, close: () => Promise.resolve() }
+      t.deepEqual([await passageOf(closed, sendRequest), await passageOf(closed, sendReply)], expected)
+    }
+  })
+
+asRoot('every path of redirect-family is passed by in this way but its control and its floor', (t) => {
+  const names = [...live.paths.keys(), ...live.skipped.keys()]
+  t.deepEqual(names.toSorted(), [...Object.keys(passages), 'control', 'floor'].toSorted())
+})

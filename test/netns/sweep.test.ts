@@ -1,0 +1,86 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import test from 'ava'
+import { listSweeps, pointFolder, readPoints, readSweep } from '../../src/keep/sweep-store.ts'
+import { asRoot } from './as-root.ts'
+import { bench, startBench } from './bench-command.ts'
+import { comesTrue } from './comes-true.ts'
+import { changedScenario, ownScenario } from './own-scenario.ts'
+
+const quick = ['--rounds', '2', '--blocks', '1', '--seed', '7', '--no-report']
+
+asRoot('a sweep killed at any moment goes on where it was: no round of it is measured twice', async (t) => {
+  const own = ownScenario(t, changedScenario())
+  const words = own.runArguments(...quick, '--sweep', 'payload=64,128', '--sweep', 'rules=0,50')
+  const killed = startBench(words)
+  const kept = () =>
+    listSweeps(own.resultsFolder).flatMap(({ folder }) => {
+      const { sweep } = readSweep(own.resultsFolder, folder)
+      return sweep.points.filter(({ runId }) =>
+        existsSync(join(pointFolder(folder, sweep, runId), 'round-0.log')),
+      )
+    })
+  t.true(await comesTrue(() => kept().length > 0, 90))
+  killed.kill('SIGKILL')
+  await killed
+  const [first] = kept()
+  const resumedAtNs = Number(process.hrtime.bigint())
+
+  const resumed = await bench([...words, '--resume'])
+  t.is(resumed.exitCode, 0, resumed.stderr)
+  t.regex(resumed.stderr, /going on with sweep-\S+: \d of 4 points/)
+  const [{ folder } = t.fail('there is one sweep'), ...others] = listSweeps(own.resultsFolder)
+  t.deepEqual(others, [])
+  const { sweep } = readSweep(own.resultsFolder, folder)
+  t.true(sweep.complete)
+  t.deepEqual(
+    sweep.points.map(({ values, state }) => [values, state]),
+    [64, 128].flatMap((payload) => [0, 50].map((rules) => [{ payload, rules }, 'measured'])),
+  )
+
+  const records = readPoints(folder, sweep)
+  t.is(records.size, 4)
+  const { blocks, complete, paths, request } = records.get(first!.runId)!
+  t.true(complete)
+  t.deepEqual([...new Set(paths.map(({ status }) => status))], ['measured'])
+  t.true(blocks.every(({ round, startNs }) => (round === 0) === startNs < resumedAtNs))
+  t.deepEqual(request?.changes?.set, [`payload=${first!.values.payload}`, `rules=${first!.values.rules}`])
+  t.deepEqual(
+    readdirSync(pointFolder(folder, sweep, first!.runId)).toSorted(),
+    ['run.json', 'samples.csv', 'summary.csv'],
+    'what was kept of rounds is gone',
+  )
+  t.regex(
+    (await bench([...words, '--resume'])).stderr,
+    /Could not find a sweep of redirect-vs-stack that ended early/,
+  )
+})
+
+asRoot('a point that cannot be built is left out with its reason, and the others are measured', async (t) => {
+  const text = changedScenario([
+    [['parameters'], { table: 'filter' }],
+    [['topology', 'namespaces', 'netns-2', 'nftables'], 'table ip ${table} {\n}\n'],
+  ])
+  const own = ownScenario(t, text)
+  const { exitCode, stdout, stderr } = await bench(
+    own.runArguments(...quick, '--sweep', 'table=good,ba-d!', '--json'),
+  )
+  t.is(exitCode, 0, stderr)
+  const { points, complete } = JSON.parse(stdout) as {
+    complete: boolean
+    points: { state: string; reason?: string; estimates?: object[] }[]
+  }
+  t.true(complete)
+  t.deepEqual(
+    points.map(({ state }) => state),
+    ['measured', 'skipped'],
+  )
+  t.true((points[0]?.estimates ?? []).length > 0)
+  t.regex(points[1]?.reason ?? '', /ruleset|nft/)
+})
+
+test('values that mean nothing end before anything is built', async (t) => {
+  const { exitCode, stderr } = await bench(['run', 'redirect-vs-stack', '--sweep', 'flows=1,9999'])
+  t.is(exitCode, process.getuid?.() === 0 ? 2 : 3)
+  if (process.getuid?.() === 0) t.regex(stderr, /1 to 1024 flows/)
+})
