@@ -1,9 +1,12 @@
 /** What tunnels have in common: their ends on the network below. Pure. */
 import { isIPv4 } from 'node:net'
+import { z } from 'zod'
 import { ipAddress, port } from '../words.ts'
 import type { CreateLine, LinkEnd, LinkFault, NamespaceFile, OneEnd, UnderlayAddress } from './link.ts'
 import { deviceLine, optionWords } from './new-device.ts'
 import { homeOf, parentKey, parentOf } from './parent.ts'
+
+const ipv4Address = z.ipv4('an IPv4 address').meta({ title: 'IPv4 address' })
 
 const localWords = 'Where packets are sent from: an address of the namespace that the device is made in.'
 const remoteWords = 'Where packets are sent to.'
