@@ -1,106 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hold.h"
 
-#include <bpf/bpf.h>
-#include <errno.h>
+#include <bpf/libbpf.h>
 #include <jansson.h>
-#include <linux/if_link.h>
-#include <net/if.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
+#include "attached.h"
 #include "failure.h"
-#include "namespace.h"
 
 /* A path has at most as many. */
-#define LINKS_MAX 256
+#define ATTACHED_MAX 256
 
-/* Of enum bpf_attach_type and of linux/bpf.h, as headers before Linux 6.6 do not have them. */
-enum {
-	tcx_ingress = 46,
-	tcx_egress = 47,
-	before_others = 1 << 3
-};
+static struct attached attached[ATTACHED_MAX];
+static size_t attached_count;
 
-struct hook {
-	const char *name;
-	int type;
-	uint32_t flags;
-};
-
-static const struct hook hooks[] = {
-	{ "tc/ingress", tcx_ingress, before_others },
-	{ "tc/egress", tcx_egress, before_others },
-	{ "xdp/generic", BPF_XDP, XDP_FLAGS_SKB_MODE },
-	{ "xdp/native", BPF_XDP, XDP_FLAGS_DRV_MODE },
-};
-
-static int links[LINKS_MAX];
-static size_t link_count;
-
-static void detach_all(void)
+/* Of several that cannot be taken away, the last is told. */
+static bool detach_all(struct failure *failure)
 {
-	while (link_count > 0)
-		close(links[--link_count]);
-}
+	bool is_detached = true;
 
-static const struct hook *find_hook(const char *name)
-{
-	for (size_t i = 0; i < sizeof(hooks) / sizeof(*hooks); i++)
-		if (strcmp(hooks[i].name, name) == 0)
-			return &hooks[i];
-	return NULL;
-}
-
-static bool attach_here(const char *device, const struct hook *hook, const char *pin,
-			struct failure *failure)
-{
-	LIBBPF_OPTS(bpf_link_create_opts, options, .flags = hook->flags);
-	int program = bpf_obj_get(pin);
-	int number = (int)if_nametoindex(device);
-	int link;
-
-	if (program < 0)
-		return fail(failure, "no program is pinned at %s", pin);
-	link = number ? bpf_link_create(program, number, hook->type, &options) : -ENODEV;
-	close(program);
-	if (link < 0)
-		return fail(failure, "%s", strerror(-link));
-	links[link_count++] = link;
-	return true;
+	while (attached_count > 0)
+		is_detached &= detach(&attached[--attached_count], failure);
+	return is_detached;
 }
 
 static bool attach_one(json_t *order, struct failure *failure)
 {
-	const char *namespace, *device, *hook_name, *pin;
-	const struct hook *hook;
-	int own_namespace;
-	bool is_attached;
-
-	if (json_unpack(order, "{s:s, s:s, s:s, s:s}", "namespace", &namespace, "device", &device,
-			"hook", &hook_name, "pin", &pin))
-		return fail(failure, "the order is none");
-	hook = find_hook(hook_name);
-	if (!hook || link_count == LINKS_MAX)
-		return fail(failure, "no program can be attached at %s by a link", hook_name);
-	if (!enter_namespace(namespace, &own_namespace, failure))
+	if (attached_count == ATTACHED_MAX)
+		return fail(failure, "there are more than %d", ATTACHED_MAX);
+	if (!attach(order, &attached[attached_count], failure))
 		return false;
-	is_attached = attach_here(device, hook, pin, failure);
-	leave_namespace(own_namespace);
-	return is_attached;
+	attached_count++;
+	return true;
 }
 
 /* From the last to the first, as each goes before what is there. */
-static json_t *attach(json_t *orders)
+static json_t *attach_all(json_t *orders)
 {
 	for (size_t i = json_array_size(orders); i > 0; i--) {
-		struct failure failure = { 0 };
+		struct failure failure = { 0 }, ignored;
 
 		if (!attach_one(json_array_get(orders, i - 1), &failure)) {
-			detach_all();
+			detach_all(&ignored);
 			return json_pack("{s:s, s:I}", "error", failure.message, "index",
 					 (json_int_t)(i - 1));
 		}
@@ -111,18 +54,23 @@ static json_t *attach(json_t *orders)
 static json_t *carry_out(json_t *order)
 {
 	json_t *orders = json_object_get(order, "attach");
+	struct failure failure = { 0 };
 
 	if (orders)
-		return attach(orders);
-	detach_all();
+		return attach_all(orders);
+	if (!detach_all(&failure))
+		return json_pack("{s:s}", "error", failure.message);
 	return json_pack("{s:b}", "detached", 1);
 }
 
 int hold(void)
 {
+	struct failure ignored;
 	char *line = NULL;
 	size_t room = 0;
 
+	/* Of what is there already it says a line at every turn. */
+	libbpf_set_print(NULL);
 	while (getline(&line, &room, stdin) > 0) {
 		json_t *order = json_loads(line, 0, NULL), *answer;
 
@@ -136,6 +84,6 @@ int hold(void)
 		json_decref(order);
 	}
 	free(line);
-	detach_all();
+	detach_all(&ignored);
 	return EXIT_SUCCESS;
 }

@@ -3,6 +3,7 @@ import type { Command as CliCommand } from 'commander'
 import { BenchError } from '../host/errors.ts'
 import { requireTools } from '../host/tools.ts'
 import { didYouMean } from '../host/nearest.ts'
+import { sharedServerSteps } from '../load/drivers.ts'
 import { alone } from '../run/exclusive.ts'
 import { buildPath } from '../run/live-paths.ts'
 import { tearDownPaths } from '../run/own-commands.ts'
@@ -73,7 +74,9 @@ async function exec(scenarioName: string, command: [string, ...string[]], flags:
       const objects = await prepareScenario({ ...scenario, paths: [path] })
       if (scenario.place === 'existing') await lendNamespaces(sandbox, [path], () => plainFile)
       await buildPath(sandbox, path, { objects, ...scenario, fileOf: plainFile })
-      if (scenario.place === 'existing') await pathSwitch.to(path)
+      if (scenario.place !== 'existing') return
+      await sandbox.run(sharedServerSteps([path], { fileOf: plainFile }, scenario.load))
+      await pathSwitch.to(path)
     })
     process.exitCode = await runInTerminal(sandbox, command, namespace)
     await pathSwitch.end()

@@ -1,11 +1,12 @@
 /** nginx, one on every server of a path that gets HTTP load. Pure: configuration, and steps for the sandbox. */
 import { sandboxFolders } from '../topology/sandbox.ts'
 import type { Step } from '../topology/steps.ts'
+import { sharedEnds } from './ends.ts'
 import { measuredPage, pageTemplate } from './web-page.ts'
 
 /** Where a web server runs. */
 export interface WebServer {
-  /** The path that it serves. */
+  /** The path that it serves, or `sharedEnds`. */
   readonly path: string
   /** Its host's name, as the scenario calls the namespace. */
   readonly host: string
@@ -62,7 +63,8 @@ ${temporary}
 /** The steps that start a web server; it listens when they have ended. @param cpu where to run it, if anywhere in particular */
 export function startSteps(server: WebServer, cpu?: number): Step[] {
   const folder = serverFolder(server)
-  const what = `start the web server of ${server.host} on path "${server.path}"`
+  const where = server.path === sharedEnds ? '' : ` on path "${server.path}"`
+  const what = `start the web server of ${server.host}${where}`
   const pinned = cpu === undefined ? [] : ['taskset', '--cpu-list', String(cpu)]
   return [
     {

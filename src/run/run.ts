@@ -1,5 +1,5 @@
 /** A run: rounds, one after the other, until there are enough or it is to end. */
-import { Drivers } from '../load/drivers.ts'
+import { Drivers, sharedServerSteps } from '../load/drivers.ts'
 import { randomSource } from '../stats/random.ts'
 import { lendNamespaces } from '../topology/existing.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
@@ -54,12 +54,20 @@ export class Run {
   }
 
   async #measureRounds(context: RoundContext): Promise<void> {
-    if (this.#pathSwitch !== undefined)
-      await lendNamespaces(this.#tools.sandbox, this.#input.paths, namespaceFileFor)
+    if (this.#pathSwitch !== undefined) await this.#enterShared()
     while (this.#roundsDone < this.#rounds && !this.#ending.isDue()) {
       if (await this.#measureRound(context)) this.#roundsDone += 1
       if (this.#roundsDone === this.#input.plan.rounds) this.#planFromPilot()
     }
+  }
+
+  /** Namespaces that are there already, and what serves all paths in them. */
+  async #enterShared(): Promise<void> {
+    const { paths, placement, plan } = this.#input
+    const { sandbox } = this.#tools
+    await lendNamespaces(sandbox, paths, namespaceFileFor)
+    const fileOf = namespaceFileFor(paths[0]?.name ?? '')
+    await sandbox.run(sharedServerSteps(paths, { fileOf, serverCpu: placement.senderCpu }, plan.load))
   }
 
   async #measureRound(context: RoundContext): Promise<boolean> {

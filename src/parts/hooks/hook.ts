@@ -18,6 +18,8 @@ export interface Hook {
    * only where an XDP program is at the other end, too.
    */
   readonly isInDriver: boolean
+  /** Where a program is a filter of its device's clsact qdisc, its direction: that stays until it is taken away. */
+  readonly filter?: 'ingress' | 'egress'
   /** How a loaded program gets there. The device's end is its end, so nothing undoes it. */
   readonly attach: (attachment: Attachment) => Call
   /** How programs that others have put there are found. */

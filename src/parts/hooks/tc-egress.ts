@@ -10,6 +10,7 @@ export const tcEgress: Hook = {
   need: tcBpf,
   isIncoming: false,
   isInDriver: false,
+  filter: 'egress',
   attach: attachTc('egress'),
   listings: listTc('egress'),
 }

@@ -10,6 +10,7 @@ export const tcIngress: Hook = {
   need: tcBpf,
   isIncoming: true,
   isInDriver: false,
+  filter: 'ingress',
   attach: attachTc('ingress'),
   listings: listTc('ingress'),
 }
