@@ -18,6 +18,7 @@ const mayImport = {
   gates: ['host', 'stats', 'parts', 'record', 'words', 'scenario', 'across'],
   trend: ['host', 'stats', 'record', 'words', 'page', 'across', 'keep', 'ab'],
   report: ['stats', 'parts', 'record', 'words', 'page', 'across'],
+  sweep: ['host', 'stats', 'parts', 'record', 'words', 'page', 'report'],
   export: ['host', 'stats', 'record', 'words', 'page', 'scenario', 'keep', 'gates', 'report'],
   new: ['host', 'parts', 'scenario'],
   ci: ['host', 'record', 'words', 'scenario', 'ab'],
@@ -35,7 +36,7 @@ const mayImport = {
       'keep',
       'run',
     ],
-    ...['ab', 'gates', 'trend', 'report', 'export', 'ci', 'new'],
+    ...['ab', 'gates', 'trend', 'report', 'export', 'ci', 'new', 'sweep'],
   ],
 }
 

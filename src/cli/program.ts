@@ -1,31 +1,31 @@
 /** The commands of `bench`. */
 import { Command } from 'commander'
 import { asCalled, isPackage, projectVersion } from '../host/project.ts'
-import { examplesText } from './examples.ts'
+import { examplesText } from './options/examples.ts'
 
 /** Adds a command to the program. */
 type Add = (program: Command) => void
 
 /** All of them, in the order of the help. */
 const commands: Readonly<Record<string, () => Promise<Add>>> = {
-  run: async () => (await import('./run.ts')).addRun,
-  ab: async () => (await import('./ab.ts')).addAb,
-  new: async () => (await import('./new.ts')).addNew,
-  list: async () => (await import('./list.ts')).addList,
-  show: async () => (await import('./show.ts')).addShow,
-  report: async () => (await import('./report.ts')).addReport,
-  check: async () => (await import('./check.ts')).addCheck,
-  baseline: async () => (await import('./baseline.ts')).addBaseline,
-  compare: async () => (await import('./compare.ts')).addCompare,
-  trend: async () => (await import('./trend.ts')).addTrend,
-  export: async () => (await import('./export.ts')).addExport,
-  ci: async () => (await import('./ci.ts')).addCi,
-  doctor: async () => (await import('./doctor.ts')).addDoctor,
-  capture: async () => (await import('./capture.ts')).addCapture,
-  exec: async () => (await import('./exec.ts')).addExec,
-  schema: async () => (await import('./schema.ts')).addSchema,
-  clean: async () => (await import('./clean.ts')).addClean,
-  completion: async () => (await import('./completion.ts')).addCompletion,
+  run: async () => (await import('./commands/run.ts')).addRun,
+  ab: async () => (await import('./commands/ab.ts')).addAb,
+  new: async () => (await import('./commands/new.ts')).addNew,
+  list: async () => (await import('./commands/list.ts')).addList,
+  show: async () => (await import('./commands/show.ts')).addShow,
+  report: async () => (await import('./commands/report.ts')).addReport,
+  check: async () => (await import('./commands/check.ts')).addCheck,
+  baseline: async () => (await import('./commands/baseline.ts')).addBaseline,
+  compare: async () => (await import('./commands/compare.ts')).addCompare,
+  trend: async () => (await import('./commands/trend.ts')).addTrend,
+  export: async () => (await import('./commands/export.ts')).addExport,
+  ci: async () => (await import('./commands/ci.ts')).addCi,
+  doctor: async () => (await import('./commands/doctor.ts')).addDoctor,
+  capture: async () => (await import('./commands/capture.ts')).addCapture,
+  exec: async () => (await import('./commands/exec.ts')).addExec,
+  schema: async () => (await import('./commands/schema.ts')).addSchema,
+  clean: async () => (await import('./commands/clean.ts')).addClean,
+  completion: async () => (await import('./commands/completion.ts')).addCompletion,
 }
 
 const setupHelp = examplesText([

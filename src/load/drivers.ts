@@ -19,7 +19,7 @@ export const driverOf = ({ kind }: { readonly kind: string }): DriverName => loa
 export const serverSteps = (path: ServedPath, load: readonly LoadTrial[]): Step[] =>
   Object.values(kinds).flatMap((kind) => kind.serverSteps(path, load))
 
-/** The steps that start what serves paths that share their namespaces: it goes with the sandbox. */
+/** The steps that start what serves paths that share their namespaces. */
 export const sharedServerSteps = (
   [first]: readonly ScenarioPath[],
   served: Omit<ServedPath, 'path'>,
@@ -30,6 +30,9 @@ export const sharedServerSteps = (
 /** The steps that end it, on paths by name. */
 export const endSteps = (paths: readonly string[], load: readonly LoadTrial[]): Step[] =>
   Object.values(kinds).flatMap((kind) => kind.endSteps(paths, load))
+
+/** The steps that end that. */
+export const sharedEndSteps = (load: readonly LoadTrial[]): Step[] => endSteps([sharedEnds], load)
 
 /** All drivers of a run; one that its scenario has no load for has nothing to do. */
 export class Drivers {

@@ -80,11 +80,17 @@ export function startSteps(server: WebServer, cpu?: number): Step[] {
   ]
 }
 
+/** A process that is over has no file any more, though nobody may have looked at its end. */
+const stop = `for file in "$1"/*/pid; do
+  pid=$(cat "$file") && kill "$pid" || exit
+  while [ -e "/proc/$pid/exe" ]; do sleep 0.002; done
+done
+rm -rf "$1"`
+
 /**
- * The step that ends all web servers of a path: their namespaces live for as long as they do. Each takes its
- * pid file away itself, which may be before or after.
+ * The step that ends all web servers of a path: their namespaces live for as long as they do, and their ports are taken.
  */
 export const stopStep = (path: string): Step => ({
-  command: ['sh', '-c', `kill $(cat ${pathFolder(path)}/*/pid) && rm -rf ${pathFolder(path)}`],
-  what: `end the web servers of path "${path}"`,
+  command: ['sh', '-c', stop, 'stop', pathFolder(path)],
+  what: path === sharedEnds ? 'end the web servers' : `end the web servers of path "${path}"`,
 })

@@ -354,6 +354,7 @@ export const runRequestSchema = z.object({
       with: z.array(z.string()).exactOptional(),
       map: z.array(z.string()).exactOptional(),
       constant: z.array(z.string()).exactOptional(),
+      set: z.array(z.string()).exactOptional(),
       without: z.array(z.string()).exactOptional(),
       only: z.array(z.string()).exactOptional(),
     })

@@ -30,7 +30,7 @@ export async function measureBlocks(
     enter(warmup ? 'warmup' : 'measuring')
     const remaining = log.remaining(paths)
     await measureBlock(context, { round, block, warmup }, remaining, tellCounted)
-    for (const path of remaining) log.leaveOutIfBroken(path)
+    for (const { name } of remaining) log.add(['looked at', name])
     const share = shareDone(input.plan, { round, blocksDone: block + 1, spentS: ending.spentS() })
     showProgress(round, Math.max(0, Math.min(1, share)))
     if (share >= 1) return
@@ -52,12 +52,10 @@ async function measureBlock(
       : await runSwitched(context, pathSwitch, paths, tellCounted)
   const durationNs = Number(process.hrtime.bigint()) - startNs
   const activity = activityBetween(before, readMachineTime())
-  log.samples.addBlock({
-    ...{ ...place, startNs, durationNs, ...activity },
-    frequencyMHz: frequencyMHz(input.placement.senderCpu),
-  })
+  const frequency = { frequencyMHz: frequencyMHz(input.placement.senderCpu) }
+  log.add(['block', { ...place, startNs, durationNs, ...activity, ...frequency }])
   for (const [position, result] of ran.entries())
-    log.addTrial(await drivers.complete(result), { ...place, position })
+    log.add(['trial', await drivers.complete(result), { ...place, position }])
 }
 
 /** One trial of each kind for each of the paths, in the order in which they are run. */
@@ -87,7 +85,7 @@ async function runSwitched(
       const path = context.log.remaining(paths).find(({ name }) => name === trial.path.name)
       if (path === undefined) continue
       const refusal = await pathSwitch.to(path).then(() => undefined, thrownReason)
-      if (refusal !== undefined) context.log.leaveOut(path.name, refusal)
+      if (refusal !== undefined) context.log.add(['left out', path.name, refusal])
       else ran.push(...(await runAlone(context, path, { driver, trials: [trial] }, tellCounted)))
     }
   return ran
@@ -103,8 +101,8 @@ async function runAlone(
   const stopCounting = await startCounting({ ...tools, objects: input.objects }, [path])
   const ran = await drivers.run(batch)
   const ended = await endedReason(tools.sandbox, path)
-  if (ended !== undefined) log.leaveOut(path.name, ended)
-  for (const drained of await drivers.drain()) log.deliveries.addDrained({ ...drained, path: path.name })
+  if (ended !== undefined) log.add(['left out', path.name, ended])
+  for (const drained of await drivers.drain()) log.add(['drained', { ...drained, path: path.name }])
   tellCounted(path.name, (await stopCounting()).get(path.name) ?? new Map())
   return ran
 }

@@ -51,9 +51,10 @@ async function probeUp(
     ...{ ...tools, drivers, pathSwitch, objects: input.objects },
     client: input.scenario.client.namespace,
   }
-  for (const result of await probePaths(probeTools, paths, input.plan.load, takeDown)) log.addProbe(result)
+  const results = await probePaths(probeTools, paths, input.plan.load, takeDown)
+  for (const { path, ...result } of results) log.add(['probed', path.name, result])
   const evidences = await endWatch(standing)
   if (standing.length === 0) return standing
-  log.programCosts.push(...(await programCostMeter.measure(log.remaining(standing), built.sites, evidences)))
+  log.add(['costs', await programCostMeter.measure(log.remaining(standing), built.sites, evidences)])
   return standing
 }

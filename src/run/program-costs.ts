@@ -13,7 +13,7 @@ import type { ProgramCostOrder } from '../load/protocol.ts'
 import { hookNamed } from '../parts/hooks/hooks.ts'
 import { hookedPrograms, type ScenarioPath } from '../scenario/scenario.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
-import { sandboxFolders } from '../topology/sandbox.ts'
+import { type Sandbox, sandboxFolders } from '../topology/sandbox.ts'
 import { type LiveEvidence, otherBranch, stackShareOf } from './branch.ts'
 import type { BuiltPath } from './live-paths.ts'
 import { type CountingTools, type PathCounters, startCounting } from './round-counters.ts'
@@ -36,6 +36,9 @@ const runsPerBatch = 15
 // No path has a name with capitals.
 const floorPins = `${sandboxFolders.bpf}/NOP`
 
+/** Sandboxes in which the program that does nothing is loaded: runs of a sweep share theirs. */
+const floorsLoaded = new WeakSet<Sandbox>()
+
 /** What is known of programs from live packets, by pin. */
 export type LiveEvidences = ReadonlyMap<string, LiveEvidence>
 
@@ -44,7 +47,6 @@ export class ProgramCostMeter {
   readonly #tools: CountingTools
   /** Programs that this kernel lets nobody watch, by pin, with the reason. */
   readonly #unwatchable = new Map<string, SeenActions>()
-  #isFloorLoaded = false
 
   constructor(tools: CountingTools) {
     this.#tools = tools
@@ -127,9 +129,9 @@ export class ProgramCostMeter {
 
   /** The programs that do nothing are in no namespace: those of one round serve in all. */
   async #loadFloor(): Promise<void> {
-    if (this.#isFloorLoaded) return
+    if (floorsLoaded.has(this.#tools.sandbox)) return
     await loadInstances(this.#tools.sandbox, [nopOrder(floorPins)])
-    this.#isFloorLoaded = true
+    floorsLoaded.add(this.#tools.sandbox)
   }
 }
 

@@ -11,6 +11,8 @@ export interface RoundProgress {
   /** Share of the round's blocks that is done, 0..1. */
   readonly share: number
   readonly elapsedS: number
+  /** What of several things is measured, in a few words. */
+  readonly label?: string
 }
 
 export interface Progress {

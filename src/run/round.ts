@@ -3,7 +3,9 @@
  * that knows this order.
  */
 import { setTimeout } from 'node:timers/promises'
+import { sharedEndSteps, sharedServerSteps } from '../load/drivers.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
+import { namespaceFileFor } from '../topology/plan.ts'
 import { measureBlocks } from './blocks.ts'
 import { buildPaths, removePaths } from './live-paths.ts'
 import { endedReason } from './own-commands.ts'
@@ -17,6 +19,19 @@ const orderedWithinMs = 10
 
 /** Measures a round. @returns whether it went to its end */
 export async function measureRound(context: RoundContext, round: number): Promise<boolean> {
+  const { input, tools, pathSwitch } = context
+  if (pathSwitch === undefined) return await measureAfresh(context, round)
+  const fileOf = namespaceFileFor(input.paths[0]?.name ?? '')
+  const served = { fileOf, serverCpu: input.placement.senderCpu }
+  await tools.sandbox.run(sharedServerSteps(input.paths, served, input.plan.load))
+  try {
+    return await measureAfresh(context, round)
+  } finally {
+    for (const step of sharedEndSteps(input.plan.load)) await tools.sandbox.tryStep(step)
+  }
+}
+
+async function measureAfresh(context: RoundContext, round: number): Promise<boolean> {
   const { tools, drivers, log, ending, pathSwitch, enter } = context
   enter('build', `round ${round + 1}`)
   const built = await build(context, round)
@@ -34,7 +49,7 @@ export async function measureRound(context: RoundContext, round: number): Promis
   await drivers.close()
   await pathSwitch?.off()
   for (const [name, error] of await removePaths(tools.sandbox, standing, partsOf(context)))
-    log.leaveOut(name, reasonOf(error))
+    log.add(['left out', name, reasonOf(error)])
   return ending.reason() === 'no'
 }
 
@@ -52,27 +67,27 @@ async function build(
   })
   const [{ failures, sites }] = await Promise.all([buildPaths(tools.sandbox, wanted, parts), ordered])
   // A Ctrl-C reaches tools that have just been started: what failed by that is no fault of a path's.
-  if (!ending.isDue()) for (const [name, error] of failures) log.leaveOut(name, reasonOf(error))
-  for (const [name, { programs }] of sites) log.programs.set(name, programs)
+  if (!ending.isDue()) for (const [name, error] of failures) log.add(['left out', name, reasonOf(error)])
+  for (const [name, { programs }] of sites) log.add(['programs', name, programs])
   return { sites, paths: wanted.filter(({ name }) => !failures.has(name)) }
 }
 
 /** Measures blocks, and judges each path by what was counted of it. */
 async function measure(context: RoundContext, round: number, paths: readonly ScenarioPath[]): Promise<void> {
   const { tools, drivers, log } = context
-  log.proofs.startRound()
+  log.add(['begin'])
   await drivers.drain()
   const counted = await (context.pathSwitch === undefined ? measureLive : measureSwitched)(
     context,
     round,
     paths,
   )
-  for (const path of paths) log.endRound(path, counted.get(path.name) ?? new Map())
+  for (const { name } of paths) log.add(['counted', name, counted.get(name) ?? new Map()])
   for (const path of log.remaining(paths)) {
     const ended = await endedReason(tools.sandbox, path)
-    if (ended !== undefined) log.leaveOut(path.name, ended)
+    if (ended !== undefined) log.add(['left out', path.name, ended])
   }
-  log.samples.endRound(round)
+  log.add(['end', round])
 }
 
 /** What the kernel counted, by path. */
@@ -88,7 +103,7 @@ async function measureLive(
   const stopCounting = await startCounting({ ...tools, objects: input.objects }, paths)
   await measureBlocks(context, round, paths)
   enter('proof')
-  for (const drained of await drivers.drain()) log.deliveries.addDrained(drained)
+  for (const drained of await drivers.drain()) log.add(['drained', drained])
   return await stopCounting()
 }
 

@@ -1,7 +1,9 @@
 /** Takes down what a run comes to, and which paths are left out of it. */
 import { diagnose } from '../datapath/diagnosis.ts'
 import type { LoadedProgram } from '../datapath/loader.ts'
+import type { Drained } from '../load/protocol.ts'
 import type { TrialResult } from '../parts/loads/trial-result.ts'
+import type { BlockRecord } from '../record/record.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import { brokenReason } from './broken-reason.ts'
 import { DeliveryLog } from './delivery-log.ts'
@@ -14,6 +16,21 @@ import { Samples } from './samples.ts'
 import { ShareLog } from './share-log.ts'
 import type { TrialPlace } from './trial-records.ts'
 
+/** One thing that a run takes down: plain data, so that it can be kept and told again. */
+export type LogEntry =
+  | readonly ['trial', TrialResult, TrialPlace]
+  | readonly ['block', BlockRecord]
+  | readonly ['drained', Drained]
+  | readonly ['programs', path: string, readonly LoadedProgram[]]
+  | readonly ['costs', readonly ProgramCosts[]]
+  | readonly ['probed', path: string, Omit<ProbeResult, 'path'>]
+  | readonly ['begin']
+  | readonly ['counted', path: string, PathCounters]
+  | readonly ['left out', path: string, reason: string]
+  | readonly ['looked at', path: string]
+  | readonly ['end', round: number]
+  | readonly ['drop', round: number]
+
 export class RunLog implements RunResults {
   readonly samples = new Samples()
   readonly proofs = new ProofLog()
@@ -24,9 +41,17 @@ export class RunLog implements RunResults {
   readonly diagnoses = new Map<string, readonly string[]>()
   readonly programs = new Map<string, readonly LoadedProgram[]>()
   readonly #client: string
+  readonly #paths: ReadonlyMap<string, ScenarioPath>
+  readonly #heard: (entry: LogEntry) => void
 
-  constructor({ scenario, paths, plan }: Pick<RunInput, 'scenario' | 'paths' | 'plan'>) {
+  /** @param heard told each entry, before it counts */
+  constructor(
+    { scenario, paths, plan }: Pick<RunInput, 'scenario' | 'paths' | 'plan'>,
+    heard: (entry: LogEntry) => void = () => undefined,
+  ) {
     this.#client = scenario.client.namespace
+    this.#paths = new Map(paths.map((path) => [path.name, path]))
+    this.#heard = heard
     this.deliveries = new DeliveryLog(paths)
     const hasConnections = plan.load.some((trial) => 'connections' in trial)
     this.shares = new ShareLog(this.#client, hasConnections)
@@ -37,7 +62,49 @@ export class RunLog implements RunResults {
     return paths.filter(({ name }) => !this.leftOut.has(name))
   }
 
-  addTrial(trial: TrialResult, place: TrialPlace): void {
+  /** Takes an entry down. Entries taken down again in their order come to the same. */
+  add(entry: LogEntry): void {
+    this.#heard(entry)
+    switch (entry[0]) {
+      case 'trial':
+        this.#addTrial(entry[1], entry[2])
+        break
+      case 'block':
+        this.samples.addBlock(entry[1])
+        break
+      case 'drained':
+        this.deliveries.addDrained(entry[1])
+        break
+      case 'programs':
+        this.programs.set(entry[1], entry[2])
+        break
+      case 'costs':
+        this.programCosts.push(...entry[1])
+        break
+      case 'probed':
+        this.#addProbe(entry[1], entry[2])
+        break
+      case 'begin':
+        this.proofs.startRound()
+        break
+      case 'counted':
+        this.#addCounted(this.#pathNamed(entry[1]), entry[2])
+        break
+      case 'left out':
+        this.#leaveOut(entry[1], entry[2])
+        break
+      case 'looked at':
+        this.#leaveOutIfBroken(this.#pathNamed(entry[1]))
+        break
+      case 'end':
+        this.samples.endRound(entry[1])
+        break
+      case 'drop':
+        this.samples.dropRound(entry[1])
+    }
+  }
+
+  #addTrial(trial: TrialResult, place: TrialPlace): void {
     this.samples.addTrial(trial, place)
     this.proofs.addTraffic(trial.path, trial.traffic)
     this.deliveries.addTrial(trial)
@@ -45,18 +112,18 @@ export class RunLog implements RunResults {
   }
 
   /** Adds what came of probing a path. */
-  addProbe({ path, reason, findings, diagnosis }: ProbeResult): void {
-    this.proofs.addFindings(path.name, findings)
+  #addProbe(path: string, { reason, findings, diagnosis }: Omit<ProbeResult, 'path'>): void {
+    this.proofs.addFindings(path, findings)
     if (reason === undefined) return
-    this.diagnoses.set(path.name, diagnosis)
-    this.leaveOut(path.name, reason)
+    this.diagnoses.set(path, diagnosis)
+    this.#leaveOut(path, reason)
   }
 
   /** Ends a round of a path, by what the kernel counted in it. */
-  endRound(path: ScenarioPath, counters: PathCounters): void {
+  #addCounted(path: ScenarioPath, counters: PathCounters): void {
     this.shares.endRound(path, counters)
     this.proofs.endRound(path, counters)
-    this.leaveOutIfBroken(path)
+    this.#leaveOutIfBroken(path)
     this.#diagnose(path, counters)
   }
 
@@ -64,15 +131,19 @@ export class RunLog implements RunResults {
    * Leaves a path out from now on: whatever it does further is of no use, and may take long. Where it is said again,
    * at the end of the round, the reason holds what the kernel's counters add.
    */
-  leaveOut(name: string, reason: string): void {
+  #leaveOut(name: string, reason: string): void {
     this.leftOut.set(name, reason)
     this.deliveries.leaveOut(name)
   }
 
-  leaveOutIfBroken(path: ScenarioPath): void {
+  #leaveOutIfBroken(path: ScenarioPath): void {
     const deliveries = this.deliveries.deliveryOf(path.name)
     const reason = brokenReason(this.deliveries.judge(path, false), this.proofs.brokenOf(path, deliveries))
-    if (reason !== undefined) this.leaveOut(path.name, reason)
+    if (reason !== undefined) this.#leaveOut(path.name, reason)
+  }
+
+  #pathNamed(name: string): ScenarioPath {
+    return this.#paths.get(name)!
   }
 
   /** Tells where packets of a path got lost that was left out meanwhile, by what the kernel counted in the round. */

@@ -1,5 +1,5 @@
 /** A run: rounds, one after the other, until there are enough or it is to end. */
-import { Drivers, sharedServerSteps } from '../load/drivers.ts'
+import { Drivers } from '../load/drivers.ts'
 import { randomSource } from '../stats/random.ts'
 import { lendNamespaces } from '../topology/existing.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
@@ -9,7 +9,7 @@ import { roundsForPrecision } from './pilot.ts'
 import { ProgramCostMeter } from './program-costs.ts'
 import { measureRound } from './round.ts'
 import type { RoundContext } from './round-context.ts'
-import { RunLog } from './run-log.ts'
+import { type LogEntry, RunLog } from './run-log.ts'
 import type { RunInput, RunState, RunTools } from './run-state.ts'
 
 /** Runs a scenario's rounds. What was measured until an interruption or error is in the last state. */
@@ -21,11 +21,13 @@ export class Run {
   #rounds: number
   #roundsDone = 0
   readonly #pathSwitch: PathSwitch | undefined
+  #context: RoundContext | undefined
 
-  constructor(input: RunInput, tools: RunTools) {
+  /** @param heard told each thing that the run takes down */
+  constructor(input: RunInput, tools: RunTools, heard?: (entry: LogEntry) => void) {
     this.#input = input
     this.#tools = tools
-    this.#log = new RunLog(input)
+    this.#log = new RunLog(input, heard)
     this.#ending = new Ending(input, tools, this.#log)
     this.#rounds = input.plan.rounds
     this.#pathSwitch =
@@ -43,50 +45,60 @@ export class Run {
     }
   }
 
+  /** Whether there is no round left, or the run is to end before the next. */
+  isOver(): boolean {
+    return this.#roundsDone >= this.#rounds || this.#ending.isDue()
+  }
+
+  /** Takes down a round that was measured before, from what was heard of it. */
+  recall(entries: readonly LogEntry[]): void {
+    for (const entry of entries) this.#log.add(entry)
+    this.#roundsDone += 1
+  }
+
   /** Runs all rounds. @throws BenchError when something fails; `state` stays readable. */
   async measure(): Promise<void> {
-    const context = this.#context()
     try {
-      await this.#measureRounds(context)
+      while (!this.isOver()) await this.measureRound()
     } finally {
-      await this.#pathSwitch?.end()
+      await this.end()
     }
   }
 
-  async #measureRounds(context: RoundContext): Promise<void> {
-    if (this.#pathSwitch !== undefined) await this.#enterShared()
-    while (this.#roundsDone < this.#rounds && !this.#ending.isDue()) {
-      if (await this.#measureRound(context)) this.#roundsDone += 1
-      if (this.#roundsDone === this.#input.plan.rounds) this.#planFromPilot()
-    }
-  }
-
-  /** Namespaces that are there already, and what serves all paths in them. */
-  async #enterShared(): Promise<void> {
-    const { paths, placement, plan } = this.#input
-    const { sandbox } = this.#tools
-    await lendNamespaces(sandbox, paths, namespaceFileFor)
-    const fileOf = namespaceFileFor(paths[0]?.name ?? '')
-    await sandbox.run(sharedServerSteps(paths, { fileOf, serverCpu: placement.senderCpu }, plan.load))
-  }
-
-  async #measureRound(context: RoundContext): Promise<boolean> {
+  /**
+   * Measures the next round.
+   *
+   * @returns whether it went to its end
+   * @throws BenchError when something fails; what there is of the round counts for nothing
+   */
+  async measureRound(): Promise<boolean> {
+    this.#context ??= await this.#begin()
     try {
-      return await measureRound(context, this.#roundsDone)
+      const isWhole = await measureRound(this.#context, this.#roundsDone)
+      if (isWhole) this.#roundsDone += 1
+      if (isWhole && this.#roundsDone === this.#input.plan.rounds) this.#planFromPilot()
+      return isWhole
     } catch (error) {
-      this.#log.samples.dropRound(this.#roundsDone)
+      this.#log.add(['drop', this.#roundsDone])
       throw error
     }
   }
 
-  #context(): RoundContext {
+  /** Gives back what rounds share. */
+  async end(): Promise<void> {
+    await this.#pathSwitch?.end()
+  }
+
+  async #begin(): Promise<RoundContext> {
     const [input, tools] = [this.#input, this.#tools]
     const { progress, stopwatch } = tools
+    if (this.#pathSwitch !== undefined) await lendNamespaces(tools.sandbox, input.paths, namespaceFileFor)
     return {
       ...{ input, tools, log: this.#log, ending: this.#ending, pathSwitch: this.#pathSwitch },
       drivers: new Drivers({ ...tools, scenario: input.scenario, placement: input.placement }),
       programCostMeter: new ProgramCostMeter({ ...tools, objects: input.objects }),
-      random: randomSource(input.seed),
+      // Rounds that were measured before have used up what comes first.
+      random: randomSource(input.seed + this.#roundsDone),
       enter: (phase, detail) => {
         stopwatch.enter(phase)
         progress.phase(phase, detail)

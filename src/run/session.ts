@@ -1,38 +1,22 @@
 /** A whole run: everything acquired in order, and given back in reverse, whatever happens. */
-import { randomInt } from 'node:crypto'
-import { requireCounters } from '../datapath/kernel-counters.ts'
-import { compilerWarnings } from '../datapath/build-objects.ts'
-import { unmetNeeds } from '../datapath/probe-kernel.ts'
-import { captureEnvironment } from '../host/environment.ts'
 import { asBenchError, BenchError } from '../host/errors.ts'
 import { requireTools } from '../host/tools.ts'
-import { type Generator, startGenerator } from '../load/generator.ts'
-import type { RunRecord, RunRequest } from '../record/record.ts'
 import { makeFolder, writeRecord, writeRun } from '../keep/store.ts'
-import { needsOf } from '../scenario/needs.ts'
-import type { Scenario } from '../scenario/scenario.ts'
+import type { RunRecord } from '../record/record.ts'
 import { toolsOf } from '../scenario/tools.ts'
-import { openSandbox, type Sandbox } from '../topology/sandbox.ts'
 import { analyse, analyseRoughly } from './analysis.ts'
 import { waitForLock } from './exclusive.ts'
+import { type Lab, openLab, type Undo } from './lab.ts'
 import { nothingConcluded, nothingToCompare } from './nothing-concluded.ts'
-import { placementOf, setupWarnings } from './placement.ts'
-import { prepareScenario } from './prepare-scenario.ts'
+import { placementOf } from './placement.ts'
+import { prepareRun, readyScenario, type RunOrder } from './prepare-run.ts'
 import type { Progress } from './progress.ts'
-import { makeRunId, type RecordInput, recordOf, splitPaths } from './record.ts'
+import { type RecordInput, recordOf } from './record.ts'
 import { Run } from './run.ts'
 import type { RunState } from './run-state.ts'
-import { planRun, type RunOptions, unusedOptions } from './settings.ts'
-import { readSubject } from './subject.ts'
 import { Stopwatch } from './stopwatch.ts'
 
-export interface SessionInput {
-  readonly scenario: Scenario
-  /** The command, as it was given up to its options. */
-  readonly asked: Pick<RunRequest, 'command' | 'scenario' | 'changes' | 'versions'>
-  readonly options: RunOptions & { readonly seed: number }
-  /** As --cpus has it. */
-  readonly cpus?: string
+export interface SessionInput extends RunOrder {
   /** Whether to wait for other runs to end. */
   readonly mayWait: boolean
   readonly resultsFolder: string
@@ -52,13 +36,8 @@ export interface SessionResult {
   readonly failure?: BenchError
 }
 
-/** What is given back when a run ends, in the order in which it was acquired. */
-type Undo = (() => Promise<void>)[]
-
 /** All that a run stands on, once the machine is known to be able. */
-interface Prepared {
-  readonly sandbox: Sandbox
-  readonly generator: Generator
+interface Prepared extends Pick<Lab, 'sandbox' | 'generator'> {
   readonly recordInput: RecordInput
 }
 
@@ -105,43 +84,14 @@ const asInterruption = (error: unknown, { aborted: isAborted }: AbortSignal): un
   isAborted && error instanceof BenchError && error.trouble !== 'interrupted' ? interrupted(error) : error
 
 async function prepare(input: SessionInput, undo: Undo): Promise<Prepared> {
-  const { options, scenario } = input
-  const placement = placementOf(options, input.cpus)
   const startedAt = new Date()
-  const opening = openSandbox().then(async (sandbox) => {
-    undo.push(sandbox.close)
-    return { sandbox, unmet: await unmetNeeds(sandbox, scenario.paths.flatMap(needsOf)) }
-  })
-  const works = [
-    prepareScenario(scenario),
-    opening,
-    captureEnvironment(toolsOf(scenario)),
-    readSubject(scenario),
-  ] as const
+  // Before anything is opened: it may be that they cannot serve.
+  placementOf(input.options, input.cpus)
+  const works = [readyScenario(input.scenario), openLab([input.scenario], undo)] as const
   // Of several that fail, the first is told; what is open by then is closed.
   await Promise.allSettled(works)
-  const [objects, { sandbox, unmet }, environment, subject] = await Promise.all(works)
-  const { paths, skipped } = splitPaths(scenario, unmet)
-  requireComparison(scenario, paths, skipped)
-  requireCounters(scenario, paths)
-  const generator = await startGenerator(sandbox)
-  undo.push(generator.stop)
-  const recordInput = {
-    run: { scenario, paths, objects, plan: planRun(scenario, options), placement, seed: options.seed },
-    runId: makeRunId(startedAt, randomInt(2 ** 32)),
-    startedAt,
-    environment: { ...environment, tools: { ...environment.tools, udpgen: generator.version } },
-    subject,
-    request: requestOf(input),
-    floodPauseNs: generator.floodPauseNs,
-    skipped,
-    warnings: [
-      ...compilerWarnings(objects),
-      ...setupWarnings(placement, generator.isMemoryLocked),
-      ...unusedOptions(options, scenario.load).map((message) => ({ code: 'unused-option', message })),
-    ],
-  }
-  return { sandbox, generator, recordInput }
+  const [ready, lab] = await Promise.all(works)
+  return { ...lab, recordInput: prepareRun(input, ready, lab, startedAt) }
 }
 
 async function measure(
@@ -178,23 +128,3 @@ async function measure(
 }
 
 const hasMeasured = ({ samples }: RunState): boolean => samples.blocks.some(({ warmup }) => !warmup)
-
-function requireComparison(
-  scenario: Scenario,
-  paths: Scenario['paths'],
-  skipped: ReadonlyMap<string, string>,
-): void {
-  const has = (role: string) => paths.some((path) => path.role === role)
-  const wanted = scenario.paths.some(({ role }) => role === 'candidate') ? 'candidate' : 'control'
-  if (has('baseline') && has(wanted)) return
-  throw new BenchError(`Could not run ${scenario.name}: this kernel lacks what its paths need`, {
-    trouble: 'machine',
-    details: [...skipped].map(([name, reason]) => `${name}: ${reason}`).join('\n'),
-    hint: '`bench doctor` says what is missing and how to get it',
-  })
-}
-
-function requestOf({ asked, options, cpus }: SessionInput): RunRequest {
-  const { seed: _seed, ...said } = options
-  return { ...asked, options: said, ...(cpus === undefined ? {} : { cpus }) }
-}

@@ -17,6 +17,7 @@ import type { Scenario, ScenarioPath } from './scenario.ts'
 import { ScenarioError } from './scenario-error.ts'
 import { type ScenarioFile, scenarioSchema, type Topology, topologySchema } from './schema.ts'
 import { soundPartOf } from './sound-part.ts'
+import { withParameters } from './parameters.ts'
 import { parseWay } from './way.ts'
 import { type Issue, parseYaml } from './yaml-file.ts'
 
@@ -61,15 +62,17 @@ export function parseScenario(source: string, file: string, by?: string): Scenar
   const origin: Origin = { file, source, ...(by === undefined ? {} : { changedBy: by }) }
   const yaml = parseYaml(source)
   if (yaml.issues.length > 0) throw new ScenarioError({ ...origin, issues: yaml.issues })
+  const { value, issues: unknownNames } = withParameters(yaml.value)
 
-  const parsed = scenarioSchema.safeParse(yaml.value)
+  const parsed = scenarioSchema.safeParse(value)
   if (parsed.success) {
-    const { issues, sound } = checked(parsed.data, yaml.value, origin)
-    if (issues.length > 0) throw new ScenarioError({ ...origin, issues, sound })
+    const { issues, sound } = checked(parsed.data, value, origin)
+    const all = [...unknownNames, ...issues]
+    if (all.length > 0) throw new ScenarioError({ ...origin, issues: all, sound })
     return sound
   }
-  const part = soundPartOf(yaml.value, parsed.error.issues)
-  const further = part === undefined ? undefined : checked(part.file, yaml.value, origin)
+  const part = soundPartOf(value, parsed.error.issues)
+  const further = part === undefined ? undefined : checked(part.file, value, origin)
   const isKnown = ({ path }: Issue) =>
     part?.leftOut.size === 0 ||
     path[0] !== 'paths' ||
@@ -77,7 +80,8 @@ export function parseScenario(source: string, file: string, by?: string): Scenar
   throw new ScenarioError({
     ...origin,
     issues: [
-      ...issuesOf(parsed.error, yaml.value, scenarioSchema),
+      ...unknownNames,
+      ...issuesOf(parsed.error, value, scenarioSchema),
       ...(further?.issues ?? []).filter(isKnown),
     ],
     sound: further?.sound,
@@ -95,10 +99,10 @@ function checked(
   origin: Origin,
 ): { readonly issues: Issue[]; readonly sound: Scenario } {
   const { paths, issues } = resolvePaths(parsed, withLongLinks(ownValue(written, 'topology')), origin.file)
-  const { name, title, description, place, client, load, gates } = parsed
+  const { name, title, description, place, matrix, client, load, gates } = parsed
   return {
     issues: [...issues, ...checkLoad(load)],
-    sound: { name, title, description, place, client, load, gates, ...origin, paths },
+    sound: { name, title, description, place, matrix, client, load, gates, ...origin, paths },
   }
 }
 

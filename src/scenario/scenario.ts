@@ -4,7 +4,7 @@ import type { LoadTrial } from '../parts/loads/loads.ts'
 import type { ProofRule } from '../parts/proofs/schema.ts'
 import type { FoundProgram, OwnCommands } from './commands.ts'
 import type { Place } from './place.ts'
-import type { Program, Role, Server, Topology } from './schema.ts'
+import type { Program, Role, ScenarioFile, Server, Topology } from './schema.ts'
 
 export interface ScenarioPath extends OwnCommands {
   readonly name: string
@@ -66,6 +66,8 @@ export interface Scenario {
   /** The options that changed it. */
   readonly changedBy?: string
   readonly place: Place
+  /** What is measured as a sweep, as the file has it. */
+  readonly matrix: ScenarioFile['matrix']
   readonly client: { readonly namespace: string; readonly flows: number }
   readonly load: readonly LoadTrial[]
   /** Limits that a run is held to, as written. */

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { trialSchema } from '../parts/loads/loads.ts'
 import { pathSchema } from './schema/path.ts'
 import { topologySchema } from './schema/topology.ts'
+import { mostValues } from './changes/axis.ts'
 import { ipv4Address, line, plainName, port, whole } from '../parts/words.ts'
 
 const server = z.strictObject({
@@ -15,6 +16,21 @@ const server = z.strictObject({
   ),
   port: port.describe('The port for UDP; web servers listen on that of their load.'),
 })
+
+const parameterName = z.string().regex(/^[\w.-]{1,40}$/, 'a name of letters, digits and any of _ . -')
+const parameterValue = z.union([z.number(), z.string(), z.boolean()], {
+  error: 'a number, a text, true or false',
+})
+
+const valueList = z
+  .array(z.union([z.number(), line], { error: 'a number or a text' }))
+  .min(2, 'at least two values')
+  .max(mostValues, `at most ${mostValues} values`)
+const valueRange = z.string().regex(/^[^.]+(\.\d+)?\.\..+$/, 'a range, as in 10k..500k/6')
+const matrixSchema = z.record(
+  parameterName,
+  z.union([valueList, valueRange], { error: 'a list of values, or a range as in 10k..500k/6' }),
+)
 
 export const scenarioSchema = z.strictObject({
   $schema: z.string().optional().describe('The JSON Schema of this file, for editors that look for it here.'),
@@ -29,6 +45,17 @@ export const scenarioSchema = z.strictObject({
     .default('sandbox')
     .describe(
       'sandbox: namespaces are built, and gone after the run. existing: those that are there are used, and every path is there only for its trials.',
+    ),
+  parameters: z
+    .record(parameterName, parameterValue)
+    .default({})
+    .describe(
+      'Values with a name: ${NAME} in a text of this file stands for one, and --set NAME=VALUE and --sweep NAME=VALUES give it others. In commands, ${NAME} of any other name is the shell’s.',
+    ),
+  matrix: matrixSchema
+    .default({})
+    .describe(
+      'What is measured as a sweep: parameters, or settings that every scenario has (payload, rate, flows, connections, mtu, routes, rules, entries), each with the values that it takes in turn.',
     ),
   topology: topologySchema.describe('What is built for every path: network namespaces, and what links them.'),
   client: z

@@ -7,6 +7,7 @@ import { linkKindNamed } from '../parts/links/links.ts'
 import type { NamespaceFile } from '../parts/links/link.ts'
 import { linkEnds } from '../scenario/link-ends.ts'
 import type { Topology } from '../scenario/schema.ts'
+import { backgroundRoutes, backgroundRules } from './background.ts'
 
 /** What has to be done inside one namespace once its devices are there. */
 export interface NamespacePlan {
@@ -70,6 +71,7 @@ function planNamespace(name: string, topology: Topology, fileOf: NamespaceFile):
     sysctls = {},
     loopback = [],
     nftables = '',
+    background,
   } = topology.namespaces[name] ?? {}
   const bridges = Object.entries(topology.bridges).filter(([, { namespace }]) => namespace === name)
   const ends = linkEnds(topology).filter(({ namespace }) => namespace === name)
@@ -94,6 +96,7 @@ function planNamespace(name: string, topology: Topology, fileOf: NamespaceFile):
         ({ address, device, mac }) =>
           `neighbour replace ${address} lladdr ${mac} dev ${device} nud permanent`,
       ),
+      ...backgroundRoutes(background?.routes ?? 0, topology),
     ],
     sysctls: Object.entries(sysctls).map(([key, value]) => ({
       file: sysctlFile(key),
@@ -105,7 +108,7 @@ function planNamespace(name: string, topology: Topology, fileOf: NamespaceFile):
         device,
         ...Object.entries(offload).flatMap(([feature, isOn]) => [feature, isOn ? 'on' : 'off']),
       ]),
-    nftables,
+    nftables: `${backgroundRules(background?.rules ?? 0)}${nftables}`,
     hasBridges: bridges.length > 0,
   }
 }

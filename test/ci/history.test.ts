@@ -6,7 +6,7 @@ import { execa } from 'execa'
 import { inProject } from '../../src/host/project.ts'
 import { parseRecord } from '../../src/keep/read.ts'
 import { newlyWorse } from '../../src/ci/new-changes.ts'
-import { trendJson } from '../../src/cli/trend-json.ts'
+import { trendJson } from '../../src/cli/commands/trend-json.ts'
 import {
   type HistoryEntry,
   type RatioValues,

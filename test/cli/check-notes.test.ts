@@ -1,5 +1,5 @@
 import test from 'ava'
-import { checkNotes } from '../../src/cli/check-notes.ts'
+import { checkNotes } from '../../src/cli/commands/check-notes.ts'
 import { defaultRegression } from '../../src/gates/gates-for-run.ts'
 import { judge } from '../../src/gates/judge.ts'
 import type { RunRecord } from '../../src/record/record.ts'

@@ -1,5 +1,5 @@
 import test from 'ava'
-import { oldRuns } from '../../src/cli/clean.ts'
+import { oldRuns } from '../../src/cli/commands/clean.ts'
 
 const run = (scenario: string, runId: string) => ({ scenario, runId, folder: `results/${scenario}/${runId}` })
 const runs = [run('a', '1'), run('b', '2'), run('a', '3'), run('a', '4'), run('b', '5')]

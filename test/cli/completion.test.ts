@@ -1,6 +1,6 @@
 import { execa } from 'execa'
 import test from 'ava'
-import { fishScript, shellScript } from '../../src/cli/completion.ts'
+import { fishScript, shellScript } from '../../src/cli/commands/completion.ts'
 import { buildProgram } from '../../src/cli/program.ts'
 import { listScenarios } from '../../src/scenario/find.ts'
 

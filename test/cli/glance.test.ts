@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from 'node:util'
 import test from 'ava'
-import { glance, warningLine } from '../../src/cli/glance.ts'
-import { textWidth } from '../../src/cli/text-table.ts'
-import { timeToDecideS } from '../../src/cli/time-to-decide.ts'
+import { glance, warningLine } from '../../src/cli/terminal/glance.ts'
+import { textWidth } from '../../src/cli/terminal/text-table.ts'
+import { timeToDecideS } from '../../src/cli/terminal/time-to-decide.ts'
 import type { Comparison, RunRecord } from '../../src/record/record.ts'
 import { balancedRecord } from '../report/balanced-record.ts'
 import {

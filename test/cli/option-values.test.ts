@@ -1,6 +1,6 @@
 import test from 'ava'
 import { exitCodeOf } from '../../src/host/errors.ts'
-import { parseCount, parsePercent, parseSeconds } from '../../src/cli/option-values.ts'
+import { parseCount, parsePercent, parseSeconds } from '../../src/cli/options/option-values.ts'
 
 for (const [text, seconds] of [
   ['30s', 30],

@@ -1,5 +1,5 @@
 import test from 'ava'
-import { printable } from '../../src/cli/printable.ts'
+import { printable } from '../../src/cli/terminal/printable.ts'
 
 test('control characters are written as JSON escapes them, and words are left alone', (t) => {
   t.is(printable('a\x1b]0;title\x07b\rc\x9bd\x7f', false), 'a\\u001b]0;title\\u0007b\\u000dc\\u009bd\\u007f')

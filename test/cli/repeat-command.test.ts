@@ -1,5 +1,5 @@
 import test from 'ava'
-import { longerOptions, repeatOf } from '../../src/cli/repeat-command.ts'
+import { longerOptions, repeatOf } from '../../src/cli/commands/repeat-command.ts'
 import { BenchError } from '../../src/host/errors.ts'
 
 const asked = { quick: true, margin: 0.01, receiver: 'spinning' } as const

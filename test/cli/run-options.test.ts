@@ -1,5 +1,5 @@
 import test from 'ava'
-import { runOptions } from '../../src/cli/measuring-options.ts'
+import { runOptions } from '../../src/cli/options/measuring-options.ts'
 
 type Flags = Parameters<typeof runOptions>[0]
 

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util'
 import test from 'ava'
-import { describeScenario } from '../../src/cli/show.ts'
+import { describeScenario } from '../../src/cli/commands/show.ts'
 import { changed, exampleText, parse } from '../scenario/example.ts'
 
 const shown = (text: string) => stripVTControlCharacters(describeScenario(parse(text)))

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util'
 import test from 'ava'
-import { summary, warningLines } from '../../src/cli/summary.ts'
+import { summary, warningLines } from '../../src/cli/terminal/summary.ts'
 import type { RunRecord } from '../../src/record/record.ts'
 import {
   diagnosedRecord,

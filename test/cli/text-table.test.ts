@@ -1,5 +1,5 @@
 import test from 'ava'
-import { textTable } from '../../src/cli/text-table.ts'
+import { textTable } from '../../src/cli/terminal/text-table.ts'
 
 const columns = [
   { title: 'name', align: 'left' },

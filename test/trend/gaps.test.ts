@@ -1,6 +1,6 @@
 import test from 'ava'
-import { trendText } from '../../src/cli/trend-text.ts'
-import { trendJson } from '../../src/cli/trend-json.ts'
+import { trendText } from '../../src/cli/terminal/trend-text.ts'
+import { trendJson } from '../../src/cli/commands/trend-json.ts'
 import { entryOf, type HistoryEntry } from '../../src/trend/history-entry.ts'
 import { renderTrend } from '../../src/trend/page.ts'
 import { chartView } from '../../src/trend/page/chart-view.ts'

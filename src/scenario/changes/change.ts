@@ -4,6 +4,7 @@ import { Document, parseDocument, visit } from 'yaml'
 import { z } from 'zod'
 import { BenchError } from '../../host/errors.ts'
 import { didYouMean } from '../../host/nearest.ts'
+import { applySetting } from './set.ts'
 import {
   type AddedProgram,
   type Changes,
@@ -37,6 +38,7 @@ export function changedSource(source: string, changes: Changes): string {
   for (const setting of (changes.map ?? []).map(parseMapSetting)) set(document, names, 'maps', setting)
   for (const setting of (changes.constant ?? []).map(parseConstant))
     set(document, names, 'constants', setting)
+  for (const setting of changes.set ?? []) applySetting(document, setting)
   leaveOut(document, pathsLeftOut(writtenIn(document), changes))
   return document.toString({ lineWidth: 0 })
 }

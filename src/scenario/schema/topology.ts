@@ -1,7 +1,7 @@
 /** Namespaces, bridges and links. */
 import { z } from 'zod'
 import { defaultLinkKind, linkKinds } from '../../parts/links/links.ts'
-import { deviceName, ipAddress, macAddress, plainName, prefix } from '../../parts/words.ts'
+import { deviceName, ipAddress, macAddress, plainName, prefix, whole } from '../../parts/words.ts'
 
 const route = z.strictObject({
   to: z
@@ -12,6 +12,10 @@ const route = z.strictObject({
     .optional()
     .describe('The device that it leaves by; without it, the one that leads to via.'),
 })
+
+/** Of a background: a full table of the internet has some 10^6 routes. */
+const mostRoutes = 1_000_000
+const mostRules = 100_000
 
 /** Offloads as ethtool -K calls them. */
 const offload = z
@@ -68,6 +72,17 @@ const namespace = z.strictObject({
   neighbours: z.array(neighbour).default([]).describe('Permanent neighbour entries.'),
   sysctls: sysctls.default({}).describe('Sysctls under net., set in this namespace only.'),
   loopback: z.array(prefix).default([]).describe('Addresses on lo: a virtual IP that this host answers for.'),
+  background: z
+    .strictObject({
+      routes: whole(`0 to ${mostRoutes} routes`, 0, mostRoutes)
+        .default(0)
+        .describe('So many /24 prefixes, spread over all addresses, that no packet of the run goes to.'),
+      rules: whole(`0 to ${mostRules} rules`, 0, mostRules)
+        .default(0)
+        .describe('So many rules at the forward hook that every packet is held against, and none matches.'),
+    })
+    .optional()
+    .describe('What a machine in use has beside: it grows the tables that every packet is looked up in.'),
   nftables: z
     .string()
     .default('')

@@ -1,0 +1,151 @@
+/** What `bench doctor` finds: each thing that runs need or profit from, and what it costs where it is missing. */
+import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { type UnmetNeeds, unmetNeeds } from '../../datapath/probe-kernel.ts'
+import { builtObject, builtProgram } from '../../host/built.ts'
+import { BenchError } from '../../host/errors.ts'
+import { openFilesLimit, openFilesNeeded } from '../../host/open-files.ts'
+import { isPackage } from '../../host/project.ts'
+import { isInPath, type Tool, tools } from '../../host/tools.ts'
+import type { Need } from '../../parts/needs/need.ts'
+import { needs } from '../../parts/needs/needs.ts'
+import { lossesOf, lossText } from '../../scenario/loss.ts'
+import type { Scenario } from '../../scenario/scenario.ts'
+import { openSandbox } from '../../topology/sandbox.ts'
+
+/** One thing that a run needs or profits from. */
+export interface Finding {
+  readonly name: string
+  readonly state: 'there' | 'missing' | 'unknown'
+  /** Whether the main job cannot run without it. */
+  readonly isRequired: boolean
+  readonly why: string
+  /** What its absence costs. */
+  readonly cost: string
+  /** What to do where it is not there. */
+  readonly remedy: string
+}
+
+/** The scenario that a first user runs. */
+export const mainScenario = 'redirect-vs-stack'
+
+/** Tries everything. @param scenarios those that come with pathbench */
+export async function findAll(scenarios: readonly Scenario[]): Promise<Finding[]> {
+  const built = builtFindings()
+  const isBuilt = built.every(({ state }) => state === 'there')
+  return [
+    ...tools.map((tool) => toolFinding(tool, scenarios, isBuilt)),
+    ...built,
+    ...(await kernelFindings(scenarios)),
+    ...hostFindings(),
+  ]
+}
+
+const stateOf = (isThere: boolean): Finding['state'] => (isThere ? 'there' : 'missing')
+
+const nothingRuns = 'no scenario can run'
+
+/** What the absence of something costs that only some scenarios want. */
+const costFor = (name: string, scenarios: readonly Scenario[]): string =>
+  lossText(lossesOf([name], scenarios)) || 'nothing, but for scenarios of your own that want it'
+
+function toolFinding(tool: Tool, scenarios: readonly Scenario[], isBuilt: boolean): Finding {
+  const costs = {
+    always: nothingRuns,
+    'some scenarios': costFor(tool.name, scenarios),
+    building: isBuilt
+      ? `nothing${isPackage ? '' : ' until sources change'}${tool.name === 'make' ? '' : '; a .bpf.c of your own cannot be compiled'}`
+      : `${nothingRuns}, as nothing is built yet`,
+  }
+  return {
+    name: tool.name,
+    state: stateOf(isInPath(tool.name)),
+    isRequired: tool.use === 'always' || (tool.use === 'building' && !isBuilt),
+    why: tool.use === 'some scenarios' ? `${tool.why}, in scenarios that want it` : tool.why,
+    cost: costs[tool.use],
+    remedy:
+      tool.remedy ??
+      `sudo apt-get install ${tool.debianPackage} (or its like on other distributions); ./bench run does it`,
+  }
+}
+
+function builtFindings(): Finding[] {
+  return [
+    { name: 'udpgen', file: builtProgram('udpgen'), why: 'the load generator' },
+    {
+      name: 'BPF objects',
+      file: builtObject('redirect.bpf.o'),
+      why: 'the programs of the scenarios',
+    },
+  ].map(({ name, file, why }) => ({
+    name,
+    why,
+    cost: nothingRuns,
+    remedy: 'sudo ./bench setup',
+    isRequired: true,
+    state: stateOf(existsSync(file)),
+  }))
+}
+
+async function kernelFindings(scenarios: readonly Scenario[]): Promise<Finding[]> {
+  const unmet = await probeKernel()
+  return needs.map((need) => kernelFinding(need, unmet, scenarios))
+}
+
+function kernelFinding(
+  { name, why, remedy, isAlways }: Need,
+  unmet: UnmetNeeds | 'no root',
+  scenarios: readonly Scenario[],
+): Finding {
+  const reason = unmet === 'no root' ? 'needs root to be tried: sudo ./bench doctor' : unmet.get(name)
+  const stopsMainJob = lossesOf([name], scenarios).some(
+    ({ scenario, lost }) => scenario === mainScenario && lost === 'the run',
+  )
+  return {
+    name,
+    state: unmet === 'no root' ? 'unknown' : stateOf(reason === undefined),
+    isRequired: isAlways || stopsMainJob,
+    why,
+    cost: isAlways ? nothingRuns : costFor(name, scenarios),
+    remedy: reason === undefined ? remedy : `${remedy} (${reason})`,
+  }
+}
+
+async function probeKernel(): Promise<UnmetNeeds | 'no root'> {
+  if (process.getuid?.() !== 0) return 'no root'
+  try {
+    const sandbox = await openSandbox()
+    try {
+      return await unmetNeeds(
+        sandbox,
+        needs.map(({ name }) => name),
+      )
+    } finally {
+      await sandbox.close()
+    }
+  } catch (error) {
+    if (!(error instanceof BenchError)) throw error
+    return new Map(needs.map(({ name }) => [name, error.message]))
+  }
+}
+
+function hostFindings(): Finding[] {
+  return [
+    {
+      name: 'open files',
+      state: stateOf(openFilesLimit() >= openFilesNeeded),
+      isRequired: true,
+      why: `${openFilesNeeded} files open at a time, for pipes and sockets`,
+      cost: nothingRuns,
+      remedy: 'ulimit -n 1024',
+    },
+    {
+      name: 'two CPUs',
+      state: stateOf(availableParallelism() >= 2),
+      isRequired: false,
+      why: 'sender and receiver each spin on one',
+      cost: 'receivers block, and latencies hold a context switch',
+      remedy: 'give the machine a second CPU',
+    },
+  ]
+}

@@ -1,0 +1,72 @@
+/** `bench report`: HTML from results. */
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { defaultReports, defaultResults } from '../../host/project.ts'
+import type { RunRecord } from '../../record/record.ts'
+import { makeFolder, readRun, writeWhole } from '../../keep/store.ts'
+import { isSweep, readPoints, readSweep } from '../../keep/sweep-store.ts'
+import { examplesText } from '../options/examples.ts'
+import { openFile } from '../terminal/open-file.ts'
+import { print } from '../terminal/output.ts'
+import { saveSweepReport } from './sweep-report.ts'
+
+const help = examplesText([
+  ['./bench report latest', 'the newest run'],
+  ['./bench report latest --open', 'and open it in a browser'],
+])
+
+/** Adds the command. */
+export function addReport(program: Command): void {
+  program
+    .command('report')
+    .summary('write the HTML report of runs')
+    .description(
+      'Writes the HTML report of one or more runs or sweeps: one file each, which needs neither network nor scripts.',
+    )
+    .argument(
+      '<run...>',
+      '`latest`, the id of a run or sweep or its start (see `bench list`), a folder, or a run.json',
+    )
+    .option('--open', 'open them in a browser: $BROWSER, or what the desktop has')
+    .option('--results <folder>', 'where results are kept', defaultResults)
+    .option('--reports <folder>', 'where reports are written', defaultReports)
+    .addHelpText('after', help)
+    .action(async (runs: string[], flags: { open?: true; results: string; reports: string }) => {
+      const writers = runs.map((run) => writerOf(run, flags))
+      for (const write of writers) {
+        const file = await write()
+        print(file)
+        if (flags.open === true) await openFile(file)
+      }
+    })
+}
+
+/** What writes the page of a run or of a sweep, once all that are named have been found. */
+function writerOf(name: string, { results, reports }: { results: string; reports: string }) {
+  if (!isSweep(results, name)) {
+    const record = readRun(results, name)
+    return () => saveReport(record, reports)
+  }
+  const { sweep, folder } = readSweep(results, name)
+  return () => saveSweepReport(sweep, readPoints(folder, sweep), reports)
+}
+
+/** Loads all that a report is made with. */
+export const loadRenderer = async () => {
+  const [renderer, { loadVega }] = await Promise.all([
+    import('../../report/report.ts'),
+    import('../../page/render-chart.ts'),
+  ])
+  await loadVega()
+  return renderer
+}
+
+/** Writes the report of a run; returns the file. */
+export async function saveReport(record: RunRecord, reportsFolder: string): Promise<string> {
+  const { renderReport } = await loadRenderer()
+  const folder = join(reportsFolder, record.scenario)
+  makeFolder(folder)
+  const file = join(folder, `${record.runId}.html`)
+  writeWhole(file, await renderReport(record))
+  return file
+}

@@ -1,0 +1,86 @@
+/** `bench run`: the main job. */
+import type { Command } from 'commander'
+import { findScenario } from '../../scenario/find.ts'
+import { loadForRun } from './check-scenario.ts'
+import { exitCodeFor, measure, present } from './measure.ts'
+import { addChangeOptions, type ChangeFlags, changesOf, collect } from '../options/change-options.ts'
+import { axesOf } from '../../scenario/changes/points.ts'
+import {
+  addMeasuringOptions,
+  type MeasuringFlags,
+  optional,
+  runOptions,
+} from '../options/measuring-options.ts'
+import { requireRoot } from './root.ts'
+
+const help = `
+Examples:
+  sudo ./bench run redirect-vs-stack                    about 20 seconds
+  sudo ./bench run redirect-vs-stack --quick            5 seconds, wider intervals
+  sudo ./bench run redirect-vs-stack --precision 0.5%   as long as that takes
+  sudo ./bench run ./my-path.yaml --payload 1400        a scenario of your own, larger packets
+  sudo ./bench run redirect-vs-stack --with my.bpf.c:prog@netns-2/veth1@2:tc/ingress
+                                                        a program of your own beside its paths
+  sudo ./bench run dsr-vs-nat --only dsr-tc             one candidate, the baseline and its control
+  sudo ./bench run redirect-vs-stack --sweep rules=0,100,1000 --sweep payload=64,1400
+                                                        six points, their rounds in turns
+
+Exit codes: 0 measured, 2 wrong usage or scenario, 3 this machine cannot, 4 the run failed or a
+path's proof did not hold, 130 interrupted (what was measured is kept).`
+
+/** Adds the command. */
+export function addRun(program: Command): void {
+  const command = program
+    .command('run')
+    .summary('measure a scenario and write its result and report')
+    .description(
+      'Builds the topologies of a scenario, measures every path, proves which way the packets went, and reports ratios with 95 % intervals. Needs root.',
+    )
+    .argument('<scenario>', 'name of a scenario (see `bench list`), or a file')
+  addMeasuringOptions(addChangeOptions(command))
+    .option(
+      '--sweep <values>',
+      'measure at every value of a setting (those of --set), as in payload=64,512,1472 or rate=10k..500k/6; several make a grid',
+      collect,
+    )
+    .option(
+      '--resume [sweep]',
+      'go on with a sweep that ended early: the newest of the scenario, or this one',
+    )
+    .addHelpText('after', help)
+    .action(run)
+}
+
+interface SweepingFlags {
+  readonly sweep?: readonly string[]
+  readonly resume?: string | true
+}
+
+async function run(scenarioName: string, flags: MeasuringFlags & ChangeFlags & SweepingFlags): Promise<void> {
+  const options = runOptions(flags)
+  requireRoot('run a scenario')
+  const changes = changesOf(flags)
+  const scenario = await loadForRun(findScenario(scenarioName), changes)
+  const axes = axesOf(scenario.matrix, flags.sweep ?? [])
+  if (axes.length > 0 || flags.resume !== undefined) {
+    const { runSweep } = await import('./sweep.ts')
+    const resume = flags.resume === true ? '' : flags.resume
+    const order = { scenarioName, scenario, axes, changes, options, ...optional('resume', resume) }
+    process.exitCode = await runSweep(order, flags)
+    return
+  }
+  const measured = await measure(
+    {
+      scenario,
+      asked: {
+        command: 'run',
+        scenario: scenarioName,
+        ...(Object.keys(changes).length === 0 ? {} : { changes }),
+      },
+      options,
+      flags,
+    },
+    (done) => present(done, flags),
+  )
+  process.exitCode = exitCodeFor(measured)
+}

@@ -1,0 +1,54 @@
+/** The options by which a command line changes a scenario for once. */
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Command } from 'commander'
+import { builtInSettings } from '../../scenario/changes/set.ts'
+import type { Changes } from '../../scenario/changes/words.ts'
+
+export type ChangeFlags = Changes
+
+export const collect = (text: string, before: readonly string[] = []): string[] => [...before, text]
+
+/** Adds the options to a command. */
+export const addChangeOptions = (command: Command): Command =>
+  command
+    .option(
+      '--with <program>',
+      'add a candidate: [PATH=]OBJECT:PROGRAM@NAMESPACE/DEVICE:HOOK, as in my.bpf.o:prog@netns-2/veth1@2:tc/ingress; the same PATH again adds a program to it',
+      collect,
+    )
+    .option(
+      '--map <entries>',
+      "fill a map of it: [PATH:]MAP=ENTRIES in YAML, as in services='{ key: 1, value: 2 }'",
+      collect,
+    )
+    .option(
+      '--constant <value>',
+      'set a global variable of it: [PATH:]NAME=VALUE, as in vip=192.168.25.10',
+      collect,
+    )
+    .option(
+      '--set <value>',
+      `set a parameter of the scenario, or ${Object.keys(builtInSettings).join(', ')}: NAME=VALUE, as in rules=100`,
+      collect,
+    )
+    .option('--without <paths>', 'leave paths out, as in redirect,floor', collect)
+    .option('--only <paths>', 'leave out all but these, the baseline and its control', collect)
+
+/** What the flags change of a scenario: nothing where there is none of them. */
+export function changesOf({ with: programs, map, constant, set, without, only }: ChangeFlags): Changes {
+  return {
+    ...(programs === undefined ? {} : { with: programs.map(withWholePath) }),
+    ...(map === undefined ? {} : { map }),
+    ...(constant === undefined ? {} : { constant }),
+    ...(set === undefined ? {} : { set }),
+    ...(without === undefined ? {} : { without }),
+    ...(only === undefined ? {} : { only }),
+  }
+}
+
+/** A file that is here is meant wherever the run is repeated from. */
+function withWholePath(text: string): string {
+  const [, path = '', object = '', rest = ''] = /^([a-z0-9][a-z0-9-]*=)?([^:]+)(:.*)$/s.exec(text) ?? []
+  return object !== '' && existsSync(object) ? `${path}${resolve(object)}${rest}` : text
+}

@@ -1,0 +1,49 @@
+/** Where words go: results to stdout, all else to stderr. */
+import { styleText } from 'node:util'
+import { BenchError, systemCode } from '../../host/errors.ts'
+import { roomHint } from '../../host/room-for-files.ts'
+import { printable } from './printable.ts'
+
+/** Writes a line of result. */
+export const print = (text: string): void => {
+  writeLine(process.stdout, text)
+}
+
+/** Writes a line of what is going on. */
+export const tell = (text: string): void => {
+  writeLine(process.stderr, text)
+}
+
+/** The one way out: whatever is in a text, such as the record of somebody else's run, does nothing to a terminal. */
+function writeLine(stream: NodeJS.WriteStream, text: string): void {
+  stream.write(`${printable(text, hasColours(stream))}\n`)
+}
+
+const hasColours = (stream: NodeJS.WriteStream): boolean => styleText('red', '', { stream }) !== ''
+
+type Style = Parameters<typeof styleText>[0]
+
+/** `text` in a style where the stream is a terminal that has it; NO_COLOR is heeded (no-color.org). */
+export const styled = (style: Style, text: string, stream: NodeJS.WriteStream = process.stdout): string =>
+  styleText(style, text, { stream })
+
+let failure: BenchError | undefined
+
+/** What kept a result from being written, if anything did; a reader that left early is no such thing. */
+export const outputFailure = (): BenchError | undefined => failure
+
+/**
+ * Goes on where nobody reads any more: `head` has had enough (EPIPE), or the terminal was closed (EIO). What is
+ * being done is done all the same, and the exit code tells how it went.
+ */
+export function outliveReaders(): void {
+  process.stderr.on('error', () => undefined)
+  process.stdout.on('error', (error) => {
+    if (['EPIPE', 'EIO', 'ECONNRESET'].includes(systemCode(error) ?? '')) return
+    failure ??= new BenchError(`Could not write to standard output: ${error.message}`, {
+      trouble: 'failed',
+      hint: roomHint(error, 'free some space, or write to another place'),
+      cause: error,
+    })
+  })
+}

@@ -1,0 +1,67 @@
+/** Runs a command that has the terminal to itself, as a shell would: its signals, its exit code. */
+import { constants } from 'node:os'
+import { execa } from 'execa'
+import { descendantsOf } from '../../host/descendants.ts'
+import { inProject } from '../../host/project.ts'
+import type { Command } from '../../host/tool.ts'
+import { type Sandbox, sandboxFolders } from '../../topology/sandbox.ts'
+
+// nsenter waits for its child and dies of a Ctrl-C that is the child's to deal with, unless it ignores it.
+const ignoreKeys = `trap '' INT QUIT; exec "$0" "$@"`
+
+/*
+ * Inside: /sys shows the devices of the namespace. The shell that waits for the command survives the keys and signals meant
+ * for that, and gives its end as shells do: 127 not found, 126 not executable, 128 + n of signal n.
+ */
+const inside = `
+. "$0"
+show_devices ${sandboxFolders.devices}
+trap : INT QUIT TERM HUP
+"$@"
+exit $?`
+
+/** @returns its exit code, 128 + n where signal n ended it */
+export async function runInTerminal(
+  sandbox: Sandbox,
+  command: Command,
+  namespaceFile: string,
+): Promise<number> {
+  const enter = sandbox.enterUnsealed(
+    [
+      'env',
+      '--default-signal=INT,QUIT',
+      ...[
+        'unshare',
+        '--mount',
+        '--propagation',
+        'private',
+        'sh',
+        '-c',
+        inside,
+        inProject('sandbox', 'show-devices.sh'),
+      ],
+      ...command,
+    ],
+    namespaceFile,
+  )
+  // A Ctrl-C is for the command; pathbench ends after it.
+  const leaveToCommand = () => undefined
+  process.on('SIGINT', leaveToCommand).on('SIGQUIT', leaveToCommand)
+  const child = execa('sh', ['-c', ignoreKeys, ...enter], { stdio: 'inherit', reject: false })
+  const passOn = (signal: NodeJS.Signals) => {
+    for (const pid of descendantsOf(child.pid ?? 0).slice(1)) signalIfThere(pid, signal)
+  }
+  process.on('SIGTERM', passOn).on('SIGHUP', passOn)
+  const { exitCode, signal } = await child
+  process.off('SIGINT', leaveToCommand).off('SIGQUIT', leaveToCommand)
+  process.off('SIGTERM', passOn).off('SIGHUP', passOn)
+  return exitCode ?? 128 + (signal === undefined ? 1 : constants.signals[signal])
+}
+
+function signalIfThere(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal)
+  } catch {
+    // It has ended.
+  }
+}

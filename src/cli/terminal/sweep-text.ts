@@ -1,0 +1,48 @@
+/** A sweep, for the terminal: a line when a point is over, and all of it at the end. Pure. */
+import type { RunRecord } from '../../record/record.ts'
+import { pointLabel, type Sweep, type SweepPoint } from '../../record/sweep.ts'
+import { type Records, sweepView } from '../../sweep/curves.ts'
+import { findingsOf } from '../../sweep/findings.ts'
+import { sweepSentences } from '../../sweep/sentences.ts'
+import { mainMetrics, sweepTable } from '../../sweep/table.ts'
+import { wallTime } from '../../words/wall-time.ts'
+import { fitted, textTable } from './text-table.ts'
+
+/** `payload=64, flows=16: measured`. */
+export function pointLine(point: SweepPoint, record: RunRecord | undefined): string {
+  const invalid = record?.paths.filter(({ status }) => status === 'invalid').map(({ name }) => name) ?? []
+  const what = point.reason === undefined ? point.state : `${point.state}: ${point.reason}`
+  return `${pointLabel(point)}: ${what}${invalid.length === 0 ? '' : `; invalid: ${invalid.join(', ')}`}`
+}
+
+/** @param width columns that there are */
+export function sweepText(sweep: Sweep, records: Records, width: number): string {
+  const { titles, rows } = sweepTable(sweep, records, mainMetrics(records))
+  const view = sweepView(sweep, records)
+  const settings = sweep.axes.length
+  const table = textTable(
+    titles.map((title, index) => ({ title, align: index < settings ? 'right' : 'left' })),
+    rows,
+  )
+  const sentences = view === undefined ? [] : sweepSentences(view, findingsOf(view, sweep.seed))
+  const measured = sweep.points.filter(({ state }) => state === 'measured').length
+  return [
+    `${sweep.scenario}: ${measured} of ${sweep.points.length} points, kernel ${sweep.kernel}, ${wallTime(sweep)}`,
+    '',
+    ...table.split('\n').map((line) => fitted(line, width)),
+    ...(sentences.length === 0 ? [] : ['', ...sentences.flatMap((sentence) => wrapped(sentence, width))]),
+    ...(sweep.complete ? [] : ['', `ended early: go on with --resume ${sweep.sweepId}`]),
+  ].join('\n')
+}
+
+/** Lines of whole words; those after the first are set in. */
+function wrapped(sentence: string, width: number): string[] {
+  const lines: string[] = []
+  for (const word of sentence.split(' ')) {
+    const last = lines.at(-1)
+    if (last !== undefined && last.length + 1 + word.length <= width)
+      lines[lines.length - 1] = `${last} ${word}`
+    else lines.push(last === undefined ? word : `  ${word}`)
+  }
+  return lines
+}

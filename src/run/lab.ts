@@ -1,0 +1,49 @@
+/** What all runs of a session stand on: the sandbox, the load generator, and what is known of the machine. */
+import { unmetNeeds } from '../datapath/probe-kernel.ts'
+import { captureEnvironment } from '../host/environment.ts'
+import { type Generator, startGenerator } from '../load/generator.ts'
+import type { Environment } from '../record/record.ts'
+import { needsOf } from '../scenario/needs.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+import { toolsOf } from '../scenario/tools.ts'
+import { openSandbox, type Sandbox } from '../topology/sandbox.ts'
+
+/** What is given back when a session ends, in the order in which it was acquired. */
+export type Undo = (() => Promise<void>)[]
+
+export interface Lab {
+  readonly sandbox: Sandbox
+  readonly generator: Generator
+  readonly environment: Environment
+  /** Needs that the kernel does not meet, and why. */
+  readonly unmet: ReadonlyMap<string, string>
+}
+
+/**
+ * @param scenarios all that are going to be run in it
+ * @throws BenchError if the machine cannot
+ */
+export async function openLab(scenarios: readonly Scenario[], undo: Undo): Promise<Lab> {
+  const works = [
+    openAndProbe(scenarios, undo),
+    captureEnvironment([...new Set(scenarios.flatMap(toolsOf))]),
+  ] as const
+  // Of several that fail, the first is told; what is open by then is closed.
+  await Promise.allSettled(works)
+  const [{ sandbox, unmet }, environment] = await Promise.all(works)
+  const generator = await startGenerator(sandbox)
+  undo.push(generator.stop)
+  return {
+    sandbox,
+    generator,
+    environment: { ...environment, tools: { ...environment.tools, udpgen: generator.version } },
+    unmet,
+  }
+}
+
+async function openAndProbe(scenarios: readonly Scenario[], undo: Undo) {
+  const sandbox = await openSandbox()
+  undo.push(sandbox.close)
+  const paths = scenarios.flatMap((scenario) => scenario.paths)
+  return { sandbox, unmet: await unmetNeeds(sandbox, paths.flatMap(needsOf)) }
+}

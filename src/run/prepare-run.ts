@@ -1,0 +1,87 @@
+/** From a scenario and what was asked to all that its record and its rounds begin with. */
+import { randomInt } from 'node:crypto'
+import type { BpfObjects } from '../datapath/bpf-objects.ts'
+import { compilerWarnings } from '../datapath/build-objects.ts'
+import { requireCounters } from '../datapath/kernel-counters.ts'
+import { BenchError } from '../host/errors.ts'
+import type { RunRequest, Subject } from '../record/record.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+import type { Lab } from './lab.ts'
+import { placementOf, setupWarnings } from './placement.ts'
+import { prepareScenario } from './prepare-scenario.ts'
+import { makeRunId, type RecordInput, splitPaths } from './record.ts'
+import { planRun, type RunOptions, unusedOptions } from './settings.ts'
+import { readSubject } from './subject.ts'
+
+/** A run as it was asked for. */
+export interface RunOrder {
+  readonly scenario: Scenario
+  /** The command, as it was given up to its options. */
+  readonly asked: Pick<RunRequest, 'command' | 'scenario' | 'changes' | 'versions'>
+  readonly options: RunOptions & { readonly seed: number }
+  /** As --cpus has it. */
+  readonly cpus?: string
+}
+
+/** What is known of a scenario once its programs are built. */
+export interface ReadyScenario {
+  readonly objects: BpfObjects
+  readonly subject: Subject
+}
+
+/** Builds the programs of a scenario, and looks at all that it names. @throws ScenarioError, BenchError */
+export async function readyScenario(scenario: Scenario): Promise<ReadyScenario> {
+  const works = [prepareScenario(scenario), readSubject(scenario)] as const
+  await Promise.allSettled(works)
+  const [objects, subject] = await Promise.all(works)
+  return { objects, subject }
+}
+
+/** @throws BenchError `machine` where this kernel lacks what there would be to compare, or the CPUs cannot serve */
+export function prepareRun(
+  order: RunOrder,
+  { objects, subject }: ReadyScenario,
+  { environment, generator, unmet }: Lab,
+  startedAt: Date,
+): RecordInput {
+  const { options, scenario, cpus } = order
+  const placement = placementOf(options, cpus)
+  const { paths, skipped } = splitPaths(scenario, unmet)
+  requireComparison(scenario, paths, skipped)
+  requireCounters(scenario, paths)
+  return {
+    run: { scenario, paths, objects, plan: planRun(scenario, options), placement, seed: options.seed },
+    runId: makeRunId(startedAt, randomInt(2 ** 32)),
+    startedAt,
+    environment,
+    subject,
+    request: requestOf(order),
+    floodPauseNs: generator.floodPauseNs,
+    skipped,
+    warnings: [
+      ...compilerWarnings(objects),
+      ...setupWarnings(placement, generator.isMemoryLocked),
+      ...unusedOptions(options, scenario.load).map((message) => ({ code: 'unused-option', message })),
+    ],
+  }
+}
+
+function requireComparison(
+  scenario: Scenario,
+  paths: Scenario['paths'],
+  skipped: ReadonlyMap<string, string>,
+): void {
+  const has = (role: string) => paths.some((path) => path.role === role)
+  const wanted = scenario.paths.some(({ role }) => role === 'candidate') ? 'candidate' : 'control'
+  if (has('baseline') && has(wanted)) return
+  throw new BenchError(`Could not run ${scenario.name}: this kernel lacks what its paths need`, {
+    trouble: 'machine',
+    details: [...skipped].map(([name, reason]) => `${name}: ${reason}`).join('\n'),
+    hint: '`bench doctor` says what is missing and how to get it',
+  })
+}
+
+function requestOf({ asked, options, cpus }: RunOrder): RunRequest {
+  const { seed: _seed, ...said } = options
+  return { ...asked, options: said, ...(cpus === undefined ? {} : { cpus }) }
+}
