@@ -14,12 +14,6 @@
 #include "folder.h"
 #include "programs.h"
 
-/* Of enum bpf_attach_type, as headers before Linux 6.6 do not have them. */
-enum {
-	tcx_ingress = 46,
-	tcx_egress = 47
-};
-
 /* A hook has at most as many (BPF_MPROG_MAX in the kernel). */
 #define PROGRAMS_MAX 64
 
@@ -102,16 +96,14 @@ int adopt(json_t *order)
 	return EXIT_SUCCESS;
 }
 
-int list_tcx(const char *device, const char *direction)
+int list_programs(const char *device, const char *type)
 {
-	bool is_ingress = strcmp(direction, "ingress") == 0;
 	uint32_t ids[PROGRAMS_MAX], count = PROGRAMS_MAX, flags = 0;
 	unsigned int number = if_nametoindex(device);
 	json_t *listed = json_array();
 
 	/* A kernel that has no such hook has nothing at it. The device's number goes where others have a descriptor. */
-	if (number == 0 || bpf_prog_query((int)number, is_ingress ? tcx_ingress : tcx_egress, 0,
-					  &flags, ids, &count) != 0)
+	if (number == 0 || bpf_prog_query((int)number, atoi(type), 0, &flags, ids, &count) != 0)
 		count = 0;
 	for (uint32_t i = 0; i < count; i++)
 		json_array_append_new(listed, json_integer(ids[i]));

@@ -12,7 +12,10 @@
  */
 int adopt(json_t *order);
 
-/* Writes the ids of the programs at a tcx hook of a device, `ingress` or `egress`: none on kernels before 6.6. */
-int list_tcx(const char *device, const char *direction);
+/*
+ * Writes the ids of the programs at a place of a device, a number of enum bpf_attach_type, in the order in which they
+ * run: none where the kernel has no such place.
+ */
+int list_programs(const char *device, const char *type);
 
 #endif

@@ -3,39 +3,14 @@
 
 #include <bpf/bpf.h>
 #include <errno.h>
-#include <linux/if_link.h>
 #include <net/if.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "link.h"
 #include "namespace.h"
-
-/* Of enum bpf_attach_type and of linux/bpf.h, as headers before Linux 6.6 do not have them. */
-enum {
-	tcx_ingress = 46,
-	tcx_egress = 47,
-	before_others = 1 << 3
-};
-
-struct hook {
-	const char *name;
-	bool is_filter;
-	bool is_egress;
-	/* Of a link. */
-	int type;
-	uint32_t flags;
-};
-
-static const struct hook hooks[] = {
-	{ .name = "tc/ingress", .is_filter = true },
-	{ .name = "tc/egress", .is_filter = true, .is_egress = true },
-	{ .name = "tcx/ingress", .type = tcx_ingress, .flags = before_others },
-	{ .name = "tcx/egress", .type = tcx_egress, .flags = before_others },
-	{ .name = "xdp/generic", .type = BPF_XDP, .flags = XDP_FLAGS_SKB_MODE },
-	{ .name = "xdp/native", .type = BPF_XDP, .flags = XDP_FLAGS_DRV_MODE },
-};
 
 static bool detach_filter(const struct attached *one, struct failure *failure)
 {
@@ -61,77 +36,66 @@ bool detach(struct attached *one, struct failure *failure)
 	return is_detached;
 }
 
-static const struct hook *find_hook(const char *name)
+static bool attach_by_link(json_t *how, const char *device, const char *pin, struct attached *one,
+			   struct failure *failure)
 {
-	for (size_t i = 0; i < sizeof(hooks) / sizeof(*hooks); i++)
-		if (strcmp(hooks[i].name, name) == 0)
-			return &hooks[i];
-	return NULL;
+	struct link_place place;
+	int flags;
+
+	if (json_unpack(how, "{s:i, s:i}", "type", &place.type, "flags", &flags))
+		return fail(failure, "the order has no place for the link");
+	place.flags = (uint32_t)flags;
+	one->link = create_link(device, place, pin, failure);
+	return one->link >= 0;
 }
 
-static bool attach_link(struct attached *one, const struct hook *hook, int interface, int program,
+static bool read_filter(json_t *how, const char *device, struct filter *filter,
 			struct failure *failure)
 {
-	LIBBPF_OPTS(bpf_link_create_opts, options, .flags = hook->flags);
+	int is_egress, preference, handle, owns_qdisc;
 
-	one->link = bpf_link_create(program, interface, hook->type, &options);
-	return one->link >= 0 || fail(failure, "%s", strerror(-one->link));
-}
-
-static bool attach_filter(struct attached *one, const struct hook *hook, json_t *order, int program,
-			  struct failure *failure)
-{
-	const char *namespace;
-	int preference, handle, owns_qdisc;
-
-	if (json_unpack(order, "{s:s, s:{s:i, s:i, s:b}}", "namespace", &namespace, "filter",
-			"preference", &preference, "handle", &handle, "ownsQdisc", &owns_qdisc))
+	if (json_unpack(how, "{s:b, s:i, s:i, s:b}", "isEgress", &is_egress, "preference",
+			&preference, "handle", &handle, "ownsQdisc", &owns_qdisc))
 		return fail(failure, "the order has no place for the filter");
-	one->filter.is_egress = hook->is_egress;
-	one->filter.preference = (uint32_t)preference;
-	one->filter.handle = (uint32_t)handle;
-	one->filter.owns_qdisc = owns_qdisc;
-	if (!filter_attach(&one->filter, program, failure))
-		return false;
-	one->namespace = strdup(namespace);
-	return true;
+	*filter = (struct filter){ .interface = (int)if_nametoindex(device),
+				   .is_egress = is_egress,
+				   .preference = (uint32_t)preference,
+				   .handle = (uint32_t)handle,
+				   .owns_qdisc = owns_qdisc };
+	return filter->interface || fail(failure, "%s", strerror(ENODEV));
 }
 
-static bool attach_here(json_t *order, const struct hook *hook, const char *device, const char *pin,
-			struct attached *one, struct failure *failure)
+static bool attach_as_filter(json_t *how, const char *device, const char *pin, struct attached *one,
+			     struct failure *failure)
 {
-	int program = bpf_obj_get(pin), interface = (int)if_nametoindex(device);
+	int program = bpf_obj_get(pin);
 	bool is_attached;
 
-	*one = (struct attached){ .filter.interface = interface };
 	if (program < 0)
 		return fail(failure, "no program is pinned at %s", pin);
-	if (!interface)
-		is_attached = fail(failure, "%s", strerror(ENODEV));
-	else if (hook->is_filter)
-		is_attached = attach_filter(one, hook, order, program, failure);
-	else
-		is_attached = attach_link(one, hook, interface, program, failure);
+	is_attached = read_filter(how, device, &one->filter, failure) &&
+		      filter_attach(&one->filter, program, failure);
 	close(program);
 	return is_attached;
 }
 
 bool attach(json_t *order, struct attached *one, struct failure *failure)
 {
-	const char *namespace, *device, *hook_name, *pin;
-	const struct hook *hook;
+	json_t *link = json_object_get(order, "link"), *filter = json_object_get(order, "filter");
+	const char *namespace, *device, *pin;
 	int own_namespace;
 	bool is_attached;
 
-	if (json_unpack(order, "{s:s, s:s, s:s, s:s}", "namespace", &namespace, "device", &device,
-			"hook", &hook_name, "pin", &pin))
+	*one = (struct attached){ 0 };
+	if (json_unpack(order, "{s:s, s:s, s:s}", "namespace", &namespace, "device", &device, "pin",
+			&pin))
 		return fail(failure, "the order is none");
-	hook = find_hook(hook_name);
-	if (!hook)
-		return fail(failure, "no program can be attached at %s for a while", hook_name);
 	if (!enter_namespace(namespace, &own_namespace, failure))
 		return false;
-	is_attached = attach_here(order, hook, device, pin, one, failure);
+	is_attached = link ? attach_by_link(link, device, pin, one, failure)
+			   : attach_as_filter(filter, device, pin, one, failure);
 	leave_namespace(own_namespace);
+	if (is_attached && !link)
+		one->namespace = strdup(namespace);
 	return is_attached;
 }

@@ -6,13 +6,12 @@
 /*
  * Reads orders, a line each, until its input ends:
  *
- *   {attach: [{namespace: FILE, device, hook: "tcx/ingress" | "tcx/egress" | "xdp/generic" | "xdp/native", pin},
- *             {namespace: FILE, device, hook: "tc/ingress" | "tc/egress", pin, filter: {preference, handle, ownsQdisc}}]}
+ *   {attach: [{namespace: FILE, device, pin, link: {type, flags}}, as in struct link_place, or
+ *             {namespace: FILE, device, pin, filter: {isEgress, preference, handle, ownsQdisc}}, as in struct filter]}
  *   {detach: true}
  *
  * and answers each with a line, {attached: true}, {detached: true}, {error, index}: of the first that could not be attached, after
- * which none of them is, or {error}: of one that could not be taken away. Links of a hook run in their order, and before programs of
- * others. Filters outlive this process where it is killed: whoever gives the order is to see to them.
+ * which none of them is, or {error}: of one that could not be taken away. They are attached from the last to the first. Filters outlive this process where it is killed: whoever gives the order is to see to them.
  */
 int hold(void);
 

@@ -5,7 +5,8 @@
  * being loaded; the exit code is then 1, and standard error has what failed, a line each.
  *
  * bpfload watch: see watch.h. bpfload hold: see hold.h.
- * bpfload adopt, bpfload tcx DEVICE DIRECTION: see adopt.h.
+ * bpfload adopt, bpfload programs DEVICE TYPE: see adopt.h.
+ * bpfload link DEVICE TYPE PROGRAM-PIN LINK-PIN: see link.h.
  * bpfload stats: ends with 0 where the kernel counts runs of programs when it is asked to.
  */
 #include <bpf/bpf.h>
@@ -20,6 +21,7 @@
 
 #include "adopt.h"
 #include "hold.h"
+#include "link.h"
 #include "load.h"
 #include "messages.h"
 #include "watch.h"
@@ -95,8 +97,10 @@ int main(int argument_count, char **arguments)
 		return try_stats();
 	if (is_called(argument_count, arguments, "hold"))
 		return hold();
-	if (is_called(argument_count, arguments, "tcx") && argument_count == 4)
-		return list_tcx(arguments[2], arguments[3]);
+	if (is_called(argument_count, arguments, "programs") && argument_count == 4)
+		return list_programs(arguments[2], arguments[3]);
+	if (is_called(argument_count, arguments, "link") && argument_count == 6)
+		return pin_link(arguments[2], arguments[3], arguments[4], arguments[5]);
 	/* What follows the order is for whoever waits for the end. */
 	order = json_loadf(stdin, JSON_DISABLE_EOF_CHECK, &error);
 	if (!order) {

@@ -4,7 +4,7 @@ import { hookedPrograms, type ScenarioPath } from '../scenario/scenario.ts'
 import type { Program } from '../scenario/schema.ts'
 import type { NamespaceFile } from '../topology/plan.ts'
 import type { Step } from '../topology/steps.ts'
-import { pathPins, pinnedPrograms } from './instances.ts'
+import { linkPin, pathPins, pinnedPrograms } from './instances.ts'
 
 /** The steps that attach the programs of a path, each where the scenario says, in its order. */
 export function attachSteps(path: ScenarioPath, fileOf: NamespaceFile): Step[] {
@@ -13,7 +13,10 @@ export function attachSteps(path: ScenarioPath, fileOf: NamespaceFile): Step[] {
     const before = path.programs.slice(0, index).filter((other) => isAtSameHook(other, program)).length
     const { hook, namespace, device, program: name } = program
     return {
-      ...hookNamed(hook).attach({ device, pin: pins[index] ?? '', order: before + 1 }),
+      ...hookNamed(hook).attach({
+        ...{ device, pin: pins[index] ?? '', linkPin: linkPin(path.name, index) },
+        order: before + 1,
+      }),
       what: `attach ${name} at ${hook} of ${device} in ${namespace} of path "${path.name}"`,
       namespaceFile: fileOf(namespace),
     }

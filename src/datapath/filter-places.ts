@@ -45,8 +45,8 @@ export async function filterPlaces(
 ): Promise<(FilterPlace | undefined)[]> {
   const places: (FilterPlace | undefined)[] = []
   for (const [index, program] of programs.entries()) {
-    const { filter } = hookNamed(program.hook)
-    if (filter === undefined) {
+    const { held } = hookNamed(program.hook)
+    if (held.by !== 'filter') {
       places.push(undefined)
       continue
     }
@@ -55,7 +55,7 @@ export async function filterPlaces(
     const ask = { what: `list the filters at ${where}`, namespaceFile: fileOf(namespace) }
     const [qdiscs = '', filters = ''] = await sandbox.run([
       { ...ask, command: ['tc', '-json', 'qdisc', 'show', 'dev', device] },
-      { ...ask, command: ['tc', '-json', 'filter', 'show', 'dev', device, filter] },
+      { ...ask, command: ['tc', '-json', 'filter', 'show', 'dev', device, held.direction] },
     ])
     const there = parseAnswer(filters, 'tc', ask.what, filtersSchema)
     const preference = preferencesBefore(
@@ -112,9 +112,9 @@ export const filterUndos = (
   places: readonly (FilterPlace | undefined)[],
 ): Undo[] =>
   programs.flatMap(({ namespace, device, hook }, index) => {
-    const [place, { filter }] = [places[index], hookNamed(hook)]
-    if (place === undefined || filter === undefined) return []
+    const [place, { held }] = [places[index], hookNamed(hook)]
+    if (place === undefined || held.by !== 'filter') return []
     const owner = place.ownsQdisc ? 'own' : 'others'
-    const words = [device, owner, filter, String(place.preference), `0x${place.handle.toString(16)}`]
+    const words = [device, owner, held.direction, String(place.preference), `0x${place.handle.toString(16)}`]
     return [{ namespace, words: ['sh', '-c', takeAway, 'undo', ...words] }]
   })

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { converse } from '../host/conversation.ts'
 import { BenchError } from '../host/errors.ts'
+import { hookNamed } from '../parts/hooks/hooks.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { FilterPlace } from './filter-places.ts'
 import type { NamespaceFile } from '../topology/plan.ts'
@@ -42,9 +43,8 @@ export function startLinkHolder(sandbox: Sandbox): LinkHolder {
     attach: async (path, fileOf, places) => {
       const pins = pinnedPrograms(path)
       const orders = path.programs.map(({ namespace, device, hook }, index) => ({
-        ...{ device, hook, pin: pins[index] },
+        ...{ device, pin: pins[index], ...heldOrder(hook, places[index]) },
         namespace: `${sandboxFolders.namespaces}/${fileOf(namespace)}`,
-        ...(places[index] === undefined ? {} : { filter: places[index] }),
       }))
       const answer = await ask({ attach: orders }, `attach the programs of path "${path.name}"`)
       const program = 'error' in answer ? path.programs[answer.index ?? 0] : undefined
@@ -54,7 +54,7 @@ export function startLinkHolder(sandbox: Sandbox): LinkHolder {
         `Could not attach ${program.program} at ${where} of path "${path.name}": ${answer.error}`,
         {
           trouble: 'failed',
-          hint: 'XDP hooks of existing namespaces want a device that has no XDP program',
+          hint: 'netkit hooks of existing namespaces want the primary device of a netkit pair, XDP hooks a device that has no XDP program',
         },
       )
     },
@@ -65,4 +65,12 @@ export function startLinkHolder(sandbox: Sandbox): LinkHolder {
     },
     end: loader.end,
   }
+}
+
+/** How a program is attached, in the words of bpfload/hold.h. */
+function heldOrder(hook: string, place: FilterPlace | undefined): object {
+  const { held } = hookNamed(hook)
+  return held.by === 'link'
+    ? { link: { type: held.type, flags: held.flags } }
+    : { filter: { isEgress: held.direction === 'egress', ...place } }
 }

@@ -37,6 +37,9 @@ export const instancePins = (path: string, instanceIndex: number) => ({
 export const pinsByName = (path: string, namespace: string): string =>
   `${pathPins(path)}/by-name/${namespace}`
 
+/** Where the link of a path's program is, where one attaches it. @param index the program's place in the path */
+export const linkPin = (path: string, index: number): string => `${pathPins(path)}/links/${index}`
+
 /** Where those are pinned that a path's own commands have attached. */
 export const foundPins = (path: string): string => `${pathPins(path)}/found`
 

@@ -3,6 +3,7 @@ import { didYouMean } from '../host/nearest.ts'
 import { noDevice, noNamespace, quoteNone } from '../parts/not-there.ts'
 import { checkRules } from '../parts/proofs/claims.ts'
 import { checkOwnCommands, type FoundProgram } from './commands.ts'
+import { checkHookDevice } from './hook-device.ts'
 import { linkEnds } from './link-ends.ts'
 import { referencesIn } from './references.ts'
 import { checkRoutes } from './routes.ts'
@@ -141,7 +142,10 @@ export function checkPath(path: WrittenPath, topology: Topology, at: FilePath): 
   const programs = hookedProgramsOf(path)
   return [
     ...checkOwnCommands(path, topology, at),
-    ...programs.flatMap((program) => checkProgram(program, devices, [...at, 'programs', program.index])),
+    ...programs.flatMap((program) => [
+      ...checkProgram(program, devices, [...at, 'programs', program.index]),
+      ...checkHookDevice(program, topology, [...at, 'programs', program.index]),
+    ]),
     ...(['way', 'returnWay'] as const).flatMap((way) =>
       parseWay(path[way], programs, devices).issues.map(({ index, message }) => ({
         path: [...at, way, index],

@@ -53,7 +53,7 @@ const looks = [
   'tc qdisc show',
   'tc filter show dev veth1@2 ingress',
   'nft list ruleset',
-  `${join(project, 'build', 'bpfload')} tcx veth1@2 ingress`,
+  `${join(project, 'build', 'bpfload')} programs veth1@2 46`,
   'sysctl -n net.ipv4.ip_forward',
   'cat /proc/sys/net/ipv4/conf/veth2@1/rp_filter',
 ]

@@ -67,7 +67,7 @@ async function state({ run }: ExistingPath): Promise<string> {
     ['ip', 'address', 'show'],
     ['ip', 'route', 'show'],
     ['sysctl', 'net.ipv4.ip_forward', `net.ipv4.conf.${device}.rp_filter`],
-    [inProject('build', 'bpfload'), 'tcx', device, 'ingress'],
+    [inProject('build', 'bpfload'), 'programs', device, '46'],
   ]
   const said: string[] = []
   for (const look of looks) said.push(await run('router', look))

@@ -1,13 +1,13 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { hooks } from '../../src/parts/hooks/hooks.ts'
+import { commonHooks } from '../../src/parts/hooks/hooks.ts'
 import type { RunRecord } from '../../src/record/record.ts'
 import { asRoot } from './as-root.ts'
 import { bench } from './bench-command.ts'
 import { builtFrom } from './own-scenario.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
-for (const { name: hook } of hooks)
+for (const { name: hook } of commonHooks)
   asRoot(`what bench new writes for ${hook} runs as it is: every path is measured`, async (t) => {
     t.timeout(2 * 60 * 1000)
     const cwd = temporaryFolder(t)

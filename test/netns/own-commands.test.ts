@@ -82,12 +82,17 @@ asRoot(
     const own = scenarioWith(t, {
       'by-filter': path('tc', 'tc/ingress', 'nop_tc'),
       'by-tcx-link': path('tcx', 'tc/ingress', 'nop_tc'),
+      'at-tcx': path('tcx', 'tcx/ingress', 'nop_tc'),
       'by-xdp-link': path('xdp', 'xdp/native', 'nop_xdp'),
     })
     const { paths } = await measured(t, own, 0)
     t.deepEqual(
       paths.map(({ name, status, reason }) => [name, status, reason]),
-      ['stack', 'by-filter', 'by-tcx-link', 'by-xdp-link'].map((name) => [name, 'measured', undefined]),
+      ['stack', 'by-filter', 'by-tcx-link', 'at-tcx', 'by-xdp-link'].map((name) => [
+        name,
+        'measured',
+        undefined,
+      ]),
     )
   },
 )

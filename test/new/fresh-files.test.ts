@@ -1,6 +1,6 @@
 import test from 'ava'
 import { freshFiles } from '../../src/new/fresh-files.ts'
-import { hookNamed, hooks } from '../../src/parts/hooks/hooks.ts'
+import { commonHooks, hookNamed } from '../../src/parts/hooks/hooks.ts'
 import { parseScenario } from '../../src/scenario/load.ts'
 import { inProject, projectFolder } from '../../src/host/project.ts'
 
@@ -11,7 +11,7 @@ const textOf = (hook: string, file: string, folder = '/srv/mine'): string =>
 const scenarioAt = (hook: string) =>
   parseScenario(textOf(hook, 'mine.yaml').replace('mine.bpf.c', 'nop.bpf.c'), '/srv/mine/mine.yaml')
 
-for (const { name, type } of hooks)
+for (const { name, type } of commonHooks)
   test(`at ${name} there is a scenario, a program of its type and a README`, (t) => {
     const files = freshFiles({ name: 'mine', folder: '/srv/mine' }, hookNamed(name))
     t.deepEqual(
@@ -23,7 +23,7 @@ for (const { name, type } of hooks)
       t.notRegex(String(text), /\b(NAME|HOOK|TITLE|SCHEMA|CANDIDATE|OFFLOAD|ABOUT|FILES|BENCH|REFERENCE)\b/)
   })
 
-for (const { name } of hooks)
+for (const { name } of commonHooks)
   test(`the scenario at ${name} holds together: one candidate, a control, a floor, and proof for all`, (t) => {
     const { name: called, paths } = scenarioAt(name)
     t.is(called, 'mine')

@@ -15,6 +15,7 @@ test('a path needs what the file says, then what its hooks and its proof cannot 
 for (const [hook, need] of [
   ['tc/ingress', 'tc-bpf'],
   ['tc/egress', 'tc-bpf'],
+  ['tcx/ingress', 'tcx'],
   ['xdp/generic', 'xdp-generic'],
   ['xdp/native', 'xdp-native'],
 ] as const)

@@ -1,5 +1,9 @@
 import test from 'ava'
+import { hooks } from '../../src/parts/hooks/hooks.ts'
+import { needs } from '../../src/parts/needs/needs.ts'
 import { changed, errorOf, problemsOf } from './example.ts'
+
+const namesOf = (parts: readonly { readonly name: string }[]) => parts.map(({ name }) => name).join(', ')
 
 const isWrong = test.macro({
   title: (what) => `${what} is told with its line, its path and what was expected`,
@@ -238,14 +242,14 @@ test(
   isWrong,
   'needs: [tc-bpf]',
   'needs: [tc-bfp]',
-  '35:13  paths.redirect.needs[0]: expected a capability: namespaces, veth, bpf, tc-bpf, run-counts, xdp-generic, xdp-native, bridge, nftables, kernel-btf, found "tc-bfp"',
+  `35:13  paths.redirect.needs[0]: expected a capability: ${namesOf(needs)}, found "tc-bfp"`,
 )
 test(
   'a hook that there is not',
   isWrong,
   'hook: tc/ingress',
   'hook: tc/ingres',
-  '40:9  paths.redirect.programs[0].hook: expected a hook: tc/ingress, tc/egress, xdp/generic, xdp/native, found "tc/ingres"',
+  `40:9  paths.redirect.programs[0].hook: expected a hook: ${namesOf(hooks)}, found "tc/ingres"`,
 )
 test(
   'a program without a name',

@@ -10,7 +10,7 @@ import { checkName } from '../../new/check-name.ts'
 import { copiedFiles } from '../../new/copied-files.ts'
 import { freshFiles } from '../../new/fresh-files.ts'
 import { inFolder, type NewScenarioFile } from '../../new/new-files.ts'
-import { hookNamed, hooks } from '../../parts/hooks/hooks.ts'
+import { commonHooks, hookNamed } from '../../parts/hooks/hooks.ts'
 import { findScenario } from '../../scenario/find.ts'
 import { examplesText } from '../options/examples.ts'
 import { print } from '../terminal/output.ts'
@@ -21,7 +21,7 @@ interface Flags {
   readonly hook?: string
 }
 
-const hookNames = hooks.map(({ name }) => name)
+const hookNames = commonHooks.map(({ name }) => name)
 const defaultHook = hookNames[0]!
 
 const help = examplesText([

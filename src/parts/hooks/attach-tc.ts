@@ -1,7 +1,7 @@
 /** One direction of a device's clsact qdisc: attaching a program to it, and finding those that are there. */
 import { z } from 'zod'
 import { parseAnswer } from '../../host/tool.ts'
-import { builtProgram } from '../../host/built.ts'
+import { linkTypes, listLinks } from './attach-link.ts'
 import type { Hook } from './hook.ts'
 
 export const attachTc =
@@ -17,6 +17,8 @@ export const attachTc =
     return { command: ['tc', '-batch', '-'], input: `${lines.join('\n')}\n` }
   }
 
+const tcxTypes = { ingress: linkTypes.tcxIngress, egress: linkTypes.tcxEgress } as const
+
 const filters = z.array(
   z.looseObject({ options: z.looseObject({ prog: z.object({ id: z.int() }).optional() }).optional() }),
 )
@@ -30,8 +32,5 @@ export const listTc =
       idsIn: (answer) =>
         parseAnswer(answer, 'tc', 'list filters', filters).flatMap(({ options }) => options?.prog?.id ?? []),
     },
-    {
-      call: { command: [builtProgram('bpfload'), 'tcx', device, direction] },
-      idsIn: (answer) => parseAnswer(answer, 'bpfload', 'list tcx programs', z.array(z.int())),
-    },
+    listLinks(tcxTypes[direction], device),
   ]

@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { parseAnswer } from '../../host/tool.ts'
 import type { Call } from '../call.ts'
-import type { Attachment, Hook } from './hook.ts'
+import { linkTypes } from './attach-link.ts'
+import type { Attachment, Hook, HeldByLink } from './hook.ts'
 
 /** The modes of XDP, as ip(8) calls them. */
 export type XdpMode = 'xdpgeneric' | 'xdpdrv'
@@ -12,6 +13,15 @@ export const attachXdp =
   ({ device, pin }: Pick<Attachment, 'device' | 'pin'>): Call => ({
     command: ['ip', 'link', 'set', 'dev', device, mode, 'pinned', pin],
   })
+
+/** XDP_FLAGS_SKB_MODE and XDP_FLAGS_DRV_MODE of include/uapi/linux/if_link.h. */
+const modeFlags = { xdpgeneric: 1 << 1, xdpdrv: 1 << 2 } as const
+
+export const linkXdp = (mode: XdpMode): HeldByLink => ({
+  by: 'link',
+  type: linkTypes.xdp,
+  flags: modeFlags[mode],
+})
 
 /** As the kernel numbers modes (XDP_ATTACHED_DRV and XDP_ATTACHED_SKB). */
 const modeNumbers = { xdpdrv: 1, xdpgeneric: 2 } as const

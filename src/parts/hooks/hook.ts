@@ -18,12 +18,28 @@ export interface Hook {
    * only where an XDP program is at the other end, too.
    */
   readonly isInDriver: boolean
-  /** Where a program is a filter of its device's clsact qdisc, its direction: that stays until it is taken away. */
-  readonly filter?: 'ingress' | 'egress'
+  /** The kind of link whose devices alone have it; undefined where every device does. */
+  readonly linkKind?: string
   /** How a loaded program gets there. The device's end is its end, so nothing undoes it. */
   readonly attach: (attachment: Attachment) => Call
+  /** How it gets there for a while, in namespaces that are there already. */
+  readonly held: HeldByLink | HeldAsFilter
   /** How programs that others have put there are found. */
   readonly listings: (device: string) => readonly Listing[]
+}
+
+/** By a link, which the kernel takes away with the process that holds it, as BPF_LINK_CREATE of bpf(2) takes it. */
+export interface HeldByLink {
+  readonly by: 'link'
+  /** Of enum bpf_attach_type. */
+  readonly type: number
+  readonly flags: number
+}
+
+/** As a filter of the device's clsact qdisc, which stays until it is taken away. */
+export interface HeldAsFilter {
+  readonly by: 'filter'
+  readonly direction: 'ingress' | 'egress'
 }
 
 /** A call, and the ids of programs in what it writes; where it fails, there are none. */
@@ -37,6 +53,8 @@ export interface Attachment {
   readonly device: string
   /** Where the loaded program is pinned. */
   readonly pin: string
+  /** Where its link may be pinned. */
+  readonly linkPin: string
   /** Its place among the programs of its hook, from 1. */
   readonly order: number
 }

@@ -1,4 +1,4 @@
-/** The two types of BPF programs that hooks take, and what their return codes do to a packet. */
+/** The types of BPF programs that hooks take, and what their return codes do to a packet. */
 
 /** As the loader and the generator know them (`bpfload/order.h`, `udpgen/`). */
 export type ProgramTypeName = 'tc' | 'xdp'
@@ -32,6 +32,34 @@ export const tcPrograms: ProgramType = {
   },
 }
 
+/**
+ * TC programs where links attach them. What has no name there lets the packet go on to the next program, as TCX_NEXT
+ * does (tcx_action_code() in include/net/tcx.h).
+ */
+export const tcxPrograms: ProgramType = {
+  ...tcPrograms,
+  codes: {
+    0: { name: 'TCX_PASS', packet: 'passes' },
+    1: { name: 'TC_ACT_RECLASSIFY', packet: 'passes' },
+    2: { name: 'TCX_DROP', packet: 'ends' },
+    3: { name: 'TC_ACT_PIPE', packet: 'passes' },
+    4: { name: 'TC_ACT_STOLEN', packet: 'passes' },
+    7: { name: 'TCX_REDIRECT', packet: 'leaves' },
+    4294967295: { name: 'TCX_NEXT', packet: 'passes' },
+  },
+}
+
+/** Codes of enum netkit_action; a packet with any other ends (netkit_xmit() in drivers/net/netkit.c). */
+export const netkitPrograms: ProgramType = {
+  ...tcPrograms,
+  codes: {
+    0: { name: 'NETKIT_PASS', packet: 'passes' },
+    2: { name: 'NETKIT_DROP', packet: 'ends' },
+    7: { name: 'NETKIT_REDIRECT', packet: 'leaves' },
+    4294967295: { name: 'NETKIT_NEXT', packet: 'passes' },
+  },
+}
+
 /** Codes of enum xdp_action in include/uapi/linux/bpf.h. */
 export const xdpPrograms: ProgramType = {
   name: 'xdp',
@@ -45,4 +73,5 @@ export const xdpPrograms: ProgramType = {
   },
 }
 
+/** One of each name. */
 export const programTypes: readonly ProgramType[] = [tcPrograms, xdpPrograms]

@@ -10,7 +10,7 @@ export const tcEgress: Hook = {
   need: tcBpf,
   isIncoming: false,
   isInDriver: false,
-  filter: 'egress',
   attach: attachTc('egress'),
+  held: { by: 'filter', direction: 'egress' },
   listings: listTc('egress'),
 }

@@ -10,7 +10,7 @@ export const tcIngress: Hook = {
   need: tcBpf,
   isIncoming: true,
   isInDriver: false,
-  filter: 'ingress',
   attach: attachTc('ingress'),
+  held: { by: 'filter', direction: 'ingress' },
   listings: listTc('ingress'),
 }

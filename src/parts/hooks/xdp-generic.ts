@@ -1,5 +1,5 @@
 import { xdpGeneric as xdpGenericNeed } from '../needs/xdp-generic.ts'
-import { attachXdp, listXdp } from './attach-xdp.ts'
+import { attachXdp, linkXdp, listXdp } from './attach-xdp.ts'
 import type { Hook } from './hook.ts'
 import { xdpPrograms } from './program-types.ts'
 
@@ -11,5 +11,6 @@ export const xdpGeneric: Hook = {
   isIncoming: true,
   isInDriver: false,
   attach: attachXdp('xdpgeneric'),
+  held: linkXdp('xdpgeneric'),
   listings: listXdp('xdpgeneric'),
 }

@@ -1,5 +1,5 @@
 import { xdpNative as xdpNativeNeed } from '../needs/xdp-native.ts'
-import { attachXdp, listXdp } from './attach-xdp.ts'
+import { attachXdp, linkXdp, listXdp } from './attach-xdp.ts'
 import type { Hook } from './hook.ts'
 import { xdpPrograms } from './program-types.ts'
 
@@ -11,5 +11,6 @@ export const xdpNative: Hook = {
   isIncoming: true,
   isInDriver: true,
   attach: attachXdp('xdpdrv'),
+  held: linkXdp('xdpdrv'),
   listings: listXdp('xdpdrv'),
 }

@@ -35,7 +35,9 @@ export const pathSchema = z.strictObject({
   programs: z
     .array(programSchema)
     .default([])
-    .describe('BPF programs that are attached; those of one hook run in this order.'),
+    .describe(
+      'BPF programs that are attached; those of one hook run in this order, those at tcx before those at tc. What a program returns other than TC_ACT_UNSPEC is the last word: the next one does not see the packet.',
+    ),
   sharedMaps: z
     .array(line)
     .default([])
