@@ -3,7 +3,6 @@
  * that knows this order.
  */
 import { setTimeout } from 'node:timers/promises'
-import { sharedEndSteps, sharedServerSteps } from '../load/drivers.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
 import { measureBlocks } from './blocks.ts'
@@ -12,6 +11,7 @@ import { endedReason } from './own-commands.ts'
 import { reasonOf } from './broken-reason.ts'
 import { type Built, partsOf, probeBuilt } from './probe-built.ts'
 import type { RoundContext } from './round-context.ts'
+import { endSharedServers, startSharedServers } from './shared-servers.ts'
 import { type PathCounters, startCounting, sumOf } from './round-counters.ts'
 
 /** So soon those that build have their orders, and are at work. */
@@ -23,11 +23,11 @@ export async function measureRound(context: RoundContext, round: number): Promis
   if (pathSwitch === undefined) return await measureAfresh(context, round)
   const fileOf = namespaceFileFor(input.paths[0]?.name ?? '')
   const served = { fileOf, serverCpu: input.placement.senderCpu }
-  await tools.sandbox.run(sharedServerSteps(input.paths, served, input.plan.load))
+  await startSharedServers(tools.sandbox, input.paths, served, input.plan.load)
   try {
     return await measureAfresh(context, round)
   } finally {
-    for (const step of sharedEndSteps(input.plan.load)) await tools.sandbox.tryStep(step)
+    await endSharedServers(tools.sandbox, input.plan.load)
   }
 }
 

@@ -3,12 +3,12 @@ import type { Command as CliCommand } from 'commander'
 import { BenchError } from '../../host/errors.ts'
 import { requireTools } from '../../host/tools.ts'
 import { didYouMean } from '../../host/nearest.ts'
-import { sharedServerSteps } from '../../load/drivers.ts'
 import { alone } from '../../run/exclusive.ts'
 import { buildPath } from '../../run/live-paths.ts'
 import { tearDownPaths } from '../../run/own-commands.ts'
 import { PathSwitch } from '../../run/path-switch.ts'
 import { prepareScenario } from '../../run/prepare-scenario.ts'
+import { startSharedServers } from '../../run/shared-servers.ts'
 import { findScenario } from '../../scenario/find.ts'
 import { loadScenario } from '../../scenario/load.ts'
 import { baselineOf } from '../../scenario/scenario.ts'
@@ -75,7 +75,7 @@ async function exec(scenarioName: string, command: [string, ...string[]], flags:
       if (scenario.place === 'existing') await lendNamespaces(sandbox, [path], () => plainFile)
       await buildPath(sandbox, path, { objects, ...scenario, fileOf: plainFile })
       if (scenario.place !== 'existing') return
-      await sandbox.run(sharedServerSteps([path], { fileOf: plainFile }, scenario.load))
+      await startSharedServers(sandbox, [path], { fileOf: plainFile }, scenario.load)
       await pathSwitch.to(path)
     })
     process.exitCode = await runInTerminal(sandbox, command, namespace)
