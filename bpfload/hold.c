@@ -1,57 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hold.h"
 
+#include <bpf/libbpf.h>
 #include <jansson.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
+#include "attached.h"
 #include "failure.h"
-#include "link.h"
-#include "namespace.h"
 
 /* A path has at most as many. */
-#define LINKS_MAX 256
+#define ATTACHED_MAX 256
 
-static int links[LINKS_MAX];
-static size_t link_count;
+static struct attached attached[ATTACHED_MAX];
+static size_t attached_count;
 
-static void detach_all(void)
+/* Of several that cannot be taken away, the last is told. */
+static bool detach_all(struct failure *failure)
 {
-	while (link_count > 0)
-		close(links[--link_count]);
+	bool is_detached = true;
+
+	while (attached_count > 0)
+		is_detached &= detach(&attached[--attached_count], failure);
+	return is_detached;
 }
 
 static bool attach_one(json_t *order, struct failure *failure)
 {
-	const char *namespace, *device, *pin;
-	struct link_place place;
-	int own_namespace, flags, link;
-
-	if (json_unpack(order, "{s:s, s:s, s:i, s:i, s:s}", "namespace", &namespace, "device",
-			&device, "type", &place.type, "flags", &flags, "pin", &pin))
-		return fail(failure, "the order is none");
-	if (link_count == LINKS_MAX)
-		return fail(failure, "a path has at most %d programs", LINKS_MAX);
-	if (!enter_namespace(namespace, &own_namespace, failure))
+	if (attached_count == ATTACHED_MAX)
+		return fail(failure, "there are more than %d", ATTACHED_MAX);
+	if (!attach(order, &attached[attached_count], failure))
 		return false;
-	place.flags = (uint32_t)flags;
-	link = create_link(device, place, pin, failure);
-	leave_namespace(own_namespace);
-	if (link >= 0)
-		links[link_count++] = link;
-	return link >= 0;
+	attached_count++;
+	return true;
 }
 
-/* From the last to the first: with the flag for it, each goes before what is there. */
-static json_t *attach(json_t *orders)
+/* From the last to the first, as each goes before what is there. */
+static json_t *attach_all(json_t *orders)
 {
 	for (size_t i = json_array_size(orders); i > 0; i--) {
-		struct failure failure = { 0 };
+		struct failure failure = { 0 }, ignored;
 
 		if (!attach_one(json_array_get(orders, i - 1), &failure)) {
-			detach_all();
+			detach_all(&ignored);
 			return json_pack("{s:s, s:I}", "error", failure.message, "index",
 					 (json_int_t)(i - 1));
 		}
@@ -62,18 +54,23 @@ static json_t *attach(json_t *orders)
 static json_t *carry_out(json_t *order)
 {
 	json_t *orders = json_object_get(order, "attach");
+	struct failure failure = { 0 };
 
 	if (orders)
-		return attach(orders);
-	detach_all();
+		return attach_all(orders);
+	if (!detach_all(&failure))
+		return json_pack("{s:s}", "error", failure.message);
 	return json_pack("{s:b}", "detached", 1);
 }
 
 int hold(void)
 {
+	struct failure ignored;
 	char *line = NULL;
 	size_t room = 0;
 
+	/* Of what is there already it says a line at every turn. */
+	libbpf_set_print(NULL);
 	while (getline(&line, &room, stdin) > 0) {
 		json_t *order = json_loads(line, 0, NULL), *answer;
 
@@ -87,6 +84,6 @@ int hold(void)
 		json_decref(order);
 	}
 	free(line);
-	detach_all();
+	detach_all(&ignored);
 	return EXIT_SUCCESS;
 }

@@ -39,7 +39,9 @@ static bool update(const struct bpf_map *map, const unsigned char *key, const un
 		if (!values)
 			return fail(failure, "no memory for map %s", bpf_map__name(map));
 	}
-	error = bpf_map_update_elem(bpf_map__fd(map), key, values ? values : value, BPF_ANY);
+	/* What has no keys is pushed (queue_stack_map_push_elem() in the kernel). */
+	error = bpf_map_update_elem(bpf_map__fd(map), bpf_map__key_size(map) ? key : NULL,
+				    values ? values : value, BPF_ANY);
 	free(values);
 	return !error || fail(failure, "could not write an entry of map %s: %s", bpf_map__name(map),
 			      strerror(-error));

@@ -4,7 +4,7 @@ import type { FieldValue } from '../scenario/schema.ts'
 import type { FilePath, Issue } from '../scenario/yaml-file.ts'
 import type { Btf } from './btf.ts'
 import type { Resolve } from './encode.ts'
-import { encodeEntry, encodeKey, type Entry } from './encode-entry.ts'
+import { encodeEntry, encodeKeyIfAny, type Entry } from './encode-entry.ts'
 import { EncodeError, problemsOf } from './encode-error.ts'
 import type { MapDeclaration } from './map-declaration.ts'
 import { isIndexed, kindOf } from './map-kinds.ts'
@@ -57,6 +57,7 @@ function tooMany({ name, declaration, at }: FilledMap, entries: readonly Entry[]
 
 /** Of two entries under one key, the kernel keeps the second. */
 function repeatedKeys({ declaration, btf, home, at }: FilledMap, entries: readonly Entry[]): Issue[] {
+  if (kindOf(declaration).entries === 'pushed') return []
   const seen = new Set<string>()
   return entries.flatMap(({ key }, index) => {
     const bytes = bytesOfKey(btf, declaration, key, home)
@@ -76,7 +77,7 @@ function bytesOfKey(
 ): string | undefined {
   const lookedUp: FieldValue[] = []
   try {
-    const bytes = encodeKey(btf, declaration, key, (value) => {
+    const bytes = encodeKeyIfAny(btf, declaration, key, (value) => {
       const known = placeholders(home)(value)
       if (known !== value) lookedUp.push(value)
       return known

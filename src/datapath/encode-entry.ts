@@ -13,7 +13,7 @@ import { encodeTarget } from './encode-target.ts'
 import { fieldsOf, sizeOf, strip } from './type-layout.ts'
 
 export interface Entry {
-  readonly key: Values
+  readonly key?: Values | undefined
   readonly value: Values
 }
 
@@ -33,7 +33,7 @@ export function encodeEntry(btf: Btf, map: MapDeclaration, entry: Entry, resolve
   let rest: Omit<EncodedEntry, 'key'> = {}
   requireNone([
     ...problemsOf(['key'], () => {
-      key = encodeKey(btf, map, entry.key, resolve)
+      key = encodeKeyIfAny(btf, map, entry.key, resolve)
     }),
     ...problemsOf(['value'], () => {
       rest = encodeValue(btf, map, entry.value, resolve)
@@ -58,6 +58,21 @@ export function encodeKey(btf: Btf, map: MapDeclaration, key: Values, resolve: R
 function machineNumber(bytes: Uint8Array): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset)
   return view.getUint32(0, endianness() === 'LE')
+}
+
+/** The key of an entry: none where the map has none. */
+export function encodeKeyIfAny(
+  btf: Btf,
+  map: MapDeclaration,
+  key: Entry['key'],
+  resolve: Resolve,
+): Uint8Array {
+  const isKeyless = kindOf(map).entries === 'pushed'
+  if (isKeyless && key !== undefined)
+    throw new EncodeError('the map has no keys: values alone are pushed into it')
+  if (isKeyless) return new Uint8Array()
+  if (key === undefined) throw new EncodeError('missing')
+  return encodeKey(btf, map, key, resolve)
 }
 
 /** struct bpf_lpm_trie_key: how many bits count, and the bits as they are sent. */

@@ -1,9 +1,10 @@
-/** Attaches a path's programs by links that the kernel takes away with the process that holds them. */
+/** Attaches a path's programs for a while: by links that the kernel takes away with the process that holds them, or as filters. */
 import { z } from 'zod'
 import { converse } from '../host/conversation.ts'
 import { BenchError } from '../host/errors.ts'
 import { hookNamed } from '../parts/hooks/hooks.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
+import type { FilterPlace } from './filter-places.ts'
 import type { NamespaceFile } from '../topology/plan.ts'
 import { type Sandbox, sandboxFolders } from '../topology/sandbox.ts'
 import { pinnedPrograms } from './instances.ts'
@@ -12,17 +13,22 @@ import { loaderCommand } from './loader.ts'
 const answerSchema = z.union([
   z.object({ attached: z.literal(true) }),
   z.object({ detached: z.literal(true) }),
-  z.object({ error: z.string(), index: z.number() }),
+  z.object({ error: z.string(), index: z.number().optional() }),
 ])
 
 export interface LinkHolder {
   /**
    * Attaches the programs of a path, before those of others.
    *
+   * @param places of those that are filters
    * @throws BenchError `failed` about the first that cannot be: then none is
    */
-  readonly attach: (path: ScenarioPath, fileOf: NamespaceFile) => Promise<void>
-  /** Takes away what was attached last. */
+  readonly attach: (
+    path: ScenarioPath,
+    fileOf: NamespaceFile,
+    places: readonly (FilterPlace | undefined)[],
+  ) => Promise<void>
+  /** Takes away what was attached last. @throws BenchError `failed` if that cannot be done */
   readonly detach: () => Promise<void>
   readonly end: () => Promise<void>
 }
@@ -34,36 +40,37 @@ export function startLinkHolder(sandbox: Sandbox): LinkHolder {
     return answerSchema.parse(await loader.hear(what))
   }
   return {
-    attach: async (path, fileOf) => {
-      const programs = inTurn(path)
-      const orders = programs.map(({ namespace, device, hook, pin }) => {
-        const { type, flags } = hookNamed(hook).link
-        return { device, type, flags, pin, namespace: `${sandboxFolders.namespaces}/${fileOf(namespace)}` }
-      })
+    attach: async (path, fileOf, places) => {
+      const pins = pinnedPrograms(path)
+      const orders = path.programs.map(({ namespace, device, hook }, index) => ({
+        ...{ device, pin: pins[index], ...heldOrder(hook, places[index]) },
+        namespace: `${sandboxFolders.namespaces}/${fileOf(namespace)}`,
+      }))
       const answer = await ask({ attach: orders }, `attach the programs of path "${path.name}"`)
-      const program = 'error' in answer ? programs[answer.index] : undefined
+      const program = 'error' in answer ? path.programs[answer.index ?? 0] : undefined
       if (!('error' in answer) || program === undefined) return
       const where = `${program.hook} of ${program.device} in ${program.namespace}`
       throw new BenchError(
         `Could not attach ${program.program} at ${where} of path "${path.name}": ${answer.error}`,
         {
           trouble: 'failed',
-          hint: 'tc and tcx hooks of existing namespaces want Linux 6.6 (tcx links), netkit hooks the primary device of a netkit pair, XDP hooks a device that has no XDP program',
+          hint: 'netkit hooks of existing namespaces want the primary device of a netkit pair, XDP hooks a device that has no XDP program',
         },
       )
     },
     detach: async () => {
-      await ask({ detach: true }, 'detach programs')
+      const answer = await ask({ detach: true }, 'detach programs')
+      if ('error' in answer)
+        throw new BenchError(`Could not detach programs: ${answer.error}`, { trouble: 'failed' })
     },
     end: loader.end,
   }
 }
 
-/** The programs of a path in the order in which they meet a packet, as far as hooks tell. */
-function inTurn(path: ScenarioPath) {
-  const pins = pinnedPrograms(path)
-  const turnOf = ({ hook }: { readonly hook: string }) => hookNamed(hook).link.turn
-  return path.programs
-    .map((program, index) => ({ ...program, pin: pins[index] ?? '' }))
-    .toSorted((a, b) => turnOf(a) - turnOf(b))
+/** How a program is attached, in the words of bpfload/hold.h. */
+function heldOrder(hook: string, place: FilterPlace | undefined): object {
+  const { held } = hookNamed(hook)
+  return held.by === 'link'
+    ? { link: { type: held.type, flags: held.flags } }
+    : { filter: { isEgress: held.direction === 'egress', ...place } }
 }

@@ -4,6 +4,8 @@ import type { MapDeclaration } from './map-declaration.ts'
 export type MapKind =
   /** Key and value are what their types say. `isIndexed`: the key is a place, and every place is there from the start. */
   | { readonly entries: 'values'; readonly isIndexed: boolean }
+  /** There are no keys: values are pushed, one after the other. */
+  | { readonly entries: 'pushed' }
   /** The key is a prefix length and the bits that it is of. */
   | { readonly entries: 'prefixes' }
   | { readonly entries: 'programs' }
@@ -20,7 +22,6 @@ const none = (why: string): MapKind => ({ entries: 'none', why })
 const sockets = 'it holds sockets, which are there only once a process has opened them'
 const events = 'programs write events into it'
 const storage = 'it belongs to sockets, files, tasks or groups of them, and is filled by programs'
-const keyless = 'it has no keys; programs put values into it'
 
 /** By number, from 1 on; names as the kernel's. */
 const kinds: readonly (readonly [name: string, kind: MapKind])[] = [
@@ -45,15 +46,15 @@ const kinds: readonly (readonly [name: string, kind: MapKind])[] = [
   ['cgroup_storage', none(storage)],
   ['reuseport_sockarray', none(sockets)],
   ['percpu_cgroup_storage', none(storage)],
-  ['queue', none(keyless)],
-  ['stack', none(keyless)],
+  ['queue', { entries: 'pushed' }],
+  ['stack', { entries: 'pushed' }],
   ['sk_storage', none(storage)],
   ['devmap_hash', { entries: 'targets', isIndexed: false, field: 'ifindex' }],
   ['struct_ops', none('it holds functions of the kernel')],
   ['ringbuf', none(events)],
   ['inode_storage', none(storage)],
   ['task_storage', none(storage)],
-  ['bloom_filter', none(keyless)],
+  ['bloom_filter', { entries: 'pushed' }],
   ['user_ringbuf', none('a process writes events into it')],
   ['cgrp_storage', none(storage)],
   ['arena', none('it is memory that programs and processes share')],

@@ -9,6 +9,8 @@ export interface NewFile {
   /** Its path in the folder that all are written to. */
   readonly file: string
   readonly text: string | Uint8Array
+  /** Whether it is to be run, where it is not there yet. */
+  readonly isExecutable?: boolean
 }
 
 /** What to do where files are there already. */
@@ -40,7 +42,7 @@ export function writeAll(
     })
   const undo: (() => void)[] = []
   try {
-    for (const { file, text } of files) writeOne(join(top, file), text, undo)
+    for (const one of files) writeOne(join(top, one.file), one, undo)
   } catch (error) {
     for (const step of undo.toReversed()) attempt(step)
     throw new BenchError(`Could not write the files: ${(error as Error).message}`, {
@@ -51,7 +53,7 @@ export function writeAll(
   }
 }
 
-function writeOne(file: string, text: NewFile['text'], undo: (() => void)[]): void {
+function writeOne(file: string, { text, isExecutable = false }: NewFile, undo: (() => void)[]): void {
   makeFolders(dirname(file), undo)
   if (kindOf(file) === 'file') {
     const before = readFileSync(file)
@@ -63,7 +65,7 @@ function writeOne(file: string, text: NewFile['text'], undo: (() => void)[]): vo
     return
   }
   // Made first, as it is ours to take away only once it was not there.
-  writeFileSync(file, '', { flag: 'wx', mode: 0o644 })
+  writeFileSync(file, '', { flag: 'wx', mode: isExecutable ? 0o755 : 0o644 })
   undo.push(() => {
     rmSync(file)
   })

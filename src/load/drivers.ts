@@ -6,6 +6,7 @@ import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { Step } from '../topology/steps.ts'
 import type { Driver, DriverKind, DriverTools, ServedPath, TrialBatch } from './driver.ts'
 import type { Drained } from './protocol.ts'
+import { sharedEnds } from './ends.ts'
 import { h2load } from './http-driver.ts'
 import { tcp } from './tcp-driver.ts'
 import { udpgen } from './udp-driver.ts'
@@ -19,9 +20,20 @@ export const driverOf = ({ kind }: { readonly kind: string }): DriverName => loa
 export const serverSteps = (path: ServedPath, load: readonly LoadTrial[]): Step[] =>
   Object.values(kinds).flatMap((kind) => kind.serverSteps(path, load))
 
+/** The steps that start what serves paths that share their namespaces. */
+export const sharedServerSteps = (
+  [first]: readonly ScenarioPath[],
+  served: Omit<ServedPath, 'path'>,
+  load: readonly LoadTrial[],
+): Step[] =>
+  first === undefined ? [] : serverSteps({ ...served, path: { ...first, name: sharedEnds } }, load)
+
 /** The steps that end it, on paths by name. */
 export const endSteps = (paths: readonly string[], load: readonly LoadTrial[]): Step[] =>
   Object.values(kinds).flatMap((kind) => kind.endSteps(paths, load))
+
+/** The steps that end that. */
+export const sharedEndSteps = (load: readonly LoadTrial[]): Step[] => endSteps([sharedEnds], load)
 
 /** All drivers of a run; one that its scenario has no load for has nothing to do. */
 export class Drivers {

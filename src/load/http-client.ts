@@ -1,6 +1,7 @@
 /** The client's side of HTTP load on a path. Pure. */
-import type { ScenarioPath } from '../scenario/scenario.ts'
+import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
+import { endsOf } from './ends.ts'
 import type { Target } from './protocol.ts'
 import { serverSocket } from './web-server.ts'
 
@@ -17,9 +18,9 @@ export interface HttpTarget extends Target {
   readonly server?: number
 }
 
-/** Where HTTP load of a path comes from and goes to. @param namespace the client's, as the scenario calls it */
+/** Where HTTP load of a path comes from and goes to. */
 export const httpClientOf = (
-  namespace: string,
+  { client: { namespace }, place }: Pick<Scenario, 'client' | 'place'>,
   { name, targets, servers }: ScenarioPath,
   port: number,
 ): HttpClient => ({
@@ -28,5 +29,5 @@ export const httpClientOf = (
     const own = servers.flatMap((server, index) => (server.address === address ? [index] : []))
     return { address, port, ...(own.length === 1 ? { server: own[0] ?? 0 } : {}) }
   }),
-  servers: servers.map(({ namespace: host }) => serverSocket({ path: name, host })),
+  servers: servers.map(({ namespace: host }) => serverSocket({ path: endsOf(place, name), host })),
 })

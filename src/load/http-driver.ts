@@ -14,7 +14,7 @@ import { startSteps, stopStep } from './web-server.ts'
 
 export const h2load: DriverKind = {
   start: (tools) => {
-    const clients = new Clients(tools.scenario.client.namespace, portOf(tools.scenario.load))
+    const clients = new Clients(tools.scenario, portOf(tools.scenario.load))
     return {
       tries: 1,
       open: (paths) => {
@@ -49,20 +49,20 @@ const portOf = (load: readonly LoadTrial[]): number | undefined => load.find(isH
 
 /** Clients on live paths, and whose turn it is to be called. */
 class Clients {
-  readonly #namespace: string
+  readonly #scenario: DriverTools['scenario']
   readonly #port: number | undefined
   #clients: ReadonlyMap<string, HttpClient> = new Map()
   readonly #called = new Map<string, number>()
 
-  constructor(namespace: string, port: number | undefined) {
-    this.#namespace = namespace
+  constructor(scenario: DriverTools['scenario'], port: number | undefined) {
+    this.#scenario = scenario
     this.#port = port
   }
 
   open(paths: readonly ScenarioPath[]): void {
     const port = this.#port
     if (port === undefined) return
-    this.#clients = new Map(paths.map((path) => [path.name, httpClientOf(this.#namespace, path, port)]))
+    this.#clients = new Map(paths.map((path) => [path.name, httpClientOf(this.#scenario, path, port)]))
   }
 
   clientOf(path: string): HttpClient {

@@ -6,6 +6,7 @@ import { namespaceFileFor } from '../topology/plan.ts'
 import { sandboxFolders } from '../topology/sandbox.ts'
 import { askUdp } from './ask-udp.ts'
 import type { DriverKind, PlannedTrial } from './driver.ts'
+import { endsOf } from './ends.ts'
 import type { PathSockets, TrialOrder } from './protocol.ts'
 import { poolsOf } from './tcp-pools.ts'
 
@@ -18,9 +19,12 @@ export const udpgen: DriverKind = {
       if (paths.length === 0) return
       await generator.open(distinct(paths.map((path) => socketsOf(scenario, path))), placement)
     },
-    ask: async (path, load) => await askUdp(generator, path, endsOf(scenario, path.name), load),
+    ask: async (path, load) => await askUdp(generator, path, endsOf(scenario.place, path.name), load),
     run: async (trials) => {
-      const orders = trials.map((trial) => ({ ...orderOf(trial), path: endsOf(scenario, trial.path.name) }))
+      const orders = trials.map((trial) => ({
+        ...orderOf(trial),
+        path: endsOf(scenario.place, trial.path.name),
+      }))
       const answers = await generator.runBlock(orders)
       return answers.map((answer, index) => {
         const { path, trial } = trials[index]!
@@ -34,13 +38,6 @@ export const udpgen: DriverKind = {
   serverSteps: () => [],
   endSteps: () => [],
 }
-
-/** What the ends of a path are called: those of paths that share their namespaces are the same. */
-const endsOf = ({ place }: Pick<Scenario, 'place'>, path: string): string =>
-  place === 'existing' ? sharedEnds : path
-
-// No path has a name with capitals.
-const sharedEnds = 'SHARED'
 
 const distinct = (sockets: readonly PathSockets[]): PathSockets[] => [
   ...new Map(sockets.map((one) => [one.name, one])).values(),
@@ -56,7 +53,7 @@ export function socketsOf(
   const fileOf = namespaceFileFor(name)
   const file = (namespace: string) => `${sandboxFolders.namespaces}/${fileOf(namespace)}`
   return {
-    name: endsOf(scenario, name),
+    name: endsOf(scenario.place, name),
     client: { namespace: file(client.namespace), flows: client.flows },
     targets,
     servers: servers.map((server) => ({ ...server, namespace: file(server.namespace) })),

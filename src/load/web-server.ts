@@ -2,11 +2,12 @@
 import type { Family } from '../parts/ip-address.ts'
 import { sandboxFolders } from '../topology/sandbox.ts'
 import type { Step } from '../topology/steps.ts'
+import { sharedEnds } from './ends.ts'
 import { measuredPage, pageTemplate } from './web-page.ts'
 
 /** Where a web server runs. */
 export interface WebServer {
-  /** The path that it serves. */
+  /** The path that it serves, or `sharedEnds`. */
   readonly path: string
   /** Its host's name, as the scenario calls the namespace. */
   readonly host: string
@@ -65,7 +66,8 @@ ${temporary}
 /** The steps that start a web server; it listens when they have ended. @param cpu where to run it, if anywhere in particular */
 export function startSteps(server: WebServer, cpu?: number): Step[] {
   const folder = serverFolder(server)
-  const what = `start the web server of ${server.host} on path "${server.path}"`
+  const where = server.path === sharedEnds ? '' : ` on path "${server.path}"`
+  const what = `start the web server of ${server.host}${where}`
   const pinned = cpu === undefined ? [] : ['taskset', '--cpu-list', String(cpu)]
   return [
     {
@@ -81,11 +83,17 @@ export function startSteps(server: WebServer, cpu?: number): Step[] {
   ]
 }
 
+/** A process that is over has no file any more, though nobody may have looked at its end. */
+const stop = `for file in "$1"/*/pid; do
+  pid=$(cat "$file") && kill "$pid" || exit
+  while [ -e "/proc/$pid/exe" ]; do sleep 0.002; done
+done
+rm -rf "$1"`
+
 /**
- * The step that ends all web servers of a path: their namespaces live for as long as they do. Each takes its
- * pid file away itself, which may be before or after.
+ * The step that ends all web servers of a path: their namespaces live for as long as they do, and their ports are taken.
  */
 export const stopStep = (path: string): Step => ({
-  command: ['sh', '-c', `kill $(cat ${pathFolder(path)}/*/pid) && rm -rf ${pathFolder(path)}`],
-  what: `end the web servers of path "${path}"`,
+  command: ['sh', '-c', stop, 'stop', pathFolder(path)],
+  what: path === sharedEnds ? 'end the web servers' : `end the web servers of path "${path}"`,
 })

@@ -1,5 +1,5 @@
 /** A copy of a scenario with all of its programs, to be changed. */
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
 import { BenchError } from '../host/errors.ts'
 import { inProject } from '../host/project.ts'
@@ -8,6 +8,7 @@ import { loadScenario } from '../scenario/load.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { parseYaml } from '../scenario/yaml-file.ts'
 import { valueAt } from '../scenario/own-value.ts'
+import { commandFiles } from './command-files.ts'
 import { includedFiles } from './included-files.ts'
 import type { Beginning, NewScenarioFile } from './new-files.ts'
 import { schemaLine, schemaPlace } from './project-place.ts'
@@ -15,7 +16,8 @@ import { readme } from './readme.ts'
 import { replaceValues, type Replacement } from './replace-values.ts'
 
 /**
- * The scenario under its new name, its programs with the headers of their own, and a README.
+ * The scenario under its new name, its programs with the headers of their own, files of its folder that its commands name,
+ * and a README.
  *
  * @param from the scenario's file
  * @throws ScenarioError where it has mistakes; BenchError `usage` where two of its files would be one
@@ -32,8 +34,17 @@ export function copiedFiles(beginning: Beginning, from: string): NewScenarioFile
       what: `the scenario: ${scenario.title}`,
     },
     ...[...places].map(([file, place]) => ({ file: place, text: readFileSync(file), what: whatIs(place) })),
+    ...commandFiles(scenario).flatMap((name) =>
+      [...places.values()].includes(name) ? [] : [copied(name, from)],
+    ),
   ]
   return [...files, readme(beginning, `A copy of ${scenario.name}: ${scenario.title}.`, files)]
+}
+
+const copied = (name: string, from: string): NewScenarioFile => {
+  const file = join(dirname(from), name)
+  const isExecutable = (statSync(file).mode & 0o100) !== 0
+  return { file: name, text: readFileSync(file), isExecutable, what: 'named by commands' }
 }
 
 const whatIs = (place: string): string =>

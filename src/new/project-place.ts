@@ -1,5 +1,6 @@
 /** How files of a new scenario point to files of pathbench's. */
 import { relative } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { inProject, projectFolder } from '../host/project.ts'
 
 /**
@@ -16,5 +17,9 @@ export function projectPlace(folder: string, ...parts: readonly string[]): strin
 export const schemaPlace = (folder: string): string =>
   projectPlace(folder, 'scenarios', 'scenario.schema.json')
 
-/** The first line of a scenario: yaml-language-server reads it, with which most editors complete. */
-export const schemaLine = (place: string): string => `# yaml-language-server: $schema=${place}`
+/**
+ * The first line of a scenario: yaml-language-server reads it, with which most editors complete. It takes the place to
+ * end at a blank, and a URL of a file as it is.
+ */
+export const schemaLine = (place: string): string =>
+  `# yaml-language-server: $schema=${/\s/.test(place) ? pathToFileURL(place).href : place}`

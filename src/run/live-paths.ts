@@ -171,10 +171,7 @@ const removalSteps = (
 ): Step[] => {
   const names = paths.map(({ name }) => name)
   const plans = () => paths.map(({ name, topology }) => planTopology(topology, filesOf(name)))
-  return [
-    ...endSteps(names, load),
-    // What was there before stays.
-    ...(place === 'existing' ? [] : [removalStep(plans(), names)]),
-    ...unloadSteps(paths),
-  ]
+  // What was there before stays, and so does what all paths share.
+  const built = () => [...endSteps(names, load), removalStep(plans(), names)]
+  return [...(place === 'existing' ? [] : built()), ...unloadSteps(paths)]
 }

@@ -4,12 +4,14 @@
  */
 import { setTimeout } from 'node:timers/promises'
 import type { ScenarioPath } from '../scenario/scenario.ts'
+import { namespaceFileFor } from '../topology/plan.ts'
 import { measureBlocks } from './blocks.ts'
-import { type BuiltPaths, buildPaths, removePaths } from './live-paths.ts'
+import { buildPaths, removePaths } from './live-paths.ts'
 import { endedReason } from './own-commands.ts'
 import { reasonOf } from './broken-reason.ts'
-import { probePaths } from './probe.ts'
+import { type Built, partsOf, probeBuilt } from './probe-built.ts'
 import type { RoundContext } from './round-context.ts'
+import { endSharedServers, startSharedServers } from './shared-servers.ts'
 import { type PathCounters, startCounting, sumOf } from './round-counters.ts'
 
 /** So soon those that build have their orders, and are at work. */
@@ -17,6 +19,19 @@ const orderedWithinMs = 10
 
 /** Measures a round. @returns whether it went to its end */
 export async function measureRound(context: RoundContext, round: number): Promise<boolean> {
+  const { input, tools, pathSwitch } = context
+  if (pathSwitch === undefined) return await measureAfresh(context, round)
+  const fileOf = namespaceFileFor(input.paths[0]?.name ?? '')
+  const served = { fileOf, serverCpu: input.placement.senderCpu }
+  await startSharedServers(tools.sandbox, input.paths, served, input.plan.load)
+  try {
+    return await measureAfresh(context, round)
+  } finally {
+    await endSharedServers(tools.sandbox, input.plan.load)
+  }
+}
+
+async function measureAfresh(context: RoundContext, round: number): Promise<boolean> {
   const { tools, drivers, log, ending, pathSwitch, enter } = context
   enter('build', `round ${round + 1}`)
   const built = await build(context, round)
@@ -27,7 +42,7 @@ export async function measureRound(context: RoundContext, round: number): Promis
   }
   await drivers.open(paths)
   enter('probe')
-  const standing = await probe(context, built)
+  const standing = await probeBuilt(context, built)
   if (standing.length === 0) return false
   await measure(context, round, log.remaining(standing))
   enter('teardown')
@@ -36,11 +51,6 @@ export async function measureRound(context: RoundContext, round: number): Promis
   for (const [name, error] of await removePaths(tools.sandbox, standing, partsOf(context)))
     log.add(['left out', name, reasonOf(error)])
   return ending.reason() === 'no'
-}
-
-/** The paths of a round that could be built. */
-interface Built extends Pick<BuiltPaths, 'sites'> {
-  readonly paths: readonly ScenarioPath[]
 }
 
 async function build(
@@ -60,36 +70,6 @@ async function build(
   if (!ending.isDue()) for (const [name, error] of failures) log.add(['left out', name, reasonOf(error)])
   for (const [name, { programs }] of sites) log.add(['programs', name, programs])
   return { sites, paths: wanted.filter(({ name }) => !failures.has(name)) }
-}
-
-const partsOf = ({ input: { plan, scenario } }: Pick<RoundContext, 'input'>) => ({
-  load: plan.load,
-  place: scenario.place,
-})
-
-/** Probes paths, and takes down those that are dead. @returns the others */
-async function probe(context: RoundContext, { paths, sites }: Built): Promise<readonly ScenarioPath[]> {
-  const { input, tools, drivers, programCostMeter, log, pathSwitch } = context
-  const endWatch = await programCostMeter.watch(paths, sites)
-  let standing = paths
-  const takeDown = async (dead: ScenarioPath): Promise<void> => {
-    standing = standing.filter((path) => path !== dead)
-    // Sockets hold their namespaces.
-    await drivers.close()
-    await pathSwitch?.off()
-    await removePaths(tools.sandbox, [dead], partsOf(context))
-    await drivers.open(standing)
-  }
-  const probeTools = {
-    ...{ ...tools, drivers, pathSwitch, objects: input.objects },
-    client: input.scenario.client.namespace,
-  }
-  const results = await probePaths(probeTools, paths, input.plan.load, takeDown)
-  for (const { path, ...result } of results) log.add(['probed', path.name, result])
-  const evidences = await endWatch(standing)
-  if (standing.length === 0) return standing
-  log.add(['costs', await programCostMeter.measure(log.remaining(standing), sites, evidences)])
-  return standing
 }
 
 /** Measures blocks, and judges each path by what was counted of it. */

@@ -3,16 +3,32 @@
  * which waits for the end of a pipe.
  */
 import { execa } from 'execa'
+import type { Undo } from '../topology/undo.ts'
 import { builtProgram } from '../host/built.ts'
+import { BenchError } from '../host/errors.ts'
 import { endsWithin } from '../host/ends-within.ts'
 import { quoted } from '../host/shell-word.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { Topology } from '../scenario/schema.ts'
 import { fileOfReference } from '../topology/existing.ts'
+import type { Sandbox } from '../topology/sandbox.ts'
 
-/** What it is told, a line each: what is to be done at the end, in the place of what it was told before. */
-const guard = `undo=
-while IFS= read -r line; do undo=$line; done
+/**
+ * What it is told, a line each: what is to be done at the end, in the place of what it was told before, or to do that now.
+ * Otherwise the sandbox ($1 its first process) goes first, which may have been at work on the very thing. A zombie is gone.
+ */
+const guard = `undo= first=$1 looks=0
+while IFS= read -r line; do
+  case $line in now) first=none ;; *) undo=$line ;; esac
+done
+is_there() {
+  state=$(sed -n 's/^State:[[:space:]]*\\(.\\).*/\\1/p' "/proc/$first/status" 2>/dev/null)
+  case $state in '' | Z | X) return 1 ;; esac
+}
+while [ -n "$undo" ] && [ $looks -lt 1000 ] && is_there; do
+  looks=$((looks + 1))
+  sleep 0.02
+done
 eval "$(printf %s "$undo" | base64 -d)"`
 
 /*
@@ -26,6 +42,9 @@ mount --bind /proc/sys/net /proc/sys/net && "$0" /proc/sys/net && cd "$1" && shi
 const firstDescriptor = 3
 const mostDescriptors = 7
 
+/** Longest that a command that undoes something may take, s. */
+const undoLimitS = 10
+
 /** Longest that is waited for its end, s, which holds a teardown. */
 const patienceS = 60
 
@@ -34,11 +53,11 @@ export class TeardownGuard {
   /** The descriptor of each namespace, opened at the start: by then a number or name may mean another. */
   readonly #descriptors: ReadonlyMap<string, number>
 
-  private constructor(files: ReadonlyMap<string, string>) {
-    const names = [...files.keys()].slice(0, mostDescriptors)
-    this.#descriptors = new Map(names.map((name, index) => [name, firstDescriptor + index]))
-    const opening = names.map((_, index) => `exec ${firstDescriptor + index}<"$${index + 1}"`)
-    this.#process = execa('sh', ['-c', [...opening, guard].join('\n'), 'guard', ...files.values()], {
+  private constructor(files: ReadonlyMap<string, string>, sandbox: Pick<Sandbox, 'firstProcess'>) {
+    this.#descriptors = new Map([...files.keys()].map((name, index) => [name, firstDescriptor + index]))
+    const opening = [...this.#descriptors.values()].map((number, index) => `exec ${number}<"$${index + 2}"`)
+    const words = ['guard', String(sandbox.firstProcess), ...files.values()]
+    this.#process = execa('sh', ['-c', [...opening, guard].join('\n'), ...words], {
       stdin: 'pipe',
       stdout: 'ignore',
       stderr: 'ignore',
@@ -49,16 +68,22 @@ export class TeardownGuard {
     this.#process.stdin.on('error', () => undefined)
   }
 
-  static async start({ namespaces }: Topology): Promise<TeardownGuard> {
+  static async start({ namespaces }: Topology, sandbox: Sandbox): Promise<TeardownGuard> {
     const files = new Map<string, string>()
     for (const [name, { existing }] of Object.entries(namespaces))
       if (existing !== undefined) files.set(name, await fileOfReference(existing))
-    return new TeardownGuard(files)
+    if (files.size > mostDescriptors)
+      throw new BenchError(`Could not guard ${files.size} namespaces that are there already`, {
+        trouble: 'failed',
+        hint: `what paths change in up to ${mostDescriptors} can be put back where pathbench is killed: name no more of them`,
+      })
+    return new TeardownGuard(files, sandbox)
   }
 
-  /** From now on the path is to be torn down. */
-  answerFor(path: ScenarioPath): void {
-    this.#tell(this.#undoScript(path))
+  /** From now on the path is to be torn down, between what comes before that and what comes after. */
+  answerFor(path: ScenarioPath, before: readonly Undo[], after: readonly Undo[]): void {
+    const lines = [...before.map(this.#undoLine), ...this.#teardownLines(path), ...after.map(this.#undoLine)]
+    this.#tell(lines.join('\n'))
   }
 
   /** Nothing is to be done any more. */
@@ -67,7 +92,7 @@ export class TeardownGuard {
   }
 
   async end(): Promise<void> {
-    this.#process.stdin.end()
+    this.#process.stdin.end('now\n')
     await endsWithin(this.#process, patienceS)
   }
 
@@ -76,17 +101,21 @@ export class TeardownGuard {
   }
 
   /** The path's teardown, a line a command. */
-  #undoScript({ name, teardown }: ScenarioPath): string {
-    const lines = teardown.flatMap(({ namespace, words, directory, limitS }) => {
-      const descriptor = this.#descriptors.get(namespace)
-      if (descriptor === undefined) return []
-      const command = [
-        ...['timeout', '-k', '5', String(limitS), 'nsenter', `--net=/proc/self/fd/${descriptor}`],
-        ...['unshare', '--mount', '--propagation', 'private', 'sh', '-c', sealed],
-        ...[builtProgram('seal'), directory, 'env', `PATHBENCH_PATH=${name}`, ...words],
-      ]
-      return [command.map(quoted).join(' ')]
-    })
-    return lines.join('\n')
+  #teardownLines({ name, teardown }: ScenarioPath): string[] {
+    return teardown.map(({ namespace, words, directory, limitS }) =>
+      this.#line(namespace, limitS, directory, ['env', `PATHBENCH_PATH=${name}`, ...words]),
+    )
+  }
+
+  readonly #undoLine = ({ namespace, words }: Undo): string => this.#line(namespace, undoLimitS, '/', words)
+
+  #line(namespace: string, limitS: number, directory: string, words: readonly string[]): string {
+    const command = [
+      ...['timeout', '-k', '5', String(limitS), 'nsenter'],
+      `--net=/proc/self/fd/${this.#descriptors.get(namespace)}`,
+      ...['unshare', '--mount', '--propagation', 'private', 'sh', '-c', sealed],
+      ...[builtProgram('seal'), directory, ...words],
+    ]
+    return command.map(quoted).join(' ')
   }
 }

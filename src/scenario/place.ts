@@ -1,6 +1,5 @@
 /** Where the namespaces of a scenario are: built in a sandbox, or there already. What each allows. Pure. */
 import { defaultLinkKind } from '../parts/links/links.ts'
-import { loadOf } from '../parts/loads/loads.ts'
 import type { ProofRule } from '../parts/proofs/schema.ts'
 import type { ScenarioFile, Topology } from './schema.ts'
 import { settingKeys } from './schema/device-settings.ts'
@@ -25,9 +24,9 @@ const checkSandbox = ({ namespaces }: Topology): Issue[] =>
   )
 
 /** What would have to be built. */
-const builtKeys = ['routes', 'neighbours', 'sysctls', 'loopback', 'nftables'] as const
+const builtKeys = ['routes', 'neighbours', 'sysctls', 'loopback'] as const
 
-function checkExisting({ topology, load, paths }: ScenarioFile): Issue[] {
+function checkExisting({ topology, paths }: ScenarioFile): Issue[] {
   const namespaces = Object.entries(topology.namespaces).flatMap(([name, namespace]): Issue[] => {
     const at = ['topology', 'namespaces', name]
     return [
@@ -39,11 +38,6 @@ function checkExisting({ topology, load, paths }: ScenarioFile): Issue[] {
         .map((key) => ({ path: [...at, key], message: asItIs })),
     ]
   })
-  const trials = load.flatMap(({ kind }, index) =>
-    loadOf(kind).driver === 'udpgen'
-      ? []
-      : [{ path: ['load', index, 'kind'], message: 'only UDP loads with "place: existing"' }],
-  )
   const links = Object.entries(topology.links).flatMap(([name, { kind, ends }]): Issue[] => [
     ...(kind === defaultLinkKind ? [] : [{ path: ['topology', 'links', name, 'kind'], message: asItIs }]),
     ...ends.flatMap((end, index) =>
@@ -59,7 +53,6 @@ function checkExisting({ topology, load, paths }: ScenarioFile): Issue[] {
     ...(Object.keys(topology.bridges).length === 0
       ? []
       : [{ path: ['topology', 'bridges'], message: asItIs }]),
-    ...trials,
     ...Object.entries(paths).flatMap(([name, path]) => checkExistingPath(path, ['paths', name])),
   ]
 }
@@ -85,20 +78,22 @@ function sameEnds(paths: ScenarioFile['paths']): Issue[] {
 
 const asItIs = 'cannot be set with "place: existing": what is there is taken as it is'
 
-function checkExistingPath({ topology, programs }: ScenarioFile['paths'][string], at: FilePath): Issue[] {
-  return [
-    ...(Object.keys(topology).length === 0 ? [] : [{ path: [...at, 'topology'], message: asItIs }]),
-    ...programs.flatMap(({ sample }, index) =>
-      sample === undefined
-        ? []
-        : [
-            {
-              path: [...at, 'programs', index, 'sample'],
-              message: 'cannot be measured with "place: existing": the program is there only for its trials',
-            },
-          ],
+/** Of a path's own changes, rules alone are there for its trials and gone after. */
+function checkExistingPath({ topology }: ScenarioFile['paths'][string], at: FilePath): Issue[] {
+  const { namespaces = {}, ...others } = topology as {
+    readonly namespaces?: Readonly<Record<string, object | null>> | null
+  }
+  const keys = [
+    ...Object.keys(others).map((key) => [key]),
+    ...Object.entries(namespaces ?? {}).flatMap(([name, changes]) =>
+      changes === null
+        ? [['namespaces', name]]
+        : Object.keys(changes)
+            .filter((key) => key !== 'nftables')
+            .map((key) => ['namespaces', name, key]),
     ),
   ]
+  return keys.map((key) => ({ path: [...at, 'topology', ...key], message: asItIs }))
 }
 
 /** A rule where others' packets may be counted, too: what was to be equal is the least. Nothing stays nothing. */

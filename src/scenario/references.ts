@@ -41,7 +41,10 @@ export function referencesIn({
   })
 }
 
-function textsIn(values: Values, path: FilePath): { readonly path: FilePath; readonly text: string }[] {
+function textsIn(
+  values: Values | undefined,
+  path: FilePath,
+): { readonly path: FilePath; readonly text: string }[] {
   if (typeof values === 'string') return [{ path, text: values }]
   if (typeof values !== 'object') return []
   if (isList(values)) return values.flatMap((item, index) => textsIn(item, [...path, index]))

@@ -4,6 +4,7 @@ import { isInPath } from '../host/tools.ts'
 import { devicesOf } from '../scenario/check.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { type FilePath, type Issue, parseYaml, type YamlFile } from '../scenario/yaml-file.ts'
+import { refusedIn } from './additive-rules.ts'
 
 /** A ruleset, and where it stands in the file. */
 interface Ruleset {
@@ -13,13 +14,15 @@ interface Ruleset {
   readonly devices: ReadonlySet<string>
 }
 
-/** Makes devices of the names that are its arguments, as rules may refer to them, and has nft check what it reads. */
-const check = `
+/** Shell commands that make devices of the names that are its arguments, as rules may refer to them. */
+export const makeDevices = `
 number=0
 for device; do
   number=$((number + 1))
   ip link add name "$device" type veth peer name "..$number" </dev/null || exit 127
-done
+done`
+
+const check = `${makeDevices}
 exec nft -c -f -`
 
 /** What nft says of a scenario's rulesets. */
@@ -39,8 +42,11 @@ export async function checkRules(scenario: Scenario): Promise<CheckedRules> {
   const rulesets = rulesetsOf(scenario)
   if (rulesets.length === 0) return { issues: [], asked: 0 }
   const yaml = parseYaml(scenario.source)
-  const includes = rulesets.flatMap(({ text, at }) => issuesAt(includesIn(text), at, yaml))
-  if (includes.length > 0) return { issues: includes, asked: 0 }
+  const refusals = scenario.place === 'existing' ? refusedIn : () => []
+  const refused = rulesets.flatMap(({ text, at }) =>
+    issuesAt([...includesIn(text), ...refusals(text)], at, yaml),
+  )
+  if (refused.length > 0) return { issues: refused, asked: 0 }
   const unasked = await reasonNotToAsk()
   if (unasked !== undefined) return { issues: [], asked: 0, unasked }
   const found = await Promise.all(rulesets.map((ruleset) => checkRuleset(ruleset, yaml)))

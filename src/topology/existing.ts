@@ -36,6 +36,8 @@ export async function fileOfReference(reference: NamespaceReference): Promise<st
 const lend = `set -e
 cd ${sandboxFolders.namespaces}
 for name; do
+  # Of a sweep, another run may have them already.
+  if [ -e "$name" ]; then continue; fi
   : >"$name"
   mount --no-canonicalize --bind /proc/self/fd/3 "$name"
 done`

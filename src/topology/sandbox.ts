@@ -10,6 +10,7 @@
 import { basename } from 'node:path'
 import { execa } from 'execa'
 import { builtProgram } from '../host/built.ts'
+import { descendantsOf } from '../host/descendants.ts'
 import { BenchError } from '../host/errors.ts'
 import { endsWithin } from '../host/ends-within.ts'
 import { requireOpenFiles } from '../host/open-files.ts'
@@ -72,6 +73,8 @@ export interface Sandbox {
   readonly run: (steps: readonly Step[]) => Promise<string[]>
   /** Runs one step inside, and tells how it ended. */
   readonly tryStep: (step: Step) => Promise<StepEnd>
+  /** The number of its first process, as the host has it: once that is gone, so is all inside. */
+  readonly firstProcess: number
   /** Ends every process inside and frees all that was made there. */
   readonly close: () => Promise<void>
 }
@@ -161,6 +164,7 @@ export async function openSandbox(): Promise<Sandbox> {
   const enter: Sandbox['enter'] = (command, namespaceFile) => entering(first, command, namespaceFile)
   return {
     enter,
+    firstProcess: descendantsOf(init.pid ?? 0)[0] ?? 0,
     enterUnsealed: (command, namespaceFile) => entering(root, command, namespaceFile),
     run: async (steps) => {
       const ended = await carryOut(steps)

@@ -1,6 +1,7 @@
 /**
  * Kills runs on namespaces that are there already with SIGKILL at random moments, and compares these before and after
- * each: programs, filters, links, addresses, routes, rules and sysctls have to be as they were, a path's own setup undone.
+ * each: programs, filters, links, addresses, routes, rules, sysctls and listening sockets have to be as they were, a path's
+ * own setup undone.
  *
  *   sudo node test/benchmarks/kills-existing.ts [KILLS]     500 by default, some 3 s each
  *
@@ -42,6 +43,18 @@ document.setIn(
   ['paths', 'redirect', 'agent'],
   document.createNode({ namespace: 'netns-2', run: 'exec sleep 1000' }),
 )
+document.setIn(
+  ['paths', 'redirect', 'topology'],
+  document.createNode({
+    namespaces: {
+      'netns-2': {
+        nftables:
+          'table inet of_the_path { chain passing { type filter hook forward priority 0; counter; } }',
+      },
+    },
+  }),
+)
+document.addIn(['load'], document.createNode({ kind: 'http', requests: 40, connections: 4 }))
 const scenario = join(folder, 'there.yaml')
 writeFileSync(scenario, document.toString())
 
@@ -58,10 +71,12 @@ const looks = [
   'cat /proc/sys/net/ipv4/conf/veth2@1/rp_filter',
 ]
 
+const inside = async (namespace: string, script: string): Promise<string> =>
+  (await execa('nsenter', [`--net=${there.fileOf(namespace)}`, 'sh', '-c', script])).stdout
+
 async function state(): Promise<string> {
-  const file = there.fileOf('netns-2')
-  const { stdout } = await execa('nsenter', [`--net=${file}`, 'sh', '-c', looks.join('\n')])
-  return stdout
+  const served = await inside('netns-3', 'ss -Htuln')
+  return [await inside('netns-2', looks.join('\n')), served].join('\n')
 }
 
 /** Waits until the state is as before, which the kernel's own tidying delays. */
@@ -73,23 +88,29 @@ async function comesBack(before: string): Promise<boolean> {
   return false
 }
 
+const startRun = () => {
+  const options = ['--quick', '--no-report', '--quiet', '--results', folder]
+  const [file, ...words] = benchCommand(['run', scenario, ...options])
+  return execa(file, words, { reject: false, cwd: project, stdio: 'ignore' })
+}
+
+/** How long a run takes that nobody kills, ms. */
+async function wholeRunMs(): Promise<number> {
+  const start = performance.now()
+  await startRun()
+  return performance.now() - start
+}
+
 let left = 0
 try {
   // Carriers come a moment after both ends are up.
   await setTimeout(2000)
   const before = await state()
+  const longestMs = await wholeRunMs()
+  console.log(`a whole run takes ${(longestMs / 1000).toFixed(1)} s`)
   for (let kill = 1; kill <= kills; kill += 1) {
-    const [file, ...words] = benchCommand([
-      'run',
-      scenario,
-      '--quick',
-      '--no-report',
-      '--quiet',
-      '--results',
-      folder,
-    ])
-    const run = execa(file, words, { reject: false, cwd: project, stdio: 'ignore' })
-    const afterMs = random() * 3500
+    const run = startRun()
+    const afterMs = random() * longestMs
     await Promise.race([setTimeout(afterMs), run])
     run.kill('SIGKILL')
     await run
@@ -97,7 +118,7 @@ try {
       left += 1
       console.log(`kill ${kill}, after ${afterMs.toFixed(0)} ms: left\n${await state()}`)
     }
-    if (kill % 50 === 0) console.log(`${kill} kills, ${left} left something`)
+    if (kill % 10 === 0) console.log(`${kill} kills, ${left} left something`)
   }
   console.log(`${kills} kills (seed ${seed}): ${left} left something`)
 } finally {

@@ -172,7 +172,14 @@ test('maps that cannot be filled from outside are told with the reason', (t) => 
   )
   t.deepEqual(wrong('ringbuf'), because('programs write events into it'))
   t.deepEqual(wrong('perfEventArray'), because('programs write events into it'))
-  t.deepEqual(wrong('queue'), because('it has no keys; programs put values into it'))
+})
+
+test('an entry has a key where the map has keys, and none where values are pushed', (t) => {
+  t.deepEqual(problems(declared('queue'), { value: 7 }), [])
+  t.deepEqual(problems(declared('queue'), { key: 0, value: 7 }), [
+    'key: the map has no keys: values alone are pushed into it',
+  ])
+  t.deepEqual(problems(declared('hash'), { value: 7 }), ['key: missing'])
 })
 
 test('what is wrong with a key and with a value is told at once', (t) => {

@@ -20,7 +20,9 @@ function sandboxWithout(refused: RegExp): { sandbox: Sandbox; ran: string[] } {
     }
     return Promise.resolve([])
   }
-  const sandbox = { ...{ run, enter: unused, enterUnsealed: unused, tryStep: unused, close: unused } }
+  const sandbox = {
+    ...{ run, enter: unused, firstProcess: 0, enterUnsealed: unused, tryStep: unused, close: unused },
+  }
   return { sandbox, ran }
 }
 

@@ -106,8 +106,9 @@ asRoot(
   async (t) => {
     const there = await existingPath(t)
     await there.run('router', ['tc', 'qdisc', 'add', 'dev', device, 'clsact'])
-    const filter = ['tc', 'filter', 'add', 'dev', device, 'ingress', 'bpf', 'da', 'obj', nop, 'sec', 'tc']
-    await there.run('router', filter)
+    // The first place is taken: none is before it.
+    const filter = ['tc', 'filter', 'add', 'dev', device, 'ingress', 'pref', '1', 'bpf', 'da', 'obj', nop]
+    await there.run('router', [...filter, 'sec', 'tc'])
     await there.run('router', ['ip', 'link', 'set', 'dev', device, 'xdpgeneric', 'obj', nop, 'sec', 'xdp'])
     const before = await state(there)
     const at = { namespace: 'router', device, object: 'nop.bpf.c' }
@@ -136,13 +137,31 @@ asRoot(
   },
 )
 
-/** A path that changes a device of the router's and changes it back. */
+const nopAtRouter = {
+  namespace: 'router',
+  device,
+  object: 'nop.bpf.c',
+  program: 'nop_tc',
+  hook: 'tc/ingress',
+}
+
+/** Rules that count what comes by, in a table of this name. */
+const countingTable = (name: string) => `table inet ${name} {
+  counter ${name}_passed { }
+  chain passing { type filter hook forward priority 0; counter name ${name}_passed; }
+}
+`
+const withRules = (table: string) => ({ namespaces: { router: { nftables: countingTable(table) } } })
+
+/** A path that changes a device of the router's and changes it back, with rules and a program beside. */
 const marked = {
+  topology: withRules('of_the_path'),
   setup: [{ namespace: 'router', run: `ip link set ${device} alias marked` }],
+  programs: [nopAtRouter],
   teardown: [{ namespace: 'router', run: `ip link set ${device} alias ""` }],
 }
 
-asRoot('what a path’s setup has changed is changed back, also when the run is killed', async (t) => {
+asRoot('what a path has changed is changed back, also when the run is killed', async (t) => {
   const there = await existingPath(t)
   const before = await state(there)
   const isMarked = async () =>
@@ -155,9 +174,34 @@ asRoot('what a path’s setup has changed is changed back, also when the run is 
   t.true(await comesTrue(isMarked))
   started.kill('SIGKILL')
   await started
-  t.true(await comesTrue(async () => !(await isMarked())))
-  t.is(await state(there), before)
+  t.true(await comesTrue(async () => (await state(there)) === before))
 })
+
+asRoot(
+  'rules go in tables of their own beside those of others, and programs are measured by themselves',
+  async (t) => {
+    const there = await existingPath(t)
+    await there.run('router', ['nft', countingTable('others')])
+    const before = await state(there)
+    const sample = { source: '10.77.1.2:40000', destination: '10.77.2.2:7000' }
+    const counter = 'router/nft.of_the_path_passed'
+    const file = await captured(t, there, {
+      ruled: { topology: withRules('of_the_path'), proof: [{ counter, atLeast: 'requests + replies' }] },
+      taken: { topology: withRules('others') },
+      sampled: { programs: [{ ...nopAtRouter, sample }] },
+    })
+    const [ruled, taken, sampled] = (await measured(t, 4, file)).slice(2)
+    t.deepEqual([ruled?.status, ruled?.reason], ['measured', undefined])
+    t.is(
+      taken?.reason,
+      'Could not load the nftables rules of router of path "taken": table inet others is there already (the rules of a path want tables of their own: give them other names)',
+    )
+    t.is(sampled?.status, 'measured')
+    // Counters of others' rules count on, and say so.
+    const withoutCounts = (text: string) => text.replaceAll(/packets \d+ bytes \d+/g, '')
+    t.is(withoutCounts(await state(there)), withoutCounts(before))
+  },
+)
 
 asRoot('an agent that ends, and a program that was there before, are no path of their own', async (t) => {
   const there = await existingPath(t)
@@ -205,11 +249,11 @@ asRoot('bench exec brings a path up on what is there, and takes it away', async 
   const there = await existingPath(t)
   const before = await state(there)
   const file = await captured(t, there)
-  const look = [inProject('build', 'bpfload'), 'programs', device, '46']
+  const look = ['tc', 'filter', 'show', 'dev', device, 'ingress']
   const changes = ['--with', `mine=${redirect}`, '--map', services]
   const ended = await bench(['exec', file, ...changes, '--path', 'mine', '--in', 'router', '--', ...look])
   t.is(ended.exitCode, 0, ended.stderr)
-  t.regex(ended.stdout, /^\[\d+\]\n$/)
+  t.regex(ended.stdout, /^filter protocol all pref 1 bpf .*direct-action.* name redirect/m)
   t.is(await state(there), before)
 })
 

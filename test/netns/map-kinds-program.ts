@@ -17,6 +17,9 @@ export const places = {
   list: 12,
   unwritten: 13,
   nested: 14,
+  queue: 15,
+  stack: 16,
+  bloomFilter: 17,
 } as const
 
 export const mapKindsSource = `
@@ -78,13 +81,17 @@ struct {
 	__type(key, __be32);
 	__array(values, struct inner);
 } by_address SEC(".maps");
+#define KEYLESS(kind, name) struct { __uint(type, kind); __uint(max_entries, 8); __type(value, __u32); } name SEC(".maps")
+KEYLESS(BPF_MAP_TYPE_QUEUE, queue);
+KEYLESS(BPF_MAP_TYPE_STACK, stack);
+KEYLESS(BPF_MAP_TYPE_BLOOM_FILTER, bloom);
 struct {
 	__uint(type, BPF_MAP_TYPE_RINGBUF);
 	__uint(max_entries, 4096);
 } events SEC(".maps");
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
-	__uint(max_entries, 16);
+	__uint(max_entries, 32);
 	__type(key, __u32);
 	__type(value, __u64);
 } seen SEC(".maps");
@@ -147,12 +154,24 @@ static void note_inner(__u32 place, void *inner)
 		note(place, *value);
 }
 
+static void note_keyless(void)
+{
+	__u32 value, there = 35, missing = 36;
+
+	if (bpf_map_pop_elem(&queue, &value) == 0)
+		note(15, value);
+	if (bpf_map_pop_elem(&stack, &value) == 0)
+		note(16, value);
+	note(17, bpf_map_peek_elem(&bloom, &there) == 0 && bpf_map_peek_elem(&bloom, &missing) != 0);
+}
+
 SEC("tc") int look(struct __sk_buff *skb)
 {
 	__u32 place = 1;
 	__be32 address = bpf_htonl(0x0a000001);
 
 	note_hash();
+	note_keyless();
 	NOTE_FROM(1, &array, __u32, 3, __u64);
 	NOTE_FROM(2, &per_cpu_hash, __u32, 900, __u32);
 	NOTE_FROM(3, &per_cpu_array, __u32, 7, __u32);
@@ -207,6 +226,9 @@ export const mapKindsProgram = {
     second: [{ key: 1, value: 28 }],
     by_place: [{ key: 1, value: 'first' }],
     by_address: [{ key: '10.0.0.1', value: 'second' }],
+    queue: [{ value: 31 }, { value: 32 }],
+    stack: [{ value: 33 }, { value: 34 }],
+    bloom: [{ value: 35 }],
   },
   constants: {
     settings: { backends: [{}, { port: 'network(29)' }] },
@@ -233,4 +255,8 @@ export const found: Readonly<Record<keyof typeof places, number>> = {
   list: 30,
   unwritten: 77,
   nested: 5,
+  // The first that was pushed, and the last.
+  queue: 31,
+  stack: 34,
+  bloomFilter: 1,
 }

@@ -5,6 +5,7 @@ import { parse } from 'yaml'
 import { BenchError } from '../../src/host/errors.ts'
 import { inProject } from '../../src/host/project.ts'
 import { copiedFiles } from '../../src/new/copied-files.ts'
+import { schemaLine } from '../../src/new/project-place.ts'
 import { changedScenario } from '../netns/own-scenario.ts'
 import { temporaryFolder } from '../netns/temporary-folder.ts'
 
@@ -22,7 +23,7 @@ test('a scenario is copied under its new name, with its programs and their heade
   t.is(new Set(names).size, names.length)
   const schema = inProject('scenarios', 'scenario.schema.json')
   const text = String(files[0]?.text)
-  t.is(text.split('\n')[0], `# yaml-language-server: $schema=${schema}`)
+  t.is(text.split('\n')[0], schemaLine(schema))
   t.like(parse(text), { $schema: schema, name: 'mine' })
 })
 
@@ -56,6 +57,32 @@ test('objects keep their places from the scenario, and are named so where they h
   t.deepEqual(files.find(({ file }) => file === 'other.bpf.o')?.text, Buffer.from([0x7f, 0xff]))
   const objects = [...String(files[0]?.text).matchAll(/object: (\S+)/g)].map(([, name]) => name)
   t.deepEqual(objects, ['lib/own.bpf.c', 'other.bpf.o', 'elsewhere.bpf.c'])
+})
+
+test('files of its folder that commands name are copied, and can be run where they could be', (t) => {
+  const folder = temporaryFolder(t)
+  const from = join(folder, 'own.yaml')
+  mkdirSync(join(folder, 'tools'))
+  for (const [name, mode] of Object.entries({
+    'attach.sh': 0o755,
+    'tools/rules.txt': 0o644,
+    'unnamed.sh': 0o755,
+  }))
+    writeFileSync(join(folder, name), '', { mode })
+  const inRouter = (run: string | readonly string[]) => [{ namespace: 'netns-2', run }]
+  const changes = [
+    [['paths', 'redirect', 'setup'], inRouter('./attach.sh veth1@2 && cat <tools/rules.txt >/dev/null')],
+    [['paths', 'redirect', 'teardown'], inRouter(['./attach.sh', '../elsewhere', folder, 'none.sh'])],
+  ] as const
+  writeFileSync(from, changedScenario(changes))
+  const files = copiedFiles(mine, from).filter(({ what }) => what === 'named by commands')
+  t.deepEqual(
+    files.map(({ file, isExecutable }) => [file, isExecutable]),
+    [
+      ['attach.sh', true],
+      ['tools/rules.txt', false],
+    ],
+  )
 })
 
 test('two files that would be one are told, and so is what is wrong with the scenario', (t) => {

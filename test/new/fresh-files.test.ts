@@ -1,5 +1,6 @@
 import test from 'ava'
 import { freshFiles } from '../../src/new/fresh-files.ts'
+import { schemaLine } from '../../src/new/project-place.ts'
 import { commonHooks, hookNamed } from '../../src/parts/hooks/hooks.ts'
 import { parseScenario } from '../../src/scenario/load.ts'
 import { inProject, projectFolder } from '../../src/host/project.ts'
@@ -64,7 +65,8 @@ test('in a driver a program at the other end takes what is redirected, and the c
 test('the first line names the schema: absolute from elsewhere, by its way inside of the checkout', (t) => {
   const firstLine = (folder: string) => textOf('tc/ingress', 'mine.yaml', folder).split('\n')[0]
   const line = '# yaml-language-server: $schema='
-  t.is(firstLine('/srv/mine'), `${line}${inProject('scenarios', 'scenario.schema.json')}`)
+  t.is(firstLine('/srv/mine'), schemaLine(inProject('scenarios', 'scenario.schema.json')))
+  t.is(schemaLine('/srv/my lab/x.json'), `${line}file:///srv/my%20lab/x.json`)
   t.is(firstLine(`${projectFolder}/perf/mine`), `${line}../../scenarios/scenario.schema.json`)
   t.regex(
     textOf('tc/ingress', 'README.md', `${projectFolder}/mine`),

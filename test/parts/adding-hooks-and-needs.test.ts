@@ -39,7 +39,7 @@ export const xdpOffload: Hook = {
   isIncoming: true,
   isInDriver: true,
   attach: ({ device, pin }) => ({ command: ['ip', 'link', 'set', 'dev', device, 'xdpoffload', 'pinned', pin] }),
-  link: { type: 37, flags: 1 << 3, turn: 1 },
+  held: { by: 'link', type: 37, flags: 1 << 3 },
   listings: () => [],
 }
 `

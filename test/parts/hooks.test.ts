@@ -28,18 +28,21 @@ test('a pinned program is attached to a direction of clsact, by a link that is p
   ])
 })
 
-test('a hook is attached to by a link, too: before programs of others, or in a mode of XDP', (t) => {
+test('a hook is attached to for a while by a link, before programs of others or in a mode of XDP, or as a filter', (t) => {
   t.deepEqual(
-    hooks.map(({ name, link: { type, flags, turn } }) => [name, type, flags, turn]),
+    hooks.map(({ name, held }) => [
+      name,
+      ...(held.by === 'link' ? [held.type, held.flags] : [held.direction]),
+    ]),
     [
-      ['tc/ingress', 46, 8, 2],
-      ['tc/egress', 47, 8, 2],
-      ['tcx/ingress', 46, 8, 1],
-      ['tcx/egress', 47, 8, 1],
-      ['netkit/primary', 54, 8, 1],
-      ['netkit/peer', 55, 8, 1],
-      ['xdp/generic', 37, 2, 1],
-      ['xdp/native', 37, 4, 1],
+      ['tc/ingress', 'ingress'],
+      ['tc/egress', 'egress'],
+      ['tcx/ingress', 46, 8],
+      ['tcx/egress', 47, 8],
+      ['netkit/primary', 54, 8],
+      ['netkit/peer', 55, 8],
+      ['xdp/generic', 37, 2],
+      ['xdp/native', 37, 4],
     ],
   )
 })

@@ -39,17 +39,32 @@ test('what would have to be built there is refused, all of it at once', (t) => {
       'links: {}',
       'links: { l: [{ namespace: a, device: eth0, offload: { tx: false } }, { namespace: b, device: eth0 }] }',
     )
-    .replace('kind: flood', 'kind: http, port: 80')
     .replace('again }', 'again }\n  x: { role: candidate, title: x, topology: { namespaces: { a: null } } }')
   const said = problemsOf(wrong).map((line) => line.replace(/^\d+:\d+ {2}/, ''))
   for (const problem of [
     'topology.namespaces.c.existing: missing: a path, a pid or a container',
     'topology.namespaces.a.sysctls: cannot be set with "place: existing": what is there is taken as it is',
     'topology.links.l[0].offload: cannot be set with "place: existing": what is there is taken as it is',
-    'load[0].kind: only UDP loads with "place: existing"',
-    'paths.x.topology: cannot be set with "place: existing": what is there is taken as it is',
+    'paths.x.topology.namespaces.a: cannot be set with "place: existing": what is there is taken as it is',
   ])
     t.true(said.includes(problem), problem)
+})
+
+test('a path’s own rules, HTTP load and samples are not refused there', (t) => {
+  const rules =
+    'again }\n  x: { role: candidate, title: x, topology: { namespaces: { a: { nftables: "table ip x {}" } } } }'
+  const { paths, load } = parse(
+    existing.replace('again }', rules).replace('kind: flood', 'kind: http, port: 80'),
+  )
+  t.deepEqual(
+    paths.map(({ name, topology }) => [name, topology.namespaces.a?.nftables]),
+    [
+      ['is', ''],
+      ['control', ''],
+      ['x', 'table ip x {}'],
+    ],
+  )
+  t.is(load[0]?.kind, 'http')
 })
 
 test('a namespace that is built cannot be one that is there', (t) => {

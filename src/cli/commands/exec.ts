@@ -8,6 +8,7 @@ import { buildPath } from '../../run/live-paths.ts'
 import { tearDownPaths } from '../../run/own-commands.ts'
 import { PathSwitch } from '../../run/path-switch.ts'
 import { prepareScenario } from '../../run/prepare-scenario.ts'
+import { startSharedServers } from '../../run/shared-servers.ts'
 import { findScenario } from '../../scenario/find.ts'
 import { loadScenario } from '../../scenario/load.ts'
 import { baselineOf } from '../../scenario/scenario.ts'
@@ -73,7 +74,9 @@ async function exec(scenarioName: string, command: [string, ...string[]], flags:
       const objects = await prepareScenario({ ...scenario, paths: [path] })
       if (scenario.place === 'existing') await lendNamespaces(sandbox, [path], () => plainFile)
       await buildPath(sandbox, path, { objects, ...scenario, fileOf: plainFile })
-      if (scenario.place === 'existing') await pathSwitch.to(path)
+      if (scenario.place !== 'existing') return
+      await startSharedServers(sandbox, [path], { fileOf: plainFile }, scenario.load)
+      await pathSwitch.to(path)
     })
     process.exitCode = await runInTerminal(sandbox, command, namespace)
     await pathSwitch.end()

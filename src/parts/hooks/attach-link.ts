@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { builtProgram } from '../../host/built.ts'
 import { parseAnswer } from '../../host/tool.ts'
-import type { Attachment, Hook, HookLink, Listing } from './hook.ts'
+import type { Attachment, Hook, HeldByLink, Listing } from './hook.ts'
 
 /** Places for programs, as the kernel numbers them (enum bpf_attach_type in include/uapi/linux/bpf.h). */
 export const linkTypes = {
@@ -18,10 +18,10 @@ export type LinkType = (typeof linkTypes)[keyof typeof linkTypes]
 const beforeOthers = 1 << 3
 
 /** How a program gets to a place that has room for several, before those of others. */
-export const linkBeforeOthers = (type: LinkType, turn: HookLink['turn'] = 1): HookLink => ({
+export const linkBeforeOthers = (type: LinkType): HeldByLink => ({
+  by: 'link',
   type,
   flags: beforeOthers,
-  turn,
 })
 
 /** Programs run in the order in which their links are made. The link is there for as long as its pin. */

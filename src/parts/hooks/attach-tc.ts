@@ -1,8 +1,8 @@
 /** One direction of a device's clsact qdisc: attaching a program to it, and finding those that are there. */
 import { z } from 'zod'
 import { parseAnswer } from '../../host/tool.ts'
-import { linkBeforeOthers, linkTypes, listLinks } from './attach-link.ts'
-import type { Hook, HookLink } from './hook.ts'
+import { linkTypes, listLinks } from './attach-link.ts'
+import type { Hook } from './hook.ts'
 
 export const attachTc =
   (direction: 'ingress' | 'egress'): Hook['attach'] =>
@@ -18,9 +18,6 @@ export const attachTc =
   }
 
 const tcxTypes = { ingress: linkTypes.tcxIngress, egress: linkTypes.tcxEgress } as const
-
-/** The kernel has no links for filters: by one, a program gets to tcx, where it runs after those that are meant for it. */
-export const linkTc = (direction: 'ingress' | 'egress'): HookLink => linkBeforeOthers(tcxTypes[direction], 2)
 
 const filters = z.array(
   z.looseObject({ options: z.looseObject({ prog: z.object({ id: z.int() }).optional() }).optional() }),

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { parseAnswer } from '../../host/tool.ts'
 import type { Call } from '../call.ts'
 import { linkTypes } from './attach-link.ts'
-import type { Attachment, Hook, HookLink } from './hook.ts'
+import type { Attachment, Hook, HeldByLink } from './hook.ts'
 
 /** The modes of XDP, as ip(8) calls them. */
 export type XdpMode = 'xdpgeneric' | 'xdpdrv'
@@ -17,10 +17,10 @@ export const attachXdp =
 /** XDP_FLAGS_SKB_MODE and XDP_FLAGS_DRV_MODE of include/uapi/linux/if_link.h. */
 const modeFlags = { xdpgeneric: 1 << 1, xdpdrv: 1 << 2 } as const
 
-export const linkXdp = (mode: XdpMode): HookLink => ({
+export const linkXdp = (mode: XdpMode): HeldByLink => ({
+  by: 'link',
   type: linkTypes.xdp,
   flags: modeFlags[mode],
-  turn: 1,
 })
 
 /** As the kernel numbers modes (XDP_ATTACHED_DRV and XDP_ATTACHED_SKB). */

@@ -22,19 +22,24 @@ export interface Hook {
   readonly linkKind?: string
   /** How a loaded program gets there. The device's end is its end, so nothing undoes it. */
   readonly attach: (attachment: Attachment) => Call
-  /** How it gets there by a link that somebody holds, in namespaces that are there already. */
-  readonly link: HookLink
+  /** How it gets there for a while, in namespaces that are there already. */
+  readonly held: HeldByLink | HeldAsFilter
   /** How programs that others have put there are found. */
   readonly listings: (device: string) => readonly Listing[]
 }
 
-/** Where a link attaches a program, as BPF_LINK_CREATE of bpf(2) takes it. */
-export interface HookLink {
+/** By a link, which the kernel takes away with the process that holds it, as BPF_LINK_CREATE of bpf(2) takes it. */
+export interface HeldByLink {
+  readonly by: 'link'
   /** Of enum bpf_attach_type. */
   readonly type: number
   readonly flags: number
-  /** Which of the hooks that links attach to one place meets a packet first. */
-  readonly turn: 1 | 2
+}
+
+/** As a filter of the device's clsact qdisc, which stays until it is taken away. */
+export interface HeldAsFilter {
+  readonly by: 'filter'
+  readonly direction: 'ingress' | 'egress'
 }
 
 /** A call, and the ids of programs in what it writes; where it fails, there are none. */

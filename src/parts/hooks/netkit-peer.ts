@@ -12,6 +12,6 @@ export const netkitPeer: Hook = {
   isInDriver: false,
   linkKind: 'netkit',
   attach: attachLink(linkTypes.netkitPeer),
-  link: linkBeforeOthers(linkTypes.netkitPeer),
+  held: linkBeforeOthers(linkTypes.netkitPeer),
   listings: (device) => [listLinks(linkTypes.netkitPeer, device)],
 }

@@ -12,6 +12,6 @@ export const netkitPrimary: Hook = {
   isInDriver: false,
   linkKind: 'netkit',
   attach: attachLink(linkTypes.netkitPrimary),
-  link: linkBeforeOthers(linkTypes.netkitPrimary),
+  held: linkBeforeOthers(linkTypes.netkitPrimary),
   listings: (device) => [listLinks(linkTypes.netkitPrimary, device)],
 }

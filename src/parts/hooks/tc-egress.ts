@@ -1,5 +1,5 @@
 import { tcBpf } from '../needs/tc-bpf.ts'
-import { attachTc, linkTc, listTc } from './attach-tc.ts'
+import { attachTc, listTc } from './attach-tc.ts'
 import type { Hook } from './hook.ts'
 import { tcPrograms } from './program-types.ts'
 
@@ -11,6 +11,6 @@ export const tcEgress: Hook = {
   isIncoming: false,
   isInDriver: false,
   attach: attachTc('egress'),
-  link: linkTc('egress'),
+  held: { by: 'filter', direction: 'egress' },
   listings: listTc('egress'),
 }

@@ -1,5 +1,5 @@
 import { tcBpf } from '../needs/tc-bpf.ts'
-import { attachTc, linkTc, listTc } from './attach-tc.ts'
+import { attachTc, listTc } from './attach-tc.ts'
 import type { Hook } from './hook.ts'
 import { tcPrograms } from './program-types.ts'
 
@@ -11,6 +11,6 @@ export const tcIngress: Hook = {
   isIncoming: true,
   isInDriver: false,
   attach: attachTc('ingress'),
-  link: linkTc('ingress'),
+  held: { by: 'filter', direction: 'ingress' },
   listings: listTc('ingress'),
 }

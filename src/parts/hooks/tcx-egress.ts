@@ -11,6 +11,6 @@ export const tcxEgress: Hook = {
   isIncoming: false,
   isInDriver: false,
   attach: attachLink(linkTypes.tcxEgress),
-  link: linkBeforeOthers(linkTypes.tcxEgress),
+  held: linkBeforeOthers(linkTypes.tcxEgress),
   listings: (device) => [listLinks(linkTypes.tcxEgress, device)],
 }

@@ -11,6 +11,6 @@ export const tcxIngress: Hook = {
   isIncoming: true,
   isInDriver: false,
   attach: attachLink(linkTypes.tcxIngress),
-  link: linkBeforeOthers(linkTypes.tcxIngress),
+  held: linkBeforeOthers(linkTypes.tcxIngress),
   listings: (device) => [listLinks(linkTypes.tcxIngress, device)],
 }

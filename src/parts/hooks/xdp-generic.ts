@@ -11,6 +11,6 @@ export const xdpGeneric: Hook = {
   isIncoming: true,
   isInDriver: false,
   attach: attachXdp('xdpgeneric'),
-  link: linkXdp('xdpgeneric'),
+  held: linkXdp('xdpgeneric'),
   listings: listXdp('xdpgeneric'),
 }

@@ -11,6 +11,6 @@ export const xdpNative: Hook = {
   isIncoming: true,
   isInDriver: true,
   attach: attachXdp('xdpdrv'),
-  link: linkXdp('xdpdrv'),
+  held: linkXdp('xdpdrv'),
   listings: listXdp('xdpdrv'),
 }

@@ -15,8 +15,8 @@ const parentWords =
 
 /** Keys of tunnels over IPv4 only. */
 export const ipv4Tunnel = {
-  local: ipAddress.describe(localWords),
-  remote: ipAddress.describe(remoteWords),
+  local: ipv4Address.describe(localWords),
+  remote: ipv4Address.describe(remoteWords),
   parent: parentKey.optional().describe(parentWords),
 }
 

@@ -93,13 +93,24 @@ title: my program against the kernel's own forwarding
     level: 3,
     at: ['topology', 'namespaces', '*', 'existing'],
     words:
-      'With `place: existing` namespaces are not built: each says which it is, and names the devices that paths speak of. `bench capture` writes such a file from what it finds. Links may be told for the drawing. Paths share the namespaces, and each is there for its trials alone. Figures hold for these: what another build would change is in no interval.',
+      'With `place: existing` namespaces are not built: each says which it is, and names the devices that paths speak of. `bench capture` writes such a file from what it finds. Links may be told for the drawing. Paths share the namespaces, and each is there for its trials alone: its programs, before those of others at a hook of several (of others at tcx a filter, tc/ingress or tc/egress, comes after, as in the kernel), its `nftables` rules, and what its setup changes. Rules go in tables of the path’s own, of names that no other table there has; statements that reach others’ (flush, delete, destroy, reset, replace) are refused. What its rules have translated or tracked stays in the kernel’s table of connections until it expires. With `kind: http` an nginx listens in the servers’ namespaces, on a port that has to be free, for as long as a round takes. Where pathbench is killed, what would stay is taken away by a process beside it. Figures hold for these namespaces: what another build would change is in no interval.',
     example: `place: existing
 topology:
   namespaces:
     client: { existing: { container: web }, devices: [eth0] }
     router: { existing: { path: /run/netns/router }, devices: [eth0, eth1] }
     server: { existing: { pid: 4711 }, devices: [eth0] }
+paths:
+  filtered:
+    role: candidate
+    title: what is there, and a rule
+    topology:
+      namespaces:
+        router:
+          nftables: |
+            table inet of_the_path {
+              chain passing { type filter hook forward priority 0; counter; }
+            }
 `,
   },
   { title: 'A route', level: 3, at: ['topology', 'namespaces', '*', 'routes', '[]'], example: route },

@@ -37,9 +37,11 @@ const values: z.ZodType<Values> = z
   })
 
 const mapEntry = z.strictObject({
-  key: values.describe(
-    "By the type of the map's key. In an LPM trie, a prefix is the whole key: 10.10.0.0/16.",
-  ),
+  key: values
+    .optional()
+    .describe(
+      "By the type of the map's key. In an LPM trie, a prefix is the whole key: 10.10.0.0/16. Queues, stacks and Bloom filters have no keys: their values are pushed in the order of the list.",
+    ),
   value: values.describe(
     "By the type of the map's value; in a per-CPU map it is written for every CPU. In a map of programs or of maps, the name of a program or a map of the same object. In a device map ifindex(DEVICE), or { ifindex: ifindex(DEVICE), program: NAME } with a program that runs on what is sent there; in a CPU map the length of the queue, or { qsize: 192, program: NAME }.",
   ),
@@ -104,7 +106,7 @@ export const programSchema = z.strictObject({
     .record(z.string(), z.array(mapEntry))
     .default({})
     .describe(
-      "Entries by map and field name, written through the map's own BTF before the program is attached. Maps that hold sockets, events or what belongs to tasks cannot be filled from outside.",
+      "Entries by map and field name, written through the map's own BTF before the program is attached. Queues, stacks and Bloom filters are filled in the order of the list. Maps that hold sockets, events or what belongs to tasks cannot be filled from outside.",
     ),
   constants: z
     .record(z.string(), values)

@@ -1,0 +1,60 @@
+/** Whether the paths of a round that are built answer, and what their programs cost by themselves. */
+import type { ScenarioPath } from '../scenario/scenario.ts'
+import { thrownReason } from './broken-reason.ts'
+import { type BuiltPaths, removePaths } from './live-paths.ts'
+import { probePaths } from './probe.ts'
+import type { RoundContext } from './round-context.ts'
+
+/** The paths of a round that could be built. */
+export interface Built extends Pick<BuiltPaths, 'sites'> {
+  readonly paths: readonly ScenarioPath[]
+}
+
+/** What paths are built of, and taken away by. */
+export const partsOf = ({ input: { plan, scenario } }: Pick<RoundContext, 'input'>) => ({
+  load: plan.load,
+  place: scenario.place,
+})
+
+/** Probes paths, and takes down those that are dead. @returns the others */
+export async function probeBuilt(context: RoundContext, built: Built): Promise<readonly ScenarioPath[]> {
+  const { pathSwitch } = context
+  if (pathSwitch === undefined) return await probeUp(context, built, built.paths)
+  // What is counted in the namespaces that paths share is of the one that is up.
+  const standing: ScenarioPath[] = []
+  for (const path of built.paths) {
+    // Programs of its own commands are there from then on. Why one cannot be brought up, its probe tells.
+    await pathSwitch.to(path).then(() => undefined, thrownReason)
+    standing.push(...(await probeUp(context, built, [path])))
+  }
+  return standing
+}
+
+/** Probes some of the paths, and runs those of their programs once more that have a sample. */
+async function probeUp(
+  context: RoundContext,
+  built: Built,
+  paths: readonly ScenarioPath[],
+): Promise<readonly ScenarioPath[]> {
+  const { input, tools, drivers, programCostMeter, log, pathSwitch } = context
+  const endWatch = await programCostMeter.watch(paths, built.sites)
+  let standing = paths
+  const takeDown = async (dead: ScenarioPath): Promise<void> => {
+    standing = standing.filter((path) => path !== dead)
+    // Sockets hold their namespaces.
+    await drivers.close()
+    await pathSwitch?.off()
+    await removePaths(tools.sandbox, [dead], partsOf(context))
+    await drivers.open(pathSwitch === undefined ? standing : built.paths)
+  }
+  const probeTools = {
+    ...{ ...tools, drivers, pathSwitch, objects: input.objects },
+    client: input.scenario.client.namespace,
+  }
+  const results = await probePaths(probeTools, paths, input.plan.load, takeDown)
+  for (const { path, ...result } of results) log.add(['probed', path.name, result])
+  const evidences = await endWatch(standing)
+  if (standing.length === 0) return standing
+  log.add(['costs', await programCostMeter.measure(log.remaining(standing), built.sites, evidences)])
+  return standing
+}
