@@ -1,7 +1,7 @@
 /** A scenario in which a program at some hook is compared with the kernel's stack. Pure but for reading templates. */
 import type { Hook } from '../parts/hooks/hook.ts'
 import type { Beginning, NewScenarioFile } from './new-files.ts'
-import { schemaPlace } from './project-place.ts'
+import { schemaPlace, schemaReference } from './project-place.ts'
 import { readme } from './readme.ts'
 import { indented, template } from './templates.ts'
 
@@ -46,7 +46,7 @@ function scenario({ name, folder }: Beginning, hook: Hook): string {
   const whole = template('scenario.yaml', {
     ...words,
     TITLE: `a program at ${hook.name} against the kernel's own forwarding`,
-    SCHEMA: schemaPlace(folder),
+    SCHEMA: schemaReference(schemaPlace(folder)),
   })
   return inDriver(
     whole.replace('  # CANDIDATE', () => indented(candidate, 2)),

@@ -17,9 +17,10 @@ export function projectPlace(folder: string, ...parts: readonly string[]): strin
 export const schemaPlace = (folder: string): string =>
   projectPlace(folder, 'scenarios', 'scenario.schema.json')
 
-/**
- * The first line of a scenario: yaml-language-server reads it, with which most editors complete. It takes the place to
- * end at a blank, and a URL of a file as it is.
- */
+/** A place as the first line of a scenario names it, which ends at a blank; a URL of a file has none. */
+export const schemaReference = (place: string): string =>
+  /\s/.test(place) ? pathToFileURL(place).href : place
+
+/** The first line of a scenario: yaml-language-server reads it, with which most editors complete. */
 export const schemaLine = (place: string): string =>
-  `# yaml-language-server: $schema=${/\s/.test(place) ? pathToFileURL(place).href : place}`
+  `# yaml-language-server: $schema=${schemaReference(place)}`

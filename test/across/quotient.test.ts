@@ -1,4 +1,6 @@
 import test from 'ava'
+import { metricNamed, metrics } from '../../src/record/metrics.ts'
+import { binomialBounds } from '../../src/stats/binomial.ts'
 import { ratioOfRatios } from '../../src/across/across-runs.ts'
 import { logEstimateOf, ratioIntervalOf } from '../../src/across/log-estimate.ts'
 import { quotientOf, runDrift } from '../../src/across/quotient.ts'
@@ -35,12 +37,13 @@ test('the ratio of ratios of two runs lies in its interval as often as claimed, 
       const across = ratioOfRatios(first, second, path, metric)
       if (across.state !== 'compared') continue
       const { low, high } = ratioIntervalOf(across.quotient)
-      const truth = metric === 'throughputPps' ? 1 / 1.03 : 1.03
+      const truth = metricNamed(metric)?.better === 'higher' ? 1 / 1.03 : 1.03
       figures += 1
       if (low <= truth && truth <= high) inside += 1
     }
   }
-  t.is(figures, 72)
-  // 95 % of 72 is 68.4; fewer than 64 would be found of one in 50 such tests.
-  t.true(inside >= 64, `${inside} of ${figures}`)
+  t.is(figures, 12 * metrics.filter(({ headline }) => headline).length)
+  // Of independent figures, fewer would be found in one of 1,000 such tests.
+  const { least } = binomialBounds(figures, 0.95, 0.002)
+  t.true(inside >= least, `${inside} of ${figures}, at least ${least}`)
 })

@@ -79,7 +79,8 @@ test('a namespace gets its addresses before its routes, its neighbours last, and
         ipLines: [
           'link set dev lo up',
           'address add 10.0.2.10/24 dev veth2',
-          'address add fd00::10/64 dev veth2',
+          'address add fd00::10/64 dev veth2 nodad',
+          'address add fe80::ff:fe00:2/64 dev veth2 nodad',
           'link set dev veth2 addrgenmode none up',
           'neighbour replace 10.0.2.11 lladdr 02:00:00:00:00:01 dev veth2 nud permanent',
         ],
@@ -94,6 +95,11 @@ test('a sysctl is the file that its name means: dots part it, unless it is writt
     [
       [],
       [
+        // The router's device has an IPv6 address.
+        ...['disable_ipv6', 'accept_dad', 'accept_ra', 'autoconf', 'router_solicitations'].map((name) => ({
+          file: `/proc/sys/net/ipv6/conf/veth2/${name}`,
+          value: '0',
+        })),
         { file: '/proc/sys/net/ipv4/ip_forward', value: '1' },
         { file: '/proc/sys/net/ipv4/conf/eth0.100/rp_filter', value: '0' },
       ],
