@@ -56,9 +56,9 @@ test('up to seven candidates take at most 24 lines, thirty at most 45', (t) => {
 
 test('many candidates are a table of short cells', (t) => {
   const lines = linesOf(withCandidates(9))
-  t.regex(lines[2] ?? '', /^ +packets {2,}sender {2,}RTT {2,}RTT {2,}paced {2,}paced$/)
-  t.regex(lines[3] ?? '', /^ +\/s {2,}CPU {2,}p50 {2,}p99 {2,}p50 {2,}p90$/)
-  t.regex(lines[4] ?? '', /^candidate-with-a-na… +\+6\.0 %▲ +−?\S+ %▲/)
+  t.regex(lines[2] ?? '', /^ +router {2,}packets {2,}RTT {2,}RTT {2,}paced {2,}paced$/)
+  t.regex(lines[3] ?? '', /^ +cost {2,}\/s {2,}p50 {2,}p99 {2,}p50 {2,}p90$/)
+  t.regex(lines[4] ?? '', /^candidate-with-a-na… +\S+ ns +\+6\.0 %▲ +−?\S+ %▲/)
   t.is(lines.filter((line) => line.startsWith('candidate-')).length, 9)
 })
 
@@ -88,7 +88,7 @@ test('of many candidates, too, what one lost stands beside its figures', (t) => 
   const lossy = lossyRecord().paths.find(({ name }) => name === 'redirect')!
   const many = withCandidates(9)
   const paths = many.paths.map((path) => (path.name.endsWith('-3') ? { ...lossy, name: path.name } : path))
-  t.regex(linesOf({ ...many, paths }, 100)[6] ?? '', /^candidate-with-a-na… +lost 0\.8 % +\+6\.0 %▲/)
+  t.regex(linesOf({ ...many, paths }, 100)[6] ?? '', /^candidate-with-a-na… +lost 0\.8 % +\S+ ns +\+6\.0 %▲/)
 })
 
 test('what a path lost comes before its figures', (t) => {

@@ -10,8 +10,8 @@ import { fateOf } from '../../report/view/outcome.ts'
 import { pathNotices } from '../../report/view/verdicts.ts'
 import { clearOwnCost } from '../../words/sentences.ts'
 import { isSound } from '../../record/soundness.ts'
-import { textWidth } from './text-table.ts'
-import { labelled, wrapped, fittedClauses } from './glance-line.ts'
+import { textWidth, wrapped } from './text-table.ts'
+import { labelled, fittedClauses } from './glance-line.ts'
 
 /** Whether there is nothing to say of a path but why. */
 export const isDead = (record: RunRecord, path: PathRecord): boolean =>

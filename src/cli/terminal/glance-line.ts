@@ -31,19 +31,6 @@ export function labelled(record: RunRecord, name: string, fate?: Fate): string {
 
 export const mostNameWidth = 20
 
-/** `text` in lines of `width` columns, broken between words where that can be. */
-export function wrapped(text: string, width: number): string[] {
-  const lines: string[] = ['']
-  for (const word of text.split(/\s+/)) {
-    const last = lines.at(-1) ?? ''
-    const longer = last === '' ? word : `${last} ${word}`
-    if (textWidth(longer) <= width) lines[lines.length - 1] = longer
-    else if (last === '') lines[lines.length - 1] = fitted(word, width)
-    else lines.push(fitted(word, width))
-  }
-  return lines
-}
-
 /** As many clauses behind a label as fit; the first always, cut where it must be. */
 export function fittedClauses(label: string, clauses: readonly string[], width: number): string {
   let text = ''

@@ -3,29 +3,54 @@ import { isDecided } from '../../record/conclusion.ts'
 import { shortNoun } from '../../record/metric-words.ts'
 import type { PathRecord, RunRecord } from '../../record/record.ts'
 import { markOf } from '../../words/delivery-words.ts'
-import { formatChange, percentDigits } from '../../words/numbers.ts'
+import { formatChange, formatDuration, percentDigits } from '../../words/numbers.ts'
+import { deviceUnderTestOf } from '../../report/view/device-under-test.ts'
+import { orderedPaths } from '../../report/view/path-order.ts'
 import { headlineComparisonsOf } from '../../report/view/selection.ts'
 import { fateOf } from '../../report/view/outcome.ts'
 import { styled } from './output.ts'
 import { fitted, textTable, textWidth } from './text-table.ts'
 import { fateStyles, mostNameWidth } from './glance-line.ts'
 
-/** Paths down and metrics across, a few characters each; in several tables where one is too wide. */
-export function manyLines(record: RunRecord, candidates: readonly PathRecord[], width: number): string[] {
+/** Those that cost least first; those without a figure last. */
+function sortedByCost(record: RunRecord, candidates: readonly PathRecord[]): PathRecord[] {
+  const measured = orderedPaths(record).filter((path) => candidates.includes(path))
+  return [...measured, ...candidates.filter((path) => !measured.includes(path))]
+}
+
+/** What each takes per packet beyond the floor; nothing where that is known of none. */
+function costColumn(record: RunRecord, names: readonly string[]): string[][] {
+  const costs = new Map(record.derived.routerCost.map(({ path, estimate }) => [path, estimate]))
+  if (!names.some((name) => costs.has(name))) return []
+  const text = (ns: number | undefined) => (ns === undefined ? '' : formatDuration(ns))
+  return [[deviceUnderTestOf(record), 'cost', ...names.map((name) => text(costs.get(name)))]]
+}
+
+/**
+ * Paths down, those that cost least first, and metrics across, a few characters each; in several tables where one is too
+ * wide.
+ */
+export function manyLines(record: RunRecord, unsorted: readonly PathRecord[], width: number): string[] {
+  const candidates = sortedByCost(record, unsorted)
   const names = candidates.map(({ name }) => name)
   const nameWidth = Math.min(mostNameWidth, Math.max(...names.map(textWidth)))
   const metrics = new Set(
     names.flatMap((name) => headlineComparisonsOf(record, name).map(({ metric }) => metric)),
   )
+  // Where the router's own cost is known, the sender's CPU time says no more.
+  const costs = costColumn(record, names)
   const marks = names.map((name) => markOf(record, name) ?? '')
   const columns = [
     ...(marks.some((mark) => mark !== '')
       ? [['', '', ...marks.map((mark) => fitted(mark, mostNameWidth))]]
       : []),
-    ...[...metrics].map((metric) => [
-      ...twoLines(shortNoun(metric)),
-      ...candidates.map((path) => cell(record, path, metric)),
-    ]),
+    ...costs,
+    ...[...metrics]
+      .filter((metric) => costs.length === 0 || metric !== 'costNs')
+      .map((metric) => [
+        ...twoLines(shortNoun(metric)),
+        ...candidates.map((path) => cell(record, path, metric)),
+      ]),
   ]
   const [first = [], ...others] = inTables(columns, width - nameWidth)
   const tables = candidates.length > manyRows ? [first] : [first, ...others]

@@ -7,9 +7,9 @@ import { formatCount } from '../../words/numbers.ts'
 import { levelsAlone, pathAlone } from '../../report/view/levels-alone.ts'
 import { headlineComparisonsOf, measuredPaths } from '../../report/view/selection.ts'
 import { noiseWords } from '../../report/view/subject-line.ts'
-import { textWidth } from './text-table.ts'
+import { textWidth, wrapped } from './text-table.ts'
 import { timeToDecideS } from './time-to-decide.ts'
-import { labelled, wrapped, fittedClauses } from './glance-line.ts'
+import { labelled, fittedClauses } from './glance-line.ts'
 
 /** What the yardstick itself lost, if anything; and its own figures, where nothing is compared with it. */
 export function baselineLine(record: RunRecord, width: number): string[] {

@@ -6,7 +6,7 @@ import { findingsOf } from '../../sweep/findings.ts'
 import { sweepSentences } from '../../sweep/sentences.ts'
 import { mainMetrics, sweepTable } from '../../sweep/table.ts'
 import { wallTime } from '../../words/wall-time.ts'
-import { fitted, textTable } from './text-table.ts'
+import { fitted, textTable, wrapped } from './text-table.ts'
 
 /** `payload=64, flows=16: measured`. */
 export function pointLine(point: SweepPoint, record: RunRecord | undefined): string {
@@ -30,19 +30,11 @@ export function sweepText(sweep: Sweep, records: Records, width: number): string
     `${sweep.scenario}: ${measured} of ${sweep.points.length} points, kernel ${sweep.kernel}, ${wallTime(sweep)}`,
     '',
     ...table.split('\n').map((line) => fitted(line, width)),
-    ...(sentences.length === 0 ? [] : ['', ...sentences.flatMap((sentence) => wrapped(sentence, width))]),
+    ...(sentences.length === 0 ? [] : ['', ...sentences.flatMap((sentence) => setIn(sentence, width))]),
     ...(sweep.complete ? [] : ['', `ended early: go on with --resume ${sweep.sweepId}`]),
   ].join('\n')
 }
 
-/** Lines of whole words; those after the first are set in. */
-function wrapped(sentence: string, width: number): string[] {
-  const lines: string[] = []
-  for (const word of sentence.split(' ')) {
-    const last = lines.at(-1)
-    if (last !== undefined && last.length + 1 + word.length <= width)
-      lines[lines.length - 1] = `${last} ${word}`
-    else lines.push(last === undefined ? word : `  ${word}`)
-  }
-  return lines
-}
+/** Lines after the first are set in. */
+const setIn = (sentence: string, width: number): string[] =>
+  wrapped(sentence, width - 2).map((line, index) => (index === 0 ? line : `  ${line}`))

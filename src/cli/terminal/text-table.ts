@@ -33,3 +33,16 @@ export function textTable(columns: readonly Column[], rows: readonly (readonly s
 /** `text` without colours, cut to `width` columns, with an ellipsis where it was. */
 export const fitted = (text: string, width: number): string =>
   textWidth(text) <= width ? text : `${text.slice(0, Math.max(0, width - 1)).trimEnd()}…`
+
+/** `text` in lines of `width` columns, broken between words where that can be. */
+export function wrapped(text: string, width: number): string[] {
+  const lines: string[] = ['']
+  for (const word of text.split(/\s+/)) {
+    const last = lines.at(-1) ?? ''
+    const longer = last === '' ? word : `${last} ${word}`
+    if (textWidth(longer) <= width) lines[lines.length - 1] = longer
+    else if (last === '') lines[lines.length - 1] = fitted(word, width)
+    else lines.push(fitted(word, width))
+  }
+  return lines
+}
