@@ -163,6 +163,6 @@ function findRun(resultsFolder: string, run: string): string {
 }
 
 /** Removes a run's folder. */
-export function removeRun({ folder }: StoredRun): void {
+export function removeRun({ folder }: Pick<StoredRun, 'folder'>): void {
   rmSync(folder, { recursive: true, force: true })
 }

@@ -1,10 +1,10 @@
 import test from 'ava'
-import { oldRuns } from '../../src/cli/commands/clean.ts'
+import { oldOnes } from '../../src/cli/commands/clean.ts'
 
 const run = (scenario: string, runId: string) => ({ scenario, runId, folder: `results/${scenario}/${runId}` })
 const runs = [run('a', '1'), run('b', '2'), run('a', '3'), run('a', '4'), run('b', '5')]
 
-const idsOf = (keep: number) => oldRuns(runs, keep).map(({ runId }) => runId)
+const idsOf = (keep: number) => oldOnes(runs, keep).map(({ runId }) => runId)
 
 test('of every scenario the newest are kept', (t) => {
   t.deepEqual(idsOf(1), ['1', '3', '2'])

@@ -89,6 +89,24 @@ test('settings that every scenario has go where they belong', (t) => {
   }
 })
 
+test('an MTU is that of every end of every link', (t) => {
+  const long = exampleText
+    .replace('veth2:\n', 'veth2:\n      kind: veth\n      ends:\n')
+    .replace(
+      '      - { namespace: netns-2, device: veth2@1',
+      '        - { namespace: netns-2, device: veth2@1',
+    )
+    .replace(
+      '      - { namespace: netns-3, device: veth2@2',
+      '        - { namespace: netns-3, device: veth2@2',
+    )
+  const { topology } = scenarioWith(['mtu=9000'], long).paths[0]!
+  t.deepEqual(
+    Object.values(topology.links).flatMap(({ ends }) => ends.map(({ mtu }) => mtu)),
+    [9000, 9000, 9000, 9000],
+  )
+})
+
 test('a parameter of the scenario is set by its name, and goes before what every scenario has', (t) => {
   const source = exampleText
     .replace('load:', 'parameters: { packets: 300, flows: 2 }\nload:')

@@ -3,7 +3,8 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { defaultReports, defaultResults } from '../../host/project.ts'
-import { listRuns, removeRun, type StoredRun } from '../../keep/store.ts'
+import { listRuns, removeRun } from '../../keep/store.ts'
+import { listSweeps } from '../../keep/sweep-store.ts'
 import { examplesText } from '../options/examples.ts'
 import { parseCount } from '../options/option-values.ts'
 import { print } from '../terminal/output.ts'
@@ -25,27 +26,33 @@ export function addClean(program: Command): void {
   program
     .command('clean')
     .summary('remove old results and their reports')
-    .description('Removes all but the newest runs of every scenario, with their reports.')
-    .option('--keep <n>', 'how many runs of each scenario to keep', '10')
+    .description('Removes all but the newest runs and sweeps of every scenario, with their reports.')
+    .option('--keep <n>', 'how many runs, and how many sweeps, of each scenario to keep', '10')
     .option('--dry-run', 'only say what would be removed')
     .option('--results <folder>', 'where results are kept', defaultResults)
     .option('--reports <folder>', 'where reports are written', defaultReports)
     .addHelpText('after', help)
     .action((flags: Flags) => {
-      const old = oldRuns(listRuns(flags.results), parseCount('--keep', flags.keep, 0, 1_000_000))
-      for (const run of old) {
+      const keep = parseCount('--keep', flags.keep, 0, 1_000_000)
+      const sweeps = listSweeps(flags.results).map((sweep) => ({ ...sweep, id: sweep.sweepId }))
+      const runs = listRuns(flags.results).map((run) => ({ ...run, id: run.runId }))
+      const old = [...oldOnes(runs, keep), ...oldOnes(sweeps, keep)]
+      for (const { scenario, id, folder } of old) {
         if (flags.dryRun === undefined) {
-          removeRun(run)
-          rmSync(join(flags.reports, run.scenario, `${run.runId}.html`), { force: true })
+          removeRun({ folder })
+          rmSync(join(flags.reports, scenario, `${id}.html`), { force: true })
         }
-        print(`${flags.dryRun === true ? 'would remove' : 'removed'} ${run.folder}`)
+        print(`${flags.dryRun === true ? 'would remove' : 'removed'} ${folder}`)
       }
       if (old.length === 0) print('nothing to remove')
     })
 }
 
-/** Those that are not among the newest `keep` of their scenario. @param runs oldest first */
-export function oldRuns(runs: readonly StoredRun[], keep: number): StoredRun[] {
-  const byScenario = Map.groupBy(runs, ({ scenario }) => scenario)
+/** Those that are not among the newest `keep` of their scenario. @param kept oldest first */
+export function oldOnes<One extends { readonly scenario: string }>(
+  kept: readonly One[],
+  keep: number,
+): One[] {
+  const byScenario = Map.groupBy(kept, ({ scenario }) => scenario)
   return [...byScenario.values()].flatMap((own) => own.slice(0, Math.max(0, own.length - keep)))
 }

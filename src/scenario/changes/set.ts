@@ -15,6 +15,7 @@ interface BuiltIn {
   readonly placesIn: (file: WrittenFile) => readonly FilePath[]
 }
 
+const ends = z.array(z.unknown())
 const fileSchema = z.looseObject({
   parameters: z.record(z.string(), z.unknown()).default({}),
   load: z.array(z.looseObject({ kind: z.string() })).default([]),
@@ -26,8 +27,9 @@ const fileSchema = z.looseObject({
           z.looseObject({ sysctls: z.record(z.string(), z.unknown()).default({}) }).nullable(),
         )
         .default({}),
+      links: z.record(z.string(), z.union([ends, z.looseObject({ ends }), z.null()])).default({}),
     })
-    .default({ namespaces: {} }),
+    .default({ namespaces: {}, links: {} }),
   paths: z
     .record(
       z.string(),
@@ -61,12 +63,23 @@ const ofRouters =
         : [],
     )
 
+/** A key of every end of every link. */
+const ofLinkEnds =
+  (key: string): BuiltIn['placesIn'] =>
+  ({ topology }) =>
+    Object.entries(topology.links).flatMap(([name, link]): FilePath[] => {
+      const at = ['topology', 'links', name, ...(Array.isArray(link) ? [] : ['ends'])]
+      const all = Array.isArray(link) ? link : (link?.ends ?? [])
+      return all.map((_, index) => [...at, index, key])
+    })
+
 /** All of them, by name. */
 export const builtInSettings: Readonly<Record<string, BuiltIn>> = {
   payload: { words: 'payload of UDP packets, bytes', placesIn: ofTrials('payloadBytes') },
   rate: { words: 'rate of paced trials, packets/s', placesIn: ofTrials('ratePps') },
   flows: { words: 'UDP flows', placesIn: () => [['client', 'flows']] },
   connections: { words: 'connections of a trial', placesIn: ofTrials('connections') },
+  mtu: { words: 'MTU of every device of a link, bytes', placesIn: ofLinkEnds('mtu') },
   routes: { words: 'further routes of every namespace that forwards', placesIn: ofRouters('routes') },
   rules: { words: 'further nftables rules of every namespace that forwards', placesIn: ofRouters('rules') },
   entries: {
