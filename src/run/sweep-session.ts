@@ -3,28 +3,18 @@ import { randomInt } from 'node:crypto'
 import { asBenchError, BenchError } from '../host/errors.ts'
 import { requireTools } from '../host/tools.ts'
 import { makeFolder, writeRun } from '../keep/store.ts'
-import {
-  pointFolder,
-  readRounds,
-  removeRounds,
-  sweepFolder,
-  writeRound,
-  writeSweep,
-} from '../keep/sweep-store.ts'
+import { pointFolder, sweepFolder, writeSweep } from '../keep/sweep-store.ts'
 import type { RunRecord, RunRequest } from '../record/record.ts'
 import { type Sweep, type SweepAxis, type SweepPoint, sweepSchemaVersion } from '../record/sweep.ts'
 import { toolsOf } from '../scenario/tools.ts'
 import { randomSource, shuffled } from '../stats/random.ts'
-import { analyse } from './analysis.ts'
 import { waitForLock } from './exclusive.ts'
 import { type Lab, openLab, type Undo } from './lab.ts'
+import { LivePoint } from './live-point.ts'
 import { prepareRun, type ReadyScenario, readyScenario, type RunOrder } from './prepare-run.ts'
 import type { Progress } from './progress.ts'
-import { makeRunId, type RecordInput, recordOf } from './record.ts'
-import { Run } from './run.ts'
-import type { LogEntry } from './run-log.ts'
+import { makeRunId } from './record.ts'
 import { planRun } from './settings.ts'
-import { Stopwatch } from './stopwatch.ts'
 
 /** A point as it was asked for. */
 export interface PointOrder {
@@ -55,23 +45,6 @@ export interface SweepInput {
 export interface SweepResult {
   readonly sweep: Sweep
   readonly folder: string
-}
-
-/** A round as it is kept on disk. */
-interface KeptRound {
-  readonly entries: readonly LogEntry[]
-  /** Of the point so far. */
-  readonly spentNs: Readonly<Record<string, number>>
-}
-
-/** A point that is being measured. */
-interface LivePoint {
-  readonly index: number
-  readonly run: Run
-  readonly stopwatch: Stopwatch
-  readonly recordInput: RecordInput
-  /** What was taken down in the round under way. */
-  entries: LogEntry[]
 }
 
 /**
@@ -132,8 +105,10 @@ class SweepSession {
       for (const point of shuffled(this.#toMeasure(live), random))
         if (this.#toMeasure([point]).length > 0) await this.#measureRound(point)
     for (const point of live) {
-      if (isOpen(this.#sweep.points[point.index]!)) this.#keepUnfinished(point)
-      await point.run.end().catch(() => undefined)
+      // What finished rounds measured can be read, too, where the sweep ended before the point did.
+      if (isOpen(this.#sweep.points[point.index]!) && point.roundsDone > 0)
+        writeRun(this.#resultsOfPoints, point.record(false))
+      await point.end()
     }
     this.#sweep = {
       ...this.#sweep,
@@ -146,17 +121,14 @@ class SweepSession {
   /** Readies a point, and recalls what was measured of it before. @returns nothing where it cannot be built here */
   async #open(index: number): Promise<LivePoint[]> {
     const { order } = this.#input.points[index]!
-    const stopwatch = new Stopwatch()
-    stopwatch.pause()
     try {
       const { startedAt, runId } = this.#sweep.points[index]!
       const prepared = prepareRun(order, await this.#readyOf(order), this.#lab, new Date(startedAt))
+      const folder = pointFolder(this.#resultsOfPoints, this.#sweep, runId)
       const recordInput = { ...prepared, runId }
-      const point: LivePoint = {
-        ...{ index, stopwatch, recordInput, entries: [] },
-        run: new Run(recordInput.run, this.#toolsOf(index, stopwatch), (entry) => point.entries.push(entry)),
-      }
-      this.#recall(point)
+      const point = new LivePoint({ index, recordInput, tools: this.#toolsOf(index), folder })
+      point.recall()
+      if (point.roundsDone > 0) this.#set(index, { state: 'begun', roundsDone: point.roundsDone })
       return [point]
     } catch (error) {
       this.#set(index, { state: 'skipped', reason: reasonText(asBenchError(error)) })
@@ -173,58 +145,31 @@ class SweepSession {
     return await known
   }
 
-  #recall(point: LivePoint): void {
-    const rounds = readRounds(this.#folderOf(point)) as KeptRound[]
-    for (const { entries } of rounds) point.run.recall(entries)
-    point.stopwatch.add(rounds.at(-1)?.spentNs ?? {})
-    point.entries = []
-    if (rounds.length > 0) this.#set(point.index, { state: 'begun', roundsDone: rounds.length })
-  }
-
   async #measureRound(point: LivePoint): Promise<void> {
-    const { index, run, stopwatch } = point
-    const round = run.state.roundsDone
-    try {
-      if (await run.measureRound()) {
-        stopwatch.pause()
-        const kept: KeptRound = { entries: point.entries, spentNs: stopwatch.spentNs() }
-        writeRound(this.#folderOf(point), round, kept)
-        this.#set(index, { state: 'begun', roundsDone: round + 1 })
-      }
-      stopwatch.pause()
-      if (!this.#input.signal.aborted && run.isOver()) this.#finish(point, 'measured')
-    } catch (error) {
-      stopwatch.pause()
-      if (this.#input.signal.aborted) return
-      this.#finish(point, 'failed', reasonText(asBenchError(error)))
+    const { index } = point
+    const failure = await point.measureRound().then(() => undefined, asBenchError)
+    if (point.roundsDone > this.#sweep.points[index]!.roundsDone)
+      this.#set(index, { state: 'begun', roundsDone: point.roundsDone })
+    if (!this.#input.signal.aborted) {
+      if (failure !== undefined) this.#finish(point, 'failed', reasonText(failure))
+      else if (point.isOver()) this.#finish(point, 'measured')
     }
-    point.entries = []
     this.#write()
   }
 
   /** Ends a point: its record is whole from here on. */
   #finish(point: LivePoint, state: 'measured' | 'failed', reason?: string): void {
-    const record = this.#recordOf(point, state === 'measured')
+    const record = point.record(state === 'measured')
     if (record.blocks.length > 0) writeRun(this.#resultsOfPoints, record)
-    removeRounds(this.#folderOf(point))
+    point.forgetRounds()
     this.#set(point.index, { state, ...(reason === undefined ? {} : { reason }) })
     this.#input.pointDone(this.#sweep.points[point.index]!, record)
   }
 
-  /** What finished rounds of a point measured can be read, too, where the sweep ended before the point did. */
-  #keepUnfinished(point: LivePoint): void {
-    if (point.run.state.roundsDone > 0) writeRun(this.#resultsOfPoints, this.#recordOf(point, false))
-  }
-
-  #recordOf({ recordInput, run }: LivePoint, isWhole: boolean): RunRecord {
-    const { state } = run
-    return recordOf(recordInput, state, analyse, isWhole && state.roundsDone === state.rounds)
-  }
-
-  #toolsOf(index: number, stopwatch: Stopwatch) {
+  #toolsOf(index: number) {
     const { progress, signal } = this.#input
     return {
-      ...{ sandbox: this.#lab.sandbox, generator: this.#lab.generator, stopwatch, signal },
+      ...{ sandbox: this.#lab.sandbox, generator: this.#lab.generator, signal },
       progress: {
         ...progress,
         estimates: () => undefined,
@@ -268,10 +213,6 @@ class SweepSession {
 
   get #resultsOfPoints(): string {
     return sweepFolder(this.#input.resultsFolder, this.#sweep)
-  }
-
-  #folderOf({ index }: Pick<LivePoint, 'index'>): string {
-    return pointFolder(this.#resultsOfPoints, this.#sweep, this.#sweep.points[index]!.runId)
   }
 }
 

@@ -42,10 +42,16 @@ const run = async (packet: Packet6) => {
 }
 
 test.serial(
-  'an IPv6 datagram of a service goes on to the next hop with its addresses, and is else as it was',
+  'an IPv6 datagram or segment of a service goes on to the next hop with its addresses, and is else as it was',
   async (t) => {
-    for (const checksum of ['complete', 'partial'] as const) {
-      const { frame, outcome } = await run({ ...request, checksum })
+    const segment = { nextHeader: protocols.tcp, content: segment6(40_000, service.port, 64) }
+    const kinds = [
+      { checksum: 'complete' },
+      { checksum: 'partial' },
+      { ...segment, checksum: 'complete' },
+    ] as const
+    for (const kind of kinds) {
+      const { frame, outcome } = await run({ ...request, ...kind })
       t.is(outcome.action, redirected)
       t.is(outcome.frame.subarray(0, 12).toString('hex'), '020000000907020000000901')
       t.true(outcome.frame.subarray(12).equals(frame.subarray(12)))
@@ -59,7 +65,10 @@ const left: Readonly<Record<string, Partial<Packet6>>> = {
   'whose hop limit ends here': { hopLimit: 1 },
   'without a checksum': { checksum: 'none' },
   'with an extension header': { nextHeader: protocols.fragment },
-  'that is a segment of TCP': { nextHeader: protocols.tcp, content: segment6(40_000, service.port, 64) },
+  'that is part of a TCP header': {
+    nextHeader: protocols.tcp,
+    content: segment6(40_000, service.port, 64).subarray(0, 12),
+  },
   'that is shorter than its UDP header says': {
     content: datagram6(40_000, service.port, 64).subarray(0, 60),
   },

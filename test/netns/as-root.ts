@@ -11,16 +11,6 @@ export const asRoot = (title: string, implementation: Implementation): void => {
   else test.serial.skip(`${title} (needs root)`, implementation)
 }
 
-/** The same of a test that wants tools which few machines have: `missing` names what is not there. */
-export const asRootWith = (
-  missing: string | undefined,
-  title: string,
-  implementation: Implementation,
-): void => {
-  if (missing === undefined) asRoot(title, implementation)
-  else test.serial.skip(`${title} (needs ${missing})`, implementation)
-}
-
 /** What the tests of a file share, made before the first and taken away after the last. */
 export const sharedAsRoot = (
   make: (t: ExecutionContext) => Promise<void>,

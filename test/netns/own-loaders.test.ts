@@ -1,11 +1,11 @@
-/** Loaders of users in other languages than C, as they are: each where its tools are installed. */
+/** Loaders of users in other languages than C, as they are. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ExecutionContext } from 'ava'
 import { execa } from 'execa'
 import { isInPath } from '../../src/host/tools.ts'
 import type { RunRecord } from '../../src/record/record.ts'
-import { asRootWith } from './as-root.ts'
+import { asRoot } from './as-root.ts'
 import { bench, inProject } from './bench-command.ts'
 import { changedScenario, ownScenario } from './own-scenario.ts'
 import { temporaryFolder } from './temporary-folder.ts'
@@ -38,23 +38,17 @@ async function isMeasured(t: ExecutionContext, loader: readonly string[], hook: 
   )
 }
 
-asRootWith(
-  goIsThere ? undefined : 'go and cilium/ebpf',
-  'a loader in Go on cilium/ebpf works as it is',
-  async (t) => {
+// 83 MB to fetch: no set-up of pathbench's installs it.
+if (goIsThere)
+  asRoot('a loader in Go on cilium/ebpf works as it is', async (t) => {
     const folder = temporaryFolder(t)
     const loader = join(folder, 'own-loader')
     await execa('go', ['build', '-o', loader, inProject('test', 'netns', 'own-loader.go')], {
       env: { GO111MODULE: 'off', GOPATH: goPath, GOCACHE: join(folder, 'cache'), GOFLAGS: '' },
     })
     await isMeasured(t, [loader], 'xdp/generic')
-  },
-)
+  })
 
-asRootWith(
-  isInPath('python3') ? undefined : 'python3',
-  'a loader in Python on libbpf works as it is',
-  async (t) => {
-    await isMeasured(t, ['python3', inProject('test', 'netns', 'own-loader.py')], 'xdp/native')
-  },
-)
+asRoot('a loader in Python on libbpf works as it is', async (t) => {
+  await isMeasured(t, ['python3', inProject('test', 'netns', 'own-loader.py')], 'xdp/native')
+})

@@ -37,10 +37,14 @@ export function addList(program: Command): void {
     })
 }
 
+/** More names would fill lines, and `bench show` has them. */
+const mostNames = 8
+
 function scenarioTable(): string {
   const rows = listScenarios().map((name) => {
     const { title, paths } = loadScenario(findScenario(name))
-    return [name, title, paths.map((path) => path.name).join(', ')]
+    const names = paths.map((path) => path.name)
+    return [name, title, names.length > mostNames ? `${names.length} paths` : names.join(', ')]
   })
   return textTable(
     ['name', 'title', 'paths'].map((title) => ({ title, align: 'left' })),

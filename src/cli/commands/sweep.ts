@@ -34,12 +34,21 @@ export interface SweepOrder {
   readonly resume?: string
 }
 
-type SweepFlags = Pick<MeasuringFlags, 'cpus' | 'wait' | 'results' | 'reports' | 'report' | 'quiet' | 'json'>
+type SweepFlags = Pick<
+  MeasuringFlags,
+  'cpus' | 'wait' | 'results' | 'reports' | 'report' | 'quiet' | 'json' | 'markdown'
+>
 
 /** Measures a sweep, and shows what it has come to. @returns the exit code @throws BenchError */
-export async function runSweep(order: SweepOrder, flags: SweepFlags): Promise<number> {
-  const before = order.resume === undefined ? undefined : sweepToResume(order, flags.results)
+export async function runSweep(order: SweepOrder, given: SweepFlags): Promise<number> {
+  if (given.markdown === true)
+    throw new BenchError('Could not print a sweep as Markdown', {
+      trouble: 'usage',
+      hint: '--json prints its figures, and its folder has sweep.csv',
+    })
+  const before = order.resume === undefined ? undefined : sweepToResume(order, given.results)
   const asked = before === undefined ? order : { ...order, ...askedBefore(before) }
+  const flags = { ...given, ...optional('cpus', before?.request.cpus) }
   const points = await pointOrders(asked, flags)
   const display = createDisplay(flags.quiet ? 'none' : process.stderr.isTTY ? 'live' : 'plain')
   const result = await measured(asked, points, flags, display, before)
