@@ -58,7 +58,8 @@ static bool open_all(const struct open_plan *plan, struct failure *failure)
 
 static json_t *carry_out_open(json_t *command, struct failure *failure)
 {
-	struct open_plan plan;
+	/* Too large for a stack that somebody has limited. */
+	static struct open_plan plan;
 
 	if (!parse_open(&plan, command, failure))
 		return NULL;

@@ -26,6 +26,17 @@ interface LinksPlan {
   readonly calls: readonly (Call & { readonly link: string })[]
 }
 
+/**
+ * The number of the first pair's first end; the other has a lower one, which the kernel chooses (iproute2 6.1 takes none
+ * for it). Where both have the same number, in two namespaces, the kernel takes up to a second to see their carrier
+ * (linkwatch_urgent_event() in net/core/link_watch.c), and until then IPv6 sends nothing there. Low enough for device maps
+ * whose places are devices' numbers.
+ */
+const firstIndex = 32
+
+const numbered = (line: string, place: number): string =>
+  line.replace(/^link add /, `link add index ${firstIndex + place} `)
+
 /** How a topology's links are made. */
 export function planLinks(topology: Topology, fileOf: NamespaceFile): LinksPlan {
   const links = linksInOrder(topology)
@@ -47,7 +58,9 @@ export function planLinks(topology: Topology, fileOf: NamespaceFile): LinksPlan 
         ],
   )
   return {
-    outside: made.flatMap(({ namespace, line }) => (namespace === undefined ? [line] : [])),
+    outside: made
+      .filter(({ namespace }) => namespace === undefined)
+      .map(({ link, line }, place) => (link.ends.length === 2 ? numbered(line, place) : line)),
     inside: inside.reduce(joined, []),
     calls: links.flatMap(([name, link]) => {
       const call = linkKindNamed(link.kind).configure?.(link, fileOf)

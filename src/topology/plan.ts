@@ -57,8 +57,6 @@ export function planTopology(topology: Topology, fileOf: NamespaceFile): Topolog
   return {
     createLines: [
       ...names.map((name) => `netns add ${fileOf(name)}`),
-      // Before the links, whose ends then have other numbers than their peers: where they have the same,
-      // the kernel takes its time to see their carrier (linkwatch_urgent_event() in net/core/link_watch.c).
       // A bridge that snoops joins a multicast group itself, and its reports go to every port.
       ...Object.entries(topology.bridges).map(
         ([device, { namespace }]) =>

@@ -46,8 +46,12 @@ for (const { name, forwarded, wrapped } of [
       t.is(counted.get('Ip.FragCreates'), 0)
       t.is(counted.get('vx0.txPackets'), wrapped)
       t.is(counted.get('vx0.rxPackets'), wrapped)
-      t.is(counted.get('eth0.txPackets'), 10)
-      t.is(counted.get('eth0.txBytes'), 10 * (frameBytes + (wrapped === undefined ? 0 : wrapperBytes)))
+      const ownBytes = 10 * (frameBytes + (wrapped === undefined ? 0 : wrapperBytes))
+      // A MAC address may be asked for again meanwhile.
+      const others = counted.get('eth0.txPackets')! - 10
+      t.true(others >= 0 && others <= 2, String(others))
+      t.is(Math.floor(counted.get('eth0.txBytes')! / ownBytes), 1)
+      t.true(counted.get('eth0.txBytes')! - ownBytes <= 2 * 100)
     }
   })
 

@@ -92,7 +92,6 @@ asRoot('objects of a path share the maps that it says they do, and no others', a
     shared: candidate('one map', {
       programs,
       sharedMaps: ['packets'],
-      background: {},
       // Each of the two adds one for every packet.
       proof: [arrived, { counter: 'netns-2/map.packets(0)', atLeast: 'requests + requests' }],
     }),

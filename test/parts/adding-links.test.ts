@@ -106,8 +106,8 @@ test('the lines that make it are its own, and stand among those of the topology'
   const { folder, scenario: read } = await pathsOf(t, queuedScenario)
   const { planTopology } = await inside<typeof plan>(folder, 'topology/plan.ts')
   t.deepEqual(planTopology(read.paths[1]!.topology, (name) => name).createLines.slice(3), [
-    'link add name veth1@1 txqueuelen 500 numtxqueues 2 netns netns-1 type veth peer name veth1@2 txqueuelen 500 numtxqueues 2 netns netns-2',
-    'link add name veth2@1 address 02:00:00:00:00:01 netns netns-2 type veth peer name veth2@2 netns netns-3',
+    'link add index 32 name veth1@1 txqueuelen 500 numtxqueues 2 netns netns-1 type veth peer name veth1@2 txqueuelen 500 numtxqueues 2 netns netns-2',
+    'link add index 33 name veth2@1 address 02:00:00:00:00:01 netns netns-2 type veth peer name veth2@2 netns netns-3',
   ])
 })
 

@@ -14,7 +14,7 @@ test('pairs are made outside of all namespaces, devices by themselves inside of 
     '{ kind: vxlan, id: 7, local: 10.0.2.11, remote: 10.0.2.10, parent: veth1@1, ends: [{ namespace: netns-1, device: vx0, mtu: 1450 }] }',
   )
   t.deepEqual(
-    outside.map((line) => line.split(' ')[3]),
+    outside.map((line) => line.split(' ')[5]),
     ['veth1@1', 'veth2@1'],
   )
   t.deepEqual(inside, [

@@ -49,7 +49,7 @@ test('namespaces are made first, then the links between them', (t) => {
   t.deepEqual(plan.createLines, [
     'netns add stack.client',
     'netns add stack.router',
-    'link add name veth1 address 02:00:00:00:00:01 netns stack.client type veth peer name veth2 netns stack.router',
+    'link add index 32 name veth1 address 02:00:00:00:00:01 netns stack.client type veth peer name veth2 netns stack.router',
   ])
 })
 
