@@ -69,12 +69,21 @@ export function planLinks(topology: Topology, fileOf: NamespaceFile): LinksPlan 
   }
 }
 
+/**
+ * Lines that bring a device up. Without a link-local address IPv6 sends nothing: no solicitations on paths that are idle. In
+ * one line the kernel would bring it up first (do_setlink() in net/core/rtnetlink.c), and make the address.
+ */
+export const bringUpLines = (device: string): readonly string[] => [
+  `link set dev ${device} addrgenmode none`,
+  `link set dev ${device} up`,
+]
+
 /** What stands on a device of another namespace may be up before that has its turn: some kinds want it up by then. */
 function parentUp(link: Link): readonly string[] {
   const parent: Parent | undefined = parentOf(link)
   return parent === undefined || parent.namespace === link.ends[0].namespace
     ? []
-    : [`link set dev ${parent.device} addrgenmode none up`]
+    : bringUpLines(parent.device)
 }
 
 /** One after the other in one namespace are one process. */

@@ -9,7 +9,7 @@ import type { Topology } from '../scenario/schema.ts'
 import { backgroundRoutes, backgroundRules } from './background.ts'
 import { addressesWithLinkLocal, addressLine, ipv6Sysctls } from './ipv6-plan.ts'
 import { linksInOrder } from './link-order.ts'
-import { type DevicesPlan, planLinks } from './plan-links.ts'
+import { bringUpLines, type DevicesPlan, planLinks } from './plan-links.ts'
 import { type DeviceSetting, deviceSettings } from './plan-settings.ts'
 
 /** What has to be done inside one namespace once its devices are there. */
@@ -91,12 +91,11 @@ function planNamespace(name: string, topology: Topology, fileOf: NamespaceFile):
     ipLines: [
       'link set dev lo up',
       ...loopback.map((address) => addressLine(address, 'lo')),
-      ...bridges.map(([device]) => `link set dev ${device} addrgenmode none up`),
+      ...bridges.flatMap(([device]) => bringUpLines(device)),
       ...ends.flatMap((end) => [
         ...addressesWithLinkLocal(end, topology).map((address) => addressLine(address, end.device)),
         ...(end.bridge === undefined ? [] : [`link set dev ${end.device} master ${end.bridge}`]),
-        // Without a link-local address IPv6 sends nothing: no solicitations on paths that are idle.
-        `link set dev ${end.device} addrgenmode none up`,
+        ...bringUpLines(end.device),
       ]),
       ...routes.map(
         ({ to, via, device }) =>

@@ -65,10 +65,7 @@ const left: Readonly<Record<string, Partial<Packet6>>> = {
   'whose hop limit ends here': { hopLimit: 1 },
   'without a checksum': { checksum: 'none' },
   'with an extension header': { nextHeader: protocols.fragment },
-  'that is part of a TCP header': {
-    nextHeader: protocols.tcp,
-    content: segment6(40_000, service.port, 64).subarray(0, 12),
-  },
+  'of TCP that another protocol number says': { content: segment6(40_000, service.port, 64) },
   'that is shorter than its UDP header says': {
     content: datagram6(40_000, service.port, 64).subarray(0, 60),
   },

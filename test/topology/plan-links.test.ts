@@ -48,7 +48,8 @@ test('a device is made after the one that it stands on, which is up by then if i
         links: ['own-1', 'own-0'],
         lines: [
           'link add link veth1@1 name lower netns x.netns-1 type macvlan mode bridge',
-          'link set dev lower addrgenmode none up',
+          'link set dev lower addrgenmode none',
+          'link set dev lower up',
           'link add link lower name upper netns x.netns-3 type macvlan mode bridge',
         ],
       },

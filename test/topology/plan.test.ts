@@ -67,7 +67,8 @@ test('a namespace gets its addresses before its routes, its neighbours last, and
         ipLines: [
           'link set dev lo up',
           'address add 10.0.2.11/24 dev veth1',
-          'link set dev veth1 addrgenmode none up',
+          'link set dev veth1 addrgenmode none',
+          'link set dev veth1 up',
           'route add default via 10.0.2.10',
           'route add 10.0.4.0/24 dev veth1',
           'route add 10.0.5.0/24 via 10.0.2.10 dev veth1',
@@ -81,7 +82,8 @@ test('a namespace gets its addresses before its routes, its neighbours last, and
           'address add 10.0.2.10/24 dev veth2',
           'address add fd00::10/64 dev veth2 nodad',
           'address add fe80::ff:fe00:2/64 dev veth2 nodad',
-          'link set dev veth2 addrgenmode none up',
+          'link set dev veth2 addrgenmode none',
+          'link set dev veth2 up',
           'neighbour replace 10.0.2.11 lladdr 02:00:00:00:00:01 dev veth2 nud permanent',
         ],
       },
@@ -153,9 +155,11 @@ test('a bridge is there before the links, and up before its ports are given to i
   t.is(bridged.createLines[2], 'link add name net0 netns nat.switch type bridge mcast_snooping 0')
   t.deepEqual(bridged.namespaces[1]?.ipLines, [
     'link set dev lo up',
-    'link set dev net0 addrgenmode none up',
+    'link set dev net0 addrgenmode none',
+    'link set dev net0 up',
     'link set dev port0 master net0',
-    'link set dev port0 addrgenmode none up',
+    'link set dev port0 addrgenmode none',
+    'link set dev port0 up',
   ])
 })
 
