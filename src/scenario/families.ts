@@ -1,8 +1,8 @@
 /** How a scenario is measured over the other family of addresses: words that stand for others, and changes. Pure. */
-import { type Document, isScalar, visit } from 'yaml'
+import { type Document, isMap, isScalar, visit } from 'yaml'
 import { z } from 'zod'
 import { line } from '../parts/words.ts'
-import { isObject } from './merge-patch.ts'
+import { isObject, mergePatch } from './merge-patch.ts'
 import { ownValue } from './own-value.ts'
 import type { FilePath } from './yaml-file.ts'
 
@@ -78,7 +78,7 @@ function mergeInto(document: Document, at: FilePath, patch: Readonly<Record<stri
   for (const [key, value] of Object.entries(patch)) {
     const path = [...at, key]
     if (value === null) document.deleteIn(path)
-    else if (isObject(value) && document.hasIn(path)) mergeInto(document, path, value)
-    else document.setIn(path, document.createNode(value))
+    else if (isObject(value) && isMap(document.getIn(path, true))) mergeInto(document, path, value)
+    else document.setIn(path, document.createNode(mergePatch(undefined, value)))
   }
 }

@@ -6,6 +6,7 @@ import { changedSource } from './changes/change.ts'
 import { requireFamily, sourceOfFamily } from './changes/family.ts'
 import { changedBy, type Changes } from './changes/words.ts'
 import { ownCommandsOf } from './commands.ts'
+import { checkBackground } from './check-background.ts'
 import { checkLoads } from './check-load.ts'
 import { checkClient, checkListeners, checkServers, loadFamilyOf, serversOf, targetsOf } from './hosts.ts'
 import { findObject } from './find.ts'
@@ -37,9 +38,11 @@ export function loadScenario(file: string, changes: Changes = {}): Scenario {
 function changedScenario(scenario: Scenario, { family: wanted, ...changes }: Changes, by: string): Scenario {
   const family = wanted === undefined ? scenario.family : familyNamed[wanted]
   const source = sourceOfFamily(scenario, family)
-  const text = changedBy(changes) === '' ? source : changedSource(source, changes)
-  const changed = parseScenario(text, scenario.file, by)
-  requireFamily(changed, family)
+  // What its changes of the family make of the file is looked at before others change that.
+  const whole = family === scenario.family ? scenario : parseScenario(source, scenario.file, by)
+  const changed =
+    changedBy(changes) === '' ? whole : parseScenario(changedSource(source, changes), scenario.file, by)
+  if (wanted !== undefined) requireFamily(changed, family)
   return changed
 }
 
@@ -114,7 +117,7 @@ function checked(
   const { name, title, description, place, families, matrix, client, load, gates } = parsed
   const family = loadFamilyOf(parsed) ?? 4
   return {
-    issues: [...issues, ...checkLoads(parsed, family)],
+    issues: [...issues, ...checkLoads(parsed, family), ...checkBackground(paths, family)],
     sound: {
       name,
       title,

@@ -1,5 +1,6 @@
 /** Where the namespaces of a scenario are: built in a sandbox, or there already. What each allows. Pure. */
 import { defaultLinkKind } from '../parts/links/links.ts'
+import { loadOf } from '../parts/loads/loads.ts'
 import type { ProofRule } from '../parts/proofs/schema.ts'
 import type { ScenarioFile, Topology } from './schema.ts'
 import { settingKeys } from './schema/device-settings.ts'
@@ -24,9 +25,9 @@ const checkSandbox = ({ namespaces }: Topology): Issue[] =>
   )
 
 /** What would have to be built. */
-const builtKeys = ['routes', 'neighbours', 'sysctls', 'loopback'] as const
+const builtKeys = ['routes', 'neighbours', 'sysctls', 'loopback', 'background'] as const
 
-function checkExisting({ topology, paths }: ScenarioFile): Issue[] {
+function checkExisting({ topology, paths, load, loads }: ScenarioFile): Issue[] {
   const namespaces = Object.entries(topology.namespaces).flatMap(([name, namespace]): Issue[] => {
     const at = ['topology', 'namespaces', name]
     return [
@@ -34,7 +35,7 @@ function checkExisting({ topology, paths }: ScenarioFile): Issue[] {
         ? [{ path: [...at, 'existing'], message: 'missing: a path, a pid or a container' }]
         : []),
       ...builtKeys
-        .filter((key) => Object.keys(namespace[key]).length > 0)
+        .filter((key) => isSet(namespace[key]))
         .map((key) => ({ path: [...at, key], message: asItIs })),
     ]
   })
@@ -50,6 +51,8 @@ function checkExisting({ topology, paths }: ScenarioFile): Issue[] {
     ...namespaces,
     ...links,
     ...sameEnds(paths),
+    ...noTcp(load, ['load']),
+    ...Object.entries(loads).flatMap(([name, one]) => noTcp(one, ['loads', name])),
     ...(Object.keys(topology.bridges).length === 0
       ? []
       : [{ path: ['topology', 'bridges'], message: asItIs }]),
@@ -62,6 +65,19 @@ const endKeys = ['mac', 'bridge', ...settingKeys] as const
 
 const isSet = (value: unknown): boolean =>
   value !== undefined && !(typeof value === 'object' && value !== null && Object.keys(value).length === 0)
+
+/** A pool of connections is opened on one path, and would go on over whichever is up. */
+const noTcp = (load: ScenarioFile['load'], at: FilePath): Issue[] =>
+  load.flatMap(({ kind }, index) =>
+    loadOf(kind).driver === 'tcp'
+      ? [
+          {
+            path: [...at, index, 'kind'],
+            message: `no ${kind} with "place: existing": its connections stay open while paths change`,
+          },
+        ]
+      : [],
+  )
 
 /** Paths share their sockets: all call and listen alike. */
 function sameEnds(paths: ScenarioFile['paths']): Issue[] {

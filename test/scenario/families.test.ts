@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import test from 'ava'
 import { parseDocument } from 'yaml'
 import { inProject } from '../../src/host/project.ts'
@@ -98,4 +101,27 @@ test('other changes come on top of the family', (t) => {
     paths.map(({ name }) => name),
     ['stack', 'redirect', 'control'],
   )
+})
+
+test('changes that make no scenario of a file are told as mistakes of it, whatever else changes', (t) => {
+  const text = readFileSync(findScenario('redirect-vs-stack'), 'utf8')
+  const folder = mkdtempSync(join(tmpdir(), 'bench test-'))
+  t.teardown(() => {
+    rmSync(folder, { recursive: true })
+  })
+  const file = join(folder, 'own.yaml')
+  for (const [merge, mistake] of [
+    ['{ title: { x: 1 } }', /title: expected string/],
+    ['{ load: { a: 1 } }', /load: expected/],
+    ['{ paths: 7 }', /paths: expected/],
+  ] as const) {
+    writeFileSync(file, text.replace(/^ {2}6:\n/m, `  6:\n    merge: ${merge}\n`))
+    for (const changes of [{}, { set: ['flows=2'] }]) {
+      const error = t.throws(() => loadScenario(file, { family: '6', ...changes }), {
+        instanceOf: BenchError,
+      })
+      t.is(error.trouble, 'usage')
+      t.regex(`${error.message}${error.details}`, mistake)
+    }
+  }
 })

@@ -88,3 +88,12 @@ test('paths that share their sockets call and listen alike', (t) => {
     ],
   )
 })
+
+test('no connections that stay open go over paths that change in the same namespaces', (t) => {
+  t.deepEqual(
+    problemsOf(existing.replace('kind: flood', 'kind: tcp-rr')).map((line) =>
+      line.replace(/^\d+:\d+ {2}/, ''),
+    ),
+    ['load[0].kind: no tcp-rr with "place: existing": its connections stay open while paths change'],
+  )
+})

@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs'
 import test, { type ExecutionContext } from 'ava'
 import { BenchError } from '../../src/host/errors.ts'
 import { changedSource } from '../../src/scenario/changes/change.ts'
 import { parseAxis, parseAxisValues } from '../../src/scenario/changes/axis.ts'
 import { axesOf, pointsOf, settingsOf } from '../../src/scenario/changes/points.ts'
+import { sourceOfFamily } from '../../src/scenario/changes/family.ts'
+import { findScenario } from '../../src/scenario/find.ts'
 import { parseScenario } from '../../src/scenario/load.ts'
 import { exampleText } from './example.ts'
 
@@ -87,6 +90,16 @@ test('settings that every scenario has go where they belong', (t) => {
     t.deepEqual(topology.namespaces['netns-2']?.background, { routes: 100, rules: 7 })
     t.is(topology.namespaces['netns-1']?.background, undefined)
   }
+})
+
+test('a background that packets of IPv6 would not meet is refused', (t) => {
+  const text = readFileSync(findScenario('redirect-vs-stack'), 'utf8')
+  const source = (set: string) => changedSource(text, { set: [set] })
+  const over6 = (set: string) =>
+    parseScenario(sourceOfFamily(parseScenario(source(set), file), 6), file, '--family')
+  t.is(over6('payload=512').family, 6)
+  const error = t.throws(() => over6('rules=10'), { instanceOf: BenchError })
+  t.regex(`${error.details}`, /namespaces\.netns-2\.background: routes and rules of a background are of IPv4/)
 })
 
 test('an MTU is that of every end of every link', (t) => {
