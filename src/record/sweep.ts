@@ -20,8 +20,6 @@ const pointSchema = z.object({
   state: z.enum(['waiting', 'begun', 'measured', 'skipped', 'failed']),
   /** Why it was skipped or failed. */
   reason: z.string().exactOptional(),
-  /** When its first round began. */
-  startedAt: z.string(),
   roundsDone: count,
   rounds: count,
 })

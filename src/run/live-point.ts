@@ -1,19 +1,25 @@
 /** A point of a sweep that is being measured: a run, of which each round is kept as it ends. */
+import { z } from 'zod'
+import { asBenchError, type BenchError } from '../host/errors.ts'
 import { readRounds, removeRounds, writeRound } from '../keep/sweep-store.ts'
 import type { RunRecord } from '../record/record.ts'
 import { analyse } from './analysis.ts'
 import { type RecordInput, recordOf } from './record.ts'
 import { Run } from './run.ts'
-import type { LogEntry } from './run-log.ts'
+import { isLogEntry, type LogEntry } from './run-log.ts'
 import type { RunTools } from './run-state.ts'
 import { Stopwatch } from './stopwatch.ts'
 
-/** A round as it is kept on disk. */
-interface KeptRound {
-  readonly entries: readonly LogEntry[]
+/** Version of what is kept of a round: it is read by the pathbench that wrote it alone. */
+const keptVersion = 1
+
+/** A round as it is kept on disk, and may come back from anybody's. */
+const keptRound = z.object({
+  version: z.literal(keptVersion),
+  entries: z.array(z.custom<LogEntry>(isLogEntry)),
   /** Of the point so far, by phase. */
-  readonly spentNs: Readonly<Record<string, number>>
-}
+  spentNs: z.record(z.string(), z.number()),
+})
 
 export interface PointParts {
   /** Its place among the sweep's points. */
@@ -47,15 +53,25 @@ export class LivePoint {
     return this.#run.state.roundsDone
   }
 
+  /** Those that are planned. */
+  get rounds(): number {
+    return this.#run.state.rounds
+  }
+
   isOver(): boolean {
     return this.#run.isOver()
   }
 
-  /** Takes down the rounds that were measured before. */
+  /** Takes down the rounds that were measured before, up to the first that is none of this version. */
   recall(): void {
-    const rounds = readRounds(this.#folder) as KeptRound[]
-    for (const { entries } of rounds) this.#run.recall(entries)
-    this.#stopwatch.add(rounds.at(-1)?.spentNs ?? {})
+    let spentNs: Readonly<Record<string, number>> = {}
+    for (const kept of readRounds(this.#folder)) {
+      const { success, data } = keptRound.safeParse(kept)
+      if (!success) break
+      this.#run.recall(data.entries)
+      spentNs = data.spentNs
+    }
+    this.#stopwatch.add(spentNs)
     this.#entries = []
   }
 
@@ -65,7 +81,10 @@ export class LivePoint {
     try {
       const isWhole = await this.#run.measureRound()
       this.#stopwatch.pause()
-      const kept: KeptRound = { entries: this.#entries, spentNs: this.#stopwatch.spentNs() }
+      const spentNs = this.#stopwatch.spentNs()
+      const kept = { version: keptVersion, entries: this.#entries, spentNs } satisfies z.input<
+        typeof keptRound
+      >
       if (isWhole) writeRound(this.#folder, round, kept)
     } finally {
       this.#stopwatch.pause()
@@ -84,7 +103,8 @@ export class LivePoint {
     removeRounds(this.#folder)
   }
 
-  async end(): Promise<void> {
-    await this.#run.end().catch(() => undefined)
+  /** Gives back what rounds share. @returns what went wrong with that */
+  async end(): Promise<BenchError | undefined> {
+    return await this.#run.end().then(() => undefined, asBenchError)
   }
 }

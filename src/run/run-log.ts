@@ -31,6 +31,15 @@ export type LogEntry =
   | readonly ['end', round: number]
   | readonly ['drop', round: number]
 
+const entryKinds: Readonly<Record<LogEntry[0], true>> = {
+  ...{ trial: true, block: true, drained: true, programs: true, costs: true, probed: true },
+  ...{ begin: true, counted: true, 'left out': true, 'looked at': true, end: true, drop: true },
+}
+
+/** Whether a value is of the shape of an entry, as far as its kind tells. */
+export const isLogEntry = (value: unknown): boolean =>
+  Array.isArray(value) && typeof value[0] === 'string' && Object.hasOwn(entryKinds, value[0])
+
 export class RunLog implements RunResults {
   readonly samples = new Samples()
   readonly proofs = new ProofLog()

@@ -53,7 +53,7 @@ export class Run {
   /** Takes down a round that was measured before, from what was heard of it. */
   recall(entries: readonly LogEntry[]): void {
     for (const entry of entries) this.#log.add(entry)
-    this.#roundsDone += 1
+    this.#endRound()
   }
 
   /** Runs all rounds. @throws BenchError when something fails; `state` stays readable. */
@@ -75,8 +75,7 @@ export class Run {
     this.#context ??= await this.#begin()
     try {
       const isWhole = await measureRound(this.#context, this.#roundsDone)
-      if (isWhole) this.#roundsDone += 1
-      if (isWhole && this.#roundsDone === this.#input.plan.rounds) this.#planFromPilot()
+      if (isWhole) this.#endRound()
       return isWhole
     } catch (error) {
       this.#log.add(['drop', this.#roundsDone])
@@ -112,6 +111,11 @@ export class Run {
         else tools.keep(this.state)
       },
     }
+  }
+
+  #endRound(): void {
+    this.#roundsDone += 1
+    if (this.#roundsDone === this.#input.plan.rounds) this.#planFromPilot()
   }
 
   /** Fixes the number of rounds that reach the wanted precision, from the spread of those measured. */

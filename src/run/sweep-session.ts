@@ -1,34 +1,29 @@
 /** A sweep: a run for each point, live in one sandbox, their rounds in turns of random order. */
-import { randomInt } from 'node:crypto'
 import { asBenchError, BenchError } from '../host/errors.ts'
 import { requireTools } from '../host/tools.ts'
 import { makeFolder, writeRun } from '../keep/store.ts'
 import { pointFolder, sweepFolder, writeSweep } from '../keep/sweep-store.ts'
-import type { RunRecord, RunRequest } from '../record/record.ts'
-import { type Sweep, type SweepAxis, type SweepPoint, sweepSchemaVersion } from '../record/sweep.ts'
+import type { RunRecord } from '../record/record.ts'
+import type { Sweep, SweepPoint } from '../record/sweep.ts'
 import { toolsOf } from '../scenario/tools.ts'
 import { randomSource, shuffled } from '../stats/random.ts'
 import { waitForLock } from './exclusive.ts'
 import { type Lab, openLab, type Undo } from './lab.ts'
 import { LivePoint } from './live-point.ts'
+import { NotTakenAway } from './not-taken-away.ts'
+import { placementOf } from './placement.ts'
 import { prepareRun, type ReadyScenario, readyScenario, type RunOrder } from './prepare-run.ts'
 import type { Progress } from './progress.ts'
-import { makeRunId } from './record.ts'
-import { planRun } from './settings.ts'
+import {
+  isOpen,
+  newSweep,
+  reasonText,
+  reopened,
+  requireSameNamespaces,
+  type SweepWords,
+} from './sweep-state.ts'
 
-/** A point as it was asked for. */
-export interface PointOrder {
-  readonly values: SweepPoint['values']
-  readonly order: RunOrder
-}
-
-export interface SweepInput {
-  readonly axes: readonly SweepAxis[]
-  readonly points: readonly PointOrder[]
-  /** The scenario's file, before any point's values are set. */
-  readonly source: string
-  readonly request: RunRequest
-  readonly seed: number
+export interface SweepInput extends SweepWords {
   /** A sweep that ended early, to be gone on with: its points are those of `points`, in their order. */
   readonly before?: Sweep
   readonly mayWait: boolean
@@ -37,7 +32,6 @@ export interface SweepInput {
   /** Told when a point is over. */
   readonly pointDone: (point: SweepPoint, record: RunRecord | undefined) => void
   readonly signal: AbortSignal
-  readonly besideFirstBuild: () => Promise<unknown>
   /** What is to be done with the result while nothing else loads the machine. */
   readonly afterwards: (result: SweepResult) => Promise<void>
 }
@@ -55,10 +49,13 @@ export interface SweepResult {
 export async function measureSweep(input: SweepInput): Promise<SweepResult> {
   const { points, mayWait, progress, signal } = input
   const [first] = points
-  const name = first!.order.scenario.name
+  const { scenario, options, cpus } = first!.order
+  // Before anything is opened: it may be that they cannot serve.
+  placementOf(options, cpus)
+  requireSameNamespaces(points.map((point) => point.order.scenario))
   requireTools([...new Set(points.flatMap(({ order }) => toolsOf(order.scenario)))])
   makeFolder(input.resultsFolder)
-  const lock = await waitForLock({ name, mayWait, warn: progress.warning, signal })
+  const lock = await waitForLock({ name: scenario.name, mayWait, warn: progress.warning, signal })
   const undo: Undo = []
   try {
     const result = await new SweepSession(
@@ -81,13 +78,15 @@ class SweepSession {
   readonly #lab: Lab
   readonly #ready = new Map<string, Promise<ReadyScenario>>()
   readonly #started = process.hrtime.bigint()
+  /** Those that are not over. */
+  readonly #live = new Set<LivePoint>()
   #sweep: Sweep
-  #isFirstBuild = true
 
   constructor(input: SweepInput, lab: Lab) {
     this.#input = input
     this.#lab = lab
-    this.#sweep = input.before ?? newSweep(input, lab.environment.kernel)
+    this.#sweep =
+      input.before === undefined ? newSweep(input, lab.environment.kernel) : reopened(input.before)
     if (this.#sweep.kernel !== lab.environment.kernel)
       throw new BenchError(
         `Could not go on with ${this.#sweep.sweepId}: it was begun on kernel ${this.#sweep.kernel}, and this is ${lab.environment.kernel}`,
@@ -96,19 +95,21 @@ class SweepSession {
   }
 
   async measure(): Promise<SweepResult> {
-    const live: LivePoint[] = []
-    for (const [index, point] of this.#sweep.points.entries())
-      if (isOpen(point)) live.push(...(await this.#open(index)))
-    this.#write()
-    const random = randomSource(this.#input.seed)
-    while (this.#toMeasure(live).length > 0)
-      for (const point of shuffled(this.#toMeasure(live), random))
-        if (this.#toMeasure([point]).length > 0) await this.#measureRound(point)
-    for (const point of live) {
+    const { signal, seed } = this.#input
+    const random = randomSource(seed)
+    const isStopped = () => signal.aborted
+    try {
+      for (const [index, point] of this.#sweep.points.entries())
+        if (isOpen(point) && !isStopped()) await this.#open(index)
+      this.#write()
+      while (this.#live.size > 0 && !isStopped())
+        for (const point of shuffled([...this.#live], random))
+          if (!isStopped()) await this.#measureRound(point)
       // What finished rounds measured can be read, too, where the sweep ended before the point did.
-      if (isOpen(this.#sweep.points[point.index]!) && point.roundsDone > 0)
-        writeRun(this.#resultsOfPoints, point.record(false))
-      await point.end()
+      for (const point of this.#live)
+        if (point.roundsDone > 0) writeRun(this.#resultsOfPoints, point.record(false))
+    } finally {
+      for (const point of this.#live) await this.#end(point)
     }
     this.#sweep = {
       ...this.#sweep,
@@ -118,22 +119,27 @@ class SweepSession {
     return { sweep: this.#sweep, folder: this.#write() }
   }
 
-  /** Readies a point, and recalls what was measured of it before. @returns nothing where it cannot be built here */
-  async #open(index: number): Promise<LivePoint[]> {
+  /** Readies a point, and recalls what was measured of it before. */
+  async #open(index: number): Promise<void> {
     const { order } = this.#input.points[index]!
+    const { runId } = this.#sweep.points[index]!
     try {
-      const { startedAt, runId } = this.#sweep.points[index]!
-      const prepared = prepareRun(order, await this.#readyOf(order), this.#lab, new Date(startedAt))
+      const ready = await this.#readyOf(order)
+      const prepared = prepareRun(order, ready, this.#lab, new Date(this.#sweep.startedAt))
       const folder = pointFolder(this.#resultsOfPoints, this.#sweep, runId)
       const recordInput = { ...prepared, runId }
       const point = new LivePoint({ index, recordInput, tools: this.#toolsOf(index), folder })
+      this.#live.add(point)
       point.recall()
-      if (point.roundsDone > 0) this.#set(index, { state: 'begun', roundsDone: point.roundsDone })
-      return [point]
+      this.#count(point)
+      if (point.isOver()) await this.#finish(point, 'measured')
     } catch (error) {
-      this.#set(index, { state: 'skipped', reason: reasonText(asBenchError(error)) })
+      const failure = asBenchError(error)
+      // A Ctrl-C reaches tools that have just been started: what failed by that is no fault of the point's.
+      if (this.#input.signal.aborted) return
+      const state = failure.trouble === 'failed' ? 'failed' : 'skipped'
+      this.#set(index, { state, reason: reasonText(failure) })
       this.#input.pointDone(this.#sweep.points[index]!, undefined)
-      return []
     }
   }
 
@@ -145,25 +151,37 @@ class SweepSession {
     return await known
   }
 
+  /** @throws NotTakenAway: nobody knows what the namespaces hold now, which further points would be measured in */
   async #measureRound(point: LivePoint): Promise<void> {
-    const { index } = point
     const failure = await point.measureRound().then(() => undefined, asBenchError)
-    if (point.roundsDone > this.#sweep.points[index]!.roundsDone)
-      this.#set(index, { state: 'begun', roundsDone: point.roundsDone })
+    this.#count(point)
     if (!this.#input.signal.aborted) {
-      if (failure !== undefined) this.#finish(point, 'failed', reasonText(failure))
-      else if (point.isOver()) this.#finish(point, 'measured')
+      if (failure !== undefined) await this.#finish(point, 'failed', reasonText(failure))
+      else if (point.isOver()) await this.#finish(point, 'measured')
     }
     this.#write()
+    if (failure instanceof NotTakenAway) throw failure
   }
 
-  /** Ends a point: its record is whole from here on. */
-  #finish(point: LivePoint, state: 'measured' | 'failed', reason?: string): void {
+  /** What is measured of a point, and is to be. */
+  #count({ index, roundsDone, rounds }: LivePoint): void {
+    this.#set(index, { rounds, ...(roundsDone === 0 ? {} : { state: 'begun', roundsDone }) })
+  }
+
+  /** Ends a point: its record is whole from here on. Rounds of one that failed are kept, to go on from. */
+  async #finish(point: LivePoint, state: 'measured' | 'failed', reason?: string): Promise<void> {
     const record = point.record(state === 'measured')
     if (record.blocks.length > 0) writeRun(this.#resultsOfPoints, record)
-    point.forgetRounds()
+    if (state === 'measured') point.forgetRounds()
     this.#set(point.index, { state, ...(reason === undefined ? {} : { reason }) })
+    await this.#end(point)
     this.#input.pointDone(this.#sweep.points[point.index]!, record)
+  }
+
+  async #end(point: LivePoint): Promise<void> {
+    this.#live.delete(point)
+    const failure = await point.end()
+    if (failure !== undefined) this.#input.progress.warning(reasonText(failure))
   }
 
   #toolsOf(index: number) {
@@ -177,10 +195,7 @@ class SweepSession {
           this.#showProgress(index, share)
         },
       },
-      besideFirstBuild: async () => {
-        if (this.#isFirstBuild) await this.#input.besideFirstBuild()
-        this.#isFirstBuild = false
-      },
+      besideFirstBuild: () => Promise.resolve(),
       keep: () => undefined,
     }
   }
@@ -193,11 +208,6 @@ class SweepSession {
     const elapsedS = Number(process.hrtime.bigint() - this.#started) / 1e9
     const label = Object.values(this.#sweep.points[index]!.values).join(', ')
     this.#input.progress.block({ round: Math.min(done + 1, rounds), rounds, share, elapsedS, label })
-  }
-
-  /** Those that are not over; none once the sweep is to end. */
-  #toMeasure(live: readonly LivePoint[]): LivePoint[] {
-    return this.#input.signal.aborted ? [] : live.filter(({ index }) => isOpen(this.#sweep.points[index]!))
   }
 
   #set(index: number, change: Partial<SweepPoint>): void {
@@ -213,36 +223,5 @@ class SweepSession {
 
   get #resultsOfPoints(): string {
     return sweepFolder(this.#input.resultsFolder, this.#sweep)
-  }
-}
-
-/** In one line: what went wrong, and where. */
-const reasonText = ({ message, details }: BenchError): string =>
-  [message, ...(details ?? '').split('\n').map((line) => line.trim())]
-    .filter((line) => line !== '')
-    .join('; ')
-
-const isOpen = ({ state }: SweepPoint): boolean => state === 'waiting' || state === 'begun'
-
-function newSweep({ axes, points, source, request, seed }: SweepInput, kernel: string): Sweep {
-  const startedAt = new Date()
-  const [first] = points
-  const { name, title } = first!.order.scenario
-  return {
-    schemaVersion: sweepSchemaVersion,
-    sweepId: `sweep-${makeRunId(startedAt, randomInt(2 ** 32))}`,
-    ...{ scenario: name, title, scenarioSource: source, request, seed, kernel },
-    startedAt: startedAt.toISOString(),
-    finishedAt: startedAt.toISOString(),
-    complete: false,
-    axes: [...axes],
-    points: points.map(({ values, order }) => ({
-      values,
-      runId: makeRunId(startedAt, randomInt(2 ** 32)),
-      state: 'waiting',
-      startedAt: startedAt.toISOString(),
-      roundsDone: 0,
-      rounds: planRun(order.scenario, order.options).rounds,
-    })),
   }
 }

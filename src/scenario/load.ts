@@ -114,7 +114,7 @@ function checked(
   origin: Origin,
 ): { readonly issues: Issue[]; readonly sound: Scenario } {
   const { paths, issues } = resolvePaths(parsed, withLongLinks(ownValue(written, 'topology')), origin.file)
-  const { name, title, description, place, families, matrix, client, load, gates } = parsed
+  const { name, title, description, place, families, parameters, matrix, client, load, gates } = parsed
   const family = loadFamilyOf(parsed) ?? 4
   return {
     issues: [...issues, ...checkLoads(parsed, family), ...checkBackground(paths, family)],
@@ -125,6 +125,7 @@ function checked(
       place,
       family,
       families,
+      parameters,
       matrix,
       client,
       load,

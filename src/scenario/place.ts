@@ -27,7 +27,7 @@ const checkSandbox = ({ namespaces }: Topology): Issue[] =>
 /** What would have to be built. */
 const builtKeys = ['routes', 'neighbours', 'sysctls', 'loopback', 'background'] as const
 
-function checkExisting({ topology, paths, load, loads }: ScenarioFile): Issue[] {
+function checkExisting({ topology, paths, load }: ScenarioFile): Issue[] {
   const namespaces = Object.entries(topology.namespaces).flatMap(([name, namespace]): Issue[] => {
     const at = ['topology', 'namespaces', name]
     return [
@@ -51,8 +51,7 @@ function checkExisting({ topology, paths, load, loads }: ScenarioFile): Issue[] 
     ...namespaces,
     ...links,
     ...sameEnds(paths),
-    ...noTcp(load, ['load']),
-    ...Object.entries(loads).flatMap(([name, one]) => noTcp(one, ['loads', name])),
+    ...noTcp(load),
     ...(Object.keys(topology.bridges).length === 0
       ? []
       : [{ path: ['topology', 'bridges'], message: asItIs }]),
@@ -66,13 +65,16 @@ const endKeys = ['mac', 'bridge', ...settingKeys] as const
 const isSet = (value: unknown): boolean =>
   value !== undefined && !(typeof value === 'object' && value !== null && Object.keys(value).length === 0)
 
-/** A pool of connections is opened on one path, and would go on over whichever is up. */
-const noTcp = (load: ScenarioFile['load'], at: FilePath): Issue[] =>
+/**
+ * A pool of connections is opened on one path, and would go on over whichever is up. Loads that are only offered
+ * (`loads`) are told of once they are chosen.
+ */
+const noTcp = (load: ScenarioFile['load']): Issue[] =>
   load.flatMap(({ kind }, index) =>
     loadOf(kind).driver === 'tcp'
       ? [
           {
-            path: [...at, index, 'kind'],
+            path: ['load', index, 'kind'],
             message: `no ${kind} with "place: existing": its connections stay open while paths change`,
           },
         ]

@@ -72,6 +72,7 @@ export interface Scenario {
   readonly family: Family
   /** What it is over the other. */
   readonly families?: Families | undefined
+  readonly parameters: ScenarioFile['parameters']
   /** What is measured as a sweep, as the file has it. */
   readonly matrix: ScenarioFile['matrix']
   readonly client: { readonly namespace: string; readonly flows: number }

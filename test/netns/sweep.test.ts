@@ -40,6 +40,11 @@ asRoot('a sweep killed at any moment goes on where it was: no round of it is mea
 
   const records = readPoints(folder, sweep)
   t.is(records.size, 4)
+  t.deepEqual(
+    sweep.points.map(({ runId }) => records.get(runId)?.seed),
+    sweep.points.map((_, index) => sweep.seed + index),
+    'one seed says all of it',
+  )
   const { blocks, complete, paths, request } = records.get(first!.runId)!
   t.true(complete)
   t.deepEqual([...new Set(paths.map(({ status }) => status))], ['measured'])
@@ -77,6 +82,27 @@ asRoot('a point that cannot be built is left out with its reason, and the others
   )
   t.true((points[0]?.estimates ?? []).length > 0)
   t.regex(points[1]?.reason ?? '', /ruleset|nft/)
+})
+
+asRoot('a sweep that ended early is gone on with as it was asked for, or refused', async (t) => {
+  const own = ownScenario(t, changedScenario())
+  const words = own.runArguments(...quick, '--sweep', 'payload=64,128')
+  const killed = startBench([...words, '--set', 'rate=40000'])
+  t.true(await comesTrue(() => listSweeps(own.resultsFolder).length > 0, 90))
+  killed.kill('SIGKILL')
+  await killed
+  for (const [other, reason] of [
+    [['--set', 'rate=20000'], /started with other changes/],
+    [['--sweep', 'rules=0,1'], /its values are payload=64,128/],
+    [['--cpus', '0,0'], /measured with/],
+  ] as const) {
+    const refused = await bench([...own.runArguments(...quick), ...other, '--resume'])
+    t.is(refused.exitCode, 2)
+    t.regex(refused.stderr, reason)
+  }
+  const asked = await bench([...words, '--payload', '100'])
+  t.is(asked.exitCode, 2)
+  t.regex(asked.stderr, /Could not sweep over payload: --payload gives all points 100/)
 })
 
 test('values that mean nothing end before anything is built', async (t) => {

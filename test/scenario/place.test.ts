@@ -96,4 +96,5 @@ test('no connections that stay open go over paths that change in the same namesp
     ),
     ['load[0].kind: no tcp-rr with "place: existing": its connections stay open while paths change'],
   )
+  t.notThrows(() => parse(existing.replace('paths:', 'loads: { tcp: [{ kind: tcp-rr }] }\npaths:')))
 })

@@ -54,7 +54,7 @@ export const madeUpSweep: Sweep = {
   axes: [{ name: 'rules', values: [...ruleCounts] }],
   points: ruleCounts.map((rules, index) => ({
     ...{ values: { rules }, runId: `run-${index}`, state: 'measured' as const },
-    ...{ startedAt: '2026-11-12T14:03:12.000Z', roundsDone: 5, rounds: 5 },
+    ...{ roundsDone: 5, rounds: 5 },
   })),
 }
 

@@ -2,14 +2,14 @@
 import { randomInt } from 'node:crypto'
 import { join } from 'node:path'
 import { BenchError, exitCodes } from '../../host/errors.ts'
-import { listSweeps, readPoints, readSweep } from '../../keep/sweep-store.ts'
+import { readPoints } from '../../keep/sweep-store.ts'
 import { writeWhole } from '../../keep/store.ts'
 import type { RunRequest } from '../../record/record.ts'
 import { pointLabel, type Sweep, type SweepPoint } from '../../record/sweep.ts'
 import type { RunOptions } from '../../run/settings.ts'
 import { pointOptions, sweepTimeS } from '../../run/sweep-plan.ts'
-import type { PointOrder, SweepResult } from '../../run/sweep-session.ts'
-import type { Axis } from '../../scenario/changes/axis.ts'
+import type { SweepResult } from '../../run/sweep-session.ts'
+import type { PointOrder } from '../../run/sweep-state.ts'
 import { pointsOf, settingsOf } from '../../scenario/changes/points.ts'
 import type { Changes } from '../../scenario/changes/words.ts'
 import { findScenario } from '../../scenario/find.ts'
@@ -20,19 +20,8 @@ import { whileInterruptible } from '../terminal/interruption.ts'
 import { print, tell } from '../terminal/output.ts'
 import { createDisplay, type Display } from '../terminal/progress-display.ts'
 import { loadForRun } from './check-scenario.ts'
+import { type AskedSweep, resumed, type SweepOrder } from './resumed-sweep.ts'
 import { pointLine, sweepText } from '../terminal/sweep-text.ts'
-
-export interface SweepOrder {
-  /** As it was given. */
-  readonly scenarioName: string
-  /** Before any point's values are set. */
-  readonly scenario: Scenario
-  readonly axes: readonly Axis[]
-  readonly changes: Changes
-  readonly options: RunOptions
-  /** The sweep to go on with: its id, or empty for the newest of the scenario that ended early. */
-  readonly resume?: string
-}
 
 type SweepFlags = Pick<
   MeasuringFlags,
@@ -40,42 +29,60 @@ type SweepFlags = Pick<
 >
 
 /** Measures a sweep, and shows what it has come to. @returns the exit code @throws BenchError */
-export async function runSweep(order: SweepOrder, given: SweepFlags): Promise<number> {
-  if (given.markdown === true)
+export async function runSweep(order: SweepOrder, flags: SweepFlags): Promise<number> {
+  if (flags.markdown === true)
     throw new BenchError('Could not print a sweep as Markdown', {
       trouble: 'usage',
       hint: '--json prints its figures, and its folder has sweep.csv',
     })
-  const before = order.resume === undefined ? undefined : sweepToResume(order, given.results)
-  const asked = before === undefined ? order : { ...order, ...askedBefore(before) }
-  const flags = { ...given, ...optional('cpus', before?.request.cpus) }
-  const points = await pointOrders(asked, flags)
+  const seed = order.options.seed ?? randomInt(2 ** 32)
+  const asked: AskedSweep =
+    order.resume === undefined
+      ? { ...order, options: { ...order.options, seed }, ...optional('cpus', flags.cpus) }
+      : resumed(order, flags)
+  requireOneValue(asked)
+  const points = await pointOrders(asked)
+  requireSamePoints(points, asked.before)
   const display = createDisplay(flags.quiet ? 'none' : process.stderr.isTTY ? 'live' : 'plain')
-  const result = await measured(asked, points, flags, display, before)
+  const result = await measured(asked, points, flags, display)
   return exitCodeOf(result.sweep)
 }
 
+/** An option that gives all points one value leaves nothing to sweep. @throws BenchError `usage` */
+function requireOneValue({ axes, options, scenario }: AskedSweep): void {
+  for (const [name, option, value] of [
+    ['payload', '--payload', options.payloadBytes],
+    ['rate', '--rate', options.ratePps],
+  ] as const)
+    if (value !== undefined && axes.some((axis) => axis.name === name) && !isParameter(scenario, name))
+      throw new BenchError(`Could not sweep over ${name}: ${option} gives all points ${value}`, {
+        trouble: 'usage',
+        hint: `leave out ${option}`,
+      })
+}
+
+const isParameter = ({ parameters }: Scenario, name: string): boolean => Object.hasOwn(parameters, name)
+
 async function measured(
-  { axes, scenario, scenarioName, changes, options }: SweepOrder,
+  { axes, scenario, scenarioName, changes, options, cpus, before }: AskedSweep,
   points: readonly PointOrder[],
   flags: SweepFlags,
   display: Display,
-  before: Sweep | undefined,
 ): Promise<SweepResult> {
   const { measureSweep } = await import('../../run/sweep-session.ts')
   const say = (text: string) => {
     if (!flags.quiet) display.warning(text)
   }
   say(planText(points, before))
-  const { seed = randomInt(2 ** 32), ...said } = options
+  const { seed, ...said } = options
   try {
     return await whileInterruptible(display.warning, (signal) =>
       measureSweep({
         axes: axes.map(({ name, values }) => ({ name, values: [...values] })),
         points,
         source: scenario.source,
-        request: requestOf(scenarioName, changes, said, flags),
-        seed: before?.seed ?? seed,
+        request: requestOf(scenarioName, changes, said, cpus),
+        seed,
         ...(before === undefined ? {} : { before }),
         mayWait: flags.wait,
         resultsFolder: flags.results,
@@ -84,7 +91,6 @@ async function measured(
         pointDone: (point, record) => {
           say(pointLine(point, record))
         },
-        besideFirstBuild: () => Promise.resolve(undefined),
         afterwards: async (done) => {
           display.end()
           await present(done, flags)
@@ -100,7 +106,7 @@ const requestOf = (
   scenario: string,
   changes: Changes,
   options: Omit<RunOptions, 'seed'>,
-  { cpus }: SweepFlags,
+  cpus: string | undefined,
 ): RunRequest => ({
   command: 'run',
   scenario,
@@ -109,13 +115,27 @@ const requestOf = (
   options,
 })
 
+/** The points of a sweep that is gone on with are those of its file. @throws BenchError `usage` */
+function requireSamePoints(points: readonly PointOrder[], before: Sweep | undefined): void {
+  const valuesOf = (all: readonly { readonly values: object }[]) =>
+    JSON.stringify(all.map(({ values }) => values))
+  if (before !== undefined && valuesOf(points) !== valuesOf(before.points))
+    throw new BenchError(`Could not go on with ${before.sweepId}: its points are not those of its values`, {
+      trouble: 'usage',
+      hint: 'start it afresh, without --resume',
+    })
+}
+
 /** Every point as a run: all are read before any is measured, so that a wrong value is told at once. */
-async function pointOrders(
-  { axes, scenario, scenarioName, changes, options }: SweepOrder,
-  { cpus }: SweepFlags,
-): Promise<PointOrder[]> {
+async function pointOrders({
+  axes,
+  scenario,
+  scenarioName,
+  changes,
+  options,
+  cpus,
+}: AskedSweep): Promise<PointOrder[]> {
   const all = pointsOf(axes)
-  const seed = options.seed ?? randomInt(2 ** 32)
   const file = findScenario(scenarioName)
   const orders: PointOrder[] = []
   for (const [index, values] of all.entries()) {
@@ -125,7 +145,7 @@ async function pointOrders(
       order: {
         scenario: await loadForRun(file, own),
         asked: { command: 'run', scenario: scenarioName, changes: own },
-        options: { ...pointOptions(scenario, options, all.length), seed: (seed + index) % 2 ** 32 },
+        options: { ...pointOptions(scenario, options, all.length), seed: (options.seed + index) % 2 ** 32 },
         ...optional('cpus', cpus),
       },
     })
@@ -148,44 +168,6 @@ function planText(points: readonly PointOrder[], before: Sweep | undefined): str
   return before === undefined
     ? `${points.length} points of ${paths} paths: ${time}`
     : `going on with ${before.sweepId}: ${left.length} of ${points.length} points, ${time}`
-}
-
-/** What the sweep that is gone on with was asked. */
-const askedBefore = ({ axes, request, seed }: Sweep) => ({
-  axes,
-  changes: request.changes ?? {},
-  options: { ...request.options, seed },
-})
-
-/** @throws BenchError `usage` where there is none, or the scenario is another by now */
-function sweepToResume({ resume = '', scenario, axes }: SweepOrder, results: string): Sweep {
-  const { sweep } = resume === '' ? newestUnfinished(scenario.name, results) : readSweep(results, resume)
-  const refuse = (why: string) =>
-    new BenchError(`Could not go on with ${sweep.sweepId}: ${why}`, {
-      trouble: 'usage',
-      hint: 'start it afresh, without --resume',
-    })
-  if (sweep.scenario !== scenario.name) throw refuse(`it is of scenario ${sweep.scenario}`)
-  if (sweep.complete) throw refuse('it is complete')
-  if (sweep.scenarioSource !== scenario.source)
-    throw refuse('the scenario, or what was changed of it, is another by now')
-  if (axes.length > 0 && JSON.stringify(axes) !== JSON.stringify(sweep.axes))
-    throw refuse(
-      `its values are ${sweep.axes.map(({ name, values }) => `${name}=${values.join(',')}`).join(' ')}`,
-    )
-  return sweep
-}
-
-function newestUnfinished(scenario: string, results: string) {
-  const found = listSweeps(results)
-    .filter((one) => one.scenario === scenario)
-    .map(({ folder }) => readSweep(results, folder))
-    .findLast(({ sweep }) => !sweep.complete)
-  if (found !== undefined) return found
-  throw new BenchError(`Could not find a sweep of ${scenario} that ended early`, {
-    trouble: 'usage',
-    hint: '`bench list` shows the sweeps that are kept',
-  })
 }
 
 async function present({ sweep, folder }: SweepResult, flags: SweepFlags): Promise<void> {
