@@ -321,6 +321,25 @@ static json_t *carry_out_connect(json_t *command, struct failure *failure)
 			 connected.error ? tcp_error_text(connected.error) : NULL);
 }
 
+static json_t *carry_out_disconnect(json_t *command, struct failure *failure)
+{
+	const char *name, *path_name;
+	struct path *path;
+	json_error_t error;
+
+	if (json_unpack_ex(command, &error, JSON_STRICT, "{s:s, s:s}", "command", &name, "path",
+			   &path_name)) {
+		fail(failure, "%s", error.text);
+		return NULL;
+	}
+	path = path_named(path_name, failure);
+	if (!path)
+		return NULL;
+	for (uint32_t i = 0; i < path->tcp.pools_count; i++)
+		tcp_pool_close(&path->tcp.pools[i]);
+	return json_pack("{s:s, s:s}", "event", "disconnected", "path", path->name);
+}
+
 static json_t *carry_out_close(json_t *command, struct failure *failure)
 {
 	if (json_object_size(command) > 1) {
@@ -345,6 +364,7 @@ static const struct {
 	{ "drain", carry_out_drain },
 	{ "fetch", carry_out_fetch },
 	{ "connect", carry_out_connect },
+	{ "disconnect", carry_out_disconnect },
 	{ "close", carry_out_close },
 };
 

@@ -3,7 +3,6 @@ import { type LoadTrial, tcpLoadOf } from '../parts/loads/loads.ts'
 import { readTcpAnswer } from '../parts/loads/tcp.ts'
 import type { TrialResult } from '../parts/loads/trial-result.ts'
 import { addTraffic, noTraffic } from '../parts/traffic.ts'
-import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { Asked } from './driver.ts'
 import type { Generator } from './generator.ts'
 import type { Connected } from './protocol.ts'
@@ -14,12 +13,13 @@ export const connectTimeoutNs = 150e6
 const timeoutNs = 300e6
 
 /**
+ * @param path the name of its ends
  * @param all the scenario's load, by which connections are told apart
  * @param load what of it is measured
  */
 export async function askTcp(
   generator: Pick<Generator, 'connect' | 'runBlock'>,
-  { name: path }: ScenarioPath,
+  path: string,
   all: readonly LoadTrial[],
   load: readonly LoadTrial[],
 ): Promise<Asked> {

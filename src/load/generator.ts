@@ -41,6 +41,8 @@ export interface Generator {
   readonly runBlock: (trials: readonly (TrialOrder | TcpTrialOrder)[]) => Promise<readonly TrialAnswer[]>
   /** Opens the TCP connections of a path anew: all or, where one could not be, none. */
   readonly connect: (path: string, timeoutNs: number) => Promise<Connected>
+  /** Closes them, by RST. */
+  readonly disconnect: (path: string) => Promise<void>
   /** Has the kernel count runs of BPF programs, or stop it. */
   readonly countProgramRuns: (isEnabled: boolean) => Promise<void>
   /** Measures what a run of a pinned program costs, on the sender's CPU if sockets have been opened. */
@@ -140,6 +142,9 @@ export async function startGenerator(sandbox: Sandbox): Promise<Generator> {
         'open TCP connections',
       )
       return { wanted, established, misdirected, error }
+    },
+    disconnect: async (path) => {
+      await ask({ command: 'disconnect', path }, 'disconnected', 'close TCP connections')
     },
     countProgramRuns: async (enabled) => {
       await ask({ command: 'bpfStats', enabled }, 'bpfStats', 'count program runs')

@@ -76,6 +76,7 @@ export const answerSchema = z.discriminatedUnion('event', [
     /** Why one was not. */
     error: z.string().nullish(),
   }),
+  z.object({ event: z.literal('disconnected') }),
   z.object({ event: z.literal('closed') }),
   z.object({
     event: z.literal('error'),
@@ -184,6 +185,7 @@ export type Command =
     }
   | { readonly command: 'block'; readonly trials: readonly (TrialOrder | TcpTrialOrder)[] }
   | { readonly command: 'connect'; readonly path: string; readonly timeoutNs: number }
+  | { readonly command: 'disconnect'; readonly path: string }
   | { readonly command: 'bpfStats'; readonly enabled: boolean }
   | ({ readonly command: 'programCost' } & ProgramCostOrder)
   | {

@@ -104,6 +104,13 @@ load:
   - { kind: pingpong, packets: 250, payloadBytes: 64 }
   - { kind: paced, packets: 250, payloadBytes: 64, ratePps: 50000 }
 
+# By --load tcp instead.
+loads:
+  tcp:
+    - { kind: tcp-rr, transactions: 250, connections: 1, requestBytes: 64, responseBytes: 64 }
+    - { kind: tcp-stream, bytes: 8388608, connections: 1 }
+    - { kind: tcp-crr, transactions: 100, requestBytes: 64, responseBytes: 64 }
+
 paths:
   as-it-is:
     role: baseline

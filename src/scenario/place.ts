@@ -1,6 +1,6 @@
 /** Where the namespaces of a scenario are: built in a sandbox, or there already. What each allows. Pure. */
 import { defaultLinkKind } from '../parts/links/links.ts'
-import { loadOf } from '../parts/loads/loads.ts'
+import { noNamespace } from '../parts/not-there.ts'
 import type { ProofRule } from '../parts/proofs/schema.ts'
 import type { ScenarioFile, Topology } from './schema.ts'
 import { settingKeys } from './schema/device-settings.ts'
@@ -27,7 +27,7 @@ const checkSandbox = ({ namespaces }: Topology): Issue[] =>
 /** What would have to be built. */
 const builtKeys = ['routes', 'neighbours', 'sysctls', 'loopback', 'background'] as const
 
-function checkExisting({ topology, paths, load }: ScenarioFile): Issue[] {
+function checkExisting({ topology, paths }: ScenarioFile): Issue[] {
   const namespaces = Object.entries(topology.namespaces).flatMap(([name, namespace]): Issue[] => {
     const at = ['topology', 'namespaces', name]
     return [
@@ -51,11 +51,12 @@ function checkExisting({ topology, paths, load }: ScenarioFile): Issue[] {
     ...namespaces,
     ...links,
     ...sameEnds(paths),
-    ...noTcp(load),
     ...(Object.keys(topology.bridges).length === 0
       ? []
       : [{ path: ['topology', 'bridges'], message: asItIs }]),
-    ...Object.entries(paths).flatMap(([name, path]) => checkExistingPath(path, ['paths', name])),
+    ...Object.entries(paths).flatMap(([name, path]) =>
+      checkExistingPath(path, ['paths', name], topology.namespaces),
+    ),
   ]
 }
 
@@ -64,22 +65,6 @@ const endKeys = ['mac', 'bridge', ...settingKeys] as const
 
 const isSet = (value: unknown): boolean =>
   value !== undefined && !(typeof value === 'object' && value !== null && Object.keys(value).length === 0)
-
-/**
- * A pool of connections is opened on one path, and would go on over whichever is up. Loads that are only offered
- * (`loads`) are told of once they are chosen.
- */
-const noTcp = (load: ScenarioFile['load']): Issue[] =>
-  load.flatMap(({ kind }, index) =>
-    loadOf(kind).driver === 'tcp'
-      ? [
-          {
-            path: ['load', index, 'kind'],
-            message: `no ${kind} with "place: existing": its connections stay open while paths change`,
-          },
-        ]
-      : [],
-  )
 
 /** Paths share their sockets: all call and listen alike. */
 function sameEnds(paths: ScenarioFile['paths']): Issue[] {
@@ -97,7 +82,11 @@ function sameEnds(paths: ScenarioFile['paths']): Issue[] {
 const asItIs = 'cannot be set with "place: existing": what is there is taken as it is'
 
 /** Of a path's own changes, rules alone are there for its trials and gone after. */
-function checkExistingPath({ topology }: ScenarioFile['paths'][string], at: FilePath): Issue[] {
+function checkExistingPath(
+  { topology }: ScenarioFile['paths'][string],
+  at: FilePath,
+  known: Topology['namespaces'],
+): Issue[] {
   const { namespaces = {}, ...others } = topology as {
     readonly namespaces?: Readonly<Record<string, object | null>> | null
   }
@@ -111,7 +100,14 @@ function checkExistingPath({ topology }: ScenarioFile['paths'][string], at: File
             .map((key) => ['namespaces', name, key]),
     ),
   ]
-  return keys.map((key) => ({ path: [...at, 'topology', ...key], message: asItIs }))
+  const added = Object.keys(namespaces ?? {}).filter((name) => !Object.hasOwn(known, name))
+  return [
+    ...keys.map((key) => ({ path: [...at, 'topology', ...key], message: asItIs })),
+    ...added.map((name) => ({
+      path: [...at, 'topology', 'namespaces', name],
+      message: noNamespace(name, Object.keys(known)),
+    })),
+  ]
 }
 
 /** A rule where others' packets may be counted, too: what was to be equal is the least. Nothing stays nothing. */

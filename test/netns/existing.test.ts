@@ -161,6 +161,61 @@ const marked = {
   teardown: [{ namespace: 'router', run: `ip link set ${device} alias ""` }],
 }
 
+asRoot('TCP goes over what is there, on connections of the path that is up', async (t) => {
+  const there = await existingPath(t)
+  const file = await captured(t, there)
+  const document = parseDocument(readFileSync(file, 'utf8'))
+  document.setIn(
+    ['loads', 'tcp'],
+    document.createNode([
+      { kind: 'tcp-rr', transactions: 50, connections: 2 },
+      { kind: 'tcp-stream', bytes: 1_000_000 },
+      { kind: 'tcp-crr', transactions: 20 },
+    ]),
+  )
+  writeFileSync(file, document.toString())
+  const before = await state(there)
+  // This one lets no connection be made.
+  document.setIn(
+    ['paths', 'closed'],
+    document.createNode({
+      role: 'candidate',
+      title: 'closed to TCP',
+      topology: {
+        namespaces: {
+          router: {
+            nftables:
+              'table ip closed {\n chain in {\n  type filter hook forward priority 0\n  meta l4proto tcp drop\n }\n}\n',
+          },
+        },
+      },
+    }),
+  )
+  writeFileSync(file, document.toString())
+  const words = ['--load', 'tcp', '--with', `mine=${redirect}`, '--map', services]
+  const ended = await bench(runWords(file, ...words))
+  t.is(ended.exitCode, 4, ended.stderr)
+  const { paths, estimates } = JSON.parse(ended.stdout) as RunRecord
+  t.deepEqual(
+    paths.map(({ name, status }) => [name, status]),
+    [
+      ['as-it-is', 'measured'],
+      ['control', 'measured'],
+      ['closed', 'invalid'],
+      ['mine', 'measured'],
+    ],
+    JSON.stringify(paths),
+  )
+  t.regex(paths[2]?.reason ?? '', /0 of \d+ TCP connections were established/)
+  t.deepEqual(
+    ['tcpRrTps', 'tcpStreamBps', 'tcpCrrTps'].filter(
+      (metric) => !estimates.some((one) => one.path === 'mine' && one.metric === metric),
+    ),
+    [],
+  )
+  t.is(await state(there), before)
+})
+
 asRoot('what a path has changed is changed back, also when the run is killed', async (t) => {
   const there = await existingPath(t)
   const before = await state(there)
