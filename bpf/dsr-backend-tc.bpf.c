@@ -23,6 +23,7 @@
 #include "flow.h"
 #include "icmp-error.h"
 #include "marked-service.h"
+#include "readdress-tc.h"
 #include "requote.h"
 
 /* More than are ever under way: the stack sends all fragments of a reply at once. */
@@ -58,33 +59,16 @@ struct {
 	__type(value, struct flow);
 } fragmented SEC(".maps");
 
-/* Makes the first bytes of a frame readable in place; some drivers leave them in pages of their own. */
-static __always_inline void pull(struct __sk_buff *skb, __u32 bytes)
-{
-	if (bytes > skb->len)
-		bytes = skb->len;
-	if ((void *)(long)skb->data + bytes > (void *)(long)skb->data_end)
-		bpf_skb_pull_data(skb, bytes);
-}
-
 /* It needs pull(). */
 #include "backend-tc6.h"
 
-/* Finds the packet, with all at hand that is read of it. */
+/* Finds the packet, with all at hand that is read of it: an ICMP error's quote is the most. */
 static __always_inline int find_packet(struct __sk_buff *skb, struct ipv4_packet *packet)
 {
-	__u32 content_bytes;
-
-	/* A tag that the device took off lives in the skb, not in the frame. */
-	if (skb->protocol != bpf_htons(ETH_P_IP) || skb->vlan_present)
+	if (!find_tc_packet(skb, sizeof(struct tcphdr), packet))
 		return 0;
-	pull(skb, ETH_HLEN + sizeof(struct iphdr));
-	if (!find_ipv4((void *)(long)skb->data, (void *)(long)skb->data_end, skb->len, packet))
-		return 0;
-	content_bytes =
-		packet->ip->protocol == IPPROTO_ICMP ? ERROR_BYTES_READ : sizeof(struct tcphdr);
-	pull(skb, ETH_HLEN + packet->ip->ihl * 4 + content_bytes);
-	return find_ipv4((void *)(long)skb->data, (void *)(long)skb->data_end, skb->len, packet);
+	return packet->ip->protocol != IPPROTO_ICMP ||
+	       find_tc_packet(skb, ERROR_BYTES_READ, packet);
 }
 
 static __always_inline void remember(const struct flow_key *key, __be32 address)
@@ -184,29 +168,6 @@ static __always_inline bool lead_fragments(const struct iphdr *ip, const struct 
 	return true;
 }
 
-static __always_inline int replace_source(struct __sk_buff *skb, const struct ipv4_packet *packet,
-					  __be32 to)
-{
-	/* The helpers below may move the packet: what is needed of it is read before. */
-	__be32 from = packet->ip->saddr;
-	__u8 protocol = packet->ip->protocol;
-	bool has_checksum = !is_later_fragment(packet->ip);
-	__u32 content = ETH_HLEN + packet->ip->ihl * 4;
-	__u64 flags = BPF_F_PSEUDO_HDR | sizeof(to);
-	__u32 check = content + offsetof(struct tcphdr, check);
-	long error = 0;
-
-	if (protocol == IPPROTO_UDP) {
-		check = content + offsetof(struct udphdr, check);
-		flags |= BPF_F_MARK_MANGLED_0; /* zero says that there is none, RFC 768 */
-	}
-	if (has_checksum)
-		error |= bpf_l4_csum_replace(skb, check, from, to, flags);
-	error |= readdress_header(skb, ETH_HLEN, offsetof(struct iphdr, saddr), from, to);
-	/* There was no memory for it. What is changed by half must not leave. */
-	return error ? TC_ACT_SHOT : TC_ACT_OK;
-}
-
 /* An error about a request of a flow becomes the service's. */
 static __always_inline int restore_error(struct __sk_buff *skb, const struct ipv4_packet *packet)
 {
@@ -243,7 +204,9 @@ int restore_source(struct __sk_buff *skb)
 		if (is_fragment(packet.ip) && !lead_fragments(packet.ip, &flow))
 			return TC_ACT_OK;
 	}
-	return flow.address ? replace_source(skb, &packet, flow.address) : TC_ACT_OK;
+	if (!flow.address)
+		return TC_ACT_OK;
+	return replace_address(skb, &packet, offsetof(struct iphdr, saddr), flow.address);
 }
 
 char _license[] SEC("license") = "Dual BSD/GPL";

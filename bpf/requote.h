@@ -10,6 +10,7 @@
 
 #include "checksum.h"
 #include "icmp-error.h"
+#include "readdress-tc.h"
 
 /* What is read of an ICMP error's content at most: the quote with all options, and TCP's header for its checksum. */
 #define ERROR_BYTES_READ (sizeof(struct icmp_header) + 60 + sizeof(struct tcphdr))
@@ -18,14 +19,6 @@
 static __always_inline __u32 place_of_quote(const struct ipv4_packet *packet)
 {
 	return ETH_HLEN + packet->ip->ihl * 4 + sizeof(struct icmp_header);
-}
-
-/* Changes an address in a header, the packet's or a quoted one, which is at `at` in the frame, and its checksum. */
-static __always_inline long readdress_header(struct __sk_buff *skb, __u32 at, __u32 field,
-					     __be32 from, __be32 to)
-{
-	return bpf_l3_csum_replace(skb, at + offsetof(struct iphdr, check), from, to, sizeof(to)) |
-	       bpf_skb_store_bytes(skb, at + field, &to, sizeof(to), 0);
 }
 
 /* A checksum that an ICMP error quotes. */

@@ -1,0 +1,73 @@
+/** The paths of service-family, looked into while they are up. */
+import { asRoot } from './as-root.ts'
+import { echo } from './backends.ts'
+import { captureFrames } from './capture.ts'
+import { packetIn } from './captured-packet.ts'
+import { bringUp } from './live-path.ts'
+
+const service = '10.96.0.10'
+const pods = { 'pod-2': '10.244.2.2', 'pod-3': '10.244.3.2' } as const
+const client = '10.244.1.2'
+
+/** So many requests that all of them come to one pod less often than once in 30,000 times. */
+const requests = 16
+
+/** Calls the service from so many ports, and prints how many answers came from it, whole. */
+const call = `import socket
+answers = 0
+for i in range(${requests}):
+    s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    s.settimeout(10)
+    s.connect(("${service}", 7000))
+    s.send(b"datagram" * (i + 1))
+    answers += s.recv(2048) == b"datagram" * (i + 1)
+print(answers)`
+
+for (const [name, isFollowed] of Object.entries({
+  'nft-10': true,
+  'nft-1000': true,
+  'nft-10000': true,
+  'nft-map-10000': true,
+  'tc-map': false,
+  dsr: false,
+}))
+  asRoot(`on path ${name} both pods answer for the service, checksums valid`, async (t) => {
+    const path = await bringUp(name, 'service-family')
+    t.teardown(path.close)
+    for (const [pod, address] of Object.entries(pods)) {
+      await path.start(pod, ['python3', '-c', echo(address)], 'ready')
+      // A frame's checksum is complete, and not left to a device.
+      await path.run(pod, ['ethtool', '-K', 'eth0', 'tx', 'off'])
+    }
+    await path.run('pod-1', ['ethtool', '-K', 'eth0', 'tx', 'off'])
+    const atPods = await Promise.all(Object.keys(pods).map((pod) => captureFrames(path, pod, 'eth0')))
+    const atClient = await captureFrames(path, 'pod-1', 'eth0')
+
+    t.is((await path.run('pod-1', ['python3', '-c', call])).trim(), String(requests))
+
+    // A last one to each, to know where to stop; nobody listens there.
+    const isLast = (frame: Buffer) => packetIn(frame)?.destinationPort === 9
+    const end = (from: string, to: string) => path.run(from, ['bash', '-c', `echo last >/dev/udp/${to}/9`])
+    for (const address of Object.values(pods)) await end('pod-1', address)
+    await end('pod-2', client)
+    const packets = (frames: readonly Buffer[]) =>
+      frames.flatMap((frame) => (isLast(frame) ? [] : (packetIn(frame) ?? [])))
+
+    const arrived = await Promise.all(atPods.map(async (capture) => packets(await capture.until(isLast))))
+    t.is(arrived.flat().length, requests)
+    for (const [index, address] of Object.values(pods).entries()) {
+      t.true(arrived[index]!.length > 0)
+      for (const packet of arrived[index]!)
+        t.deepEqual(
+          [packet.source, packet.destination, packet.isHeaderValid, packet.isContentValid],
+          [client, address, true, true],
+        )
+    }
+    const replies = packets(await atClient.until(isLast))
+    t.is(replies.length, requests)
+    for (const packet of replies)
+      t.deepEqual([packet.source, packet.isHeaderValid, packet.isContentValid], [service, true, true])
+
+    const followed = await path.run('node', ['cat', '/proc/sys/net/netfilter/nf_conntrack_count'])
+    t.is(Number(followed) > 0, isFollowed, 'whether netfilter follows connections')
+  })
