@@ -10,6 +10,7 @@
 #include "backend-choice6.h"
 #include "dscp6.h"
 #include "too-big6.h"
+#include "way-on.h"
 
 struct service6_key {
 	struct in6_addr address;
@@ -119,14 +120,10 @@ __noinline int balance6(struct xdp_md *context)
 	found = bpf_fib_lookup(context, route, sizeof(*route), 0);
 
 	if (found == BPF_FIB_LKUP_RET_SUCCESS) {
-		bool is_way_back = route->ifindex == context->ingress_ifindex;
-
-		if (is_way_back && !is_same_mac(eth->h_dest, route->smac))
+		action = take_way(context, eth, route);
+		if (action == XDP_PASS)
 			return XDP_PASS;
-		__builtin_memcpy(eth->h_source, route->smac, ETH_ALEN);
-		__builtin_memcpy(eth->h_dest, route->dmac, ETH_ALEN);
 		ip->hop_limit--;
-		action = is_way_back ? XDP_TX : bpf_redirect(route->ifindex, 0);
 	} else if (found == BPF_FIB_LKUP_RET_FRAG_NEEDED && is_request &&
 		   is_too_big6(context, &packet, data_end, route->mtu_result)) {
 		return answer_too_big6(context, &packet, data_end, workspace);

@@ -163,14 +163,10 @@ int balance(struct xdp_md *context)
 	found = bpf_fib_lookup(context, &route, sizeof(route), 0);
 
 	if (found == BPF_FIB_LKUP_RET_SUCCESS) {
-		bool is_way_back = route.ifindex == context->ingress_ifindex;
-
-		if (is_way_back && !is_same_mac(eth->h_dest, route.smac))
+		action = take_way(context, eth, &route);
+		if (action == XDP_PASS)
 			return XDP_PASS;
-		__builtin_memcpy(eth->h_source, route.smac, ETH_ALEN);
-		__builtin_memcpy(eth->h_dest, route.dmac, ETH_ALEN);
 		decrement_ttl(ip);
-		action = is_way_back ? XDP_TX : bpf_redirect(route.ifindex, 0);
 	} else if (found == BPF_FIB_LKUP_RET_FRAG_NEEDED && is_request &&
 		   is_too_big(context, &packet, data_end, route.mtu_result)) {
 		return answer_too_big(context, &packet, data_end, route.mtu_result);
@@ -186,5 +182,8 @@ int balance(struct xdp_md *context)
 	mark(ip, course.dscp);
 	return action;
 }
+
+/* It needs find_course(). */
+#include "balance-l2.h"
 
 char _license[] SEC("license") = "Dual BSD/GPL";

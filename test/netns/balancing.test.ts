@@ -22,7 +22,7 @@ async function sharedPath(name: string): Promise<LivePath> {
   if (known !== undefined) return known
   const path = await bringUp(name, 'dsr-vs-nat')
   shared.set(name, path)
-  await startOnBackends(path, name.startsWith('dsr-xdp'), echo)
+  await startOnBackends(path, /^dsr-(xdp|l2)/.test(name), echo)
   return path
 }
 
@@ -57,7 +57,7 @@ for (const name of ['nat', 'control', 'dsr-tc', 'dsr-tc-native'])
     t.is(countOf(lines, 'Server name: backend0y'), ofY)
   })
 
-for (const name of ['dsr-xdp', 'dsr-xdp-native'])
+for (const name of ['dsr-xdp', 'dsr-xdp-native', 'dsr-l2'])
   asRoot(`on path ${name} both backends answer as the virtual IP`, async (t) => {
     const lines = await getPages(await sharedPath(name))
     t.is(countOf(lines, `Server address: ${virtualIp}:80`), requests)
@@ -119,7 +119,7 @@ async function traffic(path: LivePath, host: string): Promise<FoundPacket[]> {
     .filter(({ destinationPort }) => destinationPort !== last)
 }
 
-for (const name of ['nat', 'dsr-tc', 'dsr-xdp', 'dsr-tc-native', 'dsr-xdp-native'])
+for (const name of ['nat', 'dsr-tc', 'dsr-xdp', 'dsr-tc-native', 'dsr-xdp-native', 'dsr-l2'])
   asRoot(`on path ${name} the client gets all answers from the virtual IP, checksums valid`, async (t) => {
     const path = await sharedPath(name)
     const packets = await traffic(path, 'curlybox01')
