@@ -186,6 +186,23 @@ test('every item of a list that does not fit is told with its place, and that th
   ])
 })
 
+test('enumerators of 64 bits, as clang 16 has them, are written by name', (t) => {
+  const value = (name: string, val: string) => ({ name, val })
+  const wide = btfOf([
+    {
+      ...{ id: 1, kind: 'ENUM64', name: 'big', encoding: 'UNSIGNED', size: 8 },
+      values: [value('HUGE', '1311768467463790320'), value('TOP', '18446744073709551615')],
+    },
+    {
+      ...{ id: 2, kind: 'ENUM64', name: 'negative', encoding: 'SIGNED', size: 8 },
+      values: [value('LOW', '-8070450532247928832')],
+    },
+  ])
+  t.is(hex(1, 'HUGE', wide), native('f0debc9a78563412'))
+  t.is(hex(1, 'TOP', wide), 'ff'.repeat(8))
+  t.is(hex(2, 'LOW', wide), native('0000000000000090'))
+})
+
 test('bit-fields stand beside each other, and members of a union cannot both be set', (t) => {
   t.is(hex(10, { first: 5, second: 31 }), native('fd000000'))
   const union = btfOf([
