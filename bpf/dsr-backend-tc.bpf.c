@@ -20,9 +20,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "backend-tc6.h"
 #include "flow.h"
 #include "icmp-error.h"
 #include "marked-service.h"
+#include "pull.h"
 #include "requote.h"
 
 /* More than are ever under way: the stack sends all fragments of a reply at once. */
@@ -57,18 +59,6 @@ struct {
 	__type(key, struct reply_key);
 	__type(value, struct flow);
 } fragmented SEC(".maps");
-
-/* Makes the first bytes of a frame readable in place; some drivers leave them in pages of their own. */
-static __always_inline void pull(struct __sk_buff *skb, __u32 bytes)
-{
-	if (bytes > skb->len)
-		bytes = skb->len;
-	if ((void *)(long)skb->data + bytes > (void *)(long)skb->data_end)
-		bpf_skb_pull_data(skb, bytes);
-}
-
-/* It needs pull(). */
-#include "backend-tc6.h"
 
 /* Finds the packet, with all at hand that is read of it. */
 static __always_inline int find_packet(struct __sk_buff *skb, struct ipv4_packet *packet)
