@@ -9,17 +9,19 @@
 #include <linux/if_packet.h>
 #include <linux/pkt_cls.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "checksum6.h"
 #include "flow6.h"
 #include "marked-service6.h"
+#include "pull.h"
 
-/* What is read of a packet at most: the quote of an error, and TCP's header for its checksum. */
-#define BYTES6_READ                                                                                \
-	(ETH_HLEN + sizeof(struct ipv6hdr) + sizeof(struct icmp_header) + sizeof(struct ipv6hdr) + \
-	 sizeof(struct tcphdr))
+/* What is read of an ICMPv6 error at most: its quote, and TCP's header there for its checksum. */
+#define ERROR6_BYTES_READ \
+	(sizeof(struct icmp_header) + sizeof(struct ipv6hdr) + sizeof(struct tcphdr))
 
-#define QUOTE6_AT (ETH_HLEN + sizeof(struct ipv6hdr) + sizeof(struct icmp_header))
+#define CONTENT6_AT (ETH_HLEN + sizeof(struct ipv6hdr))
+#define QUOTE6_AT   (CONTENT6_AT + sizeof(struct icmp_header))
 
 struct {
 	__uint(type, BPF_MAP_TYPE_LRU_HASH);
@@ -31,10 +33,17 @@ struct {
 /* Finds the packet, with all at hand that is read of it. */
 static __always_inline int find_packet6(struct __sk_buff *skb, struct ipv6_packet *packet)
 {
+	__u32 content_bytes;
+
 	/* A tag that the device took off lives in the skb, not in the frame. */
 	if (skb->protocol != bpf_htons(ETH_P_IPV6) || skb->vlan_present)
 		return 0;
-	pull(skb, BYTES6_READ);
+	pull(skb, CONTENT6_AT);
+	if (!find_ipv6((void *)(long)skb->data, (void *)(long)skb->data_end, skb->len, packet))
+		return 0;
+	content_bytes =
+		packet->ip->nexthdr == PROTOCOL_ICMPV6 ? ERROR6_BYTES_READ : sizeof(struct tcphdr);
+	pull(skb, CONTENT6_AT + content_bytes);
 	return find_ipv6((void *)(long)skb->data, (void *)(long)skb->data_end, skb->len, packet);
 }
 
@@ -55,7 +64,7 @@ static __always_inline void requote_source6(struct __sk_buff *skb, const struct 
 					    const struct in6_addr *from)
 {
 	struct in6_addr own = packet->ip->daddr, service = *from;
-	__u32 check = ETH_HLEN + sizeof(struct ipv6hdr) + offsetof(struct icmp_header, check);
+	__u32 check = CONTENT6_AT + offsetof(struct icmp_header, check);
 
 	/* The stack looks at no quoted checksum of TCP or UDP: it is left. */
 	bpf_l4_csum_replace(skb, check, 0, difference6(&service, &own), 0);
@@ -93,15 +102,13 @@ __noinline int note_flow6(struct __sk_buff *skb)
 /* Where the checksum is, and how to change it for an address. */
 static __always_inline long replace_check6(struct __sk_buff *skb, __u8 protocol, __s64 difference)
 {
-	__u32 content = ETH_HLEN + sizeof(struct ipv6hdr);
-
 	if (protocol == IPPROTO_TCP)
-		return bpf_l4_csum_replace(skb, content + offsetof(struct tcphdr, check), 0,
+		return bpf_l4_csum_replace(skb, CONTENT6_AT + offsetof(struct tcphdr, check), 0,
 					   difference, BPF_F_PSEUDO_HDR);
 	if (protocol == IPPROTO_UDP)
-		return bpf_l4_csum_replace(skb, content + offsetof(struct udphdr, check), 0,
+		return bpf_l4_csum_replace(skb, CONTENT6_AT + offsetof(struct udphdr, check), 0,
 					   difference, BPF_F_PSEUDO_HDR | BPF_F_MARK_MANGLED_0);
-	return bpf_l4_csum_replace(skb, content + offsetof(struct icmp_header, check), 0,
+	return bpf_l4_csum_replace(skb, CONTENT6_AT + offsetof(struct icmp_header, check), 0,
 				   difference, BPF_F_PSEUDO_HDR);
 }
 
@@ -126,7 +133,7 @@ static __always_inline int restore_error6(struct __sk_buff *skb, const struct ip
 	__u32 check = QUOTE6_AT + sizeof(struct ipv6hdr) +
 		      (protocol == IPPROTO_TCP ? offsetof(struct tcphdr, check)
 					       : offsetof(struct udphdr, check));
-	__u32 icmp_check = ETH_HLEN + sizeof(struct ipv6hdr) + offsetof(struct icmp_header, check);
+	__u32 icmp_check = CONTENT6_AT + offsetof(struct icmp_header, check);
 	__sum16 is, becomes;
 	long error;
 

@@ -20,6 +20,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "backend-tc6.h"
 #include "flow.h"
 #include "icmp-error.h"
 #include "marked-service.h"
@@ -58,9 +59,6 @@ struct {
 	__type(key, struct reply_key);
 	__type(value, struct flow);
 } fragmented SEC(".maps");
-
-/* It needs pull(). */
-#include "backend-tc6.h"
 
 /* Finds the packet, with all at hand that is read of it: an ICMP error's quote is the most. */
 static __always_inline int find_packet(struct __sk_buff *skb, struct ipv4_packet *packet)

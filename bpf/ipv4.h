@@ -13,6 +13,8 @@
 #include <bpf/bpf_endian.h>
 #include <bpf/bpf_helpers.h>
 
+#include "transport.h"
+
 /* Flags and offset of a fragment, RFC 791 section 3.1. */
 #define IP_DONT_FRAGMENT   0x4000
 #define IP_MORE_FRAGMENTS  0x2000
@@ -85,18 +87,12 @@ static __always_inline int has_transport_header(const struct ipv4_packet *packet
 static __always_inline int is_whole_transport(const struct ipv4_packet *packet,
 					      const void *data_end)
 {
-	const struct tcphdr *tcp = packet->content;
-	const struct udphdr *udp = packet->content;
-
 	if (is_fragment(packet->ip))
 		return 0;
 	if (packet->ip->protocol == IPPROTO_TCP)
-		return (void *)(tcp + 1) <= data_end && tcp->doff * 4 >= sizeof(*tcp) &&
-		       tcp->doff * 4 <= packet->content_bytes;
-	if (packet->ip->protocol == IPPROTO_UDP)
-		return (void *)(udp + 1) <= data_end && bpf_ntohs(udp->len) >= sizeof(*udp) &&
-		       bpf_ntohs(udp->len) == packet->content_bytes;
-	return 0;
+		return is_whole_tcp(packet->content, data_end, packet->content_bytes);
+	return packet->ip->protocol == IPPROTO_UDP &&
+	       is_whole_udp(packet->content, data_end, packet->content_bytes);
 }
 
 #endif

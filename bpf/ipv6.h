@@ -13,6 +13,8 @@
 #include <bpf/bpf_endian.h>
 #include <bpf/bpf_helpers.h>
 
+#include "transport.h"
+
 #define PROTOCOL_ICMPV6 58 /* RFC 4443; <linux/in6.h> has it for user space alone */
 
 struct ipv6_packet {
@@ -47,22 +49,15 @@ static __always_inline int find_ipv6(void *data, void *data_end, __u32 frame_byt
 
 /*
  * A whole TCP segment or UDP datagram, whose own length agrees with that of its packet. Extension headers, those of
- * fragments among them, are a next header of neither. UDP without a checksum is no datagram of IPv6 (RFC 8200
- * section 8.1).
+ * fragments among them, are a next header of neither.
  */
 static __always_inline int is_whole_transport6(const struct ipv6_packet *packet,
 					       const void *data_end)
 {
-	const struct tcphdr *tcp = packet->content;
-	const struct udphdr *udp = packet->content;
-
 	if (packet->ip->nexthdr == IPPROTO_TCP)
-		return (void *)(tcp + 1) <= data_end && tcp->doff * 4 >= sizeof(*tcp) &&
-		       tcp->doff * 4 <= packet->content_bytes;
-	if (packet->ip->nexthdr == IPPROTO_UDP)
-		return (void *)(udp + 1) <= data_end && bpf_ntohs(udp->len) >= sizeof(*udp) &&
-		       bpf_ntohs(udp->len) == packet->content_bytes && udp->check;
-	return 0;
+		return is_whole_tcp(packet->content, data_end, packet->content_bytes);
+	return packet->ip->nexthdr == IPPROTO_UDP &&
+	       is_whole_udp6(packet->content, data_end, packet->content_bytes);
 }
 
 static __always_inline int is_same_address6(const struct in6_addr *one,

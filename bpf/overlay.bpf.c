@@ -8,9 +8,10 @@
  * known for, what comes from another tunnel, and what is too long for the device ahead: the stack answers that.
  * The TTL is not decremented; a packet whose TTL ends here is left to the stack, too.
  */
+#include <stddef.h>
+
 #include <linux/bpf.h>
 #include <linux/if_ether.h>
-#include <linux/if_packet.h>
 #include <linux/ip.h>
 #include <linux/pkt_cls.h>
 
@@ -19,6 +20,13 @@
 #include <bpf/bpf_helpers.h>
 
 #include "ipv4.h"
+#include "tc-frame.h"
+
+/*
+ * What is read and written of a tunnel's key: kernels refuse one that is longer than they know, and these headers may
+ * be of a newer one. All from 4.6 on take it up to this field.
+ */
+#define TUNNEL_KEY_BYTES offsetof(struct bpf_tunnel_key, tunnel_label)
 
 struct prefix {
 	__u32 length;
@@ -66,20 +74,9 @@ static __always_inline struct ethhdr *find_frame(struct __sk_buff *skb, struct i
 	void *data = (void *)(long)skb->data;
 	void *data_end = (void *)(long)skb->data_end;
 
-	/* A tag that the device took off lives in the skb, not in the frame. */
-	if (skb->vlan_present || skb->pkt_type != PACKET_HOST)
-		return NULL;
-	if (!find_ipv4(data, data_end, skb->len, packet) || packet->ip->ttl <= 1)
+	if (!is_for_us(skb) || !find_ipv4(data, data_end, skb->len, packet) || packet->ip->ttl <= 1)
 		return NULL;
 	return data;
-}
-
-/* What is still to be segmented may be longer, if its segments are not. */
-static __always_inline int is_too_long(struct __sk_buff *skb, __u32 ifindex)
-{
-	__u32 mtu_bytes = 0;
-
-	return bpf_check_mtu(skb, ifindex, &mtu_bytes, 0, BPF_MTU_CHK_SEGS) != 0;
 }
 
 SEC("tc")
@@ -105,7 +102,7 @@ int encapsulate(struct __sk_buff *skb)
 	key.remote_ipv4 = bpf_ntohl(tunnel->remote);
 	key.tunnel_ttl = 64;
 	/* As the kernel's own tunnels over IPv4 do without being told: no UDP checksum (RFC 7348 section 4.1). */
-	if (bpf_skb_set_tunnel_key(skb, &key, sizeof(key), BPF_F_ZERO_CSUM_TX))
+	if (bpf_skb_set_tunnel_key(skb, &key, TUNNEL_KEY_BYTES, BPF_F_ZERO_CSUM_TX))
 		return TC_ACT_SHOT;
 	return bpf_redirect(tunnel->ifindex, 0);
 }
@@ -119,7 +116,7 @@ int deliver(struct __sk_buff *skb)
 	struct pod *pod;
 	__be32 address;
 
-	if (bpf_skb_get_tunnel_key(skb, &key, sizeof(key), 0))
+	if (bpf_skb_get_tunnel_key(skb, &key, TUNNEL_KEY_BYTES, 0))
 		return TC_ACT_OK;
 	eth = find_frame(skb, &packet);
 	if (!eth)

@@ -9,17 +9,16 @@
 
 #include <linux/bpf.h>
 #include <linux/if_ether.h>
-#include <linux/if_packet.h>
 #include <linux/in.h>
 #include <linux/ip.h>
 #include <linux/ipv6.h>
-#include <linux/pkt_cls.h>
-#include <linux/tcp.h>
 #include <linux/udp.h>
 
 /* These need the types above. */
 #include <bpf/bpf_endian.h>
 #include <bpf/bpf_helpers.h>
+
+#include "transport.h"
 
 #define IP_FRAGMENT_MASK 0x3fff /* more-fragments flag and offset, RFC 791 section 3.1 */
 
@@ -31,51 +30,41 @@ struct next_hop {
 
 _Static_assert(sizeof(struct next_hop) == 16, "the value has no hidden padding");
 
-/* A TCP header that is whole, with its options. Its length has no field of its own. */
-static __always_inline int is_whole_tcp(const void *transport, const void *data_end,
-					__u32 tcp_bytes)
-{
-	const struct tcphdr *tcp = transport;
-
-	return (const void *)(tcp + 1) <= data_end && tcp->doff >= 5 && tcp->doff * 4u <= tcp_bytes;
-}
-
 /* The headers of IPv4 and UDP or TCP are there, whole, and agree with each other and with the frame. */
-static __always_inline int is_plain4(const void *data, const void *data_end, __u32 frame_bytes)
+static __always_inline bool is_plain4(const void *data, const void *data_end, __u32 frame_bytes)
 {
 	const struct iphdr *ip = data + ETH_HLEN;
-	const struct udphdr *udp = (const void *)(ip + 1);
-	__u32 ip_bytes, udp_bytes;
+	const void *content = ip + 1;
+	__u32 ip_bytes;
 
-	if ((const void *)(udp + 1) > data_end)
-		return 0;
+	if (content > data_end)
+		return false;
 	ip_bytes = bpf_ntohs(ip->tot_len);
-	udp_bytes = bpf_ntohs(udp->len);
 	if (ip->version != 4 || ip->ihl != 5 || (ip->frag_off & bpf_htons(IP_FRAGMENT_MASK)) ||
-	    ip->ttl <= 1 || ip_bytes > frame_bytes - ETH_HLEN)
-		return 0;
+	    ip->ttl <= 1 || ip_bytes < sizeof(*ip) || ip_bytes > frame_bytes - ETH_HLEN)
+		return false;
 	if (ip->protocol == IPPROTO_UDP)
-		return udp_bytes >= sizeof(*udp) && udp_bytes == ip_bytes - sizeof(*ip);
-	return ip->protocol == IPPROTO_TCP && is_whole_tcp(udp, data_end, ip_bytes - sizeof(*ip));
+		return is_whole_udp(content, data_end, ip_bytes - sizeof(*ip));
+	return ip->protocol == IPPROTO_TCP &&
+	       is_whole_tcp(content, data_end, ip_bytes - sizeof(*ip));
 }
 
-/* The same of IPv6: no extension header stands between the two, and UDP has a checksum (RFC 8200 section 8.1). */
-static __always_inline int is_plain6(const void *data, const void *data_end, __u32 frame_bytes)
+/* The same of IPv6: no extension header stands between the two. */
+static __always_inline bool is_plain6(const void *data, const void *data_end, __u32 frame_bytes)
 {
 	const struct ipv6hdr *ip = data + ETH_HLEN;
-	const struct udphdr *udp = (const void *)(ip + 1);
-	__u32 payload_bytes, udp_bytes;
+	const void *content = ip + 1;
+	__u32 content_bytes;
 
-	if ((const void *)(udp + 1) > data_end)
-		return 0;
-	payload_bytes = bpf_ntohs(ip->payload_len);
-	udp_bytes = bpf_ntohs(udp->len);
+	if (content > data_end)
+		return false;
+	content_bytes = bpf_ntohs(ip->payload_len);
 	if (ip->version != 6 || ip->hop_limit <= 1 ||
-	    payload_bytes > frame_bytes - ETH_HLEN - sizeof(*ip))
-		return 0;
+	    content_bytes > frame_bytes - ETH_HLEN - sizeof(*ip))
+		return false;
 	if (ip->nexthdr == IPPROTO_UDP)
-		return udp->check && udp_bytes >= sizeof(*udp) && udp_bytes == payload_bytes;
-	return ip->nexthdr == IPPROTO_TCP && is_whole_tcp(udp, data_end, payload_bytes);
+		return is_whole_udp6(content, data_end, content_bytes);
+	return ip->nexthdr == IPPROTO_TCP && is_whole_tcp(content, data_end, content_bytes);
 }
 
 /* The family of a plain packet, as Ethernet numbers it; 0 for all else. */
@@ -90,12 +79,6 @@ static __always_inline __u16 plain_family(const void *data, const void *data_end
 	if (eth->h_proto == bpf_htons(ETH_P_IPV6))
 		return is_plain6(data, data_end, frame_bytes) ? ETH_P_IPV6 : 0;
 	return 0;
-}
-
-/* What a TC hook meets is for this host, and without a tag: one that the device took off lives in the skb. */
-static __always_inline int is_for_us(const struct __sk_buff *skb)
-{
-	return !skb->vlan_present && skb->pkt_type == PACKET_HOST;
 }
 
 /*

@@ -9,15 +9,7 @@
 #include <linux/pkt_cls.h>
 
 #include "ipv4.h"
-
-/* Makes the first bytes of a frame readable in place; some drivers leave them in pages of their own. */
-static __always_inline void pull(struct __sk_buff *skb, __u32 bytes)
-{
-	if (bytes > skb->len)
-		bytes = skb->len;
-	if ((void *)(long)skb->data + bytes > (void *)(long)skb->data_end)
-		bpf_skb_pull_data(skb, bytes);
-}
+#include "pull.h"
 
 /*
  * Finds the packet, with content_bytes of its content at hand. Behind a tag it is none: one that the device took off

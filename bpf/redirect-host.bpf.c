@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
-/* Redirect plain UDP datagrams to known hosts, whatever their port: a service's replies, on their way to its clients. */
+/* Redirect plain packets of UDP and TCP to known hosts, whatever their port: a service's replies, on their way to its clients. */
+#include "lookup.h"
 #include "plain-packet.h"
+#include "tc-frame.h"
 
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);
@@ -27,10 +29,10 @@ static __always_inline struct next_hop *find_host(const void *data, const void *
 	switch (plain_family(data, data_end, frame_bytes)) {
 	case ETH_P_IP:
 		address = ip->daddr;
-		return bpf_map_lookup_elem(&hosts, &address);
+		return lookup_apart(&hosts, &address);
 	case ETH_P_IPV6:
 		address6 = ip6->daddr;
-		return bpf_map_lookup_elem(&hosts6, &address6);
+		return lookup_apart(&hosts6, &address6);
 	default:
 		return NULL;
 	}
@@ -42,12 +44,11 @@ int redirect_host(struct __sk_buff *skb)
 	void *data = (void *)(long)skb->data;
 	void *data_end = (void *)(long)skb->data_end;
 	struct next_hop *hop;
-	__u32 mtu_bytes = 0;
 
 	if (!is_for_us(skb))
 		return TC_ACT_OK;
 	hop = find_host(data, data_end, skb->len);
-	if (!hop || bpf_check_mtu(skb, hop->ifindex, &mtu_bytes, 0, BPF_MTU_CHK_SEGS))
+	if (!hop || is_too_long(skb, hop->ifindex))
 		return TC_ACT_OK;
 
 	give_addresses(data, hop);

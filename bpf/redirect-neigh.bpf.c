@@ -9,16 +9,10 @@ SEC("tc")
 int redirect_neigh(struct __sk_buff *skb)
 {
 	void *data = (void *)(long)skb->data;
-	void *data_end = (void *)(long)skb->data_end;
-	struct next_hop *hop;
-	__u32 mtu_bytes = 0;
+	struct next_hop *hop = find_way(skb, data);
 
-	if (!is_for_us(skb))
+	if (!hop)
 		return TC_ACT_OK;
-	hop = find_next_hop(data, data_end, skb->len);
-	if (!hop || bpf_check_mtu(skb, hop->ifindex, &mtu_bytes, 0, BPF_MTU_CHK_SEGS))
-		return TC_ACT_OK;
-
 	decrease_ttl(data);
 	return bpf_redirect_neigh(hop->ifindex, NULL, 0, 0);
 }

@@ -20,13 +20,17 @@ int redirect_xdp(struct xdp_md *frame)
 	void *data_end = (void *)(long)frame->data_end;
 	struct next_hop *hop;
 	__u32 mtu_bytes = 0;
+	int action;
 
 	hop = find_next_hop(data, data_end, data_end - data);
 	if (!hop || bpf_check_mtu(frame, hop->ifindex, &mtu_bytes, 0, 0))
 		return XDP_PASS;
 
-	give_addresses(data, hop);
-	return bpf_redirect_map(&devices, hop->ifindex, XDP_PASS);
+	/* A device that is not in the map leaves the frame to the stack, as it came. */
+	action = bpf_redirect_map(&devices, hop->ifindex, XDP_PASS);
+	if (action == XDP_REDIRECT)
+		give_addresses(data, hop);
+	return action;
 }
 
 char _license[] SEC("license") = "Dual BSD/GPL";

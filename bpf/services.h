@@ -3,7 +3,9 @@
 #ifndef SERVICES_H
 #define SERVICES_H
 
+#include "lookup.h"
 #include "plain-packet.h"
+#include "tc-frame.h"
 
 struct service_key {
 	__be32 address;
@@ -41,7 +43,7 @@ static __always_inline struct next_hop *next_hop4(const void *data)
 	const struct udphdr *udp = (const void *)(ip + 1);
 	struct service_key key = { .address = ip->daddr, .port = udp->dest };
 
-	return bpf_map_lookup_elem(&services, &key);
+	return lookup_apart(&services, &key);
 }
 
 static __always_inline struct next_hop *next_hop6(const void *data)
@@ -50,7 +52,7 @@ static __always_inline struct next_hop *next_hop6(const void *data)
 	const struct udphdr *udp = (const void *)(ip + 1);
 	struct service6_key key = { .address = ip->daddr, .port = udp->dest };
 
-	return bpf_map_lookup_elem(&services6, &key);
+	return lookup_apart(&services6, &key);
 }
 
 /* Where a frame is to go: NULL where it is no plain packet, or its family's map does not say. */
@@ -65,6 +67,17 @@ static __always_inline struct next_hop *find_next_hop(const void *data, const vo
 	default:
 		return NULL;
 	}
+}
+
+/* At a TC hook: NULL also for what is not for this host, and too long for the device behind which the service lives. */
+static __always_inline struct next_hop *find_way(struct __sk_buff *skb, const void *data)
+{
+	struct next_hop *hop;
+
+	if (!is_for_us(skb))
+		return NULL;
+	hop = find_next_hop(data, (void *)(long)skb->data_end, skb->len);
+	return hop && !is_too_long(skb, hop->ifindex) ? hop : NULL;
 }
 
 #endif

@@ -131,8 +131,8 @@ static __always_inline __u32 settle(__sum16 *check, __u32 sum)
 }
 
 /* Puts headers before what is quoted, and cuts off what is not. */
-static __always_inline int send_answer(struct xdp_md *context, const struct answer *answer,
-				       __u32 quote_bytes)
+static __always_inline int send_answer(struct xdp_md *context, const void *headers,
+				       __u32 headers_bytes, __u32 quote_bytes)
 {
 	long frame_bytes = (long)context->data_end - (long)context->data;
 	void *data;
@@ -140,12 +140,12 @@ static __always_inline int send_answer(struct xdp_md *context, const struct answ
 	/* Else the compiler takes the end of the packet from a number, which the verifier refuses. */
 	barrier_var(frame_bytes);
 	if (bpf_xdp_adjust_tail(context, (int)(ETH_HLEN + quote_bytes - frame_bytes)) ||
-	    bpf_xdp_adjust_head(context, (int)ETH_HLEN - (int)sizeof(*answer)))
+	    bpf_xdp_adjust_head(context, (int)ETH_HLEN - (int)headers_bytes))
 		return XDP_DROP;
 	data = (void *)(long)context->data;
-	if (data + sizeof(*answer) > (void *)(long)context->data_end)
+	if (data + headers_bytes > (void *)(long)context->data_end)
 		return XDP_DROP;
-	__builtin_memcpy(data, answer, sizeof(*answer));
+	__builtin_memcpy(data, headers, headers_bytes);
 	return XDP_TX;
 }
 
@@ -194,7 +194,7 @@ static __always_inline int answer_too_big(struct xdp_md *context, const struct i
 	answer.ip.check = ~folded(bpf_csum_diff(NULL, 0, (void *)&answer.ip, sizeof(answer.ip), 0));
 	answer.icmp.check =
 		~folded(bpf_csum_diff(NULL, 0, (void *)&answer.icmp, sizeof(answer.icmp), sum));
-	return send_answer(context, &answer, quote_bytes);
+	return send_answer(context, &answer, sizeof(answer), quote_bytes);
 }
 
 #endif

@@ -81,22 +81,6 @@ static __always_inline __u32 sum_of_quoted_content(const void *content)
 				    bytes - 2 * PIECE_BYTES_MAX, sum));
 }
 
-static __always_inline int send_answer6(struct xdp_md *context, const struct answer6 *answer)
-{
-	long frame_bytes = (long)context->data_end - (long)context->data;
-	void *data;
-
-	barrier_var(frame_bytes);
-	if (bpf_xdp_adjust_tail(context, (int)(ETH_HLEN + QUOTE6_BYTES - frame_bytes)) ||
-	    bpf_xdp_adjust_head(context, (int)ETH_HLEN - (int)sizeof(*answer)))
-		return XDP_DROP;
-	data = (void *)(long)context->data;
-	if (data + sizeof(*answer) > (void *)(long)context->data_end)
-		return XDP_DROP;
-	__builtin_memcpy(data, answer, sizeof(*answer));
-	return XDP_TX;
-}
-
 /* What cannot be answered is left to the stack as it came; what is too much is dropped. */
 static __always_inline int answer_too_big6(struct xdp_md *context, const struct ipv6_packet *packet,
 					   const void *data_end, struct workspace6 *workspace)
@@ -136,7 +120,7 @@ static __always_inline int answer_too_big6(struct xdp_md *context, const struct 
 	__builtin_memcpy(&answer->ip.daddr, &ip->saddr, sizeof(answer->ip.daddr));
 	answer->icmp.check = ~folded(
 		bpf_csum_diff(NULL, 0, (void *)&answer->icmp, sizeof(answer->icmp), folded(sum)));
-	return send_answer6(context, answer);
+	return send_answer(context, answer, sizeof(*answer), QUOTE6_BYTES);
 }
 
 #endif

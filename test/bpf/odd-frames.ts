@@ -33,6 +33,8 @@ export function oddFrames(good: Packet): Readonly<Record<string, Buffer>> {
     'of IP version 5': patched(good, 0, [0x55]),
     'with an IP header of 16 bytes': patched(good, 0, [0x44]),
     'with an IP length less than its header': patched(good, 2, [0, 19]),
+    'of TCP with an IP length less than its header': patched(tcp, 2, [0, 19]),
+    'of TCP with an IP length of nothing': patched(tcp, 2, [0, 0]),
     'with an IP length beyond the frame': patched(good, 2, [0, ipBytes + 1]),
     'with an IP length that ends within its UDP header': patched(empty, 2, [0, 27]),
     'with an IP length that ends within its TCP header': patched(emptyTcp, 2, [0, 39]),
