@@ -1,6 +1,6 @@
 import test from 'ava'
 import { sweepText } from '../../src/cli/terminal/sweep-text.ts'
-import { sweepCsv } from '../../src/sweep/csv.ts'
+import { sweepCsv } from '../../src/keep/sweep-csv.ts'
 import { sweepView } from '../../src/sweep/curves.ts'
 import { findingsOf } from '../../src/sweep/findings.ts'
 import { sweepJson } from '../../src/sweep/json.ts'
