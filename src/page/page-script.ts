@@ -8,7 +8,7 @@ import { shownSteps } from '../parts/metrics/units.ts'
 const factors = JSON.stringify(Object.fromEntries(shownSteps.map(({ name, factor }) => [name, factor])))
 
 /** A cell's text as a number, in the base unit; null where it is none. */
-const valueOf = `
+export const valueOf = `
 const units=${factors}
 const valueOf=(cell)=>{
 const text=cell.textContent.replaceAll(/[,\\u00a0]/g,(c)=>c===','?'':' ').replace('−','-').trim()

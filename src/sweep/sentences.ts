@@ -41,6 +41,7 @@ const oneMore: Readonly<Record<string, string>> = {
   rules: 'rule',
   entries: 'entry',
 }
+
 export const unitOf = (setting: string): string =>
   Object.hasOwn(oneMore, setting) ? oneMore[setting]! : `unit of ${setting}`
 
@@ -80,7 +81,7 @@ function crossingSentence(
   const { more, less, noun } = metricWords(metric)
   const [before, after] = direction === 'rises' ? [less, more] : [more, less]
   const from = at.low === null || at.high === null ? '' : ` (${round(at.low)} to ${round(at.high)})`
-  return `${path}${where(facet)}: ${noun} goes from ${before} to ${after} than that of ${baseline} at ${along.name} ${round(at.estimate)}${from}`
+  return `${path}${where(facet)}: ${noun} goes from ${before} to ${after} than that of ${baseline} at ${along.name}=${round(at.estimate)}${from}`
 }
 
 function rangeSentence(
@@ -91,16 +92,16 @@ function rangeSentence(
   const span = spanWords(along.name, values)
   return low >= 1 - steadyWithin && high <= 1 + steadyWithin
     ? `${path}${where(facet)}: ${noun} stays within ${steadyWithin * 100} % of ${baseline}'s ${span}`
-    : `${path}${where(facet)}: ${noun} is ${formatChangeRange(low, high, 0)} against ${baseline} ${span}`
+    : `${path}${where(facet)}: ${noun} differs from ${baseline}'s by ${formatChangeRange(low, high, 0)} ${span}`
 }
 
 const where = (facet: string): string => (facet === '' ? '' : ` at ${facet}`)
 
-/** `from rules 0 to 1,000`; of what is no number, each value: `for qdisc none, fq`. */
+/** `for rules from 0 to 1,000`; of what is no number, each value: `for qdisc none, fq`. */
 function spanWords(setting: string, values: readonly (number | string)[]): string {
   const numbers = values.filter((value) => typeof value === 'number')
   return numbers.length === values.length
-    ? `from ${setting} ${round(Math.min(...numbers))} to ${round(Math.max(...numbers))}`
+    ? `for ${setting} from ${round(Math.min(...numbers))} to ${round(Math.max(...numbers))}`
     : `for ${setting} ${values.join(', ')}`
 }
 

@@ -31,6 +31,8 @@ export function sweepTable(sweep: Sweep, records: Records, metrics: readonly str
       ...columns.map(({ path, metric }) =>
         candidates.length === 1 ? shortNoun(metric) : `${path} ${shortNoun(metric)}`,
       ),
+      // Where no point has figures, each has what became of it.
+      ...(columns.length === 0 ? ['state'] : []),
     ],
     rows: sweep.points.map((point) => {
       const record = records.get(point.runId)
