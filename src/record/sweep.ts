@@ -1,7 +1,8 @@
 /** What `sweep.json` holds: a sweep's settings, and its points, each a run of its own beside it. */
 import { z } from 'zod'
 import { count } from '../parts/figures.ts'
-import { type RunRecord, runRequestSchema } from './record.ts'
+import type { RunRecord } from './record.ts'
+import { runRequestSchema } from './schema/request.ts'
 
 /** Version of the schema that this code writes. */
 export const sweepSchemaVersion = 1
