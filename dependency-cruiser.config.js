@@ -6,7 +6,7 @@ const mayImport = {
   parts: ['host', 'stats'],
   record: ['parts', 'stats'],
   words: ['parts', 'record'],
-  page: ['record'],
+  page: ['parts', 'record'],
   scenario: ['host', 'parts', 'record'],
   topology: ['host', 'parts', 'scenario'],
   datapath: ['host', 'parts', 'record', 'scenario', 'stats', 'topology'],
@@ -19,7 +19,7 @@ const mayImport = {
   trend: ['host', 'stats', 'record', 'words', 'page', 'across', 'keep', 'ab'],
   report: ['stats', 'parts', 'record', 'words', 'page', 'across'],
   sweep: ['host', 'stats', 'parts', 'record', 'words', 'page', 'report'],
-  export: ['host', 'stats', 'record', 'words', 'page', 'scenario', 'keep', 'gates', 'report'],
+  export: ['host', 'stats', 'parts', 'record', 'words', 'page', 'scenario', 'keep', 'gates', 'report'],
   new: ['host', 'parts', 'scenario'],
   ci: ['host', 'record', 'words', 'scenario', 'ab'],
   cli: [

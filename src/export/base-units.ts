@@ -1,4 +1,5 @@
 /** Units as OpenMetrics wants them: in full and without a scale. */
+import { unitNamed } from '../parts/metrics/units.ts'
 import { wordsOf } from './metric-base.ts'
 
 export interface BaseUnit {
@@ -7,14 +8,10 @@ export interface BaseUnit {
   readonly factor: number
 }
 
-const units: Readonly<Record<string, BaseUnit>> = {
-  ns: { unit: 'seconds', factor: 1e-9 },
-  pps: { unit: 'packets_per_second', factor: 1 },
-  rps: { unit: 'requests_per_second', factor: 1 },
-  tps: { unit: 'transactions_per_second', factor: 1 },
-  Bps: { unit: 'bytes_per_second', factor: 1 },
-}
-
 /** The base unit of a metric's unit; one that is not known stays as it is, in letters that a name may have. */
-export const baseUnit = (unit: string): BaseUnit =>
-  units[unit] ?? { unit: wordsOf(unit).join('_') || 'value', factor: 1 }
+export function baseUnit(unit: string): BaseUnit {
+  const known = unitNamed(unit)
+  if (known?.kind === 'time') return { unit: 'seconds', factor: 1e-9 }
+  const words = wordsOf(known?.kind === 'rate' ? known.words : unit)
+  return { unit: words.join('_') || 'value', factor: 1 }
+}

@@ -5,6 +5,7 @@
  * more from what gets better with less. `latency` (ns) and `throughput` (operations per second) are those
  * that every project there has. `valid` is 1 or 0: a path without figures that count has no other point.
  */
+import { unitNamed } from '../parts/metrics/units.ts'
 import type { RunRecord } from '../record/record.ts'
 import { figureName, validityName } from './figure-name.ts'
 import { type Figure, figuresOf, type Selection } from './figures.ts'
@@ -28,13 +29,7 @@ export function bencher(record: RunRecord, selection: Selection): string {
   return Object.keys(benchmarks).length === 0 ? '' : `${JSON.stringify(benchmarks, null, 2)}\n`
 }
 
-const measures: Readonly<Record<string, string>> = {
-  ns: 'latency',
-  pps: 'throughput',
-  rps: 'throughput',
-  tps: 'throughput',
-  Bps: 'throughput',
-}
+const measures = { time: 'latency', rate: 'throughput', share: undefined } as const
 
 /** At most as long as Bencher takes a measure's name. */
 const mostCharacters = 64
@@ -43,7 +38,7 @@ const measureOf = ({ metricUnit, baseline }: Figure): string =>
   `${measureOfUnit(metricUnit)}${baseline === undefined ? '' : '-ratio'}`
 
 const measureOfUnit = (unit: string): string =>
-  measures[unit] ??
+  measures[unitNamed(unit)?.kind ?? 'share'] ??
   (wordsOf(unit)
     .join('-')
     .slice(0, mostCharacters - '-ratio'.length) ||

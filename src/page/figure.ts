@@ -1,7 +1,10 @@
 /** Figures: what is seen, what it says in words for those who do not see it, and the numbers behind it. */
+import type { TopLevelSpec } from 'vega-lite'
 import { markup, type Fragment, type Html } from './escape.ts'
+import { renderChart } from './render-chart.ts'
 import type { TableView } from './table-view.ts'
 import { renderTableBehind } from './table.ts'
+import type { Breadth } from './theme.ts'
 
 export interface FigureParts {
   readonly title: string
@@ -17,5 +20,11 @@ export const renderFigure = ({ title, subtitle, finding, drawing, table }: Figur
   markup`<figure><figcaption><h3>${title}</h3>${subtitle === undefined ? undefined : markup`<p class="quiet">${subtitle}</p>`}</figcaption><div class="chart" role="img" aria-label="${finding}">${drawing}</div>${renderTableBehind('As a table', table)}</figure>`
 
 /** Two renderings of which the style sheet shows the one that fits. */
-export const renderBreadths = (wide: Html, narrow: Html): Html =>
-  markup`<div class="wide">${wide}</div><div class="narrow">${narrow}</div>`
+export const renderBreadths = (render: (breadth: Breadth) => Fragment): Html =>
+  markup`<div class="wide">${render('wide')}</div><div class="narrow">${render('narrow')}</div>`
+
+/** Two charts of which the style sheet shows the one that fits. */
+export const renderChartBreadths = async (specFor: (breadth: Breadth) => TopLevelSpec): Promise<Html> => {
+  const [wide, narrow] = [await renderChart(specFor('wide')), await renderChart(specFor('narrow'))]
+  return renderBreadths((breadth) => (breadth === 'wide' ? wide : narrow))
+}

@@ -2,10 +2,14 @@
  * What a page does beyond being read: tables of some length are sorted by a click on a heading, and long ones filtered.
  * A page without scripts has all the same in the order in which it was written.
  */
+import { shownSteps } from '../parts/metrics/units.ts'
+
+/** Factors by the names that values are shown with. */
+const factors = JSON.stringify(Object.fromEntries(shownSteps.map(({ name, factor }) => [name, factor])))
 
 /** A cell's text as a number, in the base unit; null where it is none. */
-const valueOf = `
-const units={ns:1,'µs':1e3,ms:1e6,s:1e9,kpps:1e3,Mpps:1e6,'kreq/s':1e3,'%':1,k:1e3,M:1e6}
+export const valueOf = `
+const units=${factors}
 const valueOf=(cell)=>{
 const text=cell.textContent.replaceAll(/[,\\u00a0]/g,(c)=>c===','?'':' ').replace('−','-').trim()
 const match=/^([+×]?-?[\\d.]+)\\s*(\\S*)/.exec(text)

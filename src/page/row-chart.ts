@@ -48,14 +48,30 @@ export function drawnPoint(axis: RowAxis, value: number, paint: string, isFilled
 }
 
 /** A stripe over the whole height of a row. */
-export function drawnBand(axis: RowAxis, low: number, high: number): Html {
+function drawnBand(axis: RowAxis, low: number, high: number): Html {
   const left = placeOn(axis, low)
   return markup`<rect x="${left}%" width="${(placeOn(axis, high) - left).toFixed(1)}%" height="100%" fill="${colour('band')}"/>`
 }
 
 /** An upright line over the whole height of a row. */
-export const drawnReference = (axis: RowAxis, value: number): Html =>
+const drawnReference = (axis: RowAxis, value: number): Html =>
   markup`<line x1="${placeOn(axis, value)}%" x2="${placeOn(axis, value)}%" y2="100%" stroke="${colour('quiet')}"/>`
+
+/** What a row shows of a ratio. */
+export interface DrawnRatio {
+  readonly ratio: { readonly estimate: number; readonly low: number | null; readonly high: number | null }
+  /** Within it, it counts as 1. */
+  readonly band: { readonly low: number; readonly high: number }
+  readonly paint: string
+  readonly isFilled?: boolean
+}
+
+/** A ratio with its interval, on the band of equivalence and the line at 1. */
+export function drawnRatio(axis: RowAxis, { ratio, band, paint, isFilled = true }: DrawnRatio): Html {
+  const { estimate, low, high } = ratio
+  const interval = low === null || high === null ? undefined : drawnInterval(axis, low, high, paint)
+  return markup`${drawnBand(axis, band.low, band.high)}${drawnReference(axis, 1)}${interval}${drawnPoint(axis, estimate, paint, isFilled)}`
+}
 
 /** A bar from the axis's beginning. */
 export const drawnBar = (axis: RowAxis, value: number, paint: string): Html =>

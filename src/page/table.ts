@@ -13,9 +13,16 @@ const rowOf = (cells: readonly string[], columns: readonly Column[]): Html => {
   return markup`<tr><th scope="row"${numeric(columns[0])}>${first}</th>${others.map((cell, index) => markup`<td${numeric(columns[index + 1])}>${failing(cell)}</td>`)}</tr>`
 }
 
+/** The box of a table: it scrolls by itself where the page is narrower. */
+export const scrollBox = (caption: string, table: Html): Html =>
+  markup`<div class="scroll" role="region" aria-label="${caption}" tabindex="0">${table}</div>`
+
 /** A table with its caption and headings. */
 export const renderTable = ({ caption, columns, rows }: TableView): Html =>
-  markup`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table><caption>${caption}</caption><thead><tr>${columns.map((column) => markup`<th scope="col"${numeric(column)}>${column.title}</th>`)}</tr></thead><tbody>${rows.map((row) => rowOf(row, columns))}</tbody></table></div>`
+  scrollBox(
+    caption,
+    markup`<table><caption>${caption}</caption><thead><tr>${columns.map((column) => markup`<th scope="col"${numeric(column)}>${column.title}</th>`)}</tr></thead><tbody>${rows.map((row) => rowOf(row, columns))}</tbody></table>`,
+  )
 
 /** A table behind a summary that opens it. */
 export const renderTableBehind = (summary: string, table: TableView): Html =>

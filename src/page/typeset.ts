@@ -1,6 +1,9 @@
 /** Typography of running text. */
+import { shownSteps } from '../parts/metrics/units.ts'
 
-const numberAndUnit = /(\d) (?=(?:%|ns|µs|ms|s|pps|kpps|Mpps|k?req\/s)(?!\p{Letter}))/gu
+const unitNames = shownSteps.map(({ name }) => name).join('|')
+
+const numberAndUnit = new RegExp(`(\\d) (?=(?:${unitNames})(?![\\p{Letter}/]))`, 'gu')
 
 const confidence = /(\d\u00a0%:) /g
 

@@ -1,5 +1,6 @@
 /** The metrics of a run explained for people, in Markdown: docs/metrics.md. */
-import { statistics, unitWords } from '../parts/metrics/metric.ts'
+import { statistics } from '../parts/metrics/metric.ts'
+import { units } from '../parts/metrics/units.ts'
 import { amounts, distributions } from '../parts/metrics/metrics.ts'
 import { directionWords } from './metric-words.ts'
 
@@ -22,7 +23,7 @@ const amountRows = (): string[][] =>
   amounts.map(({ name, load, unit, title, headline }) => [
     named(name, headline),
     load,
-    unitWords[unit],
+    units[unit].words,
     directionWords(name),
     title,
   ])

@@ -2,9 +2,10 @@
  * The metrics of a run: one table that every station reads, made from the catalogue, so that a name, a unit and a
  * direction are written once.
  */
-import { type MetricWords, type Pairing, statistics, type Unit } from '../parts/metrics/metric.ts'
-import type { Direction } from '../stats/estimate.ts'
+import { type MetricWords, type Pairing, statistics } from '../parts/metrics/metric.ts'
 import { amounts, comparedDistributions } from '../parts/metrics/metrics.ts'
+import type { Unit } from '../parts/metrics/units.ts'
+import type { Direction } from '../stats/estimate.ts'
 
 export interface Metric extends MetricWords {
   /** The name used in C, JSON, CSV and TypeScript alike; the unit is part of it. */

@@ -1,7 +1,8 @@
 /** What `sweep.json` holds: a sweep's settings, and its points, each a run of its own beside it. */
 import { z } from 'zod'
 import { count } from '../parts/figures.ts'
-import { runRequestSchema } from './record.ts'
+import type { RunRecord } from './record.ts'
+import { runRequestSchema } from './schema/request.ts'
 
 /** Version of the schema that this code writes. */
 export const sweepSchemaVersion = 1
@@ -45,6 +46,9 @@ export const sweepSchema = z.object({
 export type Sweep = z.infer<typeof sweepSchema>
 export type SweepPoint = z.infer<typeof pointSchema>
 export type SweepAxis = Sweep['axes'][number]
+
+/** The records of points that were measured, by the id of their runs. */
+export type Records = ReadonlyMap<string, RunRecord>
 
 /** `payload=64, flows=16`. */
 export const pointLabel = ({ values }: Pick<SweepPoint, 'values'>): string =>

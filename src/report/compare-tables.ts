@@ -3,8 +3,8 @@ import { kernelRelease, subjectWords } from '../across/identity.ts'
 import type { ComparedFigure, NamedRun } from '../across/changes.ts'
 import type { RunRecord } from '../record/record.ts'
 import { metricWords } from '../record/metric-words.ts'
-import { changeWords, ratioText } from './compare-words.ts'
-import { formatInstant } from '../words/numbers.ts'
+import { changeWords } from './compare-words.ts'
+import { formatInstant, ratioText } from '../words/numbers.ts'
 import { numberColumn, textColumn, type TableView } from '../page/table-view.ts'
 
 /** What each run is. */

@@ -5,8 +5,8 @@ import { differenceLines } from '../across/differences.ts'
 import type { Verdict } from '../record/record.ts'
 import { metricWords } from '../record/metric-words.ts'
 import { ratiosCaption, ratiosTable, runsTable } from './compare-tables.ts'
-import { ratioText, verdictOf } from './compare-words.ts'
-import { formatMargin } from '../words/numbers.ts'
+import { verdictOf } from './compare-words.ts'
+import { formatMargin, ratioText } from '../words/numbers.ts'
 import type { TableView } from '../page/table-view.ts'
 
 /** A change with the looks of a verdict: its colour says whether it is for the better. */

@@ -1,18 +1,7 @@
 /** What a change between two runs is called; the page and the terminal use the same words. */
 import type { Change } from '../across/changes.ts'
-import type { Comparison, Verdict } from '../record/record.ts'
-import { formatChange, formatChangeRange, formatMargin, percentDigits } from '../words/numbers.ts'
-
-/** `+5.7 % (+4.4 to +6.6 %)`. */
-export const ratioText = ({
-  estimate,
-  low,
-  high,
-}: Pick<Comparison['ratio'], 'estimate' | 'low' | 'high'>): string => {
-  const digits = percentDigits(low, high)
-  const change = formatChange(estimate, digits)
-  return low === null || high === null ? change : `${change} (${formatChangeRange(low, high, digits)})`
-}
+import type { Verdict } from '../record/record.ts'
+import { formatMargin } from '../words/numbers.ts'
 
 /** What a change is called. */
 export const changeWords = (change: Change): string => {

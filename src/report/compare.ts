@@ -7,12 +7,11 @@ import { smallStrip } from './page/interval-strip.ts'
 import { pageShell } from '../page/shell.ts'
 import { renderTable, renderTableBehind } from '../page/table.ts'
 import { typeset } from '../page/typeset.ts'
-
-const marks = { faster: '▲', slower: '▼', equivalent: '≈', inconclusive: '?' } as const
+import { verdictMarks } from '../words/verdict-marks.ts'
 
 const item = (finding: ChangeFinding, all: readonly ChangeFinding[]): Html => {
   const { noun, words, verdict, text } = finding
-  return markup`<li><span class="verdict verdict-${verdict}"><span aria-hidden="true">${marks[verdict]}</span> ${typeset(words)}</span><p>${noun}: ${typeset(text)}</p>${smallStrip(finding, all)}</li>`
+  return markup`<li><span class="verdict verdict-${verdict}"><span aria-hidden="true">${verdictMarks[verdict]}</span> ${typeset(words)}</span><p>${noun}: ${typeset(text)}</p>${smallStrip(finding, all)}</li>`
 }
 
 const list = (title: string, lines: readonly string[]): Html | undefined =>

@@ -1,10 +1,9 @@
 /** A sweep's runs as curves: what each path came to in each metric, over the values of one setting. Pure. */
 import { metricNamed } from '../record/metrics.ts'
 import type { Comparison, Estimate, PathRecord, RunRecord } from '../record/record.ts'
-import { pointLabel, type Sweep, type SweepAxis, type SweepPoint } from '../record/sweep.ts'
-
-/** The records of points that were measured, by the id of their runs. */
-export type Records = ReadonlyMap<string, RunRecord>
+import { pointLabel, type Records, type Sweep, type SweepAxis, type SweepPoint } from '../record/sweep.ts'
+import { deviceUnderTestOf } from '../report/view/device-under-test.ts'
+import type { DeviceUnderTest } from '../words/sentences.ts'
 
 export interface CurvePoint {
   readonly x: number | string
@@ -40,28 +39,31 @@ export interface SweepView {
   readonly along: SweepAxis
   readonly facets: readonly Facet[]
   readonly baseline: string
+  /** What paths have that the floor has not. */
+  readonly middle: DeviceUnderTest
   /** Of the first point that was measured: they are the same in all. */
   readonly paths: readonly PathRecord[]
 }
 
 /** The router's own cost is no metric of the record's table. */
-export const routerCost = {
-  name: 'routerCost',
-  title: "the router's own CPU time per packet",
-  unit: 'ns',
-} as const
+export const routerCost = { name: 'routerCost', unit: 'ns' } as const
 
 /** @returns undefined where no point was measured */
 export function sweepView(sweep: Sweep, records: Records): SweepView | undefined {
   const along = axisAlong(sweep.axes)
   const [first] = sweep.points.flatMap(({ runId }) => records.get(runId) ?? [])
   if (along === undefined || first === undefined) return undefined
+  const middle = deviceUnderTestOf(first)
   const facets = Map.groupBy(sweep.points, ({ values }) => labelWithout(values, along.name))
   return {
     along,
     baseline: first.paths.find(({ role }) => role === 'baseline')?.name ?? '',
+    middle,
     paths: first.paths,
-    facets: [...facets].map(([label, points]) => ({ label, metrics: metricsOf(points, along, records) })),
+    facets: [...facets].map(([label, points]) => ({
+      label,
+      metrics: metricsOf(points, along, records, middle),
+    })),
   }
 }
 
@@ -75,7 +77,12 @@ export const isNumeric = ({ values }: SweepAxis): boolean =>
 const labelWithout = (values: SweepPoint['values'], name: string): string =>
   pointLabel({ values: Object.fromEntries(Object.entries(values).filter(([other]) => other !== name)) })
 
-function metricsOf(points: readonly SweepPoint[], along: SweepAxis, records: Records): MetricCurves[] {
+function metricsOf(
+  points: readonly SweepPoint[],
+  along: SweepAxis,
+  records: Records,
+  middle: DeviceUnderTest,
+): MetricCurves[] {
   const found = points.flatMap(({ values, runId }) => {
     const record = records.get(runId)
     return record === undefined ? [] : [{ x: values[along.name]!, record }]
@@ -98,7 +105,12 @@ function metricsOf(points: readonly SweepPoint[], along: SweepAxis, records: Rec
       unit: metricNamed(metric)?.unit ?? '',
       curves: curvesOf((record, path) => figureOf(record, path, metric)),
     })),
-    { metric: routerCost.name, title: routerCost.title, unit: routerCost.unit, curves: curvesOf(ownCostOf) },
+    {
+      metric: routerCost.name,
+      title: `the ${middle}'s own CPU time per packet`,
+      unit: routerCost.unit,
+      curves: curvesOf(ownCostOf),
+    },
   ]
   return all.filter(({ curves }) => curves.some((curve) => curve.points.length > 0))
 }

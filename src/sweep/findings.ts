@@ -33,7 +33,8 @@ export interface Range {
   readonly facet: string
   readonly path: string
   readonly metric: string
-  readonly points: number
+  /** Those of the setting's values that there is a ratio at. */
+  readonly values: readonly (number | string)[]
   /** The ends of all intervals. */
   readonly low: number
   readonly high: number
@@ -99,14 +100,15 @@ function crossingIn({ points }: Curve, seed: number): Pick<Crossing, 'at' | 'dir
   return at === undefined ? undefined : { at, direction: sorted[0]!.y < 0 ? 'rises' : 'falls' }
 }
 
-function rangeOf({ points }: Curve): Pick<Range, 'points' | 'low' | 'high'> | undefined {
-  const ratios = points.flatMap(({ comparison }) =>
-    comparison === undefined || comparison.ratio.low === null ? [] : [comparison.ratio],
-  )
-  if (ratios.length < 2) return undefined
+function rangeOf({ points }: Curve): Pick<Range, 'values' | 'low' | 'high'> | undefined {
+  const placed = points.flatMap(({ x, comparison }) => {
+    const { low = null, high = null } = comparison?.ratio ?? {}
+    return low === null || high === null ? [] : [{ x, low, high }]
+  })
+  if (placed.length < 2) return undefined
   return {
-    points: ratios.length,
-    low: Math.min(...ratios.map(({ low }) => low!)),
-    high: Math.max(...ratios.map(({ high }) => high!)),
+    values: placed.map(({ x }) => x),
+    low: Math.min(...placed.map(({ low }) => low)),
+    high: Math.max(...placed.map(({ high }) => high)),
   }
 }

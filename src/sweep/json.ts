@@ -1,12 +1,9 @@
 /** A sweep as `--json` prints it: its points with their figures, and what they say together. Pure. */
-import type { Sweep } from '../record/sweep.ts'
-import { type Records, sweepView } from './curves.ts'
-import { findingsOf } from './findings.ts'
-import { sweepSentences } from './sentences.ts'
+import type { Records, Sweep } from '../record/sweep.ts'
+import { storyOf } from './story.ts'
 
 export function sweepJson(sweep: Sweep, records: Records): object {
-  const view = sweepView(sweep, records)
-  const findings = view === undefined ? undefined : findingsOf(view, sweep.seed)
+  const story = storyOf(sweep, records)
   const { scenarioSource: _source, points, ...rest } = sweep
   return {
     ...rest,
@@ -22,7 +19,7 @@ export function sweepJson(sweep: Sweep, records: Records): object {
             routerCost: record.derived.routerCost,
           }
     }),
-    ...findings,
-    sentences: view === undefined || findings === undefined ? [] : sweepSentences(view, findings),
+    ...story?.findings,
+    sentences: story?.sentences ?? [],
   }
 }

@@ -1,21 +1,19 @@
 /** A sweep as one self-contained HTML page. */
 import { markup, type Html } from '../page/escape.ts'
-import { renderBreadths, renderFigure } from '../page/figure.ts'
-import { renderChart } from '../page/render-chart.ts'
+import { renderChartBreadths, renderFigure } from '../page/figure.ts'
 import { pageShell } from '../page/shell.ts'
 import { renderTable } from '../page/table.ts'
 import { typeset } from '../page/typeset.ts'
-import { pointLabel, type Sweep } from '../record/sweep.ts'
+import { pointLabel, type Records, type Sweep } from '../record/sweep.ts'
 import { renderLegend } from '../report/page/legend.ts'
 import { type PathStyle, pathStyles } from '../report/view/path-style.ts'
 import { capitalised, formatInstant } from '../words/numbers.ts'
 import { wallTime } from '../words/wall-time.ts'
-import { type Facet, type MetricCurves, type Records, type SweepView, sweepView } from './curves.ts'
-import { findingsOf, type SweepFindings } from './findings.ts'
+import type { Facet, MetricCurves, SweepView } from './curves.ts'
 import { curveChart } from './page/chart.ts'
 import { curveChartView } from './page/chart-view.ts'
 import { curveTable, growthTable, pointsTable } from './page/tables.ts'
-import { sweepSentences } from './sentences.ts'
+import { storyOf, type SweepStory } from './story.ts'
 import { mainMetrics } from './table.ts'
 
 /** Charts of more facets than these would be looked at by nobody: the table has them. */
@@ -23,18 +21,16 @@ const mostFacets = 12
 
 /** The whole document. */
 export async function renderSweep(sweep: Sweep, records: Records): Promise<string> {
-  const view = sweepView(sweep, records)
+  const story = storyOf(sweep, records)
   const title = `${sweep.scenario} over ${sweep.axes.map(({ name }) => name).join(' and ')}`
-  const findings = view === undefined ? undefined : findingsOf(view, sweep.seed)
-  const sentences = view === undefined || findings === undefined ? [] : sweepSentences(view, findings)
-  const body = markup`<header><p class="eyebrow">${sweep.title}</p><h1>${capitalised(title)}</h1><p class="quiet">${factsOf(sweep)}</p></header><main>${summarySection(sentences)}${view === undefined ? undefined : await curvesSection(view)}${growthSection(view, findings)}${pointsSection(sweep, records)}${methodSection}</main><footer><p>Sweep ${sweep.sweepId}. Made by pathbench.</p></footer>`
+  const body = markup`<header><p class="eyebrow">${sweep.title}</p><h1>${capitalised(title)}</h1><p class="quiet">${factsOf(sweep)}</p></header><main>${story && summarySection(story)}${story && (await curvesSection(story.view))}${story && growthSection(story)}${pointsSection(sweep, records)}${methodSection}</main><footer><p>Sweep ${sweep.sweepId}. Made by pathbench.</p></footer>`
   return pageShell(title, body)
 }
 
 const factsOf = (sweep: Sweep): string =>
   `${sweep.points.length} points, kernel ${sweep.kernel}, ${formatInstant(sweep.startedAt)}, ${wallTime(sweep)}${sweep.complete ? '' : '; ended early'}`
 
-function summarySection(sentences: readonly string[]): Html | undefined {
+function summarySection({ sentences }: SweepStory): Html | undefined {
   if (sentences.length === 0) return undefined
   return markup`<section id="summary"><h2>What was found</h2><ul class="plain">${sentences.map((sentence) => markup`<li>${typeset(sentence)}.</li>`)}</ul></section>`
 }
@@ -66,20 +62,16 @@ async function figureOf(
   styles: readonly PathStyle[],
 ): Promise<Html> {
   const chart = curveChartView(view, metric, styles)
-  const [wide, narrow] = [
-    await renderChart(curveChart(chart, 'wide')),
-    await renderChart(curveChart(chart, 'narrow')),
-  ]
   return renderFigure({
     title: capitalised(metric.title),
     finding: `${metric.title} over ${view.along.name}${label === '' ? '' : ` at ${label}`}; the table has the figures`,
-    drawing: renderBreadths(wide, narrow),
+    drawing: await renderChartBreadths((breadth) => curveChart(chart, breadth)),
     table: curveTable(view, metric),
   })
 }
 
-function growthSection(view: SweepView | undefined, findings: SweepFindings | undefined): Html | undefined {
-  if (view === undefined || findings === undefined || findings.growths.length === 0) return undefined
+function growthSection({ view, findings }: SweepStory): Html | undefined {
+  if (findings.growths.length === 0) return undefined
   return markup`<section id="growth"><h2>Growth</h2>${renderTable(growthTable(view, findings.growths))}</section>`
 }
 

@@ -1,14 +1,10 @@
 /** What a sweep found, in sentences. Pure. */
+import { leadingMetrics } from '../record/lead-metrics.ts'
 import { metricNamed } from '../record/metrics.ts'
 import { metricWords } from '../record/metric-words.ts'
-import {
-  formatChange,
-  formatChangeRange,
-  formatCount,
-  formatInterval,
-  formatNumber,
-} from '../words/numbers.ts'
+import { formatChangeRange, formatCount, formatNumber } from '../words/numbers.ts'
 import { routerCost, type SweepView } from './curves.ts'
+import type { DeviceUnderTest } from '../words/sentences.ts'
 import type { Crossing, Growth, Range, SweepFindings } from './findings.ts'
 
 /** Closer to the baseline than this at every value, a path stays where it is. */
@@ -17,24 +13,27 @@ const steadyWithin = 0.02
 /** All that is worth a sentence: how costs grow, where paths cross, which stay as they are. */
 export const sweepSentences = (view: SweepView, { growths, crossings, ranges }: SweepFindings): string[] => [
   ...mainGrowths(growths).map((growth) => growthSentence(view, growth)),
-  ...crossings.filter(({ metric }) => isMain(metric)).map((crossing) => crossingSentence(view, crossing)),
-  ...ranges.filter(({ metric }) => isMain(metric)).map((range) => rangeSentence(view, range)),
+  ...crossings
+    .filter(({ metric }) => leadingMetrics.includes(metric))
+    .map((crossing) => crossingSentence(view, crossing)),
+  ...ranges
+    .filter(({ metric }) => leadingMetrics.includes(metric))
+    .map((range) => rangeSentence(view, range)),
 ]
 
-/** Throughput and medians: what the first look is for. */
-const isMain = (metric: string): boolean =>
-  metricNamed(metric)?.headline === true && (metric.endsWith('Pps') || metric.endsWith('.p50'))
+const isDelay = (metric: string): boolean => metricNamed(metric)?.unit === 'ns'
 
 /** Where the router's own cost is known it tells of growth; else the time that a packet of a flood takes. */
 function mainGrowths(growths: readonly Growth[]): Growth[] {
   const own = growths.filter(({ metric }) => metric === routerCost.name)
   const ofPackets = own.length > 0 ? own : growths.filter(({ metric }) => metric === 'throughputPps')
-  return [...ofPackets, ...growths.filter(({ metric }) => metric === 'rttNs.p50')]
+  return [...ofPackets, ...growths.filter(({ metric }) => leadingMetrics.includes(metric) && isDelay(metric))]
 }
 
 /** One further of what a setting counts; of a scenario's own parameter nobody knows what it counts. */
-const unitWords: Readonly<Record<string, string>> = {
+const oneMore: Readonly<Record<string, string>> = {
   payload: 'byte of payload',
+  mtu: 'byte of MTU',
   rate: 'packet/s',
   flows: 'flow',
   connections: 'connection',
@@ -42,20 +41,21 @@ const unitWords: Readonly<Record<string, string>> = {
   rules: 'rule',
   entries: 'entry',
 }
+
 export const unitOf = (setting: string): string =>
-  Object.hasOwn(unitWords, setting) ? unitWords[setting]! : `unit of ${setting}`
+  Object.hasOwn(oneMore, setting) ? oneMore[setting]! : `unit of ${setting}`
 
 /** Of a rate, the time that each takes is what grows. */
-export function growingNoun(metric: string): string {
-  if (metric === routerCost.name) return "the router's own cost"
+export function growingNoun(metric: string, middle: DeviceUnderTest): string {
+  if (metric === routerCost.name) return `the ${middle}'s own cost`
   return metric === 'throughputPps' ? 'the time per packet of a flood' : `the ${metricWords(metric).noun}`
 }
 
 /** `stack grows by 1.9 ns (1.8 to 2.0 ns) for each of rules`. */
-function growthSentence({ along }: SweepView, growth: Growth): string {
+function growthSentence({ along, middle }: SweepView, growth: Growth): string {
   const { path, perStep, isStraight, facet, metric } = growth
   const { value, range } = growthText(growth)
-  const what = growingNoun(metric)
+  const what = growingNoun(metric, middle)
   const bend = isStraight ? '' : '; the points do not lie on a line'
   const isSure = perStep.low !== null && perStep.high !== null && (perStep.low > 0 || perStep.high < 0)
   return isSure
@@ -81,37 +81,29 @@ function crossingSentence(
   const { more, less, noun } = metricWords(metric)
   const [before, after] = direction === 'rises' ? [less, more] : [more, less]
   const from = at.low === null || at.high === null ? '' : ` (${round(at.low)} to ${round(at.high)})`
-  return `${path}${where(facet)}: ${noun} goes from ${before} to ${after} than that of ${baseline} at ${along.name} ${round(at.estimate)}${from}`
+  return `${path}${where(facet)}: ${noun} goes from ${before} to ${after} than that of ${baseline} at ${along.name}=${round(at.estimate)}${from}`
 }
 
-function rangeSentence({ baseline, along }: SweepView, { path, metric, low, high, facet }: Range): string {
+function rangeSentence(
+  { baseline, along }: SweepView,
+  { path, metric, values, low, high, facet }: Range,
+): string {
   const { noun } = metricWords(metric)
-  const [first, last] = [along.values[0], along.values.at(-1)].map(valueText)
-  const span = `from ${along.name} ${first} to ${last}`
+  const span = spanWords(along.name, values)
   return low >= 1 - steadyWithin && high <= 1 + steadyWithin
     ? `${path}${where(facet)}: ${noun} stays within ${steadyWithin * 100} % of ${baseline}'s ${span}`
-    : `${path}${where(facet)}: ${noun} is ${formatChangeRange(low, high, 0)} against ${baseline} ${span}`
+    : `${path}${where(facet)}: ${noun} differs from ${baseline}'s by ${formatChangeRange(low, high, 0)} ${span}`
 }
 
 const where = (facet: string): string => (facet === '' ? '' : ` at ${facet}`)
 
-const valueText = (value: number | string | undefined): string =>
-  typeof value === 'number' ? round(value) : (value ?? '')
+/** `for rules from 0 to 1,000`; of what is no number, each value: `for qdisc none, fq`. */
+function spanWords(setting: string, values: readonly (number | string)[]): string {
+  const numbers = values.filter((value) => typeof value === 'number')
+  return numbers.length === values.length
+    ? `for ${setting} from ${round(Math.min(...numbers))} to ${round(Math.max(...numbers))}`
+    : `for ${setting} ${values.join(', ')}`
+}
 
 const round = (value: number): string =>
   Number.isInteger(value) || Math.abs(value) >= 100 ? formatCount(Math.round(value)) : formatNumber(value, 1)
-
-/** A cell of a table: the change to the baseline with its interval. */
-export function changeCell(ratio: { estimate: number; low: number | null; high: number | null }): string {
-  if (ratio.low === null || ratio.high === null) return formatChange(ratio.estimate)
-  return `${formatChange(ratio.estimate)} (${formatChangeRange(ratio.low, ratio.high)})`
-}
-
-/** A cell of a table: the figure itself with its interval. */
-export function figureCell(
-  unit: string,
-  estimate: { estimate: number; low: number | null; high: number | null },
-): string {
-  const { value, range } = formatInterval(unit, estimate)
-  return range === undefined ? value : `${value} (${range})`
-}

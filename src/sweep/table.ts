@@ -1,10 +1,10 @@
 /** The points of a sweep, a row each: what candidates came to against the baseline. Pure. */
 import { shortNoun } from '../record/metric-words.ts'
-import { metricNamed } from '../record/metrics.ts'
+import { leadMetrics } from '../record/lead-metrics.ts'
 import type { RunRecord } from '../record/record.ts'
-import type { Sweep, SweepPoint } from '../record/sweep.ts'
+import type { Records, Sweep, SweepPoint } from '../record/sweep.ts'
 import { formatChange, formatNumber, percentDigits } from '../words/numbers.ts'
-import type { Records } from './curves.ts'
+import { verdictMarks } from '../words/verdict-marks.ts'
 
 export interface SweepTable {
   /** Names of the settings, then path and metric. */
@@ -31,6 +31,8 @@ export function sweepTable(sweep: Sweep, records: Records, metrics: readonly str
       ...columns.map(({ path, metric }) =>
         candidates.length === 1 ? shortNoun(metric) : `${path} ${shortNoun(metric)}`,
       ),
+      // Where no point has figures, each has what became of it.
+      ...(columns.length === 0 ? ['state'] : []),
     ],
     rows: sweep.points.map((point) => {
       const record = records.get(point.runId)
@@ -44,16 +46,9 @@ export function sweepTable(sweep: Sweep, records: Records, metrics: readonly str
   }
 }
 
-/** A rate and a median, the first of each that candidates are compared in. */
-export function mainMetrics(records: Records): string[] {
-  const compared = new Set(
-    [...records.values()].flatMap(({ comparisons }) => comparisons.map(({ metric }) => metric)),
-  )
-  const headlines = [...compared].filter((name) => metricNamed(name)?.headline === true)
-  const rate = headlines.find((name) => metricNamed(name)?.better === 'higher')
-  const median = headlines.find((name) => name.endsWith('.p50'))
-  return [rate, median].filter((name) => name !== undefined)
-}
+/** The lead metrics of those that candidates are compared in. */
+export const mainMetrics = (records: Records): string[] =>
+  leadMetrics([...records.values()].flatMap(({ comparisons }) => comparisons.map(({ metric }) => metric)))
 
 const candidatesOf = (records: Records): string[] => {
   const [first] = records.values()
@@ -78,7 +73,5 @@ function cellOf(record: RunRecord, path: string, metric: string): string {
     ratio.low === null || ratio.high === null
       ? ''
       : ` ±${formatNumber(((ratio.high - ratio.low) / 2) * 100, digits)}`
-  return `${formatChange(ratio.estimate, digits)}${half} ${marks[verdict]}`
+  return `${formatChange(ratio.estimate, digits)}${half} ${verdictMarks[verdict]}`
 }
-
-const marks = { faster: '▲', slower: '▼', equivalent: '≈', inconclusive: '?' } as const

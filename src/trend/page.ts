@@ -1,8 +1,7 @@
 /** The trend of a scenario as one self-contained HTML page. */
-import { renderChart } from '../page/render-chart.ts'
 import { markup, type Html } from '../page/escape.ts'
 import { capitalised, formatCount, formatCountWord } from '../words/numbers.ts'
-import { renderBreadths, renderFigure } from '../page/figure.ts'
+import { renderChartBreadths, renderFigure } from '../page/figure.ts'
 import { pageShell } from '../page/shell.ts'
 import { renderTable } from '../page/table.ts'
 import { chartView } from './page/chart-view.ts'
@@ -45,15 +44,11 @@ const legend = markup`<p>Each point is a run: its path’s change to the baselin
 
 async function figureOf(series: TrendSeries, trend: Trend): Promise<Html> {
   const view = chartView(series, trend)
-  const [wide, narrow] = [
-    await renderChart(trendChart(view, 'wide')),
-    await renderChart(trendChart(view, 'narrow')),
-  ]
   return renderFigure({
     title: `${view.path}: ${view.noun}`,
     ...(view.runsPerPoint > 1 ? { subtitle: `A point is the median of ${view.runsPerPoint} runs.` } : {}),
     finding: findingOf(series),
-    drawing: renderBreadths(wide, narrow),
+    drawing: await renderChartBreadths((breadth) => trendChart(view, breadth)),
     table: runTable(series, trend),
   })
 }

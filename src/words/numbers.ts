@@ -4,57 +4,23 @@
  * The minus is U+2212; a space stands between number and unit (SI brochure, 5.4.3).
  */
 
-interface Step {
-  readonly factor: number
-  readonly unit: string
+import { units, type Step, stepFor, stepsOf } from '../parts/metrics/units.ts'
+
+const byteSteps: readonly [Step, ...Step[]] = [
+  { factor: 1, name: 'B' },
+  { factor: 2 ** 10, name: 'KiB' },
+  { factor: 2 ** 20, name: 'MiB' },
+  { factor: 2 ** 30, name: 'GiB' },
+]
+
+/** A point with its interval, if there is one. */
+interface Interval {
+  readonly estimate: number
+  readonly low: number | null
+  readonly high: number | null
 }
-
-const durationSteps: readonly Step[] = [
-  { factor: 1, unit: 'ns' },
-  { factor: 1e3, unit: 'µs' },
-  { factor: 1e6, unit: 'ms' },
-  { factor: 1e9, unit: 's' },
-]
-
-const rateSteps: readonly Step[] = [
-  { factor: 1, unit: 'pps' },
-  { factor: 1e3, unit: 'kpps' },
-  { factor: 1e6, unit: 'Mpps' },
-]
-
-const requestRateSteps: readonly Step[] = [
-  { factor: 1, unit: 'req/s' },
-  { factor: 1e3, unit: 'kreq/s' },
-]
-
-const transactionRateSteps: readonly Step[] = [
-  { factor: 1, unit: 'trans/s' },
-  { factor: 1e3, unit: 'ktrans/s' },
-]
-
-/** Decimal, as rates of links are. */
-const byteRateSteps: readonly Step[] = [
-  { factor: 1, unit: 'B/s' },
-  { factor: 1e3, unit: 'kB/s' },
-  { factor: 1e6, unit: 'MB/s' },
-  { factor: 1e9, unit: 'GB/s' },
-]
-
-const byteSteps: readonly Step[] = [
-  { factor: 1, unit: 'B' },
-  { factor: 2 ** 10, unit: 'KiB' },
-  { factor: 2 ** 20, unit: 'MiB' },
-  { factor: 2 ** 30, unit: 'GiB' },
-]
 
 const magnitude = (value: number): number => (value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value))))
-
-/** The largest step not above `value`, taken after rounding so that 999.9 ns becomes 1.00 µs. */
-const stepFor = (value: number, steps: readonly Step[]): Step => {
-  const rounded = Math.abs(Number(value.toPrecision(3)))
-  const fallback = steps[0] ?? { factor: 1, unit: '' }
-  return steps.findLast((step) => step.factor <= rounded) ?? fallback
-}
 
 /** `value` with `digits` decimals and a true minus; never a negative zero. */
 export const formatNumber = (value: number, digits: number): string => {
@@ -70,17 +36,17 @@ const signed = (value: number, digits: number): string => {
 const threeDigits = (value: number): string =>
   formatNumber(value, Math.max(0, 2 - magnitude(Number(value.toPrecision(3)))))
 
-const scaled = (value: number, steps: readonly Step[]): string => {
-  if (value === 0) return `0 ${steps[0]?.unit ?? ''}`
+const scaled = (value: number, steps: readonly [Step, ...Step[]]): string => {
+  if (value === 0) return `0 ${steps[0].name}`
   const step = stepFor(value, steps)
-  return `${threeDigits(value / step.factor)} ${step.unit}`
+  return `${threeDigits(value / step.factor)} ${step.name}`
 }
 
 /** A time in ns, with 3 significant digits in ns, µs, ms or s. */
-export const formatDuration = (ns: number): string => scaled(ns, durationSteps)
+export const formatDuration = (ns: number): string => scaled(ns, units.ns.steps)
 
 /** A packet rate, with 3 significant digits in pps, kpps or Mpps. */
-export const formatRate = (pps: number): string => scaled(pps, rateSteps)
+export const formatRate = (pps: number): string => scaled(pps, units.pps.steps)
 
 /** A size in bytes, with 3 significant digits in binary multiples. */
 export const formatBytes = (bytes: number): string => scaled(bytes, byteSteps)
@@ -113,6 +79,13 @@ export const formatBareChangeRange = (low: number, high: number, digits = 1): st
 export const formatChangeRange = (low: number, high: number, digits = 1): string =>
   `${formatBareChangeRange(low, high, digits)} %`
 
+/** A ratio with its interval: `+5.7 % (+4.4 to +6.6 %)`. */
+export const ratioText = ({ estimate, low, high }: Interval): string => {
+  const digits = percentDigits(low, high)
+  const change = formatChange(estimate, digits)
+  return low === null || high === null ? change : `${change} (${formatChangeRange(low, high, digits)})`
+}
+
 /** From here on the two sides of a margin differ too much to be written as one number. */
 const leastTwoSidedMargin = 0.05
 
@@ -140,18 +113,15 @@ export const formatPValue = (pValue: number | null): string => {
   return pValue >= 0.0995 ? pValue.toFixed(2) : pValue.toPrecision(2)
 }
 
-const stepsOf = (unit: string): readonly Step[] => {
-  if (unit === 'ns') return durationSteps
-  if (unit === 'pps') return rateSteps
-  if (unit === 'rps') return requestRateSteps
-  if (unit === 'tps') return transactionRateSteps
-  if (unit === 'Bps') return byteRateSteps
-  return unit === 'ratio' ? [{ factor: 0.01, unit: '%' }] : [{ factor: 1, unit }]
-}
-
 /** A value in a metric's own unit: `ns`, `pps`, `rps`, `ratio` (as a percentage) or any other. */
 export const formatValue = (unit: string, value: number): string =>
   unit === 'ratio' ? formatShare(value, 3) : scaled(value, stepsOf(unit))
+
+/** The same in one: `184 kpps (180 to 188 kpps)`. */
+export const formatIntervalText = (unit: string, interval: Interval): string => {
+  const { value, range } = formatInterval(unit, interval)
+  return range === undefined ? value : `${value} (${range})`
+}
 
 export interface IntervalText {
   readonly value: string
@@ -160,10 +130,7 @@ export interface IntervalText {
 }
 
 /** A point and its interval in one unit, with decimals enough to tell the ends from the point. */
-export const formatInterval = (
-  unit: string,
-  { estimate, low, high }: { estimate: number; low: number | null; high: number | null },
-): IntervalText => {
+export const formatInterval = (unit: string, { estimate, low, high }: Interval): IntervalText => {
   if (low === null || high === null) return { value: formatValue(unit, estimate), range: undefined }
   const step = stepFor(estimate, stepsOf(unit))
   const halfWidth = (high - low) / 2 / step.factor
@@ -171,7 +138,7 @@ export const formatInterval = (
   const forInterval = halfWidth === 0 ? 0 : -magnitude(halfWidth)
   const digits = Math.min(3, Math.max(0, forPoint, forInterval))
   const [value, from, to] = [estimate, low, high].map((end) => formatNumber(end / step.factor, digits))
-  return { value: `${value} ${step.unit}`, range: `${from} to ${to} ${step.unit}` }
+  return { value: `${value} ${step.name}`, range: `${from} to ${to} ${step.name}` }
 }
 
 const dateFormat = new Intl.DateTimeFormat('en-GB', {

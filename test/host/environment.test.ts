@@ -2,7 +2,7 @@ import { release } from 'node:os'
 import test from 'ava'
 import { captureEnvironment } from '../../src/host/environment.ts'
 import { projectVersion } from '../../src/host/project.ts'
-import { environmentSchema } from '../../src/record/record.ts'
+import { environmentSchema } from '../../src/record/schema/conditions.ts'
 
 test('the environment is one that a record can hold', async (t) => {
   const environment = await captureEnvironment([])

@@ -1,5 +1,6 @@
 import test from 'ava'
-import { distributionSchema, roundRecordSchema } from '../../src/record/record.ts'
+import { distributionSchema } from '../../src/record/schema/paths.ts'
+import { roundRecordSchema } from '../../src/record/schema/trials.ts'
 import { Samples } from '../../src/run/samples.ts'
 import { floodResult, histogram, pacedResult, pingpongResult } from './answers.ts'
 

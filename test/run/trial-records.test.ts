@@ -3,7 +3,7 @@ import { noDelivery } from '../../src/datapath/delivery.ts'
 import type { HttpAnswer } from '../../src/load/h2load.ts'
 import { httpResult, withPages } from '../../src/load/http-result.ts'
 import { noTraffic } from '../../src/parts/traffic.ts'
-import { trialRecordSchema } from '../../src/record/record.ts'
+import { trialRecordSchema } from '../../src/record/schema/trials.ts'
 import { trialRecord } from '../../src/run/trial-records.ts'
 import { floodResult, histogram, pacedResult, pingpongResult } from './answers.ts'
 

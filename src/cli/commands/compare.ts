@@ -1,5 +1,4 @@
 /** `bench compare`: several runs beside each other. */
-import { join } from 'node:path'
 import type { Command } from 'commander'
 import { changesAcross, type NamedRun } from '../../across/changes.ts'
 import { controlCaveats } from '../../across/control.ts'
@@ -9,7 +8,7 @@ import { readRunOrBaseline } from '../../keep/read-run-or-baseline.ts'
 import { BenchError } from '../../host/errors.ts'
 import { defaultReports, defaultResults } from '../../host/project.ts'
 import { compareView } from '../../report/compare-view.ts'
-import { makeFolder, writeWhole } from '../../keep/store.ts'
+import { savePage } from '../../keep/save-page.ts'
 import { compareText } from '../terminal/compare-table.ts'
 import { parsePercent } from '../options/option-values.ts'
 import { print, tell } from '../terminal/output.ts'
@@ -83,11 +82,8 @@ function readRuns(names: readonly string[], flags: Flags): NamedRun[] {
 async function saveComparison(runs: readonly NamedRun[], margin: number, flags: Flags): Promise<string> {
   const { renderCompare } = await import('../../report/compare.ts')
   const [first, last] = [runs[0]!.record, runs.at(-1)!.record]
-  const folder = join(flags.reports, first.scenario)
-  const file = flags.html ?? join(folder, `compare-${first.runId}-${last.runId}.html`)
-  if (flags.html === undefined) makeFolder(folder)
-  writeWhole(file, renderCompare(runs, margin))
-  return file
+  const name = `compare-${first.runId}-${last.runId}`
+  return savePage(flags.reports, first.scenario, name, renderCompare(runs, margin), flags.html)
 }
 
 const compareJson = (runs: readonly NamedRun[], margin: number) => ({

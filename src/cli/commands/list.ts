@@ -11,7 +11,7 @@ import { listSweeps, readSweep } from '../../keep/sweep-store.ts'
 import { findScenario, listScenarios } from '../../scenario/find.ts'
 import { loadScenario } from '../../scenario/load.ts'
 import { examplesText } from '../options/examples.ts'
-import { print, styled } from '../terminal/output.ts'
+import { columnsOf, print, styled } from '../terminal/output.ts'
 import { textTable } from '../terminal/text-table.ts'
 
 const help = examplesText([
@@ -31,7 +31,7 @@ export function addList(program: Command): void {
       print(styled('bold', 'Scenarios'))
       print(scenarioTable())
       print(`\n${styled('bold', 'Runs')}`)
-      print(runTable(results, process.stdout.columns || widthForVerdicts))
+      print(runTable(results, columnsOf(process.stdout, widthForVerdicts)))
       const sweeps = sweepTable(results)
       if (sweeps !== undefined) print(`\n${styled('bold', 'Sweeps')}\n${sweeps}`)
     })

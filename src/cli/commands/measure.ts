@@ -9,7 +9,7 @@ import { glance } from '../terminal/glance.ts'
 import { warningLine } from '../terminal/glance-warning.ts'
 import { type MeasuringFlags, optional } from '../options/measuring-options.ts'
 import { whileInterruptible } from '../terminal/interruption.ts'
-import { print, tell } from '../terminal/output.ts'
+import { columnsOf, print, tell } from '../terminal/output.ts'
 import { createDisplay } from '../terminal/progress-display.ts'
 import { requireRoot } from './root.ts'
 import { summary, warningLines } from '../terminal/summary.ts'
@@ -100,9 +100,6 @@ async function foundText(
   if (own !== undefined) return own.text
   return flags.verbose ? summary(record) : glance(record, columnsOf(process.stdout)).join('\n')
 }
-
-/** Where nobody says how wide it is, lines are for people all the same. */
-const columnsOf = ({ columns }: NodeJS.WriteStream): number => Math.max(60, columns || 100)
 
 async function writeReport(record: RunRecord, folder: string): Promise<string> {
   const { saveReport } = await import('./report.ts')

@@ -1,9 +1,9 @@
 /** `bench report`: HTML from results. */
-import { join } from 'node:path'
 import type { Command } from 'commander'
 import { defaultReports, defaultResults } from '../../host/project.ts'
 import type { RunRecord } from '../../record/record.ts'
-import { makeFolder, readRun, writeWhole } from '../../keep/store.ts'
+import { savePage } from '../../keep/save-page.ts'
+import { readRun } from '../../keep/store.ts'
 import { isSweep, readPoints, readSweep } from '../../keep/sweep-store.ts'
 import { examplesText } from '../options/examples.ts'
 import { openFile } from '../terminal/open-file.ts'
@@ -64,9 +64,5 @@ export const loadRenderer = async () => {
 /** Writes the report of a run; returns the file. */
 export async function saveReport(record: RunRecord, reportsFolder: string): Promise<string> {
   const { renderReport } = await loadRenderer()
-  const folder = join(reportsFolder, record.scenario)
-  makeFolder(folder)
-  const file = join(folder, `${record.runId}.html`)
-  writeWhole(file, await renderReport(record))
-  return file
+  return savePage(reportsFolder, record.scenario, record.runId, await renderReport(record))
 }

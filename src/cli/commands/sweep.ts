@@ -17,7 +17,7 @@ import type { Scenario } from '../../scenario/scenario.ts'
 import { roughTime } from '../../words/wall-time.ts'
 import { type MeasuringFlags, optional } from '../options/measuring-options.ts'
 import { whileInterruptible } from '../terminal/interruption.ts'
-import { print, tell } from '../terminal/output.ts'
+import { columnsOf, print, tell } from '../terminal/output.ts'
 import { createDisplay, type Display } from '../terminal/progress-display.ts'
 import { loadForRun } from './check-scenario.ts'
 import { type AskedSweep, resumed, type SweepOrder } from './resumed-sweep.ts'
@@ -175,8 +175,8 @@ async function present({ sweep, folder }: SweepResult, flags: SweepFlags): Promi
   if (flags.json) {
     const { sweepJson } = await import('../../sweep/json.ts')
     print(JSON.stringify(sweepJson(sweep, records), null, 2))
-  } else print(sweepText(sweep, records, process.stdout.columns || 100))
-  const { sweepCsv } = await import('../../sweep/csv.ts')
+  } else print(sweepText(sweep, records, columnsOf(process.stdout)))
+  const { sweepCsv } = await import('../../keep/sweep-csv.ts')
   writeWhole(join(folder, 'sweep.csv'), sweepCsv(sweep, records))
   tell(`\nresult  ${folder}`)
   if (flags.report) {

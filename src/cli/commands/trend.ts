@@ -1,9 +1,9 @@
 /** `bench trend`: the history of a scenario. */
-import { join } from 'node:path'
 import type { Command } from 'commander'
 import { BenchError } from '../../host/errors.ts'
 import { defaultReports, defaultResults } from '../../host/project.ts'
-import { makeFolder, readRun, writeWhole } from '../../keep/store.ts'
+import { savePage } from '../../keep/save-page.ts'
+import { readRun } from '../../keep/store.ts'
 import { collect, sourceOf, type Collected, type Source } from '../../trend/collect.ts'
 import { appendHistory, type Problem } from '../../trend/history-file.ts'
 import type { Trend } from '../../trend/findings.ts'
@@ -122,13 +122,10 @@ async function saveCharts(trends: readonly Trend[], { html, reports }: Flags): P
       },
     )
   const { renderTrend } = await import('../../trend/page.ts')
+  const asked = typeof html === 'string' ? html : undefined
   const files: string[] = []
   for (const trend of trends) {
-    const folder = join(reports, trend.scenario)
-    const file = typeof html === 'string' ? html : join(folder, 'trend.html')
-    if (html === true) makeFolder(folder)
-    writeWhole(file, await renderTrend(trend))
-    files.push(file)
+    files.push(savePage(reports, trend.scenario, 'trend', await renderTrend(trend), asked))
   }
   return files
 }

@@ -5,18 +5,13 @@ import type { PathRecord, RunRecord } from '../../record/record.ts'
 import { markOf } from '../../words/delivery-words.ts'
 import { formatChange, formatDuration, percentDigits } from '../../words/numbers.ts'
 import { deviceUnderTestOf } from '../../report/view/device-under-test.ts'
-import { orderedPaths } from '../../report/view/path-order.ts'
+import { allOrdered } from '../../report/view/path-order.ts'
 import { headlineComparisonsOf } from '../../report/view/selection.ts'
 import { fateOf } from '../../report/view/outcome.ts'
+import { verdictMarks, verdictMarksMeaning } from '../../words/verdict-marks.ts'
 import { styled } from './output.ts'
 import { fitted, textTable, textWidth } from './text-table.ts'
 import { fateStyles, mostNameWidth } from './glance-line.ts'
-
-/** Those that cost least first; those without a figure last. */
-function sortedByCost(record: RunRecord, candidates: readonly PathRecord[]): PathRecord[] {
-  const measured = orderedPaths(record).filter((path) => candidates.includes(path))
-  return [...measured, ...candidates.filter((path) => !measured.includes(path))]
-}
 
 /** What each takes per packet beyond the floor; nothing where that is known of none. */
 function costColumn(record: RunRecord, names: readonly string[]): string[][] {
@@ -31,7 +26,7 @@ function costColumn(record: RunRecord, names: readonly string[]): string[][] {
  * wide.
  */
 export function manyLines(record: RunRecord, unsorted: readonly PathRecord[], width: number): string[] {
-  const candidates = sortedByCost(record, unsorted)
+  const candidates = allOrdered(record).filter((path) => unsorted.includes(path))
   const names = candidates.map(({ name }) => name)
   const nameWidth = Math.min(mostNameWidth, Math.max(...names.map(textWidth)))
   const metrics = new Set(
@@ -67,7 +62,7 @@ export function manyLines(record: RunRecord, unsorted: readonly PathRecord[], wi
     return textTable(titles, rows.slice(1))
   })
   const more = left === 0 ? '' : `; ${left} more metrics: --verbose`
-  return [...lines.join('\n\n').split('\n'), fitted(`▲ better, ▼ worse, ≈ same, ? undecided${more}`, width)]
+  return [...lines.join('\n\n').split('\n'), fitted(`${verdictMarksMeaning}${more}`, width)]
 }
 
 /** From so many candidates on, what does not fit beside the first metrics is left to --verbose. */
@@ -102,9 +97,9 @@ function cell(record: RunRecord, path: PathRecord, metric: string): string {
   if (fate === 'invalid' || fate === 'skipped') return styled(fateStyles[fate], fate)
   const comparison = headlineComparisonsOf(record, path.name).find((one) => one.metric === metric)
   if (comparison === undefined) return '–'
-  if (!isDecided(comparison)) return styled('yellow', '?')
+  if (!isDecided(comparison)) return styled('yellow', verdictMarks.inconclusive)
   const { verdict, ratio } = comparison
-  if (verdict === 'equivalent') return styled('cyan', '≈')
+  if (verdict === 'equivalent') return styled('cyan', verdictMarks.equivalent)
   const change = formatChange(ratio.estimate, percentDigits(ratio.low, ratio.high))
-  return verdict === 'faster' ? styled('green', `${change}▲`) : styled('red', `${change}▼`)
+  return styled(verdict === 'faster' ? 'green' : 'red', `${change}${verdictMarks[verdict]}`)
 }

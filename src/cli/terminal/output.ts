@@ -21,6 +21,10 @@ function writeLine(stream: NodeJS.WriteStream, text: string): void {
 
 const hasColours = (stream: NodeJS.WriteStream): boolean => styleText('red', '', { stream }) !== ''
 
+/** How many columns a stream has; where nobody says it, lines are for people all the same. */
+export const columnsOf = ({ columns }: NodeJS.WriteStream, otherwise = 100): number =>
+  Math.max(60, columns || otherwise)
+
 type Style = Parameters<typeof styleText>[0]
 
 /** `text` in a style where the stream is a terminal that has it; NO_COLOR is heeded (no-color.org). */

@@ -1,6 +1,6 @@
 /** Progress on stderr: live lines on a terminal, a plain line a round elsewhere, or nothing. */
 import { clearScreenDown, moveCursor } from 'node:readline'
-import { metrics } from '../../record/metrics.ts'
+import { leadMetrics } from '../../record/lead-metrics.ts'
 import type { Comparison } from '../../record/record.ts'
 import { formatBareChangeRange, formatChange, percentDigits } from '../../words/numbers.ts'
 import { shortNoun } from '../../record/metric-words.ts'
@@ -40,12 +40,8 @@ const silentDisplay = (): Display => ({
   end: nothing,
 })
 
-/** Throughput and a median, if there are such, as far as they are measured. */
-function shown(comparisons: readonly Comparison[]): string[] {
-  const headline = metrics.filter((metric) => metric.headline).map(({ name }) => name)
-  const first = headline.filter((name) => comparisons.some(({ metric }) => metric === name))
-  return first.filter((name) => name === 'throughputPps' || name.endsWith('.p50')).slice(0, 2)
-}
+const shown = (comparisons: readonly Comparison[]): string[] =>
+  leadMetrics(comparisons.map(({ metric }) => metric))
 
 function estimateText({ ratio: { estimate, low, high } }: Comparison): string {
   const digits = percentDigits(low, high)

@@ -1,9 +1,7 @@
 /** A sweep, for the terminal: a line when a point is over, and all of it at the end. Pure. */
 import type { RunRecord } from '../../record/record.ts'
-import { pointLabel, type Sweep, type SweepPoint } from '../../record/sweep.ts'
-import { type Records, sweepView } from '../../sweep/curves.ts'
-import { findingsOf } from '../../sweep/findings.ts'
-import { sweepSentences } from '../../sweep/sentences.ts'
+import { pointLabel, type Records, type Sweep, type SweepPoint } from '../../record/sweep.ts'
+import { storyOf } from '../../sweep/story.ts'
 import { mainMetrics, sweepTable } from '../../sweep/table.ts'
 import { wallTime } from '../../words/wall-time.ts'
 import { fitted, textTable, wrapped } from './text-table.ts'
@@ -18,13 +16,12 @@ export function pointLine(point: SweepPoint, record: RunRecord | undefined): str
 /** @param width columns that there are */
 export function sweepText(sweep: Sweep, records: Records, width: number): string {
   const { titles, rows } = sweepTable(sweep, records, mainMetrics(records))
-  const view = sweepView(sweep, records)
   const settings = sweep.axes.length
   const table = textTable(
     titles.map((title, index) => ({ title, align: index < settings ? 'right' : 'left' })),
     rows,
   )
-  const sentences = view === undefined ? [] : sweepSentences(view, findingsOf(view, sweep.seed))
+  const sentences = storyOf(sweep, records)?.sentences ?? []
   const measured = sweep.points.filter(({ state }) => state === 'measured').length
   return [
     `${sweep.scenario}: ${measured} of ${sweep.points.length} points, kernel ${sweep.kernel}, ${wallTime(sweep)}`,

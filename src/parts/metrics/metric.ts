@@ -1,20 +1,9 @@
 /** What a metric is. Pure. */
 import type { Direction } from '../../stats/estimate.ts'
+import type { Unit } from './units.ts'
 
 /** What a metric's value is computed from, and so what is paired between two paths. */
 export type Pairing = 'block' | 'round'
-
-/** Units of metrics, in words. */
-export const unitWords = {
-  pps: 'packets per second',
-  rps: 'requests per second',
-  tps: 'transactions per second',
-  Bps: 'bytes per second',
-  ns: 'nanoseconds',
-  ratio: 'ratio',
-} as const
-
-export type Unit = keyof typeof unitWords
 
 /** Statistics of one histogram, ns. */
 export interface Statistics {

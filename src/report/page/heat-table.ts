@@ -1,7 +1,9 @@
 /** Every path in every headline metric, a cell each, the deeper in colour the greater the difference. */
 import { shortNoun } from '../../record/metric-words.ts'
 import { markup, type Html } from '../../page/escape.ts'
+import { scrollBox } from '../../page/table.ts'
 import { typeset } from '../../page/typeset.ts'
+import { verdictMarks, verdictMarksMeaning } from '../../words/verdict-marks.ts'
 import type { Finding, PathFindings } from '../view/verdicts.ts'
 
 const depths = [0.02, 0.1, 0.3, 0.7]
@@ -10,25 +12,26 @@ const depths = [0.02, 0.1, 0.3, 0.7]
 const depthOf = ({ ratio: { estimate } }: Finding): number =>
   1 + depths.filter((least) => Math.abs(Math.log(estimate)) >= least).length
 
-const marks = { faster: '▲', slower: '▼' } as const
-
 const titleOf = ({ word, range }: Finding): string => `${word}${range && `; 95 %: ${range}`}`
 
 const cell = (finding: Finding | undefined): Html => {
   if (finding === undefined) return markup`<td>–</td>`
   const { verdict, word, change } = finding
   if (verdict === 'equivalent')
-    return markup`<td class="n" title="${titleOf(finding)}"><span role="img" aria-label="equivalent">≈</span></td>`
+    return markup`<td class="n" title="${titleOf(finding)}"><span role="img" aria-label="equivalent">${verdictMarks[verdict]}</span></td>`
   if (verdict === 'inconclusive')
-    return markup`<td class="n quiet" title="${titleOf(finding)}, ${change}"><span role="img" aria-label="${word}">?</span></td>`
-  return markup`<td class="n heat-${verdict} heat-${depthOf(finding)}" title="${titleOf(finding)}">${typeset(change)} <span role="img" aria-label="${verdict}">${marks[verdict]}</span></td>`
+    return markup`<td class="n quiet" title="${titleOf(finding)}, ${change}"><span role="img" aria-label="${word}">${verdictMarks[verdict]}</span></td>`
+  return markup`<td class="n heat-${verdict} heat-${depthOf(finding)}" title="${titleOf(finding)}">${typeset(change)} <span role="img" aria-label="${verdict}">${verdictMarks[verdict]}</span></td>`
 }
 
 /** Paths down, so that as many as there are have room; the first column stays in sight while the others scroll. */
 export const renderHeatTable = (paths: readonly PathFindings[]): Html => {
   const metrics = [...new Set(paths.flatMap(({ findings }) => findings.map(({ metric }) => metric)))]
-  const caption = 'Change to the baseline in each metric: ▲ better, ▼ worse, ≈ equivalent, ? undecided'
+  const caption = `Change to the baseline in each metric: ${verdictMarksMeaning}`
   const row = ({ path, findings }: PathFindings): Html =>
     markup`<tr><th scope="row">${path}</th>${metrics.map((metric) => cell(findings.find((finding) => finding.metric === metric)))}</tr>`
-  return markup`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table class="frozen heat"><caption>${caption}</caption><thead><tr><th scope="col">Path</th>${metrics.map((metric) => markup`<th scope="col" class="n">${shortNoun(metric)}</th>`)}</tr></thead><tbody>${paths.map(row)}</tbody></table></div>`
+  return scrollBox(
+    caption,
+    markup`<table class="frozen heat"><caption>${caption}</caption><thead><tr><th scope="col">Path</th>${metrics.map((metric) => markup`<th scope="col" class="n">${shortNoun(metric)}</th>`)}</tr></thead><tbody>${paths.map(row)}</tbody></table>`,
+  )
 }

@@ -4,7 +4,7 @@ import type { Breadth } from '../../page/theme.ts'
 import { formatMargin } from '../../words/numbers.ts'
 import { colour, type ColourName } from '../../page/palette.ts'
 import type { RowAxis } from '../../page/row-axis.ts'
-import { drawnBand, drawnInterval, drawnPoint, drawnReference, renderRows } from '../../page/row-chart.ts'
+import { drawnRatio, renderRows } from '../../page/row-chart.ts'
 import { reachOf } from '../view/reach.ts'
 import type { Finding } from '../view/verdicts.ts'
 
@@ -96,11 +96,10 @@ export const candidateStrips = (findings: readonly (Finding & { readonly path: s
   return renderRows(
     findings.map((finding) => {
       const { path, change, range, margin, ratio } = finding
-      const paint = colour(verdictColour(finding))
-      const { estimate, low, high } = ratio
+      const band = { low: 1 / (1 + margin), high: 1 + margin }
       return {
         name: path,
-        drawing: markup`${drawnBand(axis, 1 / (1 + margin), 1 + margin)}${drawnReference(axis, 1)}${low !== null && high !== null ? drawnInterval(axis, low, high, paint) : undefined}${drawnPoint(axis, estimate, paint)}`,
+        drawing: drawnRatio(axis, { ratio, band, paint: colour(verdictColour(finding)) }),
         value: change,
         range,
       }

@@ -1,5 +1,6 @@
 /** The table that stands first where paths are many, a row a path. */
 import { markup, type Html } from '../../page/escape.ts'
+import { scrollBox } from '../../page/table.ts'
 import { typeset } from '../../page/typeset.ts'
 import type { Overview, OverviewRow } from '../view/overview.ts'
 
@@ -11,4 +12,7 @@ const row = ({ fate, cells }: OverviewRow, columns: Overview['columns']): Html =
 
 /** In a box of its own that scrolls, its first column staying in sight. */
 export const renderOverview = ({ caption, columns, rows }: Overview): Html =>
-  markup`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table class="frozen"><caption>${caption}</caption><thead><tr>${columns.map(({ title, isNumeric }) => markup`<th scope="col"${isNumeric ? markup` class="n"` : undefined}>${title}</th>`)}</tr></thead><tbody>${rows.map((each) => row(each, columns))}</tbody></table></div>`
+  scrollBox(
+    caption,
+    markup`<table class="frozen"><caption>${caption}</caption><thead><tr>${columns.map(({ title, isNumeric }) => markup`<th scope="col"${isNumeric ? markup` class="n"` : undefined}>${title}</th>`)}</tr></thead><tbody>${rows.map((each) => row(each, columns))}</tbody></table>`,
+  )

@@ -1,23 +1,17 @@
 /** Verdicts with their marks, one or a whole grid of them. */
-import type { Verdict } from '../../record/record.ts'
 import { markup, type Html } from '../../page/escape.ts'
 import type { VerdictGrid } from '../view/verdict-grid.ts'
 import type { Finding } from '../view/verdicts.ts'
 import { verdictMeanings } from '../../words/sentences.ts'
+import { verdictMarks } from '../../words/verdict-marks.ts'
 import { capitalised } from '../../words/numbers.ts'
+import { scrollBox } from '../../page/table.ts'
 import { typeset } from '../../page/typeset.ts'
-
-const marks: Readonly<Record<Verdict, string>> = {
-  faster: '▲',
-  slower: '▼',
-  equivalent: '≈',
-  inconclusive: '?',
-}
 
 /** A verdict's word and mark. */
 export const verdictMark = ({ verdict, word }: Pick<Finding, 'verdict' | 'word'>): Html => {
   const meaning = word === verdict ? verdictMeanings[verdict] : 'the sentence says why'
-  return markup`<span class="verdict verdict-${verdict}" title="${meaning}"><span aria-hidden="true">${marks[verdict]}</span> <span class="verdict-word">${word}</span></span>`
+  return markup`<span class="verdict verdict-${verdict}" title="${meaning}"><span aria-hidden="true">${verdictMarks[verdict]}</span> <span class="verdict-word">${word}</span></span>`
 }
 
 const cell = (finding: Finding | undefined): Html =>
@@ -27,4 +21,7 @@ const cell = (finding: Finding | undefined): Html =>
 
 /** The grid as a table in a box that scrolls, its first column staying in sight. */
 export const renderVerdictGrid = ({ paths, rows }: VerdictGrid): Html =>
-  markup`<div class="scroll" role="region" aria-label="Verdicts at a glance" tabindex="0"><table class="verdict-grid"><caption>Verdict and change to the baseline</caption><thead><tr><th scope="col">Metric</th>${paths.map((path) => markup`<th scope="col">${path}</th>`)}</tr></thead><tbody>${rows.map(({ noun, cells }) => markup`<tr><th scope="row">${capitalised(noun)}</th>${cells.map(cell)}</tr>`)}</tbody></table></div>`
+  scrollBox(
+    'Verdicts at a glance',
+    markup`<table class="verdict-grid"><caption>Verdict and change to the baseline</caption><thead><tr><th scope="col">Metric</th>${paths.map((path) => markup`<th scope="col">${path}</th>`)}</tr></thead><tbody>${rows.map(({ noun, cells }) => markup`<tr><th scope="row">${capitalised(noun)}</th>${cells.map(cell)}</tr>`)}</tbody></table>`,
+  )

@@ -7,7 +7,7 @@ import { percentileRows } from '../charts/percentile-rows.ts'
 import { ratioRows } from '../charts/ratio-rows.ts'
 import { renderChart } from '../../page/render-chart.ts'
 import { markup, type Html } from '../../page/escape.ts'
-import { renderBreadths, renderFigure } from '../../page/figure.ts'
+import { renderChartBreadths, renderFigure } from '../../page/figure.ts'
 import { renderLegend } from '../page/legend.ts'
 import { typeset } from '../../page/typeset.ts'
 import type { ReportView } from '../view.ts'
@@ -78,11 +78,7 @@ export const courseSection = async (view: ReportView): Promise<Html | undefined>
   const figures: Html[] = []
   for (const course of courses) {
     const { noun, finding, table } = course
-    const [wide, narrow] = [
-      await renderChart(courseChart(course, 'wide')),
-      await renderChart(courseChart(course, 'narrow')),
-    ]
-    const drawing = renderBreadths(wide, narrow)
+    const drawing = await renderChartBreadths((breadth) => courseChart(course, breadth))
     figures.push(renderFigure({ title: `Change in ${noun}, block by block`, finding, drawing, table }))
   }
   const each =

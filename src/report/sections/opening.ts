@@ -18,11 +18,10 @@ const soleFinding = (view: ReportView, baseline: string): Finding => {
   const lead = view.candidates[0]
   const finding = lead?.lead
   if (!lead || !finding) return { sentence: reasonOf(view), drawing: undefined }
-  const { sentence } = finding
-  const [wide, narrow] = (['wide', 'narrow'] as const).map((breadth) =>
-    largeStrip(finding, baseline, breadth),
-  )
-  return { sentence, drawing: wide && narrow && renderBreadths(wide, narrow) }
+  return {
+    sentence: finding.sentence,
+    drawing: renderBreadths((breadth) => largeStrip(finding, baseline, breadth)),
+  }
 }
 
 /** Many stand in the table of all paths, which comes next. */

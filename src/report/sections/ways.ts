@@ -37,7 +37,7 @@ const mostDeliveryRows = 24
 const deliveryPart = ({ table, isFaultless }: DeliveryView): Html =>
   table.rows.length <= mostDeliveryRows
     ? renderTable(table)
-    : markup`${isFaultless ? markup`<p>Every packet of every path arrived: whole, once, in order and where it was sent to.</p>` : undefined}${renderTableBehind('What both ends counted, path by path', table)}`
+    : markup`${isFaultless ? markup`<p>All that was sent arrived on every path: whole, once, in order and where it was sent to.</p>` : undefined}${renderTableBehind('What both ends counted, path by path', table)}`
 
 /** Both ends' counts, and the kernel's: in one table, or where that would be long, a table a path, open where one fails. */
 export const proofSection = ({ delivery, proof, proofs }: ReportView): Html | undefined =>

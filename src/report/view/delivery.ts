@@ -15,7 +15,7 @@ const allowedText = ({ allows }: RunRecord['paths'][number]): string => {
 
 export interface DeliveryView {
   readonly table: TableView
-  /** Whether nothing was lost, spoilt, doubled, sent astray or reordered on any path. */
+  /** Whether on no path anything was lost, spoilt, doubled, sent astray, reordered or sent again. */
   readonly isFaultless: boolean
 }
 
@@ -23,7 +23,7 @@ export interface DeliveryView {
 export const deliveryView = (record: RunRecord): DeliveryView | undefined => {
   const table = deliveryTable(record)
   const all = record.paths.flatMap((path) => deliveryOf(record, path))
-  const isFaultless = all.every((one) => deliveryFaults.every((fault) => one[fault] === 0))
+  const isFaultless = all.every((one) => deliveryFaults.every((fault) => faultOf(one, fault) === 0))
   return table && { table, isFaultless }
 }
 

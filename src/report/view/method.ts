@@ -1,6 +1,6 @@
 /** How the figures came about, in words. */
 import { loadOf } from '../../parts/loads/loads.ts'
-import { unitWords } from '../../parts/metrics/metric.ts'
+import { units } from '../../parts/metrics/units.ts'
 import { metrics } from '../../record/metrics.ts'
 import type { RunRecord } from '../../record/record.ts'
 import { formatCount, formatMargin } from '../../words/numbers.ts'
@@ -169,5 +169,5 @@ export const metricDefinitions = ({ settings }: RunRecord): TableView => ({
   ],
   rows: metrics
     .filter(({ load }) => settings.trials.some(({ kind }) => kind === load))
-    .map(({ name, title, unit, pairing }) => [name, title, unitWords[unit], directionWords(name), pairing]),
+    .map(({ name, title, unit, pairing }) => [name, title, units[unit].words, directionWords(name), pairing]),
 })

@@ -1,5 +1,5 @@
 /** Every path of many in one row: what it costs, what it delivers, how long that takes, and what became of it. */
-import { metricNamed } from '../../record/metrics.ts'
+import { leadMetrics } from '../../record/lead-metrics.ts'
 import { shortNoun } from '../../record/metric-words.ts'
 import type { PathRecord, RunRecord } from '../../record/record.ts'
 import { markOf } from '../../words/delivery-words.ts'
@@ -7,7 +7,7 @@ import { capitalised, formatChange, formatInterval, percentDigits } from '../../
 import { numberColumn, textColumn, type TableView } from '../../page/table-view.ts'
 import { deviceUnderTestOf } from './device-under-test.ts'
 import { type Fate, fateOf, fateWord } from './outcome.ts'
-import { orderedPaths } from './path-order.ts'
+import { allOrdered } from './path-order.ts'
 
 export interface OverviewRow {
   readonly fate: Fate | 'yardstick'
@@ -20,13 +20,6 @@ export interface Overview {
   readonly columns: TableView['columns']
   readonly rows: readonly OverviewRow[]
 }
-
-/** What stands for the delay, of those that were measured the first. */
-const delays = ['rttNs.p50', 'forwardNs.p50', 'pacedForwardNs.p50', 'httpLatencyNs.p50']
-const rates = ['throughputPps', 'httpRps']
-
-const measuredFirst = ({ estimates }: RunRecord, metrics: readonly string[]): string[] =>
-  metrics.filter((metric) => estimates.some((one) => one.metric === metric)).slice(0, 1)
 
 const estimateCell = ({ estimates }: RunRecord, path: string, metric: string): string => {
   const found = estimates.find((one) => one.path === path && one.metric === metric)
@@ -54,16 +47,10 @@ const fateText = (record: RunRecord, path: PathRecord): string => {
   return lost === undefined ? words : `${words}, ${lost}`
 }
 
-const withoutFigures = (record: RunRecord, measured: readonly PathRecord[]): PathRecord[] =>
-  record.paths.filter((path) => !measured.includes(path))
-
 /** Sorted by own cost; paths without figures at the end, with what became of them. */
 export const overviewOf = (record: RunRecord): Overview => {
-  const measured = orderedPaths(record)
   const hasCost = record.derived.routerCost.length > 0
-  const metrics = [...measuredFirst(record, rates), ...measuredFirst(record, delays)].filter(
-    (metric) => metricNamed(metric) !== undefined,
-  )
+  const metrics = leadMetrics(record.estimates.map(({ metric }) => metric))
   const middle = capitalised(deviceUnderTestOf(record))
   const row = (path: PathRecord): OverviewRow => ({
     fate: fateFor(record, path),
@@ -85,6 +72,6 @@ export const overviewOf = (record: RunRecord): Overview => {
       ...metrics.map((metric) => numberColumn(shortNoun(metric))),
       textColumn('Verdict'),
     ],
-    rows: [...measured, ...withoutFigures(record, measured)].map(row),
+    rows: allOrdered(record).map(row),
   }
 }

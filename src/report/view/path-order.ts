@@ -1,4 +1,4 @@
-/** The order of paths where they are many: those that cost least first. */
+/** The order of paths where they are many: those that cost least first, those without figures last. */
 import type { PathRecord, RunRecord } from '../../record/record.ts'
 import { measuredPaths } from './selection.ts'
 
@@ -23,4 +23,10 @@ export const orderedPaths = (record: RunRecord): PathRecord[] => {
     const [one, other] = [keyOf(a), keyOf(b)]
     return compared(one[0], other[0]) || compared(one[1], other[1])
   })
+}
+
+/** Every path: the measured in their order, then the others as the record has them. */
+export function allOrdered(record: RunRecord): PathRecord[] {
+  const measured = orderedPaths(record)
+  return [...measured, ...record.paths.filter((path) => !measured.includes(path))]
 }

@@ -1,6 +1,7 @@
 /** The reference of the scenario file, kept as docs/scenario.md. Made from the schema, so that it has every key. */
 import { scenarioJsonSchema } from '../json-schema.ts'
-import { type Section, sections, type Step } from './sections.ts'
+import type { Section, Step } from './section.ts'
+import { sections } from './sections.ts'
 import { alternatives, defaultWords, type Explained, type KeySchema, typeWords } from './type-words.ts'
 
 const head = `<!-- Made by: ./bench schema scenario --markdown > docs/scenario.md -->

@@ -1,5 +1,6 @@
 /** A metric over a setting: a curve a path with its interval, and below it the change to the baseline. */
 import type { TopLevelSpec } from 'vega-lite'
+import { stepFor, stepsOf } from '../../parts/metrics/units.ts'
 import { colour } from '../../page/palette.ts'
 import { type Breadth, chartConfig, signedExpression } from '../../page/theme.ts'
 import { formatCount, formatNumber } from '../../words/numbers.ts'
@@ -13,19 +14,12 @@ const mostTicks = { wide: 8, narrow: 4 }
 /** Thousands as k, in Vega's expression language: there is little room. */
 const shortLabel = "format(datum.value, datum.value >= 10000 ? '~s' : '~')"
 
-/** The units of axes: so many of the metric's own unit are one of the axis's. */
-const axisUnits: Readonly<Record<string, { readonly factor: number; readonly words: string }>> = {
-  pps: { factor: 1000, words: 'kpps' },
-  rps: { factor: 1000, words: '1,000 requests/s' },
-  ns: { factor: 1000, words: 'µs' },
-}
-
 /** The chart's specification. */
 export function curveChart(view: CurveChartView, breadth: Breadth): TopLevelSpec {
-  const { factor, words } = axisUnits[view.unit] ?? { factor: 1, words: view.unit }
+  const { factor, name } = stepFor(greatestOf(view.levels), stepsOf(view.unit))
   const levels = view.levels.map((line) => scaledBy(line, factor))
   const panels = [
-    panelOf(view, breadth, levels, { title: words, zero: true, labelExpr: shortLabel }),
+    panelOf(view, breadth, levels, { title: name, zero: true, labelExpr: shortLabel }),
     ...(view.changes.length === 0
       ? []
       : [
@@ -38,6 +32,9 @@ export function curveChart(view: CurveChartView, breadth: Breadth): TopLevelSpec
   ]
   return { config: chartConfig, vconcat: panels, spacing: 12 } as TopLevelSpec
 }
+
+const greatestOf = (lines: readonly ChartLine[]): number =>
+  Math.max(0, ...lines.flatMap(({ points }) => points.map(({ value }) => value)))
 
 const scaledBy = ({ style, points }: ChartLine, factor: number): ChartLine => ({
   style,

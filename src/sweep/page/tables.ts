@@ -1,9 +1,10 @@
 /** The tables of a sweep's page. */
 import { numberColumn, textColumn, type TableView } from '../../page/table-view.ts'
-import type { Sweep } from '../../record/sweep.ts'
-import type { CurvePoint, MetricCurves, Records, SweepView } from '../curves.ts'
+import type { Records, Sweep } from '../../record/sweep.ts'
+import { formatIntervalText, ratioText } from '../../words/numbers.ts'
+import type { CurvePoint, MetricCurves, SweepView } from '../curves.ts'
 import type { Growth } from '../findings.ts'
-import { changeCell, figureCell, growingNoun, growthText, unitOf } from '../sentences.ts'
+import { growingNoun, growthText, unitOf } from '../sentences.ts'
 import { sweepTable } from '../table.ts'
 
 /** A row for each point: what candidates came to. */
@@ -21,7 +22,7 @@ export function pointsTable(sweep: Sweep, records: Records, metrics: readonly st
 /** The figures behind a chart. */
 export function curveTable({ along }: SweepView, { title, unit, curves }: MetricCurves): TableView {
   const text = ({ estimate, comparison }: CurvePoint) =>
-    `${figureCell(unit, estimate)}${comparison === undefined ? '' : `; ${changeCell(comparison.ratio)}`}`
+    `${formatIntervalText(unit, estimate)}${comparison === undefined ? '' : `; ${ratioText(comparison.ratio)}`}`
   return {
     caption: title,
     columns: [numberColumn(along.name), ...curves.map(({ path }) => textColumn(path))],
@@ -36,7 +37,7 @@ export function curveTable({ along }: SweepView, { title, unit, curves }: Metric
 }
 
 /** How much each path's cost grows for each further one. */
-export const growthTable = ({ along }: SweepView, growths: readonly Growth[]): TableView => ({
+export const growthTable = ({ along, middle }: SweepView, growths: readonly Growth[]): TableView => ({
   caption: `Growth per ${unitOf(along.name)}: weighted least squares, with 95 % intervals`,
   columns: [
     textColumn('Path'),
@@ -51,7 +52,7 @@ export const growthTable = ({ along }: SweepView, growths: readonly Growth[]): T
     const sign = growth.perStep.high !== null && growth.perStep.high < 0 ? '−' : ''
     return [
       growth.path,
-      growingNoun(growth.metric),
+      growingNoun(growth.metric, middle),
       ...(growths.some(({ facet }) => facet !== '') ? [growth.facet] : []),
       `${sign}${value}`,
       range,

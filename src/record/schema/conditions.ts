@@ -1,0 +1,85 @@
+/** What was measured and under which conditions: machine, settings, version. */
+import { z } from 'zod'
+import { count, nanoseconds } from '../../parts/figures.ts'
+import { trialKinds } from '../../parts/loads/loads.ts'
+
+export const environmentSchema = z.object({
+  kernel: z.string(),
+  distribution: z.string(),
+  architecture: z.string(),
+  cpuModel: z.string(),
+  cpuCount: count,
+  hypervisor: z.string().nullable(),
+  clockSource: z.string(),
+  governor: z.string().nullable(),
+  memoryBytes: count,
+  mitigations: z.record(z.string(), z.string()),
+  /** Settings of the kernel's network stack that move results, by sysctl name. */
+  sysctls: z.record(z.string(), z.string()),
+  /** Versions of the tools that took part: node, clang, bpftool, iproute2, udpgen, pathbench. */
+  tools: z.record(z.string(), z.string()),
+})
+
+export const receiverSchema = z.enum(['spinning', 'blocking'])
+
+export const settingsSchema = z.object({
+  quick: z.boolean(),
+  rounds: count,
+  /** Measured blocks of a round; null where they filled `roundTimeS`. */
+  blocksPerRound: count.nullable(),
+  roundTimeS: z.number(),
+  /** Blocks at the start of every round that are left out of the estimates. */
+  warmupBlocks: count,
+  precision: z.number().nullable(),
+  maxTimeS: z.number(),
+  margin: z.number(),
+  payloadBytes: count,
+  ratePps: z.number(),
+  /** `existing`: on namespaces that were there before; paths shared them, and each was up for its trials alone. */
+  place: z.literal('existing').optional(),
+  /** 6 where load was sent over IPv6. */
+  family: z.literal(6).optional(),
+  /** UDP flows, each with a source port of its own. */
+  flows: count.optional(),
+  senderCpu: count,
+  receiverCpu: count,
+  receiver: receiverSchema,
+  /** How long a spinning receiver of a flood let packets gather after a look; without it, it looked all the time. */
+  floodPauseNs: nanoseconds.optional(),
+  /** The trials of a block, as given to every path. */
+  trials: z.array(
+    z.object({
+      kind: z.enum(trialKinds),
+      /** Packets; in an HTTP trial requests, in a TCP trial transactions or bytes. */
+      packets: count,
+      payloadBytes: count.optional(),
+      ratePps: z.number().optional(),
+      connections: count.optional(),
+      requestBytes: count.optional(),
+      responseBytes: count.optional(),
+      rateTps: z.number().optional(),
+      sendBytes: count.optional(),
+      direction: z.enum(['up', 'down']).optional(),
+    }),
+  ),
+})
+
+/** Which version of what was measured, beside the programs' own tags and hashes. */
+export const subjectSchema = z.object({
+  /** SHA-256 of the scenario file as it was read, in hexadecimal digits. */
+  scenarioSha256: z.string(),
+  /** The commit that the scenario file's repository was at; null where it is in none. */
+  git: z
+    .object({
+      commit: z.string(),
+      /** Whether files of the repository differ from the commit. */
+      isDirty: z.boolean(),
+    })
+    .nullable(),
+  /** The versions that `bench ab` compared, as the user named them, with the commit if there is one. */
+  versions: z.object({ base: z.string(), head: z.string() }).optional(),
+})
+
+export type Environment = z.infer<typeof environmentSchema>
+export type Settings = z.infer<typeof settingsSchema>
+export type Subject = z.infer<typeof subjectSchema>
