@@ -1,0 +1,77 @@
+/** `bench trace`: where the time of a path goes, station by station. */
+import type { Command } from 'commander'
+import { didYouMean } from '../../host/nearest.ts'
+import { BenchError } from '../../host/errors.ts'
+import { traceScenario } from '../../run/trace-session.ts'
+import { traceOf } from '../../run/trace-record.ts'
+import { findScenario } from '../../scenario/find.ts'
+import { loadScenario } from '../../scenario/load.ts'
+import type { Scenario } from '../../scenario/scenario.ts'
+import { addChangeOptions, type ChangeFlags, changesOf, collect } from '../options/change-options.ts'
+import { examplesText } from '../options/examples.ts'
+import { parseCount } from '../options/option-values.ts'
+import { print } from '../terminal/output.ts'
+import { traceText } from '../terminal/trace-text.ts'
+import { waitingFor } from '../terminal/waiting.ts'
+import { requireRoot } from './root.ts'
+
+interface Flags extends ChangeFlags {
+  readonly path?: readonly string[]
+  readonly packets: string
+  readonly payload: string
+  readonly cpus?: string
+  readonly json?: true
+}
+
+const help = `
+Packets of a ping-pong are followed by BPF programs at tracepoints and netfilter's hooks, in trials that count for
+nothing; trials without them stand between, and tell what the probes take. docs/tracing.md says what each station is.
+${examplesText([
+  ['sudo ./bench trace redirect-vs-stack', 'all paths beside each other'],
+  ['sudo ./bench trace redirect-vs-stack --path stack --path redirect --packets 5000', 'two of them'],
+])}
+Exit codes: 0 traced, 2 wrong usage or scenario, 3 this machine or kernel cannot, 4 no path could be traced.`
+
+/** Adds the command. */
+export function addTrace(program: Command): void {
+  const command = program
+    .command('trace')
+    .summary('show where the time goes, station by station')
+    .description(
+      'Follows packets through client, router and server, and shows the stations of the kernel that each path passes, and the time between them. Needs root.',
+    )
+    .argument('<scenario>', 'name of a scenario (see `bench list`), or a file')
+    .option('--path <path>', 'trace this path; can be repeated (default: all)', collect)
+    .option('--packets <n>', 'requests on each path', '2000')
+    .option('--payload <bytes>', 'bytes of UDP payload in each packet', '64')
+    .option('--cpus <a,b>', 'CPUs of sender and receiver, as of `bench run`')
+    .option('--json', 'write the trace as JSON')
+  addChangeOptions(command).addHelpText('after', help).action(trace)
+}
+
+async function trace(scenarioName: string, flags: Flags): Promise<void> {
+  const scenario = onlyPaths(loadScenario(findScenario(scenarioName), changesOf(flags)), flags.path)
+  const packets = parseCount('--packets', flags.packets, 1, 100_000)
+  const payloadBytes = parseCount('--payload', flags.payload, 32, 1472)
+  requireRoot('trace packets')
+  const traces = await traceScenario({
+    ...{ scenario, packets, payloadBytes, isCalibrated: true },
+    waiting: waitingFor(`trace ${scenario.name}`, true),
+    ...(flags.cpus === undefined ? {} : { cpus: flags.cpus }),
+  })
+  const result = traceOf(scenario, traces, payloadBytes)
+  print(flags.json === true ? JSON.stringify(result, undefined, 2) : traceText(result))
+}
+
+/** A scenario with some of its paths. @throws BenchError `usage` about one that it does not have */
+export function onlyPaths(scenario: Scenario, names: readonly string[] | undefined): Scenario {
+  if (names === undefined) return scenario
+  const known = scenario.paths.map(({ name }) => name)
+  const unknown = names.find((name) => !known.includes(name))
+  if (unknown !== undefined)
+    throw new BenchError(`Could not find path "${unknown}"${didYouMean(unknown, known)}`, {
+      trouble: 'usage',
+      hint: `there are: ${known.join(', ')}`,
+    })
+  return { ...scenario, paths: scenario.paths.filter(({ name }) => names.includes(name)) }
+}
