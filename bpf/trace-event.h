@@ -26,8 +26,10 @@
 	X(SK_DATA_READY, "sk_data_ready")             \
 	X(SCHED_WAKING, "sched_waking")               \
 	X(SKB_COPY, "skb_copy_datagram_iovec")        \
-	X(CONSUME_SKB, "consume_skb")                 \
-	X(KFREE_SKB, "kfree_skb")
+	X(KFREE_SKB, "kfree_skb")                     \
+	X(SENDTO, "sys_enter_sendto")                 \
+	X(RECVFROM, "sys_enter_recvfrom")             \
+	X(RECEIVED, "sys_exit_recvfrom")
 
 enum trace_station {
 #define TRACE_STATION_NUMBER(number, name) TRACE_##number,
@@ -37,8 +39,9 @@ enum trace_station {
 };
 
 struct trace_event {
-	/* CLOCK_MONOTONIC. */
+	/* CLOCK_MONOTONIC: when the probe began, and when it had done all but hand over this. */
 	__u64 ns;
+	__u64 end_ns;
 	/* Of the packet's header, see udpgen/protocol.h. */
 	__u64 send_ns;
 	__u64 server_ns;
@@ -59,6 +62,6 @@ struct trace_event {
 	__u32 padding;
 };
 
-_Static_assert(sizeof(struct trace_event) == 64, "an event has no holes");
+_Static_assert(sizeof(struct trace_event) == 72, "an event has no holes");
 
 #endif

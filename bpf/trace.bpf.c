@@ -7,6 +7,8 @@
  */
 #include <stdbool.h>
 
+#include <asm/unistd.h>
+
 #include <linux/bpf.h>
 
 #include <bpf/bpf_core_read.h>
@@ -109,6 +111,7 @@ static __always_inline void tell(__u64 now, const struct packet_header *header, 
 	event->ifindex = place.ifindex;
 	event->reason = reason;
 	event->padding = 0;
+	event->end_ns = bpf_ktime_get_ns();
 	bpf_ringbuf_submit(event, BPF_RB_NO_WAKEUP);
 }
 
@@ -124,13 +127,13 @@ static __always_inline void tell_packet(__u64 now, const struct sk_buff *skb, st
 		hand->is_there = false;
 		return;
 	}
-	tell(now, &header, place, station, reason, location);
 	hand->header = header;
 	hand->skb = skb;
 	hand->namespace_inode = place.namespace_inode;
 	hand->ifindex = place.ifindex;
 	hand->station = station;
 	hand->is_there = true;
+	tell(now, &header, place, station, reason, location);
 }
 
 static __always_inline struct place place_of(const struct net_device *device)
@@ -219,12 +222,6 @@ int skb_copy_datagram_iovec(__u64 *context)
 	return at_socket((const struct sk_buff *)context[0], TRACE_SKB_COPY);
 }
 
-SEC("?tp_btf/consume_skb")
-int consume_skb(__u64 *context)
-{
-	return at_socket((const struct sk_buff *)context[0], TRACE_CONSUME_SKB);
-}
-
 SEC("?tp_btf/kfree_skb")
 int kfree_skb(__u64 *context)
 {
@@ -250,8 +247,8 @@ static __always_inline int for_packet_at_hand(__u16 station)
 		.namespace_inode = hand->namespace_inode,
 		.ifindex = hand->ifindex,
 	};
-	tell(now, &hand->header, place, station, 0, 0);
 	hand->station = station;
+	tell(now, &hand->header, place, station, 0, 0);
 	return 0;
 }
 
@@ -293,6 +290,70 @@ int sched_waking(__u64 *context)
 		return 0;
 	return for_packet_at_hand(TRACE_SCHED_WAKING);
 }
+
+#ifdef __x86_64__
+
+/* What is in a call's registers is known of this architecture alone. */
+struct pt_regs {
+	unsigned long si;
+	unsigned long orig_ax;
+} KERNEL_TYPE;
+
+/* When the call began that a CPU's thread is in. */
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, __u64);
+} receive_call SEC(".maps");
+
+static __always_inline bool read_buffer(const struct pt_regs *registers,
+					struct packet_header *header)
+{
+	return !bpf_probe_read_user(header, sizeof(*header), (const void *)registers->si) &&
+	       header->seal == seal_of(header);
+}
+
+SEC("?tp_btf/sys_enter")
+int sys_enter(__u64 *context)
+{
+	const struct pt_regs *registers = (const struct pt_regs *)context[0];
+	__u64 now = bpf_ktime_get_ns(), *begin;
+	struct place nowhere = { 0 };
+	struct packet_header header;
+	__u32 zero = 0;
+
+	if (context[1] == __NR_recvfrom) {
+		begin = bpf_map_lookup_elem(&receive_call, &zero);
+		if (begin)
+			*begin = now;
+	} else if (context[1] == __NR_sendto && read_buffer(registers, &header)) {
+		tell(now, &header, nowhere, TRACE_SENDTO, 0, 0);
+	}
+	return 0;
+}
+
+/* Only now it shows which packet it was. */
+SEC("?tp_btf/sys_exit")
+int sys_exit(__u64 *context)
+{
+	const struct pt_regs *registers = (const struct pt_regs *)context[0];
+	__u64 now = bpf_ktime_get_ns(), *begin;
+	struct place nowhere = { 0 };
+	struct packet_header header;
+	__u32 zero = 0;
+
+	if ((long)context[1] < (long)sizeof(header) || registers->orig_ax != __NR_recvfrom ||
+	    !read_buffer(registers, &header))
+		return 0;
+	begin = bpf_map_lookup_elem(&receive_call, &zero);
+	if (begin)
+		tell(*begin, &header, nowhere, TRACE_RECVFROM, 0, 0);
+	tell(now, &header, nowhere, TRACE_RECEIVED, 0, 0);
+	return 0;
+}
+
+#endif
 
 /* NF_ACCEPT. It is the same program at every hook, of IPv4 and IPv6. */
 SEC("?netfilter")

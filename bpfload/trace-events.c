@@ -48,7 +48,7 @@ static json_t *name_reason(const struct btf *kernel, __u32 reason)
 }
 
 /*
- * [station, ns, sendNs, serverNs, trialId, sequence, kind, flow, cpu, namespace, ifindex], and of a packet that was
+ * [station, ns, endNs, sendNs, serverNs, trialId, sequence, kind, flow, cpu, namespace, ifindex], and of a packet that was
  * dropped its reason's name and the kernel's function.
  */
 static json_t *encode_event(const struct events *events, const struct trace_event *event)
@@ -56,11 +56,12 @@ static json_t *encode_event(const struct events *events, const struct trace_even
 	char symbol[SYMBOL_BYTES_MAX];
 	json_t *encoded;
 
-	encoded = json_pack("[s, I, I, I, I, I, i, i, i, I, I]", station_names[event->station],
-			    (json_int_t)event->ns, (json_int_t)event->send_ns,
-			    (json_int_t)event->server_ns, (json_int_t)event->trial_id,
-			    (json_int_t)event->sequence, event->kind, event->flow, event->cpu,
-			    (json_int_t)event->namespace_inode, (json_int_t)event->ifindex);
+	encoded = json_pack("[s, I, I, I, I, I, I, i, i, i, I, I]", station_names[event->station],
+			    (json_int_t)event->ns, (json_int_t)event->end_ns,
+			    (json_int_t)event->send_ns, (json_int_t)event->server_ns,
+			    (json_int_t)event->trial_id, (json_int_t)event->sequence, event->kind,
+			    event->flow, event->cpu, (json_int_t)event->namespace_inode,
+			    (json_int_t)event->ifindex);
 	if (event->station != TRACE_KFREE_SKB)
 		return encoded;
 	json_array_append_new(encoded, name_reason(events->kernel, event->reason));

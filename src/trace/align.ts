@@ -1,28 +1,36 @@
 /** Ways of several paths beside each other: one list of stations, in which each path has some. Pure. */
 
+/** A place in that list, and by each path whether it has it. */
+export interface Aligned {
+  readonly key: string
+  readonly has: readonly boolean[]
+}
+
 /**
  * A list that has all of these in it, each in its own order: the longest common part of two lists comes together, and
- * what only one has stands where that one has it.
+ * what only one has stands where that one has it. Where two paths pass stations in another order, one stands there twice.
  */
-export const align = (lists: readonly (readonly string[])[]): string[] =>
-  lists.reduce<string[]>((one, other) => merge(one, other), [])
+export const align = (lists: readonly (readonly string[])[]): Aligned[] =>
+  lists.reduce<Aligned[]>((aligned, list, index) => merge(aligned, list, index), [])
 
-function merge(one: readonly string[], other: readonly string[]): string[] {
-  const common = commonLengths(one, other)
+/** @param before how many lists are in `aligned` */
+function merge(aligned: readonly Aligned[], list: readonly string[], before: number): Aligned[] {
+  const keys = aligned.map(({ key }) => key)
+  const common = commonLengths(keys, list)
   const at = (row: number, column: number) => common[row]?.[column] ?? 0
-  const merged: string[] = []
+  const merged: Aligned[] = []
   let [row, column] = [0, 0]
-  while (row < one.length || column < other.length) {
-    const [mine, theirs] = [one[row], other[column]]
-    if (mine !== undefined && mine === theirs) {
-      merged.push(mine)
+  while (row < aligned.length || column < list.length) {
+    const [old, added] = [aligned[row], list[column]]
+    if (old !== undefined && old.key === added) {
+      merged.push({ ...old, has: [...old.has, true] })
       row += 1
       column += 1
-    } else if (theirs === undefined || (mine !== undefined && at(row + 1, column) >= at(row, column + 1))) {
-      merged.push(mine!)
+    } else if (old !== undefined && (added === undefined || at(row + 1, column) >= at(row, column + 1))) {
+      merged.push({ ...old, has: [...old.has, false] })
       row += 1
     } else {
-      merged.push(theirs)
+      merged.push({ key: added ?? '', has: [...new Array<boolean>(before).fill(false), true] })
       column += 1
     }
   }

@@ -10,6 +10,8 @@ export interface TraceEvent {
   /** The tracepoint, or netfilter's hook (bpf/trace-event.h). */
   readonly station: string
   readonly ns: number
+  /** When the probe had done with it: the time from `ns` on is the probe's. */
+  readonly endNs: number
   /** When its client called send: of a reply, its request's. */
   readonly sendNs: number
   /** Of a reply: when the server's receive call had returned its request. */
@@ -28,10 +30,10 @@ export interface TraceEvent {
 }
 
 const [text, count] = [z.string().nullable(), z.number()]
-const place = [z.string(), count, count, count, count, count, count, count, count, count, count] as const
+const place = [z.string(), count, count, count, count, count, count, count, count, count, count, count] as const
 const eventSchema = z.union([z.tuple([...place]), z.tuple([...place, text, text])]).transform(
-  ([station, ns, sendNs, serverNs, trialId, sequence, kind, flow, cpu, namespaceInode, ifindex, ...dropped]): TraceEvent => ({
-    ...{ station, ns, sendNs, serverNs, trialId, sequence, flow, cpu, namespaceInode, ifindex },
+  ([station, ns, endNs, sendNs, serverNs, trialId, sequence, kind, flow, cpu, namespaceInode, ifindex, ...dropped]): TraceEvent => ({
+    ...{ station, ns, endNs, sendNs, serverNs, trialId, sequence, flow, cpu, namespaceInode, ifindex },
     kind: packetKinds[kind] ?? 'none',
     ...(dropped.length === 0 ? {} : { dropped: { reason: dropped[0] ?? undefined, symbol: dropped[1] ?? undefined } }),
   }),

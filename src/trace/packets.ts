@@ -10,8 +10,9 @@ export interface Sighting {
   readonly device: string | undefined
   /** So many times it was at this station in this place before. */
   readonly occurrence: number
-  /** CLOCK_MONOTONIC. */
+  /** CLOCK_MONOTONIC: when it came there, and when the probe there had done with it. */
   readonly ns: number
+  readonly endNs: number
   readonly cpu: number
   readonly dropped?: TraceEvent['dropped']
 }
@@ -40,7 +41,7 @@ export interface NamespacePlace {
 }
 
 /** What two packets have in common that are at the same station. */
-export const stationKey = ({ station, namespace, device, occurrence }: Omit<Sighting, 'ns' | 'cpu'>): string =>
+export const stationKey = ({ station, namespace, device, occurrence }: Pick<Sighting, 'station' | 'namespace' | 'device' | 'occurrence'>): string =>
   `${station} ${namespace}/${device ?? ''} ${occurrence}`
 
 /**
@@ -73,12 +74,12 @@ function packetOf(
   const reply = byPacket.get(`${trialId} ${sequence} reply`)?.[0]
   const endNs = kind === 'request' ? reply?.serverNs : undefined
   const startNs = kind === 'reply' ? seen[0]!.serverNs : seen[0]!.sendNs
-  const inTime = seen.toSorted((a, b) => a.ns - b.ns).filter(({ ns }) => endNs === undefined || ns <= endNs)
+  const inTime = inOrder(seen).filter(({ ns }) => ns >= startNs && (endNs === undefined || ns <= endNs))
   const sightings = placed(inTime, places)
   const first = sightings[0]?.namespace ?? places.client
   const last = sightings.at(-1)?.namespace ?? first
   const at = (station: string, namespace: string, ns: number, cpu: number): Sighting => ({
-    ...{ station, namespace, device: undefined, occurrence: 0, ns, cpu },
+    ...{ station, namespace, device: undefined, occurrence: 0, ns, endNs: ns, cpu },
   })
   return {
     ...{ trialId, sequence, kind, isReceived: endNs !== undefined },
@@ -90,17 +91,36 @@ function packetOf(
   }
 }
 
+const [receiveCall, receiveDone] = ['sys_enter_recvfrom', 'sys_exit_recvfrom']
+
+/**
+ * In time's order. The call that took a packet may have been under way when that came: it begins for the packet then,
+ * and nothing is known of how long its own probe took.
+ */
+function inOrder(seen: readonly TraceEvent[]): TraceEvent[] {
+  const doneNs = seen.find(({ station }) => station === receiveDone)?.ns ?? Infinity
+  const others = seen.filter(({ station }) => station !== receiveCall)
+  const readyNs = Math.max(0, ...others.filter(({ ns }) => ns < doneNs).map(({ endNs }) => endNs))
+  return seen
+    .map((event) => {
+      if (event.station !== receiveCall) return event
+      const ns = Math.min(doneNs, Math.max(event.ns, readyNs))
+      return { ...event, ns, endNs: ns }
+    })
+    .toSorted((a, b) => a.ns - b.ns)
+}
+
 /** Where there is no telling, a packet is where it was before. */
 function placed(events: readonly TraceEvent[], { namespaces, client }: PathPlaces): Sighting[] {
   const seen = new Map<string, number>()
   let namespace = client
-  return events.map(({ station, namespaceInode, ifindex, ns, cpu, dropped }) => {
+  return events.map(({ station, namespaceInode, ifindex, ns, endNs, cpu, dropped }) => {
     const place = namespaces.get(namespaceInode)
     namespace = place?.name ?? namespace
     const device = place?.devices.get(ifindex)
     const key = `${station} ${namespace} ${device ?? ''}`
     const occurrence = seen.get(key) ?? 0
     seen.set(key, occurrence + 1)
-    return { station, namespace, device, occurrence, ns, cpu, ...(dropped === undefined ? {} : { dropped }) }
+    return { station, namespace, device, occurrence, ns, endNs, cpu, ...(dropped === undefined ? {} : { dropped }) }
   })
 }

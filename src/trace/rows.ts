@@ -1,6 +1,6 @@
 /** Ways of several paths as the rows of a table: a station a row, a path a column. Pure. */
 import { align } from './align.ts'
-import type { TracedPath, TraceStation, TraceWay } from './trace.ts'
+import type { TracedPath, TraceStation } from './trace.ts'
 
 export type Direction = 'there' | 'back'
 
@@ -13,15 +13,11 @@ export interface StationRow {
 }
 
 export function stationRows(paths: readonly TracedPath[], direction: Direction): StationRow[] {
-  const ways = paths.map((path) => path[direction])
-  const keys = align(ways.map((way) => (way?.stations ?? []).map(({ key }) => key)))
-  return keys.flatMap((key): StationRow[] => {
-    const of = ways.map((way) => stationOf(way, key))
+  const ways = paths.map((path) => path[direction]?.stations ?? [])
+  return align(ways.map((way) => way.map(({ key }) => key))).flatMap(({ key, has }) => {
+    const of = ways.map((way, index) => (has[index] === true ? way.find((one) => one.key === key) : undefined))
     const some = of.find((station) => station !== undefined)
     if (some === undefined) return []
     return [{ station: some.station, namespace: some.namespace, device: some.device, of }]
   })
 }
-
-const stationOf = (way: TraceWay | undefined, wanted: string): TraceStation | undefined =>
-  way?.stations.find(({ key }) => key === wanted)

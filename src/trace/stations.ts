@@ -16,7 +16,8 @@ export const dropStation = 'kfree_skb'
 
 /** By the names of bpf/trace-event.h, in the order of a way. */
 export const stations: Readonly<Record<string, Station>> = {
-  [sendStation]: { title: 'send call', function: '__sys_sendto', file: 'net/socket.c' },
+  [sendStation]: { title: 'send call', function: 'send_request', file: 'udpgen/pingpong.c' },
+  sys_enter_sendto: { title: 'into the kernel', function: '__sys_sendto', file: 'net/socket.c' },
   nf_local_out: { title: 'IP output (OUTPUT)', function: '__ip_local_out', file: 'net/ipv4/ip_output.c' },
   netif_rx: { title: 'into the backlog', function: 'netif_rx_internal', file: 'net/core/dev.c' },
   napi_gro_receive_entry: { title: 'NAPI, GRO', function: 'napi_gro_receive', file: 'net/core/gro.c' },
@@ -33,8 +34,9 @@ export const stations: Readonly<Record<string, Station>> = {
   sk_data_ready: { title: 'socket queue', function: '__udp_enqueue_schedule_skb', file: 'net/ipv4/udp.c' },
   sched_waking: { title: 'wake-up', function: 'try_to_wake_up', file: 'kernel/sched/core.c' },
   skb_copy_datagram_iovec: { title: 'copy to user', function: 'skb_copy_datagram_iter', file: 'net/core/datagram.c' },
-  consume_skb: { title: 'packet freed', function: 'skb_consume_udp', file: 'net/ipv4/udp.c' },
-  [receiveStation]: { title: 'receive call returns', function: '__sys_recvfrom', file: 'net/socket.c' },
+  sys_enter_recvfrom: { title: 'receive call', function: '__sys_recvfrom', file: 'net/socket.c' },
+  sys_exit_recvfrom: { title: 'receive call done', function: '__sys_recvfrom', file: 'net/socket.c' },
+  [receiveStation]: { title: 'received', function: 'answer_one', file: 'udpgen/pingpong-reply.c' },
   [dropStation]: { title: 'dropped', function: 'kfree_skb_reason', file: 'net/core/skbuff.c' },
 }
 

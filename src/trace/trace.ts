@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { count } from '../parts/figures.ts'
 import type { TracedPacket } from './packets.ts'
-import { receiveStation } from './stations.ts'
+import { receiveStation, sendStation } from './stations.ts'
 import { type Way, wayOf } from './way.ts'
 
 const quartilesSchema = z.object({ q1: z.number(), median: z.number(), q3: z.number() })
@@ -13,17 +13,19 @@ const stationSchema = z.object({
   station: z.string(),
   namespace: z.string(),
   device: z.string().optional(),
-  /** Since the station before, ns, as it was measured: with what a probe takes. None for the first. */
+  /** Since the probe at the station before had done, ns: without what that took by its own clock. None for the first. */
   sinceLastNs: quartilesSchema.optional(),
-  /** The same without it, by the median. */
+  /** The median of it, less what a probe takes beside: the station's time. */
   ownNs: z.number(),
 })
 export type TraceStation = z.infer<typeof stationSchema>
 
 const waySchema = z.object({
   stations: z.array(stationSchema),
-  totalNs: quartilesSchema,
-  /** Packets that took just this way, and packets that were seen at other stations, too, or not at all of these. */
+  /** Of a packet, ns: between probes, and in them by their own clock. */
+  betweenNs: quartilesSchema,
+  inProbesNs: quartilesSchema,
+  /** Packets that were seen at all of the stations, in this order, and those that were not. */
   packets: count,
   otherwise: count,
 })
@@ -32,15 +34,16 @@ export type TraceWay = z.infer<typeof waySchema>
 const pathSchema = z.object({
   path: z.string(),
   title: z.string(),
-  /** Requests that were sent, and of these: seen whole, from the call that sent them to that which received them. */
+  /** Requests that were sent, and of these: seen at every station, from the call that sent them to that which received them. */
   sent: count,
   whole: count,
   /** Median one-way delay of a request by the generator's clock, ns: in trials with probes, and in those without. */
   tracedNs: z.number(),
   untracedNs: z.number(),
-  /** What each probe took, ns: the difference, by the number of probes on the way. */
+  /** What each probe takes, ns: by its own clock, and beside, as calling it and its traces in caches. */
   probeNs: z.number(),
-  /** A request's way, and a reply's: the latter up to its receiving. */
+  besideProbeNs: z.number(),
+  /** A request's way; a reply's, up to the end of the client's receive call. */
   there: waySchema.optional(),
   back: waySchema.optional(),
 })
@@ -69,44 +72,39 @@ export interface MeasuredPath extends Pick<TracedPath, 'path' | 'title' | 'sent'
 }
 
 export function tracedPath({ packets, ...measured }: MeasuredPath): TracedPath {
-  const requests = packets.filter(({ kind }) => kind === 'request')
-  const received = requests.filter(({ isReceived }) => isReceived)
-  const there = wayOf(received)
+  const there = wayOf(packets.filter(({ kind, isReceived }) => kind === 'request' && isReceived))
   const back = wayOf(packets.filter(({ kind }) => kind === 'reply'))
-  const probeNs = probeCost(measured, there)
+  const besideProbeNs = there === undefined ? 0 : besideProbe(there, measured.untracedNs)
   return {
     ...measured,
     whole: there?.packets ?? 0,
-    probeNs,
-    ...(there === undefined ? {} : { there: withoutProbes(there, probeNs) }),
-    ...(back === undefined ? {} : { back: withoutProbes(back, probeNs) }),
+    probeNs: there === undefined ? 0 : there.inProbesNs.median / probesOn(there),
+    besideProbeNs,
+    ...(there === undefined ? {} : { there: withoutProbes(there, besideProbeNs) }),
+    ...(back === undefined ? {} : { back: withoutProbes(back, besideProbeNs) }),
   }
 }
 
-/** The two calls at the ends have no probe: their times are the generator's own. */
-const probesOn = ({ stations }: Way): number =>
-  stations.length - 1 - (stations.at(-1)?.station === receiveStation ? 1 : 0)
+/** The two ends have none: their times are the generator's own. */
+const hasProbe = ({ station }: { readonly station: string }): boolean =>
+  station !== sendStation && station !== receiveStation
 
-function probeCost({ tracedNs, untracedNs }: Pick<MeasuredPath, 'tracedNs' | 'untracedNs'>, way: Way | undefined): number {
-  const probes = way === undefined ? 0 : probesOn(way)
-  return probes === 0 ? 0 : Math.max(0, (tracedNs - untracedNs) / probes)
-}
+const probesOn = ({ stations }: Way): number => Math.max(1, stations.filter(hasProbe).length)
 
-/**
- * A probe reads the clock when it begins: what it takes falls into the time up to the next station. The first one has
- * none before it.
- */
-function withoutProbes(way: Way, probeNs: number): TraceWay {
-  return {
-    ...way,
-    stations: way.stations.map(({ device, sinceLastNs, ...station }, index) => ({
-      ...station,
-      ...(device === undefined ? {} : { device }),
-      ...(sinceLastNs === undefined ? {} : { sinceLastNs }),
-      ownNs: (sinceLastNs?.median ?? 0) - (index < 2 ? 0 : probeNs),
-    })),
-  }
-}
+/** What remains between probes beyond the delay without them is theirs, each as much as another. */
+const besideProbe = (way: Way, untracedNs: number): number =>
+  Math.max(0, (way.betweenNs.median - untracedNs) / probesOn(way))
 
-/** The sum of the stations' medians, ns, without the probes. */
-export const sumOf = (way: TraceWay): number => way.stations.reduce((sum, { ownNs }) => sum + ownNs, 0)
+/** It falls between a probe and the next station; before the first there is none. No station takes less than nothing. */
+const withoutProbes = (way: Way, besideProbeNs: number): TraceWay => ({
+  ...way,
+  stations: way.stations.map(({ device, sinceLastNs, ...station }, index) => ({
+    ...station,
+    ...(device === undefined ? {} : { device }),
+    ...(sinceLastNs === undefined ? {} : { sinceLastNs }),
+    ownNs: Math.max(0, (sinceLastNs?.median ?? 0) - (index < 2 ? 0 : besideProbeNs)),
+  })),
+})
+
+/** The sum of the stations' times, ns. */
+export const sumOf = ({ stations }: TraceWay): number => stations.reduce((sum, { ownNs }) => sum + ownNs, 0)

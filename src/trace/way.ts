@@ -8,7 +8,7 @@ export interface Quartiles {
   readonly q3: number
 }
 
-/** A station of a way, and the time since the one before, ns; none for the first. */
+/** A station of a way, and the time since the one before had its probe behind it, ns; none for the first. */
 export interface WayStation {
   readonly key: string
   readonly station: string
@@ -19,38 +19,48 @@ export interface WayStation {
 
 export interface Way {
   readonly stations: readonly WayStation[]
-  /** From the first station to the last, ns. */
-  readonly totalNs: Quartiles
-  /** Packets that took it, and those that took another: not all of their stations were seen, or others as well. */
+  /** The sum of those times, and of what probes took by their own clock: quartiles over packets, ns. */
+  readonly betweenNs: Quartiles
+  readonly inProbesNs: Quartiles
+  /** Packets that were seen at all of these stations, in this order, and those that were not. */
   readonly packets: number
   readonly otherwise: number
 }
 
 /** The way of packets that go in one direction; undefined where there are none. */
 export function wayOf(packets: readonly TracedPacket[]): Way | undefined {
-  const bySignature = Map.groupBy(packets, ({ sightings }) => sightings.map(stationKey).join('\n'))
-  const [usual] = [...bySignature.values()].toSorted((a, b) => b.length - a.length)
-  const like = usual?.[0]
-  if (usual === undefined || like === undefined) return undefined
+  const usual = usualWay(packets)
+  if (usual.length === 0) return undefined
+  const keys = usual.map(stationKey)
+  const isUsual = new Set(keys)
+  // What only some packets meet, such as a wake-up, is part of the time up to the next station.
+  const walked = packets
+    .map(({ sightings }) => sightings.filter((sighting) => isUsual.has(stationKey(sighting))))
+    .filter((sightings) => sightings.map(stationKey).join('\n') === keys.join('\n'))
+  const times = walked.map((sightings) => sightings.map((sighting, index) => since(sightings[index - 1], sighting)))
+  const probes = walked.map((sightings) => sum(sightings.map(({ ns, endNs }) => endNs - ns)))
   return {
-    stations: like.sightings.map((sighting, index) => ({
-      key: stationKey(sighting),
-      station: sighting.station,
-      namespace: sighting.namespace,
-      device: sighting.device,
-      sinceLastNs:
-        index === 0
-          ? undefined
-          : quartilesOf(usual.map(({ sightings }) => between(sightings[index - 1], sightings[index]))),
+    stations: usual.map(({ station, namespace, device }, index) => ({
+      ...{ key: keys[index] ?? '', station, namespace, device },
+      sinceLastNs: index === 0 ? undefined : quartilesOf(times.map((ofPacket) => ofPacket[index] ?? 0)),
     })),
-    totalNs: quartilesOf(usual.map(({ sightings }) => between(sightings[0], sightings.at(-1)))),
-    packets: usual.length,
-    otherwise: packets.length - usual.length,
+    betweenNs: quartilesOf(times.map(sum)),
+    inProbesNs: quartilesOf(probes),
+    packets: walked.length,
+    otherwise: packets.length - walked.length,
   }
 }
 
-const between = (one: Sighting | undefined, other: Sighting | undefined): number =>
-  (other?.ns ?? 0) - (one?.ns ?? 0)
+/** The stations of the first packet of those that are most alike. */
+function usualWay(packets: readonly TracedPacket[]): readonly Sighting[] {
+  const alike = Map.groupBy(packets, ({ sightings }) => sightings.map(stationKey).join('\n'))
+  const [most] = [...alike.values()].toSorted((a, b) => b.length - a.length)
+  return most?.[0]?.sightings ?? []
+}
+
+const since = (last: Sighting | undefined, { ns }: Sighting): number => (last === undefined ? 0 : ns - last.endNs)
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
 
 function quartilesOf(values: readonly number[]): Quartiles {
   const sorted = numericSort([...values])

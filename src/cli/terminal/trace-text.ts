@@ -2,7 +2,7 @@
 import { stationRows } from '../../trace/rows.ts'
 import { stationTitle } from '../../trace/stations.ts'
 import { sumOf, type Trace, type TracedPath } from '../../trace/trace.ts'
-import { formatCount, formatNumber } from '../../words/numbers.ts'
+import { formatCount } from '../../words/numbers.ts'
 import { styled } from './output.ts'
 import { fitted, textTable } from './text-table.ts'
 
@@ -55,8 +55,8 @@ function table(paths: readonly TracedPath[]): string {
   ])
 }
 
-const overheadText = ({ path, sent, whole: seen, there, tracedNs, untracedNs, probeNs }: TracedPath): string =>
-  `${path}: ${formatCount(seen)} of ${formatCount(sent)} requests seen at all ${there?.stations.length ?? 0} stations; one-way delay ${whole(untracedNs)} ns, ${whole(tracedNs)} ns with probes: ${formatNumber(probeNs, 0)} ns a probe`
+const overheadText = ({ path, sent, whole: seen, there, ...times }: TracedPath): string =>
+  `${path}: ${formatCount(seen)} of ${formatCount(sent)} requests seen at all ${there?.stations.length ?? 0} stations; ${whole(times.tracedNs)} ns with probes,\n  each ${whole(times.probeNs)} ns by its own clock and ${whole(times.besideProbeNs)} ns beside`
 
 const noteTexts = ({ leftOut, missing, lostEvents }: Trace): string[] => [
   ...leftOut.map(({ path, reason }) => `${path} was not traced: ${reason}`),
