@@ -25,6 +25,8 @@ export interface TraceOrder {
   readonly payloadBytes: number
   /** How long an answer is waited for. */
   readonly timeoutNs?: number
+  /** So many packets before them, of each trial, meet cold caches: they are traced, and left out. */
+  readonly leadPackets: number
   /** Whether each traced trial stands between two that are not. */
   readonly isCalibrated: boolean
 }
@@ -37,6 +39,8 @@ export interface PathTrace {
   /** Requests that were sent while probes were in place, but for those that trials begin with. */
   readonly sent: number
   readonly answered: number
+  /** Why the kernel took no packet, where it did not. */
+  readonly refusal: string | undefined
   /** Of the same packets, by the generator's clock: the one-way delay of a request, with probes and without. */
   readonly tracedNs: Histogram
   readonly untracedNs: Histogram
@@ -56,8 +60,6 @@ export interface TraceTools {
   readonly scenario: Pick<Scenario, 'client' | 'place'>
 }
 
-/** The first packets of a trial meet cold caches: they are traced, and left out. */
-export const leadPackets = 16
 /** Requests in a trial: traced and untraced ones take turns so often that both meet the same machine. */
 const trialPackets = 250
 /** More than any way has that was seen; both directions. */
@@ -71,7 +73,7 @@ export async function tracePaths(
 ): Promise<Traces> {
   const { sandbox } = tools
   const files = live.flatMap(({ path, fileOf }) => Object.keys(path.topology.namespaces).map(fileOf))
-  const perTrial = Math.min(order.packets, trialPackets) + leadPackets
+  const perTrial = Math.min(order.packets, trialPackets) + order.leadPackets
   const tracer = await startTracer(sandbox, files, perTrial * eventsPerPacket)
   try {
     const traces = live.map((one) => new LiveTrace(tools, one, placesOf(one, files, tracer, tools.scenario)))
@@ -113,6 +115,7 @@ class LiveTrace implements PathTrace {
   readonly #tools: TraceTools
   sent = 0
   answered = 0
+  refusal: string | undefined
 
   constructor(tools: TraceTools, { path }: LivePath, places: PathPlaces) {
     this.#tools = tools
@@ -127,21 +130,23 @@ class LiveTrace implements PathTrace {
 
   /** @returns how many events found no room so far */
   async runTraced(packets: number, order: TraceOrder, tracer: Tracer): Promise<number> {
-    const { forwardNs, sent, answered } = await this.#run(packets, order)
+    const { forwardNs, sent, answered, refusal } = await this.#run(packets, order)
     if (forwardNs !== undefined) this.tracedNs.add(forwardNs)
-    this.sent += Math.max(0, sent - leadPackets)
+    this.sent += Math.max(0, sent - order.leadPackets)
     this.answered += answered
+    this.refusal ??= refusal
     const { events, lost } = await tracer.take()
     this.events.push(...events)
     return lost
   }
 
-  async #run(packets: number, { payloadBytes, timeoutNs }: TraceOrder) {
+  async #run(packets: number, { payloadBytes, timeoutNs, leadPackets }: TraceOrder) {
     const { generator, scenario } = this.#tools
     const path = endsOf(scenario.place, this.path.name)
     const trial = { kind: 'pingpong', payloadBytes, packets: packets + leadPackets, leadPackets, path } as const
     const [answer] = await generator.runBlock([{ ...trial, ...(timeoutNs === undefined ? {} : { timeoutNs }) }])
     const { histograms, sent, received } = readAnswer(pingpong, answer!)
-    return { forwardNs: histograms.find(([name]) => name === 'forwardNs')?.[1], sent, answered: received }
+    const forwardNs = histograms.find(([name]) => name === 'forwardNs')?.[1]
+    return { forwardNs, sent, answered: received, refusal: answer?.sendError }
   }
 }

@@ -2,13 +2,13 @@
 import type { Scenario } from '../scenario/scenario.ts'
 import { packetsOf } from '../trace/packets.ts'
 import { type Trace, tracedPath } from '../trace/trace.ts'
-import { leadPackets } from './trace-paths.ts'
+import type { TraceOrder } from './trace-paths.ts'
 import type { SessionTraces } from './trace-session.ts'
 
 export const traceOf = (
   { name, title }: Pick<Scenario, 'name' | 'title'>,
   { paths, leftOut, lost, missing, kernel }: SessionTraces,
-  payloadBytes: number,
+  { payloadBytes, leadPackets }: Pick<TraceOrder, 'payloadBytes' | 'leadPackets'>,
 ): Trace => ({
   ...{ schemaVersion: 1, scenario: name, title, kernel, payloadBytes },
   paths: paths.map(({ path, events, places, sent, tracedNs, untracedNs }) =>

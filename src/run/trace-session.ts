@@ -14,12 +14,14 @@ import { placementOf } from './placement.ts'
 import { prepareScenario } from './prepare-scenario.ts'
 import { splitPaths } from './record.ts'
 import { startSharedServers } from './shared-servers.ts'
-import { type LivePath, type TraceOrder, tracePaths, type Traces } from './trace-paths.ts'
+import { type LivePath, type TraceOrder, tracePaths, type Traces, type TraceTools } from './trace-paths.ts'
 
 export interface TraceSessionInput extends TraceOrder {
   readonly scenario: Scenario
   readonly waiting: Waiting
   readonly cpus?: string
+  /** So often packets are sent that are not all answered: carriers and neighbours come a moment after links are up. */
+  readonly triesMax?: number
 }
 
 export interface SessionTraces extends Traces {
@@ -76,13 +78,24 @@ async function traceAlone(input: TraceSessionInput, undo: Undo): Promise<Session
   const traces: Traces[] = []
   for (const group of groups) {
     if (group[0] !== undefined) await pathSwitch?.to(group[0].path)
-    traces.push(await tracePaths(tools, group, input))
+    traces.push(await traceUntilAnswered(tools, group, input))
   }
   return {
     paths: traces.flatMap((trace) => trace.paths),
     lost: traces.reduce((sum, { lost }) => sum + lost, 0),
     missing: traces[0]?.missing ?? [],
     ...{ leftOut, kernel: environment.kernel },
+  }
+}
+
+async function traceUntilAnswered(
+  tools: TraceTools,
+  group: readonly LivePath[],
+  input: TraceSessionInput,
+): Promise<Traces> {
+  for (let tries = input.triesMax ?? 1; ; tries -= 1) {
+    const traces = await tracePaths(tools, group, input)
+    if (tries <= 1 || traces.paths.every(({ sent, answered }) => sent > 0 && answered === sent)) return traces
   }
 }
 

@@ -2,6 +2,8 @@
 import type { PacketKind, TraceEvent } from './event.ts'
 import { receiveStation, sendStation } from './stations.ts'
 
+const [receiveCall, receiveDone] = ['sys_enter_recvfrom', 'sys_exit_recvfrom']
+
 /** A packet at a station. */
 export interface Sighting {
   readonly station: string
@@ -23,7 +25,7 @@ export interface TracedPacket {
   readonly kind: PacketKind
   /** In time's order; the first is the call that sent it. */
   readonly sightings: readonly Sighting[]
-  /** Of a request: whether its server is known to have received it. */
+  /** Whether the other end's receive call is known to have taken it. */
   readonly isReceived: boolean
 }
 
@@ -82,7 +84,7 @@ function packetOf(
     ...{ station, namespace, device: undefined, occurrence: 0, ns, endNs: ns, cpu },
   })
   return {
-    ...{ trialId, sequence, kind, isReceived: endNs !== undefined },
+    ...{ trialId, sequence, kind, isReceived: endNs !== undefined || inTime.some(({ station }) => station === receiveDone) },
     sightings: [
       at(sendStation, first, startNs, inTime[0]?.cpu ?? 0),
       ...sightings,
@@ -90,8 +92,6 @@ function packetOf(
     ],
   }
 }
-
-const [receiveCall, receiveDone] = ['sys_enter_recvfrom', 'sys_exit_recvfrom']
 
 /**
  * In time's order. The call that took a packet may have been under way when that came: it begins for the packet then,

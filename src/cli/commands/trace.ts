@@ -54,12 +54,13 @@ async function trace(scenarioName: string, flags: Flags): Promise<void> {
   const packets = parseCount('--packets', flags.packets, 1, 100_000)
   const payloadBytes = parseCount('--payload', flags.payload, 32, 1472)
   requireRoot('trace packets')
+  const order = { packets, payloadBytes, leadPackets: 16, isCalibrated: true }
   const traces = await traceScenario({
-    ...{ scenario, packets, payloadBytes, isCalibrated: true },
+    ...{ scenario, ...order },
     waiting: waitingFor(`trace ${scenario.name}`, true),
     ...(flags.cpus === undefined ? {} : { cpus: flags.cpus }),
   })
-  const result = traceOf(scenario, traces, payloadBytes)
+  const result = traceOf(scenario, traces, order)
   print(flags.json === true ? JSON.stringify(result, undefined, 2) : traceText(result))
 }
 
