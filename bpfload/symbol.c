@@ -30,6 +30,8 @@ static bool look_up(__u64 address, char name[SYMBOL_BYTES_MAX])
 			memcpy(name, symbol, SYMBOL_BYTES_MAX);
 		}
 	fclose(symbols);
+	/* What the compiler made of a function is called by it: ip_error.cold, netif_rx.part.0. */
+	name[strcspn(name, ".")] = '\0';
 	return best > 0;
 }
 

@@ -73,7 +73,8 @@ function programWords(reason: string, { namespace, device }: Sighting, path: Sce
 
 /** Of a packet that no one was seen to drop. */
 function lostWords(last: Sighting | undefined, path: ScenarioPath): string {
-  if (last === undefined || last.station === sendStation) return 'the send call did not let it into the kernel'
+  if (last === undefined || last.station === sendStation || last.station === 'sys_enter_sendto')
+    return 'the send call made no packet of it: there is no route, or it is not permitted'
   if (last.station === 'neigh_event_send_done') return 'no neighbour: it waits for the next hop to answer, which does not'
   const { function: place } = stations[last.station] ?? { function: last.station }
   const suspects = programsNext(last, path)

@@ -77,8 +77,9 @@ function packetOf(
   const endNs = kind === 'request' ? reply?.serverNs : undefined
   const startNs = kind === 'reply' ? seen[0]!.serverNs : seen[0]!.sendNs
   const inTime = inOrder(seen).filter(({ ns }) => ns >= startNs && (endNs === undefined || ns <= endNs))
-  const sightings = placed(inTime, places)
-  const first = sightings[0]?.namespace ?? places.client
+  const request = kind === 'reply' ? (byPacket.get(`${trialId} ${sequence} request`) ?? []) : []
+  const first = placed(inOrder(request), places, places.client).at(-1)?.namespace ?? places.client
+  const sightings = placed(inTime, places, first)
   const last = sightings.at(-1)?.namespace ?? first
   const at = (station: string, namespace: string, ns: number, cpu: number): Sighting => ({
     ...{ station, namespace, device: undefined, occurrence: 0, ns, endNs: ns, cpu },
@@ -110,10 +111,10 @@ function inOrder(seen: readonly TraceEvent[]): TraceEvent[] {
     .toSorted((a, b) => a.ns - b.ns)
 }
 
-/** Where there is no telling, a packet is where it was before. */
-function placed(events: readonly TraceEvent[], { namespaces, client }: PathPlaces): Sighting[] {
+/** Where there is no telling, a packet is where it was before, and at first where it is sent. */
+function placed(events: readonly TraceEvent[], { namespaces }: PathPlaces, first: string): Sighting[] {
   const seen = new Map<string, number>()
-  let namespace = client
+  let namespace = first
   return events.map(({ station, namespaceInode, ifindex, ns, endNs, cpu, dropped }) => {
     const place = namespaces.get(namespaceInode)
     namespace = place?.name ?? namespace
