@@ -38,10 +38,13 @@ export async function startTracer(
   const hear = async <Key extends string>(key: Key) => {
     const answer = tracerAnswerSchema.parse(await loader.hear('trace packets'))
     if (has(answer, key)) return answer
-    throw new BenchError(`Could not trace packets: ${'error' in answer ? answer.error : 'the loader gave no answer'}`, {
-      trouble: 'machine',
-      hint: 'tracing takes Linux 5.8 or newer with CONFIG_DEBUG_INFO_BTF; `bench run` needs neither',
-    })
+    throw new BenchError(
+      `Could not trace packets: ${'error' in answer ? answer.error : 'the loader gave no answer'}`,
+      {
+        trouble: 'machine',
+        hint: 'tracing takes Linux 5.8 or newer with CONFIG_DEBUG_INFO_BTF; `bench run` needs neither',
+      },
+    )
   }
   const ask = async <Key extends string>(order: object, key: Key) => {
     loader.tell(order)

@@ -143,8 +143,16 @@ class LiveTrace implements PathTrace {
   async #run(packets: number, { payloadBytes, timeoutNs, leadPackets }: TraceOrder) {
     const { generator, scenario } = this.#tools
     const path = endsOf(scenario.place, this.path.name)
-    const trial = { kind: 'pingpong', payloadBytes, packets: packets + leadPackets, leadPackets, path } as const
-    const [answer] = await generator.runBlock([{ ...trial, ...(timeoutNs === undefined ? {} : { timeoutNs }) }])
+    const trial = {
+      kind: 'pingpong',
+      payloadBytes,
+      packets: packets + leadPackets,
+      leadPackets,
+      path,
+    } as const
+    const [answer] = await generator.runBlock([
+      { ...trial, ...(timeoutNs === undefined ? {} : { timeoutNs }) },
+    ])
     const { histograms, sent, received } = readAnswer(pingpong, answer!)
     const forwardNs = histograms.find(([name]) => name === 'forwardNs')?.[1]
     return { forwardNs, sent, answered: received, refusal: answer?.sendError }

@@ -62,13 +62,20 @@ async function traceAlone(input: TraceSessionInput, undo: Undo): Promise<Session
   const { failures, sites } = await buildPaths(sandbox, paths, parts)
   undo.push(async () => {
     await pathSwitch?.end()
-    await removePaths(sandbox, [...paths].filter(({ name }) => sites.has(name)), parts)
+    await removePaths(
+      sandbox,
+      [...paths].filter(({ name }) => sites.has(name)),
+      parts,
+    )
   })
   const live = paths.flatMap((path): LivePath[] => {
     const site = sites.get(path.name)
     return site === undefined ? [] : [{ path, fileOf: namespaceFileFor(path.name), devices: site.devices }]
   })
-  const leftOut = new Map([...skipped, ...[...failures].map(([name, error]) => [name, error.message] as const)])
+  const leftOut = new Map([
+    ...skipped,
+    ...[...failures].map(([name, error]) => [name, error.message] as const),
+  ])
   if (live.length === 0) throw nothingUp(scenario.name, leftOut)
   const tools = { sandbox, generator, scenario }
   const drivers = new Drivers({ ...tools, placement })

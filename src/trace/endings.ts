@@ -49,13 +49,19 @@ function placeText(at: Sighting | undefined, before: Sighting | undefined): stri
 }
 
 /** Where hooks drop, by reason: how their names begin, and what a program there returned. */
-const hookDrops: Readonly<Record<string, { readonly hook: RegExp; readonly where: string; readonly returned: string }>> = {
+const hookDrops: Readonly<
+  Record<string, { readonly hook: RegExp; readonly where: string; readonly returned: string }>
+> = {
   TC_INGRESS: { hook: /^(tc|tcx)\/ingress$/, where: 'ingress', returned: 'TC_ACT_SHOT' },
   TC_EGRESS: { hook: /^(tc|tcx)\/egress$/, where: 'egress', returned: 'TC_ACT_SHOT' },
   XDP: { hook: /^xdp/, where: 'XDP', returned: 'XDP_DROP or XDP_ABORTED' },
 }
 
-function programWords(reason: string, { namespace, device }: Sighting, path: ScenarioPath): string | undefined {
+function programWords(
+  reason: string,
+  { namespace, device }: Sighting,
+  path: ScenarioPath,
+): string | undefined {
   const hookDrop = hookDrops[reason]
   if (hookDrop === undefined) return undefined
   const there = hookedPrograms(path).filter(
@@ -75,7 +81,8 @@ function programWords(reason: string, { namespace, device }: Sighting, path: Sce
 function lostWords(last: Sighting | undefined, path: ScenarioPath): string {
   if (last === undefined || last.station === sendStation || last.station === 'sys_enter_sendto')
     return 'the send call made no packet of it: there is no route, or it is not permitted'
-  if (last.station === 'neigh_event_send_done') return 'no neighbour: it waits for the next hop to answer, which does not'
+  if (last.station === 'neigh_event_send_done')
+    return 'no neighbour: it waits for the next hop to answer, which does not'
   const { function: place } = stations[last.station] ?? { function: last.station }
   const suspects = programsNext(last, path)
   const likely =
@@ -94,6 +101,7 @@ function programsNext({ station, namespace, device }: Sighting, path: ScenarioPa
   const isLeaving = station === 'net_dev_start_xmit' || station === 'net_dev_xmit'
   const at = isLeaving ? other : { namespace, device }
   return hookedPrograms(path).filter(
-    (program) => program.namespace === at?.namespace && program.device === at.device && !program.hook.endsWith('egress'),
+    (program) =>
+      program.namespace === at?.namespace && program.device === at.device && !program.hook.endsWith('egress'),
   )
 }

@@ -30,14 +30,45 @@ export interface TraceEvent {
 }
 
 const [text, count] = [z.string().nullable(), z.number()]
-const place = [z.string(), count, count, count, count, count, count, count, count, count, count, count] as const
-const eventSchema = z.union([z.tuple([...place]), z.tuple([...place, text, text])]).transform(
-  ([station, ns, endNs, sendNs, serverNs, trialId, sequence, kind, flow, cpu, namespaceInode, ifindex, ...dropped]): TraceEvent => ({
-    ...{ station, ns, endNs, sendNs, serverNs, trialId, sequence, flow, cpu, namespaceInode, ifindex },
-    kind: packetKinds[kind] ?? 'none',
-    ...(dropped.length === 0 ? {} : { dropped: { reason: dropped[0] ?? undefined, symbol: dropped[1] ?? undefined } }),
-  }),
-)
+const place = [
+  z.string(),
+  count,
+  count,
+  count,
+  count,
+  count,
+  count,
+  count,
+  count,
+  count,
+  count,
+  count,
+] as const
+const eventSchema = z
+  .union([z.tuple([...place]), z.tuple([...place, text, text])])
+  .transform(
+    ([
+      station,
+      ns,
+      endNs,
+      sendNs,
+      serverNs,
+      trialId,
+      sequence,
+      kind,
+      flow,
+      cpu,
+      namespaceInode,
+      ifindex,
+      ...dropped
+    ]): TraceEvent => ({
+      ...{ station, ns, endNs, sendNs, serverNs, trialId, sequence, flow, cpu, namespaceInode, ifindex },
+      kind: packetKinds[kind] ?? 'none',
+      ...(dropped.length === 0
+        ? {}
+        : { dropped: { reason: dropped[0] ?? undefined, symbol: dropped[1] ?? undefined } }),
+    }),
+  )
 
 /** What `bpfload trace` answers. */
 export const tracerAnswerSchema = z.union([

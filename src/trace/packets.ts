@@ -43,7 +43,12 @@ export interface NamespacePlace {
 }
 
 /** What two packets have in common that are at the same station. */
-export const stationKey = ({ station, namespace, device, occurrence }: Pick<Sighting, 'station' | 'namespace' | 'device' | 'occurrence'>): string =>
+export const stationKey = ({
+  station,
+  namespace,
+  device,
+  occurrence,
+}: Pick<Sighting, 'station' | 'namespace' | 'device' | 'occurrence'>): string =>
   `${station} ${namespace}/${device ?? ''} ${occurrence}`
 
 /**
@@ -85,7 +90,12 @@ function packetOf(
     ...{ station, namespace, device: undefined, occurrence: 0, ns, endNs: ns, cpu },
   })
   return {
-    ...{ trialId, sequence, kind, isReceived: endNs !== undefined || inTime.some(({ station }) => station === receiveDone) },
+    ...{
+      trialId,
+      sequence,
+      kind,
+      isReceived: endNs !== undefined || inTime.some(({ station }) => station === receiveDone),
+    },
     sightings: [
       at(sendStation, first, startNs, inTime[0]?.cpu ?? 0),
       ...sightings,
@@ -122,6 +132,15 @@ function placed(events: readonly TraceEvent[], { namespaces }: PathPlaces, first
     const key = `${station} ${namespace} ${device ?? ''}`
     const occurrence = seen.get(key) ?? 0
     seen.set(key, occurrence + 1)
-    return { station, namespace, device, occurrence, ns, endNs, cpu, ...(dropped === undefined ? {} : { dropped }) }
+    return {
+      station,
+      namespace,
+      device,
+      occurrence,
+      ns,
+      endNs,
+      cpu,
+      ...(dropped === undefined ? {} : { dropped }),
+    }
   })
 }

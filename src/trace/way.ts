@@ -37,7 +37,9 @@ export function wayOf(packets: readonly TracedPacket[]): Way | undefined {
   const walked = packets
     .map(({ sightings }) => sightings.filter((sighting) => isUsual.has(stationKey(sighting))))
     .filter((sightings) => sightings.map(stationKey).join('\n') === keys.join('\n'))
-  const times = walked.map((sightings) => sightings.map((sighting, index) => since(sightings[index - 1], sighting)))
+  const times = walked.map((sightings) =>
+    sightings.map((sighting, index) => since(sightings[index - 1], sighting)),
+  )
   const probes = walked.map((sightings) => sum(sightings.map(({ ns, endNs }) => endNs - ns)))
   return {
     stations: usual.map(({ station, namespace, device }, index) => ({
@@ -58,7 +60,8 @@ function usualWay(packets: readonly TracedPacket[]): readonly Sighting[] {
   return most?.[0]?.sightings ?? []
 }
 
-const since = (last: Sighting | undefined, { ns }: Sighting): number => (last === undefined ? 0 : ns - last.endNs)
+const since = (last: Sighting | undefined, { ns }: Sighting): number =>
+  last === undefined ? 0 : ns - last.endNs
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
 

@@ -21,16 +21,22 @@ async function explained(
   return stdout.replaceAll(/\s+/g, ' ')
 }
 
-asRoot('of a path that delivers it is said that all requests were answered, and which way they went', async (t) => {
-  const said = await explained(t, 'redirect', [])
-  t.regex(said, /^redirect: 16 of 16 requests were answered As far as a request came: netns-1: send call/)
-  t.notRegex(said, /dropped|last seen/)
-})
+asRoot(
+  'of a path that delivers it is said that all requests were answered, and which way they went',
+  async (t) => {
+    const said = await explained(t, 'redirect', [])
+    t.regex(said, /^redirect: 16 of 16 requests were answered As far as a request came: netns-1: send call/)
+    t.notRegex(said, /dropped|last seen/)
+  },
+)
 
 asRoot('a destination MAC that is not that of the device is named with device and function', async (t) => {
   const place = ['paths', 'redirect', 'programs', 0, 'maps', 'services', 0, 'value', 'destination_mac']
   const said = await explained(t, 'redirect', [[place, '02:00:00:00:00:99']])
-  t.regex(said, /redirect: 0 of 3 requests were answered netns-3\/veth2@2: dropped in ip_rcv_core\(\): destination MAC is not ours \(OTHERHOST\); 3 requests/)
+  t.regex(
+    said,
+    /redirect: 0 of 3 requests were answered netns-3\/veth2@2: dropped in ip_rcv_core\(\): destination MAC is not ours \(OTHERHOST\); 3 requests/,
+  )
 })
 
 asRoot('the reverse path filter is named', async (t) => {
@@ -39,7 +45,10 @@ asRoot('the reverse path filter is named', async (t) => {
     sysctls('netns-2', { 'net.ipv4.ip_forward': 1, 'net.ipv4.conf.all.rp_filter': 1 }),
     [['topology', 'namespaces', 'netns-2', 'routes'], [{ to: '10.10.2.11/32', device: 'veth2@1' }]],
     [['topology', 'links', 'veth1', 1, 'mac'], mac],
-    [['topology', 'namespaces', 'netns-1', 'neighbours'], [{ address: '10.10.2.10', device: 'veth1@1', mac }]],
+    [
+      ['topology', 'namespaces', 'netns-1', 'neighbours'],
+      [{ address: '10.10.2.10', device: 'veth1@1', mac }],
+    ],
   ])
   t.regex(said, /netns-2\/veth1@2: dropped in \w+\(\): reverse path filter: .* \(IP_RPFILTER\); 3 requests/)
 })
@@ -53,27 +62,39 @@ asRoot('a next hop that does not answer is named where packets wait for it', asy
 
 asRoot('a router that does not forward is named', async (t) => {
   const said = await explained(t, 'stack', [sysctls('netns-2', { 'net.ipv4.ip_forward': 0 })])
-  t.regex(said, /netns-2\/veth1@2: dropped in ip_error\(\): its destination is not ours, and nothing is forwarded here \(IP_INADDRERRORS\); 3 requests/)
+  t.regex(
+    said,
+    /netns-2\/veth1@2: dropped in ip_error\(\): its destination is not ours, and nothing is forwarded here \(IP_INADDRERRORS\); 3 requests/,
+  )
 })
 
 asRoot('replies without a route are named: the requests came', async (t) => {
   const said = await explained(t, 'stack', [[['topology', 'namespaces', 'netns-3', 'routes'], []]])
   t.regex(said, /stack: 0 of 3 requests were answered/)
   t.regex(said, /As far as a request came: .* received/)
-  t.regex(said, /netns-3: the send call made no packet of it: there is no route, or it is not permitted; 3 replies/)
+  t.regex(
+    said,
+    /netns-3: the send call made no packet of it: there is no route, or it is not permitted; 3 replies/,
+  )
 })
 
 asRoot('a rule of nftables is named', async (t) => {
   const ruleset = 'table ip f {\nchain c {\ntype filter hook forward priority 0\nudp dport 7000 drop\n}\n}\n'
   const said = await explained(t, 'stack', [[['topology', 'namespaces', 'netns-2', 'nftables'], ruleset]])
-  t.regex(said, /netns-2\/\S+: dropped in \w+\(\): a rule of netfilter drops it \(NETFILTER_DROP\); 3 requests/)
+  t.regex(
+    said,
+    /netns-2\/\S+: dropped in \w+\(\): a rule of netfilter drops it \(NETFILTER_DROP\); 3 requests/,
+  )
 })
 
 asRoot('a port on which nobody listens is named', async (t) => {
   const ruleset =
     'table ip f {\nchain c {\ntype filter hook prerouting priority 0\nudp dport 7000 udp dport set 7001\n}\n}\n'
   const said = await explained(t, 'stack', [[['topology', 'namespaces', 'netns-3', 'nftables'], ruleset]])
-  t.regex(said, /netns-3\/veth2@2: dropped in \w+\(\): port closed: no socket listens on its address and port \(NO_SOCKET\); 3 requests/)
+  t.regex(
+    said,
+    /netns-3\/veth2@2: dropped in \w+\(\): port closed: no socket listens on its address and port \(NO_SOCKET\); 3 requests/,
+  )
 })
 
 /** Drops every datagram, or spoils a byte of it and leaves its checksum as it was. */
@@ -106,7 +127,10 @@ for (const hook of ['tc/ingress', 'tc/egress'])
     const said = await explained(t, 'stack', [wicked(hook)], {
       'wicked.bpf.c': source('bpf_skb_store_bytes(skb, 90, &byte, 1, 0); return TC_ACT_SHOT;'),
     })
-    t.regex(said, /netns-2\/veth1@2: dropped in \w+\(\): program wicked returned TC_ACT_SHOT \(TC_(IN|E)GRESS\); 3 (requests|replies)/)
+    t.regex(
+      said,
+      /netns-2\/veth1@2: dropped in \w+\(\): program wicked returned TC_ACT_SHOT \(TC_(IN|E)GRESS\); 3 (requests|replies)/,
+    )
   })
 
 asRoot('a checksum that a program left wrong is named where it is verified', async (t) => {
@@ -120,5 +144,8 @@ asRoot('a checksum that a program left wrong is named where it is verified', asy
     ],
     { 'wicked.bpf.c': source('bpf_skb_store_bytes(skb, 90, &byte, 1, 0); return TC_ACT_OK;') },
   )
-  t.regex(said, /netns-3(\/veth2@2)?: dropped in \w+\(\): checksum wrong: that of UDP \(UDP_CSUM\); 3 requests/)
+  t.regex(
+    said,
+    /netns-3(\/veth2@2)?: dropped in \w+\(\): checksum wrong: that of UDP \(UDP_CSUM\); 3 requests/,
+  )
 })

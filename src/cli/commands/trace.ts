@@ -1,16 +1,21 @@
 /** `bench trace`: where the time of a path goes, station by station. */
+import { join } from 'node:path'
 import type { Command } from 'commander'
-import { didYouMean } from '../../host/nearest.ts'
 import { BenchError } from '../../host/errors.ts'
+import { didYouMean } from '../../host/nearest.ts'
+import { defaultReports } from '../../host/project.ts'
+import { makeFolder, writeWhole } from '../../keep/store.ts'
 import { traceScenario } from '../../run/trace-session.ts'
 import { traceOf } from '../../run/trace-record.ts'
 import { findScenario } from '../../scenario/find.ts'
 import { loadScenario } from '../../scenario/load.ts'
 import type { Scenario } from '../../scenario/scenario.ts'
+import { renderTrace, type TracePage } from '../../trace/page/page.ts'
+import { formatInstant } from '../../words/numbers.ts'
 import { addChangeOptions, type ChangeFlags, changesOf, collect } from '../options/change-options.ts'
 import { examplesText } from '../options/examples.ts'
 import { parseCount } from '../options/option-values.ts'
-import { print } from '../terminal/output.ts'
+import { print, tell } from '../terminal/output.ts'
 import { traceText } from '../terminal/trace-text.ts'
 import { waitingFor } from '../terminal/waiting.ts'
 import { requireRoot } from './root.ts'
@@ -21,6 +26,8 @@ interface Flags extends ChangeFlags {
   readonly payload: string
   readonly cpus?: string
   readonly json?: true
+  readonly report: boolean
+  readonly reports: string
 }
 
 const help = `
@@ -46,6 +53,8 @@ export function addTrace(program: Command): void {
     .option('--payload <bytes>', 'bytes of UDP payload in each packet', '64')
     .option('--cpus <a,b>', 'CPUs of sender and receiver, as of `bench run`')
     .option('--json', 'write the trace as JSON')
+    .option('--no-report', 'write no page')
+    .option('--reports <folder>', 'where pages are written', defaultReports)
   addChangeOptions(command).addHelpText('after', help).action(trace)
 }
 
@@ -60,8 +69,26 @@ async function trace(scenarioName: string, flags: Flags): Promise<void> {
     waiting: waitingFor(`trace ${scenario.name}`, true),
     ...(flags.cpus === undefined ? {} : { cpus: flags.cpus }),
   })
-  const result = traceOf(scenario, traces, order)
-  print(flags.json === true ? JSON.stringify(result, undefined, 2) : traceText(result))
+  const result = traceOf(traces, order)
+  const { name, title } = scenario
+  const { kernel } = traces
+  print(
+    flags.json === true
+      ? JSON.stringify({ scenario: name, title, kernel, ...result }, undefined, 2)
+      : traceText(title, result),
+  )
+  if (flags.report)
+    tell(`\nreport  ${savePage({ scenario: name, title, kernel, trace: result }, flags.reports)}`)
+}
+
+/** @returns the file @throws BenchError `failed` if it cannot be written */
+function savePage(page: Omit<TracePage, 'when'>, reports: string): string {
+  const folder = join(reports, page.scenario)
+  const now = new Date().toISOString()
+  const file = join(folder, `trace-${now.replaceAll(/[-:]|\.\d+/g, '')}.html`)
+  makeFolder(folder)
+  writeWhole(file, renderTrace({ ...page, when: formatInstant(now) }))
+  return file
 }
 
 /** A scenario with some of its paths. @throws BenchError `usage` about one that it does not have */

@@ -8,10 +8,22 @@ import { wrapped } from './text-table.ts'
 
 const width = 80
 
-export function explainText({ path, sent, answered, refusal, endings, there, back, missing }: Explained): string {
+export function explainText({
+  path,
+  sent,
+  answered,
+  refusal,
+  endings,
+  there,
+  back,
+  missing,
+}: Explained): string {
   const summary = `${path}: ${formatCount(answered)} of ${formatCount(sent)} requests were answered`
   const lines = endings.flatMap(({ kind, packets, where, words }) =>
-    wrapped(`${where}: ${words}; ${formatCount(packets)} ${packets === 1 ? kind : kind === 'reply' ? 'replies' : 'requests'}`, width),
+    wrapped(
+      `${where}: ${words}; ${formatCount(packets)} ${packets === 1 ? kind : kind === 'reply' ? 'replies' : 'requests'}`,
+      width,
+    ),
   )
   return [
     styled('bold', summary),

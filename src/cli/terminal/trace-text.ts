@@ -1,10 +1,12 @@
 /** A trace as a table of stations. Pure. */
 import { stationRows } from '../../trace/rows.ts'
 import { stationTitle } from '../../trace/stations.ts'
-import { sumOf, type Trace, type TracedPath } from '../../trace/trace.ts'
+import { noteWords, overheadWords } from '../../trace/notes.ts'
+import { sumOf } from '../../trace/trace.ts'
+import type { Trace, TracedPath } from '../../record/trace.ts'
 import { formatCount } from '../../words/numbers.ts'
 import { styled } from './output.ts'
-import { fitted, textTable } from './text-table.ts'
+import { fitted, textTable, wrapped } from './text-table.ts'
 
 /** What a path is skipping, or never had. */
 const gap = '·'
@@ -12,20 +14,23 @@ const stationWidth = 25
 const placeWidth = 16
 /** So that a table of two or three paths has 80 columns. */
 const pathWidth = 10
+const width = 78
 
 const whole = (ns: number): string => formatCount(Math.round(ns))
 
+const lines = (texts: readonly string[]): string =>
+  texts
+    .flatMap((text) => wrapped(text, width).map((line, index) => (index === 0 ? line : `  ${line}`)))
+    .join('\n')
+
 /** Stations as rows, paths as columns, ns since the station before. */
-export function traceText(trace: Trace): string {
-  const { paths, title, kernel } = trace
-  return [
+export const traceText = (title: string, trace: Trace): string =>
+  [
     styled('bold', `${title}: where the time goes`),
-    `ns from station to station, the median of a request's way, probes' own time taken off; ${gap} skipped\n${kernel.split(' ')[0]}, ${trace.payloadBytes} bytes of payload`,
-    table(paths),
-    paths.map(overheadText).join('\n'),
-    ...noteTexts(trace),
+    `ns from station to station: the median of a request's way, without what probes take;\n${trace.payloadBytes} bytes of payload; ${gap} is a station that the path skips`,
+    table(trace.paths),
+    lines([...trace.paths.map(overheadWords), ...noteWords(trace)]),
   ].join('\n\n')
-}
 
 function table(paths: readonly TracedPath[]): string {
   const columns = [
@@ -54,12 +59,3 @@ function table(paths: readonly TracedPath[]): string {
     totals('one-way delay, untraced', ({ untracedNs }) => untracedNs),
   ])
 }
-
-const overheadText = ({ path, sent, whole: seen, there, ...times }: TracedPath): string =>
-  `${path}: ${formatCount(seen)} of ${formatCount(sent)} requests seen at all ${there?.stations.length ?? 0} stations; ${whole(times.tracedNs)} ns with probes,\n  each ${whole(times.probeNs)} ns by its own clock and ${whole(times.besideProbeNs)} ns beside`
-
-const noteTexts = ({ leftOut, missing, lostEvents }: Trace): string[] => [
-  ...leftOut.map(({ path, reason }) => `${path} was not traced: ${reason}`),
-  ...(missing.length === 0 ? [] : [`This kernel has no probe for: ${missing.join(', ')}`]),
-  ...(lostEvents === 0 ? [] : [`${formatCount(lostEvents)} events found no room`]),
-]
