@@ -117,7 +117,14 @@ static bool attach_hooks(struct stations *stations, const struct bpf_program *pr
 	return true;
 }
 
-bool stations_attach(struct stations *stations, struct failure *failure)
+static bool is_call(const struct bpf_program *program)
+{
+	const char *name = bpf_program__name(program);
+
+	return strcmp(name, "sys_enter") == 0 || strcmp(name, "sys_exit") == 0;
+}
+
+bool stations_attach(struct stations *stations, bool only_calls, struct failure *failure)
 {
 	struct bpf_program *program;
 	size_t count = 0;
@@ -130,7 +137,7 @@ bool stations_attach(struct stations *stations, struct failure *failure)
 	bpf_object__for_each_program (program, stations->object) {
 		struct bpf_link *link;
 
-		if (bpf_program__fd(program) < 0)
+		if (bpf_program__fd(program) < 0 || (only_calls && !is_call(program)))
 			continue;
 		if (is_netfilter_hook(program)) {
 			if (!attach_hooks(stations, program, failure))

@@ -27,7 +27,8 @@ void make_netfilter_hook(struct bpf_program *program);
 
 /* Has packets in these namespaces looked at. */
 bool stations_watch(struct stations *stations, json_t *files, struct failure *failure);
-bool stations_attach(struct stations *stations, struct failure *failure);
+/* All of them, or those of system calls alone. */
+bool stations_attach(struct stations *stations, bool only_calls, struct failure *failure);
 void stations_detach(struct stations *stations);
 void stations_close(struct stations *stations);
 

@@ -56,6 +56,7 @@ static struct bpf_object *load(const char *file, const struct btf *kernel, __u64
 
 static json_t *carry_out(struct stations *stations, struct events *events, json_t *order)
 {
+	const char *which = json_string_value(json_object_get(order, "attach"));
 	struct failure failure = { 0 };
 
 	if (json_object_get(order, "take"))
@@ -64,7 +65,7 @@ static json_t *carry_out(struct stations *stations, struct events *events, json_
 		stations_detach(stations);
 		return json_pack("{s:b}", "detached", 1);
 	}
-	if (stations_attach(stations, &failure))
+	if (stations_attach(stations, which && strcmp(which, "calls") == 0, &failure))
 		return json_pack("{s:b}", "attached", 1);
 	stations_detach(stations);
 	return json_pack("{s:s}", "error", failure.message);

@@ -4,7 +4,7 @@
  * {object, namespaces: [FILE…], eventsMax}, and is answered with the stations that this kernel has, {stations: [NAME…],
  * missing: [NAME…], namespaces: [INODE…]}. A line each says what is next, and is answered with one:
  *
- *   {"attach": true}	{attached: true}, or {error}
+ *   {"attach": "all"}	{attached: true}, or {error}; "calls" are the probes of system calls alone
  *   {"detach": true}	{detached: true}
  *   {"take": true}	{events: [[…]…], lost}, what has come since the last time; see encode_event()
  *

@@ -12,8 +12,8 @@ export interface Tracer {
   readonly missing: readonly string[]
   /** The numbers of the namespaces, in their order. */
   readonly inodes: readonly number[]
-  /** Puts all probes in place. */
-  readonly attach: () => Promise<void>
+  /** Puts probes in place: all, or those of system calls alone. */
+  readonly attach: (which: 'all' | 'calls') => Promise<void>
   /** Takes them away. */
   readonly detach: () => Promise<void>
   /** What was seen since the last time, and how many events found no room since the beginning. */
@@ -59,8 +59,8 @@ export async function startTracer(
     const { stations, missing, namespaces } = await hear('stations')
     return {
       ...{ stations, missing, inodes: namespaces },
-      attach: async () => {
-        await ask({ attach: true }, 'attached')
+      attach: async (attach) => {
+        await ask({ attach }, 'attached')
       },
       detach: async () => {
         await ask({ detach: true }, 'detached')

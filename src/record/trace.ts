@@ -35,12 +35,16 @@ const pathSchema = z.object({
   /** Requests that were sent, and of these: seen at every station, from the call that sent them to that which received them. */
   sent: count,
   whole: count,
-  /** Median one-way delay of a request by the generator's clock, ns: in trials with probes, and in those without. */
+  /** Median one-way delay of a request by the generator's clock, ns: in trials with all probes, with those of system calls alone, and with
+   * none. */
   tracedNs: z.number(),
+  callsNs: z.number().optional(),
   untracedNs: z.number(),
   /** What each probe takes, ns: by its own clock, and beside, as calling it and its traces in caches. */
   probeNs: z.number(),
   besideProbeNs: z.number(),
+  /** The latter of probes of system calls: where one is, the kernel takes a longer way in and out. */
+  besideCallNs: z.number(),
   /** A request's way; a reply's, up to the end of the client's receive call. */
   there: waySchema.optional(),
   back: waySchema.optional(),

@@ -43,6 +43,8 @@ export interface PathTrace {
   readonly refusal: string | undefined
   /** Of the same packets, by the generator's clock: the one-way delay of a request, with probes and without. */
   readonly tracedNs: Histogram
+  /** With the probes of system calls alone; empty where this kernel has none. */
+  readonly callsNs: Histogram
   readonly untracedNs: Histogram
 }
 
@@ -81,7 +83,12 @@ export async function tracePaths(
     for (let left = order.packets; left > 0; left -= trialPackets) {
       const packets = Math.min(left, trialPackets)
       if (order.isCalibrated) for (const trace of traces) await trace.runUntraced(packets, order)
-      await tracer.attach()
+      if (order.isCalibrated && tracer.stations.includes('sys_enter')) {
+        await tracer.attach('calls')
+        for (const trace of traces) await trace.runWithCalls(packets, order, tracer)
+        await tracer.detach()
+      }
+      await tracer.attach('all')
       for (const trace of traces) lost = Math.max(lost, await trace.runTraced(packets, order, tracer))
       await tracer.detach()
     }
@@ -111,6 +118,7 @@ class LiveTrace implements PathTrace {
   readonly places: PathPlaces
   readonly events: TraceEvent[] = []
   readonly tracedNs = new Histogram()
+  readonly callsNs = new Histogram()
   readonly untracedNs = new Histogram()
   readonly #tools: TraceTools
   sent = 0
@@ -126,6 +134,12 @@ class LiveTrace implements PathTrace {
   async runUntraced(packets: number, order: TraceOrder): Promise<void> {
     const { forwardNs } = await this.#run(packets, order)
     if (forwardNs !== undefined) this.untracedNs.add(forwardNs)
+  }
+
+  async runWithCalls(packets: number, order: TraceOrder, tracer: Tracer): Promise<void> {
+    const { forwardNs } = await this.#run(packets, order)
+    if (forwardNs !== undefined) this.callsNs.add(forwardNs)
+    await tracer.take()
   }
 
   /** @returns how many events found no room so far */

@@ -10,10 +10,11 @@ export const traceOf = (
   { payloadBytes, leadPackets }: Pick<TraceOrder, 'payloadBytes' | 'leadPackets'>,
 ): Trace => ({
   payloadBytes,
-  paths: paths.map(({ path: { name, title, role }, events, places, sent, tracedNs, untracedNs }) =>
+  paths: paths.map(({ path: { name, title, role }, events, places, sent, tracedNs, callsNs, untracedNs }) =>
     tracedPath({
       ...{ path: name, title, role, sent },
       tracedNs: tracedNs.statistics().p50,
+      ...(callsNs.count === 0 ? {} : { callsNs: callsNs.statistics().p50 }),
       untracedNs: untracedNs.statistics().p50,
       packets: packetsOf(events, places, leadPackets),
     }),

@@ -50,3 +50,6 @@ export const stations: Readonly<Record<string, Station>> = {
 
 /** The title of a station; of one that is not known, its name. */
 export const stationTitle = (name: string): string => stations[name]?.title ?? name
+
+/** Whether a probe there is one of system calls. */
+export const isCall = ({ station }: { readonly station: string }): boolean => station.startsWith('sys_')

@@ -1,5 +1,6 @@
 /** The way that most packets took, and the time between its stations. Pure. */
 import { numericSort, quantileSorted } from 'simple-statistics'
+import { isCall } from './stations.ts'
 import { type Sighting, stationKey, type TracedPacket } from './packets.ts'
 
 export interface Quartiles {
@@ -22,6 +23,8 @@ export interface Way {
   /** The sum of those times, and of what probes took by their own clock: quartiles over packets, ns. */
   readonly betweenNs: Quartiles
   readonly inProbesNs: Quartiles
+  /** The latter of the probes of system calls alone. */
+  readonly inCallsNs: Quartiles
   /** Packets that were seen at all of these stations, in this order, and those that were not. */
   readonly packets: number
   readonly otherwise: number
@@ -40,14 +43,16 @@ export function wayOf(packets: readonly TracedPacket[]): Way | undefined {
   const times = walked.map((sightings) =>
     sightings.map((sighting, index) => since(sightings[index - 1], sighting)),
   )
-  const probes = walked.map((sightings) => sum(sightings.map(({ ns, endNs }) => endNs - ns)))
+  const inProbes = (of: (sighting: Sighting) => boolean) =>
+    quartilesOf(walked.map((sightings) => sum(sightings.filter(of).map(({ ns, endNs }) => endNs - ns))))
   return {
     stations: usual.map(({ station, namespace, device }, index) => ({
       ...{ key: keys[index] ?? '', station, namespace, device },
       sinceLastNs: index === 0 ? undefined : quartilesOf(times.map((ofPacket) => ofPacket[index] ?? 0)),
     })),
     betweenNs: quartilesOf(times.map(sum)),
-    inProbesNs: quartilesOf(probes),
+    inProbesNs: inProbes(() => true),
+    inCallsNs: inProbes(isCall),
     packets: walked.length,
     otherwise: packets.length - walked.length,
   }
