@@ -9,11 +9,12 @@ const mayImport = {
   page: ['parts', 'record'],
   scenario: ['host', 'parts', 'record'],
   topology: ['host', 'parts', 'scenario'],
-  datapath: ['host', 'parts', 'record', 'scenario', 'stats', 'topology'],
+  trace: ['host', 'stats', 'parts', 'record', 'words', 'page', 'scenario'],
+  datapath: ['host', 'parts', 'record', 'scenario', 'stats', 'topology', 'trace'],
   load: ['host', 'parts', 'scenario', 'topology'],
   across: ['host', 'record', 'stats'],
   keep: ['host', 'record', 'across'],
-  run: ['host', 'stats', 'parts', 'record', 'scenario', 'topology', 'datapath', 'load', 'keep'],
+  run: ['host', 'stats', 'parts', 'record', 'scenario', 'topology', 'datapath', 'load', 'keep', 'trace'],
   ab: ['host', 'stats', 'record', 'words', 'scenario', 'across'],
   gates: ['host', 'stats', 'parts', 'record', 'words', 'scenario', 'across'],
   trend: ['host', 'stats', 'record', 'words', 'page', 'across', 'keep', 'ab'],
@@ -36,7 +37,7 @@ const mayImport = {
       'keep',
       'run',
     ],
-    ...['ab', 'gates', 'trend', 'report', 'export', 'ci', 'new', 'sweep'],
+    ...['ab', 'gates', 'trend', 'report', 'export', 'ci', 'new', 'sweep', 'trace'],
   ],
 }
 

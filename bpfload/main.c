@@ -4,7 +4,7 @@
  * standard output, {instances: […]} in the same order. One that fails does not keep the others from
  * being loaded; the exit code is then 1, and standard error has what failed, a line each.
  *
- * bpfload watch: see watch.h. bpfload hold: see hold.h.
+ * bpfload watch: see watch.h. bpfload hold: see hold.h. bpfload trace: see trace.h.
  * bpfload adopt, bpfload programs DEVICE TYPE: see adopt.h.
  * bpfload link DEVICE TYPE PROGRAM-PIN LINK-PIN: see link.h.
  * bpfload stats: ends with 0 where the kernel counts runs of programs when it is asked to.
@@ -24,6 +24,7 @@
 #include "link.h"
 #include "load.h"
 #include "messages.h"
+#include "trace.h"
 #include "watch.h"
 
 /* Kernels before 5.11 count maps and programs as locked memory. */
@@ -89,6 +90,7 @@ int main(int argument_count, char **arguments)
 {
 	bool is_watching = is_called(argument_count, arguments, "watch");
 	bool is_adopting = is_called(argument_count, arguments, "adopt");
+	bool is_tracing = is_called(argument_count, arguments, "trace");
 	json_error_t error;
 	json_t *order;
 	int code;
@@ -109,7 +111,10 @@ int main(int argument_count, char **arguments)
 	}
 	lift_memory_limit();
 	messages_keep();
-	code = is_watching ? watch(order) : is_adopting ? adopt(order) : load(order);
+	code = is_watching   ? watch(order)
+	       : is_adopting ? adopt(order)
+	       : is_tracing  ? trace(order)
+			     : load(order);
 	json_decref(order);
 	return code;
 }

@@ -29,21 +29,6 @@ static inline void packet_prepare(union packet *packet, const struct trial *tria
 	packet->header.kind = kind;
 }
 
-/*
- * What the header's seal has to be: a sum of its words, each times an odd number, so that a change of
- * any one changes the sum, and all but 1 in 2^32 changes the half that is kept.
- */
-static inline uint32_t seal_of(const struct packet_header *header)
-{
-	uint64_t sum =
-		((uint64_t)header->sequence << 32 | header->trial_id) * 0x9e3779b97f4a7c15ull;
-
-	sum += ((uint64_t)header->flow << 16 | header->kind) * 0xc2b2ae3d27d4eb4full;
-	sum += header->send_ns * 0x165667b19e3779f9ull;
-	sum += header->server_ns * 0xd6e8feb86659fd93ull;
-	return PACKET_SEAL ^ (uint32_t)(sum >> 32);
-}
-
 /* To be called once all else in the header is as it will be sent. */
 static inline void packet_seal(union packet *packet)
 {

@@ -30,7 +30,7 @@ enum packet_kind {
 
 /* The first bytes of every payload; what follows is payload_pattern's. */
 struct packet_header {
-	/* Of all that follows in the header, see seal_of() in packet.h: damage to it shows. */
+	/* Of all that follows in the header, see seal_of(): damage to it shows. */
 	uint32_t seal;
 	/* Differs between any two trials, so that a straggler of one never counts for the next. */
 	uint32_t trial_id;
@@ -55,6 +55,21 @@ struct packet_header {
 
 _Static_assert(sizeof(struct packet_header) == 32, "the header has no padding");
 _Static_assert(offsetof(struct packet_header, send_ns) % 8 == 0, "64-bit fields are aligned");
+
+/*
+ * What the header's seal has to be: a sum of its words, each times an odd number, so that a change of
+ * any one changes the sum, and all but 1 in 2^32 changes the half that is kept.
+ */
+static inline uint32_t seal_of(const struct packet_header *header)
+{
+	uint64_t sum =
+		((uint64_t)header->sequence << 32 | header->trial_id) * 0x9e3779b97f4a7c15ull;
+
+	sum += ((uint64_t)header->flow << 16 | header->kind) * 0xc2b2ae3d27d4eb4full;
+	sum += header->send_ns * 0x165667b19e3779f9ull;
+	sum += header->server_ns * 0xd6e8feb86659fd93ull;
+	return PACKET_SEAL ^ (uint32_t)(sum >> 32);
+}
 
 /*
  * What the latencies of a record mean:

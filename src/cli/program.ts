@@ -20,6 +20,8 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   trend: async () => (await import('./commands/trend.ts')).addTrend,
   export: async () => (await import('./commands/export.ts')).addExport,
   ci: async () => (await import('./commands/ci.ts')).addCi,
+  trace: async () => (await import('./commands/trace.ts')).addTrace,
+  explain: async () => (await import('./commands/explain.ts')).addExplain,
   doctor: async () => (await import('./commands/doctor.ts')).addDoctor,
   capture: async () => (await import('./commands/capture.ts')).addCapture,
   exec: async () => (await import('./commands/exec.ts')).addExec,

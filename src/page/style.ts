@@ -89,6 +89,15 @@ figcaption .quiet{font-size:.9rem;margin:.1rem 0 0}
 .row-axis svg{display:block;width:100%;height:1rem;overflow:visible;background:var(--page)}
 .row-axis text{font-size:12px;fill:var(--quiet)}
 .row-axis p{margin:0;text-align:center;font-size:.76rem;color:var(--quiet);background:var(--page)}
+.waterfall{display:grid;grid-template-columns:fit-content(16rem) repeat(var(--paths),minmax(7rem,1fr));column-gap:.9rem;font-size:.82rem;line-height:1.2;min-width:calc(11rem + var(--paths)*7.5rem)}
+.waterfall-row{display:grid;grid-template-columns:subgrid;grid-column:1/-1;align-items:center;min-height:1.35rem}
+.waterfall-row:hover{background:color-mix(in srgb,var(--quiet) 9%,transparent)}
+.waterfall-row .row-plot{height:1.35rem;border-left:1px solid var(--rule)}
+.waterfall-name{text-align:right}
+.waterfall-head{font-weight:600}
+.waterfall-total{align-items:start;border-top:1px solid var(--rule);margin-top:.3rem}
+.waterfall-axis{display:block;width:100%;height:1rem;overflow:visible}
+.waterfall-axis text{font-size:11px;fill:var(--quiet)}
 .shares{list-style:none;display:flex;margin:0 0 .3rem;padding:0;color:var(--quiet);font-size:.8rem;gap:.4rem}
 .shares li::before{content:"│ "}
 .shares li:first-child::before{content:"left to right: "}

@@ -1,0 +1,105 @@
+/** `bench trace`: where the time of a path goes, station by station. */
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { BenchError } from '../../host/errors.ts'
+import { didYouMean } from '../../host/nearest.ts'
+import { defaultReports } from '../../host/project.ts'
+import { makeFolder, writeWhole } from '../../keep/store.ts'
+import { traceScenario } from '../../run/trace-session.ts'
+import { traceOf } from '../../run/trace-record.ts'
+import { findScenario } from '../../scenario/find.ts'
+import { loadScenario } from '../../scenario/load.ts'
+import type { Scenario } from '../../scenario/scenario.ts'
+import { renderTrace, type TracePage } from '../../trace/page/page.ts'
+import { formatInstant } from '../../words/numbers.ts'
+import { addChangeOptions, type ChangeFlags, changesOf, collect } from '../options/change-options.ts'
+import { examplesText } from '../options/examples.ts'
+import { parseCount } from '../options/option-values.ts'
+import { print, tell } from '../terminal/output.ts'
+import { traceText } from '../terminal/trace-text.ts'
+import { waitingFor } from '../terminal/waiting.ts'
+import { requireRoot } from './root.ts'
+
+interface Flags extends ChangeFlags {
+  readonly path?: readonly string[]
+  readonly packets: string
+  readonly payload: string
+  readonly cpus?: string
+  readonly json?: true
+  readonly report: boolean
+  readonly reports: string
+}
+
+const help = `
+Packets of a ping-pong are followed by BPF programs at tracepoints and netfilter's hooks, in trials that count for
+nothing; trials without them stand between, and tell what the probes take. docs/tracing.md says what each station is.
+${examplesText([
+  ['sudo ./bench trace redirect-vs-stack', 'all paths beside each other'],
+  ['sudo ./bench trace redirect-vs-stack --path stack --path redirect --packets 5000', 'two of them'],
+])}
+Exit codes: 0 traced, 2 wrong usage or scenario, 3 this machine or kernel cannot, 4 no path could be traced.`
+
+/** Adds the command. */
+export function addTrace(program: Command): void {
+  const command = program
+    .command('trace')
+    .summary('show where the time goes, station by station')
+    .description(
+      'Follows packets through client, router and server, and shows the stations of the kernel that each path passes, and the time between them. Needs root.',
+    )
+    .argument('<scenario>', 'name of a scenario (see `bench list`), or a file')
+    .option('--path <path>', 'trace this path; can be repeated (default: all)', collect)
+    .option('--packets <n>', 'requests on each path', '2000')
+    .option('--payload <bytes>', 'bytes of UDP payload in each packet', '64')
+    .option('--cpus <a,b>', 'CPUs of sender and receiver, as of `bench run`')
+    .option('--json', 'write the trace as JSON')
+    .option('--no-report', 'write no page')
+    .option('--reports <folder>', 'where pages are written', defaultReports)
+  addChangeOptions(command).addHelpText('after', help).action(trace)
+}
+
+async function trace(scenarioName: string, flags: Flags): Promise<void> {
+  const scenario = onlyPaths(loadScenario(findScenario(scenarioName), changesOf(flags)), flags.path)
+  const packets = parseCount('--packets', flags.packets, 1, 100_000)
+  const payloadBytes = parseCount('--payload', flags.payload, 32, 1472)
+  requireRoot('trace packets')
+  const order = { packets, payloadBytes, leadPackets: 16, isCalibrated: true }
+  const traces = await traceScenario({
+    ...{ scenario, ...order },
+    waiting: waitingFor(`trace ${scenario.name}`, true),
+    ...(flags.cpus === undefined ? {} : { cpus: flags.cpus }),
+  })
+  const result = traceOf(traces, order)
+  const { name, title } = scenario
+  const { kernel } = traces
+  print(
+    flags.json === true
+      ? JSON.stringify({ scenario: name, title, kernel, ...result }, undefined, 2)
+      : traceText(title, result),
+  )
+  if (flags.report)
+    tell(`\nreport  ${savePage({ scenario: name, title, kernel, trace: result }, flags.reports)}`)
+}
+
+/** @returns the file @throws BenchError `failed` if it cannot be written */
+function savePage(page: Omit<TracePage, 'when'>, reports: string): string {
+  const folder = join(reports, page.scenario)
+  const now = new Date().toISOString()
+  const file = join(folder, `trace-${now.replaceAll(/[-:]|\.\d+/g, '')}.html`)
+  makeFolder(folder)
+  writeWhole(file, renderTrace({ ...page, when: formatInstant(now) }))
+  return file
+}
+
+/** A scenario with some of its paths. @throws BenchError `usage` about one that it does not have */
+export function onlyPaths(scenario: Scenario, names: readonly string[] | undefined): Scenario {
+  if (names === undefined) return scenario
+  const known = scenario.paths.map(({ name }) => name)
+  const unknown = names.find((name) => !known.includes(name))
+  if (unknown !== undefined)
+    throw new BenchError(`Could not find path "${unknown}"${didYouMean(unknown, known)}`, {
+      trouble: 'usage',
+      hint: `there are: ${known.join(', ')}`,
+    })
+  return { ...scenario, paths: scenario.paths.filter(({ name }) => names.includes(name)) }
+}

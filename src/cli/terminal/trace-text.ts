@@ -1,0 +1,61 @@
+/** A trace as a table of stations. Pure. */
+import { stationRows } from '../../trace/rows.ts'
+import { stationTitle } from '../../trace/stations.ts'
+import { noteWords, overheadWords } from '../../trace/notes.ts'
+import { sumOf } from '../../trace/trace.ts'
+import type { Trace, TracedPath } from '../../record/trace.ts'
+import { formatCount } from '../../words/numbers.ts'
+import { styled } from './output.ts'
+import { fitted, textTable, wrapped } from './text-table.ts'
+
+/** What a path is skipping, or never had. */
+const gap = '·'
+const stationWidth = 25
+const placeWidth = 16
+/** So that a table of two or three paths has 80 columns. */
+const pathWidth = 10
+const width = 78
+
+const whole = (ns: number): string => formatCount(Math.round(ns))
+
+const lines = (texts: readonly string[]): string =>
+  texts
+    .flatMap((text) => wrapped(text, width).map((line, index) => (index === 0 ? line : `  ${line}`)))
+    .join('\n')
+
+/** Stations as rows, paths as columns, ns since the station before. */
+export const traceText = (title: string, trace: Trace): string =>
+  [
+    styled('bold', `${title}: where the time goes`),
+    `ns from station to station: the median of a request's way, without what probes take;\n${trace.payloadBytes} bytes of payload; ${gap} is a station that the path skips`,
+    table(trace.paths),
+    lines([...trace.paths.map(overheadWords), ...noteWords(trace)]),
+  ].join('\n\n')
+
+function table(paths: readonly TracedPath[]): string {
+  const columns = [
+    { title: 'station', align: 'left' },
+    { title: 'where', align: 'left' },
+    ...paths.map(({ path }) => ({ title: fitted(path, pathWidth), align: 'right' as const })),
+  ] as const
+  const rows = stationRows(paths, 'there').map(({ station, namespace, device, of }) => [
+    fitted(stationTitle(station), stationWidth),
+    fitted(device === undefined ? namespace : `${namespace}/${device}`, placeWidth),
+    ...of.map((one) =>
+      one === undefined ? styled('dim', gap) : one.sinceLastNs === undefined ? '0' : whole(one.ownNs),
+    ),
+  ])
+  const totals = (label: string, of: (path: TracedPath) => number | undefined) => [
+    styled('bold', label),
+    '',
+    ...paths.map((path) => {
+      const ns = of(path)
+      return styled('bold', ns === undefined ? gap : whole(ns))
+    }),
+  ]
+  return textTable(columns, [
+    ...rows,
+    totals('sum of stations', ({ there }) => (there === undefined ? undefined : sumOf(there))),
+    totals('one-way delay, untraced', ({ untracedNs }) => untracedNs),
+  ])
+}

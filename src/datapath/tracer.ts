@@ -1,0 +1,80 @@
+/** Follows packets of the generator's through the kernel, by `bpfload trace`. */
+import { builtObject } from '../host/built.ts'
+import { converse } from '../host/conversation.ts'
+import { BenchError } from '../host/errors.ts'
+import { sandboxFolders, type Sandbox } from '../topology/sandbox.ts'
+import { type TraceEvent, type TracerAnswer, tracerAnswerSchema } from '../trace/event.ts'
+import { loaderCommand } from './loader.ts'
+
+export interface Tracer {
+  /** Programs of stations that this kernel has, and of those that it has not. */
+  readonly stations: readonly string[]
+  readonly missing: readonly string[]
+  /** The numbers of the namespaces, in their order. */
+  readonly inodes: readonly number[]
+  /** Puts probes in place: all, or those of system calls alone. */
+  readonly attach: (which: 'all' | 'calls') => Promise<void>
+  /** Takes them away. */
+  readonly detach: () => Promise<void>
+  /** What was seen since the last time, and how many events found no room since the beginning. */
+  readonly take: () => Promise<{ readonly events: readonly TraceEvent[]; readonly lost: number }>
+  /** Ends it, and takes all away. */
+  readonly end: () => Promise<void>
+}
+
+/**
+ * Starts following packets in namespaces; nothing is seen until probes are attached.
+ *
+ * @param files of the namespaces, as the sandbox has them
+ * @param eventsMax so many are kept until they are taken
+ * @throws BenchError `machine` if this kernel cannot
+ */
+export async function startTracer(
+  sandbox: Sandbox,
+  files: readonly string[],
+  eventsMax: number,
+): Promise<Tracer> {
+  const loader = converse('bpfload', sandbox.enter([...loaderCommand, 'trace']))
+  const hear = async <Key extends string>(key: Key) => {
+    const answer = tracerAnswerSchema.parse(await loader.hear('trace packets'))
+    if (has(answer, key)) return answer
+    throw new BenchError(
+      `Could not trace packets: ${'error' in answer ? answer.error : 'the loader gave no answer'}`,
+      {
+        trouble: 'machine',
+        hint: 'tracing takes Linux 5.8 or newer with CONFIG_DEBUG_INFO_BTF; `bench run` needs neither',
+      },
+    )
+  }
+  const ask = async <Key extends string>(order: object, key: Key) => {
+    loader.tell(order)
+    return await hear(key)
+  }
+  loader.tell({
+    object: builtObject('trace.bpf.o'),
+    namespaces: files.map((file) => `${sandboxFolders.namespaces}/${file}`),
+    eventsMax,
+  })
+  try {
+    const { stations, missing, namespaces } = await hear('stations')
+    return {
+      ...{ stations, missing, inodes: namespaces },
+      attach: async (attach) => {
+        await ask({ attach }, 'attached')
+      },
+      detach: async () => {
+        await ask({ detach: true }, 'detached')
+      },
+      take: async () => await ask({ take: true }, 'events'),
+      end: loader.end,
+    }
+  } catch (error) {
+    await loader.end()
+    throw error
+  }
+}
+
+const has = <Key extends string>(
+  answer: TracerAnswer,
+  key: Key,
+): answer is Extract<TracerAnswer, Record<Key, unknown>> => key in answer

@@ -1,0 +1,174 @@
+/** Follows packets over paths that are up, in trials that count for nothing. */
+import { startTracer, type Tracer } from '../datapath/tracer.ts'
+import type { Generator } from '../load/generator.ts'
+import { endsOf } from '../load/ends.ts'
+import { Histogram } from '../load/histogram.ts'
+import { pingpong } from '../parts/loads/pingpong.ts'
+import { readAnswer } from '../parts/loads/udp.ts'
+import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
+import type { LiveDevices } from '../topology/apply.ts'
+import type { NamespaceFile } from '../topology/plan.ts'
+import type { Sandbox } from '../topology/sandbox.ts'
+import type { TraceEvent } from '../trace/event.ts'
+import type { PathPlaces } from '../trace/packets.ts'
+
+/** A path that is up. */
+export interface LivePath {
+  readonly path: ScenarioPath
+  readonly fileOf: NamespaceFile
+  readonly devices: LiveDevices
+}
+
+export interface TraceOrder {
+  /** Requests on each path. */
+  readonly packets: number
+  readonly payloadBytes: number
+  /** How long an answer is waited for. */
+  readonly timeoutNs?: number
+  /** So many packets before them, of each trial, meet cold caches: they are traced, and left out. */
+  readonly leadPackets: number
+  /** Whether each traced trial stands between two that are not. */
+  readonly isCalibrated: boolean
+}
+
+/** What came of a path. */
+export interface PathTrace {
+  readonly path: ScenarioPath
+  readonly places: PathPlaces
+  readonly events: readonly TraceEvent[]
+  /** Requests that were sent while probes were in place, but for those that trials begin with. */
+  readonly sent: number
+  readonly answered: number
+  /** Why the kernel took no packet, where it did not. */
+  readonly refusal: string | undefined
+  /** Of the same packets, by the generator's clock: the one-way delay of a request, with probes and without. */
+  readonly tracedNs: Histogram
+  /** With the probes of system calls alone; empty where this kernel has none. */
+  readonly callsNs: Histogram
+  readonly untracedNs: Histogram
+}
+
+export interface Traces {
+  readonly paths: readonly PathTrace[]
+  /** Events that found no room. */
+  readonly lost: number
+  /** Probes that this kernel does not have. */
+  readonly missing: readonly string[]
+}
+
+export interface TraceTools {
+  readonly sandbox: Sandbox
+  readonly generator: Pick<Generator, 'runBlock'>
+  readonly scenario: Pick<Scenario, 'client' | 'place'>
+}
+
+/** Requests in a trial: traced and untraced ones take turns so often that both meet the same machine. */
+const trialPackets = 250
+/** More than any way has that was seen; both directions. */
+const eventsPerPacket = 160
+
+/** @throws BenchError `machine` where this kernel does not let packets be traced */
+export async function tracePaths(
+  tools: TraceTools,
+  live: readonly LivePath[],
+  order: TraceOrder,
+): Promise<Traces> {
+  const { sandbox } = tools
+  const files = live.flatMap(({ path, fileOf }) => Object.keys(path.topology.namespaces).map(fileOf))
+  const perTrial = Math.min(order.packets, trialPackets) + order.leadPackets
+  const tracer = await startTracer(sandbox, files, perTrial * eventsPerPacket)
+  try {
+    const traces = live.map((one) => new LiveTrace(tools, one, placesOf(one, files, tracer, tools.scenario)))
+    let lost = 0
+    for (let left = order.packets; left > 0; left -= trialPackets) {
+      const packets = Math.min(left, trialPackets)
+      if (order.isCalibrated) for (const trace of traces) await trace.runUntraced(packets, order)
+      if (order.isCalibrated && tracer.stations.includes('sys_enter')) {
+        await tracer.attach('calls')
+        for (const trace of traces) await trace.runWithCalls(packets, order, tracer)
+        await tracer.detach()
+      }
+      await tracer.attach('all')
+      for (const trace of traces) lost = Math.max(lost, await trace.runTraced(packets, order, tracer))
+      await tracer.detach()
+    }
+    if (order.isCalibrated) for (const trace of traces) await trace.runUntraced(trialPackets, order)
+    return { paths: traces, lost, missing: tracer.missing }
+  } finally {
+    await tracer.end()
+  }
+}
+
+function placesOf(
+  { path, fileOf, devices }: LivePath,
+  files: readonly string[],
+  { inodes }: Tracer,
+  { client }: TraceTools['scenario'],
+): PathPlaces {
+  const namespaces = Object.keys(path.topology.namespaces).map((name) => {
+    const inode = inodes[files.indexOf(fileOf(name))] ?? 0
+    const named = [...(devices.get(name) ?? [])].map(([device, { ifindex }]) => [ifindex, device] as const)
+    return [inode, { name, devices: new Map(named) }] as const
+  })
+  return { client: client.namespace, namespaces: new Map(namespaces) }
+}
+
+class LiveTrace implements PathTrace {
+  readonly path: ScenarioPath
+  readonly places: PathPlaces
+  readonly events: TraceEvent[] = []
+  readonly tracedNs = new Histogram()
+  readonly callsNs = new Histogram()
+  readonly untracedNs = new Histogram()
+  readonly #tools: TraceTools
+  sent = 0
+  answered = 0
+  refusal: string | undefined
+
+  constructor(tools: TraceTools, { path }: LivePath, places: PathPlaces) {
+    this.#tools = tools
+    this.path = path
+    this.places = places
+  }
+
+  async runUntraced(packets: number, order: TraceOrder): Promise<void> {
+    const { forwardNs } = await this.#run(packets, order)
+    if (forwardNs !== undefined) this.untracedNs.add(forwardNs)
+  }
+
+  async runWithCalls(packets: number, order: TraceOrder, tracer: Tracer): Promise<void> {
+    const { forwardNs } = await this.#run(packets, order)
+    if (forwardNs !== undefined) this.callsNs.add(forwardNs)
+    await tracer.take()
+  }
+
+  /** @returns how many events found no room so far */
+  async runTraced(packets: number, order: TraceOrder, tracer: Tracer): Promise<number> {
+    const { forwardNs, sent, answered, refusal } = await this.#run(packets, order)
+    if (forwardNs !== undefined) this.tracedNs.add(forwardNs)
+    this.sent += Math.max(0, sent - order.leadPackets)
+    this.answered += answered
+    this.refusal ??= refusal
+    const { events, lost } = await tracer.take()
+    this.events.push(...events)
+    return lost
+  }
+
+  async #run(packets: number, { payloadBytes, timeoutNs, leadPackets }: TraceOrder) {
+    const { generator, scenario } = this.#tools
+    const path = endsOf(scenario.place, this.path.name)
+    const trial = {
+      kind: 'pingpong',
+      payloadBytes,
+      packets: packets + leadPackets,
+      leadPackets,
+      path,
+    } as const
+    const [answer] = await generator.runBlock([
+      { ...trial, ...(timeoutNs === undefined ? {} : { timeoutNs }) },
+    ])
+    const { histograms, sent, received } = readAnswer(pingpong, answer!)
+    const forwardNs = histograms.find(([name]) => name === 'forwardNs')?.[1]
+    return { forwardNs, sent, answered: received, refusal: answer?.sendError }
+  }
+}

@@ -1,0 +1,25 @@
+/** What was traced, as the record has it. Pure. */
+import type { Trace } from '../record/trace.ts'
+import { packetsOf } from '../trace/packets.ts'
+import { tracedPath } from '../trace/trace.ts'
+import type { TraceOrder } from './trace-paths.ts'
+import type { SessionTraces } from './trace-session.ts'
+
+export const traceOf = (
+  { paths, leftOut, lost, missing }: Omit<SessionTraces, 'kernel'>,
+  { payloadBytes, leadPackets }: Pick<TraceOrder, 'payloadBytes' | 'leadPackets'>,
+): Trace => ({
+  payloadBytes,
+  paths: paths.map(({ path: { name, title, role }, events, places, sent, tracedNs, callsNs, untracedNs }) =>
+    tracedPath({
+      ...{ path: name, title, role, sent },
+      tracedNs: tracedNs.statistics().p50,
+      ...(callsNs.count === 0 ? {} : { callsNs: callsNs.statistics().p50 }),
+      untracedNs: untracedNs.statistics().p50,
+      packets: packetsOf(events, places, leadPackets),
+    }),
+  ),
+  leftOut: [...leftOut].map(([path, reason]) => ({ path, reason })),
+  lostEvents: lost,
+  missing: [...missing],
+})

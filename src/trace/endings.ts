@@ -1,0 +1,107 @@
+/** Where packets ended that did not arrive, and why. Pure. */
+import { hookedPrograms, type HookedProgram, type ScenarioPath } from '../scenario/scenario.ts'
+import { pairsOf } from '../scenario/link-ends.ts'
+import { bareReason, dropReasons } from './drop-reasons.ts'
+import type { Sighting, TracedPacket } from './packets.ts'
+import { dropStation, sendStation, stations, stationTitle } from './stations.ts'
+
+/** Packets that ended alike. */
+export interface Ending {
+  readonly kind: 'request' | 'reply'
+  readonly packets: number
+  readonly where: string
+  readonly words: string
+}
+
+/** The end of each direction's packets that did not arrive, the most frequent first. */
+export function endingsOf(packets: readonly TracedPacket[], path: ScenarioPath): Ending[] {
+  const ended = packets.flatMap(({ kind, sightings, isReceived }): Omit<Ending, 'packets'>[] => {
+    const isOneWay = kind === 'request' || kind === 'reply'
+    if (isReceived || !isOneWay) return []
+    return [{ kind, ...endOf(sightings, path) }]
+  })
+  const alike = Map.groupBy(ended, ({ kind, where, words }) => `${kind} ${where} ${words}`)
+  return [...alike.values()]
+    .flatMap((same) => same.slice(0, 1).map((one) => ({ ...one, packets: same.length })))
+    .toSorted((a, b) => b.packets - a.packets)
+}
+
+function endOf(sightings: readonly Sighting[], path: ScenarioPath): Pick<Ending, 'where' | 'words'> {
+  const drop = sightings.findLast(({ station }) => station === dropStation)
+  const seen = sightings.filter(({ station }) => station !== dropStation)
+  const last = seen.at(-1)
+  if (drop === undefined) return { where: placeText(last, last), words: lostWords(last, path) }
+  const { reason, symbol } = drop.dropped ?? {}
+  const name = bareReason(reason ?? 'NOT_SPECIFIED')
+  const cause = programWords(name, drop, path) ?? dropReasons[name]
+  const by = symbol === undefined ? '' : ` in ${symbol}()`
+  return {
+    where: placeText(drop, last),
+    words: cause === undefined ? `dropped${by}: ${name}` : `dropped${by}: ${cause} (${name})`,
+  }
+}
+
+/** Its device, or that where it was just before in the same namespace. */
+function placeText(at: Sighting | undefined, before: Sighting | undefined): string {
+  const namespace = at?.namespace ?? ''
+  const device = at?.device ?? (before?.namespace === namespace ? before.device : undefined)
+  return device === undefined ? namespace : `${namespace}/${device}`
+}
+
+/** Where hooks drop, by reason: how their names begin, and what a program there returned. */
+const hookDrops: Readonly<
+  Record<string, { readonly hook: RegExp; readonly where: string; readonly returned: string }>
+> = {
+  TC_INGRESS: { hook: /^(tc|tcx)\/ingress$/, where: 'ingress', returned: 'TC_ACT_SHOT' },
+  TC_EGRESS: { hook: /^(tc|tcx)\/egress$/, where: 'egress', returned: 'TC_ACT_SHOT' },
+  XDP: { hook: /^xdp/, where: 'XDP', returned: 'XDP_DROP or XDP_ABORTED' },
+}
+
+function programWords(
+  reason: string,
+  { namespace, device }: Sighting,
+  path: ScenarioPath,
+): string | undefined {
+  const hookDrop = hookDrops[reason]
+  if (hookDrop === undefined) return undefined
+  const there = hookedPrograms(path).filter(
+    (program) =>
+      hookDrop.hook.test(program.hook) &&
+      program.namespace === namespace &&
+      (device === undefined || program.device === device),
+  )
+  const [only] = there
+  if (only === undefined) return `what is at ${hookDrop.where} there dropped it`
+  return there.length === 1
+    ? `program ${only.program} returned ${hookDrop.returned}`
+    : `one of the programs ${there.map(({ program }) => program).join(', ')} returned ${hookDrop.returned}`
+}
+
+/** Of a packet that no one was seen to drop. */
+function lostWords(last: Sighting | undefined, path: ScenarioPath): string {
+  if (last === undefined || last.station === sendStation || last.station === 'sys_enter_sendto')
+    return 'the send call made no packet of it: there is no route, or it is not permitted'
+  if (last.station === 'neigh_event_send_done')
+    return 'no neighbour: it waits for the next hop to answer, which does not'
+  const { function: place } = stations[last.station] ?? { function: last.station }
+  const suspects = programsNext(last, path)
+  const likely =
+    suspects.length === 0
+      ? ''
+      : `; next is ${suspects.map(({ program, hook, namespace, device }) => `program ${program} at ${hook} of ${namespace}/${device}`).join(', ')}`
+  return `last seen at ${stationTitle(last.station)} (${place}()), and nobody tells of a drop${likely}`
+}
+
+/** Programs that a packet comes to next, where what takes it away leaves no trace: at the other end of the link, or where it is. */
+function programsNext({ station, namespace, device }: Sighting, path: ScenarioPath): HookedProgram[] {
+  const pair = pairsOf(path.topology).find(([, { ends }]) =>
+    ends.some((end) => end.namespace === namespace && end.device === device),
+  )
+  const other = pair?.[1].ends.find((end) => end.namespace !== namespace || end.device !== device)
+  const isLeaving = station === 'net_dev_start_xmit' || station === 'net_dev_xmit'
+  const at = isLeaving ? other : { namespace, device }
+  return hookedPrograms(path).filter(
+    (program) =>
+      program.namespace === at?.namespace && program.device === at.device && !program.hook.endsWith('egress'),
+  )
+}

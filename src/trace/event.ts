@@ -1,0 +1,81 @@
+/** What the kernel's probes saw of a packet, as `bpfload trace` tells it (bpfload/trace-events.c). */
+import { z } from 'zod'
+
+/** In the order of udpgen/protocol.h. */
+const packetKinds = ['none', 'flood', 'paced', 'request', 'reply'] as const
+export type PacketKind = (typeof packetKinds)[number]
+
+/** A packet seen at a station. Times are CLOCK_MONOTONIC, ns. */
+export interface TraceEvent {
+  /** The tracepoint, or netfilter's hook (bpf/trace-event.h). */
+  readonly station: string
+  readonly ns: number
+  /** When the probe had done with it: the time from `ns` on is the probe's. */
+  readonly endNs: number
+  /** When its client called send: of a reply, its request's. */
+  readonly sendNs: number
+  /** Of a reply: when the server's receive call had returned its request. */
+  readonly serverNs: number
+  readonly trialId: number
+  readonly sequence: number
+  readonly kind: PacketKind
+  readonly flow: number
+  readonly cpu: number
+  /** The number of its network namespace in /proc; 0 where it has none there, as in a socket's queue. */
+  readonly namespaceInode: number
+  /** The number of its device there; 0 where it has none. */
+  readonly ifindex: number
+  /** Of a packet that was dropped: why, as enum skb_drop_reason names it, and where, by the kernel's function. */
+  readonly dropped?: { readonly reason: string | undefined; readonly symbol: string | undefined }
+}
+
+const [text, count] = [z.string().nullable(), z.number()]
+const place = [
+  z.string(),
+  count,
+  count,
+  count,
+  count,
+  count,
+  count,
+  count,
+  count,
+  count,
+  count,
+  count,
+] as const
+const eventSchema = z
+  .union([z.tuple([...place]), z.tuple([...place, text, text])])
+  .transform(
+    ([
+      station,
+      ns,
+      endNs,
+      sendNs,
+      serverNs,
+      trialId,
+      sequence,
+      kind,
+      flow,
+      cpu,
+      namespaceInode,
+      ifindex,
+      ...dropped
+    ]): TraceEvent => ({
+      ...{ station, ns, endNs, sendNs, serverNs, trialId, sequence, flow, cpu, namespaceInode, ifindex },
+      kind: packetKinds[kind] ?? 'none',
+      ...(dropped.length === 0
+        ? {}
+        : { dropped: { reason: dropped[0] ?? undefined, symbol: dropped[1] ?? undefined } }),
+    }),
+  )
+
+/** What `bpfload trace` answers. */
+export const tracerAnswerSchema = z.union([
+  z.object({ error: z.string() }),
+  z.object({ stations: z.array(z.string()), missing: z.array(z.string()), namespaces: z.array(count) }),
+  z.object({ attached: z.literal(true) }),
+  z.object({ detached: z.literal(true) }),
+  z.object({ events: z.array(eventSchema), lost: count }),
+])
+export type TracerAnswer = z.infer<typeof tracerAnswerSchema>

@@ -1,0 +1,74 @@
+/** A trace as a section of a page: a picture for each direction, the figures behind it, and what tracing took. */
+import { markup, type Html } from '../../page/escape.ts'
+import { renderFigure } from '../../page/figure.ts'
+import { numberColumn, type TableView, textColumn } from '../../page/table-view.ts'
+import type { Trace, TracedPath } from '../../record/trace.ts'
+import { formatCount } from '../../words/numbers.ts'
+import { noteWords, overheadWords } from '../notes.ts'
+import { type Direction, stationRows } from '../rows.ts'
+import { stations, stationTitle } from '../stations.ts'
+import { sumOf } from '../trace.ts'
+import { type Paint, waterfall } from './waterfall.ts'
+
+const ns = (value: number): string => formatCount(Math.round(value))
+
+export function traceSection(trace: Trace, paint: Paint): Html | undefined {
+  const paths = trace.paths.filter(({ there }) => there !== undefined)
+  if (paths.length === 0) return undefined
+  const notes = [...paths.map(overheadWords), ...noteWords(trace)]
+  return markup`<section id="trace"><h2>Where the time goes</h2><p>Packets of ${trace.payloadBytes} bytes of payload were followed from station to station of the kernel, in trials of their own that count for nothing else. A bar is the median time since the station before, its line the quartiles; what probes take is taken off. A dotted line is a station that the path skips.</p>${directionFigure(paths, 'there', 'A request, from the call that sends it to the call that receives it', paint)}${directionFigure(paths, 'back', 'Its reply, to the end of the client’s receive call', paint)}<ul class="plain">${notes.map((note) => markup`<li>${note}.</li>`)}</ul></section>`
+}
+
+function directionFigure(
+  paths: readonly TracedPath[],
+  direction: Direction,
+  title: string,
+  paint: Paint,
+): Html | undefined {
+  const traced = paths.filter((path) => path[direction] !== undefined)
+  if (traced.length === 0) return undefined
+  return renderFigure({
+    title,
+    finding: traced
+      .map(
+        (path) =>
+          `${path.path}: ${path[direction]?.stations.length ?? 0} stations, ${ns(sumOfWay(path, direction))} ns`,
+      )
+      .join('; '),
+    drawing: waterfall(traced, direction, paint),
+    table: stationTable(traced, direction),
+  })
+}
+
+const sumOfWay = (path: TracedPath, direction: Direction): number => {
+  const way = path[direction]
+  return way === undefined ? 0 : sumOf(way)
+}
+
+function stationTable(paths: readonly TracedPath[], direction: Direction): TableView {
+  const rows = stationRows(paths, direction).map(({ station, namespace, device, of }) => [
+    stationTitle(station),
+    device === undefined ? namespace : `${namespace}/${device}`,
+    `${stations[station]?.function ?? station}(), ${stations[station]?.file ?? ''}`,
+    ...of.map((own) => {
+      if (own === undefined) return '–'
+      const { q1, q3 } = own.sinceLastNs ?? {}
+      return q1 === undefined || q3 === undefined
+        ? ns(own.ownNs)
+        : `${ns(own.ownNs)} (${ns(q1)} to ${ns(q3)})`
+    }),
+  ])
+  const sums = ['sum', '', '', ...paths.map((path) => ns(sumOfWay(path, direction)))]
+  const delays = ['one-way delay, untraced', '', '', ...paths.map(({ untracedNs }) => ns(untracedNs))]
+  return {
+    caption:
+      'ns since the station before: the median without what a probe takes, and the quartiles with what it takes beside its own clock',
+    columns: [
+      textColumn('Station'),
+      textColumn('Where'),
+      textColumn('Function, file (Linux 6.18)'),
+      ...paths.map(({ path }) => numberColumn(path)),
+    ],
+    rows: [...rows, sums, ...(direction === 'there' ? [delays] : [])],
+  }
+}

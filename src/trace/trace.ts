@@ -1,0 +1,72 @@
+/** What a trace comes to: of each path its way, station by station, with the probes' own time taken off. */
+import type { TracedPath, TraceWay } from '../record/trace.ts'
+import type { TracedPacket } from './packets.ts'
+import { isCall, receiveStation, sendStation } from './stations.ts'
+import { type Way, wayOf, type WayStation } from './way.ts'
+
+/** What was measured of a path. */
+export interface MeasuredPath extends Pick<
+  TracedPath,
+  'path' | 'title' | 'role' | 'sent' | 'tracedNs' | 'callsNs' | 'untracedNs'
+> {
+  readonly packets: readonly TracedPacket[]
+}
+
+export function tracedPath({ packets, ...measured }: MeasuredPath): TracedPath {
+  const there = wayOf(packets.filter(({ kind, isReceived }) => kind === 'request' && isReceived))
+  const back = wayOf(packets.filter(({ kind }) => kind === 'reply'))
+  const beside = there === undefined ? { besideProbeNs: 0, besideCallNs: 0 } : besideProbes(there, measured)
+  return {
+    ...measured,
+    whole: there?.packets ?? 0,
+    probeNs: there === undefined ? 0 : there.inProbesNs.median / countOf(there, hasProbe),
+    ...beside,
+    ...(there === undefined ? {} : { there: withoutProbes(there, beside) }),
+    ...(back === undefined ? {} : { back: withoutProbes(back, beside) }),
+  }
+}
+
+type Beside = Pick<TracedPath, 'besideProbeNs' | 'besideCallNs'>
+
+/** The two ends have none: their times are the generator's own. */
+const hasProbe = ({ station }: { readonly station: string }): boolean =>
+  station !== sendStation && station !== receiveStation
+
+const countOf = ({ stations }: Way, of: (station: WayStation) => boolean): number =>
+  Math.max(1, stations.filter(of).length)
+
+/** What probes make longer beside their own clock, each as much as another of its kind. */
+function besideProbes(
+  way: Way,
+  { untracedNs, callsNs }: Pick<MeasuredPath, 'untracedNs' | 'callsNs'>,
+): Beside {
+  const calls = callsNs === undefined ? 0 : way.stations.filter(isCall).length
+  const besideCalls = Math.max(0, (callsNs ?? 0) - untracedNs - way.inCallsNs.median)
+  const rest = way.betweenNs.median - untracedNs - (calls === 0 ? 0 : besideCalls)
+  const besideProbeNs = Math.max(0, rest / Math.max(1, countOf(way, hasProbe) - calls))
+  return { besideProbeNs, besideCallNs: calls === 0 ? besideProbeNs : besideCalls / calls }
+}
+
+/** It falls before a probe's clock and behind it, taken as halves. No station takes less than nothing. */
+function withoutProbes(way: Way, { besideProbeNs, besideCallNs }: Beside): TraceWay {
+  const besideOf = (station: WayStation | undefined): number => {
+    if (station === undefined || !hasProbe(station)) return 0
+    return isCall(station) ? besideCallNs : besideProbeNs
+  }
+  return {
+    ...way,
+    stations: way.stations.map((whole, index) => {
+      const { device, sinceLastNs, ...station } = whole
+      const besideNs = (besideOf(way.stations[index - 1]) + besideOf(whole)) / 2
+      return {
+        ...station,
+        ...(device === undefined ? {} : { device }),
+        ...(sinceLastNs === undefined ? {} : { sinceLastNs }),
+        ownNs: sinceLastNs === undefined ? 0 : Math.max(0, sinceLastNs.median - besideNs),
+      }
+    }),
+  }
+}
+
+/** The sum of the stations' times, ns. */
+export const sumOf = ({ stations }: TraceWay): number => stations.reduce((sum, { ownNs }) => sum + ownNs, 0)
