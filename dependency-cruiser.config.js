@@ -13,12 +13,18 @@ const mayImport = {
   load: ['host', 'parts', 'scenario', 'topology'],
   across: ['host', 'record', 'stats'],
   keep: ['host', 'record', 'across'],
-  run: ['host', 'stats', 'parts', 'record', 'scenario', 'topology', 'datapath', 'load', 'keep'],
+  mlrsearch: ['record'],
+  run: [
+    ...['host', 'stats', 'parts', 'record', 'scenario', 'topology', 'datapath', 'load', 'keep'],
+    'mlrsearch',
+  ],
   ab: ['host', 'stats', 'record', 'words', 'scenario', 'across'],
   gates: ['host', 'stats', 'parts', 'record', 'words', 'scenario', 'across'],
   trend: ['host', 'stats', 'record', 'words', 'page', 'across', 'keep', 'ab'],
   report: ['stats', 'parts', 'record', 'words', 'page', 'across'],
   sweep: ['host', 'stats', 'parts', 'record', 'words', 'page', 'report'],
+  search: ['record', 'across', 'words', 'page', 'report'],
+  soak: ['stats', 'record', 'across', 'words', 'page', 'report'],
   export: ['host', 'stats', 'record', 'words', 'page', 'scenario', 'keep', 'gates', 'report'],
   new: ['host', 'parts', 'scenario'],
   ci: ['host', 'record', 'words', 'scenario', 'ab'],
@@ -36,7 +42,7 @@ const mayImport = {
       'keep',
       'run',
     ],
-    ...['ab', 'gates', 'trend', 'report', 'export', 'ci', 'new', 'sweep'],
+    ...['ab', 'gates', 'trend', 'report', 'export', 'ci', 'new', 'sweep', 'search', 'soak', 'mlrsearch'],
   ],
 }
 

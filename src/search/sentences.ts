@@ -1,0 +1,66 @@
+/** What a search found, in sentences. Pure. */
+import type { Search, SearchGoal, SearchResult } from '../record/search.ts'
+import { formatCount, formatNumber, formatShare } from '../words/numbers.ts'
+
+/** `ndr: no loss in more than half of 21 trials of 1 s, to within 0.5 %`. */
+export function goalSentence({
+  name,
+  lossRatio,
+  trialS,
+  durationSumS,
+  exceedRatio,
+  width,
+}: SearchGoal): string {
+  const loss = lossRatio === 0 ? 'no loss' : `at most ${percent(lossRatio)} lost`
+  const often =
+    exceedRatio === 0
+      ? `all of ${Math.ceil(durationSumS / trialS)}`
+      : `at least ${formatShare(1 - exceedRatio, 0)} of ${Math.ceil(durationSumS / trialS)}`
+  return `${name}: ${loss} in ${often} trials of ${Number(trialS.toPrecision(3))} s, to within ${percent(width)}`
+}
+
+const percent = (share: number): string => `${Number((share * 100).toPrecision(3))} %`
+
+/** What limits each path, what is irregular, and which paths are no part of it. */
+export function searchSentences(search: Search): string[] {
+  const { paths, results } = search
+  return [
+    ...results
+      .filter(({ state }) => state === 'irregular')
+      .map(({ path, goal, why = '' }) => `${path}, ${goal}: irregular (!), as ${why}`),
+    ...paths.flatMap(({ name }) => limitSentences(results.filter(({ path }) => path === name))),
+    ...paths
+      .filter(({ status }) => status !== 'measured')
+      .map(({ name, status, reason }) => `${name}: ${status}${reason === undefined ? '' : `: ${reason}`}`),
+    ...latencyNotes(search),
+  ]
+}
+
+/** One for all goals of a path whose limit is the same. */
+function limitSentences(results: readonly SearchResult[]): string[] {
+  const limited = results.filter(({ limits }) => limits !== undefined)
+  return [...Map.groupBy(limited, ({ limits }) => limits!.why)].map(([why, own]) => {
+    const [{ path, limits }] = own as [SearchResult, ...SearchResult[]]
+    const goals = own.length === results.length ? '' : `, ${own.map(({ goal }) => goal).join(' and ')}`
+    const { notOffered, atSocket, onPath } = limits!.loss
+    const shares = [
+      [notOffered, 'not sent in time'],
+      [atSocket, 'at a full socket'],
+      [onPath, 'on the path'],
+    ] as const
+    const lost = notOffered + atSocket + onPath
+    const parts = shares
+      .filter(([count]) => count > 0)
+      .map(([count, words]) => `${formatShare(count / lost, 0)} ${words}`)
+    return `${path}${goals}: limited by the ${limits!.by}: ${why} (of what was lost at the upper bound: ${parts.join(', ')})`
+  })
+}
+
+function latencyNotes({ latencies }: Search): string[] {
+  return latencies
+    .filter(({ lost, packets }) => lost / packets > 0.001)
+    .map(
+      ({ path, share, lost, packets }) =>
+        `${path} at ${formatShare(share, 0)}: ${formatCount(lost)} of ${formatCount(packets)} packets (${formatNumber((lost / packets) * 100, 2)} %) were lost while its delay was measured`,
+    )
+}
