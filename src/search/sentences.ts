@@ -1,5 +1,5 @@
 /** What a search found, in sentences. Pure. */
-import type { Search, SearchGoal, SearchResult } from '../record/search.ts'
+import type { Limits, Search, SearchGoal } from '../record/search.ts'
 import { formatCount, formatNumber, formatShare } from '../words/numbers.ts'
 
 /** `ndr: no loss in more than half of 21 trials of 1 s, to within 0.5 %`. */
@@ -28,7 +28,7 @@ export function searchSentences(search: Search): string[] {
     ...results
       .filter(({ state }) => state === 'irregular')
       .map(({ path, goal, why = '' }) => `${path}, ${goal}: irregular (!), as ${why}`),
-    ...paths.flatMap(({ name }) => limitSentences(results.filter(({ path }) => path === name))),
+    ...limitSentences(search),
     ...paths
       .filter(({ status }) => status !== 'measured')
       .map(({ name, status, reason }) => `${name}: ${status}${reason === undefined ? '' : `: ${reason}`}`),
@@ -36,24 +36,34 @@ export function searchSentences(search: Search): string[] {
   ]
 }
 
-/** One for all goals of a path whose limit is the same. */
-function limitSentences(results: readonly SearchResult[]): string[] {
-  const limited = results.filter(({ limits }) => limits !== undefined)
-  return [...Map.groupBy(limited, ({ limits }) => limits!.why)].map(([why, own]) => {
-    const [{ path, limits }] = own as [SearchResult, ...SearchResult[]]
-    const goals = own.length === results.length ? '' : `, ${own.map(({ goal }) => goal).join(' and ')}`
-    const { notOffered, atSocket, onPath } = limits!.loss
-    const shares = [
+/** What limits paths: one sentence for all of which the same is said. */
+function limitSentences({ paths, results }: Search): string[] {
+  const said = paths.flatMap(({ name }) => {
+    const own = results.filter(({ path, limits }) => path === name && limits !== undefined)
+    const all = results.filter(({ path }) => path === name).length
+    return [...Map.groupBy(own, ({ limits }) => limitText(limits!))].map(([text, alike]) => ({
+      text,
+      who: alike.length === all ? name : `${name} (${alike.map(({ goal }) => goal).join(', ')})`,
+    }))
+  })
+  return [...Map.groupBy(said, ({ text }) => text)].map(
+    ([text, alike]) => `${alike.map(({ who }) => who).join(', ')}: ${text}`,
+  )
+}
+
+function limitText({ by, why, loss }: Limits): string {
+  const { notOffered, atSocket, onPath } = loss
+  const lost = notOffered + atSocket + onPath
+  const parts = (
+    [
       [notOffered, 'not sent in time'],
       [atSocket, 'at a full socket'],
       [onPath, 'on the path'],
     ] as const
-    const lost = notOffered + atSocket + onPath
-    const parts = shares
-      .filter(([count]) => count > 0)
-      .map(([count, words]) => `${formatShare(count / lost, 0)} ${words}`)
-    return `${path}${goals}: limited by the ${limits!.by}: ${why} (of what was lost at the upper bound: ${parts.join(', ')})`
-  })
+  )
+    .filter(([count]) => count > 0)
+    .map(([count, words]) => `${formatShare(count / lost, 0)} ${words}`)
+  return `limited by the ${by}: ${why} (of what was lost at the upper bound: ${parts.join(', ')})`
 }
 
 function latencyNotes({ latencies }: Search): string[] {
