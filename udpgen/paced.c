@@ -3,7 +3,8 @@
  * The sender of a paced trial: an open loop. Packet i is due at start + i / rate, whatever
  * happened to those before; one that is behind leaves at once, and none is left out. So a stall
  * delays every packet that was due in it, and shows in their latency as counted from the schedule:
- * no coordinated omission (G. Tene, "How NOT to Measure Latency").
+ * no coordinated omission (G. Tene, "How NOT to Measure Latency"). A trial that asks how much can be
+ * offered in a time ends with that time: what has not left by then counts as not sent.
  */
 #include <sys/socket.h>
 
@@ -32,16 +33,29 @@ static bool send_stamped(const struct run *run)
 	}
 }
 
+/* When the last packet may leave. */
+static uint64_t deadline_ns(const struct trial *trial, uint64_t first_ns)
+{
+	if (trial->grace_ns == 0)
+		return UINT64_MAX;
+	return first_ns + (uint64_t)(trial->packets * (double)NS_PER_S / trial->rate_pps) +
+	       trial->grace_ns;
+}
+
 static void send_on_schedule(const struct run *run, uint64_t first_ns)
 {
 	struct histogram *schedule_error = run->record->histograms[PACED_SCHEDULE_ERROR];
 	double interval_ns = (double)NS_PER_S / run->trial->rate_pps;
+	uint64_t last_ns = deadline_ns(run->trial, first_ns);
 
 	for (uint32_t i = 0; i < run->trial->packets; i++) {
 		uint64_t scheduled_ns = first_ns + (uint64_t)(i * interval_ns);
+		uint64_t now = now_ns();
 
-		while (now_ns() < scheduled_ns)
+		for (; now < scheduled_ns; now = now_ns())
 			relax_cpu();
+		if (now > last_ns)
+			return;
 		packet.header.sequence = i;
 		packet.header.flow = (uint16_t)path_next_flow(run->trial->path);
 		packet.header.scheduled_ns = scheduled_ns;

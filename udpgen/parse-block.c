@@ -63,6 +63,16 @@ static bool parse_rate(struct trial *trial, const json_t *rate, struct failure *
 	return true;
 }
 
+static bool parse_grace(struct trial *trial, const json_t *grace, struct failure *failure)
+{
+	if (!grace)
+		return true;
+	if (trial->kind != TRIAL_PACED)
+		return fail(failure, "graceNs is for paced trials");
+	trial->grace_ns = (uint64_t)json_integer_value(grace);
+	return check_range(json_integer_value(grace), "graceNs", 1, GRACE_NS_MAX, failure);
+}
+
 static bool parse_timeout(struct trial *trial, const json_t *timeout, struct failure *failure)
 {
 	trial->timeout_ns = REPLY_TIMEOUT_NS;
@@ -88,13 +98,14 @@ static bool parse_udp_trial(struct trial *trial, json_t *value, struct failure *
 {
 	const char *path, *kind;
 	json_int_t payload_bytes, packets, lead_packets = 0;
-	json_t *rate = NULL, *timeout = NULL, *quiet = NULL;
+	json_t *rate = NULL, *grace = NULL, *timeout = NULL, *quiet = NULL;
 	json_error_t error;
 
-	if (json_unpack_ex(value, &error, JSON_STRICT, "{s:s, s:s, s:I, s:I, s?I, s?o, s?o, s?o}",
-			   "path", &path, "kind", &kind, "payloadBytes", &payload_bytes, "packets",
-			   &packets, "leadPackets", &lead_packets, "ratePps", &rate, "timeoutNs",
-			   &timeout, "quietNs", &quiet))
+	if (json_unpack_ex(value, &error, JSON_STRICT,
+			   "{s:s, s:s, s:I, s:I, s?I, s?o, s?o, s?o, s?o}", "path", &path, "kind",
+			   &kind, "payloadBytes", &payload_bytes, "packets", &packets,
+			   "leadPackets", &lead_packets, "ratePps", &rate, "graceNs", &grace,
+			   "timeoutNs", &timeout, "quietNs", &quiet))
 		return fail(failure, "%s", error.text);
 	if (!check_range(payload_bytes, "payloadBytes", PAYLOAD_BYTES_MIN, PAYLOAD_BYTES_MAX,
 			 failure) ||
@@ -104,8 +115,8 @@ static bool parse_udp_trial(struct trial *trial, json_t *value, struct failure *
 	trial->payload_bytes = (uint32_t)payload_bytes;
 	trial->packets = (uint32_t)packets;
 	trial->lead_packets = (uint32_t)lead_packets;
-	return parse_rate(trial, rate, failure) && parse_timeout(trial, timeout, failure) &&
-	       parse_quiet(trial, quiet, failure);
+	return parse_rate(trial, rate, failure) && parse_grace(trial, grace, failure) &&
+	       parse_timeout(trial, timeout, failure) && parse_quiet(trial, quiet, failure);
 }
 
 static bool parse_trial(struct trial *trial, json_t *value, struct path *paths, size_t paths_count,

@@ -124,6 +124,8 @@ static inline uint32_t seal_of(const struct packet_header *header)
 #define RATE_PPS_MAX 10000000.0
 /* The longest schedule of a paced trial: every trial is bounded in time. */
 #define SCHEDULE_NS_MAX (60 * NS_PER_S)
+/* After its end, for a trial that sends nothing later. */
+#define GRACE_NS_MAX (1 * NS_PER_S)
 /* From reading the schedule's start to its first departure, so that packet 0 is not late. */
 #define SCHEDULE_LEAD_NS 50000
 

@@ -57,6 +57,8 @@ struct trial {
 	uint32_t lead_packets;
 	/* TRIAL_PACED */
 	double rate_pps;
+	/* Packets that have not left so long after the schedule's end are not sent; 0: all are, however late. */
+	uint64_t grace_ns;
 	/* TRIAL_PINGPONG, and those of TCP: after which nothing more is waited for. */
 	uint64_t timeout_ns;
 	/* For how long what is missing is waited for. */

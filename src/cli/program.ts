@@ -9,6 +9,8 @@ type Add = (program: Command) => void
 /** All of them, in the order of the help. */
 const commands: Readonly<Record<string, () => Promise<Add>>> = {
   run: async () => (await import('./commands/run.ts')).addRun,
+  search: async () => (await import('./commands/search.ts')).addSearch,
+  soak: async () => (await import('./commands/soak.ts')).addSoak,
   ab: async () => (await import('./commands/ab.ts')).addAb,
   new: async () => (await import('./commands/new.ts')).addNew,
   list: async () => (await import('./commands/list.ts')).addList,

@@ -14,6 +14,8 @@ import type { Drained } from './protocol.ts'
 export interface PlannedTrial {
   readonly path: PlannedPath
   readonly trial: LoadTrial
+  /** Of a paced trial: packets that have not left so long after the schedule's end are not sent, ns. */
+  readonly graceNs?: number
 }
 
 /** Trials that follow each other and are run by the same driver. */

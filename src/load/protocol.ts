@@ -129,6 +129,8 @@ export interface TrialOrder extends UdpOrder {
   readonly timeoutNs?: number
   /** For how long packets that are missing at a trial's end are waited for. */
   readonly quietNs?: number
+  /** paced: packets that have not left so long after the schedule's end are not sent. */
+  readonly graceNs?: number
 }
 
 /** One trial of TCP to run. */

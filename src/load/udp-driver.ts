@@ -74,13 +74,14 @@ const leadPackets = 16
 const impatienceNs = 20e6
 
 /** The order for a trial; one too short to have a lead is timed whole. */
-export function orderOf({ path: { name, mayLose }, trial }: PlannedTrial): TrialOrder {
+export function orderOf({ path: { name, mayLose }, trial, graceNs }: PlannedTrial): TrialOrder {
   const order = udpLoadOf(trial.kind).order(trial)
   return {
     path: name,
     ...order,
     ...(order.packets > 2 * leadPackets ? { leadPackets } : {}),
     ...(mayLose ? { quietNs: impatienceNs } : {}),
+    ...(graceNs === undefined ? {} : { graceNs }),
     ...(mayLose && order.kind === 'pingpong' ? { timeoutNs: impatienceNs } : {}),
   }
 }

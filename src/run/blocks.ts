@@ -9,13 +9,10 @@ import { shuffled } from '../stats/random.ts'
 import { thrownReason } from './broken-reason.ts'
 import { endedReason } from './own-commands.ts'
 import type { PathSwitch } from './path-switch.ts'
-import { type PathCounters, startCounting } from './round-counters.ts'
-import type { RoundContext } from './round-context.ts'
+import { startCounting } from './round-counters.ts'
+import type { RoundContext, TellCounted } from './round-context.ts'
 import { shareDone } from './settings.ts'
 import type { TrialPlace } from './trial-records.ts'
-
-/** Told what the kernel counted while a path was up, where paths share their namespaces. */
-type TellCounted = (path: string, counters: PathCounters) => void
 
 /** Measures blocks until the round's share of them is done, or the run is to end. */
 export async function measureBlocks(

@@ -41,9 +41,9 @@ export function recordOf(
   analyse: (input: AnalysisInput) => Analysis,
   isComplete: boolean,
 ): RunRecord {
-  const { run, runId, startedAt, environment, request, skipped } = input
+  const { run, runId, startedAt, environment, request } = input
   const { scenario, plan, placement, seed } = run
-  const paths = scenario.paths.map((path) => pathRecord(path, run.objects, state, skipped.get(path.name)))
+  const paths = pathRecords(input, state)
   const valid = new Set(paths.filter(({ status }) => status === 'measured').map(({ name }) => name))
   const { samples } = state
   const trials = plan.load.map((trial) => ({ kind: trial.kind, ...loadOf(trial.kind).settings(trial) }))
@@ -97,6 +97,13 @@ export function recordOf(
     trials: samples.trials,
   }
 }
+
+/** What is known of each path. */
+export const pathRecords = (
+  { run, skipped }: Pick<RecordInput, 'run' | 'skipped'>,
+  state: RunState,
+): PathRecord[] =>
+  run.scenario.paths.map((path) => pathRecord(path, run.objects, state, skipped.get(path.name)))
 
 function pathRecord(
   path: ScenarioPath,

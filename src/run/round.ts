@@ -5,7 +5,6 @@
 import { setTimeout } from 'node:timers/promises'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
-import { measureBlocks } from './blocks.ts'
 import { buildPaths, removePaths } from './live-paths.ts'
 import { endedReason } from './own-commands.ts'
 import { reasonOf } from './broken-reason.ts'
@@ -101,7 +100,7 @@ async function measureLive(
 ): Promise<Counted> {
   const { input, tools, drivers, log, enter } = context
   const stopCounting = await startCounting({ ...tools, objects: input.objects }, paths)
-  await measureBlocks(context, round, paths)
+  await context.measureUp(context, round, paths)
   enter('proof')
   for (const drained of await drivers.drain()) log.add(['drained', drained])
   return await stopCounting()
@@ -114,7 +113,7 @@ async function measureSwitched(
   paths: readonly ScenarioPath[],
 ): Promise<Counted> {
   const counted = new Map<string, PathCounters>()
-  await measureBlocks(context, round, paths, (path, counters) => {
+  await context.measureUp(context, round, paths, (path, counters) => {
     counted.set(path, sumOf(counted.get(path) ?? new Map(), counters))
   })
   return counted

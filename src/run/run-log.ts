@@ -115,6 +115,11 @@ export class RunLog implements RunResults {
 
   #addTrial(trial: TrialResult, place: TrialPlace): void {
     this.samples.addTrial(trial, place)
+    this.countTrial(trial)
+  }
+
+  /** Counts the packets of a trial, of which nothing else is kept. */
+  countTrial(trial: TrialResult): void {
     this.proofs.addTraffic(trial.path, trial.traffic)
     this.deliveries.addTrial(trial)
     this.shares.addTrial(trial)

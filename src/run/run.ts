@@ -3,12 +3,13 @@ import { Drivers } from '../load/drivers.ts'
 import { randomSource } from '../stats/random.ts'
 import { lendNamespaces } from '../topology/existing.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
+import { measureBlocks } from './blocks.ts'
 import { Ending } from './ending.ts'
 import { PathSwitch } from './path-switch.ts'
 import { roundsForPrecision } from './pilot.ts'
 import { ProgramCostMeter } from './program-costs.ts'
 import { measureRound } from './round.ts'
-import type { RoundContext } from './round-context.ts'
+import type { MeasureUp, RoundContext } from './round-context.ts'
 import { type LogEntry, RunLog } from './run-log.ts'
 import type { RunInput, RunState, RunTools } from './run-state.ts'
 
@@ -22,9 +23,19 @@ export class Run {
   #roundsDone = 0
   readonly #pathSwitch: PathSwitch | undefined
   #context: RoundContext | undefined
+  readonly #measureUp: MeasureUp
 
-  /** @param heard told each thing that the run takes down */
-  constructor(input: RunInput, tools: RunTools, heard?: (entry: LogEntry) => void) {
+  /**
+   * @param heard told each thing that the run takes down
+   * @param measureUp what is measured in a round
+   */
+  constructor(
+    input: RunInput,
+    tools: RunTools,
+    heard?: (entry: LogEntry) => void,
+    measureUp: MeasureUp = measureBlocks,
+  ) {
+    this.#measureUp = measureUp
     this.#input = input
     this.#tools = tools
     this.#log = new RunLog(input, heard)
@@ -94,6 +105,7 @@ export class Run {
     if (this.#pathSwitch !== undefined) await lendNamespaces(tools.sandbox, input.paths, namespaceFileFor)
     return {
       ...{ input, tools, log: this.#log, ending: this.#ending, pathSwitch: this.#pathSwitch },
+      measureUp: this.#measureUp,
       drivers: new Drivers({ ...tools, scenario: input.scenario, placement: input.placement }),
       programCostMeter: new ProgramCostMeter({ ...tools, objects: input.objects }),
       // Rounds that were measured before have used up what comes first.

@@ -8,6 +8,7 @@ import { wallTime } from '../../words/wall-time.ts'
 import type { RunRecord } from '../../record/record.ts'
 import { listRuns, readRun } from '../../keep/store.ts'
 import { listSweeps, readSweep } from '../../keep/sweep-store.ts'
+import { ratesTables } from '../terminal/rates-tables.ts'
 import { findScenario, listScenarios } from '../../scenario/find.ts'
 import { loadScenario } from '../../scenario/load.ts'
 import { examplesText } from '../options/examples.ts'
@@ -34,6 +35,7 @@ export function addList(program: Command): void {
       print(runTable(results, columnsOf(process.stdout, widthForVerdicts)))
       const sweeps = sweepTable(results)
       if (sweeps !== undefined) print(`\n${styled('bold', 'Sweeps')}\n${sweeps}`)
+      for (const [title, table] of ratesTables(results)) print(`\n${styled('bold', title)}\n${table}`)
     })
 }
 

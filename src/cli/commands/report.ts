@@ -8,6 +8,9 @@ import { isSweep, readPoints, readSweep } from '../../keep/sweep-store.ts'
 import { examplesText } from '../options/examples.ts'
 import { openFile } from '../terminal/open-file.ts'
 import { print } from '../terminal/output.ts'
+import { searches, soaks } from '../../keep/rate-store.ts'
+import { saveSearchReport } from './search.ts'
+import { saveSoakReport } from './soak.ts'
 import { saveSweepReport } from './sweep-report.ts'
 
 const help = examplesText([
@@ -21,11 +24,11 @@ export function addReport(program: Command): void {
     .command('report')
     .summary('write the HTML report of runs')
     .description(
-      'Writes the HTML report of one or more runs or sweeps: one file each, which needs neither network nor scripts.',
+      'Writes the HTML report of one or more runs, sweeps, searches or soaks: one file each, which needs neither network nor scripts.',
     )
     .argument(
       '<run...>',
-      '`latest`, the id of a run or sweep or its start (see `bench list`), a folder, or a run.json',
+      '`latest`, the id of a run, sweep, search or soak, or its start (see `bench list`), a folder, or a run.json',
     )
     .option('--open', 'open them in a browser: $BROWSER, or what the desktop has')
     .option('--results <folder>', 'where results are kept', defaultResults)
@@ -41,8 +44,16 @@ export function addReport(program: Command): void {
     })
 }
 
-/** What writes the page of a run or of a sweep, once all that are named have been found. */
+/** What writes the page of whatever is named, once all that are named have been found. */
 function writerOf(name: string, { results, reports }: { results: string; reports: string }) {
+  if (searches.has(results, name)) {
+    const found = searches.read(results, name)
+    return () => saveSearchReport(found, reports)
+  }
+  if (soaks.has(results, name)) {
+    const soak = soaks.read(results, name)
+    return () => saveSoakReport(soak, reports)
+  }
   if (!isSweep(results, name)) {
     const record = readRun(results, name)
     return () => saveReport(record, reports)

@@ -30,7 +30,7 @@ const roleDashes = { baseline: [], control: [5, 3], floor: [1.5, 2.5] } as const
  * @param labelOf what tables and legends call a path
  */
 export const pathStyles = (
-  paths: readonly PathRecord[],
+  paths: readonly Pick<PathRecord, 'name' | 'role' | 'title'>[],
   labelOf: (name: string) => string = (name) => name,
 ): PathStyle[] => {
   const candidates = paths.filter(({ role }) => role === 'candidate')

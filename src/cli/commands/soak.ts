@@ -1,0 +1,127 @@
+/** `bench soak`: a given rate for a given time. */
+import { randomInt } from 'node:crypto'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { BenchError, exitCodes } from '../../host/errors.ts'
+import { makeFolder, writeWhole } from '../../keep/store.ts'
+import type { Soak } from '../../record/soak.ts'
+import type { SoakEnd } from '../../run/soak-session.ts'
+import { findScenario } from '../../scenario/find.ts'
+import { formatRate } from '../../words/numbers.ts'
+import { roughTime } from '../../words/wall-time.ts'
+import { addChangeOptions, type ChangeFlags, changesOf } from '../options/change-options.ts'
+import { optional } from '../options/measuring-options.ts'
+import { parseCount, parseSeconds } from '../options/option-values.ts'
+import { addRateOptions, parseRate, type RateFlags } from '../options/rate-options.ts'
+import { whileInterruptible } from '../terminal/interruption.ts'
+import { print, tell } from '../terminal/output.ts'
+import { createDisplay } from '../terminal/progress-display.ts'
+import { soakText } from '../terminal/soak-text.ts'
+import { loadForRun } from './check-scenario.ts'
+import { requireRoot } from './root.ts'
+
+const help = `
+Examples:
+  sudo ./bench soak redirect-vs-stack --rate 100k --time 1h
+  sudo ./bench soak redirect-vs-stack --rate 20k --time 10m --only redirect
+
+Paths take turns of a second. Losses, who lost them, and percentiles of the delay are kept by the minute, and so is the
+kernel's memory; of a soak of more than ten hours by longer stretches, so that what is kept is bounded. It is
+written as it goes: one that was interrupted, or killed, keeps what it measured.
+
+Exit codes: 0 measured, 2 wrong usage or scenario, 3 this machine cannot, 4 it failed or a path is invalid,
+130 interrupted.`
+
+interface SoakFlags extends RateFlags, ChangeFlags {
+  readonly rate: string
+  readonly time: string
+}
+
+/** Adds the command. */
+export function addSoak(program: Command): void {
+  const command = program
+    .command('soak')
+    .summary('offer a given rate for a long time')
+    .description(
+      'Offers packets at a given rate for a given time, paths in turns: loss and delay by the minute, what drifts, and what the kernel holds more of. Needs root.',
+    )
+    .argument('<scenario>', 'name of a scenario (see `bench list`), or a file')
+    .requiredOption('--rate <pps>', 'packets a second, as in 100k')
+    .option('--time <time>', 'for how long, over all paths, as in 30m or 8h', '10m')
+  addRateOptions(addChangeOptions(command)).addHelpText('after', help).action(soak)
+}
+
+const longestS = 7 * 24 * 3600
+
+/** @throws BenchError `usage` */
+function timeOf(text: string): number {
+  const hours = /^(\d+(?:\.\d+)?)\s*h$/.exec(text)
+  const timeS = hours === null ? parseSeconds('--time', text) : Number(hours[1]) * 3600
+  if (timeS >= 2 && timeS <= longestS) return timeS
+  throw new BenchError(`Could not use --time ${text}: expected 2 s to 168 h`, { trouble: 'usage' })
+}
+
+async function soak(scenarioName: string, flags: SoakFlags): Promise<void> {
+  const ratePps = parseRate('--rate', flags.rate)
+  const timeS = timeOf(flags.time)
+  const seed =
+    flags.seed === undefined ? randomInt(2 ** 32) : parseCount('--seed', flags.seed, 0, 2 ** 32 - 1)
+  const payloadBytes =
+    flags.payload === undefined ? undefined : parseCount('--payload', flags.payload, 32, 1472)
+  requireRoot('soak')
+  const changes = changesOf(flags)
+  const scenario = await loadForRun(findScenario(scenarioName), changes)
+  const { measureSoak } = await import('../../run/soak-session.ts')
+  const display = createDisplay(flags.quiet ? 'none' : process.stderr.isTTY ? 'live' : 'plain')
+  if (!flags.quiet)
+    display.warning(`soaking ${scenario.paths.length} paths at ${formatRate(ratePps)}: ${roughTime(timeS)}`)
+  try {
+    await whileInterruptible(display.warning, (signal) =>
+      measureSoak({
+        ...{ scenario, ratePps, timeS, seed, signal },
+        // It ends by itself; what is beyond is for a machine that cannot keep up.
+        maxTimeS: timeS * 1.5 + 30,
+        asked: { scenario: scenarioName, ...(Object.keys(changes).length === 0 ? {} : { changes }) },
+        ...optional('payloadBytes', payloadBytes),
+        receiver: flags.receiver,
+        ...optional('cpus', flags.cpus),
+        mayWait: flags.wait,
+        resultsFolder: flags.results,
+        progress: display,
+        afterwards: async (end) => {
+          display.end()
+          await present(end, flags)
+          process.exitCode = exitCodeOf(end, signal.aborted)
+        },
+      }),
+    )
+  } finally {
+    display.end()
+  }
+}
+
+async function present({ soak: done, folder }: SoakEnd, flags: SoakFlags): Promise<void> {
+  if (flags.json === true) {
+    const { soakJson } = await import('../../soak/json.ts')
+    print(JSON.stringify(soakJson(done), null, 2))
+  } else print(soakText(done, process.stdout.columns || 100))
+  tell(`\nresult  ${folder}`)
+  if (flags.report) tell(`report  ${await saveSoakReport(done, flags.reports)}`)
+}
+
+/** @returns the file @throws BenchError `failed` if it cannot be written */
+export async function saveSoakReport(done: Soak, reports: string): Promise<string> {
+  const { renderSoak } = await import('../../soak/page.ts')
+  const folder = join(reports, done.scenario)
+  makeFolder(folder)
+  const file = join(folder, `${done.soakId}.html`)
+  writeWhole(file, await renderSoak(done))
+  return file
+}
+
+/** @throws BenchError what broke */
+function exitCodeOf({ soak: { paths }, failure }: SoakEnd, isInterrupted: boolean): number {
+  if (failure !== undefined) throw failure
+  if (isInterrupted) return exitCodes.interrupted
+  return paths.some(({ status }) => status === 'invalid') ? exitCodes.failed : exitCodes.ok
+}

@@ -1,0 +1,76 @@
+/** What a search found, in sentences. Pure. */
+import type { Limits, Search, SearchGoal } from '../record/search.ts'
+import { formatCount, formatNumber, formatShare } from '../words/numbers.ts'
+
+/** `ndr: no loss in more than half of 21 trials of 1 s, to within 0.5 %`. */
+export function goalSentence({
+  name,
+  lossRatio,
+  trialS,
+  durationSumS,
+  exceedRatio,
+  width,
+}: SearchGoal): string {
+  const loss = lossRatio === 0 ? 'no loss' : `at most ${percent(lossRatio)} lost`
+  const often =
+    exceedRatio === 0
+      ? `all of ${Math.ceil(durationSumS / trialS)}`
+      : `at least ${formatShare(1 - exceedRatio, 0)} of ${Math.ceil(durationSumS / trialS)}`
+  return `${name}: ${loss} in ${often} trials of ${Number(trialS.toPrecision(3))} s, to within ${percent(width)}`
+}
+
+const percent = (share: number): string => `${Number((share * 100).toPrecision(3))} %`
+
+/** What limits each path, what is irregular, and which paths are no part of it. */
+export function searchSentences(search: Search): string[] {
+  const { paths, results } = search
+  return [
+    ...results
+      .filter(({ state }) => state === 'irregular')
+      .map(({ path, goal, why = '' }) => `${path}, ${goal}: irregular (!), as ${why}`),
+    ...limitSentences(search),
+    ...paths
+      .filter(({ status }) => status !== 'measured')
+      .map(({ name, status, reason }) => `${name}: ${status}${reason === undefined ? '' : `: ${reason}`}`),
+    ...latencyNotes(search),
+  ]
+}
+
+/** What limits paths: one sentence for all of which the same is said. */
+function limitSentences({ paths, results }: Search): string[] {
+  const said = paths.flatMap(({ name }) => {
+    const own = results.filter(({ path, limits }) => path === name && limits !== undefined)
+    const all = results.filter(({ path }) => path === name).length
+    return [...Map.groupBy(own, ({ limits }) => limitText(limits!))].map(([text, alike]) => ({
+      text,
+      who: alike.length === all ? name : `${name} (${alike.map(({ goal }) => goal).join(', ')})`,
+    }))
+  })
+  return [...Map.groupBy(said, ({ text }) => text)].map(
+    ([text, alike]) => `${alike.map(({ who }) => who).join(', ')}: ${text}`,
+  )
+}
+
+function limitText({ by, why, loss }: Limits): string {
+  const { notOffered, atSocket, onPath } = loss
+  const lost = notOffered + atSocket + onPath
+  const parts = (
+    [
+      [notOffered, 'not sent in time'],
+      [atSocket, 'at a full socket'],
+      [onPath, 'on the path'],
+    ] as const
+  )
+    .filter(([count]) => count > 0)
+    .map(([count, words]) => `${formatShare(count / lost, 0)} ${words}`)
+  return `limited by the ${by}: ${why} (of what was lost at the upper bound: ${parts.join(', ')})`
+}
+
+function latencyNotes({ latencies }: Search): string[] {
+  return latencies
+    .filter(({ lost, packets }) => lost / packets > 0.001)
+    .map(
+      ({ path, share, lost, packets }) =>
+        `${path} at ${formatShare(share, 0)}: ${formatCount(lost)} of ${formatCount(packets)} packets (${formatNumber((lost / packets) * 100, 2)} %) were lost while its delay was measured`,
+    )
+}
