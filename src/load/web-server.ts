@@ -85,7 +85,8 @@ export function startSteps(server: WebServer, cpu?: number): Step[] {
 
 /** A process that is over has no file any more, though nobody may have looked at its end. */
 const stop = `for file in "$1"/*/pid; do
-  pid=$(cat "$file") && kill "$pid" || exit
+  # Of one that did not come up there is none.
+  pid=$(cat "$file" 2>/dev/null) && kill "$pid" 2>/dev/null || continue
   while [ -e "/proc/$pid/exe" ]; do sleep 0.002; done
 done
 rm -rf "$1"`

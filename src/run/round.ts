@@ -22,8 +22,8 @@ export async function measureRound(context: RoundContext, round: number): Promis
   if (pathSwitch === undefined) return await measureAfresh(context, round)
   const fileOf = namespaceFileFor(input.paths[0]?.name ?? '')
   const served = { fileOf, serverCpu: input.placement.senderCpu }
-  await startSharedServers(tools.sandbox, input.paths, served, input.plan.load)
   try {
+    await startSharedServers(tools.sandbox, input.paths, served, input.plan.load)
     return await measureAfresh(context, round)
   } finally {
     await endSharedServers(tools.sandbox, input.plan.load)

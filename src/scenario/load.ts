@@ -8,6 +8,7 @@ import { changedBy, type Changes } from './changes/words.ts'
 import { ownCommandsOf } from './commands.ts'
 import { checkBackground } from './check-background.ts'
 import { checkLoads } from './check-load.ts'
+import { checkMatrix } from './check-matrix.ts'
 import { checkClient, checkListeners, checkServers, loadFamilyOf, serversOf, targetsOf } from './hosts.ts'
 import { findObject } from './find.ts'
 import { issuesOf } from './issues.ts'
@@ -117,7 +118,12 @@ function checked(
   const { name, title, description, place, families, parameters, matrix, client, load, gates } = parsed
   const family = loadFamilyOf(parsed) ?? 4
   return {
-    issues: [...issues, ...checkLoads(parsed, family), ...checkBackground(paths, family)],
+    issues: [
+      ...issues,
+      ...checkLoads(parsed, family),
+      ...checkBackground(paths, family),
+      ...checkMatrix(parsed),
+    ],
     sound: {
       name,
       title,

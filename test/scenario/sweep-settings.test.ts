@@ -27,6 +27,14 @@ test('values of a sweep are a list, or a range of equal multiples', (t) => {
   t.deepEqual(parseAxis('mode=fast, slow').values, ['fast', 'slow'])
   t.is(parseAxis('loss=0.5,1').values[0], 0.5)
   t.is(parseAxisValues('1..1000', 'x').length, 5)
+  t.deepEqual(parseAxis('loss=0.5..2/3').values, [0.5, 1, 2])
+})
+
+test('mistakes of a matrix are told with their lines, as those of the rest', (t) => {
+  const text = `${exampleText}matrix:\n  payloads: [64, 128]\n  rate: 9..1/3\n`
+  const { details = '' } = t.throws<BenchError>(() => parseScenario(text, file))
+  t.regex(details, /\d+:\d+ +matrix\.payloads: no parameter or setting "payloads"; did you mean "payload"\?/)
+  t.regex(details, /\d+:\d+ +matrix\.rate: expected a range of numbers FROM\.\.TO\/COUNT/)
 })
 
 test('words that make no values are refused, each with an example', (t) => {

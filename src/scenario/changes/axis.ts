@@ -38,7 +38,7 @@ export function parseAxisValues(text: string, what: string): AxisValue[] {
 
 /** `10k..500k/6`: six values from the first to the last, each the same multiple of the one before. */
 function rangeOf(text: string, what: string): AxisValue[] {
-  const [, from = '', to = '', steps] = /^([^.]+)\.\.([^./]+)(?:\/(\d+))?$/.exec(text) ?? []
+  const [, from = '', to = '', steps] = /^(.+?)\.\.([^/]+)(?:\/(\d+))?$/.exec(text) ?? []
   const [first, last, count] = [valueOf(from), valueOf(to), Number(steps ?? 5)]
   if (typeof first !== 'number' || typeof last !== 'number' || first >= last || count < 2)
     throw wrongAxis(what, 'a range of numbers FROM..TO/COUNT')
