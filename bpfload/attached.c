@@ -79,6 +79,12 @@ static bool attach_as_filter(json_t *how, const char *device, const char *pin, s
 	return is_attached;
 }
 
+static void forget_namespace(struct attached *one)
+{
+	free(one->namespace);
+	one->namespace = NULL;
+}
+
 bool attach(json_t *order, struct attached *one, struct failure *failure)
 {
 	json_t *link = json_object_get(order, "link"), *filter = json_object_get(order, "filter");
@@ -90,12 +96,17 @@ bool attach(json_t *order, struct attached *one, struct failure *failure)
 	if (json_unpack(order, "{s:s, s:s, s:s}", "namespace", &namespace, "device", &device, "pin",
 			&pin))
 		return fail(failure, "the order is none");
-	if (!enter_namespace(namespace, &own_namespace, failure))
+	/* Before anything is attached: what has no memory for its namespace could not be detached. */
+	if (!link && !(one->namespace = strdup(namespace)))
+		return fail(failure, "no memory is left");
+	if (!enter_namespace(namespace, &own_namespace, failure)) {
+		forget_namespace(one);
 		return false;
+	}
 	is_attached = link ? attach_by_link(link, device, pin, one, failure)
 			   : attach_as_filter(filter, device, pin, one, failure);
 	leave_namespace(own_namespace);
-	if (is_attached && !link)
-		one->namespace = strdup(namespace);
+	if (!is_attached)
+		forget_namespace(one);
 	return is_attached;
 }

@@ -28,13 +28,13 @@ static int ask(int netlink, int interface, uint32_t parent)
 	return send(netlink, &request, sizeof(request), 0) < 0 ? -errno : 0;
 }
 
-/* Counts the answers in one message; `ends` is set by the last. */
-static int count(const char *answer, int length, bool *ends)
+/* Counts the answers in one message; `ends` is set by the last. The length is signed: NLMSG_NEXT() may take it below 0. */
+static int count(const char *answer, ssize_t length, bool *ends)
 {
 	const struct nlmsghdr *header = (const struct nlmsghdr *)answer;
 	int filters = 0;
 
-	for (; NLMSG_OK(header, (unsigned int)length); header = NLMSG_NEXT(header, length)) {
+	for (; NLMSG_OK(header, length); header = NLMSG_NEXT(header, length)) {
 		if (header->nlmsg_type == NLMSG_ERROR) {
 			*ends = true;
 			return ((const struct nlmsgerr *)NLMSG_DATA(header))->error;
@@ -53,7 +53,11 @@ static int list(int netlink, int interface, uint32_t parent)
 
 	while (!error && !ends) {
 		ssize_t length = recv(netlink, answer, sizeof(answer), 0);
-		int found = length < 0 ? -errno : count(answer, (int)length, &ends);
+		int found = length < 0 ? -errno : count(answer, length, &ends);
+
+		/* Nothing more will come. */
+		if (length == 0)
+			found = -ECONNRESET;
 
 		if (found < 0)
 			error = found;

@@ -285,17 +285,6 @@ static json_t *carry_out_fetch(json_t *command, struct failure *failure)
 			 "misdirected", (json_int_t)counts.misdirected);
 }
 
-/* The path that a command names, or NULL. */
-static struct path *path_named(const char *name, struct failure *failure)
-{
-	fail_on_path(failure, name);
-	for (size_t i = 0; i < paths_count; i++)
-		if (strcmp(paths[i].name, name) == 0)
-			return &paths[i];
-	fail(failure, "path \"%s\" is not open", name);
-	return NULL;
-}
-
 static json_t *carry_out_connect(json_t *command, struct failure *failure)
 {
 	const char *name, *path_name;
@@ -309,7 +298,7 @@ static json_t *carry_out_connect(json_t *command, struct failure *failure)
 		fail(failure, "%s", error.text);
 		return NULL;
 	}
-	path = path_named(path_name, failure);
+	path = path_named(paths, paths_count, path_name, failure);
 	if (!path || !check_range(timeout_ns, "timeoutNs", 1, TCP_TIMEOUT_NS_MAX, failure) ||
 	    !tcp_connect_all(&path->tcp, next_trial_id++, (uint64_t)timeout_ns, &connected,
 			     failure))

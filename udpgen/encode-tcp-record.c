@@ -6,11 +6,6 @@
 #include "encode-record.h"
 #include "tcp-socket.h"
 
-int tcp_error_of(const struct record *record)
-{
-	return record->receiver_error ? record->receiver_error : record->tcp.error;
-}
-
 static void set_way(json_t *object, const char *key, const struct tcp_way *way)
 {
 	json_object_set_new(object, key,

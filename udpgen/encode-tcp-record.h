@@ -9,7 +9,4 @@
 /* Adds what a record of TCP has beside what all have. */
 void set_tcp(json_t *object, const struct trial *trial, const struct record *record);
 
-/* Why the trial ended early, or 0: damage that a server saw closes the connection, which the client sees. */
-int tcp_error_of(const struct record *record);
-
 #endif

@@ -65,7 +65,7 @@ static json_t *encode_stats(const struct rtattr *stats)
 static bool add_link(json_t *devices, const struct nlmsghdr *message, struct failure *failure)
 {
 	const struct rtattr *attribute = IFLA_RTA(NLMSG_DATA(message)), *stats = NULL;
-	size_t left = IFLA_PAYLOAD(message);
+	ssize_t left = IFLA_PAYLOAD(message);
 	const char *name = NULL;
 
 	for (; RTA_OK(attribute, left); attribute = RTA_NEXT(attribute, left)) {
@@ -79,8 +79,8 @@ static bool add_link(json_t *devices, const struct nlmsghdr *message, struct fai
 	return true;
 }
 
-/* Adds the devices of one answer. */
-static bool add_links(json_t *devices, const char *answer, size_t bytes, bool *is_done,
+/* Adds the devices of one answer. The length is signed: NLMSG_NEXT() may take it below 0. */
+static bool add_links(json_t *devices, const char *answer, ssize_t bytes, bool *is_done,
 		      struct failure *failure)
 {
 	const struct nlmsghdr *message = (const struct nlmsghdr *)answer;
@@ -107,8 +107,9 @@ static bool read_answers(int descriptor, json_t *devices, struct failure *failur
 		ssize_t bytes = recv(descriptor, answer, sizeof(answer), 0);
 
 		if (bytes <= 0)
-			return fail(failure, "could not read the devices: %s", strerror(errno));
-		if (!add_links(devices, answer, (size_t)bytes, &is_done, failure))
+			return fail(failure, "could not read the devices: %s",
+				    bytes < 0 ? strerror(errno) : "the kernel ended the list");
+		if (!add_links(devices, answer, bytes, &is_done, failure))
 			return false;
 	}
 	return true;

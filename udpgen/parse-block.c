@@ -32,21 +32,6 @@ static bool parse_kind(struct trial *trial, const char *name, struct failure *fa
 	return fail(failure, "kind is \"%s\", expected one of %s", name, expected);
 }
 
-static bool parse_path_name(struct trial *trial, const char *name, struct path *paths,
-			    size_t paths_count, struct failure *failure)
-{
-	fail_on_path(failure, name);
-	for (size_t i = 0; i < paths_count; i++) {
-		if (strcmp(paths[i].name, name) != 0)
-			continue;
-		trial->path = &paths[i];
-		return true;
-	}
-	if (paths_count == 0)
-		return fail(failure, "path \"%s\" is not open: no path is", name);
-	return fail(failure, "path \"%s\" is not open", name);
-}
-
 static bool parse_rate(struct trial *trial, const json_t *rate, struct failure *failure)
 {
 	if (trial->kind != TRIAL_PACED)
@@ -127,8 +112,8 @@ static bool parse_trial(struct trial *trial, json_t *value, struct path *paths, 
 
 	if (json_unpack_ex(value, &error, 0, "{s:s, s:s}", "path", &path, "kind", &kind))
 		return fail(failure, "%s", error.text);
-	if (!parse_path_name(trial, path, paths, paths_count, failure) ||
-	    !parse_kind(trial, kind, failure))
+	trial->path = path_named(paths, paths_count, path, failure);
+	if (!trial->path || !parse_kind(trial, kind, failure))
 		return false;
 	return trial->kind >= TRIAL_TCP_FIRST ? parse_tcp_trial(trial, value, failure)
 					      : parse_udp_trial(trial, value, failure);

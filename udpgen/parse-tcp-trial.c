@@ -16,7 +16,8 @@ static bool parse_pool(struct trial *trial, json_int_t pool, struct failure *fai
 	if (!check_range(pool, "pool", 0, (json_int_t)ends->pools_count - 1, failure))
 		return false;
 	trial->tcp.pool = &ends->pools[pool];
-	return true;
+	return !uses_pool(trial) || trial->tcp.pool->wanted > 0 ||
+	       fail(failure, "pool %d has no connections that stay open", (int)pool);
 }
 
 static bool parse_timeout(struct trial *trial, json_int_t timeout, struct failure *failure)

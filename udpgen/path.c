@@ -112,6 +112,16 @@ bool path_open(struct path *path, const struct path_plan *plan, struct failure *
 	return false;
 }
 
+struct path *path_named(struct path *paths, size_t count, const char *name, struct failure *failure)
+{
+	fail_on_path(failure, name);
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(paths[i].name, name) == 0)
+			return &paths[i];
+	fail(failure, "path \"%s\" is not open%s", name, count == 0 ? ": no path is" : "");
+	return NULL;
+}
+
 void path_close(struct path *path)
 {
 	while (path->flows_count > 0)

@@ -3,6 +3,7 @@
 #define UDPGEN_PATH_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "address.h"
@@ -54,6 +55,10 @@ struct path {
 bool path_open(struct path *path, const struct path_plan *plan, struct failure *failure);
 
 void path_close(struct path *path);
+
+/* The path of this name among those that are open, or NULL. What fails from here on is about it. */
+struct path *path_named(struct path *paths, size_t count, const char *name,
+			struct failure *failure);
 
 /* The only server with the target's address and port, from 1; 0 where there is none or more than one. */
 uint8_t path_server_at(const struct path_plan *plan, const struct endpoint_plan *target);

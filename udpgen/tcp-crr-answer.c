@@ -8,15 +8,23 @@
 #include "tcp-socket.h"
 #include "trial.h"
 
-/* The longest that a blocking server sleeps without looking whether the trial is over. */
-#define SLEEP_NS (5 * NS_PER_MS)
-
 static struct tcp_inbox inbox;
 
-static void wait_for(const struct run *run, const int *sockets, uint32_t count, short events)
+static void wait_for(const struct run *run, int socket, short events)
 {
 	if (run->blocking)
-		tcp_sleep(sockets, count, events, SLEEP_NS);
+		tcp_sleep_on(socket, events);
+}
+
+static void wait_for_any(const struct run *run, const struct tcp_ends *ends)
+{
+	struct tcp_waits waits = { 0 };
+
+	if (!run->blocking)
+		return;
+	for (uint32_t i = 0; i < ends->listeners_count; i++)
+		tcp_wait_for(&waits, ends->listeners[i], POLLIN);
+	tcp_sleep(&waits, TCP_SLEEP_NS);
 }
 
 /* Goes on until the message is whole, the connection dead or the trial over. */
@@ -32,7 +40,7 @@ static enum tcp_progress take_question(const struct run *run, int socket,
 		if (progress == TCP_WHOLE || progress == TCP_DEAD || is_sender_done(run))
 			return progress;
 		if (progress == TCP_STUCK)
-			wait_for(run, &socket, 1, POLLIN);
+			wait_for(run, socket, POLLIN);
 	}
 }
 
@@ -47,7 +55,7 @@ static void give_answer(const struct run *run, int socket, struct tcp_outgoing *
 		if (progress == TCP_WHOLE || progress == TCP_DEAD || is_sender_done(run))
 			return;
 		if (progress == TCP_STUCK)
-			wait_for(run, &socket, 1, POLLOUT);
+			wait_for(run, socket, POLLOUT);
 	}
 }
 
@@ -72,7 +80,10 @@ static bool is_question(const struct run *run, uint32_t server, const struct tcp
 
 static void serve_guest(const struct run *run, uint32_t server, int socket)
 {
-	struct tcp_incoming question = { .bytes = run->trial->payload_bytes };
+	struct tcp_incoming question = {
+		.bytes = run->trial->payload_bytes,
+		.quick_ack = run->trial->tcp.pool->settings.quick_ack,
+	};
 	struct tcp_outgoing answer = { 0 };
 	enum tcp_progress progress = take_question(run, socket, &question);
 	uint64_t before_ns;
@@ -120,6 +131,6 @@ void tcp_crr_answer(const struct run *run)
 	while (record->requests_received < run->trial->packets && !is_sender_done(run) &&
 	       record->receiver_error == 0)
 		if (!accept_each(run))
-			wait_for(run, ends->listeners, ends->listeners_count, POLLIN);
+			wait_for_any(run, ends);
 	record->receiver_cost = thread_cost_since(start);
 }

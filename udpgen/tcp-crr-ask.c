@@ -17,9 +17,6 @@
 #include "tcp-socket.h"
 #include "trial.h"
 
-/* The longest that a blocking client sleeps without looking at the time. */
-#define SLEEP_NS (5 * NS_PER_MS)
-
 static struct tcp_inbox inbox;
 
 struct call {
@@ -43,8 +40,10 @@ static void prepare(struct call *call, uint32_t sequence, uint32_t target)
 		.flow = (uint16_t)target,
 	};
 	tcp_message_begin(&call->question, trial->payload_bytes);
-	call->answer.bytes = trial->tcp.answer_bytes;
-	call->answer.got = 0;
+	call->answer = (struct tcp_incoming){
+		.bytes = trial->tcp.answer_bytes,
+		.quick_ack = trial->tcp.pool->settings.quick_ack,
+	};
 }
 
 /* One step further. ENOTCONN: nobody has answered the SYN yet. */
@@ -66,8 +65,7 @@ static bool wait_for_more(struct call *call, uint64_t look_ns)
 		return false;
 	}
 	if (call->run->blocking) {
-		tcp_sleep(&call->socket, 1, tcp_is_sent(&call->question) ? POLLIN : POLLOUT,
-			  SLEEP_NS);
+		tcp_sleep_on(call->socket, tcp_is_sent(&call->question) ? POLLIN : POLLOUT);
 		call->time_ns = now_ns();
 	}
 	return true;
@@ -199,17 +197,18 @@ void tcp_crr_ask(const struct run *run)
 	struct failure failure;
 	struct thread_cost start;
 	int own_namespace;
+	const bool is_there = tcp_enter_client(&run->trial->path->tcp, &own_namespace, &failure);
 
-	if (!tcp_enter_client(&run->trial->path->tcp, &own_namespace, &failure))
+	if (!is_there)
 		record->tcp.error = EPERM;
 	await_receiver_ready(run);
 	start = thread_cost_now();
 	record->start_ns = now_ns();
-	if (record->tcp.error == 0)
+	if (is_there)
 		transact_all(run);
 	record->end_ns = now_ns();
 	record->sender_cost = thread_cost_since(start);
-	if (record->tcp.error != EPERM)
+	if (is_there)
 		leave_namespace(own_namespace);
 	sender_is_done(run);
 }

@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 
 #include "stream-pattern.h"
+#include "tcp-socket.h"
 
 #define HEADER_BYTES ((uint32_t)sizeof(struct packet_header))
 
@@ -75,6 +76,7 @@ enum tcp_progress tcp_message_receive(int socket, struct tcp_incoming *message,
 		errno = EPIPE;
 		return TCP_DEAD;
 	}
+	tcp_received(socket, message->quick_ack);
 	if (!take(message, inbox->bytes, (uint32_t)bytes)) {
 		errno = EBADMSG;
 		return TCP_DEAD;

@@ -33,6 +33,8 @@ struct tcp_incoming {
 	struct packet_header header;
 	uint32_t bytes;
 	uint32_t got;
+	/* What comes is acknowledged at once. */
+	bool quick_ack;
 };
 
 /* One for each thread. */

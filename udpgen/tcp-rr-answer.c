@@ -8,9 +8,6 @@
 #include "tcp-socket.h"
 #include "trial.h"
 
-/* The longest that a blocking server sleeps without looking whether the trial is over. */
-#define SLEEP_NS (5 * NS_PER_MS)
-
 struct answering {
 	struct tcp_incoming question;
 	struct tcp_outgoing answer;
@@ -24,8 +21,10 @@ static struct tcp_inbox inbox;
 
 static void expect_question(const struct run *run, struct answering *answering)
 {
-	answering->question.bytes = run->trial->payload_bytes;
-	answering->question.got = 0;
+	answering->question = (struct tcp_incoming){
+		.bytes = run->trial->payload_bytes,
+		.quick_ack = run->trial->tcp.pool->settings.quick_ack,
+	};
 	answering->is_asked = false;
 }
 
@@ -93,9 +92,18 @@ static bool serve_each(const struct run *run, uint64_t *time_ns)
 	return is_moved;
 }
 
+/* Until a question comes, or the kernel takes more of an answer. */
+static void wait_for_any(const struct tcp_pool *pool)
+{
+	struct tcp_waits waits = { 0 };
+
+	for (uint32_t i = 0; i < pool->count; i++)
+		tcp_wait_for(&waits, pool->servers[i], answerings[i].is_asked ? POLLOUT : POLLIN);
+	tcp_sleep(&waits, TCP_SLEEP_NS);
+}
+
 static void serve_all(const struct run *run)
 {
-	const struct tcp_pool *pool = run->trial->tcp.pool;
 	struct record *record = run->record;
 	uint64_t time_ns = now_ns();
 
@@ -104,7 +112,7 @@ static void serve_all(const struct run *run)
 	       record->receiver_error == 0) {
 		if (serve_each(run, &time_ns) || !run->blocking)
 			continue;
-		tcp_sleep(pool->servers, pool->count, POLLIN, SLEEP_NS);
+		wait_for_any(run->trial->tcp.pool);
 		time_ns = now_ns();
 	}
 }

@@ -10,9 +10,6 @@
 #include "tcp-socket.h"
 #include "trial.h"
 
-/* The longest that a blocking client sleeps without looking at the time. */
-#define SLEEP_NS (5 * NS_PER_MS)
-
 struct asking {
 	struct tcp_outgoing question;
 	struct tcp_incoming answer;
@@ -61,8 +58,10 @@ static void begin_question(struct state *state, uint32_t connection)
 		.send_ns = state->time_ns,
 	};
 	tcp_message_begin(&asking->question, trial->payload_bytes);
-	asking->answer.bytes = trial->tcp.answer_bytes;
-	asking->answer.got = 0;
+	asking->answer = (struct tcp_incoming){
+		.bytes = trial->tcp.answer_bytes,
+		.quick_ack = state->pool->settings.quick_ack,
+	};
 	asking->is_in_flight = true;
 	state->run->record->sent++;
 }
@@ -139,16 +138,21 @@ static bool look_once(struct state *state, bool *is_waiting)
 	return is_moved;
 }
 
-/* Until an answer may have come, or the next question is due and a connection free for it. */
+/* Until an answer comes, the kernel takes more of a question, or the next one is due and a connection free for it. */
 static void pause_between_looks(struct state *state)
 {
-	uint64_t sleep_ns = SLEEP_NS;
+	uint64_t sleep_ns = TCP_SLEEP_NS;
+	struct tcp_waits waits = { 0 };
 
 	if (state->run->blocking) {
 		if (state->interval_ns != 0 && due_ns(state) > state->time_ns &&
 		    due_ns(state) - state->time_ns < sleep_ns)
 			sleep_ns = due_ns(state) - state->time_ns;
-		tcp_sleep(state->pool->clients, state->pool->count, POLLIN, sleep_ns);
+		for (uint32_t i = 0; i < state->pool->count; i++)
+			if (askings[i].is_in_flight)
+				tcp_wait_for(&waits, state->pool->clients[i],
+					     tcp_is_sent(&askings[i].question) ? POLLIN : POLLOUT);
+		tcp_sleep(&waits, sleep_ns);
 	}
 	state->time_ns = now_ns();
 }

@@ -84,6 +84,12 @@ void tcp_acknowledge(int socket, const struct tcp_settings *settings)
 	set_number(socket, IPPROTO_TCP, TCP_QUICKACK, settings->quick_ack);
 }
 
+void tcp_received(int socket, bool quick_ack)
+{
+	if (quick_ack)
+		set_number(socket, IPPROTO_TCP, TCP_QUICKACK, 1);
+}
+
 void tcp_abort(int socket)
 {
 	const struct linger none = { .l_onoff = 1, .l_linger = 0 };
@@ -94,17 +100,22 @@ void tcp_abort(int socket)
 	close(socket);
 }
 
-void tcp_sleep(const int *sockets, uint32_t count, short events, uint64_t timeout_ns)
+void tcp_sleep(struct tcp_waits *waits, uint64_t timeout_ns)
 {
-	struct pollfd wanted[TCP_CONNECTIONS_MAX];
 	const struct timespec timeout = {
 		.tv_sec = (time_t)(timeout_ns / NS_PER_S),
 		.tv_nsec = (long)(timeout_ns % NS_PER_S),
 	};
 
-	for (uint32_t i = 0; i < count; i++)
-		wanted[i] = (struct pollfd){ .fd = sockets[i], .events = events };
-	ppoll(wanted, count, &timeout, NULL);
+	ppoll(waits->sockets, waits->count, &timeout, NULL);
+}
+
+void tcp_sleep_on(int socket, short events)
+{
+	struct tcp_waits waits = { 0 };
+
+	tcp_wait_for(&waits, socket, events);
+	tcp_sleep(&waits, TCP_SLEEP_NS);
 }
 
 const char *tcp_error_text(int error)

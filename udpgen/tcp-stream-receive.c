@@ -13,8 +13,6 @@
 #define TAKE_BYTES (128 * 1024)
 /* A look that showed less lets data gather: see FLOOD_PAUSE_NS. */
 #define ENOUGH_BYTES (64 * 1024)
-/* The longest that a blocking receiver sleeps without looking whether the sender gave up. */
-#define SLEEP_NS (5 * NS_PER_MS)
 
 static _Alignas(64) unsigned char inbox[TAKE_BYTES];
 /* Of each connection. */
@@ -49,6 +47,9 @@ static uint64_t take(const struct run *run, uint32_t connection)
 	bytes = recv(stream_receivers(trial)[connection], inbox, wanted, 0);
 	if (bytes < 0 && (errno == EAGAIN || errno == EINTR))
 		return 0;
+	if (bytes > 0)
+		tcp_received(stream_receivers(trial)[connection],
+			     trial->tcp.pool->settings.quick_ack);
 	if (bytes > 0 && stream_matches(inbox, (size_t)bytes,
 					stream_base(trial, connection) + received[connection])) {
 		count_bytes(run, connection, (uint64_t)bytes);
@@ -75,12 +76,22 @@ static bool is_all_sent(const struct run *run)
 	return turn_reached(&run->rendezvous->requests_sent, run->number);
 }
 
+/* Until more comes on a connection that has more to come. */
+static void wait_for_any(const struct trial *trial)
+{
+	struct tcp_waits waits = { 0 };
+
+	for (uint32_t i = 0; i < trial->tcp.pool->count; i++)
+		if (received[i] < stream_share(trial, i))
+			tcp_wait_for(&waits, stream_receivers(trial)[i], POLLIN);
+	tcp_sleep(&waits, TCP_SLEEP_NS);
+}
+
 /* Lets data gather, while there is more to be sent. */
 static void pause_after_look(const struct run *run, uint64_t look_ns)
 {
 	if (run->blocking) {
-		tcp_sleep(stream_receivers(run->trial), run->trial->tcp.pool->count, POLLIN,
-			  SLEEP_NS);
+		wait_for_any(run->trial);
 		return;
 	}
 	while (!is_all_sent(run) && now_ns() - look_ns < FLOOD_PAUSE_NS)

@@ -180,6 +180,18 @@ struct run {
 	struct tally *reply_tally;
 };
 
+/* Whether a trial goes over connections that stay open after it. */
+static inline bool uses_pool(const struct trial *trial)
+{
+	return trial->kind == TRIAL_TCP_RR || trial->kind == TRIAL_TCP_STREAM;
+}
+
+/* errno of what ended a trial of TCP early, or 0: damage that a server saw closes the connection, which the client sees. */
+static inline int tcp_error_of(const struct record *record)
+{
+	return record->receiver_error ? record->receiver_error : record->tcp.error;
+}
+
 /* After so long a trial of TCP is over, whatever moves. */
 static inline uint64_t tcp_trial_limit_ns(const struct trial *trial)
 {

@@ -84,6 +84,9 @@ static void *receive_blocks(void *unused)
 			receiver_sides[run.trial->kind](&run);
 			/* The next trial's tally and sockets must not be touched before this one's end. */
 			turn_await(&rendezvous.sender_done, number, is_blocking);
+			/* What a connection carried in part would be taken for the next trial's. */
+			if (uses_pool(run.trial) && tcp_error_of(run.record))
+				tcp_pool_close(run.trial->tcp.pool);
 			turn_raise(&rendezvous.receiver_done, number, is_blocking);
 		}
 		sem_post(&worker_finished);

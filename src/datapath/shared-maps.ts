@@ -19,12 +19,37 @@ interface Holder {
   readonly btf: Btf
 }
 
-/** Every name that is no map of two objects, or that they declare in different ways. */
-export const checkSharedMaps = (path: ScenarioPath, objects: BpfObjects): Issue[] =>
-  path.sharedMaps.flatMap((map, index) => {
+/** Every name that is no map of two objects, or that they declare in different ways; and backgrounds of such maps. */
+export const checkSharedMaps = (path: ScenarioPath, objects: BpfObjects): Issue[] => [
+  ...path.sharedMaps.flatMap((map, index) => {
     const message = faultOf(map, holdersOf(path, objects))
     return message === undefined ? [] : [{ path: ['paths', path.name, 'sharedMaps', index], message }]
-  })
+  }),
+  ...sharedBackgrounds(path, holdersOf(path, objects)),
+]
+
+/** A background makes its map larger, which others then declare in another way, and is written once an object. */
+const sharedBackgrounds = (path: ScenarioPath, holders: readonly Holder[]): Issue[] =>
+  path.programs.flatMap(({ namespace, background }, index) =>
+    Object.keys(background ?? {}).flatMap((map) => {
+      const having = holders.filter((one) => one.namespace === namespace && one.btf.maps.has(map))
+      const isShared =
+        having.length > 1 &&
+        isOneMap(
+          map,
+          path,
+          having.map(({ btf }) => btf),
+        )
+      if (!isShared) return []
+      const names = having.map(({ object }) => basename(object)).join(' and ')
+      return [
+        {
+          path: ['paths', path.name, 'programs', index, 'background', map],
+          message: `map "${map}" is one map of ${names}: a background is for maps of a single object`,
+        },
+      ]
+    }),
+  )
 
 function holdersOf({ programs }: ScenarioPath, objects: BpfObjects): Holder[] {
   const places = new Map(programs.map((one) => [`${one.namespace} ${one.object}`, one]))

@@ -19,9 +19,10 @@ function problems(
   map: string,
   declared: readonly Readonly<Record<string, MapDeclaration>>[],
   namespaces: readonly string[] = declared.map(() => 'netns-2'),
+  { background, isShared = true }: { background?: Readonly<Record<string, number>>; isShared?: boolean } = {},
 ): string[] {
   const file = (index: number) => `/somewhere/${['front', 'back'][index]}.bpf.c`
-  const programs = namespaces.map((namespace, index) => ({ namespace, object: file(index) }))
+  const programs = namespaces.map((namespace, index) => ({ namespace, object: file(index), background }))
   const objects = new Map(
     declared.map((maps, index) => [
       file(index),
@@ -34,7 +35,7 @@ function problems(
       },
     ]),
   ) as BpfObjects
-  const path = { name: 'mine', programs, sharedMaps: [map] } as unknown as ScenarioPath
+  const path = { name: 'mine', programs, sharedMaps: isShared ? [map] : [] } as unknown as ScenarioPath
   return checkSharedMaps(path, objects).map(({ path: at, message }) => `${at.join('.')}: ${message}`)
 }
 
@@ -51,6 +52,21 @@ test('a map that is declared in different ways cannot be shared, and the first d
   t.deepEqual(wrong({ value: -4 }), told('size of values is 8 in front.bpf.c, and 4 in back.bpf.c'))
   t.deepEqual(wrong({ maxEntries: 9 }), told('max_entries is 8 in front.bpf.c, and 9 in back.bpf.c'))
   t.deepEqual(wrong({ flags: 1 }), told('map_flags is 0 in front.bpf.c, and 1 in back.bpf.c'))
+})
+
+test('a background is refused of a map that several objects share, by the path or by its pin', (t) => {
+  const filled = (declaration: MapDeclaration, others: object) =>
+    problems('packets', [{ packets: declaration }, { packets: declaration }], undefined, {
+      background: { packets: 1000 },
+      ...others,
+    })
+  const refused = [0, 1].map(
+    (index) =>
+      `paths.mine.programs.${index}.background.packets: map "packets" is one map of front.bpf.c and back.bpf.c: a background is for maps of a single object`,
+  )
+  t.deepEqual(filled(packets, {}), refused)
+  t.deepEqual(filled({ ...packets, isPinnedByName: true }, { isShared: false }), refused)
+  t.deepEqual(filled(packets, { isShared: false }), [])
 })
 
 test('a name that no object has is told with the nearest', (t) => {

@@ -1,8 +1,7 @@
 import test from 'ava'
-import { execa } from 'execa'
-import { binaries, build, type Generator } from './generator.ts'
+import { binaries, build } from './generator.ts'
 import { type Receiver, receivers } from './open-path.ts'
-import { atServer, connected, counterIn, damage, endOf, question, rr } from './tcp-path.ts'
+import { atServer, connected, counterIn, damage, endOf, question, rr, socketsIn } from './tcp-path.ts'
 import { twoNamespaces } from './topologies.ts'
 
 test.before(build)
@@ -11,13 +10,6 @@ const veth = twoNamespaces()
 
 const crr = (transactions: number, others: object = {}): object =>
   rr(transactions, { kind: 'tcp-crr', ...others })
-
-/** Sockets of a namespace in a state, as /proc/net/tcp numbers them (TCP_TIME_WAIT is 6). */
-const socketsIn = async ({ pid }: Generator, namespace: string, state: string): Promise<number> => {
-  const inside = ['-t', String(pid), '--mount', '--net', 'ip', 'netns', 'exec', namespace]
-  const { stdout } = await execa('nsenter', [...inside, 'cat', '/proc/net/tcp'])
-  return stdout.split('\n').filter((row) => row.trim().split(/\s+/)[3] === state).length
-}
 
 for (const binary of binaries) {
   for (const receiver of Object.keys(receivers) as Receiver[])
@@ -31,8 +23,8 @@ for (const binary of binaries) {
         t.deepEqual([first!.tcpCrrNs.count, second!.tcpCrrNs.count], [16, 5])
         t.is(await counterIn(generator, 'server', 'Tcp', 'PassiveOpens'), 25)
         t.is(await counterIn(generator, 'client', 'Tcp', 'ActiveOpens'), 25)
-        t.is(await socketsIn(generator, 'server', '06'), 25)
-        t.is(await socketsIn(generator, 'client', '06'), 0)
+        t.is(await socketsIn(generator, 'server', 'timeWait'), 25)
+        t.is(await socketsIn(generator, 'client', 'timeWait'), 0)
         const received = await counterIn(generator, 'server', 'Tcp', 'InSegs')
         const sum = (side: 'packetsLeast' | 'packetsMost') => first!.forth[side] + second!.forth[side]
         t.true(sum('packetsLeast') <= received && received <= sum('packetsMost'))

@@ -12,6 +12,7 @@ export interface Pool {
   readonly quickAck?: boolean
   readonly mssBytes?: number
   readonly congestion?: string
+  readonly busyPollUs?: number
 }
 
 /** A path with pools. */
@@ -70,6 +71,20 @@ export const counterIn = async (
     .filter((row) => row.startsWith(`${protocol}:`))
     .map((row) => row.split(' '))
   return Number(values![names!.indexOf(name)])
+}
+
+/** As /proc/net/tcp numbers them (include/net/tcp_states.h). */
+const socketStates = { established: '01', timeWait: '06' } as const
+
+/** How many TCP sockets of a namespace of the generator's are in a state. */
+export const socketsIn = async (
+  { pid }: Generator,
+  namespace: string,
+  state: keyof typeof socketStates,
+): Promise<number> => {
+  const inside = ['-t', String(pid), '--mount', '--net', 'ip', 'netns', 'exec', namespace]
+  const { stdout } = await execa('nsenter', [...inside, 'cat', '/proc/net/tcp'])
+  return stdout.split('\n').filter((row) => row.trim().split(/\s+/)[3] === socketStates[state]).length
 }
 
 /** What a trial's record says of how it ended. */

@@ -10,6 +10,7 @@ import {
   endOf,
   question,
   rr,
+  socketsIn,
   withPools,
 } from './tcp-path.ts'
 import { loopback, twoNamespaces } from './topologies.ts'
@@ -98,6 +99,36 @@ for (const binary of binaries) {
     t.like(await generator.ask(connect('veth')), { event: 'connected', established: 1 })
   })
 
+  test.serial(
+    `${binary}: connections of a trial that ended early carry no other, and are closed`,
+    async (t) => {
+      const topology = twoNamespaces(atServer(`${question} numgen inc mod 4 3 drop`))
+      const generator = await connected(t, binary, topology, [{ connections: 1 }, { connections: 1 }])
+      const trials = await generator.run(rr(10, { timeoutNs: 100e6 }), rr(10), rr(3, { pool: 1 }))
+      t.deepEqual(trials.map(endOf), [
+        { sent: 4, received: 3, corrupted: 0, tcpError: 'nothing more came' },
+        { sent: 0, received: 0, corrupted: 0, tcpError: 'it was not connected' },
+        // Of another pool.
+        { sent: 3, received: 3, corrupted: 0, tcpError: undefined },
+      ])
+      t.is(await socketsIn(generator, 'client', 'established'), 1)
+      t.is(await socketsIn(generator, 'server', 'established'), 1)
+    },
+  )
+
+  test.serial(`${binary}: quick acknowledgements last, one for every message`, async (t) => {
+    const generator = await connected(t, binary, veth, [
+      { connections: 1, quickAck: true },
+      { connections: 1 },
+    ])
+    const [quick, delayed] = await generator.run(rr(200), rr(200, { pool: 1 }))
+    // A message and the acknowledgement of one, each way; where it is left to the kernel one takes the other along.
+    for (const way of ['forth', 'back'] as const) {
+      t.true(quick![way].segments >= 400, `${way}: ${quick![way].segments}`)
+      t.true(delayed![way].segments < 300, `${way}: ${delayed![way].segments}`)
+    }
+  })
+
   test.serial(`${binary}: a connection that is reset ends the trial and says so`, async (t) => {
     const topology = twoNamespaces(atServer(`${question} numgen inc mod 4 3 reject with tcp reset`))
     const generator = await connected(t, binary, topology, [{ connections: 1 }])
@@ -160,6 +191,15 @@ test.serial('what cannot be a pool or a trial of TCP is refused in words', async
     [open(), 'tcp is not a list of 1 to 8'],
   ] as const
   for (const [command, message] of wrong) t.is((await generator.ask(command)).message, message)
+  t.is((await generator.ask(open({ connections: 0 }))).event, 'opened')
+  for (const trial of [
+    rr(1, { path: 'loopback' }),
+    { ...{ path: 'loopback', kind: 'tcp-stream', pool: 0 }, bytes: 1, sendBytes: 1 },
+  ])
+    t.is(
+      (await generator.ask({ command: 'block', trials: [trial] })).message,
+      'trials[0]: pool 0 has no connections that stay open',
+    )
   t.is((await generator.ask(open({ connections: 1 }))).event, 'opened')
   t.is((await generator.ask(connect('loopback'))).established, 1)
   const trials = [

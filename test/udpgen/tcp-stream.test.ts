@@ -42,6 +42,32 @@ for (const binary of binaries) {
       t.is(await generator.end(), 0)
     })
 
+  test.serial(`${binary}: a sender whose first connection is done sleeps until the others are`, async (t) => {
+    const slow = [
+      'ip link add slow netns client type veth peer name slow netns server',
+      'ip -n client address add 10.0.1.1/24 dev slow',
+      'ip -n server address add 10.0.1.2/24 dev slow',
+      'ip -n client link set slow up',
+      'ip -n server link set slow up',
+      // A second for each megabyte, of which next to nothing fits into buffers.
+      `ip netns exec client sh -c 'echo 4096 16384 65536 >/proc/sys/net/ipv4/tcp_wmem'`,
+      'tc -n client qdisc add dev slow root tbf rate 8mbit burst 64k limit 1m',
+    ]
+    const topology = twoNamespaces(...slow)
+    const { targets, servers } = topology.path
+    const address = '10.0.1.2'
+    const path = {
+      ...topology.path,
+      targets: [...targets, { ...targets[0]!, address }],
+      servers: [...servers, { ...servers[0]!, address }],
+    }
+    const generator = await connected(t, binary, { ...topology, path }, [{ connections: 2 }])
+    const [trial] = await generator.run(stream(2_000_000, { timeoutNs: 2e9 }))
+    t.like(endOf(trial!), { received: 2_000_000, tcpError: undefined })
+    t.true(trial!.durationNs >= 300e6, String(trial!.durationNs))
+    t.true(trial!.senderCpuNs < trial!.durationNs / 10, `${trial!.senderCpuNs} of ${trial!.durationNs}`)
+  })
+
   test.serial(`${binary}: a stream of which one byte is another is found out`, async (t) => {
     const topology = twoNamespaces(atServer(`meta length 1000-65535 numgen inc mod 4 3 ${damage(800)}`))
     const generator = await connected(t, binary, topology, [{ connections: 2 }])
