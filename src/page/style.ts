@@ -116,7 +116,7 @@ summary:hover{color:var(--ink)}
 details details{margin-left:1rem}
 .scroll{overflow-x:auto;margin-top:.6rem;max-width:100%}
 table{border-collapse:collapse;font-size:.88rem;line-height:1.4;overflow-wrap:normal}
-caption{text-align:left;color:var(--quiet);padding-bottom:.4rem}
+caption{text-align:left;color:var(--quiet);padding-bottom:.4rem;min-width:min(22rem,80vw)}
 th,td{padding:.36rem 1.3rem .36rem 0;text-align:left;vertical-align:top;max-width:26rem}
 th:last-child,td:last-child{padding-right:0}
 thead th{font-weight:600;border-bottom:1px solid var(--quiet);white-space:nowrap}
@@ -125,7 +125,8 @@ tbody th:not(.n){min-width:6rem}
 tbody td:not(.n){min-width:6.5rem}
 tbody tr+tr>*{border-top:1px solid var(--rule)}
 .n{text-align:right;white-space:nowrap}
-.frozen th:first-child{position:sticky;left:0;background:var(--page);z-index:1;max-width:14rem;box-shadow:inset 0 1px var(--rule)}
+.frozen th:first-child{position:sticky;left:0;background:var(--page);z-index:1;max-width:14rem}
+.frozen{border-collapse:separate;border-spacing:0}
 .frozen .yardstick>*{color:var(--quiet);font-weight:400}
 .frozen td.verdict{white-space:normal;min-width:5rem}
 .heat th,.heat td{padding:.3rem .55rem}

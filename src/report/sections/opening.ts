@@ -10,9 +10,11 @@ interface Finding {
   readonly drawing: Html | undefined
 }
 
-/** What stands beneath a headline that concludes nothing: the first reason. */
-const reasonOf = ({ notices, title }: ReportView): string =>
-  notices.find(({ kind }) => kind === 'invalid' || kind === 'skipped')?.texts.join(' ') ?? `${title}.`
+/** What stands beneath a headline that concludes nothing: why the first path has no figures, if none has. */
+const reasonOf = ({ notices, title, candidates }: ReportView): string => {
+  const reason = notices.find(({ kind }) => kind === 'invalid' || kind === 'skipped')
+  return candidates.length > 0 || reason === undefined ? `${title}.` : reason.texts.join(' ')
+}
 
 const soleFinding = (view: ReportView, baseline: string): Finding => {
   const lead = view.candidates[0]

@@ -44,7 +44,7 @@ const levelsOf = (
   levels: readonly Level[],
   styles: readonly PathStyle[],
 ): LevelsView[] => {
-  const rows = levels.flatMap((level): (LevelRow & { path: string; range: string; n: number })[] => {
+  const rows = levels.flatMap((level): (LevelRow & { path: string; n: number })[] => {
     const style = styles.find((each) => each.name === level.path)
     const { value, range } = formatInterval(level.unit, level)
     const { path: name, estimate, low, high, n } = level
@@ -59,7 +59,7 @@ const levelsOf = (
             high,
             n,
             label: value,
-            range: range ?? 'none',
+            ...(range === undefined ? {} : { range }),
           },
         ]
       : []
@@ -80,7 +80,7 @@ const levelsOf = (
           numberColumn('Interval'),
           numberColumn('Values'),
         ],
-        rows: rows.map(({ path, label, range, n }) => [path, label, range, String(n)]),
+        rows: rows.map(({ path, label, range, n }) => [path, label, range ?? 'none', String(n)]),
       },
     },
   ]

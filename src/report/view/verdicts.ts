@@ -186,9 +186,14 @@ export const pathNotices = (record: RunRecord, path: PathRecord): Notice[] => {
   ]
 }
 
+/** What `noticesOf` says of the same run already. */
+const codesOfNotices = new Set(['path-skipped', 'path-invalid', 'partial'])
+
+const isNoNotice = ({ code }: RunRecord['warnings'][number]): boolean => !codesOfNotices.has(code)
+
 /** The warnings of the run, those of one code together. */
 export const warningsOf = (record: RunRecord): Notice[] =>
-  [...Map.groupBy(record.warnings, ({ code }) => code)].map(([code, warnings]) => ({
+  [...Map.groupBy(record.warnings.filter(isNoNotice), ({ code }) => code)].map(([code, warnings]) => ({
     kind: 'warning',
     title: `Warning: ${code.replaceAll('-', ' ')}`,
     texts: warnings.map(({ message }) => message),
