@@ -32,10 +32,12 @@ const record: RunRecord = {
   ],
 }
 
-test('why one path was skipped does not stand for why the others are undecided', (t) => {
+test('why one path was skipped does not stand for why the others are undecided', async (t) => {
   const view = reportView(record)
   t.regex(view.headline, /^Nothing was concluded/)
-  const header = readHtml(renderReport(record)).find(({ attributes }) => attributes.get('class') === 'lead')
+  const header = readHtml(await renderReport(record)).find(
+    ({ attributes }) => attributes.get('class') === 'lead',
+  )
   t.is(header?.text, `${whole.title}.`)
 })
 
