@@ -5,6 +5,21 @@ export const virtualIp = '192.168.25.10'
 /** Of backend0x and backend0y. */
 export const backends = ['172.19.0.3', '172.19.0.4'] as const
 
+/** So many requests that all of them come to one backend less often than once in 30,000 times. */
+export const requests = 16
+
+/** A program for python3 that calls a service from so many ports, and prints how many answers came from it, whole. */
+export const callUdp = (service: string): string =>
+  `import socket
+answers = 0
+for i in range(${requests}):
+    s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    s.settimeout(5)
+    s.connect(("${service}", 7000))
+    s.send(b"datagram" * (i + 1))
+    answers += s.recv(2048) == b"datagram" * (i + 1)
+print(answers)`
+
 /** A program for python3 that sends back what a UDP client sends, from the port that it was called on. */
 export const echo = (address: string): string =>
   `import socket

@@ -1,7 +1,7 @@
 /** The paths of dsr-vs-nat, looked into while they are up. */
 import type { ExecutionContext } from 'ava'
 import { asRoot, sharedAsRoot } from './as-root.ts'
-import { backends, echo, startOnBackends, virtualIp } from './backends.ts'
+import { backends, callUdp, echo, requests, startOnBackends, virtualIp } from './backends.ts'
 import { bench } from './bench-command.ts'
 import { captureFrames } from './capture.ts'
 import { type FoundPacket, packetIn } from './captured-packet.ts'
@@ -32,9 +32,6 @@ sharedAsRoot(
     for (const path of shared.values()) await path.close()
   },
 )
-
-/** So many requests that all of them come to one backend less often than once in 30,000 times. */
-const requests = 16
 
 /** The lines `Server address` and `Server name` of pages got one after the other, each by a connection of its own. */
 async function getPages(path: LivePath, address = virtualIp): Promise<string[]> {
@@ -91,22 +88,11 @@ asRoot('who calls a backend itself is answered by that address, and nothing is r
   t.deepEqual([...new Set(sources)], ['172.19.0.3', virtualIp])
 })
 
-/** Calls the virtual IP from so many ports, and prints how many answers came from it. */
-const callUdp = `import socket
-answers = 0
-for i in range(${requests}):
-    s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-    s.settimeout(5)
-    s.connect(("${virtualIp}", 7000))
-    s.send(b"datagram" * (i + 1))
-    answers += s.recv(2048) == b"datagram" * (i + 1)
-print(answers)`
-
 /** All packets that a host receives while UDP and TCP clients are served, and the last one known by its port. */
 async function traffic(path: LivePath, host: string): Promise<FoundPacket[]> {
   const capture = await captureFrames(path, host, 'eth0')
   await getPages(path)
-  if ((await path.run('curlybox01', ['python3', '-c', callUdp])).trim() !== String(requests))
+  if ((await path.run('curlybox01', ['python3', '-c', callUdp(virtualIp)])).trim() !== String(requests))
     throw new Error('a datagram was not answered')
   // A last one, to know where to stop; nobody listens there.
   const last = 9

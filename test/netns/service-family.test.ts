@@ -1,6 +1,6 @@
 /** The paths of service-family, looked into while they are up. */
 import { asRoot } from './as-root.ts'
-import { echo } from './backends.ts'
+import { callUdp, echo, requests } from './backends.ts'
 import { captureFrames } from './capture.ts'
 import { packetIn } from './captured-packet.ts'
 import { bringUp } from './live-path.ts'
@@ -8,20 +8,6 @@ import { bringUp } from './live-path.ts'
 const service = '10.96.0.10'
 const pods = { 'pod-2': '10.244.2.2', 'pod-3': '10.244.3.2' } as const
 const client = '10.244.1.2'
-
-/** So many requests that all of them come to one pod less often than once in 30,000 times. */
-const requests = 16
-
-/** Calls the service from so many ports, and prints how many answers came from it, whole. */
-const call = `import socket
-answers = 0
-for i in range(${requests}):
-    s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-    s.settimeout(10)
-    s.connect(("${service}", 7000))
-    s.send(b"datagram" * (i + 1))
-    answers += s.recv(2048) == b"datagram" * (i + 1)
-print(answers)`
 
 for (const [name, isFollowed] of Object.entries({
   'nft-10': true,
@@ -43,7 +29,7 @@ for (const [name, isFollowed] of Object.entries({
     const atPods = await Promise.all(Object.keys(pods).map((pod) => captureFrames(path, pod, 'eth0')))
     const atClient = await captureFrames(path, 'pod-1', 'eth0')
 
-    t.is((await path.run('pod-1', ['python3', '-c', call])).trim(), String(requests))
+    t.is((await path.run('pod-1', ['python3', '-c', callUdp(service)])).trim(), String(requests))
 
     // A last one to each, to know where to stop; nobody listens there.
     const isLast = (frame: Buffer) => packetIn(frame)?.destinationPort === 9
