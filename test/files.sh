@@ -14,7 +14,8 @@ set_kind() {
   test/cli/ci.* | test/udpgen/accounting.* | test/browser/*) kind='command' ;;
   test/cli/*) if grep -q 'as-root\.ts' "$1"; then kind=alone; else kind='command'; fi ;;
   test/bpf/* | test/netns/attachment.* | test/netns/balancing.* | test/netns/diagnosis.* | test/netns/faults-of-paths.* | \
-    test/netns/forwarding.* | test/netns/links.* | test/netns/path-mtu.* | test/netns/program.* | test/netns/sealed.* | test/netns/steps.* | \
+    test/netns/forwarding.* | test/netns/links.* | test/netns/path-mtu.* | test/netns/program.* | test/netns/redirect-family.* | test/netns/sealed.* | \
+    test/netns/service-family.* | test/netns/steps.* | \
     test/netns/untouched.*) kind=pair ;;
   test/netns/* | test/udpgen/* | test/documented/* | test/package/*) kind=alone ;;
   *) kind=unit ;;

@@ -321,7 +321,7 @@ static json_t *carry_out_disconnect(json_t *command, struct failure *failure)
 		fail(failure, "%s", error.text);
 		return NULL;
 	}
-	path = path_named(path_name, failure);
+	path = path_named(paths, paths_count, path_name, failure);
 	if (!path)
 		return NULL;
 	for (uint32_t i = 0; i < path->tcp.pools_count; i++)
