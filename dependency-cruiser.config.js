@@ -18,7 +18,7 @@ const mayImport = {
   ab: ['host', 'stats', 'record', 'words', 'scenario', 'across'],
   gates: ['host', 'stats', 'parts', 'record', 'words', 'scenario', 'across'],
   trend: ['host', 'stats', 'record', 'words', 'page', 'across', 'keep', 'ab'],
-  report: ['stats', 'parts', 'record', 'words', 'page', 'across'],
+  report: ['stats', 'parts', 'record', 'words', 'page', 'across', 'trace'],
   sweep: ['host', 'stats', 'parts', 'record', 'words', 'page', 'report'],
   export: ['host', 'stats', 'record', 'words', 'page', 'scenario', 'keep', 'gates', 'report'],
   new: ['host', 'parts', 'scenario'],

@@ -9,6 +9,7 @@ import { count, nanoseconds } from '../parts/figures.ts'
 import { loadFields, trialKinds } from '../parts/loads/loads.ts'
 import { udpFields } from '../parts/loads/udp.ts'
 import { type AmountName, amounts, type DistributionName, distributions } from '../parts/metrics/metrics.ts'
+import { traceSchema } from './trace.ts'
 
 /** Version of the record's schema that this code writes. */
 export const schemaVersion = 1
@@ -461,6 +462,8 @@ export const runRecordSchema = z.object({
       .optional(),
   }),
   warnings: z.array(z.object({ code: z.string(), message: z.string() })),
+  /** Where the time goes, station by station: of trials that count for nothing else, after all rounds. */
+  trace: traceSchema.optional(),
   rounds: z.array(roundRecordSchema),
   blocks: z.array(blockRecordSchema),
   trials: z.array(trialRecordSchema),
