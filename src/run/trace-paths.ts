@@ -63,7 +63,7 @@ export interface TraceTools {
 }
 
 /** Requests in a trial: traced and untraced ones take turns so often that both meet the same machine. */
-const trialPackets = 250
+const trialPackets = 500
 /** More than any way has that was seen; both directions. */
 const eventsPerPacket = 160
 
