@@ -28,6 +28,9 @@ function request(sequence: number, gapsNs: Readonly<Record<string, number>>): Tr
   return { trialId: 1, sequence, kind: 'request', sightings, isReceived: true }
 }
 
+const many = (count: number, gapsNs: Readonly<Record<string, number>>): TracedPacket[] =>
+  Array.from({ length: count }, (_, index) => request(index, gapsNs))
+
 test('stations have the median of the time since the probe before had done', (t) => {
   const way = wayOf(
     [100, 200, 300].map((gap, index) => request(index, { send: 0, a: gap, b: 50, receive: 7 })),
@@ -41,21 +44,35 @@ test('stations have the median of the time since the probe before had done', (t)
 })
 
 test('packets that missed a station are told, and are in no median', (t) => {
-  const whole = [1, 2, 3].map((index) => request(index, { send: 0, a: 100, b: 50, receive: 7 }))
-  const way = wayOf([...whole, request(4, { send: 0, b: 9000, receive: 7 })])!
-  t.is(way.packets, 3)
+  const seen = many(39, { send: 0, a: 100, b: 50, receive: 7 })
+  const way = wayOf([...seen, request(40, { send: 0, b: 9000, receive: 7 })])!
+  t.is(way.packets, 39)
   t.is(way.otherwise, 1)
+  t.is(way.whole, 39)
   t.is(way.stations[1]?.sinceLastNs?.median, 100)
 })
 
 test('a station that only some packets meet is no station of the way, and those packets are seen whole', (t) => {
-  const plain = [1, 2, 3].map((index) => request(index, { send: 0, a: 100, receive: 7 }))
-  const way = wayOf([...plain, request(4, { send: 0, a: 100, sched_waking: 5, receive: 2 })])!
+  const plain = many(39, { send: 0, a: 100, receive: 7 })
+  const way = wayOf([...plain, request(40, { send: 0, a: 100, sched_waking: 5, receive: 2 })])!
   t.deepEqual(
     way.stations.map(({ station }) => station),
     ['send', 'a', 'receive'],
   )
-  t.is(way.packets, 4)
+  t.is(way.packets, 40)
+  t.is(way.whole, 40)
+})
+
+test('packets to several servers take several ways: the one that most took is shown, and all are whole', (t) => {
+  const way = wayOf([
+    ...many(12, { send: 0, a: 100, receive: 7 }),
+    ...many(8, { send: 0, b: 100, receive: 7 }),
+  ])!
+  t.deepEqual(
+    way.stations.map(({ station }) => station),
+    ['send', 'a', 'receive'],
+  )
+  t.deepEqual([way.packets, way.otherwise, way.whole], [12, 8, 20])
 })
 
 test('what probes take is taken off: the stations add up to the delay without them', (t) => {
