@@ -22,7 +22,7 @@ const mayImport = {
   ab: ['host', 'stats', 'record', 'words', 'scenario', 'across'],
   gates: ['host', 'stats', 'parts', 'record', 'words', 'scenario', 'across'],
   trend: ['host', 'stats', 'record', 'words', 'page', 'across', 'keep', 'ab'],
-  report: ['stats', 'parts', 'record', 'words', 'page', 'across'],
+  report: ['stats', 'parts', 'record', 'words', 'page', 'across', 'trace'],
   sweep: ['host', 'stats', 'parts', 'record', 'words', 'page', 'report'],
   search: ['record', 'across', 'words', 'page', 'report'],
   soak: ['stats', 'record', 'across', 'words', 'page', 'report'],

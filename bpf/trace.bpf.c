@@ -115,6 +115,17 @@ static __always_inline void tell(__u64 now, const struct packet_header *header, 
 	bpf_ringbuf_submit(event, BPF_RB_NO_WAKEUP);
 }
 
+static __always_inline void take_in_hand(struct at_hand *hand, const struct packet_header *header,
+					 const void *skb, struct place place, __u16 station)
+{
+	hand->header = *header;
+	hand->skb = skb;
+	hand->namespace_inode = place.namespace_inode;
+	hand->ifindex = place.ifindex;
+	hand->station = station;
+	hand->is_there = true;
+}
+
 static __always_inline void tell_packet(__u64 now, const struct sk_buff *skb, struct place place,
 					__u16 station, __u32 reason, __u64 location)
 {
@@ -127,12 +138,7 @@ static __always_inline void tell_packet(__u64 now, const struct sk_buff *skb, st
 		hand->is_there = false;
 		return;
 	}
-	hand->header = header;
-	hand->skb = skb;
-	hand->namespace_inode = place.namespace_inode;
-	hand->ifindex = place.ifindex;
-	hand->station = station;
-	hand->is_there = true;
+	take_in_hand(hand, &header, skb, place, station);
 	tell(now, &header, place, station, reason, location);
 }
 
@@ -235,13 +241,14 @@ int kfree_skb(__u64 *context)
 	return 0;
 }
 
-/* What is done for the packet at hand. */
+/* What is done for the packet at hand. In a socket's queue it is in nobody's; only the wake-up is for it. */
 static __always_inline int for_packet_at_hand(__u16 station)
 {
 	__u64 now = bpf_ktime_get_ns();
 	struct at_hand *hand = at_hand();
 
-	if (!hand || !hand->is_there)
+	if (!hand || !hand->is_there ||
+	    (hand->station == TRACE_SK_DATA_READY) != (station == TRACE_SCHED_WAKING))
 		return 0;
 	struct place place = {
 		.namespace_inode = hand->namespace_inode,
@@ -283,11 +290,6 @@ int sk_data_ready(__u64 *context)
 SEC("?tp_btf/sched_waking")
 int sched_waking(__u64 *context)
 {
-	struct at_hand *hand = at_hand();
-
-	/* Others are woken, too. */
-	if (!hand || !hand->is_there || hand->station != TRACE_SK_DATA_READY)
-		return 0;
 	return for_packet_at_hand(TRACE_SCHED_WAKING);
 }
 
@@ -319,6 +321,7 @@ int sys_enter(__u64 *context)
 {
 	const struct pt_regs *registers = (const struct pt_regs *)context[0];
 	__u64 now = bpf_ktime_get_ns(), *begin;
+	struct at_hand *hand = at_hand();
 	struct place nowhere = { 0 };
 	struct packet_header header;
 	__u32 zero = 0;
@@ -327,7 +330,8 @@ int sys_enter(__u64 *context)
 		begin = bpf_map_lookup_elem(&receive_call, &zero);
 		if (begin)
 			*begin = now;
-	} else if (context[1] == __NR_sendto && read_buffer(registers, &header)) {
+	} else if (context[1] == __NR_sendto && hand && read_buffer(registers, &header)) {
+		take_in_hand(hand, &header, NULL, nowhere, TRACE_SENDTO);
 		tell(now, &header, nowhere, TRACE_SENDTO, 0, 0);
 	}
 	return 0;
@@ -339,10 +343,14 @@ int sys_exit(__u64 *context)
 {
 	const struct pt_regs *registers = (const struct pt_regs *)context[0];
 	__u64 now = bpf_ktime_get_ns(), *begin;
+	struct at_hand *hand = at_hand();
 	struct place nowhere = { 0 };
 	struct packet_header header;
 	__u32 zero = 0;
 
+	/* The packet is under way, or nowhere: what the thread does next is not for it. */
+	if (registers->orig_ax == __NR_sendto && hand)
+		hand->is_there = false;
 	if ((long)context[1] < (long)sizeof(header) || registers->orig_ax != __NR_recvfrom ||
 	    !read_buffer(registers, &header))
 		return 0;

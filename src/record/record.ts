@@ -11,6 +11,7 @@ import { comparisonSchema, estimateSchema } from './schema/estimates.ts'
 import { pathRecordSchema } from './schema/paths.ts'
 import { runRequestSchema } from './schema/request.ts'
 import { blockRecordSchema, roundRecordSchema, trialRecordSchema } from './schema/trials.ts'
+import { traceSchema } from './trace.ts'
 
 export type { Environment, Settings, Subject } from './schema/conditions.ts'
 export type { Comparison, Estimate, Proof, Verdict } from './schema/estimates.ts'
@@ -68,6 +69,8 @@ export const runRecordSchema = z.object({
       .optional(),
   }),
   warnings: z.array(z.object({ code: z.string(), message: z.string() })),
+  /** Where the time goes, station by station: of trials that count for nothing else, after all rounds. */
+  trace: traceSchema.optional(),
   rounds: z.array(roundRecordSchema),
   blocks: z.array(blockRecordSchema),
   trials: z.array(trialRecordSchema),

@@ -22,7 +22,7 @@ const waySchema = z.object({
   /** Of a packet, ns: between probes, and in them by their own clock. */
   betweenNs: quartilesSchema,
   inProbesNs: quartilesSchema,
-  /** Packets that were seen at all of the stations, in this order, and those that were not. */
+  /** Packets that took it, and packets that took another, as to another server, or were not seen everywhere. */
   packets: count,
   otherwise: count,
 })

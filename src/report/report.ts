@@ -7,6 +7,7 @@ import { courseSection, latencySection, levelsSection, ratiosSection } from './s
 import { methodSection, numbersSection, repeatSection, surroundingsSection } from './sections/closing.ts'
 import { openingSection } from './sections/opening.ts'
 import { overviewSection } from './sections/overview.ts'
+import { whereTimeGoesSection } from './sections/trace.ts'
 import { verdictsSection } from './sections/verdicts.ts'
 import { proofSection, skippedWorkSection, topologySection } from './sections/ways.ts'
 import { reportView, type ReportView } from './view.ts'
@@ -26,6 +27,7 @@ const entries: readonly Entry[] = [
   { id: 'split', title: 'Split', section: splitSection },
   { id: 'crossings', title: 'Traffic between', section: crossingsSection },
   { id: 'programs', title: 'Program cost', section: programsSection },
+  { id: 'trace', title: 'Where the time goes', section: whereTimeGoesSection },
   { id: 'course', title: 'Over time', section: courseSection },
   { id: 'topology', title: 'Topology', section: topologySection },
   { id: 'proof', title: 'Proof', section: proofSection },

@@ -1,6 +1,7 @@
 /** The report as data: everything worded and formatted, no HTML yet. */
 import { kernelRelease } from '../across/identity.ts'
 import type { RunRecord } from '../record/record.ts'
+import type { Trace } from '../record/trace.ts'
 import { deliveryClause, markedName } from '../words/delivery-words.ts'
 import { formatInstant } from '../words/numbers.ts'
 import { courseViews, type CourseView } from './view/course.ts'
@@ -96,6 +97,8 @@ export interface ReportView {
   readonly proof: TableView | undefined
   readonly proofs: readonly ProofView[]
   readonly skippedWork: readonly SkippedWork[]
+  /** Where packets were followed. */
+  readonly trace: Trace | undefined
   readonly estimates: TableView
   readonly ratiosOfAll: TableView
   readonly percentiles: readonly TableView[]
@@ -161,6 +164,7 @@ export const reportView = (record: RunRecord): ReportView => {
     proof: proofTable(record),
     proofs: proofViews(record),
     skippedWork: skippedWork(record),
+    trace: record.trace,
     estimates: estimatesTable(record),
     ratiosOfAll: ratiosTable(record),
     percentiles: percentileTables(record),

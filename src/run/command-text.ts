@@ -11,7 +11,18 @@ const flag = (name: string, value: string | number | undefined): string[] =>
 export const commandText = (request: RunRequest, seed: number): string =>
   [asCalled('sudo ./bench'), ...whatWords(request), ...optionWords(request), ...flag('seed', seed)].join(' ')
 
-function whatWords({ command, scenario, versions, changes = {} }: RunRequest): string[] {
+/** The command that says where the packets of a path end. */
+export const explainCommand = (request: RunRequest, path: string): string =>
+  [asCalled('sudo ./bench'), ...whatWords({ ...request, command: 'explain' }), ...flag('path', path)].join(
+    ' ',
+  )
+
+function whatWords({
+  command,
+  scenario,
+  versions,
+  changes = {},
+}: Omit<RunRequest, 'command'> & { readonly command: string }): string[] {
   return [
     command,
     shellWord(scenario),

@@ -5,7 +5,10 @@ import type { RunRecord } from '../record/record.ts'
 import type { RunOptions } from './settings.ts'
 
 /** @param cpus as --cpus has it */
-export function placementOf({ receiver }: Pick<RunOptions, 'receiver'>, cpus: string | undefined): GeneratorPlacement {
+export function placementOf(
+  { receiver }: Pick<RunOptions, 'receiver'>,
+  cpus: string | undefined,
+): GeneratorPlacement {
   const topology = readCpuTopology()
   const choice = cpus === undefined ? chooseCpus(topology) : parseCpuChoice(cpus, topology.allowed)
   return { ...choice, receiver: choice.senderCpu === choice.receiverCpu ? 'blocking' : receiver }

@@ -2,7 +2,8 @@
 import type { Comparison } from '../record/record.ts'
 
 /** The phases of a run, in their order; those of a round come again with every round. */
-export type Phase = 'setup' | 'build' | 'probe' | 'warmup' | 'measuring' | 'proof' | 'teardown' | 'analysis'
+export type Phase =
+  'setup' | 'build' | 'probe' | 'warmup' | 'measuring' | 'proof' | 'teardown' | 'trace' | 'analysis'
 
 export interface RoundProgress {
   /** From 1. */

@@ -1,4 +1,5 @@
 /** A whole run: everything acquired in order, and given back in reverse, whatever happens. */
+import { traceAfter, withTrace } from './trace-after.ts'
 import { asBenchError, BenchError } from '../host/errors.ts'
 import { requireTools } from '../host/tools.ts'
 import { makeFolder, writeRecord, writeRun } from '../keep/store.ts'
@@ -22,6 +23,8 @@ export interface SessionInput extends RunOrder {
   readonly resultsFolder: string
   readonly progress: Progress
   readonly signal: AbortSignal
+  /** Whether packets are followed once all is measured. */
+  readonly isTraced?: boolean
   /** Loads what `afterwards` is going to need. */
   readonly besideFirstBuild: () => Promise<unknown>
   /** What is to be done with the result while nothing else loads the machine. */
@@ -95,7 +98,7 @@ async function prepare(input: SessionInput, undo: Undo): Promise<Prepared> {
 }
 
 async function measure(
-  { resultsFolder, progress, signal, besideFirstBuild }: SessionInput,
+  { resultsFolder, progress, signal, besideFirstBuild, isTraced }: SessionInput,
   { sandbox, generator, recordInput }: Prepared,
   stopwatch: Stopwatch,
 ): Promise<SessionResult> {
@@ -109,6 +112,8 @@ async function measure(
   const run = new Run(recordInput.run, tools)
   const ended = await run.measure().then(() => nothingToCompare(run.state), asBenchError)
   const failure = signal.aborted ? undefined : ended
+  const traced =
+    isTraced === true && ended === undefined ? await traceAfter(recordInput, run.state, tools) : {}
   stopwatch.enter('analysis')
   progress.phase('analysis')
   if (!hasMeasured(run.state) && run.state.stopped !== 'nothing-left') {
@@ -120,7 +125,7 @@ async function measure(
     })
   }
   const isComplete = ended === undefined && run.state.roundsDone === run.state.rounds
-  const record = recordOf(recordInput, run.state, analyse, isComplete)
+  const record = withTrace(recordOf(recordInput, run.state, analyse, isComplete), traced)
   progress.estimates(record.comparisons)
   const folder = writeRun(resultsFolder, record)
   const trouble = failure ?? (signal.aborted ? undefined : nothingConcluded(record))

@@ -63,9 +63,9 @@ export interface TraceTools {
 }
 
 /** Requests in a trial: traced and untraced ones take turns so often that both meet the same machine. */
-const trialPackets = 250
-/** More than any way has that was seen; both directions. */
-const eventsPerPacket = 160
+const trialPackets = 500
+/** More than any way has that was seen, there and back; bridges that flood make copies. */
+const eventsPerPacket = 400
 
 /** @throws BenchError `machine` where this kernel does not let packets be traced */
 export async function tracePaths(

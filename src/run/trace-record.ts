@@ -3,10 +3,13 @@ import type { Trace } from '../record/trace.ts'
 import { packetsOf } from '../trace/packets.ts'
 import { tracedPath } from '../trace/trace.ts'
 import type { TraceOrder } from './trace-paths.ts'
-import type { SessionTraces } from './trace-session.ts'
+import type { BuiltTraces } from './trace-in.ts'
+
+/** What a trace of a run, or one by itself, is made with: the first packets of a trial meet cold caches. */
+export const usualTrace = { packets: 2000, leadPackets: 16, isCalibrated: true } as const
 
 export const traceOf = (
-  { paths, leftOut, lost, missing }: Omit<SessionTraces, 'kernel'>,
+  { paths, leftOut, lost, missing }: BuiltTraces,
   { payloadBytes, leadPackets }: Pick<TraceOrder, 'payloadBytes' | 'leadPackets'>,
 ): Trace => ({
   payloadBytes,

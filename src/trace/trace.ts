@@ -18,7 +18,7 @@ export function tracedPath({ packets, ...measured }: MeasuredPath): TracedPath {
   const beside = there === undefined ? { besideProbeNs: 0, besideCallNs: 0 } : besideProbes(there, measured)
   return {
     ...measured,
-    whole: there?.packets ?? 0,
+    whole: there?.whole ?? 0,
     probeNs: there === undefined ? 0 : there.inProbesNs.median / countOf(there, hasProbe),
     ...beside,
     ...(there === undefined ? {} : { there: withoutProbes(there, beside) }),
@@ -53,8 +53,9 @@ function withoutProbes(way: Way, { besideProbeNs, besideCallNs }: Beside): Trace
     if (station === undefined || !hasProbe(station)) return 0
     return isCall(station) ? besideCallNs : besideProbeNs
   }
+  const { betweenNs, inProbesNs, packets, otherwise } = way
   return {
-    ...way,
+    ...{ betweenNs, inProbesNs, packets, otherwise },
     stations: way.stations.map((whole, index) => {
       const { device, sinceLastNs, ...station } = whole
       const besideNs = (besideOf(way.stations[index - 1]) + besideOf(whole)) / 2

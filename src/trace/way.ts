@@ -25,29 +25,33 @@ export interface Way {
   readonly inProbesNs: Quartiles
   /** The latter of the probes of system calls alone. */
   readonly inCallsNs: Quartiles
-  /** Packets that were seen at all of these stations, in this order, and those that were not. */
+  /** Packets that took it, and packets that took another. */
   readonly packets: number
   readonly otherwise: number
+  /** Of all of these: on a way that others took, too. Where there are several servers, there are several ways. */
+  readonly whole: number
 }
 
-/** The way of packets that go in one direction; undefined where there are none. */
+/** What fewer packets meet is no station of a way, and a way that fewer take is none: something was not seen. */
+const rareShare = 0.05
+
+/** The way that most packets of one direction took; undefined where there are none. */
 export function wayOf(packets: readonly TracedPacket[]): Way | undefined {
-  const usual = usualWay(packets)
-  if (usual.length === 0) return undefined
-  const keys = usual.map(stationKey)
-  const isUsual = new Set(keys)
-  // What only some packets meet, such as a wake-up, is part of the time up to the next station.
-  const walked = packets
-    .map(({ sightings }) => sightings.filter((sighting) => isUsual.has(stationKey(sighting))))
-    .filter((sightings) => sightings.map(stationKey).join('\n') === keys.join('\n'))
+  const ways = waysOf(packets)
+  const walked = ways[0] ?? []
+  const [first] = walked
+  if (first === undefined) return undefined
   const times = walked.map((sightings) =>
     sightings.map((sighting, index) => since(sightings[index - 1], sighting)),
   )
   const inProbes = (of: (sighting: Sighting) => boolean) =>
     quartilesOf(walked.map((sightings) => sum(sightings.filter(of).map(({ ns, endNs }) => endNs - ns))))
   return {
-    stations: usual.map(({ station, namespace, device }, index) => ({
-      ...{ key: keys[index] ?? '', station, namespace, device },
+    stations: first.map((sighting, index) => ({
+      key: stationKey(sighting),
+      station: sighting.station,
+      namespace: sighting.namespace,
+      device: sighting.device,
       sinceLastNs: index === 0 ? undefined : quartilesOf(times.map((ofPacket) => ofPacket[index] ?? 0)),
     })),
     betweenNs: quartilesOf(times.map(sum)),
@@ -55,14 +59,20 @@ export function wayOf(packets: readonly TracedPacket[]): Way | undefined {
     inCallsNs: inProbes(isCall),
     packets: walked.length,
     otherwise: packets.length - walked.length,
+    whole: sum(ways.map(({ length }) => length).filter((length) => length >= rareShare * packets.length)),
   }
 }
 
-/** The stations of the first packet of those that are most alike. */
-function usualWay(packets: readonly TracedPacket[]): readonly Sighting[] {
-  const alike = Map.groupBy(packets, ({ sightings }) => sightings.map(stationKey).join('\n'))
-  const [most] = [...alike.values()].toSorted((a, b) => b.length - a.length)
-  return most?.[0]?.sightings ?? []
+/** Packets by the stations that they passed, those that most passed first. A rare one is part of the time to the next. */
+function waysOf(packets: readonly TracedPacket[]): (readonly Sighting[])[][] {
+  const counts = new Map<string, number>()
+  for (const { sightings } of packets)
+    for (const key of sightings.map(stationKey)) counts.set(key, (counts.get(key) ?? 0) + 1)
+  const isUsual = (sighting: Sighting): boolean =>
+    (counts.get(stationKey(sighting)) ?? 0) >= rareShare * packets.length
+  const walked = packets.map(({ sightings }) => sightings.filter(isUsual))
+  const alike = Map.groupBy(walked, (sightings) => sightings.map(stationKey).join('\n'))
+  return [...alike.values()].toSorted((a, b) => b.length - a.length)
 }
 
 const since = (last: Sighting | undefined, { ns }: Sighting): number =>

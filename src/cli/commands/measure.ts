@@ -5,6 +5,7 @@ import type { RunRecord } from '../../record/record.ts'
 import type { RunOptions } from '../../run/settings.ts'
 import type { SessionInput, SessionResult } from '../../run/session.ts'
 import type { Scenario } from '../../scenario/scenario.ts'
+import { explainCommand } from '../../run/command-text.ts'
 import { glance } from '../terminal/glance.ts'
 import { warningLine } from '../terminal/glance-warning.ts'
 import { type MeasuringFlags, optional } from '../options/measuring-options.ts'
@@ -19,7 +20,10 @@ export interface MeasureInput {
   /** The command, as it was given up to its options. */
   readonly asked: SessionInput['asked']
   readonly options: RunOptions
-  readonly flags: Pick<MeasuringFlags, 'cpus' | 'wait' | 'results' | 'report'> & { readonly quiet?: true }
+  readonly flags: Pick<MeasuringFlags, 'cpus' | 'wait' | 'results' | 'report'> & {
+    readonly quiet?: true
+    readonly trace?: true
+  }
 }
 
 /** Done with the result while nothing else loads the machine: a report takes a second of computing. */
@@ -46,6 +50,7 @@ export async function measure(
         options: { ...options, seed: options.seed ?? randomInt(2 ** 32) },
         ...optional('cpus', flags.cpus),
         mayWait: flags.wait,
+        isTraced: flags.trace ?? false,
         resultsFolder: flags.results,
         progress: display,
         signal,
@@ -83,9 +88,18 @@ export async function present(
     : warningLines(record, process.stderr)
   for (const line of warnings) tell(line)
   tell(`\nresult  ${folder}`)
+  for (const line of explainLines(record)) tell(line)
   if (flags.report) tell(`report  ${await writeReport(record, flags.reports)}`)
   if (isBrief) tell('more    all figures by --verbose, Markdown for a pull request by --markdown')
 }
+
+/** How to see where the packets of a path end that delivers nothing. */
+const explainLines = ({ paths, request }: RunRecord): string[] =>
+  request?.command !== 'run'
+    ? []
+    : paths
+        .filter(({ status, diagnosis }) => status === 'invalid' && diagnosis !== undefined)
+        .map(({ name }) => `why     ${explainCommand(request, name)}`)
 
 async function foundText(
   record: RunRecord,

@@ -1,5 +1,6 @@
 /** `bench run`: the main job. */
 import type { Command } from 'commander'
+import { BenchError } from '../../host/errors.ts'
 import { findScenario } from '../../scenario/find.ts'
 import { loadForRun } from './check-scenario.ts'
 import { exitCodeFor, measure, present } from './measure.ts'
@@ -39,6 +40,10 @@ export function addRun(program: Command): void {
     .argument('<scenario>', 'name of a scenario (see `bench list`), or a file')
   addMeasuringOptions(addChangeOptions(command))
     .option(
+      '--trace',
+      'once all is measured, follow packets, and show where the time goes (see `bench trace`)',
+    )
+    .option(
       '--sweep <values>',
       'measure at every value of a setting (those of --set), as in payload=64,512,1472 or rate=10k..500k/6; several make a grid',
       collect,
@@ -51,9 +56,15 @@ export function addRun(program: Command): void {
     .action(run)
 }
 
+const noTraceOfSweep = new BenchError('Could not trace a sweep: --trace is for single runs', {
+  trouble: 'usage',
+  hint: 'leave out --trace, and call `bench trace` with the --set of a point',
+})
+
 interface SweepingFlags {
   readonly sweep?: readonly string[]
   readonly resume?: string | true
+  readonly trace?: true
 }
 
 async function run(scenarioName: string, flags: MeasuringFlags & ChangeFlags & SweepingFlags): Promise<void> {
@@ -63,6 +74,7 @@ async function run(scenarioName: string, flags: MeasuringFlags & ChangeFlags & S
   const scenario = await loadForRun(findScenario(scenarioName), changes)
   const axes = axesOf(scenario.matrix, flags.sweep ?? [])
   if (axes.length > 0 || flags.resume !== undefined) {
+    if (flags.trace === true) throw noTraceOfSweep
     const { runSweep } = await import('./sweep.ts')
     const resume = flags.resume === true ? '' : flags.resume
     const order = { scenarioName, scenario, axes, changes, options, ...optional('resume', resume) }

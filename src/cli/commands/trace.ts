@@ -6,7 +6,7 @@ import { didYouMean } from '../../host/nearest.ts'
 import { defaultReports } from '../../host/project.ts'
 import { makeFolder, writeWhole } from '../../keep/store.ts'
 import { traceScenario } from '../../run/trace-session.ts'
-import { traceOf } from '../../run/trace-record.ts'
+import { traceOf, usualTrace } from '../../run/trace-record.ts'
 import { findScenario } from '../../scenario/find.ts'
 import { loadScenario } from '../../scenario/load.ts'
 import type { Scenario } from '../../scenario/scenario.ts'
@@ -49,7 +49,7 @@ export function addTrace(program: Command): void {
     )
     .argument('<scenario>', 'name of a scenario (see `bench list`), or a file')
     .option('--path <path>', 'trace this path; can be repeated (default: all)', collect)
-    .option('--packets <n>', 'requests on each path', '2000')
+    .option('--packets <n>', 'requests on each path', String(usualTrace.packets))
     .option('--payload <bytes>', 'bytes of UDP payload in each packet', '64')
     .option('--cpus <a,b>', 'CPUs of sender and receiver, as of `bench run`')
     .option('--json', 'write the trace as JSON')
@@ -63,7 +63,7 @@ async function trace(scenarioName: string, flags: Flags): Promise<void> {
   const packets = parseCount('--packets', flags.packets, 1, 100_000)
   const payloadBytes = parseCount('--payload', flags.payload, 32, 1472)
   requireRoot('trace packets')
-  const order = { packets, payloadBytes, leadPackets: 16, isCalibrated: true }
+  const order = { ...usualTrace, packets, payloadBytes }
   const traces = await traceScenario({
     ...{ scenario, ...order },
     waiting: waitingFor(`trace ${scenario.name}`, true),

@@ -21,6 +21,7 @@ const phaseWords: Readonly<Record<Phase, string>> = {
   measuring: 'measuring',
   proof: 'reading the proof',
   teardown: 'taking the topologies down',
+  trace: 'following packets',
   analysis: 'computing intervals',
 }
 

@@ -12,9 +12,10 @@ import { fitted, textTable, wrapped } from './text-table.ts'
 const gap = '·'
 const stationWidth = 25
 const placeWidth = 16
-/** So that a table of two or three paths has 80 columns. */
 const pathWidth = 10
 const width = 78
+/** What is left of 80 columns for paths. */
+const room = 80 - stationWidth - 2 - placeWidth
 
 const whole = (ns: number): string => formatCount(Math.round(ns))
 
@@ -26,11 +27,31 @@ const lines = (texts: readonly string[]): string =>
 /** Stations as rows, paths as columns, ns since the station before. */
 export const traceText = (title: string, trace: Trace): string =>
   [
-    styled('bold', `${title}: where the time goes`),
-    `ns from station to station: the median of a request's way, without what probes take;\n${trace.payloadBytes} bytes of payload; ${gap} is a station that the path skips`,
-    table(trace.paths),
+    wrapped(`${title}: where the time goes`, width)
+      .map((line) => styled('bold', line))
+      .join('\n'),
+    lines([
+      `ns from station to station: the median of a request's way, without what probes take; ${trace.payloadBytes} bytes of payload; ${gap} is a station that the path skips`,
+    ]),
+    ...besides(trace.paths).map(table),
     lines([...trace.paths.map(overheadWords), ...noteWords(trace)]),
   ].join('\n\n')
+
+/** As many paths beside each other as fit; further ones below. */
+function besides(paths: readonly TracedPath[]): TracedPath[][] {
+  const groups: TracedPath[][] = [[]]
+  let left = room
+  for (const one of paths) {
+    left -= Math.min(pathWidth, Math.max(6, one.path.length)) + 2
+    const last = groups.at(-1)!
+    if (left >= 0 || last.length === 0) last.push(one)
+    else {
+      groups.push([one])
+      left = room - pathWidth - 2
+    }
+  }
+  return groups.filter((group) => group.length > 0)
+}
 
 function table(paths: readonly TracedPath[]): string {
   const columns = [

@@ -1,0 +1,108 @@
+/** Brings paths up in a sandbox, follows packets over them, and takes them down. */
+import type { BpfObjects } from '../datapath/bpf-objects.ts'
+import { BenchError } from '../host/errors.ts'
+import { Drivers } from '../load/drivers.ts'
+import type { GeneratorPlacement } from '../load/generator.ts'
+import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
+import { lendNamespaces } from '../topology/existing.ts'
+import { namespaceFileFor } from '../topology/plan.ts'
+import type { Lab, Undo } from './lab.ts'
+import { buildPaths, removePaths } from './live-paths.ts'
+import { PathSwitch } from './path-switch.ts'
+import { endSharedServers, startSharedServers } from './shared-servers.ts'
+import { type LivePath, type TraceOrder, tracePaths, type Traces, type TraceTools } from './trace-paths.ts'
+
+/** What is traced, once it is known that it can be built. */
+export interface TraceInput {
+  readonly scenario: Scenario
+  readonly paths: readonly ScenarioPath[]
+  readonly objects: BpfObjects
+  readonly placement: GeneratorPlacement
+}
+
+export interface TraceInOrder extends TraceOrder {
+  /** So often packets are sent that are not all answered: carriers and neighbours come a moment after links are up. */
+  readonly triesMax?: number
+}
+
+export interface BuiltTraces extends Traces {
+  /** Paths that could not be brought up, and why. */
+  readonly leftOut: ReadonlyMap<string, string>
+}
+
+/** @throws BenchError where no path could be brought up, or the kernel does not let packets be traced */
+export async function traceIn(
+  lab: Pick<Lab, 'sandbox' | 'generator'>,
+  input: TraceInput,
+  order: TraceInOrder,
+): Promise<BuiltTraces> {
+  const undo: Undo = []
+  try {
+    return await bringUpAndTrace(lab, input, order, undo)
+  } finally {
+    for (const step of undo.toReversed()) await step().catch(() => undefined)
+  }
+}
+
+async function bringUpAndTrace(
+  lab: Pick<Lab, 'sandbox' | 'generator'>,
+  { scenario, paths, objects, placement }: TraceInput,
+  order: TraceInOrder,
+  undo: Undo,
+): Promise<BuiltTraces> {
+  const { sandbox } = lab
+  const { load, place } = scenario
+  const parts = { objects, load, place, serverCpu: placement.senderCpu }
+  const pathSwitch = place === 'existing' ? new PathSwitch(sandbox, namespaceFileFor) : undefined
+  if (pathSwitch !== undefined) {
+    await lendNamespaces(sandbox, paths, namespaceFileFor)
+    const served = { fileOf: namespaceFileFor(paths[0]?.name ?? ''), serverCpu: placement.senderCpu }
+    undo.push(() => endSharedServers(sandbox, load))
+    await startSharedServers(sandbox, paths, served, load)
+  }
+  const { failures, sites } = await buildPaths(sandbox, paths, parts)
+  undo.push(async () => {
+    await pathSwitch?.end()
+    const built = paths.filter(({ name }) => sites.has(name))
+    await removePaths(sandbox, built, parts)
+  })
+  const live = paths.flatMap((path): LivePath[] => {
+    const site = sites.get(path.name)
+    return site === undefined ? [] : [{ path, fileOf: namespaceFileFor(path.name), devices: site.devices }]
+  })
+  const leftOut = new Map([...failures].map(([name, error]) => [name, error.message] as const))
+  if (live.length === 0) throw nothingUp(leftOut)
+  const tools = { ...lab, scenario }
+  const drivers = new Drivers({ ...tools, placement })
+  undo.push(() => drivers.close())
+  await drivers.open(live.map(({ path }) => path))
+  const traces: Traces[] = []
+  // Paths that share their namespaces are up one at a time.
+  for (const group of pathSwitch === undefined ? [live] : live.map((one) => [one])) {
+    if (group[0] !== undefined) await pathSwitch?.to(group[0].path)
+    traces.push(await traceUntilAnswered(tools, group, order))
+  }
+  return {
+    paths: traces.flatMap((trace) => trace.paths),
+    lost: traces.reduce((sum, { lost }) => sum + lost, 0),
+    missing: traces[0]?.missing ?? [],
+    leftOut,
+  }
+}
+
+async function traceUntilAnswered(
+  tools: TraceTools,
+  group: readonly LivePath[],
+  order: TraceInOrder,
+): Promise<Traces> {
+  for (let tries = order.triesMax ?? 1; ; tries -= 1) {
+    const traces = await tracePaths(tools, group, order)
+    if (tries <= 1 || traces.paths.every(({ sent, answered }) => sent > 0 && answered === sent)) return traces
+  }
+}
+
+const nothingUp = (leftOut: ReadonlyMap<string, string>): BenchError =>
+  new BenchError('Could not trace packets: no path could be brought up', {
+    trouble: 'failed',
+    details: [...leftOut].map(([path, reason]) => `${path}: ${reason}`).join('\n'),
+  })

@@ -1,0 +1,125 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ExecutionContext } from 'ava'
+import { type TracedPath, traceSchema } from '../../src/record/trace.ts'
+import { asRoot } from './as-root.ts'
+import { bench } from './bench-command.ts'
+import { changedScenario, ownScenario } from './own-scenario.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+
+const packets = 200
+
+async function traced(
+  t: ExecutionContext,
+  scenario: string,
+  ...more: readonly string[]
+): Promise<ReadonlyMap<string, TracedPath>> {
+  const { exitCode, stdout, stderr } = await bench([
+    ...['trace', scenario, '--packets', String(packets), '--json', '--no-report', ...more],
+  ])
+  t.is(exitCode, 0, stderr)
+  const { paths, lostEvents } = traceSchema.parse(JSON.parse(stdout))
+  t.is(lostEvents, 0)
+  return new Map(paths.map((path) => [path.path, path]))
+}
+
+const stationsOf = (path: TracedPath | undefined, direction: 'there' | 'back'): string[] =>
+  (path?.[direction]?.stations ?? []).map(({ station, namespace }) => `${station} ${namespace}`)
+
+/** What the router's own stack does with a packet, as net/ipv4 has it. */
+const routersStack = ['nf_prerouting', 'fib_table_lookup', 'nf_forward', 'nf_postrouting'].map(
+  (station) => `${station} netns-2`,
+)
+
+asRoot('on stack and redirect a request’s stations are those of the kernel’s source', async (t) => {
+  const paths = await traced(t, 'redirect-vs-stack', '--path', 'stack', '--path', 'redirect')
+  const [stack, redirect] = [
+    stationsOf(paths.get('stack'), 'there'),
+    stationsOf(paths.get('redirect'), 'there'),
+  ]
+  t.true(stack.length - 2 >= 12)
+  t.deepEqual(
+    stack.filter((station) => station.endsWith('netns-2')),
+    [
+      ...['netif_rx netns-2', 'netif_receive_skb netns-2', ...routersStack],
+      ...['net_dev_queue netns-2', 'net_dev_start_xmit netns-2', 'net_dev_xmit netns-2'],
+    ],
+  )
+  t.deepEqual(
+    redirect,
+    stack.filter((station) => !routersStack.includes(station)),
+  )
+  t.is(stack[0], 'send netns-1')
+  t.is(stack.at(-1), 'receive netns-3')
+})
+
+asRoot('replies go over the router’s stack on both, and are followed to the client', async (t) => {
+  const paths = await traced(t, 'redirect-vs-stack', '--path', 'stack', '--path', 'redirect')
+  for (const name of ['stack', 'redirect']) {
+    const back = stationsOf(paths.get(name), 'back')
+    t.true(routersStack.every((station) => back.includes(station)))
+    t.is(back[0], 'send netns-3')
+    t.is(back.at(-1), 'sys_exit_recvfrom netns-1')
+  }
+})
+
+asRoot('nearly every request is seen at every station, and what is not is counted', async (t) => {
+  for (const [, { sent, whole, there }] of await traced(t, 'redirect-vs-stack', '--path', 'stack')) {
+    t.is(sent, packets)
+    t.is(there?.packets, whole)
+    t.true(whole >= 0.99 * sent, `${whole} of ${sent}`)
+    t.is(whole + (there?.otherwise ?? 0), sent)
+  }
+})
+
+asRoot('over IPv6 the stations have the same names', async (t) => {
+  const paths = await traced(t, 'redirect-vs-stack', '--path', 'stack', '--family', '6')
+  const stack = stationsOf(paths.get('stack'), 'there')
+  for (const station of routersStack) t.true(stack.includes(station), station)
+})
+
+asRoot('a page shows the waterfall of every path, and is named at the end', async (t) => {
+  const reports = temporaryFolder(t)
+  const { exitCode, stdout, stderr } = await bench([
+    ...['trace', 'redirect-vs-stack', '--path', 'redirect', '--packets', '50', '--reports', reports],
+  ])
+  t.is(exitCode, 0, stderr)
+  t.regex(stdout, /^device queue +netns-1\/veth1@1 +[\d,]+$/m)
+  t.true(stdout.split('\n').every((line) => line.length <= 80))
+  const [page = ''] = readdirSync(join(reports, 'redirect-vs-stack'))
+  t.true(stderr.includes(page))
+  t.regex(readFileSync(join(reports, 'redirect-vs-stack', page), 'utf8'), /class="waterfall"/)
+})
+
+asRoot('a run with --trace has the trace in its record and its report', async (t) => {
+  const { runArguments, resultsFolder, reportsFolder } = ownScenario(t, changedScenario())
+  const { exitCode, stderr } = await bench(
+    runArguments('--trace', '--rounds', '2', '--blocks', '2', '--without', 'floor'),
+  )
+  t.true(exitCode === 0 || exitCode === 4, stderr)
+  const [runId = ''] = readdirSync(join(resultsFolder, 'redirect-vs-stack'))
+  const { trace } = JSON.parse(
+    readFileSync(join(resultsFolder, 'redirect-vs-stack', runId, 'run.json'), 'utf8'),
+  ) as { trace: unknown }
+  t.deepEqual(
+    traceSchema.parse(trace).paths.map(({ path }) => path),
+    ['stack', 'redirect', 'control'],
+  )
+  t.regex(readFileSync(join(reportsFolder, 'redirect-vs-stack', `${runId}.html`), 'utf8'), /id="trace"/)
+})
+
+asRoot('a run in which a path is dead names the command that explains it', async (t) => {
+  const place = ['paths', 'redirect', 'programs', 0, 'maps', 'services', 0, 'value', 'destination_mac']
+  const { runArguments, file } = ownScenario(t, changedScenario([[place, '02:00:00:00:00:99']]))
+  const { stderr } = await bench(runArguments('--rounds', '1', '--blocks', '1', '--no-report'))
+  t.true(stderr.includes(`bench explain ${file} --path redirect`), stderr)
+})
+
+asRoot('a path that the scenario does not have is told before anything runs', async (t) => {
+  const { exitCode, stderr } = await bench(['trace', 'redirect-vs-stack', '--path', 'redirct'])
+  t.is(exitCode, 2)
+  t.regex(
+    stderr,
+    /Could not find path "redirct": did you mean redirect\?|Could not find path "redirct".*redirect/s,
+  )
+})
