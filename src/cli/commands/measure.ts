@@ -26,7 +26,7 @@ export interface MeasureInput {
   }
 }
 
-/** Done with the result while nothing else loads the machine: a report takes a second of computing. */
+/** Done with the result while nothing else loads the machine: a report is computing, too. */
 type Afterwards = (measured: Measured) => Promise<void>
 
 export interface Measured extends SessionResult {

@@ -13,10 +13,9 @@ export const collect = (text: string, before: readonly string[] = []): string[] 
 export const addChangeOptions = (command: Command): Command =>
   command
     .addOption(
-      new Option(
-        '--family <n>',
-        'measure over IPv4 or IPv6, where the scenario says what it is over the other',
-      ).choices(['4', '6']),
+      new Option('--family <n>', 'measure over IPv4 or IPv6, where the scenario is written for both').choices(
+        ['4', '6'],
+      ),
     )
     .option(
       '--with <program>',
