@@ -14,6 +14,7 @@ import { type Facet, type MetricCurves, type Records, type SweepView, sweepView 
 import { findingsOf, type SweepFindings } from './findings.ts'
 import { curveChart } from './page/chart.ts'
 import { curveChartView } from './page/chart-view.ts'
+import { heatSection } from './page/heat-map.ts'
 import { curveTable, growthTable, pointsTable } from './page/tables.ts'
 import { sweepSentences } from './sentences.ts'
 import { mainMetrics } from './table.ts'
@@ -27,7 +28,7 @@ export async function renderSweep(sweep: Sweep, records: Records): Promise<strin
   const title = `${sweep.scenario} over ${sweep.axes.map(({ name }) => name).join(' and ')}`
   const findings = view === undefined ? undefined : findingsOf(view, sweep.seed)
   const sentences = view === undefined || findings === undefined ? [] : sweepSentences(view, findings)
-  const body = markup`<header><p class="eyebrow">${sweep.title}</p><h1>${capitalised(title)}</h1><p class="quiet">${factsOf(sweep)}</p></header><main>${summarySection(sentences)}${view === undefined ? undefined : await curvesSection(view)}${growthSection(view, findings)}${pointsSection(sweep, records)}${methodSection}</main><footer><p>Sweep ${sweep.sweepId}. Made by pathbench.</p></footer>`
+  const body = markup`<header><p class="eyebrow">${sweep.title}</p><h1>${capitalised(title)}</h1><p class="quiet">${factsOf(sweep)}</p></header><main>${summarySection(sentences)}${view === undefined ? undefined : await curvesSection(view)}${view === undefined ? undefined : heatSection(view)}${growthSection(view, findings)}${pointsSection(sweep, records)}${methodSection}</main><footer><p>Sweep ${sweep.sweepId}. Made by pathbench.</p></footer>`
   return pageShell(title, body)
 }
 
