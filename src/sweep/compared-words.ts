@@ -9,14 +9,53 @@ import { type ComparedPoint, type ComparedSweeps, isChange, isMainFigure } from 
 /** `3 of 12 figures changed, at 2 of 6 points`. */
 export function headlineOf({ points }: ComparedSweeps): string {
   const figures = points.map((point) => point.figures.filter(isMainFigure))
-  const all = figures.flat().length
-  const changed = figures.flat().filter(({ changes }) => isChange(changes[0])).length
+  const states = figures.flat().map(({ changes }) => changes[0]?.state)
+  const count = (...wanted: (Change['state'] | undefined)[]) =>
+    states.filter((state) => wanted.includes(state)).length
+  const changed = count('changed', 'missing')
   const at = figures.filter((own) => own.some(({ changes }) => isChange(changes[0]))).length
-  const open = figures.flat().filter(({ changes }) => changes[0]?.state === 'not-decided').length
-  if (changed > 0) return `${changed} of ${all} figures changed, at ${at} of ${points.length} points`
-  return open === 0
-    ? 'Nothing changed at any point'
-    : `No change is found; ${open} of ${all} figures not decided`
+  const open = [
+    ...(count('not-decided') === 0 ? [] : [`${count('not-decided')} not decided`]),
+    ...(count('not-compared') === 0 ? [] : [`${count('not-compared')} not compared`]),
+  ].join(', ')
+  const rest = open === '' ? '' : `; of ${states.length} figures ${open}`
+  if (count('not-compared') === states.length) return 'Nothing can be compared at any point'
+  if (changed > 0)
+    return `${changed} of ${states.length} figures changed, at ${at} of ${points.length} points`
+  return open === '' ? 'Nothing changed at any point' : `No change is found${rest}`
+}
+
+/** Why figures of candidates cannot be compared: each reason once, with the points that it is of. */
+export function notComparedSentences({ points, notCompared }: ComparedSweeps): string[] {
+  const reasons = points.flatMap((point) =>
+    point.figures
+      .filter(isMainFigure)
+      .flatMap(({ changes: [change] }) =>
+        change?.state === 'not-compared'
+          ? [{ point: pointLabel(point), reason: withoutRun(change.reason) }]
+          : [],
+      ),
+  )
+  return [
+    ...notCompared,
+    ...[...Map.groupBy(reasons, ({ reason }) => reason)].map(([reason, alike]) => {
+      const at = new Set(alike.map(({ point }) => point)).size
+      return `${reason} (at ${at} of ${points.length} points)`
+    }),
+  ]
+}
+
+/** Points differ by the ids of their runs, and those are no part of a reason. */
+const withoutRun = (reason: string): string => reason.replaceAll(/\brun \S+/g, 'a run')
+
+/** At how many points nothing tells what is noise. */
+export function noiseSentences({ caveats, points }: ComparedSweeps): string[] {
+  const at = new Set(caveats.map(({ point }) => point)).size
+  return at === 0
+    ? []
+    : [
+        `at ${at} of ${points.length} points it is not known how much is noise: a control is missing there, or has no interval`,
+      ]
 }
 
 /** Every change for better or worse: a sentence each. */

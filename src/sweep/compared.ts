@@ -30,7 +30,8 @@ export interface ComparedSweeps {
   readonly notCompared: readonly string[]
   /** What else is different, and could explain a change. */
   readonly differences: readonly string[]
-  readonly caveats: readonly string[]
+  /** What is not known of the noise of runs, and at which point. */
+  readonly caveats: readonly { readonly point: string; readonly words: string }[]
 }
 
 /** The settings and their order are no part of what a point is. */
@@ -69,7 +70,7 @@ export function comparedSweeps(first: ReadSweep, second: ReadSweep, margin: numb
     notCompared: [...lacking(first, second), ...lacking(second, first)],
     differences: [...new Set(matched.flatMap(({ records: [a, b] }) => differenceLines(a, b)))],
     caveats: matched.flatMap(({ point, records }) =>
-      records.flatMap(controlCaveats).map((line) => `${pointLabel(point)}: ${line}`),
+      records.flatMap(controlCaveats).map((words) => ({ point: pointLabel(point), words })),
     ),
   }
 }

@@ -85,3 +85,22 @@ test('the summary fits the terminal, and page and table have a row a point', (t)
   )
   t.regex(renderComparedSweeps(compared), /Different from|Method/)
 })
+
+test('where nothing has an interval, nothing is said to be the same', (t) => {
+  const withoutInterval: Records = new Map(
+    [...madeUpRecords].map(([runId, record]) => [
+      runId,
+      {
+        ...record,
+        comparisons: record.comparisons.map(({ ratio, ...one }) => ({
+          ...one,
+          ratio: { ...ratio, low: null, high: null },
+        })),
+      },
+    ]),
+  )
+  const compared = comparedSweeps(first, { ...second, records: withoutInterval }, 0.02)
+  t.is(headlineOf(compared), 'Nothing can be compared at any point')
+  t.regex(comparedSweepsText(compared, 80), /not compared:\n.*\(at 4 of 4\n? *points\)/s)
+  t.regex(comparedSweepsText(compared, 80), /noise:\n/)
+})

@@ -8,7 +8,14 @@ import { type ComparedSweeps, comparedSweeps, type ReadSweep } from '../../sweep
 import { changeSentences } from '../../sweep/compared-words.ts'
 import { comparedSweepsText } from '../terminal/compared-sweeps-text.ts'
 import { print, tell } from '../terminal/output.ts'
-import type { CompareFlags } from './compare.ts'
+
+interface CompareFlags {
+  readonly html?: string
+  readonly report: boolean
+  readonly json?: true
+  readonly results: string
+  readonly reports: string
+}
 
 /** @throws BenchError `usage` where they are not two sweeps of one scenario with points in common */
 export async function compareSweeps(

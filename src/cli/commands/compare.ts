@@ -15,7 +15,7 @@ import { compareText } from '../terminal/compare-table.ts'
 import { parsePercent } from '../options/option-values.ts'
 import { print, tell } from '../terminal/output.ts'
 
-export interface CompareFlags {
+interface Flags {
   readonly margin: string
   readonly html?: string
   readonly report: boolean
@@ -59,7 +59,7 @@ export function addCompare(program: Command): void {
     .action(compare)
 }
 
-async function compare(names: string[], flags: CompareFlags): Promise<void> {
+async function compare(names: string[], flags: Flags): Promise<void> {
   const margin = parsePercent('--margin', flags.margin)
   if (names.some((name) => isSweep(flags.results, name))) {
     const { compareSweeps } = await import('./compare-sweeps.ts')
@@ -73,7 +73,7 @@ async function compare(names: string[], flags: CompareFlags): Promise<void> {
 }
 
 /** @throws BenchError `usage` where they are not two or more runs of one scenario */
-function readRuns(names: readonly string[], flags: CompareFlags): NamedRun[] {
+function readRuns(names: readonly string[], flags: Flags): NamedRun[] {
   const runs: NamedRun[] = []
   for (const name of names) {
     const record = readRunOrBaseline(flags, name, runs[0]?.record.scenario)
@@ -90,11 +90,7 @@ function readRuns(names: readonly string[], flags: CompareFlags): NamedRun[] {
   return runs
 }
 
-async function saveComparison(
-  runs: readonly NamedRun[],
-  margin: number,
-  flags: CompareFlags,
-): Promise<string> {
+async function saveComparison(runs: readonly NamedRun[], margin: number, flags: Flags): Promise<string> {
   const { renderCompare } = await import('../../report/compare.ts')
   const [first, last] = [runs[0]!.record, runs.at(-1)!.record]
   const folder = join(flags.reports, first.scenario)

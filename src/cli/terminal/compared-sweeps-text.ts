@@ -1,12 +1,18 @@
 /** Two sweeps beside each other, for the terminal. Pure. */
 import type { ComparedSweeps } from '../../sweep/compared.ts'
-import { changeSentences, headlineOf, pointsTable } from '../../sweep/compared-words.ts'
+import {
+  changeSentences,
+  headlineOf,
+  noiseSentences,
+  notComparedSentences,
+  pointsTable,
+} from '../../sweep/compared-words.ts'
 import { setIn, tableLines } from './search-text.ts'
 import { wrapped } from './text-table.ts'
 
 /** @param width columns that there are */
 export function comparedSweepsText(compared: ComparedSweeps, width: number): string {
-  const { scenario, first, second, differences, notCompared, caveats } = compared
+  const { scenario, first, second, differences } = compared
   // Throughput and medians: what there is room for, and the first look is for.
   const table = pointsTable(compared, (metric) => metric.endsWith('Pps') || metric.endsWith('.p50'))
   return [
@@ -15,8 +21,8 @@ export function comparedSweepsText(compared: ComparedSweeps, width: number): str
     '',
     ...tableLines(table, width),
     ...paragraph('', changeSentences(compared), width),
-    ...paragraph('not compared:', notCompared, width),
-    ...paragraph('noise:', caveats, width),
+    ...paragraph('not compared:', notComparedSentences(compared), width),
+    ...paragraph('noise:', noiseSentences(compared), width),
     ...paragraph(`different from ${first}, and so a possible cause:`, differences, width),
   ].join('\n')
 }
