@@ -23,7 +23,7 @@ const mayImport = {
   gates: ['host', 'stats', 'parts', 'record', 'words', 'scenario', 'across'],
   trend: ['host', 'stats', 'record', 'words', 'page', 'across', 'keep', 'ab'],
   report: ['stats', 'parts', 'record', 'words', 'page', 'across', 'trace'],
-  sweep: ['host', 'stats', 'parts', 'record', 'words', 'page', 'report'],
+  sweep: ['host', 'stats', 'parts', 'record', 'words', 'page', 'report', 'across'],
   search: ['record', 'across', 'words', 'page', 'report'],
   soak: ['stats', 'record', 'across', 'words', 'page', 'report'],
   export: ['host', 'stats', 'parts', 'record', 'words', 'page', 'scenario', 'keep', 'gates', 'report'],

@@ -61,10 +61,42 @@ interface Candidate {
  * @param runs two or more of one scenario
  * @param margin half-width of the band within which ratios count as the same
  */
-export function changesAcross(runs: readonly NamedRun[], margin: number): ComparedFigure[] {
+export const changesAcross = (runs: readonly NamedRun[], margin: number): ComparedFigure[] =>
+  changesAcrossAll([runs], margin)[0] ?? []
+
+/** The same of several comparisons that are looked at together, such as those of the points of two sweeps. */
+export function changesAcrossAll(
+  groups: readonly (readonly NamedRun[])[],
+  margin: number,
+): ComparedFigure[][] {
+  const all = groups.map((runs) => candidatesIn(runs, margin))
+  const compared = all
+    .flat()
+    .flatMap(({ candidates }) => candidates)
+    .filter(({ across }) => across.state === 'compared')
+  const found = new Set(
+    [...Map.groupBy(compared, ({ family }) => family).values()].flatMap((family) => [
+      ...standing(family, defaultConfidence),
+    ]),
+  )
+  return all.map((figures) =>
+    figures.map(({ candidates, ...figure }) => ({
+      ...figure,
+      changes: candidates.map((candidate) =>
+        candidate.missing === undefined
+          ? changeOf(candidate.across, found.has(candidate), margin, isHigherBetter(figure.metric))
+          : { state: 'missing', reason: candidate.missing },
+      ),
+    })),
+  )
+}
+
+type CandidateFigure = Omit<ComparedFigure, 'changes'> & { readonly candidates: readonly Candidate[] }
+
+function candidatesIn(runs: readonly NamedRun[], margin: number): CandidateFigure[] {
   const [first, ...others] = runs.map(({ record }) => record)
   if (first === undefined) return []
-  const figures = figuresOf(runs).map((figure) => ({
+  return figuresOf(runs).map((figure) => ({
     ...figure,
     candidates: others.map((other): Candidate => {
       const across = ratioOfRatios(first, other, figure.path, figure.metric)
@@ -78,22 +110,6 @@ export function changesAcross(runs: readonly NamedRun[], margin: number): Compar
         standsAt: (confidence) => isBeyond(across, confidence, edge),
       }
     }),
-  }))
-  const compared = figures
-    .flatMap(({ candidates }) => candidates)
-    .filter(({ across }) => across.state === 'compared')
-  const found = new Set(
-    [...Map.groupBy(compared, ({ family }) => family).values()].flatMap((family) => [
-      ...standing(family, defaultConfidence),
-    ]),
-  )
-  return figures.map(({ candidates, ...figure }) => ({
-    ...figure,
-    changes: candidates.map((candidate) =>
-      candidate.missing === undefined
-        ? changeOf(candidate.across, found.has(candidate), margin, isHigherBetter(figure.metric))
-        : { state: 'missing', reason: candidate.missing },
-    ),
   }))
 }
 

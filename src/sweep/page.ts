@@ -12,6 +12,7 @@ import { wallTime } from '../words/wall-time.ts'
 import type { Facet, MetricCurves, SweepView } from './curves.ts'
 import { curveChart } from './page/chart.ts'
 import { curveChartView } from './page/chart-view.ts'
+import { heatSection } from './page/heat-map.ts'
 import { curveTable, growthTable, pointsTable } from './page/tables.ts'
 import { storyOf, type SweepStory } from './story.ts'
 import { mainMetrics } from './table.ts'
@@ -23,7 +24,7 @@ const mostFacets = 12
 export async function renderSweep(sweep: Sweep, records: Records): Promise<string> {
   const story = storyOf(sweep, records)
   const title = `${sweep.scenario} over ${sweep.axes.map(({ name }) => name).join(' and ')}`
-  const body = markup`<header><p class="eyebrow">${sweep.title}</p><h1>${capitalised(title)}</h1><p class="quiet">${factsOf(sweep)}</p></header><main>${story && summarySection(story)}${story && (await curvesSection(story.view))}${story && growthSection(story)}${pointsSection(sweep, records)}${methodSection}</main><footer><p>Sweep ${sweep.sweepId}. Made by pathbench.</p></footer>`
+  const body = markup`<header><p class="eyebrow">${sweep.title}</p><h1>${capitalised(title)}</h1><p class="quiet">${factsOf(sweep)}</p></header><main>${story && summarySection(story)}${story && (await curvesSection(story.view))}${story && heatSection(story.view)}${story && growthSection(story)}${pointsSection(sweep, records)}${methodSection}</main><footer><p>Sweep ${sweep.sweepId}. Made by pathbench.</p></footer>`
   return pageShell(title, body)
 }
 

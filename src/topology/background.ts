@@ -9,21 +9,21 @@ const prefixes = 2 ** 24
 const stride = 10_368_889
 
 /**
- * Lines for `ip -batch` that add routes to /24 prefixes over the whole range of addresses, so that the kernel's tree
- * is as deep near the run's own prefixes as elsewhere. What goes there would be thrown away.
+ * /24 prefixes over the whole range of addresses to have routes to, so that the kernel's tree is as deep near the run's own
+ * prefixes as elsewhere. What goes there would be thrown away.
  *
  * @param topology whose addresses and routes are left alone
  */
 export function backgroundRoutes(count: number, topology: Topology): string[] {
   if (count === 0) return []
-  const used = usedPrefixes(topology)
-  const lines: string[] = []
-  for (let step = 1; lines.length < count && step < prefixes; step += 1) {
+  const used = usedPrefixes(topology).map(rangeOf)
+  const found: string[] = []
+  for (let step = 1; found.length < count && step < prefixes; step += 1) {
     const prefix = (step * stride) % prefixes
-    if (isUnicast(prefix) && !used.some((one) => overlaps(one, prefix)))
-      lines.push(`route add blackhole ${addressOf(prefix)}/24`)
+    if (isUnicast(prefix) && !used.some(([first, last]) => first <= prefix && prefix <= last))
+      found.push(`${addressOf(prefix)}/24`)
   }
-  return lines
+  return found
 }
 
 /** A ruleset of so many rules at the forward hook, each for a source that no packet has; empty for none. */
@@ -53,10 +53,11 @@ interface Prefix {
   readonly length: number
 }
 
-/** Whether a prefix and a /24 hold an address in common. */
-function overlaps({ address, length }: Prefix, prefix: number): boolean {
-  const size = 2 ** (32 - Math.min(length, 24))
-  return Math.floor(address / size) === Math.floor((prefix * 256) / size)
+/** The first and the last /24 that hold an address of a prefix. */
+function rangeOf({ address, length }: Prefix): readonly [first: number, last: number] {
+  const size = 2 ** (24 - Math.min(length, 24))
+  const first = Math.floor(address / 256 / size) * size
+  return [first, first + size - 1]
 }
 
 /** The addresses of links and loopbacks with their networks, and where routes lead to. */

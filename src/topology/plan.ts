@@ -25,6 +25,8 @@ export interface NamespacePlan {
   /** Arguments of `ethtool -K`, one list a device. */
   readonly offloads: readonly (readonly string[])[]
   readonly settings: readonly DeviceSetting[]
+  /** Prefixes to have routes to that throw away. */
+  readonly blackholes: readonly string[]
   /** A ruleset for `nft -f`, or empty. */
   readonly nftables: string
   readonly hasBridges: boolean
@@ -105,7 +107,6 @@ function planNamespace(name: string, topology: Topology, fileOf: NamespaceFile):
         ({ address, device, mac }) =>
           `neighbour replace ${address} lladdr ${mac} dev ${device} nud permanent`,
       ),
-      ...backgroundRoutes(background?.routes ?? 0, topology),
     ],
     sysctls: [
       // Before the scenario's own, which have the last word.
@@ -122,6 +123,7 @@ function planNamespace(name: string, topology: Topology, fileOf: NamespaceFile):
         ...Object.entries(offload).flatMap(([feature, isOn]) => [feature, isOn ? 'on' : 'off']),
       ]),
     settings: ends.flatMap(deviceSettings),
+    blackholes: backgroundRoutes(background?.routes ?? 0, topology),
     nftables: `${backgroundRules(background?.rules ?? 0)}${nftables}`,
     hasBridges: bridges.length > 0,
   }

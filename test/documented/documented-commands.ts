@@ -39,6 +39,7 @@ export const commandsIn = (markdown: string): string[] => [
 const shortened: readonly (readonly [RegExp, string])[] = [
   [/^(.*\bbench ab \S+)/, '$1 --no-confirm --rounds 6 --blocks 4'],
   [/^(.*\bbench run \S+)(.* --precision .*)/, '$1 --max-time 1s$2'],
+  [/^(.*\bbench search \S+)/, '$1 --trial 20ms --sum 60ms --width 50% --max-time 5s'],
   [/^(.*\bbench run \S+)/, '$1 --rounds 1 --blocks 2'],
   [/^(.*agreement\.ts)/, '$1 2 --rounds 6 --blocks 4'],
   [/^(.*udpgen-vs-sockperf\.ts)/, '$1 1'],

@@ -19,6 +19,7 @@ for (const [document, place] of [
   ['docs/scenarios.md', 'project'],
   ['docs/own-paths.md', 'project'],
   ['docs/method.md', 'project'],
+  ['docs/capacity.md', 'project'],
   ['docs/ci.md', 'repository'],
 ] as const)
   asRoot(`every command in ${document} does its work, one after the other`, async (t) => {

@@ -7,12 +7,12 @@ const { topology } = parse(exampleText).paths[0]!
 test('background routes are distinct prefixes all over, and none holds an address of the topology', (t) => {
   const lines = backgroundRoutes(200_000, topology)
   t.is(new Set(lines).size, 200_000)
-  t.regex(lines[0]!, /^route add blackhole \d+\.\d+\.\d+\.0\/24$/)
+  t.regex(lines[0]!, /^\d+\.\d+\.\d+\.0\/24$/)
   const firsts = new Set(lines.map((line) => Number(/(\d+)\./.exec(line)?.[1])))
   t.is(firsts.size, 222, 'every first number of a unicast address but 0 and 127')
   t.false([0, 127, 224, 255].some((first) => firsts.has(first)))
   t.deepEqual(
-    lines.filter((line) => /blackhole 10\.0\.[23]\./.test(line)),
+    lines.filter((line) => /^10\.0\.[23]\./.test(line)),
     [],
   )
 })

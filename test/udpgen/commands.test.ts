@@ -165,6 +165,7 @@ const refusedTrials: readonly [what: string, trial: object, message: string, pat
     'Object item not found: payloadBytes',
     'loopback',
   ],
+  ['a flood with a grace', { ...flood, graceNs: 5 }, 'graceNs is for paced trials', 'loopback'],
   ['a flood with a rate', { ...flood, ratePps: 5 }, 'ratePps is for paced trials', 'loopback'],
   ['a paced trial without a rate', { ...flood, kind: 'paced' }, 'a paced trial needs ratePps', 'loopback'],
   [

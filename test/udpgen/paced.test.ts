@@ -51,6 +51,18 @@ for (const binary of binaries) {
     t.is(await generator.end(), 0)
   })
 
+  test.serial(`${binary}: what has not left when the time is up is not sent, if so asked`, async (t) => {
+    const generator = await startGenerator(t, binary, loopback)
+    await openPath(generator, loopback.path)
+    // A packet every 100 ns: no call sends that fast.
+    const order = { path: 'loopback', kind: 'paced', payloadBytes: 64, packets: 200_000, ratePps: 10e6 }
+    const [record] = await generator.run({ ...order, graceNs: 1000 })
+    const { sent, received, lost } = record!
+    t.true(sent > 0 && sent < order.packets)
+    t.is(received + lost, sent)
+    t.is(await generator.end(), 0)
+  })
+
   test.serial(
     `${binary}: a stop of 30 ms shows in the latency of all that was due in it, as counted from the schedule`,
     async (t) => {

@@ -4,6 +4,7 @@ import { changesAcross, type NamedRun } from '../../across/changes.ts'
 import { controlCaveats } from '../../across/control.ts'
 import { differenceLines } from '../../across/differences.ts'
 import { requireSameScenario } from '../../across/require-comparable.ts'
+import { isSweep } from '../../keep/sweep-store.ts'
 import { readRunOrBaseline } from '../../keep/read-run-or-baseline.ts'
 import { BenchError } from '../../host/errors.ts'
 import { defaultReports, defaultResults } from '../../host/project.ts'
@@ -28,6 +29,7 @@ Examples:
   ./bench compare main latest                   a named baseline and the latest run
   ./bench compare v1.3 v1.4 latest --margin 1%  several, all against the first
   ./bench compare old.json new.json --html what-changed.html
+  ./bench compare sweep-20261126 sweep-20261127  two sweeps, point by point
 
 Within each run a path is compared with that run's own baseline path; what is set beside each other are
 these ratios, so that runs of different days and machines can be compared. Changed: the whole interval
@@ -41,7 +43,10 @@ export function addCompare(program: Command): void {
     .description(
       'Sets runs of one scenario beside each other: every path’s ratio in each, what changed since the first, and what else is different and could explain it.',
     )
-    .argument('<run...>', 'two or more: named baselines, `latest`, ids of runs, folders, or files')
+    .argument(
+      '<run...>',
+      'two or more: named baselines, `latest`, ids of runs, folders, or files; or two sweeps',
+    )
     .option('--margin <percent>', 'changes within ± this count as none', '2%')
     .option('--html <file>', 'where to write the report (default: in the folder of reports)')
     .option('--no-report', 'write no HTML report')
@@ -55,6 +60,11 @@ export function addCompare(program: Command): void {
 
 async function compare(names: string[], flags: Flags): Promise<void> {
   const margin = parsePercent('--margin', flags.margin)
+  if (names.some((name) => isSweep(flags.results, name))) {
+    const { compareSweeps } = await import('./compare-sweeps.ts')
+    await compareSweeps(names, margin, flags)
+    return
+  }
   const runs = readRuns(names, flags)
   const view = compareView(runs, margin)
   print(flags.json === true ? JSON.stringify(compareJson(runs, margin), null, 2) : compareText(view))

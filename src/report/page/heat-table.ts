@@ -6,15 +6,19 @@ import { typeset } from '../../page/typeset.ts'
 import { verdictMarks, verdictMarksMeaning } from '../../words/verdict-marks.ts'
 import type { Finding, PathFindings } from '../view/verdicts.ts'
 
+/** What a cell needs to know. */
+export type HeatFinding = Pick<Finding, 'ratio' | 'verdict' | 'word' | 'change' | 'range'>
+
 const depths = [0.02, 0.1, 0.3, 0.7]
 
 /** From 1 to 5 by how far a ratio is from 1 on a log scale. */
-const depthOf = ({ ratio: { estimate } }: Finding): number =>
+const depthOf = ({ ratio: { estimate } }: HeatFinding): number =>
   1 + depths.filter((least) => Math.abs(Math.log(estimate)) >= least).length
 
-const titleOf = ({ word, range }: Finding): string => `${word}${range && `; 95 %: ${range}`}`
+const titleOf = ({ word, range }: HeatFinding): string => `${word}${range && `; 95 %: ${range}`}`
 
-const cell = (finding: Finding | undefined): Html => {
+/** A cell of a table that tells of differences by colour. */
+export const heatCell = (finding: HeatFinding | undefined): Html => {
   if (finding === undefined) return markup`<td>–</td>`
   const { verdict, word, change } = finding
   if (verdict === 'equivalent')
@@ -29,7 +33,7 @@ export const renderHeatTable = (paths: readonly PathFindings[]): Html => {
   const metrics = [...new Set(paths.flatMap(({ findings }) => findings.map(({ metric }) => metric)))]
   const caption = `Change to the baseline in each metric: ${verdictMarksMeaning}`
   const row = ({ path, findings }: PathFindings): Html =>
-    markup`<tr><th scope="row">${path}</th>${metrics.map((metric) => cell(findings.find((finding) => finding.metric === metric)))}</tr>`
+    markup`<tr><th scope="row">${path}</th>${metrics.map((metric) => heatCell(findings.find((finding) => finding.metric === metric)))}</tr>`
   return scrollBox(
     caption,
     markup`<table class="frozen heat"><caption>${caption}</caption><thead><tr><th scope="col">Path</th>${metrics.map((metric) => markup`<th scope="col" class="n">${shortNoun(metric)}</th>`)}</tr></thead><tbody>${paths.map(row)}</tbody></table>`,

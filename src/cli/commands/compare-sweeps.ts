@@ -1,0 +1,71 @@
+/** `bench compare` of two sweeps. */
+import { join } from 'node:path'
+import { requireSameScenario } from '../../across/require-comparable.ts'
+import { BenchError } from '../../host/errors.ts'
+import { makeFolder, writeWhole } from '../../keep/store.ts'
+import { isSweep, readPoints, readSweep } from '../../keep/sweep-store.ts'
+import { type ComparedSweeps, comparedSweeps, type ReadSweep } from '../../sweep/compared.ts'
+import { changeSentences } from '../../sweep/compared-words.ts'
+import { comparedSweepsText } from '../terminal/compared-sweeps-text.ts'
+import { print, tell } from '../terminal/output.ts'
+
+interface CompareFlags {
+  readonly html?: string
+  readonly report: boolean
+  readonly json?: true
+  readonly results: string
+  readonly reports: string
+}
+
+/** @throws BenchError `usage` where they are not two sweeps of one scenario with points in common */
+export async function compareSweeps(
+  names: readonly string[],
+  margin: number,
+  flags: CompareFlags,
+): Promise<void> {
+  const other = names.find((name) => !isSweep(flags.results, name))
+  if (other !== undefined || names.length !== 2)
+    throw new BenchError(
+      other === undefined
+        ? `Could not compare ${names.length} sweeps: two can be set beside each other`
+        : `Could not compare a sweep with ${other}: that is no sweep`,
+      {
+        trouble: 'usage',
+        hint: 'name two sweeps; a point by itself is a run, which --results SWEEP finds',
+      },
+    )
+  const [first, second] = names.map((name): ReadSweep => {
+    const { sweep, folder } = readSweep(flags.results, name)
+    return { sweep, records: readPoints(folder, sweep) }
+  }) as [ReadSweep, ReadSweep]
+  const [a] = first.records.values()
+  const [b] = second.records.values()
+  if (a !== undefined && b !== undefined) requireSameScenario(a, b)
+  const compared = comparedSweeps(first, second, margin)
+  requirePoints(compared)
+  print(
+    flags.json === true
+      ? JSON.stringify({ ...compared, sentences: changeSentences(compared) }, null, 2)
+      : comparedSweepsText(compared, process.stdout.columns || 100),
+  )
+  if (flags.report) tell(`\nreport  ${await save(compared, flags)}`)
+}
+
+/** @throws BenchError `usage` */
+function requirePoints({ points, notCompared, first, second }: ComparedSweeps): void {
+  if (points.length > 0) return
+  throw new BenchError(`Could not compare ${first} and ${second}: they have no measured point in common`, {
+    trouble: 'usage',
+    details: notCompared.join('\n'),
+    hint: 'sweep over the same values again; `--resume` goes on with a sweep that ended early',
+  })
+}
+
+async function save(compared: ComparedSweeps, flags: CompareFlags): Promise<string> {
+  const { renderComparedSweeps } = await import('../../sweep/compared-page.ts')
+  const folder = join(flags.reports, compared.scenario)
+  const file = flags.html ?? join(folder, `compare-${compared.first}-${compared.second}.html`)
+  if (flags.html === undefined) makeFolder(folder)
+  writeWhole(file, renderComparedSweeps(compared))
+  return file
+}
