@@ -1,6 +1,6 @@
 /** What a search found, in sentences. Pure. */
 import type { Limits, Search, SearchGoal } from '../record/search.ts'
-import { formatCount, formatNumber, formatShare } from '../words/numbers.ts'
+import { formatShare } from '../words/numbers.ts'
 
 /** `ndr: no loss in more than half of 21 trials of 1 s, to within 0.5 %`. */
 export function goalSentence({
@@ -66,11 +66,16 @@ function limitText({ by, why, loss }: Limits): string {
   return `limited by the ${by}: ${why} (of what was lost at the upper bound: ${parts.join(', ')})`
 }
 
-function latencyNotes({ latencies }: Search): string[] {
-  return latencies
-    .filter(({ lost, packets }) => lost / packets > 0.001)
-    .map(
-      ({ path, share, lost, packets }) =>
-        `${path} at ${formatShare(share, 0)}: ${formatCount(lost)} of ${formatCount(packets)} packets (${formatNumber((lost / packets) * 100, 2)} %) were lost while its delay was measured`,
+/** More than this share lost, a delay is that of the packets that got through. */
+const notableLoss = 0.001
+
+function latencyNotes({ latencies, paths }: Search): string[] {
+  const byPath = paths.flatMap(({ name }) => {
+    const own = latencies.filter(({ path, lost, packets }) => path === name && lost / packets > notableLoss)
+    const parts = own.map(
+      ({ share, lost, packets }) => `${formatShare(lost / packets)} at ${formatShare(share, 0)}`,
     )
+    return own.length === 0 ? [] : [`${name} ${parts.join(', ')}`]
+  })
+  return byPath.length === 0 ? [] : [`packets got lost while delays were measured: ${byPath.join('; ')}`]
 }

@@ -43,7 +43,7 @@ const soak: Soak = {
 test('a median that moves is said to drift, and one that does not is not', (t) => {
   const sentences = soakSentences(soak)
   t.true(
-    sentences.some((one) => one.startsWith("redirect: its median delay drifts by +60.0 µs an hour")),
+    sentences.some((one) => one.startsWith('redirect: its median delay drifts by +60.0 µs an hour')),
     sentences.join('\n'),
   )
   t.true(sentences.some((one) => one.startsWith('stack: its median delay is not known to drift')))

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Command } from 'commander'
 import { defaultReports, defaultResults } from '../../host/project.ts'
 import { listRuns, removeRun } from '../../keep/store.ts'
+import { searches, soaks } from '../../keep/rate-store.ts'
 import { listSweeps } from '../../keep/sweep-store.ts'
 import { examplesText } from '../options/examples.ts'
 import { parseCount } from '../options/option-values.ts'
@@ -26,8 +27,10 @@ export function addClean(program: Command): void {
   program
     .command('clean')
     .summary('remove old results and their reports')
-    .description('Removes all but the newest runs and sweeps of every scenario, with their reports.')
-    .option('--keep <n>', 'how many runs, and how many sweeps, of each scenario to keep', '10')
+    .description(
+      'Removes all but the newest runs, sweeps, searches and soaks of every scenario, with their reports.',
+    )
+    .option('--keep <n>', 'how many of each kind and scenario to keep', '10')
     .option('--dry-run', 'only say what would be removed')
     .option('--results <folder>', 'where results are kept', defaultResults)
     .option('--reports <folder>', 'where reports are written', defaultReports)
@@ -36,7 +39,8 @@ export function addClean(program: Command): void {
       const keep = parseCount('--keep', flags.keep, 0, 1_000_000)
       const sweeps = listSweeps(flags.results).map((sweep) => ({ ...sweep, id: sweep.sweepId }))
       const runs = listRuns(flags.results).map((run) => ({ ...run, id: run.runId }))
-      const old = [...oldOnes(runs, keep), ...oldOnes(sweeps, keep)]
+      const atRates = [searches, soaks].flatMap((store) => oldOnes(store.list(flags.results), keep))
+      const old = [...oldOnes(runs, keep), ...oldOnes(sweeps, keep), ...atRates]
       for (const { scenario, id, folder } of old) {
         if (flags.dryRun === undefined) {
           removeRun({ folder })
