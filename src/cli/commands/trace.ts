@@ -7,6 +7,7 @@ import { defaultReports } from '../../host/project.ts'
 import { makeFolder, writeWhole } from '../../keep/store.ts'
 import { traceScenario } from '../../run/trace-session.ts'
 import { traceOf, usualTrace } from '../../run/trace-record.ts'
+import { mostPayloadBytes } from '../../parts/ip-address.ts'
 import { findScenario } from '../../scenario/find.ts'
 import { loadScenario } from '../../scenario/load.ts'
 import type { Scenario } from '../../scenario/scenario.ts'
@@ -61,7 +62,7 @@ export function addTrace(program: Command): void {
 async function trace(scenarioName: string, flags: Flags): Promise<void> {
   const scenario = onlyPaths(loadScenario(findScenario(scenarioName), changesOf(flags)), flags.path)
   const packets = parseCount('--packets', flags.packets, 1, 100_000)
-  const payloadBytes = parseCount('--payload', flags.payload, 32, 1472)
+  const payloadBytes = parseCount('--payload', flags.payload, 32, mostPayloadBytes(scenario.family))
   requireRoot('trace packets')
   const order = { ...usualTrace, packets, payloadBytes }
   const traces = await traceScenario({
