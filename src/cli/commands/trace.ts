@@ -26,6 +26,7 @@ interface Flags extends ChangeFlags {
   readonly packets: string
   readonly payload: string
   readonly cpus?: string
+  readonly cpu?: true
   readonly json?: true
   readonly report: boolean
   readonly reports: string
@@ -53,6 +54,7 @@ export function addTrace(program: Command): void {
     .option('--packets <n>', 'requests on each path', String(usualTrace.packets))
     .option('--payload <bytes>', 'bytes of UDP payload in each packet', '64')
     .option('--cpus <a,b>', 'CPUs of sender and receiver, as of `bench run`')
+    .option('--cpu', "also say where the sender's CPU is in a flood, by perf")
     .option('--json', 'write the trace as JSON')
     .option('--no-report', 'write no page')
     .option('--reports <folder>', 'where pages are written', defaultReports)
@@ -67,6 +69,7 @@ async function trace(scenarioName: string, flags: Flags): Promise<void> {
   const order = { ...usualTrace, packets, payloadBytes }
   const traces = await traceScenario({
     ...{ scenario, ...order },
+    isFloodSampled: flags.cpu ?? false,
     waiting: waitingFor(`trace ${scenario.name}`, true),
     ...(flags.cpus === undefined ? {} : { cpus: flags.cpus }),
   })
