@@ -45,6 +45,8 @@ const pathSchema = z.object({
   besideProbeNs: z.number(),
   /** The latter of probes of system calls: where one is, the kernel takes a longer way in and out. */
   besideCallNs: z.number(),
+  /** Where the sender's CPU was in a flood, by perf: the functions that most samples fell in. */
+  flood: z.array(z.object({ symbol: z.string(), isKernel: z.boolean(), share: z.number() })).optional(),
   /** A request's way; a reply's, up to the end of the client's receive call. */
   there: waySchema.optional(),
   back: waySchema.optional(),
@@ -57,6 +59,8 @@ export const traceSchema = z.object({
   paths: z.array(pathSchema),
   /** Paths that were not traced, and why. */
   leftOut: z.array(z.object({ path: z.string(), reason: z.string() })),
+  /** Why nothing is said of a flood, where that was asked for. */
+  noFlood: z.string().optional(),
   /** Events that found no room. */
   lostEvents: count,
   /** Probes that this kernel does not have, by name. */

@@ -8,6 +8,7 @@ import { lendNamespaces } from '../topology/existing.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
 import type { Lab, Undo } from './lab.ts'
 import { buildPaths, removePaths } from './live-paths.ts'
+import { type FloodSamples, sampleFlood } from './sample-flood.ts'
 import { PathSwitch } from './path-switch.ts'
 import { endSharedServers, startSharedServers } from './shared-servers.ts'
 import { type LivePath, type TraceOrder, tracePaths, type Traces, type TraceTools } from './trace-paths.ts'
@@ -23,11 +24,15 @@ export interface TraceInput {
 export interface TraceInOrder extends TraceOrder {
   /** So often packets are sent that are not all answered: carriers and neighbours come a moment after links are up. */
   readonly triesMax?: number
+  /** Whether the sender's CPU is looked at in floods, too. */
+  readonly isFloodSampled?: boolean
 }
 
 export interface BuiltTraces extends Traces {
   /** Paths that could not be brought up, and why. */
   readonly leftOut: ReadonlyMap<string, string>
+  /** Of paths' floods, by name. */
+  readonly floods: ReadonlyMap<string, FloodSamples>
 }
 
 /** @throws BenchError where no path could be brought up, or the kernel does not let packets be traced */
@@ -77,16 +82,20 @@ async function bringUpAndTrace(
   undo.push(() => drivers.close())
   await drivers.open(live.map(({ path }) => path))
   const traces: Traces[] = []
+  const floods = new Map<string, FloodSamples>()
   // Paths that share their namespaces are up one at a time.
   for (const group of pathSwitch === undefined ? [live] : live.map((one) => [one])) {
     if (group[0] !== undefined) await pathSwitch?.to(group[0].path)
     traces.push(await traceUntilAnswered(tools, group, order))
+    if (order.isFloodSampled !== true) continue
+    const flooding = { ...tools, senderCpu: placement.senderCpu }
+    for (const { path } of group) floods.set(path.name, await sampleFlood(flooding, path, order.payloadBytes))
   }
   return {
     paths: traces.flatMap((trace) => trace.paths),
     lost: traces.reduce((sum, { lost }) => sum + lost, 0),
     missing: traces[0]?.missing ?? [],
-    leftOut,
+    ...{ leftOut, floods },
   }
 }
 

@@ -1,5 +1,6 @@
 /** What was traced, as the record has it. Pure. */
-import type { Trace } from '../record/trace.ts'
+import type { Trace, TracedPath } from '../record/trace.ts'
+import type { FloodSamples } from './sample-flood.ts'
 import { packetsOf } from '../trace/packets.ts'
 import { tracedPath } from '../trace/trace.ts'
 import type { TraceOrder } from './trace-paths.ts'
@@ -9,7 +10,7 @@ import type { BuiltTraces } from './trace-in.ts'
 export const usualTrace = { packets: 2000, leadPackets: 16, isCalibrated: true } as const
 
 export const traceOf = (
-  { paths, leftOut, lost, missing }: BuiltTraces,
+  { paths, leftOut, lost, missing, floods }: BuiltTraces,
   { payloadBytes, leadPackets }: Pick<TraceOrder, 'payloadBytes' | 'leadPackets'>,
 ): Trace => ({
   payloadBytes,
@@ -19,10 +20,20 @@ export const traceOf = (
       tracedNs: tracedNs.statistics().p50,
       ...(callsNs.count === 0 ? {} : { callsNs: callsNs.statistics().p50 }),
       untracedNs: untracedNs.statistics().p50,
+      ...floodOf(floods.get(name)),
       packets: packetsOf(events, places, leadPackets),
     }),
   ),
   leftOut: [...leftOut].map(([path, reason]) => ({ path, reason })),
+  ...noFloodOf([...floods.values()]),
   lostEvents: lost,
   missing: [...missing],
 })
+
+const floodOf = (samples: FloodSamples | undefined): Pick<TracedPath, 'flood'> =>
+  samples !== undefined && 'shares' in samples ? { flood: [...samples.shares] } : {}
+
+const noFloodOf = (all: readonly FloodSamples[]): Pick<Trace, 'noFlood'> => {
+  const without = all.find((samples) => 'missing' in samples)
+  return without === undefined || !('missing' in without) ? {} : { noFlood: without.missing }
+}

@@ -44,8 +44,8 @@ export const stations: Readonly<Record<string, Station>> = {
   },
   sys_enter_recvfrom: { title: 'receive call', function: '__sys_recvfrom', file: 'net/socket.c' },
   sys_exit_recvfrom: { title: 'receive call done', function: '__sys_recvfrom', file: 'net/socket.c' },
-  [receiveStation]: { title: 'received', function: 'answer_one', file: 'udpgen/pingpong-reply.c' },
-  [dropStation]: { title: 'dropped', function: 'kfree_skb_reason', file: 'net/core/skbuff.c' },
+  [receiveStation]: { title: 'received', function: 'serve', file: 'udpgen/pingpong-reply.c' },
+  [dropStation]: { title: 'dropped', function: 'sk_skb_reason_drop', file: 'net/core/skbuff.c' },
 }
 
 /** The title of a station; of one that is not known, its name. */

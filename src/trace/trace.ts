@@ -7,7 +7,7 @@ import { type Way, wayOf, type WayStation } from './way.ts'
 /** What was measured of a path. */
 export interface MeasuredPath extends Pick<
   TracedPath,
-  'path' | 'title' | 'role' | 'sent' | 'tracedNs' | 'callsNs' | 'untracedNs'
+  'path' | 'title' | 'role' | 'sent' | 'tracedNs' | 'callsNs' | 'untracedNs' | 'flood'
 > {
   readonly packets: readonly TracedPacket[]
 }

@@ -115,6 +115,17 @@ asRoot('a run in which a path is dead names the command that explains it', async
   t.true(stderr.includes(`bench explain ${file} --path redirect`), stderr)
 })
 
+asRoot('with --cpu the sender’s functions are told by their share, or why there are none', async (t) => {
+  const { exitCode, stdout, stderr } = await bench([
+    ...['trace', 'redirect-vs-stack', '--path', 'stack', '--packets', '20', '--cpu', '--json', '--no-report'],
+  ])
+  t.is(exitCode, 0, stderr)
+  const { paths, noFlood } = traceSchema.parse(JSON.parse(stdout))
+  const { flood = [] } = paths[0] ?? {}
+  t.true(noFlood !== undefined || flood.length > 0)
+  for (const { share } of flood) t.true(share >= 0 && share <= 1)
+})
+
 asRoot('a path that the scenario does not have is told before anything runs', async (t) => {
   const { exitCode, stderr } = await bench(['trace', 'redirect-vs-stack', '--path', 'redirct'])
   t.is(exitCode, 2)

@@ -53,6 +53,7 @@ test('objects keep their places from the scenario, and are named so where they h
     'lib/own.h',
     'mine.yaml',
     'other.bpf.o',
+    'transport.h',
   ])
   t.deepEqual(files.find(({ file }) => file === 'other.bpf.o')?.text, Buffer.from([0x7f, 0xff]))
   const objects = [...String(files[0]?.text).matchAll(/object: (\S+)/g)].map(([, name]) => name)

@@ -97,7 +97,7 @@ test(
   'a call that made no packet is told as such',
   says,
   'stack',
-  [at('send', 'netns-1')],
+  [at('send', 'netns-1'), at('sys_enter_sendto', 'netns-1'), at('fib_table_lookup', 'netns-1')],
   'netns-1',
   'the send call made no packet of it: there is no route, or it is not permitted',
 )

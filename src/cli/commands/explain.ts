@@ -2,6 +2,7 @@
 import type { Command } from 'commander'
 import { BenchError } from '../../host/errors.ts'
 import { tracedEndings } from '../../run/explain-session.ts'
+import { mostPayloadBytes } from '../../parts/ip-address.ts'
 import { findScenario } from '../../scenario/find.ts'
 import { loadScenario } from '../../scenario/load.ts'
 import { addChangeOptions, type ChangeFlags, changesOf } from '../options/change-options.ts'
@@ -21,7 +22,10 @@ interface Flags extends ChangeFlags {
 const help = `
 Sends a few requests, follows each by BPF programs at tracepoints and netfilter's hooks, and says what became of it, with
 the kernel's own reason and function.
-${examplesText([['sudo ./bench explain mine.yaml --path redirect', 'a path that \`bench run\` calls dead']])}
+${examplesText([
+  ['sudo ./bench explain redirect-vs-stack --path redirect', 'a path that `bench run` calls dead'],
+  ['sudo ./bench explain redirect-vs-stack --path stack --payload 1400', 'with larger packets'],
+])}
 Exit codes: 0 explained, 2 wrong usage or scenario, 3 this machine or kernel cannot, 4 the path could not be brought up.`
 
 /** Adds the command. */
@@ -38,7 +42,7 @@ export function addExplain(program: Command): void {
 
 async function explain(scenarioName: string, flags: Flags): Promise<void> {
   const scenario = onlyPaths(loadScenario(findScenario(scenarioName), changesOf(flags)), [flags.path])
-  const payloadBytes = parseCount('--payload', flags.payload, 32, 1472)
+  const payloadBytes = parseCount('--payload', flags.payload, 32, mostPayloadBytes(scenario.family))
   requireRoot('trace packets')
   const waiting = waitingFor(`explain ${scenario.name}`, true)
   const explained = await tracedEndings({ scenario, payloadBytes, waiting })

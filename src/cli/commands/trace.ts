@@ -7,6 +7,7 @@ import { defaultReports } from '../../host/project.ts'
 import { makeFolder, writeWhole } from '../../keep/store.ts'
 import { traceScenario } from '../../run/trace-session.ts'
 import { traceOf, usualTrace } from '../../run/trace-record.ts'
+import { mostPayloadBytes } from '../../parts/ip-address.ts'
 import { findScenario } from '../../scenario/find.ts'
 import { loadScenario } from '../../scenario/load.ts'
 import type { Scenario } from '../../scenario/scenario.ts'
@@ -25,6 +26,7 @@ interface Flags extends ChangeFlags {
   readonly packets: string
   readonly payload: string
   readonly cpus?: string
+  readonly cpu?: true
   readonly json?: true
   readonly report: boolean
   readonly reports: string
@@ -52,6 +54,7 @@ export function addTrace(program: Command): void {
     .option('--packets <n>', 'requests on each path', String(usualTrace.packets))
     .option('--payload <bytes>', 'bytes of UDP payload in each packet', '64')
     .option('--cpus <a,b>', 'CPUs of sender and receiver, as of `bench run`')
+    .option('--cpu', "also say where the sender's CPU is in a flood, by perf")
     .option('--json', 'write the trace as JSON')
     .option('--no-report', 'write no page')
     .option('--reports <folder>', 'where pages are written', defaultReports)
@@ -61,11 +64,12 @@ export function addTrace(program: Command): void {
 async function trace(scenarioName: string, flags: Flags): Promise<void> {
   const scenario = onlyPaths(loadScenario(findScenario(scenarioName), changesOf(flags)), flags.path)
   const packets = parseCount('--packets', flags.packets, 1, 100_000)
-  const payloadBytes = parseCount('--payload', flags.payload, 32, 1472)
+  const payloadBytes = parseCount('--payload', flags.payload, 32, mostPayloadBytes(scenario.family))
   requireRoot('trace packets')
   const order = { ...usualTrace, packets, payloadBytes }
   const traces = await traceScenario({
     ...{ scenario, ...order },
+    isFloodSampled: flags.cpu ?? false,
     waiting: waitingFor(`trace ${scenario.name}`, true),
     ...(flags.cpus === undefined ? {} : { cpus: flags.cpus }),
   })

@@ -1,4 +1,5 @@
 /** A trace as a table of stations. Pure. */
+import { floodRows } from '../../trace/flood-rows.ts'
 import { stationRows } from '../../trace/rows.ts'
 import { stationTitle } from '../../trace/stations.ts'
 import { noteWords, overheadWords } from '../../trace/notes.ts'
@@ -34,6 +35,7 @@ export const traceText = (title: string, trace: Trace): string =>
       `ns from station to station: the median of a request's way, without what probes take; ${trace.payloadBytes} bytes of payload; ${gap} is a station that the path skips`,
     ]),
     ...besides(trace.paths).map(table),
+    ...besides(trace.paths.filter(({ flood }) => flood !== undefined)).map(floodTable),
     lines([...trace.paths.map(overheadWords), ...noteWords(trace)]),
   ].join('\n\n')
 
@@ -51,6 +53,17 @@ function besides(paths: readonly TracedPath[]): TracedPath[][] {
     }
   }
   return groups.filter((group) => group.length > 0)
+}
+
+const symbolWidth = 40
+
+function floodTable(paths: readonly TracedPath[]): string {
+  const columns = [
+    { title: "sender's CPU in a flood", align: 'left' as const },
+    ...paths.map(({ path }) => ({ title: fitted(path, pathWidth), align: 'right' as const })),
+  ]
+  const rows = floodRows(paths).map(([symbol = '', ...shares]) => [fitted(symbol, symbolWidth), ...shares])
+  return textTable(columns, rows)
 }
 
 function table(paths: readonly TracedPath[]): string {

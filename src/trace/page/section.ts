@@ -1,5 +1,7 @@
 /** A trace as a section of a page: a picture for each direction, the figures behind it, and what tracing took. */
 import { markup, type Html } from '../../page/escape.ts'
+import { floodRows } from '../flood-rows.ts'
+import { renderTable } from '../../page/table.ts'
 import { renderFigure } from '../../page/figure.ts'
 import { numberColumn, type TableView, textColumn } from '../../page/table-view.ts'
 import type { Trace, TracedPath } from '../../record/trace.ts'
@@ -16,7 +18,16 @@ export function traceSection(trace: Trace, paint: Paint): Html | undefined {
   const paths = trace.paths.filter(({ there }) => there !== undefined)
   if (paths.length === 0) return undefined
   const notes = [...paths.map(overheadWords), ...noteWords(trace)]
-  return markup`<section id="trace"><h2>Where the time goes</h2><p>Packets of ${trace.payloadBytes} bytes of payload were followed from station to station of the kernel, in trials of their own that count for nothing else. A bar is the median time since the station before, its line the quartiles; what probes take is taken off. A dotted line is a station that the path skips.</p>${directionFigure(paths, 'there', 'A request, from the call that sends it to the call that receives it', paint)}${directionFigure(paths, 'back', 'Its reply, to the end of the client’s receive call', paint)}<ul class="plain">${notes.map((note) => markup`<li>${note}.</li>`)}</ul></section>`
+  return markup`<section id="trace"><h2>Where the time goes</h2><p>Packets of ${trace.payloadBytes} bytes of payload were followed from station to station of the kernel, in trials of their own that count for nothing else. A bar is the median time since the station before, its line the quartiles; what probes take is taken off. A dotted line is a station that the path skips.</p>${directionFigure(paths, 'there', 'A request, from the call that sends it to the call that receives it', paint)}${directionFigure(paths, 'back', 'Its reply, to the end of the client’s receive call', paint)}${floodPart(paths)}<ul class="plain">${notes.map((note) => markup`<li>${note}.</li>`)}</ul></section>`
+}
+
+function floodPart(all: readonly TracedPath[]): Html | undefined {
+  const paths = all.filter(({ flood }) => flood !== undefined)
+  if (paths.length === 0) return undefined
+  const caption =
+    'Functions by their share of the samples of the sender’s CPU while it sends a flood (perf, cpu-clock)'
+  const columns = [textColumn('Function'), ...paths.map(({ path }) => numberColumn(path))]
+  return markup`<h3>The sender’s CPU in a flood</h3>${renderTable({ caption, columns, rows: floodRows(paths) })}`
 }
 
 function directionFigure(
