@@ -30,7 +30,7 @@ function endOf(sightings: readonly Sighting[], path: ScenarioPath): Pick<Ending,
   const drop = sightings.findLast(({ station }) => station === dropStation)
   const seen = sightings.filter(({ station }) => station !== dropStation)
   const last = seen.at(-1)
-  if (drop === undefined) return { where: placeText(last, last), words: lostWords(last, path) }
+  if (drop === undefined) return { where: placeText(last, last), words: lostWords(seen, path) }
   const { reason, symbol } = drop.dropped ?? {}
   const name = bareReason(reason ?? 'NOT_SPECIFIED')
   const cause = programWords(name, drop, path) ?? dropReasons[name]
@@ -78,8 +78,11 @@ function programWords(
 }
 
 /** Of a packet that no one was seen to drop. */
-function lostWords(last: Sighting | undefined, path: ScenarioPath): string {
-  if (last === undefined || last.station === sendStation || last.station === 'sys_enter_sendto')
+function lostWords(seen: readonly Sighting[], path: ScenarioPath): string {
+  const last = seen.at(-1)
+  // The send call looks for a route before it makes a packet.
+  const before = seen.findLast(({ station }) => station !== 'fib_table_lookup')
+  if (last === undefined || before?.station === sendStation || before?.station === 'sys_enter_sendto')
     return 'the send call made no packet of it: there is no route, or it is not permitted'
   if (last.station === 'neigh_event_send_done')
     return 'no neighbour: it waits for the next hop to answer, which does not'
