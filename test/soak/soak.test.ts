@@ -43,7 +43,7 @@ const soak: Soak = {
 test('a median that moves is said to drift, and one that does not is not', (t) => {
   const sentences = soakSentences(soak)
   t.true(
-    sentences.some((one) => one.startsWith("redirect: its median delay drifts by +60.0 µs an hour")),
+    sentences.some((one) => one.startsWith('redirect: its median delay drifts by +60.0 µs an hour')),
     sentences.join('\n'),
   )
   t.true(sentences.some((one) => one.startsWith('stack: its median delay is not known to drift')))
@@ -86,4 +86,23 @@ test('stretches are a minute, shorter in a short soak, longer in one of days: wh
   t.is(stretchSOf(3600), 60)
   t.is(stretchSOf(20), 2)
   t.is((7 * 24 * 3600) / stretchSOf(7 * 24 * 3600), 600)
+})
+
+test('of a path that is invalid no loss and no delay is said, only why', (t) => {
+  const reason = 'it does not deliver what it is sent: packets that arrived more than once: 23, expected none'
+  const spoilt: Soak = {
+    ...soak,
+    paths: soak.paths.map((path) =>
+      path.name === 'redirect' ? { ...path, status: 'invalid' as const, reason } : path,
+    ),
+  }
+  t.deepEqual(
+    soakedPaths(spoilt).map(({ path }) => path),
+    ['stack'],
+  )
+  t.deepEqual(
+    soakSentences(spoilt).filter((sentence) => sentence.startsWith('redirect')),
+    [`redirect: invalid: ${reason}`],
+  )
+  t.regex(soakText(spoilt, 100), /^redirect +invalid *$/m)
 })
