@@ -71,6 +71,8 @@ export interface Generator {
 
 /** EMFILE, in the C library's words. */
 const tooManyFiles = 'Too many open files'
+/** EADDRINUSE. */
+const portTaken = 'Address already in use'
 /** Far more than a packet takes that is lost, and waited for. */
 const longestPacketS = 0.02
 
@@ -117,7 +119,12 @@ export async function startGenerator(sandbox: Sandbox): Promise<Generator> {
           trouble: 'machine',
           hint: 'every flow has a socket at either end, on every path: raise `ulimit -n`',
         })
-      : new BenchError(`Could not ${what}: ${cause}`, { trouble: 'failed' })
+      : new BenchError(`Could not ${what}: ${cause}`, {
+          trouble: 'failed',
+          ...(cause.endsWith(portTaken)
+            ? { hint: 'end what has this port there (`ss -lntup` in that namespace tells), or take another' }
+            : {}),
+        })
   }
 
   const ready = await nextAnswer('start the load generator')

@@ -11,7 +11,14 @@ import { buildPaths, removePaths } from './live-paths.ts'
 import { type FloodSamples, sampleFlood } from './sample-flood.ts'
 import { PathSwitch } from './path-switch.ts'
 import { endSharedServers, startSharedServers } from './shared-servers.ts'
-import { type LivePath, type TraceOrder, tracePaths, type Traces, type TraceTools } from './trace-paths.ts'
+import {
+  type LivePath,
+  type PathTrace,
+  type TraceOrder,
+  tracePaths,
+  type Traces,
+  type TraceTools,
+} from './trace-paths.ts'
 
 /** What is traced, once it is known that it can be built. */
 export interface TraceInput {
@@ -29,13 +36,13 @@ export interface TraceInOrder extends TraceOrder {
 }
 
 export interface BuiltTraces extends Traces {
-  /** Paths that could not be brought up, and why. */
+  /** Paths that could not be brought up, and where times are asked for those that do not deliver, and why. */
   readonly leftOut: ReadonlyMap<string, string>
   /** Of paths' floods, by name. */
   readonly floods: ReadonlyMap<string, FloodSamples>
 }
 
-/** @throws BenchError where no path could be brought up, or the kernel does not let packets be traced */
+/** @throws BenchError where no path could be brought up and, where times are asked for, delivers, or the kernel does not let packets be traced */
 export async function traceIn(
   lab: Pick<Lab, 'sandbox' | 'generator'>,
   input: TraceInput,
@@ -76,7 +83,7 @@ async function bringUpAndTrace(
     return site === undefined ? [] : [{ path, fileOf: namespaceFileFor(path.name), devices: site.devices }]
   })
   const leftOut = new Map([...failures].map(([name, error]) => [name, error.message] as const))
-  if (live.length === 0) throw nothingUp(leftOut)
+  if (live.length === 0) throw nothingTraced(leftOut)
   const tools = { ...lab, scenario }
   const drivers = new Drivers({ ...tools, placement })
   undo.push(() => drivers.close())
@@ -91,8 +98,12 @@ async function bringUpAndTrace(
     const flooding = { ...tools, senderCpu: placement.senderCpu }
     for (const { path } of group) floods.set(path.name, await sampleFlood(flooding, path, order.payloadBytes))
   }
+  const traced = traces.flatMap((trace) => trace.paths)
+  const isWhole = ({ fault }: PathTrace) => !order.isCalibrated || fault === undefined
+  for (const { path, fault } of traced.filter((one) => !isWhole(one))) leftOut.set(path.name, `${fault}`)
+  if (!traced.some(isWhole)) throw nothingTraced(leftOut)
   return {
-    paths: traces.flatMap((trace) => trace.paths),
+    paths: traced.filter(isWhole),
     lost: traces.reduce((sum, { lost }) => sum + lost, 0),
     missing: traces[0]?.missing ?? [],
     ...{ leftOut, floods },
@@ -110,8 +121,9 @@ async function traceUntilAnswered(
   }
 }
 
-const nothingUp = (leftOut: ReadonlyMap<string, string>): BenchError =>
-  new BenchError('Could not trace packets: no path could be brought up', {
+const nothingTraced = (leftOut: ReadonlyMap<string, string>): BenchError =>
+  new BenchError('Could not trace packets: no path came up and delivered', {
     trouble: 'failed',
     details: [...leftOut].map(([path, reason]) => `${path}: ${reason}`).join('\n'),
+    hint: '`bench explain` says where the packets of a path end',
   })

@@ -4,6 +4,7 @@ import type { Generator } from '../load/generator.ts'
 import { endsOf } from '../load/ends.ts'
 import { Histogram } from '../load/histogram.ts'
 import { pingpong } from '../parts/loads/pingpong.ts'
+import type { TrialResult } from '../parts/loads/trial-result.ts'
 import { readAnswer } from '../parts/loads/udp.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import type { LiveDevices } from '../topology/apply.ts'
@@ -41,6 +42,8 @@ export interface PathTrace {
   readonly answered: number
   /** Why the kernel took no packet, where it did not. */
   readonly refusal: string | undefined
+  /** What became of its packets, where they did not all come whole and were answered, in trials of every kind. */
+  readonly fault: string | undefined
   /** Of the same packets, by the generator's clock: the one-way delay of a request, with probes and without. */
   readonly tracedNs: Histogram
   /** With the probes of system calls alone; empty where this kernel has none. */
@@ -64,6 +67,8 @@ export interface TraceTools {
 
 /** Requests in a trial: traced and untraced ones take turns so often that both meet the same machine. */
 const trialPackets = 500
+/** Carriers and neighbours come a moment after links are up: so often a few requests are sent until all are answered. */
+const greetings = { triesMax: 20, packets: 3, leadPackets: 0, timeoutNs: 40e6 } as const
 /** More than any way has that was seen, there and back; bridges that flood make copies. */
 const eventsPerPacket = 400
 
@@ -80,19 +85,21 @@ export async function tracePaths(
   try {
     const traces = live.map((one) => new LiveTrace(tools, one, placesOf(one, files, tracer, tools.scenario)))
     let lost = 0
+    if (order.isCalibrated) for (const trace of traces) await trace.greet(order)
+    const whole = () => traces.filter(({ fault }) => !order.isCalibrated || fault === undefined)
     for (let left = order.packets; left > 0; left -= trialPackets) {
       const packets = Math.min(left, trialPackets)
-      if (order.isCalibrated) for (const trace of traces) await trace.runUntraced(packets, order)
+      if (order.isCalibrated) for (const trace of whole()) await trace.runUntraced(packets, order)
       if (order.isCalibrated && tracer.stations.includes('sys_enter')) {
         await tracer.attach('calls')
-        for (const trace of traces) await trace.runWithCalls(packets, order, tracer)
+        for (const trace of whole()) await trace.runWithCalls(packets, order, tracer)
         await tracer.detach()
       }
       await tracer.attach('all')
-      for (const trace of traces) lost = Math.max(lost, await trace.runTraced(packets, order, tracer))
+      for (const trace of whole()) lost = Math.max(lost, await trace.runTraced(packets, order, tracer))
       await tracer.detach()
     }
-    if (order.isCalibrated) for (const trace of traces) await trace.runUntraced(trialPackets, order)
+    if (order.isCalibrated) for (const trace of whole()) await trace.runUntraced(trialPackets, order)
     return { paths: traces, lost, missing: tracer.missing }
   } finally {
     await tracer.end()
@@ -124,11 +131,21 @@ class LiveTrace implements PathTrace {
   sent = 0
   answered = 0
   refusal: string | undefined
+  fault: string | undefined
 
   constructor(tools: TraceTools, { path }: LivePath, places: PathPlaces) {
     this.#tools = tools
     this.path = path
     this.places = places
+  }
+
+  /** Waits until the path answers, or is known not to. */
+  async greet(order: TraceOrder): Promise<void> {
+    for (let tries: number = greetings.triesMax; tries > 0; tries -= 1) {
+      const { fault } = await this.#run(greetings.packets, { ...order, ...greetings })
+      this.fault = fault
+      if (fault === undefined) return
+    }
   }
 
   async runUntraced(packets: number, order: TraceOrder): Promise<void> {
@@ -167,8 +184,23 @@ class LiveTrace implements PathTrace {
     const [answer] = await generator.runBlock([
       { ...trial, ...(timeoutNs === undefined ? {} : { timeoutNs }) },
     ])
-    const { histograms, sent, received } = readAnswer(pingpong, answer!)
+    const result = readAnswer(pingpong, answer!)
+    const { histograms, sent, received } = result
+    const fault = faultOf(result)
+    this.fault ??= fault
     const forwardNs = histograms.find(([name]) => name === 'forwardNs')?.[1]
-    return { forwardNs, sent, answered: received, refusal: answer?.sendError }
+    return { forwardNs, sent, answered: received, refusal: answer?.sendError, fault }
   }
+}
+
+/** Of a trial whose packets did not all come whole to where they were sent. */
+function faultOf({ sent, received, delivery }: TrialResult): string | undefined {
+  const { corrupted, misdirected, duplicated } = delivery
+  const faults = [
+    ...(received === sent ? [] : [`${received} of ${sent} requests were answered`]),
+    ...(corrupted === 0 ? [] : [`${corrupted} of its packets came with other content than was sent`]),
+    ...(misdirected === 0 ? [] : [`${misdirected} of its packets came to another end than was called`]),
+    ...(duplicated === 0 ? [] : [`${duplicated} of its packets came more than once`]),
+  ]
+  return faults.length === 0 ? undefined : faults.join(', ')
 }

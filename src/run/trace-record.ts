@@ -6,8 +6,11 @@ import { tracedPath } from '../trace/trace.ts'
 import type { TraceOrder } from './trace-paths.ts'
 import type { BuiltTraces } from './trace-in.ts'
 
-/** What a trace of a run, or one by itself, is made with: the first packets of a trial meet cold caches. */
-export const usualTrace = { packets: 2000, leadPackets: 16, isCalibrated: true } as const
+/**
+ * What a trace of a run, or one by itself, is made with: the first packets of a trial meet cold caches, and an answer that
+ * a busy machine holds up is none that is lost.
+ */
+export const usualTrace = { packets: 2000, leadPackets: 16, timeoutNs: 1e9, isCalibrated: true } as const
 
 export const traceOf = (
   { paths, leftOut, lost, missing, floods }: BuiltTraces,

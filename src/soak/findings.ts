@@ -29,8 +29,10 @@ const hourS = 3600
 const sumOf = (own: readonly Stretch[], of: (stretch: Stretch) => number): number =>
   own.reduce((sum, stretch) => sum + of(stretch), 0)
 
+/** Those that were measured: of a path that is invalid nothing is said but why. */
 export const soakedPaths = ({ paths, stretches }: Soak): SoakedPath[] =>
-  paths.flatMap(({ name }) => {
+  paths.flatMap(({ name, status }) => {
+    if (status !== 'measured') return []
     const own = stretches.filter(({ path }) => path === name)
     const medians = own.map(({ p50Ns }) => p50Ns).toSorted((a, b) => a - b)
     if (own.length === 0) return []

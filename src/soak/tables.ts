@@ -14,15 +14,20 @@ export const pathsTable = (soak: Soak): TableView => ({
     textColumn('path'),
     ...['packets', 'lost', 'p50', 'least to most', 'worst p99', 'max'].map(numberColumn),
   ],
-  rows: soakedPaths(soak).map(({ path, packets, loss, p50Ns, p99Ns, maxNs }) => [
-    path,
-    formatCount(packets),
-    lossText(lostIn({ loss }), packets),
-    formatDuration(p50Ns.middle),
-    `${formatDuration(p50Ns.least)} to ${formatDuration(p50Ns.most)}`,
-    formatDuration(p99Ns),
-    formatDuration(maxNs),
-  ]),
+  rows: [
+    ...soakedPaths(soak).map(({ path, packets, loss, p50Ns, p99Ns, maxNs }) => [
+      path,
+      formatCount(packets),
+      lossText(lostIn({ loss }), packets),
+      formatDuration(p50Ns.middle),
+      `${formatDuration(p50Ns.least)} to ${formatDuration(p50Ns.most)}`,
+      formatDuration(p99Ns),
+      formatDuration(maxNs),
+    ]),
+    ...soak.paths
+      .filter(({ status }) => status !== 'measured')
+      .map(({ name, status }) => [name, status, '', '', '', '', '']),
+  ],
 })
 
 /** A row a stretch of a path. */

@@ -361,3 +361,17 @@ asRoot('a namespace that is not there is told, and nothing else is', async (t) =
   t.is(ended.exitCode, 4)
   t.regex(ended.stderr, /^Could not reach namespace router, \/run\/netns\/not-there: .*No such file/m)
 })
+
+asRoot('a port that somebody else has there is told with what to do', async (t) => {
+  const there = await existingPath(t)
+  const file = await captured(t, there)
+  const taken = `require('node:dgram').createSocket('udp4').bind(7000, '10.77.2.2', () => console.log('up'))`
+  const other = execa('ip', ['netns', 'exec', there.names.server, process.execPath, '-e', taken], {
+    reject: false,
+  })
+  t.teardown(() => other.kill('SIGKILL'))
+  await new Promise((resolve) => other.stdout.once('data', resolve))
+  const { exitCode, stderr } = await bench(runWords(file))
+  t.is(exitCode, 4, stderr)
+  t.regex(stderr, /10\.77\.2\.2:7000.*: Address already in use\nHint: end what has this port there/)
+})

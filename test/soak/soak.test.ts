@@ -87,3 +87,22 @@ test('stretches are a minute, shorter in a short soak, longer in one of days: wh
   t.is(stretchSOf(20), 2)
   t.is((7 * 24 * 3600) / stretchSOf(7 * 24 * 3600), 600)
 })
+
+test('of a path that is invalid no loss and no delay is said, only why', (t) => {
+  const reason = 'it does not deliver what it is sent: packets that arrived more than once: 23, expected none'
+  const spoilt: Soak = {
+    ...soak,
+    paths: soak.paths.map((path) =>
+      path.name === 'redirect' ? { ...path, status: 'invalid' as const, reason } : path,
+    ),
+  }
+  t.deepEqual(
+    soakedPaths(spoilt).map(({ path }) => path),
+    ['stack'],
+  )
+  t.deepEqual(
+    soakSentences(spoilt).filter((sentence) => sentence.startsWith('redirect')),
+    [`redirect: invalid: ${reason}`],
+  )
+  t.regex(soakText(spoilt, 100), /^redirect +invalid *$/m)
+})

@@ -101,6 +101,14 @@ test(
   'netns-1',
   'the send call made no packet of it: there is no route, or it is not permitted',
 )
+test(
+  'so is one that looked for a route and found none',
+  says,
+  'stack',
+  [at('send', 'netns-1'), at('sys_enter_sendto', 'netns-1'), at('fib_table_lookup', 'netns-1')],
+  'netns-1',
+  'the send call made no packet of it: there is no route, or it is not permitted',
+)
 
 test('packets that arrived have no end, and the most frequent end comes first', (t) => {
   const lost = packet([at('send', 'netns-1'), at('kfree_skb', 'netns-3', drop(undefined, 'f'))])

@@ -39,7 +39,8 @@ ${examplesText([
   ['sudo ./bench trace redirect-vs-stack', 'all paths beside each other'],
   ['sudo ./bench trace redirect-vs-stack --path stack --path redirect --packets 5000', 'two of them'],
 ])}
-Exit codes: 0 traced, 2 wrong usage or scenario, 3 this machine or kernel cannot, 4 no path could be traced.`
+Exit codes: 0 traced, 2 wrong usage or scenario, 3 this machine or kernel cannot, 4 no path could be traced.
+A path that does not deliver all of its packets whole is left out, and why is said.`
 
 /** Adds the command. */
 export function addTrace(program: Command): void {

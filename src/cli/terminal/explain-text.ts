@@ -46,6 +46,24 @@ function wayText(title: string, way: Way | undefined): string[] {
     else lines.push({ place, stations: [stationTitle(station)] })
   }
   return [
-    [`${title}:`, ...lines.map(({ place, stations }) => `  ${place}: ${stations.join(', ')}`)].join('\n'),
+    [
+      `${title}:`,
+      ...lines.flatMap(({ place, stations }) =>
+        wrapped(`${place}: ${inTurn(stations).join(', ')}`, width - 4).map((line, index) =>
+          index === 0 ? `  ${line}` : `    ${line}`,
+        ),
+      ),
+    ].join('\n'),
   ]
+}
+
+/** One that follows itself is said once, with how often. */
+function inTurn(stations: readonly string[]): string[] {
+  const turns: { station: string; times: number }[] = []
+  for (const station of stations) {
+    const last = turns.at(-1)
+    if (last?.station === station) last.times += 1
+    else turns.push({ station, times: 1 })
+  }
+  return turns.map(({ station, times }) => (times === 1 ? station : `${station} (${times} times)`))
 }
