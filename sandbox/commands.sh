@@ -84,10 +84,10 @@ is_ready() {
   esac
 }
 
-# Tells what an agent has said, and ends with the code.
+# Tells what an agent has said, and ends with the code: 125 where all was well but that it has ended.
 give_words() {
   tail -n "$words_kept" "$name.output"
-  if [ "$1" = 0 ]; then exit 1; fi
+  if [ "$1" = 0 ]; then exit 125; fi
   exit "$1"
 }
 

@@ -18,6 +18,8 @@ const besideS = 10
 
 /** With which `start` ends where an agent was not ready in time, as timeout(1) does. */
 const notReady = 124
+/** And where one has ended well before it was. */
+const endedEarly = 125
 
 const folderOf = (path: string): string => `${sandboxFolders.commands}/${path}`
 
@@ -100,14 +102,15 @@ export function endedWords(
   { text, namespace, limitS }: Pick<OwnCommand, 'text' | 'namespace' | 'limitS'>,
   { exitCode, output }: CommandEnd,
 ): string {
-  const how =
-    exitCode === undefined
-      ? `did not end within ${limitS} s`
-      : exitCode === notReady
-        ? `was not ready within ${limitS} s`
-        : `ended with ${exitCode}`
+  const how = howEnded(exitCode, limitS)
   const said = lastWords(output)
   return `"${text}" in ${namespace} ${how}${said === '' ? ', and said nothing' : `: ${said}`}`
+}
+
+function howEnded(exitCode: number | undefined, limitS: number): string {
+  if (exitCode === undefined) return `did not end within ${limitS} s`
+  if (exitCode === notReady) return `was not ready within ${limitS} s`
+  return exitCode === endedEarly ? 'ended before it was ready' : `ended with ${exitCode}`
 }
 
 /** So many of the last lines are told where there is room for a line. */

@@ -56,7 +56,7 @@ export function resultOf(
   if (lowerPps !== undefined && upperPps !== undefined)
     return isNarrow(goal, lowerPps, upperPps)
       ? { ...found, state: 'regular' }
-      : { ...found, state: 'irregular', why: 'time ran out before the bounds were close enough' }
+      : { ...found, state: 'irregular', why: 'the search ended before the bounds were close enough' }
   return { ...found, state: 'irregular', why: whyOneSided(lowerPps, upperPps, { minPps, maxPps }) }
 }
 
@@ -71,5 +71,5 @@ function whyOneSided(
 ): string {
   if (lowerPps === maxPps) return 'the highest rate that was asked for is taken: the path can take more'
   if (upperPps === minPps) return 'the lowest rate that was asked for is too much'
-  return 'time ran out before both bounds were found'
+  return 'the search ended before both bounds were found'
 }

@@ -73,8 +73,6 @@ export const deliveryClause = (record: RunRecord, path: PathRecord): string | un
 /** The same for the cell of a table: `lost 0.8 %`, of the kind of load that fared worst. */
 export const deliveryMark = (record: RunRecord, path: PathRecord): string | undefined => {
   const parts = faultsOf(record, path).flatMap(({ fault, own }) => {
-    // A rate shows what that cost.
-    if (fault === 'retransmitted') return []
     const [worst] = own.toSorted((one, other) => shareOf(other, fault) - shareOf(one, fault))
     if (worst === undefined) return []
     const share = shareOf(worst, fault)

@@ -1,6 +1,6 @@
 import type { ExecutionContext } from 'ava'
 import { listRuns, readRun } from '../../src/keep/store.ts'
-import { deliveryClause } from '../../src/words/delivery-words.ts'
+import { deliveryClause, markOf } from '../../src/words/delivery-words.ts'
 import { asRoot } from './as-root.ts'
 import { bench } from './bench-command.ts'
 import { candidate, pathChanges } from './lying-scenarios.ts'
@@ -74,6 +74,7 @@ asRoot('a path that drops some of its segments is compared, and what was sent ag
   const again = path.delivery!.reduce((sum, { retransmitted = 0 }) => sum + retransmitted, 0)
   t.true(again >= 2)
   t.regex(deliveryClause(record, path) ?? '', /^retransmitted [\d.]+ % of tcp-/)
+  t.regex(markOf(record, path.name) ?? '', /^retransmitted [\d.]+ %/)
   for (const { sent, received, lost, corrupted } of path.delivery!)
     t.deepEqual([received, lost, corrupted], [sent, 0, 0])
 })

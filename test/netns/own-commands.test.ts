@@ -114,6 +114,7 @@ asRoot('what fails of a path’s commands costs the path, and is told with its l
     'bad-setup': { setup: [inRouter('echo first; echo no such thing >&2; exit 3')] },
     'slow-setup': { setup: [inRouter('echo waiting; sleep 1000', { limitS: 1 })] },
     'dead-agent': { agent: inRouter('echo could not; exit 4', { ready }) },
+    'early-agent': { agent: inRouter('echo done', { ready }) },
     'late-agent': { agent: inRouter('echo almost; sleep 1000', { ready, limitS: 1 }) },
     'lost-agent': { agent: inRouter('echo up; echo gone >&2; exit 7', { ready }) },
     'no-program': { setup: [inRouter(attachNop)], programs: [nopAt('tc/ingress', 'other')] },
@@ -129,6 +130,8 @@ asRoot('what fails of a path’s commands costs the path, and is told with its l
       'Could not set up path "slow-setup": "echo waiting; sleep 1000" in netns-2 did not end within 1 s: waiting',
     'dead-agent':
       'Could not start an agent of path "dead-agent": "echo could not; exit 4" in netns-2 ended with 4: could not',
+    'early-agent':
+      'Could not start an agent of path "early-agent": "echo done" in netns-2 ended before it was ready: done',
     'late-agent':
       'Could not start an agent of path "late-agent": "echo almost; sleep 1000" in netns-2 was not ready within 1 s: almost',
     'lost-agent': 'its agent "echo up; echo gone >&2; exit 7" in netns-2 ended with 7: up; gone',

@@ -108,5 +108,12 @@ asRoot('a sweep that ended early is gone on with as it was asked for, or refused
 test('values that mean nothing end before anything is built', async (t) => {
   const { exitCode, stderr } = await bench(['run', 'redirect-vs-stack', '--sweep', 'flows=1,9999'])
   t.is(exitCode, process.getuid?.() === 0 ? 2 : 3)
-  if (process.getuid?.() === 0) t.regex(stderr, /1 to 1024 flows/)
+  if (process.getuid?.() !== 0) return
+  t.regex(stderr, /1 to 1024 flows/)
+  const both = ['--sweep', 'payload=64,9000', '--sweep', 'flows=0,1']
+  const all = await bench(['run', 'redirect-vs-stack', ...both])
+  t.is(all.exitCode, 2)
+  t.regex(all.stderr, /values of 3 points/)
+  t.is(all.stderr.match(/found 0$/gm)?.length, 1)
+  t.is(all.stderr.match(/found 9000$/gm)?.length, 3)
 })

@@ -79,7 +79,7 @@ test('results without both bounds are irregular, in table and words', (t) => {
   )
   const text = searchText(early, 80)
   t.regex(text, /stack +ndr .* !/)
-  t.regex(text, /stack, ndr: irregular \(!\), as time ran out before/)
+  t.regex(text, /stack, ndr: irregular \(!\), as the search ended before/)
   t.regex(text, /redirect, ndr: irregular \(!\), as the highest rate that was asked for is taken/)
   t.is(capacityRatio(early, early.results.at(-1)!), undefined)
 })

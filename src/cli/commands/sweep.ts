@@ -1,7 +1,7 @@
 /** A sweep, for one who sits at a terminal: `bench run --sweep`. */
 import { randomInt } from 'node:crypto'
 import { join } from 'node:path'
-import { BenchError, exitCodes } from '../../host/errors.ts'
+import { asBenchError, BenchError, exitCodes } from '../../host/errors.ts'
 import { readPoints } from '../../keep/sweep-store.ts'
 import { writeWhole } from '../../keep/store.ts'
 import type { RunRequest } from '../../record/record.ts'
@@ -138,19 +138,39 @@ async function pointOrders({
   const all = pointsOf(axes)
   const file = findScenario(scenarioName)
   const orders: PointOrder[] = []
+  const mistakes: BenchError[] = []
   for (const [index, values] of all.entries()) {
     const own = { ...changes, set: [...(changes.set ?? []), ...settingsOf(values)] }
+    const loaded = await loadForRun(file, own).catch(asBenchError)
+    if (loaded instanceof BenchError) {
+      mistakes.push(loaded)
+      continue
+    }
     orders.push({
       values,
       order: {
-        scenario: await loadForRun(file, own),
+        scenario: loaded,
         asked: { command: 'run', scenario: scenarioName, changes: own },
         options: { ...pointOptions(scenario, options, all.length), seed: (options.seed + index) % 2 ** 32 },
         ...optional('cpus', cpus),
       },
     })
   }
+  const [first, ...others] = mistakes
+  if (first !== undefined) throw allMistakes(first, others)
   return orders
+}
+
+/** What is wrong with points, each thing once: a value is that of many. */
+function allMistakes(first: BenchError, others: readonly BenchError[]): BenchError {
+  const all = [first, ...others]
+  const lines = new Set(all.flatMap(({ message, details }) => (details || message).split('\n')))
+  return lines.size === 1
+    ? first
+    : new BenchError(`Could not use the values of ${all.length} points`, {
+        ...{ trouble: first.trouble, details: [...lines].join('\n') },
+        ...optional('hint', first.hint),
+      })
 }
 
 function planText(points: readonly PointOrder[], before: Sweep | undefined): string {
