@@ -79,7 +79,12 @@ const isAnswered = ({ result: { delivery } }: Reply, { allows }: ScenarioPath): 
 function describe({ load, sendError, result: { sent, delivery } }: Reply): string {
   // As netfilter does it, or a route that there is not.
   if (sent === 0 && sendError !== undefined) return `the client's kernel accepted no packet (${sendError})`
-  return load.isAnswered
+  const came = load.isAnswered
     ? `${delivery.received} of ${sent} requests were answered`
     : `${delivery.received} of ${sent} packets of a ${load.kind} trial arrived`
+  const spoilt = [
+    [delivery.corrupted, 'came spoilt'],
+    [delivery.misdirected, 'came to another server than was called'],
+  ] as const
+  return [came, ...spoilt.flatMap(([count = 0, how]) => (count > 0 ? [`${count} ${how}`] : []))].join(', ')
 }

@@ -6,13 +6,16 @@ import { kernelGrowth, lostIn, type SoakedPath, soakedPaths } from './findings.t
 
 export function soakSentences(soak: Soak): string[] {
   return [
-    ...soakedPaths(soak).flatMap((path) => [lossSentence(path), ...driftSentence(path)]),
+    ...soakedPaths(soak).flatMap((path) => [lossSentence(path), ...driftSentence(soak, path)]),
     ...memorySentence(soak),
     ...soak.paths
       .filter(({ status }) => status !== 'measured')
       .map(({ name, status, reason }) => `${name}: ${status}${reason === undefined ? '' : `: ${reason}`}`),
   ]
 }
+
+/** Below a thousandth of a percent the counts say more. */
+const shareText = (share: number): string => (share < 1e-5 ? '' : ` (${formatShare(share, 3)})`)
 
 function lossSentence({ path, packets, loss, lossyStretches, stretches }: SoakedPath): string {
   const lost = lostIn({ loss })
@@ -23,18 +26,24 @@ function lossSentence({ path, packets, loss, lossyStretches, stretches }: Soaked
     [loss.notOffered, 'not sent in time'],
   ] as const
   const parts = who.filter(([count]) => count > 0).map(([count, words]) => `${formatCount(count)} ${words}`)
-  return `${path}: ${formatCount(lost)} of ${formatCount(packets)} packets (${formatShare(lost / packets, 3)}) did not come through, in ${lossyStretches} of ${stretches} stretches: ${parts.join(', ')}`
+  return `${path}: ${formatCount(lost)} of ${formatCount(packets)} packets${shareText(lost / packets)} did not come through, in ${lossyStretches} of ${stretches} stretches: ${parts.join(', ')}`
 }
+
+/** What moves is told by the hour, and of a short soak by the minute: nobody knows what an hour would bring. */
+const shortS = 600
+const isShort = ({ timeS }: Pick<Soak, 'timeS'>): boolean => timeS < shortS
+const perWhile = (soak: Soak, perHour: number): number => (isShort(soak) ? perHour / 60 : perHour)
+const whileWords = (soak: Soak): string => (isShort(soak) ? 'a minute' : 'an hour')
 
 const isKnown = ({ low, high }: Estimate): boolean => low !== null && high !== null && (low > 0 || high < 0)
 
-function driftSentence({ path, driftNsPerHour: drift, p50Ns }: SoakedPath): string[] {
+function driftSentence(soak: Soak, { path, driftNsPerHour: drift, p50Ns }: SoakedPath): string[] {
   if (drift === undefined) return []
-  const text = (ns: number) => `${ns < 0 ? '−' : '+'}${formatDuration(Math.abs(ns))}`
-  const range = `${text(drift.low!)} to ${text(drift.high!)} an hour`
+  const text = (ns: number) => `${ns < 0 ? '−' : '+'}${formatDuration(Math.abs(perWhile(soak, ns)))}`
+  const range = `${text(drift.low!)} to ${text(drift.high!)} ${whileWords(soak)}`
   return [
     isKnown(drift)
-      ? `${path}: its median delay drifts by ${text(drift.estimate)} an hour (${range}), from a middle of ${formatDuration(p50Ns.middle)}`
+      ? `${path}: its median delay drifts by ${text(drift.estimate)} ${whileWords(soak)} (${range}), from a middle of ${formatDuration(p50Ns.middle)}`
       : `${path}: its median delay is not known to drift (${range})`,
   ]
 }
@@ -44,12 +53,12 @@ function memorySentence(soak: Soak): string[] {
   const [first] = soak.holdings
   const last = soak.holdings.at(-1)
   if (growth === undefined || first === undefined || last === undefined) return []
-  const text = (bytes: number) => `${bytes < 0 ? '−' : '+'}${formatBytes(Math.abs(bytes))}`
-  const range = `${text(growth.low!)} to ${text(growth.high!)} an hour`
+  const text = (bytes: number) => `${bytes < 0 ? '−' : '+'}${formatBytes(Math.abs(perWhile(soak, bytes)))}`
+  const range = `${text(growth.low!)} to ${text(growth.high!)} ${whileWords(soak)}`
   const span = `from ${formatBytes(first.kernelBytes)} to ${formatBytes(last.kernelBytes)}`
   return [
     isKnown(growth) && growth.estimate > 0
-      ? `memory of the kernel that cannot be reclaimed grows by ${text(growth.estimate)} an hour (${range}), ${span}: of the whole machine, whoever holds it`
+      ? `memory of the kernel that cannot be reclaimed grows by ${text(growth.estimate)} ${whileWords(soak)} (${range}), ${span}: of the whole machine, whoever holds it`
       : `memory of the kernel that cannot be reclaimed is not known to grow (${range}), ${span}`,
   ]
 }

@@ -49,10 +49,19 @@ test('a median that moves is said to drift, and one that does not is not', (t) =
   t.true(sentences.some((one) => one.startsWith('stack: its median delay is not known to drift')))
 })
 
+test('what moves in a short soak is told by the minute', (t) => {
+  const short = { ...soak, timeS: 120 }
+  t.true(
+    soakSentences(short).some((one) =>
+      one.startsWith('redirect: its median delay drifts by +1.00 µs a minute'),
+    ),
+  )
+})
+
 test('losses are told with their place and in how many stretches', (t) => {
   t.true(
     soakSentences(soak).includes(
-      'stack: 10 of 90,000,000 packets (0.000 %) did not come through, in 1 of 30 stretches: 10 on the path',
+      'stack: 10 of 90,000,000 packets did not come through, in 1 of 30 stretches: 10 on the path',
     ),
   )
   t.like(soakedPaths(soak)[0], { path: 'stack', lossyStretches: 1, stretches: 30, packets: 90_000_000 })
