@@ -6,8 +6,8 @@ import { loadPrograms, pins } from './sandboxed-program.ts'
 const sources = readdirSync(join(import.meta.dirname, '..', '..', 'bpf'))
   .filter((file) => file.endsWith('.bpf.c'))
   .map((file) => basename(file, '.bpf.c'))
-  // It is loaded onto another program alone, and no path is measured with it.
-  .filter((name) => name !== 'witness')
+  // No path is measured with these: what looks at another program, and what follows packets, is untimed.
+  .filter((name) => !['witness', 'trace'].includes(name))
 
 for (const name of sources)
   asRoot(
