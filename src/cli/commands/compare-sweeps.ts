@@ -1,8 +1,7 @@
 /** `bench compare` of two sweeps. */
-import { join } from 'node:path'
 import { requireSameScenario } from '../../across/require-comparable.ts'
 import { BenchError } from '../../host/errors.ts'
-import { makeFolder, writeWhole } from '../../keep/store.ts'
+import { savePage } from '../../keep/save-page.ts'
 import { isSweep, readPoints, readSweep } from '../../keep/sweep-store.ts'
 import { type ComparedSweeps, comparedSweeps, type ReadSweep } from '../../sweep/compared.ts'
 import { changeSentences } from '../../sweep/compared-words.ts'
@@ -63,9 +62,6 @@ function requirePoints({ points, notCompared, first, second }: ComparedSweeps): 
 
 async function save(compared: ComparedSweeps, flags: CompareFlags): Promise<string> {
   const { renderComparedSweeps } = await import('../../sweep/compared-page.ts')
-  const folder = join(flags.reports, compared.scenario)
-  const file = flags.html ?? join(folder, `compare-${compared.first}-${compared.second}.html`)
-  if (flags.html === undefined) makeFolder(folder)
-  writeWhole(file, renderComparedSweeps(compared))
-  return file
+  const name = `compare-${compared.first}-${compared.second}`
+  return savePage(flags.reports, compared.scenario, name, renderComparedSweeps(compared), flags.html)
 }

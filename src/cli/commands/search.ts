@@ -1,9 +1,8 @@
 /** `bench search`: how much each path can take. */
 import { randomInt } from 'node:crypto'
-import { join } from 'node:path'
 import type { Command } from 'commander'
-import { BenchError, exitCodes } from '../../host/errors.ts'
-import { makeFolder, writeWhole } from '../../keep/store.ts'
+import { BenchError } from '../../host/errors.ts'
+import { savePage } from '../../keep/save-page.ts'
 import { knownGoals } from '../../mlrsearch/goal.ts'
 import type { Search, SearchGoal } from '../../record/search.ts'
 import type { SearchEnd } from '../../run/search-session.ts'
@@ -17,6 +16,7 @@ import { whileInterruptible } from '../terminal/interruption.ts'
 import { print, tell } from '../terminal/output.ts'
 import { createDisplay } from '../terminal/progress-display.ts'
 import { foundLine, searchText } from '../terminal/search-text.ts'
+import { rateExitCode } from './rate-end.ts'
 import { loadForRun } from './check-scenario.ts'
 import { requireRoot } from './root.ts'
 
@@ -170,7 +170,11 @@ async function search(scenarioName: string, flags: SearchFlags): Promise<void> {
         afterwards: async (end) => {
           display.end()
           await present(end, flags)
-          process.exitCode = exitCodeOf(end, signal.aborted)
+          const {
+            search: { paths },
+            failure,
+          } = end
+          process.exitCode = rateExitCode({ paths, failure, isInterrupted: signal.aborted })
         },
       }),
     )
@@ -191,16 +195,5 @@ async function present({ search: found, folder }: SearchEnd, flags: SearchFlags)
 /** @returns the file @throws BenchError `failed` if it cannot be written */
 export async function saveSearchReport(found: Search, reports: string): Promise<string> {
   const { renderSearch } = await import('../../search/page.ts')
-  const folder = join(reports, found.scenario)
-  makeFolder(folder)
-  const file = join(folder, `${found.searchId}.html`)
-  writeWhole(file, renderSearch(found))
-  return file
-}
-
-/** @throws BenchError what broke */
-function exitCodeOf({ search: { paths }, failure }: SearchEnd, isInterrupted: boolean): number {
-  if (failure !== undefined) throw failure
-  if (isInterrupted) return exitCodes.interrupted
-  return paths.some(({ status }) => status === 'invalid') ? exitCodes.failed : exitCodes.ok
+  return savePage(reports, found.scenario, found.searchId, renderSearch(found))
 }

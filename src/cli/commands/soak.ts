@@ -1,9 +1,8 @@
 /** `bench soak`: a given rate for a given time. */
 import { randomInt } from 'node:crypto'
-import { join } from 'node:path'
 import type { Command } from 'commander'
-import { BenchError, exitCodes } from '../../host/errors.ts'
-import { makeFolder, writeWhole } from '../../keep/store.ts'
+import { BenchError } from '../../host/errors.ts'
+import { savePage } from '../../keep/save-page.ts'
 import type { Soak } from '../../record/soak.ts'
 import type { SoakEnd } from '../../run/soak-session.ts'
 import { findScenario } from '../../scenario/find.ts'
@@ -17,6 +16,7 @@ import { whileInterruptible } from '../terminal/interruption.ts'
 import { print, tell } from '../terminal/output.ts'
 import { createDisplay } from '../terminal/progress-display.ts'
 import { soakText } from '../terminal/soak-text.ts'
+import { rateExitCode } from './rate-end.ts'
 import { loadForRun } from './check-scenario.ts'
 import { requireRoot } from './root.ts'
 
@@ -91,7 +91,11 @@ async function soak(scenarioName: string, flags: SoakFlags): Promise<void> {
         afterwards: async (end) => {
           display.end()
           await present(end, flags)
-          process.exitCode = exitCodeOf(end, signal.aborted)
+          const {
+            soak: { paths },
+            failure,
+          } = end
+          process.exitCode = rateExitCode({ paths, failure, isInterrupted: signal.aborted })
         },
       }),
     )
@@ -112,16 +116,5 @@ async function present({ soak: done, folder }: SoakEnd, flags: SoakFlags): Promi
 /** @returns the file @throws BenchError `failed` if it cannot be written */
 export async function saveSoakReport(done: Soak, reports: string): Promise<string> {
   const { renderSoak } = await import('../../soak/page.ts')
-  const folder = join(reports, done.scenario)
-  makeFolder(folder)
-  const file = join(folder, `${done.soakId}.html`)
-  writeWhole(file, await renderSoak(done))
-  return file
-}
-
-/** @throws BenchError what broke */
-function exitCodeOf({ soak: { paths }, failure }: SoakEnd, isInterrupted: boolean): number {
-  if (failure !== undefined) throw failure
-  if (isInterrupted) return exitCodes.interrupted
-  return paths.some(({ status }) => status === 'invalid') ? exitCodes.failed : exitCodes.ok
+  return savePage(reports, done.scenario, done.soakId, await renderSoak(done))
 }

@@ -1,10 +1,9 @@
 /** `bench trace`: where the time of a path goes, station by station. */
-import { join } from 'node:path'
 import type { Command } from 'commander'
 import { BenchError } from '../../host/errors.ts'
 import { didYouMean } from '../../host/nearest.ts'
 import { defaultReports } from '../../host/project.ts'
-import { makeFolder, writeWhole } from '../../keep/store.ts'
+import { savePage } from '../../keep/save-page.ts'
 import { traceScenario } from '../../run/trace-session.ts'
 import { traceOf, usualTrace } from '../../run/trace-record.ts'
 import { mostPayloadBytes } from '../../parts/ip-address.ts'
@@ -83,17 +82,14 @@ async function trace(scenarioName: string, flags: Flags): Promise<void> {
       : traceText(title, result),
   )
   if (flags.report)
-    tell(`\nreport  ${savePage({ scenario: name, title, kernel, trace: result }, flags.reports)}`)
+    tell(`\nreport  ${saveTrace({ scenario: name, title, kernel, trace: result }, flags.reports)}`)
 }
 
 /** @returns the file @throws BenchError `failed` if it cannot be written */
-function savePage(page: Omit<TracePage, 'when'>, reports: string): string {
-  const folder = join(reports, page.scenario)
+function saveTrace(page: Omit<TracePage, 'when'>, reports: string): string {
   const now = new Date().toISOString()
-  const file = join(folder, `trace-${now.replaceAll(/[-:]|\.\d+/g, '')}.html`)
-  makeFolder(folder)
-  writeWhole(file, renderTrace({ ...page, when: formatInstant(now) }))
-  return file
+  const name = `trace-${now.replaceAll(/[-:]|\.\d+/g, '')}`
+  return savePage(reports, page.scenario, name, renderTrace({ ...page, when: formatInstant(now) }))
 }
 
 /** A scenario with some of its paths. @throws BenchError `usage` about one that it does not have */
