@@ -91,7 +91,7 @@ test('what was looked at stands at the end, with what the compiler warns of', as
   const { exitCode, stdout } = await show(
     t,
     ownProgramScenario([gates]),
-    source.replace('__u32 mtu_bytes = 0;', '__u32 mtu_bytes = 0, idle;'),
+    source.replace('if (!hop)', '__u32 idle;\n\n\tif (!hop)'),
   )
   t.is(exitCode, 0)
   const [, checked = ''] = stdout.split('\nChecked\n\n')
