@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs'
 import type { ExecutionContext } from 'ava'
 import { listRuns, readRun } from '../../src/keep/store.ts'
 import type { PathRecord } from '../../src/record/record.ts'
+import { findScenario } from '../../src/scenario/find.ts'
+import { loadScenario } from '../../src/scenario/load.ts'
 import { asRoot } from './as-root.ts'
 import { bench, inProject } from './bench-command.ts'
 import { type Change, changedText, ownScenario } from './own-scenario.ts'
@@ -29,10 +31,9 @@ const smallLoad: Change = [
     { kind: 'http', requests: 32, connections: 8 },
   ],
 ]
-const others = ['dsr-xdp', 'dsr-tc-native', 'dsr-xdp-native', 'control', 'floor'].map((path): Change => [
-  ['paths', path],
-  undefined,
-])
+const others = loadScenario(findScenario('dsr-vs-nat'))
+  .paths.filter(({ name }) => name !== 'nat' && name !== 'dsr-tc')
+  .map(({ name }): Change => [['paths', name], undefined])
 
 /** Runs nat and dsr-tc, the latter with another balancer; gives the record of dsr-tc, and the exit code. */
 async function runWith(

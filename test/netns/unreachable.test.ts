@@ -78,7 +78,7 @@ async function refuse(path: LivePath, what: string, icmpType: string): Promise<v
   for (const host of ['backend0x', 'backend0y']) await path.run(host, ['nft', rules])
 }
 
-const paths = ['nat', 'dsr-tc', 'dsr-xdp', 'dsr-tc-native', 'dsr-xdp-native']
+const paths = ['nat', 'dsr-tc', 'dsr-xdp', 'dsr-tc-native', 'dsr-xdp-native', 'dsr-l2']
 
 for (const name of paths)
   asRoot(
