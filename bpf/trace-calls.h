@@ -10,7 +10,7 @@
 
 #include <bpf/bpf_helpers.h>
 
-#include "trace-event.h"
+#include "../bpfload/trace-event.h"
 #include "trace-packet.h"
 #include "trace-tell.h"
 

@@ -9,7 +9,7 @@
 
 #include <bpf/bpf_helpers.h>
 
-#include "trace-event.h"
+#include "../bpfload/trace-event.h"
 #include "trace-packet.h"
 
 /* Filled by the loader's size; read once a trial is over, so that nothing is woken up meanwhile. */

@@ -12,8 +12,8 @@
 #include <bpf/bpf_core_read.h>
 #include <bpf/bpf_helpers.h>
 
+#include "../bpfload/trace-event.h"
 #include "trace-calls.h"
-#include "trace-event.h"
 #include "trace-packet.h"
 #include "trace-tell.h"
 

@@ -5,8 +5,8 @@
 #include <errno.h>
 #include <string.h>
 
-#include "../bpf/trace-event.h"
 #include "symbol.h"
+#include "trace-event.h"
 
 /* What the ring keeps beside each event (BPF_RINGBUF_HDR_SZ). */
 #define RING_HEADER_BYTES 8

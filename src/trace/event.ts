@@ -7,7 +7,7 @@ export type PacketKind = (typeof packetKinds)[number]
 
 /** A packet seen at a station. Times are CLOCK_MONOTONIC, ns. */
 export interface TraceEvent {
-  /** The tracepoint, or netfilter's hook (bpf/trace-event.h). */
+  /** The tracepoint, or netfilter's hook (bpfload/trace-event.h). */
   readonly station: string
   readonly ns: number
   /** When the probe had done with it: the time from `ns` on is the probe's. */

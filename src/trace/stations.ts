@@ -14,7 +14,7 @@ export interface Station {
 export const [sendStation, receiveStation] = ['send', 'receive'] as const
 export const dropStation = 'kfree_skb'
 
-/** By the names of bpf/trace-event.h, in the order of a way. */
+/** By the names of bpfload/trace-event.h, in the order of a way. */
 export const stations: Readonly<Record<string, Station>> = {
   [sendStation]: { title: 'send call', function: 'send_request', file: 'udpgen/pingpong.c' },
   sys_enter_sendto: { title: 'into the kernel', function: '__sys_sendto', file: 'net/socket.c' },
