@@ -7,7 +7,9 @@ import { inProject } from '../netns/bench-command.ts'
 const text = (...parts: string[]): string => readFileSync(inProject(...parts), 'utf8')
 
 test('every station that a probe tells of has a title, a function and a file', (t) => {
-  const told = [...text('bpfload', 'trace-event.h').matchAll(/X\(\w+, "(\w+)"\)/g)].map(([, name = '']) => name)
+  const told = [...text('bpfload', 'trace-event.h').matchAll(/X\(\w+, "(\w+)"\)/g)].map(
+    ([, name = '']) => name,
+  )
   t.true(told.length > 12)
   for (const name of told) t.true(Object.hasOwn(stations, name), name)
 })
