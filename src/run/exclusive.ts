@@ -16,7 +16,7 @@ export interface Waiting {
  *
  * @throws BenchError `machine` if it may not wait, `interrupted`
  */
-export async function waitForLock(waiting: Waiting): Promise<Lock> {
+async function waitForLock(waiting: Waiting): Promise<Lock> {
   const since = Date.now()
   const words = () =>
     `process ${process.pid}, ${waiting.name}, for ${Math.round((Date.now() - since) / 1000)} s`
@@ -56,7 +56,7 @@ const aborted = (signal: AbortSignal): Promise<void> =>
     )
   })
 
-/** Does something while nothing else loads the machine. */
+/** Does something while nothing else loads the machine. @throws BenchError as waitForLock() does */
 export async function alone<Result>(waiting: Waiting, work: () => Promise<Result>): Promise<Result> {
   const lock = await waitForLock(waiting)
   try {

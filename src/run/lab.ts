@@ -11,6 +11,16 @@ import { openSandbox, type Sandbox } from '../topology/sandbox.ts'
 /** What is given back when a session ends, in the order in which it was acquired. */
 export type Undo = (() => Promise<void>)[]
 
+/** Does something, and gives back what it acquires, whatever comes of it. */
+export async function givingBack<Result>(work: (undo: Undo) => Promise<Result>): Promise<Result> {
+  const undo: Undo = []
+  try {
+    return await work(undo)
+  } finally {
+    for (const step of undo.toReversed()) await step().catch(() => undefined)
+  }
+}
+
 export interface Lab {
   readonly sandbox: Sandbox
   readonly generator: Generator

@@ -7,8 +7,8 @@ import type { RunRecord, RunRequest } from '../record/record.ts'
 import type { Search } from '../record/search.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { toolsOf } from '../scenario/tools.ts'
-import { waitForLock } from './exclusive.ts'
-import { openLab, type Undo } from './lab.ts'
+import { alone } from './exclusive.ts'
+import { givingBack, openLab, type Undo } from './lab.ts'
 import { placementOf } from './placement.ts'
 import { prepareRun, readyScenario } from './prepare-run.ts'
 import type { Progress } from './progress.ts'
@@ -58,21 +58,27 @@ export interface RateSession {
 }
 
 export interface RateSessionEnd {
-  readonly atRates: AtRates
   /** What went wrong, beside a path of its own. */
   readonly failure?: BenchError
 }
 
+/** What is measured in such a session. */
+interface Live<Kept> {
+  readonly measure: MeasureUp
+  /** All that is known so far. */
+  readonly record: () => Kept
+}
+
 /**
- * Builds the paths once, has `measureUp` measure, proves which way packets went, and takes all down.
+ * Builds the paths once, has them measured, proves which way packets went, and takes all down.
  *
  * @param begin gets the session, once it can be measured, and says what is measured
  * @throws BenchError if it could not begin
  */
-export async function measureAtRates(
+export async function measureAtRates<Kept>(
   input: RateSessionInput,
-  begin: (session: RateSession) => MeasureUp,
-  afterwards: (end: RateSessionEnd) => Promise<void>,
+  begin: (session: RateSession) => Live<Kept>,
+  afterwards: (kept: Kept, end: RateSessionEnd) => Promise<void>,
 ): Promise<void> {
   const scenario = atRates(input.scenario, input.payloadBytes)
   const { receiver, cpus, seed, mayWait, progress, signal, maxTimeS } = input
@@ -82,9 +88,7 @@ export async function measureAtRates(
   placementOf(said, cpus)
   requireTools(toolsOf(scenario))
   makeFolder(input.resultsFolder)
-  const lock = await waitForLock({ name: scenario.name, mayWait, warn: progress.warning, signal })
-  const undo: Undo = []
-  try {
+  const measureAlone = async (undo: Undo) => {
     const startedAt = new Date()
     const ready = await readyScenario(scenario)
     const lab = await openLab([scenario], undo)
@@ -97,14 +101,14 @@ export async function measureAtRates(
     const unused = { besideFirstBuild: () => Promise.resolve(), keep: () => undefined }
     const tools = { ...lab, ...unused, progress, stopwatch, signal }
     const recordNow = () => recordOf(input, recordInput, run)
-    const run: Run = new Run(recordInput.run, tools, undefined, begin({ startedAt, recordNow }))
+    const live = begin({ startedAt, recordNow })
+    const run: Run = new Run(recordInput.run, tools, undefined, live.measure)
     const failure = await run.measure().then(() => undefined, asBenchError)
     const hasFailed = failure !== undefined && !signal.aborted
-    await afterwards({ atRates: recordNow(), ...(hasFailed ? { failure } : {}) })
-  } finally {
-    for (const step of undo.toReversed()) await step().catch(() => undefined)
-    await lock.release()
+    await afterwards(live.record(), hasFailed ? { failure } : {})
   }
+  const waiting = { name: scenario.name, mayWait, warn: progress.warning, signal }
+  await alone(waiting, () => givingBack(measureAlone))
 }
 
 function recordOf({ asked, cpus, seed }: RateSessionInput, input: RecordInput, run: Run): AtRates {

@@ -39,17 +39,12 @@ export interface SearchEnd {
 
 /** @throws BenchError if it could not begin */
 export async function measureSearch(input: SearchInput): Promise<void> {
-  let live: LiveSearch | undefined
   await measureAtRates(
     input,
-    (session) => {
-      live = new LiveSearch(input, session)
-      return live.measure
-    },
-    async ({ failure }) => {
-      const search = live!.record()
+    (session) => new LiveSearch(input, session),
+    async (search, end) => {
       const folder = searches.write(input.resultsFolder, search)
-      await input.afterwards({ search, folder, ...(failure === undefined ? {} : { failure }) })
+      await input.afterwards({ search, folder, ...end })
     },
   )
 }
@@ -102,7 +97,7 @@ class LiveSearch {
     this.#isOver = !context.ending.isDue()
   }
 
-  record(): Search {
+  readonly record = (): Search => {
     const { goals, range, maxTimeS } = this.#input
     const atRates = this.#session.recordNow()
     const measured = atRates.paths.filter(({ status }) => status === 'measured')

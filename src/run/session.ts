@@ -6,8 +6,8 @@ import { makeFolder, writeRecord, writeRun } from '../keep/store.ts'
 import type { RunRecord } from '../record/record.ts'
 import { toolsOf } from '../scenario/tools.ts'
 import { analyse, analyseRoughly } from './analysis.ts'
-import { waitForLock } from './exclusive.ts'
-import { type Lab, openLab, type Undo } from './lab.ts'
+import { alone } from './exclusive.ts'
+import { givingBack, type Lab, openLab, type Undo } from './lab.ts'
 import { nothingConcluded, nothingToCompare } from './nothing-concluded.ts'
 import { placementOf } from './placement.ts'
 import { prepareRun, readyScenario, type RunOrder } from './prepare-run.ts'
@@ -53,27 +53,21 @@ export async function measureScenario(input: SessionInput): Promise<SessionResul
   const { scenario, mayWait, progress, signal } = input
   requireTools(toolsOf(scenario))
   makeFolder(input.resultsFolder)
-  const lock = await waitForLock({ name: scenario.name, mayWait, warn: progress.warning, signal })
-  try {
+  return await alone({ name: scenario.name, mayWait, warn: progress.warning, signal }, async () => {
     const result = await measureAlone(input)
     await input.afterwards(result)
     return result
-  } finally {
-    await lock.release()
-  }
+  })
 }
 
 async function measureAlone(input: SessionInput): Promise<SessionResult> {
-  const undo: Undo = []
   const stopwatch = new Stopwatch()
-  try {
+  return await givingBack(async (undo) => {
     const prepared = await prepare(input, undo).catch((error: unknown) => {
       throw asInterruption(error, input.signal)
     })
     return await measure(input, prepared, stopwatch)
-  } finally {
-    for (const step of undo.toReversed()) await step().catch(() => undefined)
-  }
+  })
 }
 
 const interrupted = (cause?: unknown): BenchError =>

@@ -28,17 +28,12 @@ export interface SoakEnd {
 
 /** @throws BenchError if it could not begin */
 export async function measureSoak(input: SoakInput): Promise<void> {
-  let live: LiveSoak | undefined
   await measureAtRates(
     input,
-    (session) => {
-      live = new LiveSoak(input, session)
-      return live.measure
-    },
-    async ({ failure }) => {
-      const soak = live!.record()
+    (session) => new LiveSoak(input, session),
+    async (soak, end) => {
       const folder = soaks.write(input.resultsFolder, soak)
-      await input.afterwards({ soak, folder, ...(failure === undefined ? {} : { failure }) })
+      await input.afterwards({ soak, folder, ...end })
     },
   )
 }
@@ -98,7 +93,7 @@ class LiveSoak {
     this.#isOver = !context.ending.isDue()
   }
 
-  record(): Soak {
+  readonly record = (): Soak => {
     const { ratePps, timeS } = this.#input
     return {
       schemaVersion: soakSchemaVersion,

@@ -7,8 +7,8 @@ import type { RunRecord } from '../record/record.ts'
 import type { Sweep, SweepPoint } from '../record/sweep.ts'
 import { toolsOf } from '../scenario/tools.ts'
 import { randomSource, shuffled } from '../stats/random.ts'
-import { waitForLock } from './exclusive.ts'
-import { type Lab, openLab, type Undo } from './lab.ts'
+import { alone } from './exclusive.ts'
+import { givingBack, type Lab, openLab, type Undo } from './lab.ts'
 import { LivePoint } from './live-point.ts'
 import { NotTakenAway } from './not-taken-away.ts'
 import { placementOf } from './placement.ts'
@@ -52,25 +52,17 @@ export async function measureSweep(input: SweepInput): Promise<SweepResult> {
   const { scenario, options, cpus } = first!.order
   // Before anything is opened: it may be that they cannot serve.
   placementOf(options, cpus)
-  requireSameNamespaces(points.map((point) => point.order.scenario))
-  requireTools([...new Set(points.flatMap(({ order }) => toolsOf(order.scenario)))])
+  const scenarios = points.map(({ order }) => order.scenario)
+  requireSameNamespaces(scenarios)
+  requireTools([...new Set(scenarios.flatMap(toolsOf))])
   makeFolder(input.resultsFolder)
-  const lock = await waitForLock({ name: scenario.name, mayWait, warn: progress.warning, signal })
-  const undo: Undo = []
-  try {
-    const result = await new SweepSession(
-      input,
-      await openLab(
-        points.map(({ order }) => order.scenario),
-        undo,
-      ),
-    ).measure()
+  const measureAlone = async (undo: Undo) => {
+    const result = await new SweepSession(input, await openLab(scenarios, undo)).measure()
     await input.afterwards(result)
     return result
-  } finally {
-    for (const step of undo.toReversed()) await step().catch(() => undefined)
-    await lock.release()
   }
+  const waiting = { name: scenario.name, mayWait, warn: progress.warning, signal }
+  return await alone(waiting, () => givingBack(measureAlone))
 }
 
 class SweepSession {

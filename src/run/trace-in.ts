@@ -6,7 +6,7 @@ import type { GeneratorPlacement } from '../load/generator.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import { lendNamespaces } from '../topology/existing.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
-import type { Lab, Undo } from './lab.ts'
+import { givingBack, type Lab, type Undo } from './lab.ts'
 import { buildPaths, removePaths } from './live-paths.ts'
 import { type FloodSamples, sampleFlood } from './sample-flood.ts'
 import { PathSwitch } from './path-switch.ts'
@@ -48,12 +48,7 @@ export async function traceIn(
   input: TraceInput,
   order: TraceInOrder,
 ): Promise<BuiltTraces> {
-  const undo: Undo = []
-  try {
-    return await bringUpAndTrace(lab, input, order, undo)
-  } finally {
-    for (const step of undo.toReversed()) await step().catch(() => undefined)
-  }
+  return await givingBack((undo) => bringUpAndTrace(lab, input, order, undo))
 }
 
 async function bringUpAndTrace(

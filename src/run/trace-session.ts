@@ -3,7 +3,7 @@ import { requireTools } from '../host/tools.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { toolsOf } from '../scenario/tools.ts'
 import { alone, type Waiting } from './exclusive.ts'
-import { openLab, type Undo } from './lab.ts'
+import { givingBack, openLab, type Undo } from './lab.ts'
 import { placementOf } from './placement.ts'
 import { prepareScenario } from './prepare-scenario.ts'
 import { splitPaths } from './record.ts'
@@ -22,14 +22,7 @@ export interface SessionTraces extends BuiltTraces {
 /** @throws BenchError where the machine cannot, or no path could be brought up */
 export async function traceScenario(input: TraceSessionInput): Promise<SessionTraces> {
   requireTools(toolsOf(input.scenario))
-  return await alone(input.waiting, async () => {
-    const undo: Undo = []
-    try {
-      return await traceAlone(input, undo)
-    } finally {
-      for (const step of undo.toReversed()) await step().catch(() => undefined)
-    }
-  })
+  return await alone(input.waiting, () => givingBack((undo) => traceAlone(input, undo)))
 }
 
 async function traceAlone(input: TraceSessionInput, undo: Undo): Promise<SessionTraces> {
