@@ -1,7 +1,6 @@
 /** `bench explain`: where the packets of a path end that do not arrive. */
 import type { Command } from 'commander'
 import { BenchError } from '../../host/errors.ts'
-import { tracedEndings } from '../../run/explain-session.ts'
 import { mostPayloadBytes } from '../../parts/ip-address.ts'
 import { findScenario } from '../../scenario/find.ts'
 import { loadScenario } from '../../scenario/load.ts'
@@ -12,7 +11,7 @@ import { explainText } from '../terminal/explain-text.ts'
 import { print } from '../terminal/output.ts'
 import { waitingFor } from '../terminal/waiting.ts'
 import { requireRoot } from './root.ts'
-import { onlyPaths } from './trace.ts'
+import { onlyPaths } from './only-paths.ts'
 
 interface Flags extends ChangeFlags {
   readonly path: string
@@ -45,6 +44,7 @@ async function explain(scenarioName: string, flags: Flags): Promise<void> {
   const payloadBytes = parseCount('--payload', flags.payload, 32, mostPayloadBytes(scenario.family))
   requireRoot('trace packets')
   const waiting = waitingFor(`explain ${scenario.name}`, true)
+  const { tracedEndings } = await import('../../run/explain-session.ts')
   const explained = await tracedEndings({ scenario, payloadBytes, waiting })
   if (explained === undefined)
     throw new BenchError(`Could not explain path ${flags.path}: it was not traced`, { trouble: 'failed' })

@@ -1,16 +1,12 @@
 /** `bench trace`: where the time of a path goes, station by station. */
 import type { Command } from 'commander'
-import { BenchError } from '../../host/errors.ts'
-import { didYouMean } from '../../host/nearest.ts'
 import { defaultReports } from '../../host/project.ts'
 import { savePage } from '../../keep/save-page.ts'
-import { traceScenario } from '../../run/trace-session.ts'
 import { traceOf, usualTrace } from '../../run/trace-record.ts'
 import { mostPayloadBytes } from '../../parts/ip-address.ts'
 import { findScenario } from '../../scenario/find.ts'
 import { loadScenario } from '../../scenario/load.ts'
-import type { Scenario } from '../../scenario/scenario.ts'
-import { renderTrace, type TracePage } from '../../trace/page/page.ts'
+import type { TracePage } from '../../trace/page/page.ts'
 import { formatInstant } from '../../words/numbers.ts'
 import { addChangeOptions, type ChangeFlags, changesOf, collect } from '../options/change-options.ts'
 import { examplesText } from '../options/examples.ts'
@@ -18,6 +14,7 @@ import { parseCount } from '../options/option-values.ts'
 import { print, tell } from '../terminal/output.ts'
 import { traceText } from '../terminal/trace-text.ts'
 import { waitingFor } from '../terminal/waiting.ts'
+import { onlyPaths } from './only-paths.ts'
 import { requireRoot } from './root.ts'
 
 interface Flags extends ChangeFlags {
@@ -67,6 +64,7 @@ async function trace(scenarioName: string, flags: Flags): Promise<void> {
   const payloadBytes = parseCount('--payload', flags.payload, 32, mostPayloadBytes(scenario.family))
   requireRoot('trace packets')
   const order = { ...usualTrace, packets, payloadBytes }
+  const { traceScenario } = await import('../../run/trace-session.ts')
   const traces = await traceScenario({
     ...{ scenario, ...order },
     isFloodSampled: flags.cpu ?? false,
@@ -82,25 +80,13 @@ async function trace(scenarioName: string, flags: Flags): Promise<void> {
       : traceText(title, result),
   )
   if (flags.report)
-    tell(`\nreport  ${saveTrace({ scenario: name, title, kernel, trace: result }, flags.reports)}`)
+    tell(`\nreport  ${await saveTrace({ scenario: name, title, kernel, trace: result }, flags.reports)}`)
 }
 
 /** @returns the file @throws BenchError `failed` if it cannot be written */
-function saveTrace(page: Omit<TracePage, 'when'>, reports: string): string {
+async function saveTrace(page: Omit<TracePage, 'when'>, reports: string): Promise<string> {
+  const { renderTrace } = await import('../../trace/page/page.ts')
   const now = new Date().toISOString()
   const name = `trace-${now.replaceAll(/[-:]|\.\d+/g, '')}`
   return savePage(reports, page.scenario, name, renderTrace({ ...page, when: formatInstant(now) }))
-}
-
-/** A scenario with some of its paths. @throws BenchError `usage` about one that it does not have */
-export function onlyPaths(scenario: Scenario, names: readonly string[] | undefined): Scenario {
-  if (names === undefined) return scenario
-  const known = scenario.paths.map(({ name }) => name)
-  const unknown = names.find((name) => !known.includes(name))
-  if (unknown !== undefined)
-    throw new BenchError(`Could not find path "${unknown}"${didYouMean(unknown, known)}`, {
-      trouble: 'usage',
-      hint: `there are: ${known.join(', ')}`,
-    })
-  return { ...scenario, paths: scenario.paths.filter(({ name }) => names.includes(name)) }
 }
