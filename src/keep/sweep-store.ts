@@ -1,17 +1,16 @@
 /** Where sweeps are kept: `results/<scenario>/sweep-<id>/` with `sweep.json`, and a folder for the run of each point. */
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import { z } from 'zod'
-import { BenchError } from '../host/errors.ts'
 import { isFileName } from '../host/file-name.ts'
-import { namesIn } from '../host/names-in.ts'
 import { writeWhole } from '../host/whole-file.ts'
 import type { RunRecord } from '../record/record.ts'
 import { type Sweep, sweepSchema, sweepSchemaVersion } from '../record/sweep.ts'
+import { kindFolders } from './kind-folders.ts'
 import { makeFolder, readRun } from './store.ts'
 
-const sweepIdShape = /^sweep-\d{8}T\d{6}Z-[0-9a-f]{8}$/
+const folders = kindFolders('sweep', 'the sweeps')
 
 /** A sweep that is kept on disk. */
 export interface StoredSweep {
@@ -34,16 +33,10 @@ export function writeSweep(results: string, sweep: Sweep): string {
 
 /** The sweeps that are kept, oldest first. */
 export const listSweeps = (results: string): StoredSweep[] =>
-  namesIn(results)
-    .flatMap((scenario) =>
-      namesIn(join(results, scenario))
-        .filter((name) => sweepIdShape.test(name) && existsSync(join(results, scenario, name, 'sweep.json')))
-        .map((sweepId) => ({ scenario, sweepId, folder: join(results, scenario, sweepId) })),
-    )
-    .toSorted((a, b) => a.sweepId.localeCompare(b.sweepId))
+  folders.list(results).map(({ scenario, id, folder }) => ({ scenario, sweepId: id, folder }))
 
 /** Whether a user who names this means a sweep: its folder, its file, its id or the start of that. */
-export const isSweep = (results: string, name: string): boolean => sweepFoldersFor(results, name).length > 0
+export const isSweep = folders.has
 
 /**
  * The sweep that `name` means.
@@ -51,24 +44,8 @@ export const isSweep = (results: string, name: string): boolean => sweepFoldersF
  * @throws BenchError `usage` if there is none, more than one, or it cannot be read
  */
 export function readSweep(results: string, name: string): { readonly sweep: Sweep; readonly folder: string } {
-  const folders = sweepFoldersFor(results, name)
-  const [folder] = folders
-  if (folder === undefined || folders.length > 1)
-    throw new BenchError(
-      folder === undefined
-        ? `Could not find sweep "${name}"`
-        : `Could not tell which sweep "${name}" is: ${folders.length} begin so`,
-      { trouble: 'usage', hint: '`bench list` shows the sweeps that are kept' },
-    )
+  const folder = folders.find(results, name)
   return { sweep: parseSweep(folder), folder }
-}
-
-function sweepFoldersFor(results: string, name: string): string[] {
-  const there = statSync(name, { throwIfNoEntry: false })
-  if (there?.isFile()) return basename(name) === 'sweep.json' ? [dirname(name)] : []
-  if (there?.isDirectory()) return existsSync(join(name, 'sweep.json')) ? [name] : []
-  if (!name.startsWith('sweep-')) return []
-  return listSweeps(results).flatMap(({ sweepId, folder }) => (sweepId.startsWith(name) ? [folder] : []))
 }
 
 // Points are kept in folders of these names, and the file may be anybody's.
@@ -80,15 +57,7 @@ const fromElsewhere = sweepSchema.extend({
 })
 
 function parseSweep(folder: string): Sweep {
-  const file = join(folder, 'sweep.json')
-  const wrong = (cause: string) =>
-    new BenchError(`Could not read sweep ${file}: ${cause}`, { trouble: 'usage' })
-  let value: unknown
-  try {
-    value = JSON.parse(readFileSync(file, 'utf8'))
-  } catch (error) {
-    throw wrong((error as Error).message)
-  }
+  const { value, wrong } = folders.read(folder)
   const parsed = fromElsewhere.safeParse(value)
   if (!parsed.success) throw wrong(`it is not a sweep\n${z.prettifyError(parsed.error)}`)
   if (parsed.data.schemaVersion > sweepSchemaVersion)
