@@ -1,9 +1,12 @@
 /** Which version of what a run measured, in words. */
 import type { PathRecord, RunRecord } from '../record/record.ts'
 
-/** The kernel's release, as `uname -r` has it: `6.18.5`. */
+/** The release of a kernel of which all is told, as `uname -r` has it: `6.18.5`. */
+export const releaseOf = (kernel: string): string => kernel.split(' ', 1).join()
+
+/** The release of a run's kernel. */
 export const kernelRelease = ({ environment }: Pick<RunRecord, 'environment'>): string =>
-  environment.kernel.split(' ', 1).join()
+  releaseOf(environment.kernel)
 
 /** What stands for what a record does not say: those of earlier versions say nothing of it. */
 export const notRecorded = 'not recorded'

@@ -82,8 +82,8 @@ test('results without both bounds are irregular, in table and words', (t) => {
   )
   const text = searchText(early, 80)
   t.regex(text, /stack +ndr .* !/)
-  t.regex(text, /stack, ndr: irregular \(!\), as the search ended before/)
-  t.regex(text, /redirect, ndr: irregular \(!\), as the highest rate that was asked for is taken/)
+  t.regex(text, /^stack: irregular \(!\), as the search ended before/m)
+  t.regex(text, /^redirect: irregular \(!\), as the highest rate that was asked for is taken/m)
   t.is(capacityRatio(early, early.results.at(-1)!), undefined)
 })
 
@@ -123,4 +123,18 @@ test('a search follows the schema that `bench schema search` prints', (t) => {
   const isSearch = new Ajv2020({ formats: { 'date-time': true } }).compile(searchJsonSchema())
   isSearch(JSON.parse(JSON.stringify(search)))
   t.deepEqual(isSearch.errors ?? [], [])
+})
+
+test('what is irregular for the same reason is said once, and no chart is drawn of nothing', (t) => {
+  const device = taking(400_000, 'onPath')
+  const early = madeUpSearch({ stack: device, redirect: device, control: device }, 1)
+  const unbound = {
+    ...early,
+    results: early.results.map(({ path, goal, state, why }) => ({ path, goal, state, ...(why && { why }) })),
+  }
+  const irregular = searchSentences(unbound).filter((sentence) => sentence.includes('irregular'))
+  t.is(irregular.length, 1)
+  t.regex(irregular[0]!, /^stack, redirect, control: irregular/)
+  t.notRegex(renderSearch(unbound), /<h2>Capacity/)
+  t.regex(renderSearch(search), /<h2>Capacity/)
 })
