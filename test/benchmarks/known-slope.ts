@@ -58,7 +58,7 @@ function scenarioText(): string {
         object: 'looped.bpf.c',
         program: 'looped',
         ...{ hook: 'tc/ingress', namespace: 'netns-2', device: 'veth1@2' },
-         
+
         constants: { iterations: '${iterations}' },
         sample: { source: '10.10.2.11:40000', destination: '10.10.3.20:7000' },
       },
