@@ -33,9 +33,10 @@ function whatWords({
   ]
 }
 
-function optionWords({ options, cpus }: RunRequest): string[] {
+function optionWords({ options, cpus, kernels = [] }: RunRequest): string[] {
   const { quick, precision, maxTimeS, rounds, blocks, margin, payloadBytes, ratePps, receiver } = options
   return [
+    ...kernels.flatMap((kernel) => flag('kernel', kernel)),
     ...(quick ? ['--quick'] : []),
     ...flag('precision', precision === undefined ? undefined : percent(precision)),
     ...flag('max-time', maxTimeS === undefined ? undefined : `${maxTimeS}s`),

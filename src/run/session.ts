@@ -8,6 +8,7 @@ import { toolsOf } from '../scenario/tools.ts'
 import { analyse, analyseRoughly } from './analysis.ts'
 import { alone } from './exclusive.ts'
 import { givingBack, type Lab, openLab, type Undo } from './lab.ts'
+import { openMachineLab } from './machine-lab.ts'
 import { nothingConcluded, nothingToCompare } from './nothing-concluded.ts'
 import { placementOf } from './placement.ts'
 import { prepareRun, readyScenario, type RunOrder } from './prepare-run.ts'
@@ -83,8 +84,17 @@ const asInterruption = (error: unknown, { aborted: isAborted }: AbortSignal): un
 async function prepare(input: SessionInput, undo: Undo): Promise<Prepared> {
   const startedAt = new Date()
   // Before anything is opened: it may be that they cannot serve.
-  placementOf(input.options, input.cpus)
-  const works = [readyScenario(input.scenario), openLab([input.scenario], undo)] as const
+  const { senderCpu, receiverCpu } = placementOf(input.options, input.cpus)
+  const { scenario, kernels = [] } = input
+  const building = readyScenario(scenario)
+  const opening =
+    kernels.length === 0
+      ? openLab([scenario], undo)
+      : // A machine is made with the programs in it.
+        building.then(({ objects }) =>
+          openMachineLab(scenario, kernels, objects, [...new Set([senderCpu, receiverCpu])], undo),
+        )
+  const works = [building, opening] as const
   // Of several that fail, the first is told; what is open by then is closed.
   await Promise.allSettled(works)
   const [ready, lab] = await Promise.all(works)

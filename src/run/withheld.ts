@@ -12,6 +12,7 @@ export interface Reasons {
   readonly hasControl: boolean
   /** Whether it is the baseline's equal there; true for the control itself. */
   readonly isControlEquivalent: boolean
+  readonly isEmulated: boolean
 }
 
 /** The comparison, its verdict taken back where something beside its interval speaks against it. */
@@ -24,9 +25,14 @@ type Withheld = Pick<Comparison, 'withheld' | 'withheldFor'>
 
 function reasonAgainst(
   { path, baseline, metric, verdict }: Comparison,
-  { definition, hasControl, isControlEquivalent }: Reasons,
+  { definition, hasControl, isControlEquivalent, isEmulated }: Reasons,
   measured: Measured,
 ): Withheld | undefined {
+  if (isEmulated)
+    return {
+      withheld: 'its kernel ran by emulation, whose timings mean nothing',
+      withheldFor: 'emulated',
+    }
   if (metric === 'costNs') {
     const moved = movedWork(measured, path, baseline)
     if (moved !== undefined) return { withheld: moved, withheldFor: 'work-moved' }
