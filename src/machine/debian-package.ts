@@ -23,7 +23,14 @@ export async function kernelOfPackage(name: string): Promise<string> {
   const fetched = mkdtempSync(join(folder, 'fetch-'))
   try {
     await runTool({
-      command: ['sh', '-c', 'cd "$1" && apt-get download -o APT::Sandbox::User=root "$2"', 'sh', fetched, image],
+      command: [
+        'sh',
+        '-c',
+        'cd "$1" && apt-get download -o APT::Sandbox::User=root "$2"',
+        'sh',
+        fetched,
+        image,
+      ],
       what: `fetch kernel ${image}`,
     })
     const [file] = readdirSync(fetched).filter((entry) => entry.endsWith('.deb'))

@@ -14,7 +14,20 @@ import { findProgram, librariesOf } from './libraries.ts'
 import type { Module } from './module-files.ts'
 
 /** Programs of the system that steps call, whatever the scenario. */
-const basicTools = ['sh', 'ip', 'tc', 'bpftool', 'cat', 'rm', 'mkdir', 'true', 'env', 'mount', 'unshare', 'nsenter'] as const
+const basicTools = [
+  'sh',
+  'ip',
+  'tc',
+  'bpftool',
+  'cat',
+  'rm',
+  'mkdir',
+  'true',
+  'env',
+  'mount',
+  'unshare',
+  'nsenter',
+] as const
 const scriptTools = ['grep', 'sed', 'tr', 'base64', 'taskset', 'sleep', 'kill'] as const
 
 /** Without these nobody can talk with the machine. */
@@ -22,7 +35,15 @@ const portModules = ['virtio_pci', 'virtio_console'] as const
 /** What rules of nftables may name. A kernel loads it when it meets the name; here nobody would. */
 const ruleModules = [
   ...['nft_ct', 'nft_nat', 'nft_masq', 'nft_redir', 'nft_reject_inet', 'nft_limit', 'nft_log', 'nft_quota'],
-  ...['nft_numgen', 'nft_hash', 'nft_fib_inet', 'nft_tproxy', 'nft_socket', 'nft_flow_offload', 'nf_flow_table_inet'],
+  ...[
+    'nft_numgen',
+    'nft_hash',
+    'nft_fib_inet',
+    'nft_tproxy',
+    'nft_socket',
+    'nft_flow_offload',
+    'nf_flow_table_inet',
+  ],
 ] as const
 
 export interface GuestNeeds {

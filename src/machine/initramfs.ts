@@ -18,7 +18,8 @@ export function keepInitramfs(entries: readonly ArchiveEntry[]): string {
   const file = join(folder, name)
   if (existsSync(file)) return file
   for (const other of readdirSync(folder))
-    if (Date.now() - statSync(join(folder, other)).mtimeMs > keptForMs) rmSync(join(folder, other), { force: true })
+    if (Date.now() - statSync(join(folder, other)).mtimeMs > keptForMs)
+      rmSync(join(folder, other), { force: true })
   writeWhole(file, zstdCompressSync(archive))
   return file
 }

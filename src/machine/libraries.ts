@@ -19,9 +19,7 @@ export const findProgram = (name: string): string | undefined =>
 
 /** The files that ldd(1) names, the loader among them; none for a static program. Pure. */
 export const librariesIn = (text: string): string[] => [
-  ...new Set(
-    text.split('\n').flatMap((line) => /^\s+(?:\S+ => )?(\/\S+) \(0x/.exec(line)?.slice(1) ?? []),
-  ),
+  ...new Set(text.split('\n').flatMap((line) => /^\s+(?:\S+ => )?(\/\S+) \(0x/.exec(line)?.slice(1) ?? [])),
 ]
 
 /** The libraries of programs, by the names by which they are looked for. */

@@ -99,7 +99,8 @@ async function start(
   }
   const enter: Sandbox['enter'] = (command, namespaceFile) => [
     // It stands for what it starts in there.
-    ...['setpriv', '--pdeathsig', 'KILL', builtProgram('machine-enter'), address],
+    'setpriv',
+    ...['--pdeathsig', 'KILL', builtProgram('machine-enter'), address],
     namespaceFile === undefined ? '' : `${sandboxFolders.namespaces}/${namespaceFile}`,
     ...command,
   ]

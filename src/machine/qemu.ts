@@ -29,7 +29,8 @@ const kernelWords = ({ accelerator, agentWords }: MachineOrder): string =>
 
 /** No disk, no network: a console, and one port, which is its file 3 (machine/host.c). */
 export const qemuCommand = (order: MachineOrder): Command => [
-  ...[qemu, '-nodefaults', '-no-user-config', '-no-reboot', '-display', 'none', '-monitor', 'none'],
+  qemu,
+  ...['-nodefaults', '-no-user-config', '-no-reboot', '-display', 'none', '-monitor', 'none'],
   ...['-name', 'pathbench,debug-threads=on'],
   ...['-accel', order.accelerator === 'kvm' ? 'kvm' : 'tcg,thread=multi'],
   ...['-cpu', order.accelerator === 'kvm' ? 'host' : 'max'],

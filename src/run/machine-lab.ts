@@ -100,7 +100,10 @@ async function open(
   const generator = await startGenerator(sandbox)
   undo.push(generator.stop)
   const [version = '', counters = ''] = await sandbox.run([
-    { command: ['cat', '/proc/sys/kernel/osrelease', '/proc/sys/kernel/version'], what: 'ask the kernel its version' },
+    {
+      command: ['cat', '/proc/sys/kernel/osrelease', '/proc/sys/kernel/version'],
+      what: 'ask the kernel its version',
+    },
     { command: ['cat', ...counterFiles], what: 'read the names of counters' },
   ])
   return {
@@ -109,7 +112,10 @@ async function open(
     record: {
       ...{ name: label, kernel: version.trim().replaceAll('\n', ' '), image: kernel.image },
       ...{ accelerator, pinnedTo: [...pinnedTo], memoryMiB },
-      config: kernel.config === undefined ? await ownConfig(sandbox) : kernelConfigValues(readFileSync(kernel.config, 'utf8')),
+      config:
+        kernel.config === undefined
+          ? await ownConfig(sandbox)
+          : kernelConfigValues(readFileSync(kernel.config, 'utf8')),
       // Whether a kernel without modules beside it has them built in, nobody says.
       missingModules: kernel.modules.length === 0 ? [] : chosen.missing.filter((name) => !extra.has(name)),
     },
@@ -118,7 +124,10 @@ async function open(
 
 /** What the kernel itself says of its configuration (CONFIG_IKCONFIG_PROC). */
 async function ownConfig(sandbox: Sandbox): Promise<MachineRecord['config']> {
-  const asked = await sandbox.tryStep({ command: ['base64', '/proc/config.gz'], what: 'read its configuration' })
+  const asked = await sandbox.tryStep({
+    command: ['base64', '/proc/config.gz'],
+    what: 'read its configuration',
+  })
   if (asked.state === 'failed') return null
   return kernelConfigValues(gunzipSync(Buffer.from(asked.stdout, 'base64')).toString())
 }

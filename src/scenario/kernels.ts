@@ -16,7 +16,8 @@ import type { Scenario, ScenarioPath } from './scenario.ts'
 export function onKernels(scenario: Scenario, labels: readonly string[]): Scenario {
   requireMachines(scenario)
   const [first = '', ...others] = labels
-  if (others.length === 0) return { ...scenario, paths: scenario.paths.map((path) => ({ ...path, kernel: first })) }
+  if (others.length === 0)
+    return { ...scenario, paths: scenario.paths.map((path) => ({ ...path, kernel: first })) }
   return {
     ...scenario,
     paths: [
@@ -47,7 +48,9 @@ function requireMachines(scenario: Scenario): void {
   const reasons = [
     ...(scenario.place === 'existing' ? ['its namespaces are those of this machine'] : []),
     ...(scenario.paths.some(hasOwnCommands) ? ['its own commands want the files of this machine'] : []),
-    ...(scenario.load.some(({ kind }) => kind === 'http') ? ['its web servers run on this machine alone'] : []),
+    ...(scenario.load.some(({ kind }) => kind === 'http')
+      ? ['its web servers run on this machine alone']
+      : []),
   ]
   if (reasons.length === 0) return
   throw new BenchError(`Could not run ${scenario.name} on another kernel: ${reasons.join('; ')}`, {
