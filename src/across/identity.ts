@@ -1,9 +1,22 @@
 /** Which version of what a run measured, in words. */
 import type { PathRecord, RunRecord } from '../record/record.ts'
 
-/** The kernel's release, as `uname -r` has it: `6.18.5`. */
-export const kernelRelease = ({ environment }: Pick<RunRecord, 'environment'>): string =>
-  environment.kernel.split(' ', 1).join()
+/** The kernel's release, as `uname -r` has it: `6.18.5`; of several what paths call them. */
+export function kernelRelease({ environment }: Pick<RunRecord, 'environment'>): string {
+  const kernels = kernelsOf(environment)
+  return kernels.length > 1 ? kernels.map(({ name }) => name).join(' and ') : releaseIn(environment.kernel)
+}
+
+const releaseIn = (kernel: string): string => kernel.split(' ', 1).join()
+
+type Machines = NonNullable<RunRecord['environment']['machines']>
+
+/** The kernels of virtual machines, each once; none where paths were on this machine's. */
+export const kernelsOf = ({ machines = [] }: RunRecord['environment']): Machines =>
+  machines.filter(({ kernel, image }, index) => {
+    const first = machines.findIndex((one) => one.kernel === kernel && one.image === image)
+    return first === index
+  })
 
 /** What stands for what a record does not say: those of earlier versions say nothing of it. */
 export const notRecorded = 'not recorded'

@@ -44,14 +44,20 @@ export async function kernelOfPackage(name: string): Promise<string> {
 /** The package that has the image: what `name` depends on, where it has none itself. */
 async function imagePackage(name: string): Promise<string> {
   const shown = await tryTool(['apt-cache', 'show', '--no-all-versions', name])
-  const depends = /^Depends: .*?\b(linux-image-\d[\w.+-]*)/m.exec(shown.stdout)?.[1]
-  if (/^Package: /m.test(shown.stdout)) return depends ?? name
+  const found = imageIn(name, shown.stdout)
+  if (found !== undefined) return found
   throw new BenchError(`Could not find kernel ${name}: no file, no version in /boot, and no package`, {
     trouble: 'usage',
     details: shown.stderr,
     hint: '`apt-cache search linux-image` lists packages, once `apt-get update` has run',
   })
 }
+
+/** The same, from what `apt-cache show` says of a package; undefined where there is no such package. Pure. */
+export const imageIn = (name: string, shown: string): string | undefined =>
+  /^Package: /m.test(shown)
+    ? (/^Depends: .*?\b(linux-image-\d[\w.+-]*)/m.exec(shown)?.[1] ?? name)
+    : undefined
 
 function unpackedAs(name: string): string | undefined {
   const folder = join(packagesFolder(), name)

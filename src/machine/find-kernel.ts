@@ -19,12 +19,15 @@ export async function findKernel(text: string): Promise<Kernel> {
   if (there?.isFile()) return ofImage(resolve(text))
   const installed = join('/boot', `vmlinuz-${text}`)
   if (existsSync(installed)) return ofImage(installed)
-  if (!text.includes('/')) return inFolder(await kernelOfPackage(text))
+  if (isPackageName(text)) return inFolder(await kernelOfPackage(text))
   throw new BenchError(`Could not find kernel ${text}`, {
     trouble: 'usage',
     hint: `name a bzImage, a version in /boot, a folder with boot/ and lib/modules/ or one in which a kernel was built, a .deb, or a Debian package as in linux-image-cloud-amd64`,
   })
 }
+
+/** Debian Policy, 5.6.7. */
+const isPackageName = (text: string): boolean => /^[a-z0-9][a-z0-9+.-]+$/.test(text)
 
 /** Where kernels are built for machines of this kind. */
 const builtImage = 'arch/x86/boot/bzImage'

@@ -28,7 +28,8 @@ const basicTools = [
   'unshare',
   'nsenter',
 ] as const
-const scriptTools = ['grep', 'sed', 'tr', 'base64', 'taskset', 'sleep', 'kill'] as const
+/** What scripts of steps call (src/topology/), and what reads the kernel's configuration. */
+const scriptTools = ['grep', 'sed', 'tr', 'base64'] as const
 
 /** Without these nobody can talk with the machine. */
 const portModules = ['virtio_pci', 'virtio_console'] as const

@@ -4,13 +4,14 @@
  * ends.
  */
 import { randomBytes } from 'node:crypto'
-import { existsSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { execa } from 'execa'
 import { builtProgram } from '../host/built.ts'
 import { endsWithin } from '../host/ends-within.ts'
 import { BenchError } from '../host/errors.ts'
 import { readIfThere } from '../host/kernel-file.ts'
 import { killGroup } from '../host/kill-group.ts'
+import { hasKvm } from '../host/kvm.ts'
 import { tryTool } from '../host/tool.ts'
 import { stepsAt } from '../topology/carry-out.ts'
 import { type Sandbox, sandboxFolders } from '../topology/sandbox.ts'
@@ -63,8 +64,6 @@ export async function openMachine(
   if (machine instanceof BenchError) throw machine
   return machine
 }
-
-const hasKvm = (): boolean => existsSync('/dev/kvm')
 
 /** Words of a console that are shown where a machine does not come up. */
 const shownLines = 15
@@ -126,7 +125,7 @@ const once = (stream: { once: (event: 'data', listener: () => void) => unknown }
 
 function notUp(name: string, said: string): BenchError {
   const lines = said.trim().split(/\r?\n/)
-  const missing = /qemu-system-x86_64: No such file/.test(said)
+  const missing = said.includes(`${qemu}: No such file`)
   return new BenchError(
     `Could not start a virtual machine with kernel ${name}: ${missing ? `${qemu} is not installed` : 'it does not come up'}`,
     {

@@ -10,6 +10,8 @@ export interface AnalysedPath {
   readonly role: Role
   /** The path that it is held against, where that is not the baseline. */
   readonly against?: string
+  /** The kernel that it is on, where that is not this machine's. */
+  readonly kernel?: string | undefined
 }
 
 export interface AnalysisInput {

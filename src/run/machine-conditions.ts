@@ -1,6 +1,7 @@
 /** What is special where paths are in virtual machines. Pure. */
 import type { GeneratorPlacement } from '../load/generator.ts'
 import type { Kernel } from '../machine/kernel.ts'
+import { isEmulated } from '../record/emulated.ts'
 import type { Environment, RunRecord } from '../record/record.ts'
 
 /** A kernel, and what it is called in names of paths. */
@@ -15,10 +16,6 @@ export const inMachine = (here: GeneratorPlacement): GeneratorPlacement => ({
   senderCpu: 0,
   receiverCpu: here.senderCpu === here.receiverCpu ? 0 : 1,
 })
-
-/** Whether a processor was played by a program. */
-export const isEmulated = ({ machines }: Pick<Environment, 'machines'>): boolean =>
-  (machines ?? []).some(({ accelerator }) => accelerator === 'tcg')
 
 /** What a reader has to know of machines. */
 export const machineWarnings = (environment: Pick<Environment, 'machines'>): RunRecord['warnings'] => [

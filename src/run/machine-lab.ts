@@ -8,17 +8,16 @@ import { captureEnvironment } from '../host/environment.ts'
 import { kernelConfigValues } from '../host/kernel-config.ts'
 import { type Generator, startGenerator } from '../load/generator.ts'
 import { generatorsOf } from '../load/generators.ts'
-import { agentWords, guestFiles, guestNeeds } from '../machine/guest-files.ts'
-import { keepInitramfs } from '../machine/initramfs.ts'
-import { type Machine, openMachine } from '../machine/machine.ts'
-import { chooseModules } from '../machine/module-files.ts'
+import { boot } from '../machine/boot.ts'
+import { guestNeeds } from '../machine/guest-files.ts'
+import type { Machine } from '../machine/machine.ts'
 import { memoryMiB } from '../machine/qemu.ts'
 import { sandboxOf } from '../machine/together.ts'
 import type { Environment } from '../record/record.ts'
 import { needsOf } from '../scenario/needs.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { toolsOf } from '../scenario/tools.ts'
-import { type Sandbox, stepsSocket } from '../topology/sandbox.ts'
+import type { Sandbox } from '../topology/sandbox.ts'
 import type { Lab, Undo } from './lab.ts'
 import type { LabelledKernel } from './machine-conditions.ts'
 
@@ -84,17 +83,10 @@ async function open(
   cpus: readonly number[],
   undo: Undo,
 ): Promise<Opened> {
-  const needs = guestNeeds(scenario)
-  const [chosen, extra] = [
-    await chooseModules(kernel, [...needs.modules, ...needs.extraModules]),
-    new Set(needs.extraModules),
-  ]
   const files = [...objects.values()].flatMap((object) => (object.state === 'ready' ? [object.file] : []))
-  const initramfs = keepInitramfs(await guestFiles(needs.tools, files, chosen.modules))
-  const order = { image: kernel.image, initramfs, agentWords: agentWords(stepsSocket) }
-  const machine = await openMachine(order, label, cpus)
+  const machine = await boot(kernel, label, guestNeeds(scenario), files, cpus)
   undo.push(machine.sandbox.close)
-  const { sandbox, accelerator, pinnedTo } = machine
+  const { sandbox, accelerator, pinnedTo, missingModules } = machine
   const own = scenario.paths.filter((path) => path.kernel === label)
   const unmet = await unmetNeeds(sandbox, own.flatMap(needsOf))
   const generator = await startGenerator(sandbox)
@@ -116,8 +108,7 @@ async function open(
         kernel.config === undefined
           ? await ownConfig(sandbox)
           : kernelConfigValues(readFileSync(kernel.config, 'utf8')),
-      // Whether a kernel without modules beside it has them built in, nobody says.
-      missingModules: kernel.modules.length === 0 ? [] : chosen.missing.filter((name) => !extra.has(name)),
+      missingModules: [...missingModules],
     },
   }
 }

@@ -18,7 +18,7 @@ import { readSubject } from './subject.ts'
 export interface RunOrder {
   readonly scenario: Scenario
   /** The command, as it was given up to its options. */
-  readonly asked: Pick<RunRequest, 'command' | 'scenario' | 'changes' | 'versions' | 'kernels'>
+  readonly asked: Pick<RunRequest, 'command' | 'scenario' | 'changes' | 'versions' | 'kernels' | 'path'>
   readonly options: RunOptions & { readonly seed: number }
   /** As --cpus has it. */
   readonly cpus?: string

@@ -40,6 +40,9 @@ export interface SessionResult {
   readonly failure?: BenchError
 }
 
+/** What is called where paths are on other kernels. */
+const machineTools = ['qemu-system-x86_64', 'taskset'] as const
+
 /** All that a run stands on, once the machine is known to be able. */
 interface Prepared extends Pick<Lab, 'sandbox' | 'generator'> {
   readonly recordInput: RecordInput
@@ -52,7 +55,7 @@ interface Prepared extends Pick<Lab, 'sandbox' | 'generator'> {
  */
 export async function measureScenario(input: SessionInput): Promise<SessionResult> {
   const { scenario, mayWait, progress, signal } = input
-  requireTools(toolsOf(scenario))
+  requireTools([...toolsOf(scenario), ...(input.kernels === undefined ? [] : machineTools)])
   makeFolder(input.resultsFolder)
   return await alone({ name: scenario.name, mayWait, warn: progress.warning, signal }, async () => {
     const result = await measureAlone(input)

@@ -1,4 +1,5 @@
 /** Verdicts that the intervals alone would give, and that are not given. Pure. */
+import { emulatedReason } from '../record/emulated.ts'
 import type { Metric } from '../record/metrics.ts'
 import type { Comparison } from '../record/record.ts'
 import { movedWork } from './moved-work.ts'
@@ -28,11 +29,7 @@ function reasonAgainst(
   { definition, hasControl, isControlEquivalent, isEmulated }: Reasons,
   measured: Measured,
 ): Withheld | undefined {
-  if (isEmulated)
-    return {
-      withheld: 'its kernel ran by emulation, whose timings mean nothing',
-      withheldFor: 'emulated',
-    }
+  if (isEmulated) return { withheld: emulatedReason, withheldFor: 'emulated' }
   if (metric === 'costNs') {
     const moved = movedWork(measured, path, baseline)
     if (moved !== undefined) return { withheld: moved, withheldFor: 'work-moved' }

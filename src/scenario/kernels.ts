@@ -44,7 +44,8 @@ const pathOn = (path: ScenarioPath, label: string): ScenarioPath => ({
   kernel: label,
 })
 
-function requireMachines(scenario: Scenario): void {
+/** @throws BenchError `usage` where the scenario wants what only this machine has */
+export function requireMachines(scenario: Scenario): void {
   const reasons = [
     ...(scenario.place === 'existing' ? ['its namespaces are those of this machine'] : []),
     ...(scenario.paths.some(hasOwnCommands) ? ['its own commands want the files of this machine'] : []),

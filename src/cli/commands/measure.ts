@@ -98,7 +98,7 @@ export async function present(
 
 /** How to see where the packets of a path end that delivers nothing. */
 const explainLines = ({ paths, request }: RunRecord): string[] =>
-  request?.command !== 'run'
+  request?.command !== 'run' || request.kernels !== undefined
     ? []
     : paths
         .filter(({ status, diagnosis }) => status === 'invalid' && diagnosis !== undefined)

@@ -6,6 +6,7 @@ import { markOf } from '../../words/delivery-words.ts'
 import { formatCount } from '../../words/numbers.ts'
 import { levelsAlone, pathAlone } from '../../report/view/levels-alone.ts'
 import { headlineComparisonsOf, measuredPaths } from '../../report/view/selection.ts'
+import { heldApart } from '../../report/view/yardstick.ts'
 import { noiseWords } from '../../report/view/subject-line.ts'
 import { textWidth, wrapped } from './text-table.ts'
 import { timeToDecideS } from './time-to-decide.ts'
@@ -33,6 +34,14 @@ export function controlLine(record: RunRecord, width: number): string[] {
       fittedClauses(labelled(record, name), [`noise: ${noise[0] ?? 'not known'}`, ...noise.slice(1)], width),
     ]
   })
+}
+
+/** What paths are held against that is not the baseline. */
+export function againstLines(record: RunRecord, width: number): string[] {
+  const apart = heldApart(record).map(
+    ({ path, against }, index) => `${path} ${index === 0 ? 'is compared with' : 'with'} ${against}`,
+  )
+  return apart.length === 0 ? [] : wrapped(`${apart.join(', ')}, not with the baseline`, width)
 }
 
 /** Candidates' comparisons that came to nothing. */
