@@ -171,7 +171,7 @@ thead [aria-sort=descending] button::after{content:" ↓"}
 
 dl.facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,17rem),1fr));gap:.9rem 2rem;margin:1rem 0 0}
 dl.facts dt{color:var(--quiet);font-size:.86rem}
-dl.facts dd{margin:0}
+dl.facts dd{margin:0;overflow-wrap:anywhere}
 dl.steps{margin:1rem 0 0;display:grid;grid-template-columns:9rem minmax(0,1fr);gap:.7rem 1.6rem}
 dl.steps dt{font-weight:600}
 dl.steps dd{margin:0;max-width:44rem}

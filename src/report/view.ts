@@ -54,7 +54,7 @@ import {
   type Notice,
   type PathFindings,
 } from './view/verdicts.ts'
-import { yardstickName } from './view/yardstick.ts'
+import { apartSentence, yardstickName } from './view/yardstick.ts'
 
 export interface ReportView {
   readonly scenario: string
@@ -63,6 +63,8 @@ export interface ReportView {
   readonly headline: string
   /** What candidates are held against. */
   readonly yardstick: string
+  /** What is compared with another than the baseline, in a sentence. */
+  readonly apart: string | undefined
   /** Of each candidate, in the metric that most headlines begin with. */
   readonly leadFindings: readonly (Finding & { readonly path: string })[]
   readonly runId: string
@@ -136,6 +138,7 @@ export const reportView = (record: RunRecord): ReportView => {
     title: record.title,
     headline: runHeadline(record, candidates, yardstick),
     yardstick,
+    apart: apartSentence(record),
     leadFindings: leadFindings(candidates),
     runId: record.runId,
     startedAt: formatInstant(record.startedAt),

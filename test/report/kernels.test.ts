@@ -46,6 +46,14 @@ test('tables say which kernel, and against which path', (t) => {
   t.regex(summary(record), /redirect@6\.12\.9 \(against redirect@6\.1\.0\)/)
 })
 
+test('by emulation the headline says why nothing was concluded', (t) => {
+  const machines = record.environment.machines!.map((one) => ({ ...one, accelerator: 'tcg' as const }))
+  t.is(
+    reportView({ ...emulated, environment: { ...record.environment, machines } }).headline,
+    'Nothing was concluded: kernels ran by emulation, whose timings mean nothing',
+  )
+})
+
 test('the kernels stand in the environment, with the options in which they differ', (t) => {
   t.deepEqual(
     view.environment.filter(({ label }) => label.startsWith('Kernel')).map(({ label }) => label),

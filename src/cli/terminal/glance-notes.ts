@@ -6,7 +6,7 @@ import { markOf } from '../../words/delivery-words.ts'
 import { formatCount } from '../../words/numbers.ts'
 import { levelsAlone, pathAlone } from '../../report/view/levels-alone.ts'
 import { headlineComparisonsOf, measuredPaths } from '../../report/view/selection.ts'
-import { heldApart } from '../../report/view/yardstick.ts'
+import { apartSentence } from '../../report/view/yardstick.ts'
 import { noiseWords } from '../../report/view/subject-line.ts'
 import { textWidth, wrapped } from './text-table.ts'
 import { timeToDecideS } from './time-to-decide.ts'
@@ -38,10 +38,8 @@ export function controlLine(record: RunRecord, width: number): string[] {
 
 /** What paths are held against that is not the baseline. */
 export function againstLines(record: RunRecord, width: number): string[] {
-  const apart = heldApart(record).map(
-    ({ path, against }, index) => `${path} ${index === 0 ? 'is compared with' : 'with'} ${against}`,
-  )
-  return apart.length === 0 ? [] : wrapped(`${apart.join(', ')}, not with the baseline`, width)
+  const sentence = apartSentence(record)
+  return sentence === undefined ? [] : wrapped(sentence, width)
 }
 
 /** Candidates' comparisons that came to nothing. */

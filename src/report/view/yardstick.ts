@@ -22,3 +22,11 @@ export const heldApart = (record: Held): { readonly path: string; readonly again
 /** What candidates are held against, by name; where that is not the same for all, in a word. */
 export const yardstickName = (record: Held): string =>
   heldApart(record).length > 0 ? 'the yardstick' : (baselineIn(record) ?? 'the baseline')
+
+/** What is compared with another than the baseline, in a sentence; undefined where nothing is. */
+export function apartSentence(record: Held): string | undefined {
+  const apart = heldApart(record).map(
+    ({ path, against }, index) => `${path} ${index === 0 ? 'is compared with' : 'with'} ${against}`,
+  )
+  return apart.length === 0 ? undefined : `${apart.join(', ')}, not with the baseline`
+}
