@@ -114,7 +114,7 @@ details{margin-top:.7rem}
 summary{cursor:pointer;color:var(--quiet);font-size:.88rem;padding:.2rem 0;width:fit-content;max-width:100%}
 summary:hover{color:var(--ink)}
 details details{margin-left:1rem}
-.scroll{overflow-x:auto;margin-top:.6rem;max-width:100%}
+.scroll{position:relative;overflow-x:auto;margin-top:.6rem;max-width:100%}
 table{border-collapse:collapse;font-size:.88rem;line-height:1.4;overflow-wrap:normal}
 caption{text-align:left;color:var(--quiet);padding-bottom:.4rem;min-width:min(22rem,80vw)}
 th,td{padding:.36rem 1.3rem .36rem 0;text-align:left;vertical-align:top;max-width:26rem}
