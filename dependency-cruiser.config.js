@@ -12,12 +12,13 @@ const mayImport = {
   trace: ['host', 'stats', 'parts', 'record', 'words', 'page', 'scenario'],
   datapath: ['host', 'parts', 'record', 'scenario', 'stats', 'topology', 'trace'],
   load: ['host', 'parts', 'scenario', 'topology'],
+  machine: ['host', 'parts', 'scenario', 'topology'],
   across: ['host', 'record', 'stats'],
   keep: ['host', 'record', 'across'],
   mlrsearch: ['record'],
   run: [
     ...['host', 'stats', 'parts', 'record', 'scenario', 'topology', 'datapath', 'load', 'keep'],
-    ...['trace', 'mlrsearch'],
+    ...['trace', 'mlrsearch', 'machine'],
   ],
   ab: ['host', 'stats', 'record', 'words', 'scenario', 'across'],
   gates: ['host', 'stats', 'parts', 'record', 'words', 'scenario', 'across'],
@@ -44,7 +45,7 @@ const mayImport = {
       'run',
     ],
     ...['ab', 'gates', 'trend', 'report', 'export', 'ci', 'new', 'sweep', 'search', 'soak', 'mlrsearch'],
-    'trace',
+    ...['trace', 'machine'],
   ],
 }
 

@@ -17,6 +17,8 @@ ethtool|switches offloads|ethtool|ethtool|ethtool
 nginx|answers HTTP load|nginx|nginx|nginx
 h2load|drives HTTP load|nghttp2-client|nghttp2|nghttp2
 taskset|keeps HTTP client and servers on one CPU|util-linux|util-linux|util-linux
+qemu-system-x86_64|runs other kernels in virtual machines|qemu-system-x86|qemu-system-x86-core|qemu-system-x86
+xz|unpacks modules of other kernels|xz-utils|xz|xz
 clang|builds the BPF programs and native programs|clang|clang|clang
 llvm-strip|strips the BPF objects|llvm|llvm|llvm
 make|builds the BPF programs and native programs|make|make|make
@@ -28,6 +30,7 @@ jansson.h|header for udpgen and bpfload|libjansson-dev|jansson-devel|jansson
 clang-format|checks the C sources|clang-format|clang-tools-extra|clang
 shellcheck|checks the shell scripts|shellcheck|ShellCheck|shellcheck
 gcc|builds udpgen with sanitizers, for tests|gcc|gcc libasan libubsan|gcc
+wg|sets up WireGuard in tests|wireguard-tools|wireguard-tools|wireguard-tools
 sockperf|is what udpgen is held against|sockperf|sockperf|sockperf
 iperf3|is what udpgen is held against|iperf3|iperf3|iperf3
 time|measures memory in a benchmark|time|time|time
@@ -56,6 +59,7 @@ nft|--version|nftables v
 ethtool|--version|ethtool version
 nginx|-v|nginx version
 h2load|--version|nghttp2
+qemu-system-x86_64|--version|QEMU emulator
 make|--version|GNU Make
 clang|--version|clang version
 llvm-strip|--version|LLVM

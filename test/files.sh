@@ -9,8 +9,6 @@
 set_kind() {
   case $1 in
   test/fresh/*) kind=fresh ;;
-  # A kernel's image is asked for: by hand.
-  test/machine/*) kind=machine ;;
   test/cli/ci.* | test/udpgen/accounting.* | test/browser/*) kind='command' ;;
   test/cli/*) if grep -q 'as-root\.ts' "$1"; then kind=alone; else kind='command'; fi ;;
   test/bpf/* | test/netns/attachment.* | test/netns/balancing.* | test/netns/diagnosis.* | test/netns/faults-of-paths.* | \

@@ -60,6 +60,8 @@ export function judgeVersions(record: RunRecord, second: SecondRun): VersionsJud
   const isSilent = findings.every(
     ({ first, state }) => state === 'open' && (first?.ratio.low ?? null) === null,
   )
+  // A figure that is missing says something, whatever its time would have meant.
+  const isEmulated = findings.some(({ first }) => first?.withheldFor === 'emulated') && !has('regression')
   const baseless = findings.flatMap(({ metric }) => lacksBase(record, metric))
   const failures = [
     ...unmeasured(record),
@@ -68,9 +70,12 @@ export function judgeVersions(record: RunRecord, second: SecondRun): VersionsJud
       : []),
     ...(second !== undefined && 'why' in second ? [`second run: ${second.why}`] : []),
     ...baseless,
-    ...(isSilent && bothMeasured(record) ? ['nothing was judged: too few blocks for an interval'] : []),
+    ...(isEmulated ? ['nothing was judged: the kernels ran by emulation, whose timings mean nothing'] : []),
+    ...(isSilent && !isEmulated && bothMeasured(record)
+      ? ['nothing was judged: too few blocks for an interval']
+      : []),
   ]
-  const isFailed = !bothMeasured(record) || isSilent || baseless.length > 0
+  const isFailed = !bothMeasured(record) || isSilent || isEmulated || baseless.length > 0
   return {
     outcome: isFailed ? 'failed' : has('regression') ? 'regression' : has('unconfirmed') ? 'failed' : 'well',
     findings,

@@ -1,4 +1,5 @@
 /** One figure of one path in two runs. */
+import { emulatedReason, isEmulated } from '../record/emulated.ts'
 import { metricNamed } from '../record/metrics.ts'
 import type { RunRecord } from '../record/record.ts'
 import { lackOf, lackWordsIn } from './lack.ts'
@@ -37,6 +38,7 @@ const levelIn = (record: RunRecord, path: string, metric: string): Found => {
   const lack = lackOf(record, path, metric)
   if (lack !== undefined) return lackWordsIn(record, path, lack)
   const level = record.estimates.find((one) => one.path === path && one.metric === metric)
+  if (isEmulated(record.environment)) return `in run ${record.runId} ${emulatedReason}`
   if (level === undefined) return `run ${record.runId} has no figure of it`
   return logEstimateOf(level, roundsOf(record)) ?? tooFew(record)
 }

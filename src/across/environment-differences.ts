@@ -1,6 +1,7 @@
 /** What is different about the machines, kernels and tools of two runs. */
 import type { Environment } from '../record/record.ts'
 import { notRecorded } from './identity.ts'
+import { kernelsBetween, type OptionDifference } from './kernel-options.ts'
 
 export interface Difference {
   /** What differs, in words: `kernel`, `mitigation spectre_v2`. */
@@ -51,6 +52,32 @@ const single = {
   governor: 'frequency governor',
 } as const satisfies Partial<Record<keyof Environment, string>>
 
+/** How the kernels of virtual machines ran, and how many of their options are others. */
+function ofMachines(one: Environment, other: Environment): Difference[] {
+  const words = ({ machines }: Environment): string =>
+    machines === undefined ? 'none' : machines.map(({ accelerator }) => accelerator).join(', ')
+  const how = { what: 'virtual machines', first: words(one), second: words(other) }
+  return [
+    ...(how.first === how.second ? [] : [how]),
+    ...kernelsBetween(one, other).flatMap(({ first, second, options = [] }) =>
+      options.length === 0
+        ? []
+        : [{ what: 'kernel configuration', first, second: `${second}, with ${optionsText(options)}` }],
+    ),
+  ]
+}
+
+/** So many options are named in a line. */
+const namedOptions = 3
+
+function optionsText(options: readonly OptionDifference[]): string {
+  const named = options
+    .slice(0, namedOptions)
+    .map(({ option, first, second }) => `${option} ${first} → ${second}`)
+  const left = options.length - named.length
+  return `${named.join(', ')}${left === 0 ? '' : ` and ${left} other options changed`}`
+}
+
 /** Earlier records say less: what is null there is known to be none. */
 const wordOf = (value: string | number | null | undefined): string =>
   value === undefined ? notRecorded : String(value ?? 'none')
@@ -65,6 +92,7 @@ export const environmentDifferences = (first: Environment, second: Environment):
     }))
     .filter((one) => one.first !== one.second),
   ...ofMemory(first, second),
+  ...ofMachines(first, second),
   ...ofTables('mitigation', first.mitigations, second.mitigations),
   ...ofTables('sysctl', first.sysctls, second.sysctls),
   ...ofTables('version of', first.tools, second.tools),

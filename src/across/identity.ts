@@ -1,12 +1,23 @@
 /** Which version of what a run measured, in words. */
 import type { PathRecord, RunRecord } from '../record/record.ts'
 
-/** The release of a kernel of which all is told, as `uname -r` has it: `6.18.5`. */
+/** The kernel's release, as `uname -r` has it: `6.18.5`; of several what paths call them. */
+export function kernelRelease({ environment }: Pick<RunRecord, 'environment'>): string {
+  const kernels = kernelsOf(environment)
+  return kernels.length > 1 ? kernels.map(({ name }) => name).join(' and ') : releaseOf(environment.kernel)
+}
+
+/** The release of a kernel of which all is told. */
 export const releaseOf = (kernel: string): string => kernel.split(' ', 1).join()
 
-/** The release of a run's kernel. */
-export const kernelRelease = ({ environment }: Pick<RunRecord, 'environment'>): string =>
-  releaseOf(environment.kernel)
+type Machines = NonNullable<RunRecord['environment']['machines']>
+
+/** The kernels of virtual machines, each once; none where paths were on this machine's. */
+export const kernelsOf = ({ machines = [] }: RunRecord['environment']): Machines =>
+  machines.filter(({ kernel, image }, index) => {
+    const first = machines.findIndex((one) => one.kernel === kernel && one.image === image)
+    return first === index
+  })
 
 /** What stands for what a record does not say: those of earlier versions say nothing of it. */
 export const notRecorded = 'not recorded'

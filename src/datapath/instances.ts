@@ -21,8 +21,8 @@ export function instancesOf(programs: readonly Program[]): Instance[] {
 export const isOf = (instance: Instance, { object, namespace }: Instance): boolean =>
   instance.object === object && instance.namespace === namespace
 
-/** Where everything of a path is pinned. */
-export const pathPins = (path: string): string => `${sandboxFolders.bpf}/${path}`
+/** Where everything of a path is pinned: a bpffs has no names with dots (kernel/bpf/inode.c, bpf_lookup). */
+export const pathPins = (path: string): string => `${sandboxFolders.bpf}/${path.replaceAll('.', '-')}`
 
 /** Where the programs and maps of one instance are. */
 export const instancePins = (path: string, instanceIndex: number) => ({

@@ -8,18 +8,25 @@ import type { Issue } from '../scenario/yaml-file.ts'
 import { parseCounters } from './counters.ts'
 
 /** Their names, as rules of proof write them. */
-export function kernelCounterNames(): string[] {
-  const texts = ['snmp', 'netstat', 'snmp6'].map((file) => readIfThere(`/proc/thread-self/net/${file}`))
-  return [...parseCounters(texts.join('\n')).keys()]
-}
+export const kernelCounterNames = (): string[] => counterNamesIn(counterFiles.map(readIfThere).join('\n'))
+
+/** Where a kernel has them. */
+export const counterFiles = ['snmp', 'netstat', 'snmp6'].map((file) => `/proc/thread-self/net/${file}`)
+
+/** The names in the text of such files. */
+export const counterNamesIn = (text: string): string[] => [...parseCounters(text).keys()]
 
 /**
  * Refuses rules of proof that name a counter of a protocol which the kernel does not have.
  *
  * @throws BenchError `usage` with each of them, and which there are
  */
-export function requireCounters(scenario: Scenario, paths: readonly ScenarioPath[]): void {
-  const issues = unknownCounters(paths, kernelCounterNames())
+export function requireCounters(
+  scenario: Scenario,
+  paths: readonly ScenarioPath[],
+  known: readonly string[],
+): void {
+  const issues = unknownCounters(paths, known)
   if (issues.length > 0) throw scenarioProblem(scenario, issues)
 }
 

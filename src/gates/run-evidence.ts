@@ -3,6 +3,7 @@ import { controlFactorOf } from '../across/control.ts'
 import { lackOf, lackWords, lackWordsIn, othersWith } from '../across/lack.ts'
 import { logEstimateOf, ratioIntervalOf, roundsOf } from '../across/log-estimate.ts'
 import { isUndelivered, untrustedReason } from '../across/untrusted.ts'
+import { emulatedReason, isEmulated } from '../record/emulated.ts'
 import type { Estimate, RunRecord } from '../record/record.ts'
 import { defaultConfidence } from '../stats/bootstrap.ts'
 import { studentT } from '../stats/student-t.ts'
@@ -67,6 +68,7 @@ export function levelEvidence(record: RunRecord, path: string, metric: string): 
   const lack = missingFigure(record, path, metric, false)
   if (lack !== undefined) return lack
   const level = record.estimates.find((one) => one.path === path && one.metric === metric)
+  if (isEmulated(record.environment)) return lacking(emulatedReason)
   if (level === undefined)
     return lacking(
       record.complete ? 'the run has no level of it' : 'the run is partial, and has no levels yet',

@@ -26,3 +26,12 @@ export function readKernelConfig(): KernelConfig | undefined {
 /** The options that are `y` or `m`, from the text of a configuration. */
 export const parseKernelConfig = (text: string): ReadonlySet<string> =>
   new Set([...text.matchAll(/^(CONFIG_\w+)=[ym]$/gm)].map(([, option = '']) => option))
+
+/** The values of options, by name without CONFIG_, from the text of a configuration. */
+export const kernelConfigValues = (text: string): Record<string, string> =>
+  Object.fromEntries(
+    [...text.matchAll(/^CONFIG_(\w+)=(.*)$/gm)].map(([, name = '', value = '']) => [
+      name,
+      value.replace(/^"(.*)"$/, '$1'),
+    ]),
+  )

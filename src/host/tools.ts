@@ -3,8 +3,8 @@ import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { BenchError } from './errors.ts'
 
-/** When a tool is called: by every run, by runs of scenarios that need it, or where something has to be built. */
-type Use = 'always' | 'some scenarios' | 'building'
+/** When a tool is called: by every run, by runs of scenarios that need it, on other kernels, or where something has to be built. */
+type Use = 'always' | 'some scenarios' | 'other kernels' | 'building'
 
 const table = [
   {
@@ -40,6 +40,13 @@ const table = [
     debianPackage: 'util-linux',
     use: 'some scenarios',
   },
+  {
+    name: 'qemu-system-x86_64',
+    why: 'runs other kernels in virtual machines (--kernel)',
+    debianPackage: 'qemu-system-x86',
+    use: 'other kernels',
+  },
+  { name: 'xz', why: 'unpacks modules of other kernels', debianPackage: 'xz-utils', use: 'other kernels' },
   {
     name: 'make',
     why: 'builds programs, their loader and the load generator',

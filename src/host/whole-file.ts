@@ -12,7 +12,11 @@ import { roomHint } from './room-for-files.ts'
  * @param options by which the user may name another place
  * @throws BenchError `failed`
  */
-export function writeWhole(file: string, text: string, options = '--results or --reports'): void {
+export function writeWhole(
+  file: string,
+  text: string | Uint8Array,
+  options = '--results or --reports',
+): void {
   removeUnfinished(dirname(file))
   const part = join(dirname(file), partName(basename(file)))
   try {

@@ -31,6 +31,8 @@ export interface GeneratorPlacement {
 }
 
 export interface Generator {
+  /** The one whose sockets a path has, by its name: this one, unless it is several together. */
+  readonly at: (path: string) => Generator
   readonly version: string
   /** How long a spinning receiver of a flood leaves its sockets alone after a look that showed packets. */
   readonly floodPauseNs: number
@@ -130,7 +132,8 @@ export async function startGenerator(sandbox: Sandbox): Promise<Generator> {
   const ready = await nextAnswer('start the load generator')
   if (ready.event !== 'ready')
     throw new BenchError('Could not start the load generator', { trouble: 'failed' })
-  return {
+  const generator: Generator = {
+    at: () => generator,
     version: ready.version,
     floodPauseNs: ready.floodPauseNs,
     isMemoryLocked: ready.memoryLocked,
@@ -184,6 +187,7 @@ export async function startGenerator(sandbox: Sandbox): Promise<Generator> {
     },
     stop: udpgen.end,
   }
+  return generator
 }
 
 function isEvent<Event extends Answer['event']>(

@@ -114,7 +114,7 @@ details{margin-top:.7rem}
 summary{cursor:pointer;color:var(--quiet);font-size:.88rem;padding:.2rem 0;width:fit-content;max-width:100%}
 summary:hover{color:var(--ink)}
 details details{margin-left:1rem}
-.scroll{overflow-x:auto;margin-top:.6rem;max-width:100%}
+.scroll{position:relative;overflow-x:auto;margin-top:.6rem;max-width:100%}
 table{border-collapse:collapse;font-size:.88rem;line-height:1.4;overflow-wrap:normal}
 caption{text-align:left;color:var(--quiet);padding-bottom:.4rem;min-width:min(22rem,80vw)}
 th,td{padding:.36rem 1.3rem .36rem 0;text-align:left;vertical-align:top;max-width:26rem}
@@ -171,7 +171,7 @@ thead [aria-sort=descending] button::after{content:" ↓"}
 
 dl.facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,17rem),1fr));gap:.9rem 2rem;margin:1rem 0 0}
 dl.facts dt{color:var(--quiet);font-size:.86rem}
-dl.facts dd{margin:0}
+dl.facts dd{margin:0;overflow-wrap:anywhere}
 dl.steps{margin:1rem 0 0;display:grid;grid-template-columns:9rem minmax(0,1fr);gap:.7rem 1.6rem}
 dl.steps dt{font-weight:600}
 dl.steps dd{margin:0;max-width:44rem}

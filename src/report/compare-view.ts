@@ -2,6 +2,7 @@
 import { type Change, changesAcross, type ComparedFigure, type NamedRun } from '../across/changes.ts'
 import { controlCaveats } from '../across/control.ts'
 import { differenceLines } from '../across/differences.ts'
+import { kernelsBetween, optionWords } from '../across/kernel-options.ts'
 import type { Verdict } from '../record/record.ts'
 import { metricWords } from '../record/metric-words.ts'
 import { ratiosCaption, ratiosTable, runsTable } from './compare-tables.ts'
@@ -36,6 +37,8 @@ export interface RunChanges {
   readonly notCompared: readonly string[]
   /** What else is different, and could explain a change. */
   readonly differences: readonly string[]
+  /** Of kernels in virtual machines every option that is, one line each. */
+  readonly options: readonly string[]
 }
 
 export interface CompareView {
@@ -104,6 +107,9 @@ function changesOf(figures: readonly ComparedFigure[], runs: readonly NamedRun[]
     caveats: [first, run].flatMap(({ record }) => controlCaveats(record)),
     notCompared: reasonsOf(main, index, 'not-compared'),
     differences: differenceLines(first.record, run.record),
+    options: kernelsBetween(first.record.environment, run.record.environment).flatMap(({ options = [] }) =>
+      options.map(optionWords),
+    ),
   }
 }
 

@@ -19,11 +19,16 @@ const list = (title: string, lines: readonly string[]): Html | undefined =>
     ? undefined
     : markup`<div class="notices"><div class="notice notice-skipped"><h3>${title}</h3><ul class="plain">${lines.map((line) => markup`<li>${typeset(line)}</li>`)}</ul></div></div>`
 
+const optionList = (options: readonly string[]): Html | undefined =>
+  options.length === 0
+    ? undefined
+    : markup`<details><summary>All ${options.length} options of the kernel that differ</summary><ul class="plain">${options.map((line) => markup`<li>${line}</li>`)}</ul></details>`
+
 const card = (
-  { headline, paths, missing, caveats, notCompared, differences }: RunChanges,
+  { headline, paths, missing, caveats, notCompared, differences, options }: RunChanges,
   first: string,
 ): Html =>
-  markup`<article class="card"><h3>${typeset(headline)}</h3>${paths.map(({ path, findings }) => markup`<p class="quiet">${path}</p><ul class="findings">${findings.map((finding) => item(finding, findings))}</ul>`)}${list('Missing now', missing)}${list('Not compared', notCompared)}${list('Noise', caveats)}${list(`Different from ${first}, and so a possible cause`, differences)}${differences.length === 0 ? markup`<p class="note">Machine, kernel, tools, programs, scenario and load are the same.</p>` : undefined}</article>`
+  markup`<article class="card"><h3>${typeset(headline)}</h3>${paths.map(({ path, findings }) => markup`<p class="quiet">${path}</p><ul class="findings">${findings.map((finding) => item(finding, findings))}</ul>`)}${list('Missing now', missing)}${list('Not compared', notCompared)}${list('Noise', caveats)}${list(`Different from ${first}, and so a possible cause`, differences)}${optionList(options)}${differences.length === 0 ? markup`<p class="note">Machine, kernel, tools, programs, scenario and load are the same.</p>` : undefined}</article>`
 
 const changesSection = ({ changes, first }: CompareView): Html =>
   markup`<section id="changes"><h2>Changes</h2>${changes.map((one) => card(one, first))}<p class="note">Each small drawing shows the ratio of the two runs’ ratios with its 95 % interval; the band is the margin within which they count as the same.</p></section>`

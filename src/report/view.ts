@@ -33,6 +33,7 @@ import { splitViews, type SplitView } from './view/split.ts'
 import { firstFacts } from './view/subject-line.ts'
 import {
   environmentFacts,
+  kernelOptionFacts,
   mitigationFacts,
   phasesOf,
   settingsFacts,
@@ -53,12 +54,17 @@ import {
   type Notice,
   type PathFindings,
 } from './view/verdicts.ts'
+import { apartSentence, yardstickName } from './view/yardstick.ts'
 
 export interface ReportView {
   readonly scenario: string
   readonly title: string
   /** What the candidates came to; what the page is called by. */
   readonly headline: string
+  /** What candidates are held against. */
+  readonly yardstick: string
+  /** What is compared with another than the baseline, in a sentence. */
+  readonly apart: string | undefined
   /** Of each candidate, in the metric that most headlines begin with. */
   readonly leadFindings: readonly (Finding & { readonly path: string })[]
   readonly runId: string
@@ -105,6 +111,7 @@ export interface ReportView {
   readonly identity: readonly Fact[]
   readonly environment: readonly Fact[]
   readonly settings: readonly Fact[]
+  readonly kernelOptions: readonly Fact[]
   readonly tools: readonly Fact[]
   readonly sysctls: readonly Fact[]
   readonly mitigations: readonly Fact[]
@@ -125,11 +132,13 @@ export const reportView = (record: RunRecord): ReportView => {
   )
   const ownCosts = ownCostViews(record, legend)
   const controls = controlFindings(record)
-  const baseline = record.paths.find(({ role }) => role === 'baseline')?.name ?? 'the baseline'
+  const yardstick = yardstickName(record)
   return {
     scenario: record.scenario,
     title: record.title,
-    headline: runHeadline(record, candidates, baseline),
+    headline: runHeadline(record, candidates, yardstick),
+    yardstick,
+    apart: apartSentence(record),
     leadFindings: leadFindings(candidates),
     runId: record.runId,
     startedAt: formatInstant(record.startedAt),
@@ -145,7 +154,7 @@ export const reportView = (record: RunRecord): ReportView => {
     isMany,
     overview: isMany ? overviewOf(record) : undefined,
     ownCosts,
-    verdictGrid: isMany ? undefined : verdictGrid(candidates, controls),
+    verdictGrid: isMany ? undefined : verdictGrid(record, candidates, controls),
     legend,
     losses: measuredPaths(record).flatMap((path) => {
       const clause = deliveryClause(record, path)
@@ -171,6 +180,7 @@ export const reportView = (record: RunRecord): ReportView => {
     identity: identityFacts(record),
     environment: environmentFacts(record),
     settings: settingsFacts(record),
+    kernelOptions: kernelOptionFacts(record),
     tools: toolFacts(record),
     sysctls: sysctlFacts(record),
     mitigations: mitigationFacts(record),

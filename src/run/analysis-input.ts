@@ -8,6 +8,10 @@ import type { Measured } from './values.ts'
 export interface AnalysedPath {
   readonly name: string
   readonly role: Role
+  /** The path that it is held against, where that is not the baseline. */
+  readonly against?: string
+  /** The kernel that it is on, where that is not this machine's. */
+  readonly kernel?: string | undefined
 }
 
 export interface AnalysisInput {
@@ -20,6 +24,8 @@ export interface AnalysisInput {
   /** The requested margin, as a ratio. */
   readonly margin: number
   readonly seed: number
+  /** Whether times are those of a program that plays a processor. */
+  readonly isEmulated?: boolean
 }
 
 /** The path with this role, if it was measured. */

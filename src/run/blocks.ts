@@ -49,7 +49,7 @@ async function measureBlock(
       : await runSwitched(context, pathSwitch, paths, tellCounted)
   const durationNs = Number(process.hrtime.bigint()) - startNs
   const activity = activityBetween(before, readMachineTime())
-  const frequency = { frequencyMHz: frequencyMHz(input.placement.senderCpu) }
+  const frequency = { frequencyMHz: frequencyMHz(input.hostCpu ?? input.placement.senderCpu) }
   log.add(['block', { ...place, startNs, durationNs, ...activity, ...frequency }])
   for (const [position, result] of ran.entries())
     log.add(['trial', await drivers.complete(result), { ...place, position }])
@@ -97,7 +97,7 @@ async function runAlone(
 ): Promise<readonly TrialResult[]> {
   const stopCounting = await startCounting({ ...tools, objects: input.objects }, [path])
   const ran = await drivers.run(batch)
-  const ended = await endedReason(tools.sandbox, path)
+  const ended = await endedReason(tools.sandbox.at(path.name), path)
   if (ended !== undefined) log.add(['left out', path.name, ended])
   for (const drained of await drivers.drain()) log.add(['drained', { ...drained, path: path.name }])
   tellCounted(path.name, (await stopCounting()).get(path.name) ?? new Map())

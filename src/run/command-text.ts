@@ -22,16 +22,24 @@ function whatWords({
   scenario,
   versions,
   changes = {},
+  kernels = [],
+  path,
 }: Omit<RunRequest, 'command'> & { readonly command: string }): string[] {
   return [
     command,
     shellWord(scenario),
     ...flag('base', versions?.base),
     ...flag('head', versions?.head),
-    ...flag('path', versions?.path),
+    ...kernelWords(command, kernels),
+    ...flag('path', versions?.path ?? path),
     ...Object.entries(changes).flatMap(([name, texts]) => [texts].flat().flatMap((text) => flag(name, text))),
   ]
 }
+
+const kernelWords = (command: string, kernels: readonly string[]): string[] =>
+  kernels.flatMap((kernel, index) =>
+    flag(command === 'ab' ? ['base-kernel', 'head-kernel'][index]! : 'kernel', kernel),
+  )
 
 function optionWords({ options, cpus }: RunRequest): string[] {
   const { quick, precision, maxTimeS, rounds, blocks, margin, payloadBytes, ratePps, receiver } = options

@@ -39,8 +39,14 @@ function comparedIn(metric: Metric, input: AnalysisInput, resamples: number): Co
   return paths
     .filter((path) => path !== baseline)
     .flatMap((path) => {
-      // A control is there to be held against the baseline alone.
-      const yardsticks = path.role === 'control' ? [baselineRounds] : [baselineRounds, ...controlRounds]
+      const against = path.against ?? baseline.name
+      // A control is there to be held against the baseline alone, and stands for no other path.
+      const yardsticks =
+        against !== baseline.name
+          ? [valuesOf(against)]
+          : path.role === 'control'
+            ? [baselineRounds]
+            : [baselineRounds, ...controlRounds]
       const compared = comparePaired({
         rounds: valuesOf(path.name).map((values, round) => ({
           path: values,
@@ -52,7 +58,7 @@ function comparedIn(metric: Metric, input: AnalysisInput, resamples: number): Co
       if (compared === null) return []
       const { ratio, pValue, pValueMethod } = compared
       const { name, unit } = metric
-      const names = { path: path.name, baseline: baseline.name, metric: name, unit }
+      const names = { path: path.name, baseline: against, metric: name, unit }
       return [{ ...names, ratio, pValue, pValueMethod, definition: metric }]
     })
 }
@@ -81,6 +87,7 @@ function withVerdicts(compared: readonly Compared[], input: AnalysisInput): Comp
       definition,
       hasControl: controls.length > 0,
       isControlEquivalent: isControl || isControlEquivalent(controls, margin),
+      isEmulated: input.isEmulated ?? false,
     }
     return withReasons({ ...comparison, adjustedPValue, margin: ownMargin, verdict }, reasons, input.measured)
   })

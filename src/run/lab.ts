@@ -1,10 +1,11 @@
 /** What all runs of a session stand on: the sandbox, the load generator, and what is known of the machine. */
+import { kernelCounterNames } from '../datapath/kernel-counters.ts'
 import { unmetNeeds } from '../datapath/probe-kernel.ts'
 import { captureEnvironment } from '../host/environment.ts'
 import { type Generator, startGenerator } from '../load/generator.ts'
 import type { Environment } from '../record/record.ts'
 import { needsOf } from '../scenario/needs.ts'
-import type { Scenario } from '../scenario/scenario.ts'
+import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import { toolsOf } from '../scenario/tools.ts'
 import { openSandbox, type Sandbox } from '../topology/sandbox.ts'
 
@@ -21,12 +22,17 @@ export async function givingBack<Result>(work: (undo: Undo) => Promise<Result>):
   }
 }
 
+/** Needs that the kernel of a path does not meet, by name, each with the reason. */
+export type UnmetOf = (path: Pick<ScenarioPath, 'name'>) => ReadonlyMap<string, string>
+
 export interface Lab {
   readonly sandbox: Sandbox
   readonly generator: Generator
   readonly environment: Environment
-  /** Needs that the kernel does not meet, and why. */
-  readonly unmet: ReadonlyMap<string, string>
+  /** Needs of a path that its kernel does not meet, and why. */
+  readonly unmetOf: UnmetOf
+  /** What every kernel counts of protocols. */
+  readonly counterNames: readonly string[]
 }
 
 /**
@@ -47,7 +53,8 @@ export async function openLab(scenarios: readonly Scenario[], undo: Undo): Promi
     sandbox,
     generator,
     environment: { ...environment, tools: { ...environment.tools, udpgen: generator.version } },
-    unmet,
+    unmetOf: () => unmet,
+    counterNames: kernelCounterNames(),
   }
 }
 

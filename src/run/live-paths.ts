@@ -64,17 +64,18 @@ export async function buildPaths(
     paths.map(async (path) => {
       const site = { path, fileOf: parts.fileOf ?? namespaceFileFor(path.name) }
       try {
-        sites.set(path.name, await buildSite(sandbox, site, parts))
+        sites.set(path.name, await buildSite(sandbox.at(path.name), site, parts))
       } catch (error) {
         if (!(error instanceof BenchError)) throw error
         failures.set(path.name, error)
-        await clearAway(sandbox, site, parts)
+        await clearAway(sandbox.at(path.name), site, parts)
       }
     }),
   )
   // Where no more processes may be started, or the sandbox itself is gone, that is nobody's path's fault.
   for (const error of failures.values()) if (error instanceof OutOfProcesses) throw error
-  if (failures.size > 0) await sandbox.run([{ command: ['true'], what: 'build in the sandbox' }])
+  for (const failed of failures.keys())
+    await sandbox.at(failed).run([{ command: ['true'], what: 'build in the sandbox' }])
   return { failures, sites }
 }
 
@@ -160,7 +161,8 @@ export async function removePaths(
   // Where paths are switched, that has torn them down.
   const torn = parts.place === 'existing' ? [] : paths
   const failures = await tearDownPaths(sandbox, torn, namespaceFileFor)
-  if (paths.length > 0) await sandbox.run(removalSteps(paths, parts, namespaceFileFor))
+  for (const [place, own] of Map.groupBy(paths, ({ name }) => sandbox.at(name)))
+    await place.run(removalSteps(own, parts, namespaceFileFor))
   return failures
 }
 

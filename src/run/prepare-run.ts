@@ -7,6 +7,7 @@ import { BenchError } from '../host/errors.ts'
 import type { RunRequest, Subject } from '../record/record.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Lab } from './lab.ts'
+import { inMachine, type LabelledKernel, machineWarnings } from './machine-conditions.ts'
 import { placementOf, setupWarnings } from './placement.ts'
 import { prepareScenario } from './prepare-scenario.ts'
 import { makeRunId, type RecordInput, splitPaths } from './record.ts'
@@ -17,10 +18,12 @@ import { readSubject } from './subject.ts'
 export interface RunOrder {
   readonly scenario: Scenario
   /** The command, as it was given up to its options. */
-  readonly asked: Pick<RunRequest, 'command' | 'scenario' | 'changes' | 'versions'>
+  readonly asked: Pick<RunRequest, 'command' | 'scenario' | 'changes' | 'versions' | 'kernels' | 'path'>
   readonly options: RunOptions & { readonly seed: number }
   /** As --cpus has it. */
   readonly cpus?: string
+  /** Kernels to run on instead of this machine's, by what the scenario's paths call them. */
+  readonly kernels?: readonly LabelledKernel[]
 }
 
 /** What is known of a scenario once its programs are built. */
@@ -41,16 +44,20 @@ export async function readyScenario(scenario: Scenario): Promise<ReadyScenario> 
 export function prepareRun(
   order: RunOrder,
   { objects, subject }: ReadyScenario,
-  { environment, generator, unmet }: Lab,
+  { environment, generator, unmetOf, counterNames }: Lab,
   startedAt: Date,
 ): RecordInput {
   const { options, scenario, cpus } = order
-  const placement = placementOf(options, cpus)
-  const { paths, skipped } = splitPaths(scenario, unmet)
+  const here = placementOf(options, cpus)
+  const placement = (order.kernels ?? []).length > 0 ? inMachine(here) : here
+  const { paths, skipped } = splitPaths(scenario, unmetOf)
   requireComparison(scenario, paths, skipped)
-  requireCounters(scenario, paths)
+  requireCounters(scenario, paths, counterNames)
   return {
-    run: { scenario, paths, objects, plan: planRun(scenario, options), placement, seed: options.seed },
+    run: {
+      ...{ scenario, paths, objects, plan: planRun(scenario, options), placement, seed: options.seed },
+      hostCpu: here.senderCpu,
+    },
     runId: makeRunId(startedAt, randomInt(2 ** 32)),
     startedAt,
     environment,
@@ -60,6 +67,7 @@ export function prepareRun(
     skipped,
     warnings: [
       ...compilerWarnings(objects),
+      ...machineWarnings(environment),
       ...setupWarnings(placement, generator.isMemoryLocked),
       ...unusedOptions(options, scenario.load).map((message) => ({ code: 'unused-option', message })),
     ],

@@ -73,10 +73,10 @@ async function probe(
     }
     traffic = addTraffic(traffic, asked.traffic)
   }
-  const ended = await endedReason(tools.sandbox, path)
+  const ended = await endedReason(tools.sandbox.at(path.name), path)
   if (ended !== undefined) return { path, reason: ended, findings: [], diagnosis: [] }
   // Its programs are fresh: all their runs are those of this probe.
-  const runs = await runsOf(tools.generator, path)
+  const runs = await runsOf(tools.generator.at(path.name), path)
   return { path, reason: undefined, diagnosis: [], findings: judge('probe', path.proof, { traffic, runs }) }
 }
 

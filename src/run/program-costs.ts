@@ -65,17 +65,13 @@ export class ProgramCostMeter {
     const sampled = paths.flatMap((path) => sampledPrograms(path).map((program) => ({ path, ...program })))
     if (sampled.length === 0) return () => Promise.resolve(new Map())
     const watched = sampled.filter(({ pin }) => !this.#unwatchable.has(pin))
-    const endWatch = await watchPrograms(
-      this.#tools.sandbox,
-      watched.map(({ pin, program }) => ({ pin, name: program })),
-    )
+    const endWatch = await this.#watchEach(watched)
     const counting = [...new Set(sampled.map(({ path }) => path))]
     const endCount = await startCounting(this.#tools, counting)
     return async (still) => {
       const counted = await endCount(counting.filter((path) => still.includes(path)))
       const seen = new Map(this.#unwatchable)
-      for (const [index, one] of (await endWatch()).entries()) {
-        const { pin } = watched[index]!
+      for (const [pin, one] of await endWatch()) {
         seen.set(pin, one)
         if ('failure' in one) this.#unwatchable.set(pin, one)
       }
@@ -92,6 +88,21 @@ export class ProgramCostMeter {
     }
   }
 
+  /** Watches programs, each where its path is. @returns what ends it, and gives what each has returned, by pin */
+  async #watchEach(
+    watched: readonly { readonly path: ScenarioPath; readonly pin: string; readonly program: string }[],
+  ): Promise<() => Promise<readonly (readonly [pin: string, seen: SeenActions])[]>> {
+    const ends: (() => Promise<[string, SeenActions][]>)[] = []
+    for (const [place, own] of Map.groupBy(watched, ({ path }) => this.#tools.sandbox.at(path.name))) {
+      const end = await watchPrograms(
+        place,
+        own.map(({ pin, program }) => ({ pin, name: program })),
+      )
+      ends.push(async () => (await end()).map((seen, index) => [own[index]!.pin, seen]))
+    }
+    return async () => (await Promise.all(ends.map((end) => end()))).flat()
+  }
+
   /**
    * Measures the programs of `paths` that have a sample, each once where it is in several namespaces. One whose
    * test-run goes another way than its live packets has no figure.
@@ -101,11 +112,11 @@ export class ProgramCostMeter {
     sites: ReadonlyMap<string, BuiltPath>,
     live: LiveEvidences,
   ): Promise<ProgramCosts[]> {
-    const { generator } = this.#tools
     const costs: ProgramCosts[] = []
     for (const path of paths) {
       const programs = sampledPrograms(path)
-      if (programs.length > 0) await this.#loadFloor()
+      const [sandbox, generator] = [this.#tools.sandbox.at(path.name), this.#tools.generator.at(path.name)]
+      if (programs.length > 0) await loadFloor(sandbox)
       const fileOf = namespaceFileFor(path.name)
       for (const { program, hook, namespace, device, sample, pin } of programs) {
         const end = sites.get(path.name)?.devices.get(namespace)?.get(device)
@@ -126,13 +137,13 @@ export class ProgramCostMeter {
     }
     return costs
   }
+}
 
-  /** The programs that do nothing are in no namespace: those of one round serve in all. */
-  async #loadFloor(): Promise<void> {
-    if (floorsLoaded.has(this.#tools.sandbox)) return
-    await loadInstances(this.#tools.sandbox, [nopOrder(floorPins)])
-    floorsLoaded.add(this.#tools.sandbox)
-  }
+/** The programs that do nothing are in no namespace: those of one round serve in all. */
+async function loadFloor(sandbox: Sandbox): Promise<void> {
+  if (floorsLoaded.has(sandbox)) return
+  await loadInstances(sandbox, [nopOrder(floorPins)])
+  floorsLoaded.add(sandbox)
 }
 
 /** A bridge's ports are not those of a stack. */

@@ -70,7 +70,7 @@ async function runUp(context: RoundContext, orders: readonly RateOrder[]): Promi
   for (const result of results) log.countTrial(result)
   for (const path of log.remaining(orders.map((order) => order.path))) {
     log.add(['looked at', path.name])
-    const ended = await endedReason(tools.sandbox, path)
+    const ended = await endedReason(tools.sandbox.at(path.name), path)
     if (ended !== undefined) log.add(['left out', path.name, ended])
   }
   return orders.map((order, index): RateOutcome => {

@@ -2,12 +2,14 @@
 import { basename } from 'node:path'
 import type { LoadedProgram } from '../datapath/loader.ts'
 import type { BpfObjects } from '../datapath/bpf-objects.ts'
+import { isEmulated } from '../record/emulated.ts'
 import type { Environment, PathRecord, RunRecord, RunRequest, Subject } from '../record/record.ts'
 import { schemaVersion } from '../record/record.ts'
 import { needsOf } from '../scenario/needs.ts'
 import { hookedPrograms, type Scenario, type ScenarioPath } from '../scenario/scenario.ts'
 import { loadOf } from '../parts/loads/loads.ts'
 import type { Analysis, AnalysisInput } from './analysis.ts'
+import type { UnmetOf } from './lab.ts'
 import type { RunInput, RunState } from './run-state.ts'
 import { brokenReason } from './broken-reason.ts'
 import { builtTopology } from './built-topology.ts'
@@ -54,6 +56,7 @@ export function recordOf(
     programCosts: state.programCosts,
     margin: plan.margin,
     seed,
+    isEmulated: isEmulated(environment),
   })
   return {
     schemaVersion,
@@ -123,6 +126,7 @@ function pathRecord(
     name: path.name,
     role: path.role,
     title: path.title,
+    ...(path.kernel === undefined ? {} : { kernel: path.kernel }),
     status: skipReason !== undefined ? 'skipped' : invalidReason !== undefined ? 'invalid' : 'measured',
     ...(reason === undefined ? {} : { reason }),
     skips: [...path.skips],
@@ -173,11 +177,11 @@ export function makeRunId(startedAt: Date, distinction: number): string {
 /** The paths of a scenario whose needs the kernel meets, and why the others are left out. */
 export function splitPaths(
   scenario: Scenario,
-  unmet: ReadonlyMap<string, string>,
+  unmetOf: UnmetOf,
 ): { paths: ScenarioPath[]; skipped: Map<string, string> } {
   const skipped = new Map<string, string>()
   const paths = scenario.paths.filter((path) => {
-    const reasons = needsOf(path).flatMap((need) => unmet.get(need) ?? [])
+    const reasons = needsOf(path).flatMap((need) => unmetOf(path).get(need) ?? [])
     if (reasons.length > 0) skipped.set(path.name, reasons.join('; '))
     return reasons.length === 0
   })

@@ -76,18 +76,26 @@ async function readAll(
   const places = paths.flatMap((path) =>
     Object.keys(path.topology.namespaces).map((namespace) => ({ path, namespace })),
   )
-  if (places.length === 0) return counted
   const add = ({ path, namespace }: Place, counters: Counters) => {
     const before = counted.get(path.name)?.get(namespace) ?? []
     counted.get(path.name)?.set(namespace, new Map([...before, ...counters]))
   }
-  const files = places.map((place) => `${sandboxFolders.namespaces}/${fileOf(place)}`)
-  const read = await generator.readCounters(files, wantsDrivers || paths.some(namesDriver))
-  for (const [index, place] of places.entries()) add(place, flatten(read[index]))
-  for (const { place, counters } of await readNftables(sandbox, places)) add(place, counters)
-  for (const { place, counters } of await readMaps(generator, places, objects)) add(place, counters)
+  for (const own of Map.groupBy(places, ({ path }) => sandbox.at(path.name)).values()) {
+    const tools = toolsAt({ generator, sandbox, objects }, own[0]!.path)
+    const files = own.map((place) => `${sandboxFolders.namespaces}/${fileOf(place)}`)
+    const read = await tools.generator.readCounters(files, wantsDrivers || paths.some(namesDriver))
+    for (const [index, place] of own.entries()) add(place, flatten(read[index]))
+    for (const { place, counters } of await readNftables(tools.sandbox, own)) add(place, counters)
+    for (const { place, counters } of await readMaps(tools.generator, own, objects)) add(place, counters)
+  }
   return counted
 }
+
+const toolsAt = (tools: CountingTools, { name }: ScenarioPath): CountingTools => ({
+  ...tools,
+  generator: tools.generator.at(name),
+  sandbox: tools.sandbox.at(name),
+})
 
 const fileOf = ({ path, namespace }: Place): string => namespaceFileFor(path.name)(namespace)
 

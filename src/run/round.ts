@@ -86,7 +86,7 @@ async function measure(context: RoundContext, round: number, paths: readonly Sce
   )
   for (const { name } of paths) log.add(['counted', name, counted.get(name) ?? new Map()])
   for (const path of log.remaining(paths)) {
-    const ended = await endedReason(tools.sandbox, path)
+    const ended = await endedReason(tools.sandbox.at(path.name), path)
     if (ended !== undefined) log.add(['left out', path.name, ended])
   }
   log.add(['end', round])

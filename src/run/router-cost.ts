@@ -9,7 +9,7 @@ import { undelivered } from './undelivered.ts'
 import { valuesByRound } from './values.ts'
 
 /**
- * Of each path but the floor. A path without a true cost, as work moved away from the sender that the floor's
+ * Of each path on the floor's kernel but the floor. A path without a true cost, as work moved away from the sender that the floor's
  * sender does, or as some of its trials delivered nothing, is left out; where that is so of the baseline,
  * nothing is set against it.
  */
@@ -27,7 +27,7 @@ export function routerCostOf(input: AnalysisInput, resamples: number): RunRecord
   )
   const isBaselineTrue = isTrue(baseline.name)
   return paths
-    .filter((path) => path !== floor && isTrue(path.name))
+    .filter((path) => path !== floor && path.kernel === floor.kernel && isTrue(path.name))
     .flatMap(({ name }) => {
       const found = excessOverFloor({
         rounds: valuesByRound(measured, name, metric).map((path, round) => ({

@@ -20,6 +20,8 @@ export interface RunInput {
   readonly objects: BpfObjects
   readonly plan: RunPlan
   readonly placement: GeneratorPlacement
+  /** This machine's CPU that the sender is on, where the placement has those of a virtual machine. */
+  readonly hostCpu?: number
   readonly seed: number
 }
 

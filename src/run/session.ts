@@ -8,6 +8,7 @@ import { toolsOf } from '../scenario/tools.ts'
 import { analyse, analyseRoughly } from './analysis.ts'
 import { alone } from './exclusive.ts'
 import { givingBack, type Lab, openLab, type Undo } from './lab.ts'
+import { openMachineLab } from './machine-lab.ts'
 import { nothingConcluded, nothingToCompare } from './nothing-concluded.ts'
 import { placementOf } from './placement.ts'
 import { prepareRun, readyScenario, type RunOrder } from './prepare-run.ts'
@@ -39,6 +40,9 @@ export interface SessionResult {
   readonly failure?: BenchError
 }
 
+/** What is called where paths are on other kernels. */
+const machineTools = ['qemu-system-x86_64', 'taskset'] as const
+
 /** All that a run stands on, once the machine is known to be able. */
 interface Prepared extends Pick<Lab, 'sandbox' | 'generator'> {
   readonly recordInput: RecordInput
@@ -51,7 +55,7 @@ interface Prepared extends Pick<Lab, 'sandbox' | 'generator'> {
  */
 export async function measureScenario(input: SessionInput): Promise<SessionResult> {
   const { scenario, mayWait, progress, signal } = input
-  requireTools(toolsOf(scenario))
+  requireTools([...toolsOf(scenario), ...(input.kernels === undefined ? [] : machineTools)])
   makeFolder(input.resultsFolder)
   return await alone({ name: scenario.name, mayWait, warn: progress.warning, signal }, async () => {
     const result = await measureAlone(input)
@@ -83,8 +87,17 @@ const asInterruption = (error: unknown, { aborted: isAborted }: AbortSignal): un
 async function prepare(input: SessionInput, undo: Undo): Promise<Prepared> {
   const startedAt = new Date()
   // Before anything is opened: it may be that they cannot serve.
-  placementOf(input.options, input.cpus)
-  const works = [readyScenario(input.scenario), openLab([input.scenario], undo)] as const
+  const { senderCpu, receiverCpu } = placementOf(input.options, input.cpus)
+  const { scenario, kernels = [] } = input
+  const building = readyScenario(scenario)
+  const opening =
+    kernels.length === 0
+      ? openLab([scenario], undo)
+      : // A machine is made with the programs in it.
+        building.then(({ objects }) =>
+          openMachineLab(scenario, kernels, objects, [...new Set([senderCpu, receiverCpu])], undo),
+        )
+  const works = [building, opening] as const
   // Of several that fail, the first is told; what is open by then is closed.
   await Promise.allSettled(works)
   const [ready, lab] = await Promise.all(works)

@@ -32,7 +32,7 @@ async function traceAlone(input: TraceSessionInput, undo: Undo): Promise<Session
   // Of several that fail, the first is told; what is open by then is closed.
   await Promise.allSettled(works)
   const [objects, lab] = await Promise.all(works)
-  const { paths, skipped } = splitPaths(scenario, lab.unmet)
+  const { paths, skipped } = splitPaths(scenario, lab.unmetOf)
   const traces = await traceIn(lab, { scenario, paths, objects, placement }, input)
   return { ...traces, leftOut: new Map([...skipped, ...traces.leftOut]), kernel: lab.environment.kernel }
 }

@@ -1,4 +1,5 @@
 /** Verdicts that the intervals alone would give, and that are not given. Pure. */
+import { emulatedReason } from '../record/emulated.ts'
 import type { Metric } from '../record/metrics.ts'
 import type { Comparison } from '../record/record.ts'
 import { movedWork } from './moved-work.ts'
@@ -12,6 +13,7 @@ export interface Reasons {
   readonly hasControl: boolean
   /** Whether it is the baseline's equal there; true for the control itself. */
   readonly isControlEquivalent: boolean
+  readonly isEmulated: boolean
 }
 
 /** The comparison, its verdict taken back where something beside its interval speaks against it. */
@@ -24,9 +26,10 @@ type Withheld = Pick<Comparison, 'withheld' | 'withheldFor'>
 
 function reasonAgainst(
   { path, baseline, metric, verdict }: Comparison,
-  { definition, hasControl, isControlEquivalent }: Reasons,
+  { definition, hasControl, isControlEquivalent, isEmulated }: Reasons,
   measured: Measured,
 ): Withheld | undefined {
+  if (isEmulated) return { withheld: emulatedReason, withheldFor: 'emulated' }
   if (metric === 'costNs') {
     const moved = movedWork(measured, path, baseline)
     if (moved !== undefined) return { withheld: moved, withheldFor: 'work-moved' }

@@ -30,6 +30,10 @@ export interface ScenarioPath extends OwnCommands {
   /** A reply's way; empty where it is the request's in reverse. */
   readonly returnWay: readonly WayStep[]
   readonly proof: readonly ProofRule[]
+  /** The kernel that it is on, where that is not this machine's. */
+  readonly kernel?: string
+  /** The path that it is held against, where that is not the baseline. */
+  readonly against?: string
   /** What it may lose or reorder, as shares. */
   readonly allows: { readonly lossRatio?: number | undefined; readonly reordered?: number | undefined }
 }

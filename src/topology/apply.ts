@@ -12,6 +12,7 @@ import type { Step } from './steps.ts'
 /** A device as the kernel made it. */
 export interface LiveDevice {
   readonly ifindex: number
+  /** Empty where it has none, as WireGuard's devices. */
   readonly mac: string
 }
 
@@ -148,7 +149,9 @@ async function runBatches(sandbox: Sandbox, steps: readonly Step[]): Promise<str
   }
 }
 
-const devicesSchema = z.array(z.object({ ifname: z.string(), ifindex: z.int(), address: z.string() }))
+const devicesSchema = z.array(
+  z.object({ ifname: z.string(), ifindex: z.int(), address: z.string().default('') }),
+)
 
 function parseDevices(json: string, where: string): ReadonlyMap<string, LiveDevice> {
   const devices = parseAnswer(json, 'ip', `read the devices of ${where}`, devicesSchema)

@@ -16,9 +16,9 @@ import { endsWithin } from '../host/ends-within.ts'
 import { requireOpenFiles } from '../host/open-files.ts'
 import { isOutOfProcesses, OutOfProcesses, requireProcessRoom } from '../host/process-room.ts'
 import { killGroup } from '../host/kill-group.ts'
-import { type Command, toolError } from '../host/tool.ts'
-import { watch } from '../host/watchdog.ts'
-import { decodeEnds, encodeSteps, exchange, type Step, type StepEnd, stepLimitS } from './steps.ts'
+import type { Command } from '../host/tool.ts'
+import { stepsAt, type StepTaker } from './carry-out.ts'
+import { stepLimitS } from './steps.ts'
 
 /** Where inside the sandbox things are: what the host has by one of these names is not seen there. */
 export const sandboxFolders = {
@@ -52,29 +52,20 @@ mount --bind /proc/sys/net /proc/sys/net
 exec "$2" "$3"' sh "$seal" "$runner" "$socket"`
 
 /** Where the sandbox's first process takes steps (sandbox/runner.c). */
-const stepsSocket = `${sandboxFolders.steps}/socket`
+export const stepsSocket = `${sandboxFolders.steps}/socket`
 
 /** Longest that a sandbox is waited for to end by itself, or to be gone once killed. */
 const patienceS = 10
-/** Longer than the longest of its steps, s, a list may take: each has an end of its own. */
-const listPatienceS = 30
 
-export interface Sandbox {
+export interface Sandbox extends StepTaker {
   /** The whole command that runs `command` inside, in the namespace of the file `namespaceFile` if given. */
   readonly enter: (command: Command, namespaceFile?: string) => Command
   /** As `enter`, for a command of the user's own: the host's files are as writable to it as outside. */
   readonly enterUnsealed: (command: Command, namespaceFile?: string) => Command
-  /**
-   * Runs steps inside, one after the other up to the first that fails, and returns what each wrote on
-   * its standard output.
-   *
-   * @throws BenchError about the step that failed: `machine` if its tool is missing, else `failed`.
-   */
-  readonly run: (steps: readonly Step[]) => Promise<string[]>
-  /** Runs one step inside, and tells how it ended. */
-  readonly tryStep: (step: Step) => Promise<StepEnd>
   /** The number of its first process, as the host has it: once that is gone, so is all inside. */
   readonly firstProcess: number
+  /** The place that a path is in, by its name: this one, unless it is several together. */
+  readonly at: (path: string) => Sandbox
   /** Ends every process inside and frees all that was made there. */
   readonly close: () => Promise<void>
 }
@@ -146,36 +137,18 @@ export async function openSandbox(): Promise<Sandbox> {
     '--',
     ...command,
   ]
-  /** Why the sandbox was killed, once it was. */
-  let killedFor: string | undefined
-  /** How each step ended that was begun; where the sandbox is gone, the last failed. */
-  const carryOut = async (steps: readonly Step[]): Promise<StepEnd[]> => {
-    if (steps.length === 0) return []
-    const limitS = Math.max(stepLimitS, ...steps.map((step) => step.limitS ?? 0)) + listPatienceS
-    const watchdog = watch(init.pid, limitS)
-    const request = encodeSteps(steps, sandboxFolders.namespaces)
-    const ends = decodeEnds(await exchange(`${root}/root${stepsSocket}`, request))
-    watchdog.callOff()
-    if (ends.length === steps.length || ends.at(-1)?.state === 'failed') return ends
-    killedFor ??= watchdog.reason()
-    const stderr = killedFor === undefined ? 'the sandbox gave no answer' : `${killedFor}, and was killed`
-    return [...ends, { state: 'failed', exitCode: undefined, stdout: '', stderr, cause: undefined }]
-  }
   const enter: Sandbox['enter'] = (command, namespaceFile) => entering(first, command, namespaceFile)
-  return {
+  const sandbox: Sandbox = {
     enter,
+    at: () => sandbox,
     firstProcess: descendantsOf(init.pid ?? 0)[0] ?? 0,
     enterUnsealed: (command, namespaceFile) => entering(root, command, namespaceFile),
-    run: async (steps) => {
-      const ended = await carryOut(steps)
-      const failed = ended.findIndex(({ state }) => state === 'failed')
-      const result = ended[failed]
-      const step = steps[failed]
-      if (result?.state === 'failed' && step !== undefined)
-        throw toolError(result, step.command[0], step.what)
-      return ended.map(({ stdout }) => stdout)
-    },
-    tryStep: async (step) => (await carryOut([step]))[0]!,
+    ...stepsAt({
+      name: 'sandbox',
+      pid: init.pid,
+      socket: `${root}/root${stepsSocket}`,
+      namespaceFolder: sandboxFolders.namespaces,
+    }),
     close: async () => {
       init.stdin.end()
       if (await endsWithin(init, patienceS)) return
@@ -184,4 +157,5 @@ export async function openSandbox(): Promise<Sandbox> {
       await endsWithin(init, patienceS)
     },
   }
+  return sandbox
 }

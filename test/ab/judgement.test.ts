@@ -185,3 +185,22 @@ test('trials of the newer version that delivered nothing are a regression, once 
 test('a noisy control that vouches for no equal leaves the interval as good as it was', (t) => {
   t.is(judged(withheld(same, 'control')).state, 'not-slower')
 })
+
+test('two kernels by emulation are not judged, and ab fails: good and bad would be made up', (t) => {
+  const emulated: RunRecord = {
+    ...same,
+    comparisons: same.comparisons.map((one) => ({
+      ...one,
+      verdict: 'inconclusive',
+      withheld: 'its kernel ran by emulation, whose timings mean nothing',
+      withheldFor: 'emulated',
+    })),
+  }
+  t.deepEqual(suspectedMetrics(emulated), [])
+  const { outcome, failures, words } = judged(emulated)
+  t.is(outcome, 'failed')
+  t.deepEqual(failures, ['nothing was judged: the kernels ran by emulation, whose timings mean nothing'])
+  t.is(words, 'not decided: its kernel ran by emulation, whose timings mean nothing')
+  const black = silent(emulated, 'head', 'throughputPps')
+  t.is(judged(black, { record: black }).outcome, 'regression')
+})

@@ -6,6 +6,7 @@ import { renderTrend } from '../../src/trend/page.ts'
 import { trendOf } from '../../src/trend/trend.ts'
 import { balancedRecord } from '../report/balanced-record.ts'
 import { manyPathsRecord } from '../report/many-paths-record.ts'
+import { kernelsRecord } from '../report/kernels-record.ts'
 import { diagnosedRecord } from '../report/record-variants.ts'
 import { sampleRecord } from '../report/sample-record.ts'
 import { madeUpRecords, madeUpSweep } from '../sweep/made-up-sweep.ts'
@@ -29,6 +30,7 @@ export const pages: Readonly<Record<string, () => string | Promise<string>>> = {
   'a run of load balancers': () => renderReport(balancedRecord()),
   'a run of 16 paths': () => renderReport(manyPathsRecord(13)),
   'a run with an invalid path': () => renderReport(diagnosedRecord()),
+  'a run with two kernels': () => renderReport(kernelsRecord()),
   'a comparison': compared,
   'a trend': trend,
   'a sweep': () => renderSweep(madeUpSweep, madeUpRecords),

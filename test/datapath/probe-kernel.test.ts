@@ -21,7 +21,8 @@ function sandboxWithout(refused: RegExp): { sandbox: Sandbox; ran: string[] } {
     return Promise.resolve([])
   }
   const sandbox = {
-    ...{ run, enter: unused, firstProcess: 0, enterUnsealed: unused, tryStep: unused, close: unused },
+    ...{ run, at: unused, enter: unused, firstProcess: 0, enterUnsealed: unused, tryStep: unused },
+    close: unused,
   }
   return { sandbox, ran }
 }

@@ -31,6 +31,11 @@ function searchPathWithout(text: string): string {
 const makefile = (made: string, source: string): string =>
   `${made}: ${source} Makefile\n\tinstall -D ${source} $@\n`
 
+const machineMakefile = `all: ../build/machine-agent ../build/machine-host ../build/machine-enter
+../build/machine-%: %.c Makefile
+\tinstall -D $< $@
+`
+
 export interface Told {
   readonly arguments: readonly string[]
   readonly cwd: string
@@ -102,6 +107,8 @@ export function copyProject(t: ExecutionContext): ProjectCopy {
   write('bpfload/Makefile', makefile('../build/bpfload', 'main.c'))
   write('sandbox/seal.c', 'seal\n')
   write('sandbox/Makefile', makefile('../build/seal', 'seal.c'))
+  for (const part of ['agent', 'host', 'enter']) write(`machine/${part}.c`, `${part}\n`)
+  write('machine/Makefile', machineMakefile)
 
   const callsFile = join(base, 'calls')
   const start: ProjectCopy['start'] = (commandArguments, { environment = {}, cwd = base, as } = {}) =>

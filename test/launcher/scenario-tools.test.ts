@@ -77,3 +77,16 @@ for (const name of listScenarios())
     copy.write(`scenarios/${name}.yaml`, readFileSync(file, 'utf8'))
     t.deepEqual(await namedTools(copy, ['run', name]), toolsOf(loadScenario(file)))
   })
+
+for (const words of [
+  ['run', 'plain', '--kernel', './bzImage'],
+  ['run', 'plain', '--kernel-tree=../linux'],
+  ['ab', 'plain', '--base-kernel', '6.1.0', '--head-kernel', '6.12.9'],
+])
+  test(`bench: ${words.join(' ')} wants what runs virtual machines`, async (t) => {
+    const copy = copyWithoutTools(t)
+    copy.shims.remove('qemu-system-x86_64', 'xz')
+    const { stderr } = await copy.launch(words, { cwd: copy.home, environment: { BENCH_NO_INSTALL: '1' } })
+    for (const name of ['qemu-system-x86_64', 'xz', 'taskset'])
+      t.regex(stderr, new RegExp(`^  ${name} `, 'm'))
+  })

@@ -23,6 +23,9 @@ const askedTools = {
   h2load: 'h2load nghttp2/1.52.0',
   taskset: 'taskset from util-linux 2.38.1',
   chromium: 'Chromium 156',
+  'qemu-system-x86_64': 'QEMU emulator version 7.2.22',
+  xz: 'xz (XZ Utils) 5.4.1',
+  wg: 'wireguard-tools v1.0.20210914',
 }
 
 const systemFolders = [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/sbin', '/usr/bin', '/bin']

@@ -114,7 +114,7 @@ test('the lines that make it are its own, and stand among those of the topology'
 test('a path that has it is skipped where the kernel lacks what it needs, with the reason', async (t) => {
   const { folder, scenario: read } = await pathsOf(t, queuedScenario)
   const { splitPaths } = await inside<typeof record>(folder, 'run/record.ts')
-  const { paths, skipped } = splitPaths(read, new Map([['veth', 'ip: Unknown device type.']]))
+  const { paths, skipped } = splitPaths(read, () => new Map([['veth', 'ip: Unknown device type.']]))
   t.deepEqual([...skipped], [['redirect', 'ip: Unknown device type.']])
   t.deepEqual(
     paths.map(({ name }) => name),

@@ -340,3 +340,35 @@ test('the programs of a path that is invalid cost nothing that is worth telling'
   const programCosts = [{ path: 'broken', program: 'x', programNs: [50], floorNs: [30] }]
   t.deepEqual(analyse(input({ programCosts })).derived.programCost, [])
 })
+
+test('a path that is held against another one is compared with that, and with nothing else', (t) => {
+  const held = paths.map(({ name, role }) =>
+    name === 'floor'
+      ? { name, role: 'candidate' as const, kernel: 'b', against: 'redirect' }
+      : { name, role, kernel: 'a' },
+  )
+  const { ratio, baseline } = comparisonIn(analyse(input({ paths: held })), 'floor', 'throughputPps')
+  t.is(baseline, 'redirect')
+  const expected = redirectRatio / floorRatio
+  t.true(ratio.low! < expected && expected < ratio.high!, `${ratio.low} to ${ratio.high}`)
+})
+
+test('by emulation no path gets a verdict, and the reason is told', (t) => {
+  const { comparisons } = analyse(input({ isEmulated: true }))
+  t.true(comparisons.length > 0)
+  for (const { verdict, withheldFor, withheld } of comparisons)
+    t.deepEqual(
+      [verdict, withheldFor, withheld],
+      ['inconclusive', 'emulated', 'its kernel ran by emulation, whose timings mean nothing'],
+    )
+})
+
+test("the router's own cost is known on the floor's kernel alone", (t) => {
+  const onTwo = paths.map(({ name, role }) => ({ name, role, kernel: name === 'redirect' ? 'b' : 'a' }))
+  const named = (analysis: typeof plain) => analysis.derived.routerCost.map(({ path }) => path)
+  t.true(named(plain).includes('redirect'))
+  t.deepEqual(
+    named(analyse(input({ paths: onTwo }))),
+    named(plain).filter((name) => name !== 'redirect'),
+  )
+})

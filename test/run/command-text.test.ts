@@ -45,3 +45,15 @@ test('names are quoted as a shell wants it', (t) => {
     `sudo ./bench ab './it'\\''s mine.yaml' --base 'v1 beta' --head ./b --path redirect --seed 1`,
   )
 })
+
+test('kernels are in the command that repeats a run, one after the other, and of ab the older first', (t) => {
+  const kernels = ['./old/bzImage', '6.12.9-amd64']
+  t.is(
+    commandText({ ...asked, kernels }, 7),
+    'sudo ./bench run redirect-vs-stack --kernel ./old/bzImage --kernel 6.12.9-amd64 --seed 7',
+  )
+  t.is(
+    commandText({ ...asked, command: 'ab', kernels, path: 'redirect' }, 7),
+    'sudo ./bench ab redirect-vs-stack --base-kernel ./old/bzImage --head-kernel 6.12.9-amd64 --path redirect --seed 7',
+  )
+})

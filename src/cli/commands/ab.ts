@@ -1,10 +1,7 @@
 /** `bench ab`: two versions of a path, measured against each other in one run. */
 import type { Command } from 'commander'
-import { abScenario, onlyCandidate, type Side, withObject } from '../../ab/ab-scenario.ts'
 import type { SecondRun } from '../../ab/finding.ts'
 import { judgeVersions, suspectedMetrics, withJudgement } from '../../ab/judgement.ts'
-import { findVersion } from '../../ab/version.ts'
-import { theFiles } from '../../across/identity.ts'
 import { BenchError, exitCodes } from '../../host/errors.ts'
 import { metricWords } from '../../record/metric-words.ts'
 import { writeRun } from '../../keep/store.ts'
@@ -12,9 +9,8 @@ import { alone } from '../../run/exclusive.ts'
 import { prepareScenario } from '../../run/prepare-scenario.ts'
 import type { RunOptions } from '../../run/settings.ts'
 import { findScenario } from '../../scenario/find.ts'
-import { loadScenario } from '../../scenario/load.ts'
-import type { Scenario } from '../../scenario/scenario.ts'
 import { abJson, abText } from '../terminal/ab-text.ts'
+import { type SideFlags, sidesOf } from './ab-sides.ts'
 import { exitCodeFor, measure, type Measured, type MeasureInput, present } from './measure.ts'
 import {
   addMeasuringOptions,
@@ -26,10 +22,7 @@ import { styled, tell } from '../terminal/output.ts'
 import { requireRoot } from './root.ts'
 import { waitingFor } from '../terminal/waiting.ts'
 
-interface Flags extends MeasuringFlags {
-  readonly base: string
-  readonly head?: string
-  readonly path?: string
+interface Flags extends MeasuringFlags, SideFlags {
   readonly confirm: boolean
 }
 
@@ -42,6 +35,10 @@ A version is a commit, branch or tag of the repository that the scenario is in; 
 copy of the scenario; or a BPF source or object (.c, .o) that takes the place of the path's own. The scenario
 of a version comes with it: its topology, its maps, its programs.
 
+Two kernels are compared as two versions are: each boots in a virtual machine, a third has the older once more for
+the control, and trials alternate between them. By emulation, where there is no KVM, timings mean nothing: nothing is
+judged then, and ab ends with 4.
+
 A regression is a headline metric that is slower by more than the margin, its whole interval beyond; or one that
 the newer version has no figure of, and the older has. Before it fails, it is measured a second time, and
 counts only if that run agrees: slower for certain, and most likely by more than the margin. If that run cannot
@@ -53,9 +50,11 @@ Examples:
   sudo ./bench ab redirect-vs-stack --base v1.2 --head HEAD
   sudo ./bench ab ./my-path.yaml --base ../before --margin 3%
   sudo ./bench ab redirect-vs-stack --base ./old/redirect.bpf.o
+  sudo ./bench ab redirect-vs-stack --base-kernel ./good/bzImage --head-kernel ./linux
+                                                              two kernels; docs/kernels.md has git bisect
 
 Exit codes: 0 no regression, 2 wrong usage or scenario, 3 this machine cannot, 4 a run failed, a path's
-proof did not hold, or a suspicion could not be confirmed, 5 a confirmed regression, 130 interrupted.`
+proof did not hold, nothing could be judged, or a suspicion could not be confirmed, 5 a confirmed regression, 130 interrupted.`
 
 /** Adds the command. */
 export function addAb(program: Command): void {
@@ -66,8 +65,13 @@ export function addAb(program: Command): void {
       'Builds the BPF programs of two versions of a scenario and measures them as two paths of one run, interleaved. Ends with 5 on a confirmed regression. Needs root.',
     )
     .argument('<scenario>', 'name of a scenario (see `bench list`), or a file')
-    .requiredOption('--base <version>', 'the older version: a git reference, a folder, or a BPF file')
+    .option('--base <version>', 'the older version: a git reference, a folder, or a BPF file')
     .option('--head <version>', 'the newer version (default: the files as they are)')
+    .option(
+      '--base-kernel <kernel>',
+      'instead of versions: the older kernel, as --kernel of `bench run` takes it',
+    )
+    .option('--head-kernel <kernel>', 'and the newer, each in a virtual machine')
     .option('--path <path>', 'the path to compare (default: the only candidate)')
     .option('--no-confirm', 'take the first run at its word')
   addMeasuringOptions(command).addHelpText('after', help).action(ab)
@@ -77,21 +81,11 @@ async function ab(scenarioName: string, flags: Flags): Promise<void> {
   const options = withinHalfAMinute(runOptions(flags))
   requireRoot('run a scenario')
   const file = findScenario(scenarioName)
-  const path = flags.path ?? onlyCandidate(loadScenario(file))
-  const base = await sideOf(flags.base, file, path)
-  const head =
-    flags.head === undefined
-      ? { scenario: loadScenario(file), label: theFiles }
-      : await sideOf(flags.head, file, path)
-  const input: MeasureInput = {
-    scenario: abScenario(base, head, path),
-    asked: { command: 'ab', scenario: scenarioName, versions: versionsOf(flags) },
-    options,
-    flags,
-  }
+  const { checked, ...sides } = await sidesOf(flags, scenarioName, file)
+  const input: MeasureInput = { ...sides, options, flags }
   // Mistakes in a version are told in the words of its own file, before anything runs.
   await alone(waitingFor(`ab ${scenarioName}`, flags.wait), async () => {
-    for (const { scenario } of [base, head]) await prepareScenario(onlyPath(scenario, path))
+    for (const scenario of checked) await prepareScenario(scenario)
   })
 
   const first = await measure(input)
@@ -125,24 +119,6 @@ const withinHalfAMinute = (options: RunOptions): RunOptions =>
   options.blocks !== undefined
     ? options
     : { ...options, maxTimeS: 14.5 }
-
-const versionsOf = ({ base, head, path }: Flags) => ({
-  base,
-  ...optional('head', head),
-  ...optional('path', path),
-})
-
-const onlyPath = (scenario: Scenario, name: string): Scenario => ({
-  ...scenario,
-  paths: scenario.paths.filter((path) => path.name === name),
-})
-
-async function sideOf(text: string, file: string, path: string): Promise<Side> {
-  const version = await findVersion(text, file)
-  return version.kind === 'object'
-    ? { scenario: withObject(loadScenario(file), path, version.object), label: version.label }
-    : { scenario: loadScenario(version.file), label: version.label }
-}
 
 /** The second run, as far as it came. */
 interface Second {

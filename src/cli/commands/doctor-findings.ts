@@ -5,6 +5,7 @@ import { type UnmetNeeds, unmetNeeds } from '../../datapath/probe-kernel.ts'
 import { builtObject, builtProgram } from '../../host/built.ts'
 import { BenchError } from '../../host/errors.ts'
 import { openFilesLimit, openFilesNeeded } from '../../host/open-files.ts'
+import { hasKvm } from '../../host/kvm.ts'
 import { isPackage } from '../../host/project.ts'
 import { isInPath, type Tool, tools } from '../../host/tools.ts'
 import type { Need } from '../../parts/needs/need.ts'
@@ -44,6 +45,7 @@ export async function findAll(scenarios: readonly Scenario[]): Promise<Finding[]
 const stateOf = (isThere: boolean): Finding['state'] => (isThere ? 'there' : 'missing')
 
 const nothingRuns = 'no scenario can run'
+const noOtherKernels = 'nothing but --kernel, --base-kernel and --head-kernel'
 
 /** What the absence of something costs that only some scenarios want. */
 const costFor = (name: string, scenarios: readonly Scenario[]): string =>
@@ -53,6 +55,7 @@ function toolFinding(tool: Tool, scenarios: readonly Scenario[], isBuilt: boolea
   const costs = {
     always: nothingRuns,
     'some scenarios': costFor(tool.name, scenarios),
+    'other kernels': noOtherKernels,
     building: isBuilt
       ? `nothing${isPackage ? '' : ' until sources change'}${tool.name === 'make' ? '' : '; a .bpf.c of your own cannot be compiled'}`
       : `${nothingRuns}, as nothing is built yet`,
@@ -146,6 +149,15 @@ function hostFindings(): Finding[] {
       why: 'sender and receiver each spin on one',
       cost: 'receivers block, and latencies hold a context switch',
       remedy: 'give the machine a second CPU',
+    },
+    {
+      name: 'KVM',
+      state: stateOf(hasKvm()),
+      isRequired: false,
+      why: 'runs other kernels on this processor (--kernel)',
+      cost: 'they are emulated: counts and proofs hold, timings mean nothing and get no verdict',
+      remedy:
+        'a machine with /dev/kvm: a physical one, or a virtual one that may nest; modprobe kvm_intel or kvm_amd',
     },
   ]
 }

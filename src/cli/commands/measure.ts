@@ -20,6 +20,8 @@ export interface MeasureInput {
   /** The command, as it was given up to its options. */
   readonly asked: SessionInput['asked']
   readonly options: RunOptions
+  /** Where it is not this machine's kernel. */
+  readonly kernels?: SessionInput['kernels']
   readonly flags: Pick<MeasuringFlags, 'cpus' | 'wait' | 'results' | 'report'> & {
     readonly quiet?: true
     readonly trace?: true
@@ -35,7 +37,7 @@ export interface Measured extends SessionResult {
 
 /** Measures, with progress on stderr; a Ctrl-C ends the run after its block, a second one at once. */
 export async function measure(
-  { scenario, asked, options, flags }: MeasureInput,
+  { scenario, asked, options, flags, kernels }: MeasureInput,
   afterwards: Afterwards = () => Promise.resolve(),
 ): Promise<Measured> {
   requireRoot('run a scenario')
@@ -49,6 +51,7 @@ export async function measure(
         asked,
         options: { ...options, seed: options.seed ?? randomInt(2 ** 32) },
         ...optional('cpus', flags.cpus),
+        ...optional('kernels', kernels),
         mayWait: flags.wait,
         isTraced: flags.trace ?? false,
         resultsFolder: flags.results,
@@ -95,7 +98,7 @@ export async function present(
 
 /** How to see where the packets of a path end that delivers nothing. */
 const explainLines = ({ paths, request }: RunRecord): string[] =>
-  request?.command !== 'run'
+  request?.command !== 'run' || request.kernels !== undefined
     ? []
     : paths
         .filter(({ status, diagnosis }) => status === 'invalid' && diagnosis !== undefined)

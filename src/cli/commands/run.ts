@@ -12,6 +12,7 @@ import {
   optional,
   runOptions,
 } from '../options/measuring-options.ts'
+import { onNamedKernels } from './named-kernels.ts'
 import { requireRoot } from './root.ts'
 
 const help = `
@@ -23,6 +24,8 @@ Examples:
   sudo ./bench run redirect-vs-stack --with my.bpf.c:prog@netns-2/veth1@2:tc/ingress
                                                         a program of your own beside its paths
   sudo ./bench run dsr-vs-nat --only dsr-tc             one candidate, the baseline and its control
+  sudo ./bench run redirect-vs-stack --kernel ./old/bzImage --kernel ./new/bzImage
+                                                        each path on two kernels, in virtual machines
   sudo ./bench run redirect-vs-stack --sweep rules=0,100,1000 --sweep payload=64,1400
                                                         six points, their rounds in turns
 
@@ -52,6 +55,12 @@ export function addRun(program: Command): void {
       '--resume [sweep]',
       'go on with a sweep that ended early: the newest of the scenario, or this one',
     )
+    .option(
+      '--kernel <kernel>',
+      'run in a virtual machine with another kernel: a bzImage, a version in /boot, a folder that it was unpacked or built in, a .deb, or a Debian package; several are measured in turns',
+      collect,
+    )
+    .option('--kernel-tree <folder>', 'the same, of a kernel tree that was built', collect)
     .addHelpText('after', help)
     .action(run)
 }
@@ -61,18 +70,35 @@ const noTraceOfSweep = new BenchError('Could not trace a sweep: --trace is for s
   hint: 'leave out --trace, and call `bench trace` with the --set of a point',
 })
 
+const noKernelsOfOthers = new BenchError(
+  'Could not sweep or trace on another kernel: --kernel is for single runs',
+  { trouble: 'usage', hint: 'leave out --sweep, --resume and --trace, or give the value with --set' },
+)
+
 interface SweepingFlags {
   readonly sweep?: readonly string[]
   readonly resume?: string | true
   readonly trace?: true
 }
 
-async function run(scenarioName: string, flags: MeasuringFlags & ChangeFlags & SweepingFlags): Promise<void> {
+interface KernelFlags {
+  readonly kernel?: readonly string[]
+  readonly kernelTree?: readonly string[]
+}
+
+async function run(
+  scenarioName: string,
+  flags: MeasuringFlags & ChangeFlags & SweepingFlags & KernelFlags,
+): Promise<void> {
   const options = runOptions(flags)
   requireRoot('run a scenario')
   const changes = changesOf(flags)
-  const scenario = await loadForRun(findScenario(scenarioName), changes)
+  const kernels = [...(flags.kernel ?? []), ...(flags.kernelTree ?? [])]
+  const onThisKernel = await loadForRun(findScenario(scenarioName), changes)
+  const { scenario, ...on } = await onNamedKernels(onThisKernel, kernels)
   const axes = axesOf(scenario.matrix, flags.sweep ?? [])
+  if (kernels.length > 0 && (axes.length > 0 || flags.resume !== undefined || flags.trace === true))
+    throw noKernelsOfOthers
   if (axes.length > 0 || flags.resume !== undefined) {
     if (flags.trace === true) throw noTraceOfSweep
     const { runSweep } = await import('./sweep.ts')
@@ -88,7 +114,9 @@ async function run(scenarioName: string, flags: MeasuringFlags & ChangeFlags & S
         command: 'run',
         scenario: scenarioName,
         ...(Object.keys(changes).length === 0 ? {} : { changes }),
+        ...(kernels.length === 0 ? {} : { kernels }),
       },
+      ...on,
       options,
       flags,
     },

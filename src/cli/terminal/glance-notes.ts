@@ -6,6 +6,7 @@ import { markOf } from '../../words/delivery-words.ts'
 import { formatCount } from '../../words/numbers.ts'
 import { levelsAlone, pathAlone } from '../../report/view/levels-alone.ts'
 import { headlineComparisonsOf, measuredPaths } from '../../report/view/selection.ts'
+import { apartSentence } from '../../report/view/yardstick.ts'
 import { noiseWords } from '../../report/view/subject-line.ts'
 import { textWidth, wrapped } from './text-table.ts'
 import { timeToDecideS } from './time-to-decide.ts'
@@ -33,6 +34,12 @@ export function controlLine(record: RunRecord, width: number): string[] {
       fittedClauses(labelled(record, name), [`noise: ${noise[0] ?? 'not known'}`, ...noise.slice(1)], width),
     ]
   })
+}
+
+/** What paths are held against that is not the baseline. */
+export function againstLines(record: RunRecord, width: number): string[] {
+  const sentence = apartSentence(record)
+  return sentence === undefined ? [] : wrapped(sentence, width)
 }
 
 /** Candidates' comparisons that came to nothing. */

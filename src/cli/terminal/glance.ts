@@ -11,7 +11,7 @@ import { fitted } from './text-table.ts'
 import { separator } from './glance-line.ts'
 import { isDead, candidateLines } from './glance-candidate.ts'
 import { manyLines } from './glance-many.ts'
-import { baselineLine, controlLine, withheldLines, undecidedLine } from './glance-notes.ts'
+import { againstLines, baselineLine, controlLine, withheldLines, undecidedLine } from './glance-notes.ts'
 
 /** From so many candidates on, a table of cells stands for their lines. */
 const manyCandidates = 8
@@ -24,6 +24,7 @@ export function glance(record: RunRecord, width: number): string[] {
   const after = [
     ...baselineLine(record, width),
     ...controlLine(record, width),
+    ...againstLines(record, width),
     ...withheldLines(record, width),
     ...undecidedLine(record, width),
   ]

@@ -6,6 +6,7 @@ import { withMark } from '../../words/delivery-words.ts'
 import { formatChange, formatChangeRange, formatInterval, percentDigits } from '../../words/numbers.ts'
 import { emptyHanded } from '../../report/view/empty-handed.ts'
 import { measuredPaths } from '../../report/view/selection.ts'
+import { heldAgainst } from '../../report/view/yardstick.ts'
 import {
   candidateFindings,
   controlFindings,
@@ -56,11 +57,17 @@ function summaryTable(record: RunRecord): string {
   return textTable(
     [
       { title: '', align: 'left' },
-      ...measured.map(({ name, role }) => ({ title: `${name} (${role})`, align: 'right' as const })),
+      ...measured.map(({ name, role }) => ({
+        title: `${name} (${againstWords(heldAgainst(record, name)) ?? role})`,
+        align: 'right' as const,
+      })),
     ],
     rows,
   )
 }
+
+const againstWords = (path: string | undefined): string | undefined =>
+  path === undefined ? undefined : `against ${path}`
 
 /** Words at the start of a line, before what they are about. */
 const tagWidth = 12

@@ -22,6 +22,27 @@ export const environmentSchema = z.object({
   sysctls: z.record(z.string(), z.string()),
   /** Versions of the tools that took part: node, clang, bpftool, iproute2, udpgen, pathbench. */
   tools: z.record(z.string(), z.string()),
+  /** The virtual machines that paths were in, where kernels were named. */
+  machines: z
+    .array(
+      z.object({
+        /** What the kernel is called in names of paths. */
+        name: z.string(),
+        /** Release and version, as the kernel says them. */
+        kernel: z.string(),
+        image: z.string(),
+        /** Under `tcg`, emulation, timings mean nothing. */
+        accelerator: z.enum(['kvm', 'tcg']),
+        /** This machine's CPUs that the virtual ones are pinned to, in their order; none where they are not. */
+        pinnedTo: z.array(count),
+        memoryMiB: count,
+        /** How the kernel was configured: values by option, without CONFIG_; null where nothing says. */
+        config: z.record(z.string(), z.string()).nullable(),
+        /** Modules that paths want, and that are neither built in nor beside the kernel. */
+        missingModules: z.array(z.string()),
+      }),
+    )
+    .optional(),
 })
 
 export const receiverSchema = z.enum(['spinning', 'blocking'])

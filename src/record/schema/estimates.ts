@@ -35,9 +35,9 @@ export const comparisonSchema = z.object({
   withheld: z.string().optional(),
   /**
    * What kind of reason that is. `work-moved` and `undelivered`: the ratio is not what it says. `control`: two paths
-   * cannot be called equal. `other-run`: a second run says otherwise.
+   * cannot be called equal. `other-run`: a second run says otherwise. `emulated`: the kernel's timings mean nothing.
    */
-  withheldFor: z.enum(['work-moved', 'undelivered', 'control', 'other-run']).optional(),
+  withheldFor: z.enum(['work-moved', 'undelivered', 'control', 'other-run', 'emulated']).optional(),
 })
 
 export const proofSchema = z.object({

@@ -68,6 +68,8 @@ export const pathRecordSchema = z.object({
   role: z.enum(['baseline', 'candidate', 'control', 'floor']),
   title: z.string(),
   status: z.enum(['measured', 'skipped', 'invalid']),
+  /** The kernel that it was on, as `environment.machines` names it. */
+  kernel: z.string().optional(),
   /** Why it was skipped or is invalid. */
   reason: z.string().optional(),
   /** The work that a packet on this path does not go through, one line each. */

@@ -25,6 +25,10 @@ export const runRequestSchema = z.object({
       load: z.array(z.string()).exactOptional(),
     })
     .exactOptional(),
+  /** Kernels, as they were given: each in a virtual machine. Of `ab` the older, then the newer. */
+  kernels: z.array(z.string()).exactOptional(),
+  /** The path that `ab` compares on two kernels. */
+  path: z.string().exactOptional(),
   /** As --cpus has it. */
   cpus: z.string().exactOptional(),
   /** What was said on the command line; what is missing was left to pathbench (`settings` has it). */

@@ -19,9 +19,12 @@ const cell = (finding: Finding | undefined): Html =>
     ? markup`<td>${verdictMark(finding)}<br><span title="95 %: ${finding.range}">${typeset(finding.change)}</span>${finding.mark && markup`<br><span class="quiet">${typeset(finding.mark)}</span>`}</td>`
     : markup`<td>not compared</td>`
 
+const pathHead = ({ name, against }: VerdictGrid['paths'][number]): Html =>
+  markup`<th scope="col">${name}${against === undefined ? undefined : markup`<br><span class="quiet">against ${against}</span>`}</th>`
+
 /** The grid as a table in a box that scrolls, its first column staying in sight. */
-export const renderVerdictGrid = ({ paths, rows }: VerdictGrid): Html =>
+export const renderVerdictGrid = ({ caption, paths, rows }: VerdictGrid): Html =>
   scrollBox(
     'Verdicts at a glance',
-    markup`<table class="verdict-grid"><caption>Verdict and change to the baseline</caption><thead><tr><th scope="col">Metric</th>${paths.map((path) => markup`<th scope="col">${path}</th>`)}</tr></thead><tbody>${rows.map(({ noun, cells }) => markup`<tr><th scope="row">${capitalised(noun)}</th>${cells.map(cell)}</tr>`)}</tbody></table>`,
+    markup`<table class="verdict-grid"><caption>${caption}</caption><thead><tr><th scope="col">Metric</th>${paths.map(pathHead)}</tr></thead><tbody>${rows.map(({ noun, cells }) => markup`<tr><th scope="row">${capitalised(noun)}</th>${cells.map(cell)}</tr>`)}</tbody></table>`,
   )

@@ -26,6 +26,8 @@ const foldedGroup = (group: RatioGroup): Html => {
   return markup`<details><summary>${title}</summary><div role="img" aria-label="${title}: the table above has the figures">${ratioRows(group)}</div></details>`
 }
 
+const apartNote = ({ apart }: ReportView): string => (apart === undefined ? '' : ` ${apart}.`)
+
 /** Ratio intervals of the headline metrics. */
 export const ratiosSection = (view: ReportView): Html | undefined => {
   const { ratios, isMany } = view
@@ -34,7 +36,7 @@ export const ratiosSection = (view: ReportView): Html | undefined => {
   const folded = ratios.groups.slice(open.length)
   const { finding, table } = ratios
   const drawing = markup`${open.map(ratioGroup)}`
-  return markup`<section id="ratios"><h2>Ratios to the baseline</h2><p>Each point is a path’s change to the baseline in one metric, each line its 95 % interval. The band is the margin of equivalence; filled points are clear of it. What lies beyond the axis ends at its edge, a point as a triangle; the values stand beside it.</p>${lossNote(view)}${renderFigure({ title: 'Change to the baseline', finding, drawing, table })}${folded.map(foldedGroup)}</section>`
+  return markup`<section id="ratios"><h2>Ratios to the baseline</h2><p>Each point is a path’s change to the baseline in one metric, each line its 95 % interval. The band is the margin of equivalence; filled points are clear of it. What lies beyond the axis ends at its edge, a point as a triangle; the values stand beside it.${apartNote(view)}</p>${lossNote(view)}${renderFigure({ title: 'Change to the baseline', finding, drawing, table })}${folded.map(foldedGroup)}</section>`
 }
 
 const latencyWords = {

@@ -19,7 +19,7 @@ const phaseBar = (phases: readonly Phase[]): Html =>
 
 /** The machine and the settings. */
 export const surroundingsSection = (view: ReportView): Html =>
-  markup`<section id="environment"><h2>Environment and settings</h2><h3>What was measured</h3>${facts(view.identity)}<h3>Machine</h3>${facts(view.environment)}${factsBehind('Tools', view.tools)}${factsBehind('Network settings of the kernel', view.sysctls)}${factsBehind('Mitigations of processor faults', view.mitigations)}<h3>Settings</h3>${facts(view.settings)}${phaseBar(view.phases)}</section>`
+  markup`<section id="environment"><h2>Environment and settings</h2><h3>What was measured</h3>${facts(view.identity)}<h3>Machine</h3>${facts(view.environment)}${factsBehind(`Options in which the kernels differ: ${view.kernelOptions.length}`, view.kernelOptions)}${factsBehind('Tools', view.tools)}${factsBehind('Network settings of the kernel', view.sysctls)}${factsBehind('Mitigations of processor faults', view.mitigations)}<h3>Settings</h3>${facts(view.settings)}${phaseBar(view.phases)}</section>`
 
 /** How the figures came about. */
 export const methodSection = ({ method, definitions }: ReportView): Html =>

@@ -39,9 +39,8 @@ const findingFor = ({ isMany, leadFindings }: ReportView) =>
 
 /** Headline, sentence and drawing of the candidates in the metric that stands first. */
 export const openingSection = (view: ReportView): Html => {
-  const { scenario, headline, startedAt, kernel, firstFacts, legend, leadFindings } = view
-  const baseline = legend.find(({ role }) => role === 'baseline')?.name ?? 'baseline'
-  const { sentence, drawing } = findingFor(view)(view, baseline)
+  const { scenario, headline, startedAt, kernel, firstFacts, yardstick, leadFindings } = view
+  const { sentence, drawing } = findingFor(view)(view, yardstick)
   const words = leadFindings.map((finding) => finding.sentence).join(' ')
   return markup`<header><p class="eyebrow">${scenario} · ${startedAt} · Linux ${kernel}</p><h1>${typeset(headline)}</h1><p class="lead">${typeset(sentence)}</p>${drawing && markup`<div role="img" aria-label="${words}">${drawing}</div>`}<ul class="facts">${firstFacts.map((fact) => markup`<li>${typeset(fact)}</li>`)}</ul></header>`
 }

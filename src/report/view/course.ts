@@ -13,6 +13,7 @@ import {
   type Ratios,
 } from './paired-blocks.ts'
 import { hasManyPaths } from './many-paths.ts'
+import { heldAgainst } from './yardstick.ts'
 import type { PathStyle } from './path-style.ts'
 import { headlineComparisonsOf, measuredPaths } from './selection.ts'
 import { numberColumn, type TableView } from '../../page/table-view.ts'
@@ -107,7 +108,10 @@ const courseOf = (
   const shown = new Set(measuredPaths(record, ...roles).map(({ name }) => name))
   const series = styles
     .filter(({ name }) => shown.has(name))
-    .map((style) => ({ style, ratios: pairedRatios(record.trials, metric, style.name, baseline) }))
+    .map((style) => {
+      const yardstick = heldAgainst(record, style.name) ?? baseline
+      return { style, ratios: pairedRatios(record.trials, metric, style.name, yardstick) }
+    })
     .filter(({ ratios }) => ratios.size > 0)
   if (blocks.length === 0 || series.length === 0) return []
   const blocksPerPoint = Math.ceil((blocks.length * series.length) / mostPoints)

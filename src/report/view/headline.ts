@@ -1,5 +1,6 @@
 /** What a run found, in one line: the page's headline. */
 import { levelsAlone, pathAlone } from './levels-alone.ts'
+import { isEmulated } from '../../record/emulated.ts'
 import type { PathRecord, RunRecord } from '../../record/record.ts'
 import { isSound } from '../../record/soundness.ts'
 import { deliveryClause, listed } from '../../words/delivery-words.ts'
@@ -99,7 +100,12 @@ const nothingConcluded = (
   const why =
     yardstick && !isSound(record, yardstick)
       ? `${yardstick.name}, the baseline, ${stateWords(yardstick)}`
-      : undecidedCandidates(record, candidates, baseline)
+      : candidates.length > 0 && isEmulated(record.environment)
+        ? [
+            'kernels ran by emulation, whose timings mean nothing',
+            ...namedWithoutVerdict(record, candidates),
+          ].join('; ')
+        : undecidedCandidates(record, candidates, baseline)
   return `Nothing was concluded: ${why === '' ? 'the run has no candidate' : why}`
 }
 

@@ -12,6 +12,7 @@ import {
 import { markedName } from '../../words/delivery-words.ts'
 import { verdictText } from '../../words/sentences.ts'
 import { comparisonsOf, estimatesOf } from './selection.ts'
+import { heldApart } from './yardstick.ts'
 import { numberColumn, textColumn, type TableView } from '../../page/table-view.ts'
 
 /** Each path's own value of each metric. */
@@ -32,12 +33,13 @@ export const estimatesTable = (record: RunRecord): TableView => ({
   ),
 })
 
-/** Each path against the baseline in each metric. */
+/** Each path against the baseline in each metric, or against what it is held against. */
 export const ratiosTable = (record: RunRecord): TableView => ({
   caption: 'Ratios to the baseline, as change in percent',
   columns: [
     textColumn('Metric'),
     textColumn('Path'),
+    ...(heldApart(record).length > 0 ? [textColumn('Against')] : []),
     numberColumn('Change'),
     numberColumn('Interval'),
     numberColumn('Pairs'),
@@ -54,6 +56,7 @@ export const ratiosTable = (record: RunRecord): TableView => ({
       return [
         metric,
         markedName(record, name),
+        ...(heldApart(record).length > 0 ? [comparison.baseline] : []),
         formatChange(estimate, digits),
         low === null || high === null ? 'none' : formatChangeRange(low, high, digits),
         formatCount(n),

@@ -17,11 +17,11 @@ const byMetric = (one: { metric: string }, other: { metric: string }): number =>
 export const measuredPaths = (record: RunRecord, ...roles: readonly Role[]): PathRecord[] =>
   record.paths.filter((path) => (roles.length === 0 || roles.includes(path.role)) && isSound(record, path))
 
-/** All comparisons of a path with a baseline whose figures count, in the order of the metrics. */
+/** All comparisons of a path with one whose figures count, in the order of the metrics. */
 export const comparisonsOf = (record: RunRecord, path: string): Comparison[] => {
-  const baselines = new Set(measuredPaths(record, 'baseline').map(({ name }) => name))
+  const sound = new Set(measuredPaths(record).map(({ name }) => name))
   return record.comparisons
-    .filter((comparison) => comparison.path === path && baselines.has(comparison.baseline))
+    .filter((comparison) => comparison.path === path && sound.has(comparison.baseline))
     .toSorted(byMetric)
 }
 

@@ -1,5 +1,6 @@
 /** The machine, the settings and where the time went: what a reader needs to judge or repeat a run. */
 import { loadOf } from '../../parts/loads/loads.ts'
+import { kernelsWithin } from '../../across/kernel-options.ts'
 import type { RunRecord } from '../../record/record.ts'
 import {
   formatBytes,
@@ -26,9 +27,33 @@ export interface Phase {
 const factsOf = (values: Readonly<Record<string, string>>): Fact[] =>
   Object.entries(values).map(([label, value]) => ({ label, value }))
 
+/** The kernels of virtual machines, each with how it ran. */
+const machineFacts = ({ machines = [] }: RunRecord['environment']): Fact[] =>
+  machines.map(({ name, kernel, image, accelerator, pinnedTo, memoryMiB }) => ({
+    label: `Kernel ${name}`,
+    value: [
+      kernel,
+      image,
+      accelerator === 'kvm' ? 'by KVM' : 'by emulation',
+      pinnedTo.length === 0 ? 'not pinned' : `on CPUs ${pinnedTo.join(', ')}`,
+      `${formatCount(memoryMiB)} MiB`,
+    ].join('; '),
+  }))
+
+/** Options of kernels that are not the first one's. */
+export const kernelOptionFacts = ({ environment }: RunRecord): Fact[] =>
+  kernelsWithin(environment).flatMap(({ first, second, options = [] }) =>
+    options.map((one) => ({
+      label: one.option,
+      value: `${one.first} on ${first}, ${one.second} on ${second}`,
+    })),
+  )
+
 /** The machine and its kernel. */
 export const environmentFacts = ({ environment }: RunRecord): Fact[] => [
-  { label: 'Kernel', value: environment.kernel },
+  ...(environment.machines === undefined
+    ? [{ label: 'Kernel', value: environment.kernel }]
+    : machineFacts(environment)),
   { label: 'Distribution', value: environment.distribution },
   { label: 'Processor', value: `${environment.cpuModel} (${environment.architecture})` },
   { label: 'CPUs', value: formatCount(environment.cpuCount) },

@@ -1,8 +1,11 @@
 /** All verdicts at a glance: headline metrics down, compared paths across. */
+import type { RunRecord } from '../../record/record.ts'
 import type { Finding, PathFindings } from './verdicts.ts'
+import { heldAgainst, heldApart } from './yardstick.ts'
 
 export interface VerdictGrid {
-  readonly paths: readonly string[]
+  readonly caption: string
+  readonly paths: readonly { readonly name: string; readonly against: string | undefined }[]
   readonly rows: readonly {
     readonly noun: string
     /** By path; undefined where it was not compared. */
@@ -12,6 +15,7 @@ export interface VerdictGrid {
 
 /** Undefined for a single candidate, whose sentences are as short. */
 export const verdictGrid = (
+  record: RunRecord,
   candidates: readonly PathFindings[],
   controls: readonly PathFindings[],
 ): VerdictGrid | undefined => {
@@ -21,7 +25,8 @@ export const verdictGrid = (
     compared.flatMap(({ findings }) => findings.map(({ metric, noun }) => [metric, noun])),
   )
   return {
-    paths: compared.map(({ path }) => path),
+    caption: `Verdict and change to ${heldApart(record).length > 0 ? 'the baseline, or to what is named' : 'the baseline'}`,
+    paths: compared.map(({ path }) => ({ name: path, against: heldAgainst(record, path) })),
     rows: [...metrics].map(([metric, noun]) => ({
       noun,
       cells: compared.map(({ findings }) => findings.find((finding) => finding.metric === metric)),
