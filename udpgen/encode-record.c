@@ -108,6 +108,13 @@ static uint64_t duration_ns(const struct record *record)
 	return end_ns - record->start_ns;
 }
 
+static const char *send_error_text(const struct trial *trial, int error)
+{
+	const char *text = engine_error_text(trial->engine, error);
+
+	return text ? text : strerror(error);
+}
+
 json_t *encode_record(const struct trial *trial, const struct record *record)
 {
 	json_t *object = json_object();
@@ -130,7 +137,8 @@ json_t *encode_record(const struct trial *trial, const struct record *record)
 	set_number(object, "senderPreempted", record->sender_cost.preempted);
 	set_number(object, "receiverPreempted", record->receiver_cost.preempted);
 	if (record->send_error)
-		json_object_set_new(object, "sendError", json_string(strerror(record->send_error)));
+		json_object_set_new(object, "sendError",
+				    json_string(send_error_text(trial, record->send_error)));
 	if (trial->kind >= TRIAL_TCP_FIRST)
 		set_tcp(object, trial, record);
 	else if (trial->kind == TRIAL_FLOOD)
