@@ -29,10 +29,9 @@ const char *engine_error_text(enum engine engine, int error)
 		return NULL;
 	/* udp_send_skb() in net/ipv4/udp.c, and its like of IPv6. */
 	if (engine == ENGINE_GSO)
-		return error == EIO	 ? "the client's device has no checksum offload, which UDP "
-					   "segmentation needs"
-		       : error == EINVAL ? "a packet is longer than the path's MTU"
-					 : NULL;
+		return error == EIO ? "the client's device has no checksum offload, which UDP "
+				      "segmentation needs on this kernel"
+				    : NULL;
 	switch (error) {
 	case ENODEV:
 		return "the route's device has no frames of Ethernet";
