@@ -42,8 +42,9 @@ void set_histogram(json_t *object, const char *key, const struct histogram *hist
 	json_object_set_new(object, key, value);
 }
 
-static void set_flood(json_t *object, const struct record *record)
+static void set_flood(json_t *object, const struct trial *trial, const struct record *record)
 {
+	json_object_set_new(object, "engine", json_string(engine_name(trial->engine)));
 	set_number(object, "sendNs", record->sent_ns - record->start_ns);
 	set_number(object, "shortSends", record->short_sends);
 }
@@ -142,7 +143,7 @@ json_t *encode_record(const struct trial *trial, const struct record *record)
 	if (trial->kind >= TRIAL_TCP_FIRST)
 		set_tcp(object, trial, record);
 	else if (trial->kind == TRIAL_FLOOD)
-		set_flood(object, record);
+		set_flood(object, trial, record);
 	else if (trial->kind == TRIAL_PINGPONG)
 		set_pingpong(object, record);
 	else

@@ -12,6 +12,11 @@ static const char *const names[ENGINES] = {
 	[ENGINE_XDP] = "xdp",
 };
 
+const char *engine_name(enum engine engine)
+{
+	return names[engine];
+}
+
 bool engine_named(const char *name, enum engine *engine, struct failure *failure)
 {
 	for (int i = 0; i < ENGINES; i++) {

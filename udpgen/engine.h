@@ -20,7 +20,10 @@ enum engine {
 	ENGINES
 };
 
-/* By what commands call it: socket, gso, packet, xdp. */
+/* What commands and answers call it: socket, gso, packet, xdp. */
+const char *engine_name(enum engine engine);
+
+/* The engine of that name. */
 bool engine_named(const char *name, enum engine *engine, struct failure *failure);
 
 /* What a send's errno means there, where that is not what strerror(3) says; else NULL. */

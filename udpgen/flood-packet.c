@@ -2,6 +2,7 @@
 /* A flood of whole frames, from a ring that is shared with the kernel to the device's own transmit call. */
 #include <arpa/inet.h>
 #include <linux/if_ether.h>
+#include <sched.h>
 #include <sys/socket.h>
 
 #include "flood.h"
@@ -98,6 +99,9 @@ void packet_send(const struct run *run)
 			.sll_halen = ETH_ALEN,
 		};
 
+		/* Those that hold the slots may wait for this CPU. */
+		if (offered == 0)
+			sched_yield();
 		errno = EAGAIN;
 		sendto(path->ring.socket, NULL, 0, MSG_DONTWAIT, (const struct sockaddr *)&device,
 		       sizeof(device));

@@ -9,7 +9,8 @@
 
 #include "protocol.h"
 
-#define RING_BYTES ((size_t)RING_SLOTS * RING_SLOT_BYTES)
+#define RING_BYTES  ((size_t)RING_SLOTS * RING_SLOT_BYTES)
+#define RING_BLOCKS 64
 
 static bool set_number(int socket, int level, int option, int value)
 {
@@ -19,8 +20,8 @@ static bool set_number(int socket, int level, int option, int value)
 static bool set_up(int socket)
 {
 	const struct tpacket_req request = {
-		.tp_block_size = RING_BYTES / 8,
-		.tp_block_nr = 8,
+		.tp_block_size = RING_BYTES / RING_BLOCKS,
+		.tp_block_nr = RING_BLOCKS,
 		.tp_frame_size = RING_SLOT_BYTES,
 		.tp_frame_nr = RING_SLOTS,
 	};

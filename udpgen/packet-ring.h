@@ -11,7 +11,8 @@
 
 #include "failure.h"
 
-#define RING_SLOTS	256
+/* As many as a trial most often has: where softirqs are late (ksoftirqd), its sender waits for none of them. */
+#define RING_SLOTS	1024
 #define RING_SLOT_BYTES 2048
 /* Where a slot's frame begins: behind the kernel's header, and what is said of the frame (tpacket_parse_header()). */
 #define RING_FRAME_OFFSET (RING_SAID_OFFSET + sizeof(struct virtio_net_hdr))
