@@ -25,6 +25,21 @@ static bool grow_pool(size_t histograms, struct failure *failure)
 	return true;
 }
 
+static bool sends_frames(const struct block *block, const struct path *path)
+{
+	for (uint32_t i = 0; i < block->trials_count; i++)
+		if (block->trials[i].path == path && block->trials[i].engine >= ENGINE_PACKET)
+			return true;
+	return false;
+}
+
+void block_find_ways(const struct block *block, struct path *paths, size_t paths_count)
+{
+	for (size_t i = 0; i < paths_count; i++)
+		if (sends_frames(block, &paths[i]))
+			path_frames_resolve(&paths[i]);
+}
+
 bool block_prepare(struct block *block, struct failure *failure)
 {
 	size_t wanted = 0, taken = 0;

@@ -24,4 +24,7 @@ int histograms_of(enum trial_kind kind);
  */
 bool block_prepare(struct block *block, struct failure *failure);
 
+/* Finds out where whole frames are to be sent, for the paths of trials that send such. */
+void block_find_ways(const struct block *block, struct path *paths, size_t paths_count);
+
 #endif

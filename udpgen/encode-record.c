@@ -42,8 +42,9 @@ void set_histogram(json_t *object, const char *key, const struct histogram *hist
 	json_object_set_new(object, key, value);
 }
 
-static void set_flood(json_t *object, const struct record *record)
+static void set_flood(json_t *object, const struct trial *trial, const struct record *record)
 {
+	json_object_set_new(object, "engine", json_string(engine_name(trial->engine)));
 	set_number(object, "sendNs", record->sent_ns - record->start_ns);
 	set_number(object, "shortSends", record->short_sends);
 }
@@ -108,6 +109,13 @@ static uint64_t duration_ns(const struct record *record)
 	return end_ns - record->start_ns;
 }
 
+static const char *send_error_text(const struct trial *trial, int error)
+{
+	const char *text = engine_error_text(trial->engine, error);
+
+	return text ? text : strerror(error);
+}
+
 json_t *encode_record(const struct trial *trial, const struct record *record)
 {
 	json_t *object = json_object();
@@ -130,11 +138,12 @@ json_t *encode_record(const struct trial *trial, const struct record *record)
 	set_number(object, "senderPreempted", record->sender_cost.preempted);
 	set_number(object, "receiverPreempted", record->receiver_cost.preempted);
 	if (record->send_error)
-		json_object_set_new(object, "sendError", json_string(strerror(record->send_error)));
+		json_object_set_new(object, "sendError",
+				    json_string(send_error_text(trial, record->send_error)));
 	if (trial->kind >= TRIAL_TCP_FIRST)
 		set_tcp(object, trial, record);
 	else if (trial->kind == TRIAL_FLOOD)
-		set_flood(object, record);
+		set_flood(object, trial, record);
 	else if (trial->kind == TRIAL_PINGPONG)
 		set_pingpong(object, record);
 	else

@@ -1,68 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 /* The sender of a flood: packets as fast as the kernel accepts them. */
-#include <sys/socket.h>
+#include "flood.h"
 
 #include "clock.h"
-#include "packet-batch.h"
-#include "stall.h"
-#include "trial.h"
 
-static struct packet_batch outbox;
+static const struct {
+	void (*arrange)(const struct run *run);
+	void (*send)(const struct run *run);
+} engines[ENGINES] = {
+	[ENGINE_SOCKET] = { socket_arrange, socket_send },
+	[ENGINE_GSO] = { gso_arrange, gso_send },
+	[ENGINE_PACKET] = { packet_arrange, packet_send },
+	[ENGINE_XDP] = { xdp_arrange, xdp_send },
+};
 
-/* So small that the packets go round all flows, where there are enough of them. */
-static uint32_t burst_packets(const struct trial *trial)
+struct packet_batch flood_outbox;
+
+/*
+ * The CPU time of what is timed, where the kernel took its time to begin. A thread that lost its CPU did so sooner or
+ * later: each part has its share of what it had.
+ */
+static void leave_out_setup(struct record *record)
 {
-	uint32_t share = trial->packets / trial->path->flows_count;
+	const double sending_ns = (double)(record->sent_ns - record->start_ns);
 
-	if (share < 1)
-		return 1;
-	return share < BATCH_PACKETS ? share : BATCH_PACKETS;
-}
-
-static void send_all(const struct run *run)
-{
-	const struct trial *trial = run->trial;
-	const uint32_t burst = burst_packets(trial);
-	struct record *record = run->record;
-	struct stall stall = { 0 };
-
-	while (record->sent < trial->packets) {
-		uint32_t left = trial->packets - record->sent;
-		uint32_t offered = left < burst ? left : burst;
-		uint32_t flow = path_next_flow(trial->path);
-		int accepted;
-
-		/* What was not accepted gets its sequence numbers again, on the next flow. */
-		for (uint32_t i = 0; i < offered; i++) {
-			outbox.packets[i]->header.sequence = record->sent + i;
-			outbox.packets[i]->header.flow = (uint16_t)flow;
-			packet_seal(outbox.packets[i]);
-		}
-		accepted = sendmmsg(trial->path->flows[flow], outbox.messages, offered, 0);
-		if (accepted < (int)offered)
-			record->short_sends++;
-		if (accepted > 0) {
-			record->sent += (uint32_t)accepted;
-			stall_ends(&stall);
-		} else if (stall_is_final(&stall)) {
-			record->send_error = errno;
-			return;
-		}
-	}
+	if (record->setup_ns)
+		record->sender_cost.cpu_ns =
+			(uint64_t)((double)record->sender_cost.cpu_ns * sending_ns /
+				   (sending_ns + (double)record->setup_ns));
 }
 
 void flood_send(const struct run *run)
 {
+	enum engine engine = run->trial->engine;
+	struct record *record = run->record;
 	struct thread_cost start;
 
-	packet_batch_arrange(&outbox, run->trial->payload_bytes);
-	for (int i = 0; i < BATCH_PACKETS; i++)
-		packet_prepare(outbox.packets[i], run->trial, PACKET_FLOOD);
+	engines[engine].arrange(run);
 	await_receiver_ready(run);
 	start = thread_cost_now();
-	run->record->start_ns = now_ns();
-	send_all(run);
-	run->record->sent_ns = now_ns();
-	run->record->sender_cost = thread_cost_since(start);
+	record->start_ns = now_ns();
+	if (!record->send_error)
+		engines[engine].send(run);
+	record->sent_ns = now_ns();
+	record->sender_cost = thread_cost_since(start);
+	leave_out_setup(record);
 	sender_is_done(run);
 }

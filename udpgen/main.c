@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
  * udpgen: drives UDP packets along paths and records what became of them. Reads commands from
- * standard input and writes answers to standard output, both as one JSON object a line.
+ * standard input and writes answers to standard output, both as one JSON object a line. With arguments, it only tries
+ * whether the kernel has what an engine of floods needs: see try-engine.h.
  */
 #include <jansson.h>
 #include <signal.h>
@@ -17,6 +18,7 @@
 #include "payload-pattern.h"
 #include "protocol.h"
 #include "stream-pattern.h"
+#include "try-engine.h"
 #include "workers.h"
 
 /* Writes the line and frees the answer. False if nobody reads any more. */
@@ -54,13 +56,15 @@ static void allow_many_descriptors(void)
 	setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-int main(void)
+int main(int count, char **arguments)
 {
 	char *line = NULL;
 	size_t line_bytes = 0;
 	bool is_read;
 	int error;
 
+	if (count > 1)
+		return try_engine(count - 1, arguments + 1);
 	signal(SIGPIPE, SIG_IGN);
 	allow_many_descriptors();
 	payload_pattern_fill();

@@ -79,18 +79,35 @@ static bool parse_quiet(struct trial *trial, const json_t *quiet, struct failure
 	return check_range(json_integer_value(quiet), "quietNs", 1, QUIET_NS_MAX, failure);
 }
 
+static bool parse_engine(struct trial *trial, const char *name, struct failure *failure)
+{
+	if (!name)
+		return true;
+	if (trial->kind != TRIAL_FLOOD)
+		return fail(failure, "engine is for floods");
+	if (!engine_named(name, &trial->engine, failure))
+		return false;
+	if (!trial->path->engines[trial->engine])
+		return fail(failure, "path \"%s\" is not open for engine %s", trial->path->name,
+			    name);
+	if (trial->engine >= ENGINE_PACKET && trial->payload_bytes > FRAME_PAYLOAD_BYTES_MAX)
+		return fail(failure, "payloadBytes is %u, expected at most %d with engine %s",
+			    trial->payload_bytes, FRAME_PAYLOAD_BYTES_MAX, name);
+	return true;
+}
+
 static bool parse_udp_trial(struct trial *trial, json_t *value, struct failure *failure)
 {
-	const char *path, *kind;
+	const char *path, *kind, *engine = NULL;
 	json_int_t payload_bytes, packets, lead_packets = 0;
 	json_t *rate = NULL, *grace = NULL, *timeout = NULL, *quiet = NULL;
 	json_error_t error;
 
 	if (json_unpack_ex(value, &error, JSON_STRICT,
-			   "{s:s, s:s, s:I, s:I, s?I, s?o, s?o, s?o, s?o}", "path", &path, "kind",
-			   &kind, "payloadBytes", &payload_bytes, "packets", &packets,
+			   "{s:s, s:s, s:I, s:I, s?I, s?o, s?o, s?o, s?o, s?s}", "path", &path,
+			   "kind", &kind, "payloadBytes", &payload_bytes, "packets", &packets,
 			   "leadPackets", &lead_packets, "ratePps", &rate, "graceNs", &grace,
-			   "timeoutNs", &timeout, "quietNs", &quiet))
+			   "timeoutNs", &timeout, "quietNs", &quiet, "engine", &engine))
 		return fail(failure, "%s", error.text);
 	if (!check_range(payload_bytes, "payloadBytes", PAYLOAD_BYTES_MIN, PAYLOAD_BYTES_MAX,
 			 failure) ||
@@ -101,7 +118,8 @@ static bool parse_udp_trial(struct trial *trial, json_t *value, struct failure *
 	trial->packets = (uint32_t)packets;
 	trial->lead_packets = (uint32_t)lead_packets;
 	return parse_rate(trial, rate, failure) && parse_grace(trial, grace, failure) &&
-	       parse_timeout(trial, timeout, failure) && parse_quiet(trial, quiet, failure);
+	       parse_timeout(trial, timeout, failure) && parse_quiet(trial, quiet, failure) &&
+	       parse_engine(trial, engine, failure);
 }
 
 static bool parse_trial(struct trial *trial, json_t *value, struct path *paths, size_t paths_count,

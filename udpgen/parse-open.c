@@ -56,6 +56,28 @@ static bool parse_endpoints(struct endpoint_plan *endpoints, uint32_t *count, js
 	return true;
 }
 
+/* The engines that a path names, and sockets, which every path has. */
+static bool parse_engines(struct path_plan *path, const json_t *list, struct failure *failure)
+{
+	json_t *value;
+	size_t i;
+
+	path->engines[ENGINE_SOCKET] = true;
+	if (list && !json_is_array(list))
+		return fail(failure, "engines is not a list");
+	json_array_foreach (list, i, value) {
+		const char *name = json_string_value(value);
+		enum engine engine;
+
+		if (!name)
+			return fail(failure, "engines[%zu] is not a string", i);
+		if (!engine_named(name, &engine, failure))
+			return false;
+		path->engines[engine] = true;
+	}
+	return true;
+}
+
 static bool is_name_taken(const struct open_plan *plan, const char *name)
 {
 	for (size_t i = 0; i < plan->paths_count; i++)
@@ -67,13 +89,14 @@ static bool is_name_taken(const struct open_plan *plan, const char *name)
 static bool parse_path(struct open_plan *plan, json_t *value, struct failure *failure)
 {
 	struct path_plan *path = &plan->paths[plan->paths_count];
-	json_t *namespace = NULL, *targets, *servers, *tcp = NULL;
+	json_t *namespace = NULL, *targets, *servers, *tcp = NULL, *engines = NULL;
 	json_int_t flows;
 	json_error_t error;
 
-	if (json_unpack_ex(value, &error, JSON_STRICT, "{s:s, s:{s?o, s:I}, s:o, s:o, s?o}", "name",
-			   &path->name, "client", "namespace", &namespace, "flows", &flows,
-			   "targets", &targets, "servers", &servers, "tcp", &tcp))
+	if (json_unpack_ex(value, &error, JSON_STRICT, "{s:s, s:{s?o, s:I}, s:o, s:o, s?o, s?o}",
+			   "name", &path->name, "client", "namespace", &namespace, "flows", &flows,
+			   "targets", &targets, "servers", &servers, "tcp", &tcp, "engines",
+			   &engines))
 		return fail(failure, "paths[%zu]: %s", plan->paths_count, error.text);
 	fail_on_path(failure, path->name);
 	if (path->name[0] == '\0' || strlen(path->name) >= sizeof(((struct path *)0)->name))
@@ -89,7 +112,7 @@ static bool parse_path(struct open_plan *plan, json_t *value, struct failure *fa
 			       parse_target, failure) &&
 	       parse_endpoints(path->servers, &path->servers_count, servers, "servers", SERVERS_MAX,
 			       parse_server, failure) &&
-	       parse_tcp_pools(path, tcp, failure);
+	       parse_tcp_pools(path, tcp, failure) && parse_engines(path, engines, failure);
 }
 
 static bool parse_cpu(int *cpu, json_int_t value, const char *name, struct failure *failure)
@@ -113,27 +136,46 @@ static bool parse_receiver(struct open_plan *plan, const char *receiver, struct 
 	return true;
 }
 
+/* The pins of the program that sends whole frames, and of its map. */
+static bool parse_live_frames(struct open_plan *plan, json_t *value, struct failure *failure)
+{
+	json_error_t error;
+
+	if (value && json_unpack_ex(value, &error, JSON_STRICT, "{s:s, s:s}", "program",
+				    &plan->live_program, "map", &plan->live_map))
+		return fail(failure, "liveFrames: %s", error.text);
+	return true;
+}
+
+/* Of the path that was read last. */
+static bool check_engines(const struct open_plan *plan, struct failure *failure)
+{
+	return plan->live_program || !plan->paths[plan->paths_count - 1].engines[ENGINE_XDP] ||
+	       fail(failure, "engine xdp needs liveFrames, the pins of its program and map");
+}
+
 bool parse_open(struct open_plan *plan, json_t *command, struct failure *failure)
 {
 	const char *name, *receiver;
 	json_int_t sender_cpu, receiver_cpu;
-	json_t *paths, *value;
+	json_t *paths, *value, *live_frames = NULL;
 	json_error_t error;
 	size_t i;
 
 	memset(plan, 0, sizeof(*plan));
-	if (json_unpack_ex(command, &error, JSON_STRICT, "{s:s, s:I, s:I, s:s, s:o}", "command",
-			   &name, "senderCpu", &sender_cpu, "receiverCpu", &receiver_cpu,
-			   "receiver", &receiver, "paths", &paths))
+	if (json_unpack_ex(command, &error, JSON_STRICT, "{s:s, s:I, s:I, s:s, s:o, s?o}",
+			   "command", &name, "senderCpu", &sender_cpu, "receiverCpu", &receiver_cpu,
+			   "receiver", &receiver, "paths", &paths, "liveFrames", &live_frames))
 		return fail(failure, "%s", error.text);
 	if (!parse_cpu(&plan->sender_cpu, sender_cpu, "senderCpu", failure) ||
 	    !parse_cpu(&plan->receiver_cpu, receiver_cpu, "receiverCpu", failure) ||
-	    !parse_receiver(plan, receiver, failure))
+	    !parse_receiver(plan, receiver, failure) ||
+	    !parse_live_frames(plan, live_frames, failure))
 		return false;
 	if (json_array_size(paths) < 1 || json_array_size(paths) > PATHS_MAX)
 		return fail(failure, "paths is not a list of 1 to %d", PATHS_MAX);
 	json_array_foreach (paths, i, value)
-		if (!parse_path(plan, value, failure))
+		if (!parse_path(plan, value, failure) || !check_engines(plan, failure))
 			return false;
 	fail_on_path(failure, "");
 	return true;

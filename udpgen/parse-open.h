@@ -12,6 +12,9 @@ struct open_plan {
 	int sender_cpu;
 	int receiver_cpu;
 	bool blocking;
+	/* Pins of what sends whole frames in the kernel, or NULL. */
+	const char *live_program;
+	const char *live_map;
 	size_t paths_count;
 	struct path_plan paths[PATHS_MAX];
 };

@@ -103,7 +103,9 @@ bool path_open(struct path *path, const struct path_plan *plan, struct failure *
 {
 	memset(path, 0, sizeof(*path));
 	snprintf(path->name, sizeof(path->name), "%s", plan->name);
+	memcpy(path->engines, plan->engines, sizeof(path->engines));
 	if (open_servers(path, plan, failure) && open_flows(path, plan, failure) &&
+	    path_frames_open(&path->frames, plan, failure) &&
 	    tcp_ends_open(&path->tcp, plan, failure)) {
 		note_called_servers(path, plan);
 		return true;
@@ -128,5 +130,6 @@ void path_close(struct path *path)
 		close(path->flows[--path->flows_count]);
 	while (path->servers_count > 0)
 		close(path->servers[--path->servers_count]);
+	path_frames_close(&path->frames);
 	tcp_ends_close(&path->tcp);
 }

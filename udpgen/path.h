@@ -7,8 +7,10 @@
 #include <stdint.h>
 
 #include "address.h"
+#include "engine.h"
 #include "failure.h"
 #include "flow-servers.h"
+#include "path-frames.h"
 #include "protocol.h"
 #include "tcp-pool.h"
 
@@ -28,6 +30,8 @@ struct path_plan {
 	uint32_t servers_count;
 	struct endpoint_plan targets[TARGETS_MAX];
 	struct endpoint_plan servers[SERVERS_MAX];
+	/* Those that floods may be sent by. */
+	bool engines[ENGINES];
 	uint32_t pools_count;
 	struct tcp_pool_plan pools[TCP_POOLS_MAX];
 };
@@ -46,6 +50,9 @@ struct path {
 	/* The receiver's. */
 	_Alignas(64) struct flow_servers flow_servers;
 	struct tcp_ends tcp;
+	/* Those that floods may be sent by. */
+	bool engines[ENGINES];
+	struct path_frames frames;
 };
 
 /*

@@ -5,7 +5,7 @@
 #include "clock.h"
 #include "drain.h"
 #include "packet-batch.h"
-#include "trial.h"
+#include "stream-receive.h"
 #include "udp-socket.h"
 
 static struct packet_batch inbox;
@@ -13,32 +13,9 @@ static struct packet_batch inbox;
 static void count_arrivals(const struct run *run, uint32_t server, int arrivals,
 			   uint64_t delivered_ns)
 {
-	const bool paced = run->trial->kind == TRIAL_PACED;
-	const enum packet_kind kind = paced ? PACKET_PACED : PACKET_FLOOD;
-	struct flow_servers *servers = &run->trial->path->flow_servers;
-	struct record *record = run->record;
-
-	for (int i = 0; i < arrivals; i++) {
-		const union packet *packet = inbox.packets[i];
-		const struct packet_header *header = &packet->header;
-
-		if (!packet_belongs(packet, inbox.messages[i].msg_len, run->trial, kind,
-				    &record->receiver_faults))
-			continue;
-		record->moved_packets += flow_has_moved(servers, header->flow, server);
-		record->receiver_faults.misdirected +=
-			is_misdirected(servers, header->flow, server);
-		if (!tally_arrival(run->tally, header->sequence, header->flow))
-			continue;
-		record->received_by_server[server]++;
-		record->end_ns = delivered_ns;
-		if (paced && is_timed(run, header->sequence)) {
-			histogram_record(record->histograms[PACED_FORWARD],
-					 delivered_ns - header->scheduled_ns);
-			histogram_record(record->histograms[PACED_UNCORRECTED],
-					 delivered_ns - header->send_ns);
-		}
-	}
+	for (int i = 0; i < arrivals; i++)
+		count_arrival(run, server, inbox.packets[i], inbox.messages[i].msg_len,
+			      delivered_ns);
 }
 
 /* Packets that arrived, whole or not: nothing more of theirs is to be waited for. */
@@ -92,9 +69,16 @@ static void pause_after_look(const struct run *run, uint64_t look_ns)
 		relax_cpu();
 }
 
+static bool comes_merged(const struct trial *trial)
+{
+	return trial->kind == TRIAL_FLOOD && trial->engine == ENGINE_GSO;
+}
+
 static void receive_all(const struct run *run)
 {
 	const struct path *path = run->trial->path;
+	uint64_t (*const look)(const struct run *run) =
+		comes_merged(run->trial) ? look_at_merged : look_at_servers;
 	/*
 	 * Read before each look, not after: a thread that was off its CPU between two looks must
 	 * not take what arrived meanwhile for lost.
@@ -102,7 +86,7 @@ static void receive_all(const struct run *run)
 	uint64_t look_ns = now_ns();
 
 	while (run->tally->received < run->trial->packets) {
-		uint64_t delivered_ns = look_at_servers(run);
+		uint64_t delivered_ns = look(run);
 
 		if (delivered_ns > 0) {
 			look_ns = delivered_ns;
@@ -127,10 +111,14 @@ void stream_receive(const struct run *run)
 	tally_reset(run->tally, run->trial->packets, path->flows_count);
 	drain(path->servers, path->servers_count, path->first_trial_id,
 	      &run->record->receiver_faults);
+	if (comes_merged(run->trial))
+		merge_arrivals(path, true);
 	start = thread_cost_now();
 	receiver_is_ready(run);
 	receive_all(run);
 	run->record->receiver_cost = thread_cost_since(start);
+	if (comes_merged(run->trial))
+		merge_arrivals(path, false);
 	record_flows(run);
 	run->record->received = run->tally->received;
 	run->record->reordered = run->tally->reordered;

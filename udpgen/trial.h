@@ -7,11 +7,12 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "engine.h"
 #include "faults.h"
 #include "histogram.h"
 #include "path.h"
 #include "tally.h"
-#include "tcp-account.h"
+#include "tcp-trial.h"
 #include "thread-cost.h"
 #include "turn.h"
 
@@ -29,21 +30,6 @@ enum trial_kind {
 
 #define HISTOGRAMS_PER_TRIAL 3
 
-/* What trials of TCP have besides: of transactions, packets are their number, payload_bytes the question's. */
-struct tcp_trial {
-	struct tcp_pool *pool;
-	uint32_t answer_bytes;
-	/* 0 where each transaction follows the one before. */
-	double rate_tps;
-	/* TRIAL_TCP_STREAM: of all connections together, and those of them that are not timed. */
-	uint64_t bytes;
-	uint64_t lead_bytes;
-	/* Of one send call. */
-	uint32_t send_bytes;
-	/* The servers send. */
-	bool is_down;
-};
-
 struct trial {
 	struct path *path;
 	enum trial_kind kind;
@@ -55,6 +41,8 @@ struct trial {
 	 * trial on another path they meet cold caches, which traffic on this path alone would not.
 	 */
 	uint32_t lead_packets;
+	/* TRIAL_FLOOD */
+	enum engine engine;
 	/* TRIAL_PACED */
 	double rate_pps;
 	/* Packets that have not left so long after the schedule's end are not sent; 0: all are, however late. */
@@ -64,18 +52,6 @@ struct trial {
 	/* For how long what is missing is waited for. */
 	uint64_t quiet_ns;
 	struct tcp_trial tcp;
-};
-
-/* What came of a TCP trial, as the sender's thread saw it. */
-struct tcp_record {
-	/* errno of what ended it early, or 0; and whether it was the server's end that told. */
-	int error;
-	/* Time in calls that moved something. */
-	uint64_t busy_ns;
-	/* From the client to the servers, and back. */
-	struct tcp_way forth, back;
-	/* TRIAL_TCP_STREAM: bytes that the kernel took. */
-	uint64_t stream_sent;
 };
 
 /*
@@ -94,6 +70,8 @@ struct record {
 	uint32_t sent;
 	/* TRIAL_FLOOD: send calls that took fewer packets than they were given. */
 	uint32_t short_sends;
+	/* ENGINE_XDP: what the kernel took to begin, in no other figure. */
+	uint64_t setup_ns;
 	/* TRIAL_PINGPONG */
 	uint32_t timeouts;
 	uint32_t late;

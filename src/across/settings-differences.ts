@@ -1,6 +1,7 @@
 /** What two runs were asked to measure, where that is not the same. */
 import { isDeepStrictEqual } from 'node:util'
 import { parse } from 'yaml'
+import { engineOf } from '../record/engine.ts'
 import type { RunRecord } from '../record/record.ts'
 import type { Difference } from './environment-differences.ts'
 
@@ -25,11 +26,13 @@ const trialKeys = [
   'rateTps',
   'sendBytes',
   'direction',
+  'engine',
 ] as const
 
 /** Records of earlier versions say less about a trial: what only one of two says is no difference. */
 const isSameTrial = (one: Trial, other: Trial | undefined): boolean =>
   other !== undefined &&
+  engineOf(one) === engineOf(other) &&
   trialKeys.every((key) => one[key] === undefined || other[key] === undefined || one[key] === other[key])
 
 const areSameTrials = (one: readonly Trial[], other: readonly Trial[]): boolean =>

@@ -1,4 +1,5 @@
 /** Finds out what this kernel can, by doing it once in a sandbox. */
+import { builtProgram } from '../host/built.ts'
 import { BenchError } from '../host/errors.ts'
 import { OutOfProcesses } from '../host/process-room.ts'
 import type { Call } from '../parts/call.ts'
@@ -13,6 +14,7 @@ const pinFolder = `${sandboxFolders.bpf}/probe`
 
 const ground: TrialGround = {
   loader: loaderCommand,
+  generator: [builtProgram('udpgen')],
   nopOrder: loadOrderText([nopOrder(pinFolder)]),
   pinFolder,
   pinOf: ({ nop }) => `${pinFolder}/${nop}`,

@@ -5,6 +5,7 @@ import { emptyHanded } from '../report/view/empty-handed.ts'
 import { verdictText } from '../words/sentences.ts'
 import { candidateFindings, controlFindings, noticesOf } from '../report/view/verdicts.ts'
 import { metricWords } from '../record/metric-words.ts'
+import { otherEngineOf } from '../record/engine.ts'
 import type { Comparison, RunRecord } from '../record/record.ts'
 import type { Check, CheckState } from './checks.ts'
 import { byMetric, isWantedMetric, type Selection } from './figures.ts'
@@ -95,10 +96,15 @@ const marksOf = (record: RunRecord, { path, baseline }: Comparison): string[] =>
   ]
 }
 
+function engineText(settings: RunRecord['settings']): string {
+  const engine = otherEngineOf({ settings })
+  return engine === undefined ? '' : `, floods by engine ${engine}`
+}
+
 /** What it was measured on and with, and how to repeat it. */
 const conditions = ({ runId, startedAt, settings, environment, command }: RunRecord): string[] => [
   `Linux ${inlineCode(environment.kernel)} on ${escapeMarkdown(environment.cpuModel)}, ${environment.cpuCount} CPUs`,
-  `${settings.rounds} rounds, payload ${settings.payloadBytes} B`,
+  `${settings.rounds} rounds, payload ${settings.payloadBytes} B${engineText(settings)}`,
   `run ${inlineCode(runId)} of ${startedAt}`,
   `again: ${inlineCode(command)}`,
 ]

@@ -3,6 +3,8 @@
  * Only gauges and no timestamps, so that readers of Prometheus' older text format, such as node_exporter's
  * textfile collector, take it too.
  */
+import { defaultEngine } from '../parts/engines/engines.ts'
+import { otherEngineOf } from '../record/engine.ts'
 import type { RunRecord } from '../record/record.ts'
 import { deliveryFaults, deliveryOf, faultRatio } from '../record/delivery.ts'
 import { metricNamed } from '../record/metrics.ts'
@@ -57,7 +59,15 @@ const escaped = (text: string): string =>
   text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('"', '\\"')
 
 /** What is known of the run besides its figures. */
-const runSamples = ({ scenario, runId, startedAt, complete, environment, paths }: RunRecord): Sample[] => [
+const runSamples = ({
+  scenario,
+  runId,
+  startedAt,
+  complete,
+  environment,
+  settings,
+  paths,
+}: RunRecord): Sample[] => [
   {
     family: { name: 'pathbench_run_info', help: 'The run that the figures are from.' },
     labels: {
@@ -65,6 +75,7 @@ const runSamples = ({ scenario, runId, startedAt, complete, environment, paths }
       run_id: runId,
       kernel: environment.kernel,
       cpu: environment.cpuModel,
+      engine: otherEngineOf({ settings }) ?? defaultEngine,
       version: environment.tools.pathbench ?? '',
     },
     value: 1,

@@ -8,7 +8,7 @@ import type { NamespaceFile } from '../topology/plan.ts'
 import type { Sandbox } from '../topology/sandbox.ts'
 import type { Step } from '../topology/steps.ts'
 import type { Generator, GeneratorPlacement } from './generator.ts'
-import type { Drained } from './protocol.ts'
+import type { Drained, LiveFrames } from './protocol.ts'
 
 /** A trial to run on a path. */
 export interface PlannedTrial {
@@ -70,6 +70,8 @@ export interface DriverTools {
   readonly generator: Generator
   readonly scenario: Pick<Scenario, 'client' | 'load' | 'place'>
   readonly placement: GeneratorPlacement
+  /** Where an engine sends by a program: its pins. */
+  readonly liveFrames?: LiveFrames
 }
 
 /** A path whose servers are to be started. */

@@ -11,6 +11,7 @@ import {
   type Drained,
   type Fetched,
   type FetchOrder,
+  type LiveFrames,
   type MapPlace,
   type MapValues,
   type NamespaceCounters,
@@ -38,7 +39,12 @@ export interface Generator {
   readonly floodPauseNs: number
   /** False where the kernel would not lock its memory: page faults may then fall into trials. */
   readonly isMemoryLocked: boolean
-  readonly open: (paths: readonly PathSockets[], placement: GeneratorPlacement) => Promise<void>
+  /** @param liveFrames where an engine of a path's sends by a program */
+  readonly open: (
+    paths: readonly PathSockets[],
+    placement: GeneratorPlacement,
+    liveFrames?: LiveFrames,
+  ) => Promise<void>
   /** Runs trials back to back, in this order; their records come once all are done. */
   readonly runBlock: (trials: readonly (TrialOrder | TcpTrialOrder)[]) => Promise<readonly TrialAnswer[]>
   /** Opens the TCP connections of a path anew: all or, where one could not be, none. */
@@ -137,8 +143,9 @@ export async function startGenerator(sandbox: Sandbox): Promise<Generator> {
     version: ready.version,
     floodPauseNs: ready.floodPauseNs,
     isMemoryLocked: ready.memoryLocked,
-    open: async (paths, placement) => {
-      await ask({ command: 'open', ...placement, paths }, 'opened', 'open the sockets')
+    open: async (paths, placement, liveFrames) => {
+      const pins = liveFrames === undefined ? {} : { liveFrames }
+      await ask({ command: 'open', ...placement, ...pins, paths }, 'opened', 'open the sockets')
     },
     runBlock: async (trials) => {
       const what = 'run a block of trials'

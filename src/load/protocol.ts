@@ -32,7 +32,7 @@ export interface MapPlace {
 export const answerSchema = z.discriminatedUnion('event', [
   z.object({
     event: z.literal('ready'),
-    protocol: z.literal(4, { error: 'version 4: rebuild udpgen with `bench setup`' }),
+    protocol: z.literal(5, { error: 'version 5: rebuild udpgen with `bench setup`' }),
     version: z.string(),
     memoryLocked: z.boolean(),
     /** CLOCK_MONOTONIC, s, that every `startNs` counts from: since boot, nanoseconds outgrow JSON's numbers. */
@@ -118,6 +118,8 @@ export interface PathSockets {
   readonly servers: readonly (Target & { readonly namespace: string })[]
   /** TCP connections, a pool for each kind of trial; connected by a command of its own. */
   readonly tcp?: readonly TcpPool[]
+  /** What floods are sent by, beside sockets. */
+  readonly engines?: readonly string[]
 }
 
 /** One trial to run. */
@@ -177,12 +179,19 @@ export interface FetchOrder {
   readonly timeoutNs: number
 }
 
+/** Pins of the program that sends whole frames, bpf/live-frames.bpf.c, and of its map, as the generator sees them. */
+export interface LiveFrames {
+  readonly program: string
+  readonly map: string
+}
+
 export type Command =
   | {
       readonly command: 'open'
       readonly senderCpu: number
       readonly receiverCpu: number
       readonly receiver: Receiver
+      readonly liveFrames?: LiveFrames
       readonly paths: readonly PathSockets[]
     }
   | { readonly command: 'block'; readonly trials: readonly (TrialOrder | TcpTrialOrder)[] }

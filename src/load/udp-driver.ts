@@ -1,6 +1,7 @@
 /** Drives UDP packets by the generator, whose sockets are in the namespaces of all paths. */
 import { udpLoadOf } from '../parts/loads/loads.ts'
 import { readAnswer } from '../parts/loads/udp.ts'
+import { enginesOf } from '../scenario/engines.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
 import { sandboxFolders } from '../topology/sandbox.ts'
@@ -11,13 +12,14 @@ import type { PathSockets, TrialOrder } from './protocol.ts'
 import { poolsOf } from './tcp-pools.ts'
 
 export const udpgen: DriverKind = {
-  start: ({ generator, scenario, placement }) => ({
+  start: ({ generator, scenario, placement, liveFrames }) => ({
     // An interface's carrier and its neighbours' addresses come a moment after the link is up. Each try
     // ends by itself when nothing answers, after some 150 ms.
     tries: 5,
     open: async (paths) => {
       if (paths.length === 0) return
-      await generator.open(distinct(paths.map((path) => socketsOf(scenario, path))), placement)
+      const sockets = distinct(paths.map((path) => socketsOf(scenario, path)))
+      await generator.open(sockets, placement, liveFrames)
     },
     ask: async (path, load) => await askUdp(generator, path, endsOf(scenario.place, path.name), load),
     run: async (trials) => {
@@ -50,6 +52,7 @@ export function socketsOf(
 ): PathSockets {
   const { client } = scenario
   const pools = poolsOf(scenario.load)
+  const engines = enginesOf(scenario.load).map(({ name }) => name)
   const fileOf = namespaceFileFor(name)
   const file = (namespace: string) => `${sandboxFolders.namespaces}/${fileOf(namespace)}`
   return {
@@ -58,6 +61,7 @@ export function socketsOf(
     targets,
     servers: servers.map((server) => ({ ...server, namespace: file(server.namespace) })),
     ...(pools.length === 0 ? {} : { tcp: pools }),
+    ...(engines.length === 0 ? {} : { engines }),
   }
 }
 

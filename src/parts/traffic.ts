@@ -6,6 +6,8 @@ export interface Traffic {
   readonly requestsReceived: number
   readonly repliesSent: number
   readonly repliesReceived: number
+  /** Of the requests received, so many fewer may the kernel have counted: it carries several as one. */
+  readonly merged: number
   /** Packets that came to another server than their flow's first. */
   readonly moved: number
   /** Packets of TCP, which the kernel makes and may merge: bounds by what either end's sockets counted. */
@@ -24,6 +26,7 @@ export const noTraffic: Traffic = {
   requestsReceived: 0,
   repliesSent: 0,
   repliesReceived: 0,
+  merged: 0,
   moved: 0,
   tcp: { requests: none, replies: none },
 }
@@ -40,6 +43,7 @@ export const addTraffic = (a: Traffic, b: Traffic): Traffic => ({
   requestsReceived: a.requestsReceived + b.requestsReceived,
   repliesSent: a.repliesSent + b.repliesSent,
   repliesReceived: a.repliesReceived + b.repliesReceived,
+  merged: a.merged + b.merged,
   moved: a.moved + b.moved,
   tcp: {
     requests: addRanges(a.tcp.requests, b.tcp.requests),

@@ -8,6 +8,7 @@ import { Ending } from './ending.ts'
 import { keepSwitchesOn } from './kernel-switches.ts'
 import { PathSwitch } from './path-switch.ts'
 import { roundsForPrecision } from './pilot.ts'
+import { liveFramesFor } from './live-frames.ts'
 import { ProgramCostMeter } from './program-costs.ts'
 import { measureRound } from './round.ts'
 import type { MeasureUp, RoundContext } from './round-context.ts'
@@ -110,7 +111,12 @@ export class Run {
     return {
       ...{ input, tools, log: this.#log, ending: this.#ending, pathSwitch: this.#pathSwitch },
       measureUp: this.#measureUp,
-      drivers: new Drivers({ ...tools, scenario: input.scenario, placement: input.placement }),
+      drivers: new Drivers({
+        ...tools,
+        ...(await liveFramesFor(tools.sandbox, input.scenario.load)),
+        scenario: input.scenario,
+        placement: input.placement,
+      }),
       programCostMeter: new ProgramCostMeter({ ...tools, objects: input.objects }),
       // Rounds that were measured before have used up what comes first.
       random: randomSource(input.seed + this.#roundsDone),

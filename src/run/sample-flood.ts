@@ -2,6 +2,7 @@
 import { type ToolFailure, type ToolSuccess, tryTool } from '../host/tool.ts'
 import { endsOf } from '../load/ends.ts'
 import type { Generator } from '../load/generator.ts'
+import { enginesOf } from '../scenario/engines.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import type { Sandbox } from '../topology/sandbox.ts'
 import { type CpuShare, parsePerfReport } from '../trace/perf-report.ts'
@@ -9,7 +10,7 @@ import { type CpuShare, parsePerfReport } from '../trace/perf-report.ts'
 export interface FloodTools {
   readonly sandbox: Sandbox
   readonly generator: Pick<Generator, 'runBlock'>
-  readonly scenario: Pick<Scenario, 'place'>
+  readonly scenario: Pick<Scenario, 'place' | 'load'>
   readonly senderCpu: number
 }
 
@@ -37,8 +38,10 @@ export async function sampleFlood(
   ).finally(() => {
     end.abort()
   })
+  const [engine] = enginesOf(scenario.load)
   const flood = {
     kind: 'flood',
+    ...(engine === undefined ? {} : { engine: engine.name }),
     payloadBytes,
     packets: 2000,
     path: endsOf(scenario.place, path.name),

@@ -8,8 +8,9 @@ import { lendNamespaces } from '../topology/existing.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
 import { givingBack, type Lab, type Undo } from './lab.ts'
 import { buildPaths, removePaths } from './live-paths.ts'
-import { type FloodSamples, sampleFlood } from './sample-flood.ts'
 import { keepSwitchesOn } from './kernel-switches.ts'
+import { liveFramesFor } from './live-frames.ts'
+import { type FloodSamples, sampleFlood } from './sample-flood.ts'
 import { PathSwitch } from './path-switch.ts'
 import { endSharedServers, startSharedServers } from './shared-servers.ts'
 import {
@@ -82,7 +83,7 @@ async function bringUpAndTrace(
   const leftOut = new Map([...failures].map(([name, error]) => [name, error.message] as const))
   if (live.length === 0) throw nothingTraced(leftOut)
   const tools = { ...lab, scenario }
-  const drivers = new Drivers({ ...tools, placement })
+  const drivers = new Drivers({ ...tools, ...(await liveFramesFor(sandbox, load)), placement })
   undo.push(() => drivers.close())
   await drivers.open(live.map(({ path }) => path))
   const traces: Traces[] = []

@@ -6,6 +6,7 @@ import { changedSource } from './changes/change.ts'
 import { requireFamily, sourceOfFamily } from './changes/family.ts'
 import { changedBy, type Changes } from './changes/words.ts'
 import { ownCommandsOf } from './commands.ts'
+import { nameByEngine, needsOfEngines, topologyByEngine } from './engines.ts'
 import { checkBackground } from './check-background.ts'
 import { checkLoads } from './check-load.ts'
 import { checkMatrix } from './check-matrix.ts'
@@ -125,7 +126,7 @@ function checked(
       ...checkMatrix(parsed),
     ],
     sound: {
-      name,
+      name: nameByEngine(name, load),
       title,
       description,
       place,
@@ -227,10 +228,11 @@ function resolved(
     title,
     skips,
     sharedMaps,
-    needs,
+    needs: [...new Set([...needs, ...needsOfEngines(file.load)])],
     proof: file.place === 'existing' ? proof.map(amongOthers) : proof,
     allows,
-    topology,
+    topology:
+      file.place === 'existing' ? topology : topologyByEngine(topology, file.client.namespace, file.load),
     servers: serversOf(path, file),
     targets: targetsOf(path, file),
     programs,

@@ -23,7 +23,7 @@ export interface ScenarioPath extends OwnCommands {
   readonly found: readonly FoundProgram[]
   /** Maps that are one in all objects of a namespace that declare them. */
   readonly sharedMaps: readonly string[]
-  /** Names of needs, as the file has them. */
+  /** Names of needs, as the file has them, and of those of its engine. */
   readonly needs: readonly string[]
   /** A request's way. */
   readonly way: readonly WayStep[]
@@ -62,6 +62,7 @@ export interface ResolvedProgram extends Program {
 }
 
 export interface Scenario {
+  /** As the file has it, with that of an engine other than sockets behind it. */
   readonly name: string
   readonly title: string
   readonly description: string

@@ -134,3 +134,23 @@ test('absolute figures of two environments are refused, naming each difference',
     requireSameEnvironment(record, record)
   })
 })
+
+test('runs whose floods were sent by different engines are not compared; records of earlier versions had sockets', (t) => {
+  const byEngine = (engine?: 'socket' | 'gso') =>
+    withSettings({
+      trials: settings.trials.map((trial) =>
+        trial.kind === 'flood' && engine !== undefined ? { ...trial, engine } : trial,
+      ),
+    })
+  t.deepEqual(loadDifferences(byEngine(), byEngine('socket')), [])
+  t.deepEqual(loadDifferences(byEngine('gso'), byEngine('gso')), [])
+  const [difference] = loadDifferences(byEngine(), byEngine('gso'))
+  t.is(difference?.what, 'trials')
+  t.regex(difference?.second ?? '', /engine gso/)
+  t.regex(
+    refused(() => {
+      requireSameLoad(byEngine('socket'), byEngine('gso'))
+    }),
+    /different loads/,
+  )
+})

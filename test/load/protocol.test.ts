@@ -26,7 +26,7 @@ const counted = {
   senderPreempted: 0,
   receiverPreempted: 0,
 }
-const flood = { ...counted, kind: 'flood', sendNs: 2, shortSends: 0 }
+const flood = { ...counted, kind: 'flood', engine: 'socket', sendNs: 2, shortSends: 0 }
 
 test('a block is answered with one record a trial, of its own kind', (t) => {
   const trials = [
@@ -91,7 +91,7 @@ test('a generator of another version says how to get the right one', (t) => {
   const ready = { event: 'ready', protocol: 1, version: '0.1.0', memoryLocked: true, originS: 0 }
   t.is(
     answerSchema.safeParse(ready).error?.issues[0]?.message,
-    'version 4: rebuild udpgen with `bench setup`',
+    'version 5: rebuild udpgen with `bench setup`',
   )
 })
 

@@ -4,7 +4,13 @@ import { BenchError } from '../../host/errors.ts'
 import { findScenario } from '../../scenario/find.ts'
 import { loadForRun } from './check-scenario.ts'
 import { exitCodeFor, measure, present } from './measure.ts'
-import { addChangeOptions, type ChangeFlags, changesOf, collect } from '../options/change-options.ts'
+import {
+  addChangeOptions,
+  addEngineOption,
+  type ChangeFlags,
+  changesOf,
+  collect,
+} from '../options/change-options.ts'
 import { axesOf } from '../../scenario/changes/points.ts'
 import {
   addMeasuringOptions,
@@ -26,6 +32,7 @@ Examples:
   sudo ./bench run dsr-vs-nat --only dsr-tc             one candidate, the baseline and its control
   sudo ./bench run redirect-vs-stack --kernel ./old/bzImage --kernel ./new/bzImage
                                                         each path on two kernels, in virtual machines
+  sudo ./bench run redirect-vs-stack --engine gso       floods by UDP segmentation
   sudo ./bench run redirect-vs-stack --sweep rules=0,100,1000 --sweep payload=64,1400
                                                         six points, their rounds in turns
 
@@ -41,7 +48,7 @@ export function addRun(program: Command): void {
       'Builds the topologies of a scenario, measures every path, proves which way the packets went, and reports ratios with 95 % intervals. Needs root.',
     )
     .argument('<scenario>', 'name of a scenario (see `bench list`), or a file')
-  addMeasuringOptions(addChangeOptions(command))
+  addMeasuringOptions(addEngineOption(addChangeOptions(command)))
     .option(
       '--trace',
       'once all is measured, follow packets, and show where the time goes (see `bench trace`)',

@@ -9,7 +9,7 @@ import { findScenario } from '../../scenario/find.ts'
 import { needsOf } from '../../scenario/needs.ts'
 import { baselineOf, type Scenario, type ScenarioPath } from '../../scenario/scenario.ts'
 import type { Topology } from '../../scenario/schema.ts'
-import { addChangeOptions, type ChangeFlags, changesOf } from '../options/change-options.ts'
+import { addChangeOptions, addEngineOption, type ChangeFlags, changesOf } from '../options/change-options.ts'
 import { checkScenario } from './check-scenario.ts'
 import { checkedText } from '../terminal/checked-text.ts'
 import { examplesText } from '../options/examples.ts'
@@ -33,7 +33,7 @@ export function addShow(program: Command): void {
       'Shows what a scenario builds and compares, once all has been checked that can be without root: the file, its programs, maps and fields, rules of nftables, and gates. Every mistake is told at once, with its line.',
     )
     .argument('<scenario>', 'name of a scenario (see `bench list`), or a file')
-  addChangeOptions(command)
+  addEngineOption(addChangeOptions(command))
     .addHelpText('after', help)
     .action(async (name: string, flags: ChangeFlags) => {
       const checked = await checkScenario(findScenario(name), changesOf(flags))

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
+import { engineNames } from '../../parts/engines/engines.ts'
 import { builtInSettings } from '../../scenario/changes/set.ts'
 import type { Changes } from '../../scenario/changes/words.ts'
 
@@ -41,9 +42,19 @@ export const addChangeOptions = (command: Command): Command =>
     .option('--load <name>', 'measure with this one of the scenario’s `loads` instead of its `load`', collect)
     .option('--only <paths>', 'leave out all but these, the baseline and its control', collect)
 
+/** Adds the option that says how floods are sent, to a command that measures floods, or shows what would be. */
+export const addEngineOption = (command: Command): Command =>
+  command.addOption(
+    new Option(
+      '--engine <name>',
+      'how the packets of floods are handed to the kernel, instead of the scenario’s; gso has 16 times as many packets in a trial',
+    ).choices(engineNames),
+  )
+
 /** What the flags change of a scenario: nothing where there is none of them. */
 export function changesOf({
   family,
+  engine,
   with: programs,
   map,
   constant,
@@ -54,6 +65,7 @@ export function changesOf({
 }: ChangeFlags): Changes {
   return {
     ...(family === undefined ? {} : { family }),
+    ...(engine === undefined ? {} : { engine }),
     ...(programs === undefined ? {} : { with: programs.map(withWholePath) }),
     ...(map === undefined ? {} : { map }),
     ...(constant === undefined ? {} : { constant }),

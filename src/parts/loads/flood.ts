@@ -1,5 +1,7 @@
 /** As many packets as the kernel accepts: what a path carries, and what that costs. */
 import { z } from 'zod'
+import { orText } from '../or-text.ts'
+import { defaultEngine, engineNamed, engineNames, engines } from '../engines/engines.ts'
 import { count, nanoseconds } from '../figures.ts'
 import { packets, payloadBytes, readOneWay, udpLoad, type UdpLoad } from './udp.ts'
 
@@ -7,8 +9,20 @@ const schema = z.strictObject({
   kind: z.literal('flood').describe('As fast as accepted: throughput and cost.'),
   packets: packets.default(800),
   payloadBytes: payloadBytes.default(64),
+  engine: z
+    .enum(engineNames, { error: `an engine: ${orText(engineNames)}` })
+    .default(defaultEngine)
+    .describe(
+      `How packets are handed to the kernel. ${engines.map(({ name, words }) => `${name}: ${words}.`).join(' ')} Runs with another engine than ${defaultEngine} are kept under the scenario's name with that of the engine behind it.`,
+    ),
 })
-const answer = z.object({ kind: z.literal('flood'), sendNs: count, shortSends: count })
+const answer = z.object({
+  kind: z.literal('flood'),
+  /** Which sent. */
+  engine: z.enum(engineNames),
+  sendNs: count,
+  shortSends: count,
+})
 
 export const flood = {
   ...udpLoad,
@@ -30,9 +44,21 @@ export const flood = {
     method: 'a flood sends as fast as packets are accepted',
   },
   text: (trial) =>
-    `${trial.packets} packets of ${trial.payloadBytes} bytes, as fast as accepted: throughput and cost`,
-  settings: (trial) => ({ packets: trial.packets, payloadBytes: trial.payloadBytes }),
+    `${trial.packets} packets of ${trial.payloadBytes} bytes${trial.engine === defaultEngine ? '' : ` by engine ${trial.engine}`}, as fast as accepted: throughput and cost`,
+  settings: (trial) => ({
+    packets: trial.packets,
+    payloadBytes: trial.payloadBytes,
+    engine: trial.engine,
+  }),
+  report: ({ engine = defaultEngine }) =>
+    engine === defaultEngine ? undefined : `Packets were sent ${engineNamed(engine).method}.`,
   answer,
   order: (trial) => trial,
-  read: (trial) => readOneWay('flood', trial, { sendNs: trial.sendNs, shortSends: trial.shortSends }),
+  read: (trial) => {
+    const { sendNs, shortSends, received } = trial
+    const result = readOneWay('flood', trial, { sendNs, shortSends })
+    const { mergedMost } = engineNamed(trial.engine)
+    const merged = received - Math.ceil(received / mergedMost)
+    return { ...result, traffic: { ...result.traffic, merged } }
+  },
 } as const satisfies UdpLoad<z.infer<typeof schema>, z.infer<typeof answer>>

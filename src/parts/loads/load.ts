@@ -1,6 +1,7 @@
 /** What a kind of load is: all there is to say of it, but for the driver that runs it. */
 import type { z } from 'zod'
 import type { ToolName } from '../../host/tools.ts'
+import type { EngineName } from '../engines/engines.ts'
 
 /** Which driver runs its trials (src/load/drivers.ts). */
 export type DriverName = 'udpgen' | 'tcp' | 'h2load'
@@ -18,6 +19,8 @@ export interface TrialSettings {
   readonly rateTps?: number | undefined
   readonly sendBytes?: number | undefined
   readonly direction?: 'up' | 'down' | undefined
+  /** Of a flood. */
+  readonly engine?: EngineName | undefined
 }
 
 /** What a report knows of the run. */
@@ -64,5 +67,5 @@ export interface Load<Trial = unknown> {
   text(trial: Trial): string
   settings(trial: Trial): TrialSettings
   /** How it works, where it is told of by itself. */
-  readonly report?: (trial: TrialSettings, run: ReportedRun) => string
+  readonly report?: (trial: TrialSettings, run: ReportedRun) => string | undefined
 }

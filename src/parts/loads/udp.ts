@@ -11,7 +11,8 @@ export const payloadBytes = z
   .min(32, 'a payload of at least 32 bytes, which hold the measurement header')
   .max(1472, 'a payload of at most 1472 bytes, one Ethernet frame')
   .describe('Bytes of UDP payload in each packet.')
-export const packets = whole('1 to 1000000 packets', 1, 1_000_000).describe('Packets in a trial.')
+export const mostPackets = 1_000_000
+export const packets = whole('1 to 1000000 packets', 1, mostPackets).describe('Packets in a trial.')
 export const ratePps = z
   .number('1 to 1000000 packets a second')
   .min(1, '1 to 1000000 packets a second')
@@ -27,6 +28,8 @@ export interface UdpOrder {
   readonly payloadBytes: number
   readonly packets: number
   readonly ratePps?: number
+  /** flood: how packets are handed to the kernel; by sockets where it is missing. */
+  readonly engine?: string
 }
 
 /** What the generator says of every trial. udpgen/protocol.h says what the figures mean. */

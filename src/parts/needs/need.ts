@@ -30,6 +30,8 @@ export interface Need {
 export interface TrialGround {
   /** Calls the loader, which reads an order. */
   readonly loader: Command
+  /** Calls the generator, which with arguments tries an engine. */
+  readonly generator: Command
   /** The order to load programs of every type that do nothing. */
   readonly nopOrder: string
   /** The folder in which these are pinned, and the pin of each. */

@@ -1,4 +1,6 @@
 /** The needs: a file each, and a line here. */
+import { engines } from '../engines/engines.ts'
+import { bigTcp } from './big-tcp.ts'
 import { bpf } from './bpf.ts'
 import { bridge } from './bridge.ts'
 import { flowtable } from './flowtable.ts'
@@ -52,4 +54,6 @@ export const needs: readonly Need[] = [
   flowtable,
   tcMirred,
   kernelBtf,
+  bigTcp,
+  ...engines.flatMap(({ need }) => need ?? []),
 ]

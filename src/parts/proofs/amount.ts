@@ -105,8 +105,8 @@ interface Range {
 }
 
 /**
- * What a sum comes to: every packet received was counted, and one that was sent and not received may
- * have been. NaN where there is no such counter: nothing is known of it, not even that it stayed at 0.
+ * What a sum comes to: every packet received was counted, by itself or with others that the kernel carried as one, and
+ * one that was sent and not received may have been. NaN where there is no such counter: nothing is known of it, not even that it stayed at 0.
  * @param protocol whose packets alone are meant by `requests` and `replies`; all where it is undefined
  */
 export function rangeOf(text: string, { traffic, counters }: Sights['round'], protocol?: Transport): Range {
@@ -135,7 +135,7 @@ function packetsOf(
 ): PacketRange {
   const udp =
     what === 'requests'
-      ? { least: traffic.requestsReceived, most: traffic.requestsSent }
+      ? { least: traffic.requestsReceived - traffic.merged, most: traffic.requestsSent }
       : { least: traffic.repliesReceived, most: traffic.repliesSent }
   if (protocol === 'udp') return udp
   return protocol === 'tcp' ? traffic.tcp[what] : addRanges(udp, traffic.tcp[what])

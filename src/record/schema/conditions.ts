@@ -1,6 +1,7 @@
 /** What was measured and under which conditions: machine, settings, version. */
 import { z } from 'zod'
 import { count, nanoseconds } from '../../parts/figures.ts'
+import { engineNames } from '../../parts/engines/engines.ts'
 import { trialKinds } from '../../parts/loads/loads.ts'
 
 export const environmentSchema = z.object({
@@ -85,6 +86,8 @@ export const settingsSchema = z.object({
       rateTps: z.number().optional(),
       sendBytes: count.optional(),
       direction: z.enum(['up', 'down']).optional(),
+      /** How a flood's packets were handed to the kernel; without it, by sockets. */
+      engine: z.enum(engineNames).optional(),
     }),
   ),
 })

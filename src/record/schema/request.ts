@@ -1,5 +1,6 @@
 /** What a run was asked to do. */
 import { z } from 'zod'
+import { engineNames } from '../../parts/engines/engines.ts'
 import { count } from '../../parts/figures.ts'
 import { receiverSchema } from './conditions.ts'
 
@@ -16,6 +17,8 @@ export const runRequestSchema = z.object({
     .object({
       /** The family of addresses to measure over. */
       family: z.enum(['4', '6']).exactOptional(),
+      /** The engine of floods. */
+      engine: z.enum(engineNames).exactOptional(),
       with: z.array(z.string()).exactOptional(),
       map: z.array(z.string()).exactOptional(),
       constant: z.array(z.string()).exactOptional(),

@@ -1,5 +1,6 @@
 /** What was measured, on what, and how noisy it was there: in a few words each, for a first look. */
 import { commitWords } from '../../across/identity.ts'
+import { otherEngineOf } from '../../record/engine.ts'
 import { shortNoun } from '../../record/metric-words.ts'
 import type { RunRecord } from '../../record/record.ts'
 import { reachOf } from '../../stats/verdict.ts'
@@ -9,7 +10,7 @@ import { headlineComparisonsOf, measuredPaths } from './selection.ts'
 
 export interface SubjectWords {
   readonly cpu: string
-  /** `UDP 64 B`, `IPv6, UDP 64 B`; none where only HTTP over IPv4 was measured. */
+  /** `UDP 64 B`, `IPv6, UDP 64 B by gso`; none where only HTTP over IPv4 was measured. */
   readonly payload: string | undefined
   /** `12 rounds in 22 s`. */
   readonly effort: string
@@ -30,10 +31,14 @@ export function subjectWordsOf(record: RunRecord): SubjectWords {
   }
 }
 
-function loadWords({ family, payloadBytes }: RunRecord['settings']): string | undefined {
+function loadWords(settings: RunRecord['settings']): string | undefined {
+  const { family, payloadBytes } = settings
+  const engine = otherEngineOf({ settings })
   const words = [
     ...(family === undefined ? [] : [`IPv${family}`]),
-    ...(payloadBytes > 0 ? [`UDP ${formatCount(payloadBytes)} B`] : []),
+    ...(payloadBytes > 0
+      ? [`UDP ${formatCount(payloadBytes)} B${engine === undefined ? '' : `, floods by ${engine}`}`]
+      : []),
   ]
   return words.length === 0 ? undefined : words.join(', ')
 }

@@ -1,6 +1,8 @@
 /** The machine, the settings and where the time went: what a reader needs to judge or repeat a run. */
+import { defaultEngine } from '../../parts/engines/engines.ts'
 import { loadOf } from '../../parts/loads/loads.ts'
 import { kernelsWithin } from '../../across/kernel-options.ts'
+import { otherEngineOf } from '../../record/engine.ts'
 import type { RunRecord } from '../../record/record.ts'
 import {
   formatBytes,
@@ -92,6 +94,7 @@ export const settingsFacts = ({ settings, seed, blocks }: RunRecord): Fact[] => 
   ...(settings.flows === undefined ? [] : [{ label: 'UDP flows', value: formatCount(settings.flows) }]),
   { label: 'Addresses', value: `IPv${settings.family ?? 4}` },
   { label: 'Payload', value: `${formatCount(settings.payloadBytes)} bytes` },
+  { label: 'Engine of floods', value: otherEngineOf({ settings }) ?? defaultEngine },
   { label: 'Receivers', value: settings.receiver },
   { label: 'CPUs', value: `sender ${settings.senderCpu}, receiver ${settings.receiverCpu}` },
   { label: 'Margin of equivalence', value: formatMargin(settings.margin) },

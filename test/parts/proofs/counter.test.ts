@@ -13,6 +13,18 @@ test('what was received was counted, and what was lost may have been', (t) => {
   t.false(judged(rule, 1101).holds)
 })
 
+test('packets that the kernel may carry as one are counted as so many, or each', (t) => {
+  const seen = (count: number) =>
+    judge('round', [forwarded('requests')], {
+      traffic: { ...traffic, merged: 900 },
+      counters: new Map([['netns-2', new Map([['Ip.ForwDatagrams', count]])]]),
+    })[0]!
+  t.deepEqual(
+    [89, 90, 500, 1000, 1001].map((count) => seen(count).holds),
+    [false, true, true, true, false],
+  )
+})
+
 test('requests and replies can be told apart', (t) => {
   t.true(judged(forwarded('requests'), 1000).holds)
   t.false(judged(forwarded('requests'), 1100).holds)

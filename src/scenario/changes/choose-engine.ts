@@ -1,0 +1,53 @@
+/** Has a scenario's floods sent by another engine. */
+import type { Document } from 'yaml'
+import { z } from 'zod'
+import { BenchError } from '../../host/errors.ts'
+import { engineNamed, engineOf } from '../../parts/engines/engines.ts'
+import { flood } from '../../parts/loads/flood.ts'
+import { mostPackets } from '../../parts/loads/udp.ts'
+import { amounts } from '../../parts/metrics/metrics.ts'
+
+const flooding = z.looseObject({
+  kind: z.string(),
+  engine: z.string().optional(),
+  packets: z.number().optional(),
+})
+
+const loadSchema = z.looseObject({
+  gates: z.array(z.string()).default([]),
+  load: z.array(flooding).default([]),
+})
+
+/**
+ * Trials get so many more packets that they last as long. Gates on what floods measure go with the engine that their limits were set for.
+ *
+ * @throws BenchError `usage` where no trial is a flood
+ */
+export function chooseEngine(document: Document, engine: string | undefined): void {
+  if (engine === undefined) return
+  const { gates, load } = loadSchema.parse(document.toJS())
+  const floods = [...load.entries()].filter(([, { kind }]) => kind === flood.kind)
+  if (floods.length === 0)
+    throw new BenchError(`Could not use --engine ${engine}: the scenario has no flood`, {
+      trouble: 'usage',
+      hint: 'an engine is how the packets of a flood are handed to the kernel',
+    })
+  const changed = floods.filter(([, trial]) => engineOf(trial) !== engine)
+  for (const [index, trial] of changed) {
+    document.setIn(['load', index, 'engine'], engine)
+    const more = engineNamed(engine).moreByRoughly / engineNamed(engineOf(trial)).moreByRoughly
+    const { packets } = flood.schema.parse({ kind: flood.kind, packets: trial.packets })
+    if (more !== 1)
+      document.setIn(
+        ['load', index, 'packets'],
+        Math.max(1, Math.min(mostPackets, Math.round(packets * more))),
+      )
+  }
+  if (changed.length === 0) return
+  for (const [index, gate] of [...gates.entries()].toReversed())
+    if (isOfFlood(gate)) document.deleteIn(['gates', index])
+}
+
+const floodMetrics = new Set(amounts.filter(({ load }) => load === flood.kind).map(({ name }) => name))
+
+const isOfFlood = (gate: string): boolean => gate.split(/[.\s]+/).some((word) => floodMetrics.has(word))

@@ -1,0 +1,39 @@
+/** Whole runs whose floods are sent by each engine. */
+import { listRuns, readRun } from '../../src/keep/store.ts'
+import { asRoot } from './as-root.ts'
+import { bench } from './bench-command.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+
+const short = ['--rounds', '1', '--blocks', '2', '--no-report', '--quiet']
+
+for (const engine of ['gso', 'packet', 'xdp'])
+  for (const family of ['4', '6'])
+    asRoot(`floods by engine ${engine} go their proven ways over IPv${family}`, async (t) => {
+      const results = temporaryFolder(t)
+      const words = ['run', 'redirect-vs-stack', '--engine', engine, '--family', family]
+      const { stderr } = await bench([...words, ...short, '--results', results])
+      const [run] = listRuns(results)
+      t.truthy(run, stderr)
+      const { paths, settings, scenario, command, trials } = readRun(results, run!.folder)
+      t.deepEqual(
+        paths.flatMap(({ name, status, reason, proof }) => [
+          ...(status === 'measured' ? [] : [`${name}: ${status}, ${reason}`]),
+          ...proof.filter(({ holds }) => !holds).map(({ what, observed }) => `${name}: ${what} ${observed}`),
+        ]),
+        [],
+      )
+      t.is(scenario, `redirect-vs-stack${family === '6' ? '-ipv6' : ''}-${engine}`)
+      t.deepEqual(
+        settings.trials.map((trial) => trial.engine),
+        [engine, undefined, undefined],
+      )
+      t.true(command.includes(`--engine ${engine}`))
+      const floods = trials.filter(({ kind }) => kind === 'flood')
+      const packets = engine === 'gso' ? 12_800 : 800
+      t.true(
+        floods.every(({ sent, received, lost }) => sent === packets && received === packets && lost === 0),
+      )
+      // Merged packets are fewer in the kernel's counts, and no more than 64 in one; all others are counted one by one.
+      const forwarded = paths[0]!.proof.find(({ what }) => /Forw/.test(what))!
+      t.is(/ to /.test(forwarded.expected), engine === 'gso')
+    })
