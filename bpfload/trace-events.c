@@ -47,13 +47,42 @@ static json_t *name_reason(const struct btf *kernel, __u32 reason)
 	return json_null();
 }
 
+/* The numbers of enum trace_way, as names. */
+static const char *const way_names[] = {
+	[TRACE_WAY_EGRESS] = "egress", [TRACE_WAY_INGRESS] = "ingress",
+	[TRACE_WAY_PEER] = "peer",     [TRACE_WAY_NEIGHBOUR] = "neighbour",
+	[TRACE_WAY_CPU] = "cpu",       [TRACE_WAY_SOCKET] = "socket",
+	[TRACE_WAY_MANY] = "many",
+};
+
+static json_t *describe_drop(const struct events *events, const struct trace_event *event)
+{
+	char symbol[SYMBOL_BYTES_MAX];
+	bool is_known = find_symbol(event->location, symbol);
+
+	return json_pack("{s:o, s:s?}", "reason", name_reason(events->kernel, event->reason),
+			 "symbol", is_known ? symbol : NULL);
+}
+
+static json_t *describe_end(const struct trace_event *event)
+{
+	json_t *end = json_pack("{s:I, s:I}", "program", (json_int_t)event->location, "returned",
+				(json_int_t)event->reason);
+
+	if (event->way == TRACE_WAY_UNKNOWN || event->way > TRACE_WAY_MANY)
+		return end;
+	json_object_set_new(end, "way", json_string(way_names[event->way]));
+	json_object_set_new(end, "target", json_integer(event->target));
+	return end;
+}
+
 /*
- * [station, ns, endNs, sendNs, serverNs, trialId, sequence, kind, flow, cpu, namespace, ifindex], and of a packet that was
- * dropped its reason's name and the kernel's function.
+ * [station, ns, endNs, sendNs, serverNs, trialId, sequence, kind, flow, cpu, namespace, ifindex], and more of a packet that was
+ * dropped, {reason, symbol}: its reason's name and the kernel's function; of one that a program gets, {program}: its
+ * place in the order; and of its end, {program, returned, way, target}.
  */
 static json_t *encode_event(const struct events *events, const struct trace_event *event)
 {
-	char symbol[SYMBOL_BYTES_MAX];
 	json_t *encoded;
 
 	encoded = json_pack("[s, I, I, I, I, I, I, i, i, i, I, I]", station_names[event->station],
@@ -62,11 +91,18 @@ static json_t *encode_event(const struct events *events, const struct trace_even
 			    (json_int_t)event->trial_id, (json_int_t)event->sequence, event->kind,
 			    event->flow, event->cpu, (json_int_t)event->namespace_inode,
 			    (json_int_t)event->ifindex);
-	if (event->station != TRACE_KFREE_SKB)
-		return encoded;
-	json_array_append_new(encoded, name_reason(events->kernel, event->reason));
-	json_array_append_new(encoded, find_symbol(event->location, symbol) ? json_string(symbol)
-									    : json_null());
+	switch (event->station) {
+	case TRACE_KFREE_SKB:
+		json_array_append_new(encoded, describe_drop(events, event));
+		break;
+	case TRACE_PROGRAM_BEGINS:
+		json_array_append_new(encoded,
+				      json_pack("{s:I}", "program", (json_int_t)event->location));
+		break;
+	case TRACE_PROGRAM_ENDS:
+		json_array_append_new(encoded, describe_end(event));
+		break;
+	}
 	return encoded;
 }
 
@@ -84,7 +120,7 @@ bool events_open(struct events *events, struct bpf_object *object, const struct 
 		 struct failure *failure)
 {
 	events->kernel = kernel;
-	events->variables = bpf_object__find_map_by_name(object, ".bss");
+	events->lost = bpf_object__find_map_fd_by_name(object, "lost");
 	events->ring = ring_buffer__new(bpf_object__find_map_fd_by_name(object, "events"),
 					take_event, events, NULL);
 	if (!events->ring)
@@ -104,6 +140,6 @@ json_t *events_take(struct events *events)
 
 	events->taken = json_array();
 	ring_buffer__consume(events->ring);
-	bpf_map_lookup_elem(bpf_map__fd(events->variables), &zero, &lost);
+	bpf_map_lookup_elem(events->lost, &zero, &lost);
 	return json_pack("{s:o, s:I}", "events", events->taken, "lost", (json_int_t)lost);
 }

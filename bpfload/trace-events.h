@@ -12,7 +12,8 @@
 
 struct events {
 	struct ring_buffer *ring;
-	const struct bpf_map *variables;
+	/* How many found no room: a map. */
+	int lost;
 	/* Of the kernel, for the names of reasons. */
 	const struct btf *kernel;
 	/* What is being taken. */

@@ -10,7 +10,24 @@
 #include <string.h>
 
 #include "trace-events.h"
+#include "trace-programs.h"
 #include "trace-stations.h"
+
+/* All that sees packets, and what they are seen as. */
+struct tracing {
+	struct stations stations;
+	struct program_probes programs;
+	struct events events;
+};
+
+/* What is to be followed. */
+struct trace_order {
+	const char *object;
+	const char *program_object;
+	json_t *namespaces;
+	json_t *programs;
+	json_int_t events_max;
+};
 
 /* Whether the kernel has the tracepoint of a program, with all of the arguments that it reads. */
 static bool has_tracepoint(const struct btf *kernel, const struct bpf_program *program)
@@ -54,20 +71,32 @@ static struct bpf_object *load(const char *file, const struct btf *kernel, __u64
 	return NULL;
 }
 
-static json_t *carry_out(struct stations *stations, struct events *events, json_t *order)
+static void detach(struct tracing *tracing)
+{
+	program_probes_detach(&tracing->programs);
+	stations_detach(&tracing->stations);
+}
+
+static bool attach(struct tracing *tracing, bool only_calls, struct failure *failure)
+{
+	return stations_attach(&tracing->stations, only_calls, failure) &&
+	       (only_calls || program_probes_attach(&tracing->programs, failure));
+}
+
+static json_t *carry_out(struct tracing *tracing, json_t *order)
 {
 	const char *which = json_string_value(json_object_get(order, "attach"));
 	struct failure failure = { 0 };
 
 	if (json_object_get(order, "take"))
-		return events_take(events);
+		return events_take(&tracing->events);
 	if (json_object_get(order, "detach")) {
-		stations_detach(stations);
+		detach(tracing);
 		return json_pack("{s:b}", "detached", 1);
 	}
-	if (stations_attach(stations, which && strcmp(which, "calls") == 0, &failure))
+	if (attach(tracing, which && strcmp(which, "calls") == 0, &failure))
 		return json_pack("{s:b}", "attached", 1);
-	stations_detach(stations);
+	detach(tracing);
 	return json_pack("{s:s}", "error", failure.message);
 }
 
@@ -79,7 +108,7 @@ static void say(json_t *answer)
 	json_decref(answer);
 }
 
-static void converse(struct stations *stations, struct events *events)
+static void converse(struct tracing *tracing)
 {
 	char *line = NULL;
 	size_t room = 0;
@@ -90,52 +119,66 @@ static void converse(struct stations *stations, struct events *events)
 		/* What is left of the first order's line. */
 		if (!order)
 			continue;
-		say(carry_out(stations, events, order));
+		say(carry_out(tracing, order));
 		json_decref(order);
 	}
 	free(line);
 }
 
-static bool follow(const char *file, json_t *files, __u64 events_max, struct failure *failure)
+static bool prepare(struct tracing *tracing, const struct trace_order *order,
+		    const struct btf *kernel, struct failure *failure)
+{
+	struct stations *stations = &tracing->stations;
+
+	stations->object = load(order->object, kernel, (__u64)order->events_max, true);
+	if (!stations->object)
+		stations->object = load(order->object, kernel, (__u64)order->events_max, false);
+	if (!stations->object)
+		return fail(failure, "the kernel takes none of its programs");
+	return stations_watch(stations, order->namespaces, failure) &&
+	       program_probes_open(&tracing->programs, order->program_object, order->programs,
+				   stations->object, failure) &&
+	       events_open(&tracing->events, stations->object, kernel, failure);
+}
+
+static bool follow(const struct trace_order *order, struct failure *failure)
 {
 	struct btf *kernel = btf__load_vmlinux_btf();
-	struct stations stations = { 0 };
-	struct events events = { 0 };
+	struct tracing tracing = { 0 };
 	bool is_ready;
 
 	if (libbpf_get_error(kernel))
 		return fail(failure, "the kernel says nothing of its own types (BTF)");
-	stations.object = load(file, kernel, events_max, true);
-	if (!stations.object)
-		stations.object = load(file, kernel, events_max, false);
-	is_ready = stations.object ? stations_watch(&stations, files, failure) &&
-					     events_open(&events, stations.object, kernel, failure)
-				   : fail(failure, "the kernel takes none of its programs");
+	is_ready = prepare(&tracing, order, kernel, failure);
 	if (is_ready) {
-		say(stations_describe(&stations));
-		converse(&stations, &events);
+		json_t *there = stations_describe(&tracing.stations);
+
+		json_object_set(there, "refused", tracing.programs.refused);
+		say(there);
+		converse(&tracing);
 	}
-	stations_detach(&stations);
-	stations_close(&stations);
-	events_close(&events);
+	detach(&tracing);
+	program_probes_close(&tracing.programs);
+	stations_close(&tracing.stations);
+	events_close(&tracing.events);
 	btf__free(kernel);
 	return is_ready;
 }
 
 int trace(json_t *order)
 {
+	struct trace_order read = { 0 };
 	struct failure failure = { 0 };
-	json_int_t events_max;
 	json_error_t error;
-	const char *object;
-	json_t *files;
 
-	if (json_unpack_ex(order, &error, JSON_STRICT, "{s:s, s:o, s:I}", "object", &object,
-			   "namespaces", &files, "eventsMax", &events_max)) {
+	if (json_unpack_ex(order, &error, JSON_STRICT, "{s:s, s:s, s:o, s:o, s:I}", "object",
+			   &read.object, "programObject", &read.program_object, "namespaces",
+			   &read.namespaces, "programs", &read.programs, "eventsMax",
+			   &read.events_max)) {
 		fprintf(stderr, "bpfload: the order is none: %s\n", error.text);
 		return 2;
 	}
-	if (follow(object, files, (__u64)events_max, &failure))
+	if (follow(&read, &failure))
 		return EXIT_SUCCESS;
 	say(json_pack("{s:s}", "error", failure.message));
 	return EXIT_FAILURE;

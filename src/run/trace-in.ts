@@ -11,6 +11,7 @@ import { buildPaths, removePaths } from './live-paths.ts'
 import { type FloodSamples, sampleFlood } from './sample-flood.ts'
 import { PathSwitch } from './path-switch.ts'
 import { endSharedServers, startSharedServers } from './shared-servers.ts'
+import { tracedLoads } from './traced-loads.ts'
 import {
   type LivePath,
   type PathTrace,
@@ -58,7 +59,8 @@ async function bringUpAndTrace(
   undo: Undo,
 ): Promise<BuiltTraces> {
   const { sandbox } = lab
-  const { load, place } = scenario
+  const { place } = scenario
+  const load = [tracedLoads[order.load].trial(order.payloadBytes)]
   const parts = { objects, load, place, serverCpu: placement.senderCpu }
   const pathSwitch = place === 'existing' ? new PathSwitch(sandbox, namespaceFileFor) : undefined
   if (pathSwitch !== undefined) {
@@ -79,7 +81,7 @@ async function bringUpAndTrace(
   })
   const leftOut = new Map([...failures].map(([name, error]) => [name, error.message] as const))
   if (live.length === 0) throw nothingTraced(leftOut)
-  const tools = { ...lab, scenario }
+  const tools = { ...lab, scenario: { ...scenario, load } }
   const drivers = new Drivers({ ...tools, placement })
   undo.push(() => drivers.close())
   await drivers.open(live.map(({ path }) => path))

@@ -1,17 +1,20 @@
 /** Follows packets over paths that are up, in trials that count for nothing. */
 import { startTracer, type Tracer } from '../datapath/tracer.ts'
 import type { Generator } from '../load/generator.ts'
+import { basename } from 'node:path'
+import { pinnedPrograms } from '../datapath/instances.ts'
 import { endsOf } from '../load/ends.ts'
+import { connectTimeoutNs } from '../load/ask-tcp.ts'
 import { Histogram } from '../load/histogram.ts'
-import { pingpong } from '../parts/loads/pingpong.ts'
 import type { TrialResult } from '../parts/loads/trial-result.ts'
-import { readAnswer } from '../parts/loads/udp.ts'
-import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
+import { hookedPrograms, type Scenario, type ScenarioPath } from '../scenario/scenario.ts'
 import type { LiveDevices } from '../topology/apply.ts'
 import type { NamespaceFile } from '../topology/plan.ts'
 import type { Sandbox } from '../topology/sandbox.ts'
+import type { TracedKind } from '../record/trace.ts'
 import type { TraceEvent } from '../trace/event.ts'
 import type { PathPlaces } from '../trace/packets.ts'
+import { tracedLoads } from './traced-loads.ts'
 
 /** A path that is up. */
 export interface LivePath {
@@ -21,6 +24,7 @@ export interface LivePath {
 }
 
 export interface TraceOrder {
+  readonly load: TracedKind
   /** Requests on each path. */
   readonly packets: number
   readonly payloadBytes: number
@@ -44,7 +48,7 @@ export interface PathTrace {
   readonly refusal: string | undefined
   /** What became of its packets, where they did not all come whole and were answered, in trials of every kind. */
   readonly fault: string | undefined
-  /** Of the same packets, by the generator's clock: the one-way delay of a request, with probes and without. */
+  /** Of the same packets, by the generator's clock: the delay of a request or, of TCP, until it is answered, with probes and without. */
   readonly tracedNs: Histogram
   /** With the probes of system calls alone; empty where this kernel has none. */
   readonly callsNs: Histogram
@@ -61,7 +65,7 @@ export interface Traces {
 
 export interface TraceTools {
   readonly sandbox: Sandbox
-  readonly generator: Pick<Generator, 'runBlock'>
+  readonly generator: Pick<Generator, 'runBlock' | 'connect' | 'disconnect'>
   readonly scenario: Pick<Scenario, 'client' | 'place'>
 }
 
@@ -81,9 +85,12 @@ export async function tracePaths(
   const { sandbox } = tools
   const files = live.flatMap(({ path, fileOf }) => Object.keys(path.topology.namespaces).map(fileOf))
   const perTrial = Math.min(order.packets, trialPackets) + order.leadPackets
-  const tracer = await startTracer(sandbox, files, perTrial * eventsPerPacket)
+  const pins = [...new Set(live.flatMap(({ path }) => pinnedPrograms(path)))]
+  const tracer = await startTracer(sandbox, files, pins, perTrial * eventsPerPacket)
   try {
-    const traces = live.map((one) => new LiveTrace(tools, one, placesOf(one, files, tracer, tools.scenario)))
+    const traces = live.map(
+      (one) => new LiveTrace(tools, one, placesOf(one, { files, pins }, tracer, tools.scenario)),
+    )
     let lost = 0
     if (order.isCalibrated) for (const trace of traces) await trace.greet(order)
     const whole = () => traces.filter(({ fault }) => !order.isCalibrated || fault === undefined)
@@ -100,7 +107,8 @@ export async function tracePaths(
       await tracer.detach()
     }
     if (order.isCalibrated) for (const trace of whole()) await trace.runUntraced(trialPackets, order)
-    return { paths: traces, lost, missing: tracer.missing }
+    for (const trace of traces) await trace.end(order)
+    return { paths: traces, lost, missing: [...tracer.missing, ...refusedWords(tracer, pins)] }
   } finally {
     await tracer.end()
   }
@@ -108,7 +116,7 @@ export async function tracePaths(
 
 function placesOf(
   { path, fileOf, devices }: LivePath,
-  files: readonly string[],
+  { files, pins }: { readonly files: readonly string[]; readonly pins: readonly string[] },
   { inodes }: Tracer,
   { client }: TraceTools['scenario'],
 ): PathPlaces {
@@ -117,7 +125,21 @@ function placesOf(
     const named = [...(devices.get(name) ?? [])].map(([device, { ifindex }]) => [ifindex, device] as const)
     return [inode, { name, devices: new Map(named) }] as const
   })
-  return { client: client.namespace, namespaces: new Map(namespaces) }
+  const own = pinnedPrograms(path)
+  const hooked = Map.groupBy(
+    hookedPrograms(path).map((program, index) => [pins.indexOf(own[index] ?? ''), program] as const),
+    ([number]) => number,
+  )
+  const programs = new Map([...hooked].map(([number, all]) => [number, all.map(([, program]) => program)]))
+  return { client: client.namespace, namespaces: new Map(namespaces), programs }
+}
+
+/** What nobody is let look at, and why. */
+const refusedWords = ({ refused }: Tracer, pins: readonly string[]): string[] => {
+  const names = [...refused].map(
+    ([number, why]) => `the beginning and end of program ${basename(pins[number] ?? '')}: ${why}`,
+  )
+  return [...new Set(names)]
 }
 
 class LiveTrace implements PathTrace {
@@ -142,27 +164,38 @@ class LiveTrace implements PathTrace {
   /** Waits until the path answers, or is known not to. */
   async greet(order: TraceOrder): Promise<void> {
     for (let tries: number = greetings.triesMax; tries > 0; tries -= 1) {
+      if (tracedLoads[order.load].isConnected)
+        await this.#tools.generator.connect(this.#ends, connectTimeoutNs)
       const { fault } = await this.#run(greetings.packets, { ...order, ...greetings })
       this.fault = fault
       if (fault === undefined) return
     }
   }
 
+  /** Closes what was opened for it. */
+  async end({ load }: TraceOrder): Promise<void> {
+    if (tracedLoads[load].isConnected) await this.#tools.generator.disconnect(this.#ends)
+  }
+
+  get #ends(): string {
+    return endsOf(this.#tools.scenario.place, this.path.name)
+  }
+
   async runUntraced(packets: number, order: TraceOrder): Promise<void> {
-    const { forwardNs } = await this.#run(packets, order)
-    if (forwardNs !== undefined) this.untracedNs.add(forwardNs)
+    const { delayNs } = await this.#run(packets, order)
+    if (delayNs !== undefined) this.untracedNs.add(delayNs)
   }
 
   async runWithCalls(packets: number, order: TraceOrder, tracer: Tracer): Promise<void> {
-    const { forwardNs } = await this.#run(packets, order)
-    if (forwardNs !== undefined) this.callsNs.add(forwardNs)
+    const { delayNs } = await this.#run(packets, order)
+    if (delayNs !== undefined) this.callsNs.add(delayNs)
     await tracer.take()
   }
 
   /** @returns how many events found no room so far */
   async runTraced(packets: number, order: TraceOrder, tracer: Tracer): Promise<number> {
-    const { forwardNs, sent, answered, refusal } = await this.#run(packets, order)
-    if (forwardNs !== undefined) this.tracedNs.add(forwardNs)
+    const { delayNs, sent, answered, refusal } = await this.#run(packets, order)
+    if (delayNs !== undefined) this.tracedNs.add(delayNs)
     this.sent += Math.max(0, sent - order.leadPackets)
     this.answered += answered
     this.refusal ??= refusal
@@ -171,25 +204,18 @@ class LiveTrace implements PathTrace {
     return lost
   }
 
-  async #run(packets: number, { payloadBytes, timeoutNs, leadPackets }: TraceOrder) {
-    const { generator, scenario } = this.#tools
-    const path = endsOf(scenario.place, this.path.name)
-    const trial = {
-      kind: 'pingpong',
-      payloadBytes,
-      packets: packets + leadPackets,
-      leadPackets,
-      path,
-    } as const
-    const [answer] = await generator.runBlock([
-      { ...trial, ...(timeoutNs === undefined ? {} : { timeoutNs }) },
+  async #run(packets: number, { load, payloadBytes, timeoutNs, leadPackets }: TraceOrder) {
+    const { order, read, delay } = tracedLoads[load]
+    const trial = { path: this.#ends, packets: packets + leadPackets, payloadBytes, leadPackets }
+    const [answer] = await this.#tools.generator.runBlock([
+      order({ ...trial, ...(timeoutNs === undefined ? {} : { timeoutNs }) }),
     ])
-    const result = readAnswer(pingpong, answer!)
+    const result = read(answer!)
     const { histograms, sent, received } = result
     const fault = faultOf(result)
     this.fault ??= fault
-    const forwardNs = histograms.find(([name]) => name === 'forwardNs')?.[1]
-    return { forwardNs, sent, answered: received, refusal: answer?.sendError, fault }
+    const delayNs = histograms.find(([name]) => name === delay)?.[1]
+    return { delayNs, sent, answered: received, refusal: answer?.sendError, fault }
   }
 }
 

@@ -3,7 +3,8 @@ import { hookedPrograms, type HookedProgram, type ScenarioPath } from '../scenar
 import { pairsOf } from '../scenario/link-ends.ts'
 import { bareReason, dropReasons } from './drop-reasons.ts'
 import type { Sighting, TracedPacket } from './packets.ts'
-import { dropStation, sendStation, stations, stationTitle } from './stations.ts'
+import type { Verdict } from './verdict.ts'
+import { dropStation, sendStation, stationOf, stationTitle } from './stations.ts'
 
 /** Packets that ended alike. */
 export interface Ending {
@@ -33,7 +34,7 @@ function endOf(sightings: readonly Sighting[], path: ScenarioPath): Pick<Ending,
   if (drop === undefined) return { where: placeText(last, last), words: lostWords(seen, path) }
   const { reason, symbol } = drop.dropped ?? {}
   const name = bareReason(reason ?? 'NOT_SPECIFIED')
-  const cause = programWords(name, drop, path) ?? dropReasons[name]
+  const cause = returnedWords(name, last) ?? programWords(name, drop, path) ?? dropReasons[name]
   const by = symbol === undefined ? '' : ` in ${symbol}()`
   return {
     where: placeText(drop, last),
@@ -57,6 +58,12 @@ const hookDrops: Readonly<
   XDP: { hook: /^xdp/, where: 'XDP', returned: 'XDP_DROP or XDP_ABORTED' },
 }
 
+/** As its own end tells it. */
+const returnedWords = (reason: string, last: Sighting | undefined): string | undefined =>
+  hookDrops[reason] === undefined || last?.verdict?.packet !== 'ends'
+    ? undefined
+    : `program ${last.verdict.program} returned ${last.verdict.words}`
+
 function programWords(
   reason: string,
   { namespace, device }: Sighting,
@@ -77,6 +84,12 @@ function programWords(
     : `one of the programs ${there.map(({ program }) => program).join(', ')} returned ${hookDrop.returned}`
 }
 
+/** Of a packet that was last seen at a program's end. */
+const verdictLoss = ({ program, words, packet }: Verdict): string =>
+  packet === 'ends'
+    ? `program ${program} returned ${words}`
+    : `program ${program} returned ${words}, and nothing was seen of it from then on`
+
 /** What a call does before there is a packet. */
 const beforePacket = [sendStation, 'sys_enter_sendto', 'fib_table_lookup']
 
@@ -87,7 +100,8 @@ function lostWords(seen: readonly Sighting[], path: ScenarioPath): string {
     return 'the send call made no packet of it: there is no route, or it is not permitted'
   if (last.station === 'neigh_event_send_done')
     return 'no neighbour: it waits for the next hop to answer, which does not'
-  const { function: place } = stations[last.station] ?? { function: last.station }
+  if (last.verdict !== undefined) return verdictLoss(last.verdict)
+  const { function: place } = stationOf(last.station)
   const suspects = programsNext(last, path)
   const likely =
     suspects.length === 0

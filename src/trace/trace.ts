@@ -1,5 +1,6 @@
 /** What a trace comes to: of each path its way, station by station, with the probes' own time taken off. */
-import type { TracedPath, TraceWay } from '../record/trace.ts'
+import type { TracedKind, TracedPath, TraceWay } from '../record/trace.ts'
+import type { PacketKind } from './event.ts'
 import type { TracedPacket } from './packets.ts'
 import { isCall, receiveStation, sendStation } from './stations.ts'
 import { type Way, wayOf, type WayStation } from './way.ts'
@@ -12,10 +13,22 @@ export interface MeasuredPath extends Pick<
   readonly packets: readonly TracedPacket[]
 }
 
-export function tracedPath({ packets, ...measured }: MeasuredPath): TracedPath {
-  const there = wayOf(packets.filter(({ kind, isReceived }) => kind === 'request' && isReceived))
-  const back = wayOf(packets.filter(({ kind }) => kind === 'reply'))
-  const beside = there === undefined ? { besideProbeNs: 0, besideCallNs: 0 } : besideProbes(there, measured)
+/** What goes there, and what comes back, by the kind of load. */
+export const tracedPackets: Readonly<
+  Record<TracedKind, { readonly there: PacketKind; readonly back?: PacketKind }>
+> = {
+  pingpong: { there: 'request', back: 'reply' },
+  paced: { there: 'paced' },
+  'tcp-rr': { there: 'question', back: 'answer' },
+}
+
+export function tracedPath({ packets, ...measured }: MeasuredPath, load: TracedKind): TracedPath {
+  const kinds = tracedPackets[load]
+  const requests = packets.filter(({ kind, isReceived }) => kind === kinds.there && isReceived)
+  const replies = packets.filter(({ kind }) => kind === kinds.back)
+  const [there, back] = [wayOf(requests), wayOf(replies)]
+  const timed = isRoundTrip(load) ? wayOf(roundTrips(requests, replies)) : there
+  const beside = timed === undefined ? { besideProbeNs: 0, besideCallNs: 0 } : besideProbes(timed, measured)
   return {
     ...measured,
     whole: there?.whole ?? 0,
@@ -24,6 +37,20 @@ export function tracedPath({ packets, ...measured }: MeasuredPath): TracedPath {
     ...(there === undefined ? {} : { there: withoutProbes(there, beside) }),
     ...(back === undefined ? {} : { back: withoutProbes(back, beside) }),
   }
+}
+
+/** Whether the delay that was measured is that of both ways. */
+export const isRoundTrip = (load: TracedKind): boolean => load === 'tcp-rr'
+
+/** Of each request that was answered its way there and that of its answer, as one. */
+function roundTrips(requests: readonly TracedPacket[], replies: readonly TracedPacket[]): TracedPacket[] {
+  const key = ({ trialId, sequence }: TracedPacket) => `${trialId} ${sequence}`
+  const answers = new Map(replies.map((reply) => [key(reply), reply]))
+  return requests.flatMap((request) => {
+    const answer = answers.get(key(request))
+    if (answer?.isReceived !== true) return []
+    return [{ ...request, sightings: [...request.sightings, ...answer.sightings] }]
+  })
 }
 
 type Beside = Pick<TracedPath, 'besideProbeNs' | 'besideCallNs'>
@@ -57,12 +84,13 @@ function withoutProbes(way: Way, { besideProbeNs, besideCallNs }: Beside): Trace
   return {
     ...{ betweenNs, inProbesNs, packets, otherwise },
     stations: way.stations.map((whole, index) => {
-      const { device, sinceLastNs, ...station } = whole
+      const { device, sinceLastNs, verdict, ...station } = whole
       const besideNs = (besideOf(way.stations[index - 1]) + besideOf(whole)) / 2
       return {
         ...station,
         ...(device === undefined ? {} : { device }),
         ...(sinceLastNs === undefined ? {} : { sinceLastNs }),
+        ...(verdict === undefined ? {} : { verdict }),
         ownNs: sinceLastNs === undefined ? 0 : Math.max(0, sinceLastNs.median - besideNs),
       }
     }),

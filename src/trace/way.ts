@@ -16,6 +16,8 @@ export interface WayStation {
   readonly namespace: string
   readonly device: string | undefined
   readonly sinceLastNs: Quartiles | undefined
+  /** Of a program's end: what it returned, to how many of the packets if not to all alike. */
+  readonly verdict: string | undefined
 }
 
 export interface Way {
@@ -53,6 +55,7 @@ export function wayOf(packets: readonly TracedPacket[]): Way | undefined {
       namespace: sighting.namespace,
       device: sighting.device,
       sinceLastNs: index === 0 ? undefined : quartilesOf(times.map((ofPacket) => ofPacket[index] ?? 0)),
+      verdict: verdictsOf(walked.flatMap((sightings) => sightings[index]?.verdict?.words ?? [])),
     })),
     betweenNs: quartilesOf(times.map(sum)),
     inProbesNs: inProbes(() => true),
@@ -73,6 +76,14 @@ function waysOf(packets: readonly TracedPacket[]): (readonly Sighting[])[][] {
   const walked = packets.map(({ sightings }) => sightings.filter(isUsual))
   const alike = Map.groupBy(walked, (sightings) => sightings.map(stationKey).join('\n'))
   return [...alike.values()].toSorted((a, b) => b.length - a.length)
+}
+
+/** The most frequent first. */
+function verdictsOf(words: readonly string[]): string | undefined {
+  const alike = [...Map.groupBy(words, (word) => word)].toSorted(([, a], [, b]) => b.length - a.length)
+  const [only] = alike
+  if (only === undefined) return undefined
+  return alike.length === 1 ? only[0] : alike.map(([word, same]) => `${word} (${same.length})`).join(', ')
 }
 
 const since = (last: Sighting | undefined, { ns }: Sighting): number =>

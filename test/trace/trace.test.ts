@@ -77,7 +77,7 @@ test('packets to several servers take several ways: the one that most took is sh
 
 test('what probes take is taken off: the stations add up to the delay without them', (t) => {
   const packets = [1, 2, 3].map((index) => request(index, { send: 0, a: 500, b: 400, c: 600, receive: 300 }))
-  const path = tracedPath({ ...named, sent: 3, packets, tracedNs: 1830, untracedNs: 1200 })
+  const path = tracedPath({ ...named, sent: 3, packets, tracedNs: 1830, untracedNs: 1200 }, 'pingpong')
   t.is(path.probeNs, 10)
   t.is(path.besideProbeNs, 200)
   t.is(sumOf(path.there!), 1200)
@@ -90,7 +90,10 @@ test('what probes take is taken off: the stations add up to the delay without th
 test('probes of system calls are taken off by what they take when they are alone', (t) => {
   const gaps = { send: 0, sys_enter_sendto: 500, a: 500, b: 500, receive: 500 }
   const packets = [1, 2, 3].map((index) => request(index, gaps))
-  const path = tracedPath({ ...named, sent: 3, packets, tracedNs: 2030, callsNs: 1610, untracedNs: 1200 })
+  const path = tracedPath(
+    { ...named, sent: 3, packets, tracedNs: 2030, callsNs: 1610, untracedNs: 1200 },
+    'pingpong',
+  )
   t.is(path.besideCallNs, 400)
   t.is(path.besideProbeNs, 200)
   t.is(sumOf(path.there!), 1200)
@@ -98,7 +101,7 @@ test('probes of system calls are taken off by what they take when they are alone
 
 test('no station takes less than nothing, however little is left of it', (t) => {
   const packets = [request(1, { send: 0, a: 500, b: 20, receive: 500 })]
-  const path = tracedPath({ ...named, sent: 1, packets, tracedNs: 900, untracedNs: 700 })
+  const path = tracedPath({ ...named, sent: 1, packets, tracedNs: 900, untracedNs: 700 }, 'pingpong')
   t.true(path.there!.stations.every(({ ownNs }) => ownNs >= 0))
 })
 
@@ -115,7 +118,7 @@ test('recorded packets add up: between probes and in them is from the send call 
 })
 
 test('of a path over which nothing came there is no way, and nothing is said of probes', (t) => {
-  const path = tracedPath({ ...named, sent: 5, packets: [], tracedNs: 0, untracedNs: 0 })
+  const path = tracedPath({ ...named, sent: 5, packets: [], tracedNs: 0, untracedNs: 0 }, 'pingpong')
   t.is(path.there, undefined)
   t.is(path.whole, 0)
   t.is(path.besideProbeNs, 0)
