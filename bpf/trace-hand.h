@@ -15,6 +15,8 @@
 struct at_hand {
 	struct packet_header header;
 	const void *skb;
+	/* Thread and process that it was in, or that it interrupted. */
+	__u64 task;
 	__u32 namespace_inode;
 	__u32 ifindex;
 	__u16 station;
@@ -45,6 +47,7 @@ static __always_inline void take_in_hand(struct at_hand *hand, const struct pack
 {
 	hand->header = *header;
 	hand->skb = skb;
+	hand->task = bpf_get_current_pid_tgid();
 	hand->namespace_inode = place.namespace_inode;
 	hand->ifindex = place.ifindex;
 	hand->station = station;

@@ -30,7 +30,11 @@ typedef struct {
 	struct net *net;
 } possible_net_t;
 
+/* IFF_UP of <linux/if.h>, which wants more of libc than there is. */
+#define DEVICE_UP 1u
+
 struct net_device {
+	unsigned int flags;
 	int ifindex;
 	possible_net_t nd_net;
 } KERNEL_TYPE;

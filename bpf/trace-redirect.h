@@ -67,16 +67,11 @@ static __always_inline void say_tc_target(struct beside *beside)
 						   : TRACE_WAY_EGRESS;
 }
 
-static __always_inline void say_xdp_target(struct beside *beside)
+static __always_inline void say_map_target(struct beside *beside, __u32 map_type,
+					   const struct bpf_dtab_netdev *entry, __u32 index)
 {
-	const struct bpf_redirect_info *info = redirect_info();
-	struct bpf_dtab_netdev *entry;
-
-	if (!info)
-		return;
-	entry = BPF_CORE_READ(info, tgt_value);
-	beside->target = (__u32)BPF_CORE_READ(info, tgt_index);
-	switch (BPF_CORE_READ(info, map_type)) {
+	beside->target = index;
+	switch (map_type) {
 	case BPF_MAP_TYPE_DEVMAP:
 	case BPF_MAP_TYPE_DEVMAP_HASH:
 		beside->way = entry ? TRACE_WAY_EGRESS : TRACE_WAY_MANY;
@@ -91,6 +86,16 @@ static __always_inline void say_xdp_target(struct beside *beside)
 	default:
 		beside->way = TRACE_WAY_EGRESS;
 	}
+}
+
+static __always_inline void say_xdp_target(struct beside *beside)
+{
+	const struct bpf_redirect_info *info = redirect_info();
+
+	if (info)
+		say_map_target(beside, BPF_CORE_READ(info, map_type),
+			       BPF_CORE_READ(info, tgt_value),
+			       (__u32)BPF_CORE_READ(info, tgt_index));
 }
 
 #endif

@@ -14,11 +14,21 @@
 #include "trace-packet.h"
 #include "trace-segment.h"
 
-/* Filled by the loader's size; read once a trial is over, so that nothing is woken up meanwhile. */
-struct {
+struct ring {
 	__uint(type, BPF_MAP_TYPE_RINGBUF);
 	__uint(max_entries, 4096);
-} events SEC(".maps");
+};
+
+/*
+ * One for each CPU, as one for all would go to and fro between their caches, which is no part of any probe. The loader
+ * makes them; they are read once a trial is over, so that nothing is woken up meanwhile.
+ */
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY_OF_MAPS);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__array(values, struct ring);
+} rings SEC(".maps");
 
 /* Network namespaces that are looked at, by their number in /proc. */
 struct {
@@ -47,6 +57,7 @@ struct beside {
 	__u32 reason;
 	__u32 way;
 	__u32 target;
+	__u32 error;
 };
 
 static __always_inline void count_lost(void)
@@ -62,7 +73,9 @@ static __always_inline void tell_beside(__u64 now, const struct packet_header *h
 					struct place place, __u16 station,
 					const struct beside *beside)
 {
-	struct trace_event *event = bpf_ringbuf_reserve(&events, sizeof(*event), 0);
+	__u32 cpu = bpf_get_smp_processor_id();
+	void *ring = bpf_map_lookup_elem(&rings, &cpu);
+	struct trace_event *event = ring ? bpf_ringbuf_reserve(ring, sizeof(*event), 0) : NULL;
 
 	if (!event) {
 		count_lost();
@@ -77,13 +90,13 @@ static __always_inline void tell_beside(__u64 now, const struct packet_header *h
 	event->kind = header->kind;
 	event->flow = header->flow;
 	event->station = station;
-	event->cpu = bpf_get_smp_processor_id();
+	event->cpu = cpu;
 	event->namespace_inode = place.namespace_inode;
 	event->ifindex = place.ifindex;
 	event->reason = beside->reason;
 	event->way = beside->way;
 	event->target = beside->target;
-	event->padding = 0;
+	event->error = beside->error;
 	event->end_ns = bpf_ktime_get_ns();
 	bpf_ringbuf_submit(event, BPF_RB_NO_WAKEUP);
 }

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 
 #include <linux/bpf.h>
+#include <linux/errno.h>
 
 #include <bpf/bpf_core_read.h>
 #include <bpf/bpf_helpers.h>
@@ -16,6 +17,7 @@
 #include "trace-calls.h"
 #include "trace-packet.h"
 #include "trace-tell.h"
+#include "trace-xdp.h"
 
 struct sock_common {
 	possible_net_t skc_net;
@@ -110,13 +112,22 @@ int skb_copy_datagram_iovec(__u64 *context)
 	return at_socket((const struct sk_buff *)context[0], TRACE_SKB_COPY);
 }
 
+static __always_inline bool is_down(const struct net_device *device)
+{
+	return device && !(device->flags & DEVICE_UP);
+}
+
 SEC("?tp_btf/kfree_skb")
 int kfree_skb(__u64 *context)
 {
 	const struct sk_buff *skb = (const struct sk_buff *)context[0];
 	__u64 now = bpf_ktime_get_ns();
 	struct place place = place_of(skb->dev), nowhere = { 0 };
-	struct beside beside = { .location = context[1], .reason = (__u32)context[2] };
+	struct beside beside = {
+		.location = context[1],
+		.reason = (__u32)context[2],
+		.error = is_down(skb->dev) ? ENETDOWN : 0,
+	};
 
 	if (!is_watched(place.namespace_inode))
 		place = nowhere;
@@ -124,13 +135,16 @@ int kfree_skb(__u64 *context)
 	return 0;
 }
 
-/* What is done for the packet at hand. In a socket's queue it is in nobody's; only the wake-up is for it. */
+/*
+ * What is done for the packet at hand, if its CPU has not turned to another task meanwhile. In a socket's queue it is in
+ * nobody's; only the wake-up is for it.
+ */
 static __always_inline int for_packet_at_hand(__u16 station)
 {
 	__u64 now = bpf_ktime_get_ns();
 	struct at_hand *hand = at_hand();
 
-	if (!hand || !hand->is_there ||
+	if (!hand || !hand->is_there || hand->task != bpf_get_current_pid_tgid() ||
 	    (hand->station == TRACE_SK_DATA_READY) != (station == TRACE_SCHED_WAKING))
 		return 0;
 	struct place place = {

@@ -31,7 +31,10 @@
 	X(RECVFROM, "sys_enter_recvfrom")             \
 	X(RECEIVED, "sys_exit_recvfrom")              \
 	X(PROGRAM_BEGINS, "program_begins")           \
-	X(PROGRAM_ENDS, "program_ends")
+	X(PROGRAM_ENDS, "program_ends")               \
+	X(XDP_REDIRECT, "xdp_redirect")               \
+	X(XDP_REDIRECT_ERR, "xdp_redirect_err")       \
+	X(XDP_EXCEPTION, "xdp_exception")
 
 enum trace_station {
 #define TRACE_STATION_NUMBER(number, name) TRACE_##number,
@@ -47,7 +50,7 @@ struct trace_event {
 	/* Of the packet's header, see udpgen/protocol.h. */
 	__u64 send_ns;
 	__u64 server_ns;
-	/* kfree_skb: the code that dropped it. A program: its place among those of the order. */
+	/* kfree_skb: the code that dropped it. A program: its place among those of the order. xdp_…: the program's number. */
 	__u64 location;
 	__u32 trial_id;
 	__u32 sequence;
@@ -59,12 +62,13 @@ struct trace_event {
 	/* The number of its network namespace in /proc, and of its device in there; 0 where neither is known. */
 	__u32 namespace_inode;
 	__u32 ifindex;
-	/* kfree_skb: enum skb_drop_reason of this kernel. A program's end: what it returned. */
+	/* kfree_skb: enum skb_drop_reason of this kernel. A program's end, and xdp_…: what it returned. */
 	__u32 reason;
 	/* A program's end, where it redirects: enum trace_way, and the device, or what else a map has; 0 where it is not known. */
 	__u32 way;
 	__u32 target;
-	__u32 padding;
+	/* An errno, or 0: why an XDP program's redirection failed; kfree_skb: ENETDOWN where the device is down. */
+	__u32 error;
 };
 
 /* Where a program redirects to. */

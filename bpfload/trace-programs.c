@@ -11,6 +11,7 @@
 /* A program of a path. */
 struct target {
 	int program;
+	__u32 id;
 	bool is_xdp;
 	/* Its function: the kernel's own name of a program may be shortened. */
 	char function[128];
@@ -50,6 +51,7 @@ static bool look_at(struct target *target, const char *pin, struct failure *fail
 	target->program = bpf_obj_get(pin);
 	if (target->program < 0 || bpf_obj_get_info_by_fd(target->program, &info, &bytes))
 		return fail(failure, "it could not be opened: %s", strerror(errno));
+	target->id = info.id;
 	target->is_xdp = info.type == BPF_PROG_TYPE_XDP;
 	return read_function(target, &info, failure);
 }
@@ -131,10 +133,19 @@ bool program_probes_open(struct program_probes *probes, const char *file, json_t
 		    !open_probe(&probes->all[i], file, (__u32)i, &target, stations, &why))
 			json_array_append_new(probes->refused,
 					      json_pack("[I, s]", (json_int_t)i, why.message));
+		probes->all[i].id = target.id;
 		if (target.program >= 0)
 			close(target.program);
 	}
 	return true;
+}
+
+json_int_t program_place(const struct program_probes *probes, __u64 id)
+{
+	for (size_t i = 0; i < probes->count; i++)
+		if (probes->all[i].id == id)
+			return (json_int_t)i;
+	return -1;
 }
 
 static struct bpf_link *attach(const struct bpf_object *object, const char *suffix)

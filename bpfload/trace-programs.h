@@ -10,6 +10,8 @@
 #include "failure.h"
 
 struct program_probe {
+	/* The kernel's number of the program that is looked at; 0 where it could not be opened. */
+	__u32 id;
 	/* NULL where the kernel lets nobody look at this program. */
 	struct bpf_object *object;
 	struct bpf_link *begins, *ends;
@@ -32,6 +34,9 @@ bool program_probes_open(struct program_probes *probes, const char *file, json_t
 			 const struct bpf_object *stations, struct failure *failure);
 bool program_probes_attach(struct program_probes *probes, struct failure *failure);
 void program_probes_detach(struct program_probes *probes);
+/* Its place in the order by the kernel's number of it; -1 where it is none of those. */
+json_int_t program_place(const struct program_probes *probes, __u64 id);
+
 void program_probes_close(struct program_probes *probes);
 
 #endif

@@ -29,29 +29,50 @@ struct trace_order {
 	json_int_t events_max;
 };
 
+/* Tracepoints that were there before all of the arguments that are read here, and how many these are. */
+static const struct {
+	const char *name;
+	__u16 arguments;
+} grown[] = { { "xdp_redirect", 7 }, { "xdp_redirect_err", 7 } };
+
+/* Of a tracepoint by its type, a pointer to a function whose first argument is the tracer's own. */
+static bool takes(const struct btf *kernel, __s32 type, __u16 arguments)
+{
+	const struct btf_type *pointer =
+		btf__type_by_id(kernel, btf__type_by_id(kernel, (__u32)type)->type);
+	const struct btf_type *function = pointer ? btf__type_by_id(kernel, pointer->type) : NULL;
+
+	return function && btf_is_func_proto(function) && btf_vlen(function) >= arguments + 1;
+}
+
 /* Whether the kernel has the tracepoint of a program, with all of the arguments that it reads. */
 static bool has_tracepoint(const struct btf *kernel, const struct bpf_program *program)
 {
 	const char *tracepoint = strchr(bpf_program__section_name(program), '/');
-	char type[128];
+	char name[128];
+	__s32 type;
+	size_t i;
 
-	if (!tracepoint)
+	if (!tracepoint++)
 		return false;
-	snprintf(type, sizeof(type), "btf_trace_%s", tracepoint + 1);
-	if (btf__find_by_name_kind(kernel, type, BTF_KIND_TYPEDEF) < 0)
+	snprintf(name, sizeof(name), "btf_trace_%s", tracepoint);
+	type = btf__find_by_name_kind(kernel, name, BTF_KIND_TYPEDEF);
+	if (type < 0)
 		return false;
+	for (i = 0; i < sizeof(grown) / sizeof(*grown); i++)
+		if (strcmp(tracepoint, grown[i].name) == 0 &&
+		    !takes(kernel, type, grown[i].arguments))
+			return false;
 	/* Before Linux 5.17 nobody says why a packet is dropped. */
-	return strcmp(tracepoint + 1, "kfree_skb") != 0 ||
+	return strcmp(tracepoint, "kfree_skb") != 0 ||
 	       btf__find_by_name_kind(kernel, "skb_drop_reason", BTF_KIND_ENUM) > 0;
 }
 
 /* Opens and loads all that the kernel has; NULL if it refuses. */
-static struct bpf_object *load(const char *file, const struct btf *kernel, __u64 events_max,
-			       bool with_netfilter)
+static struct bpf_object *load(const char *file, const struct btf *kernel, bool with_netfilter)
 {
 	struct bpf_object *object = bpf_object__open_file(file, NULL);
 	struct bpf_program *program;
-	struct bpf_map *events;
 
 	if (libbpf_get_error(object))
 		return NULL;
@@ -63,9 +84,7 @@ static struct bpf_object *load(const char *file, const struct btf *kernel, __u64
 		if (is_hook)
 			make_netfilter_hook(program);
 	}
-	events = bpf_object__find_map_by_name(object, "events");
-	if (events && !bpf_map__set_max_entries(events, ring_bytes(events_max)) &&
-	    !bpf_object__load(object))
+	if (events_make_room(object) && !bpf_object__load(object))
 		return object;
 	bpf_object__close(object);
 	return NULL;
@@ -77,9 +96,14 @@ static void detach(struct tracing *tracing)
 	stations_detach(&tracing->stations);
 }
 
-static bool attach(struct tracing *tracing, bool only_calls, struct failure *failure)
+static bool attach(struct tracing *tracing, const char *which, struct failure *failure)
 {
-	return stations_attach(&tracing->stations, only_calls, failure) &&
+	bool only_calls = strcmp(which, "calls") == 0;
+	enum probes probes = only_calls			  ? PROBES_CALLS
+			     : strcmp(which, "rest") == 0 ? PROBES_REST
+							  : PROBES_ALL;
+
+	return stations_attach(&tracing->stations, probes, failure) &&
 	       (only_calls || program_probes_attach(&tracing->programs, failure));
 }
 
@@ -92,9 +116,10 @@ static json_t *carry_out(struct tracing *tracing, json_t *order)
 		return events_take(&tracing->events);
 	if (json_object_get(order, "detach")) {
 		detach(tracing);
+		events_drop(&tracing->events);
 		return json_pack("{s:b}", "detached", 1);
 	}
-	if (attach(tracing, which && strcmp(which, "calls") == 0, &failure))
+	if (attach(tracing, which ? which : "all", &failure))
 		return json_pack("{s:b}", "attached", 1);
 	detach(tracing);
 	return json_pack("{s:s}", "error", failure.message);
@@ -130,15 +155,17 @@ static bool prepare(struct tracing *tracing, const struct trace_order *order,
 {
 	struct stations *stations = &tracing->stations;
 
-	stations->object = load(order->object, kernel, (__u64)order->events_max, true);
+	tracing->events.kernel = kernel;
+	tracing->events.programs = &tracing->programs;
+	stations->object = load(order->object, kernel, true);
 	if (!stations->object)
-		stations->object = load(order->object, kernel, (__u64)order->events_max, false);
+		stations->object = load(order->object, kernel, false);
 	if (!stations->object)
 		return fail(failure, "the kernel takes none of its programs");
 	return stations_watch(stations, order->namespaces, failure) &&
 	       program_probes_open(&tracing->programs, order->program_object, order->programs,
 				   stations->object, failure) &&
-	       events_open(&tracing->events, stations->object, kernel, failure);
+	       events_open(&tracing->events, stations->object, (__u64)order->events_max, failure);
 }
 
 static bool follow(const struct trace_order *order, struct failure *failure)

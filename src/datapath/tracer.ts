@@ -6,6 +6,9 @@ import { sandboxFolders, type Sandbox } from '../topology/sandbox.ts'
 import { type TraceEvent, type TracerAnswer, tracerAnswerSchema } from '../trace/event.ts'
 import { loaderCommand } from './loader.ts'
 
+/** Sets of probes: all, those of system calls alone, and all but these. */
+export type Probes = 'all' | 'calls' | 'rest'
+
 export interface Tracer {
   /** Programs of stations that this kernel has, and of those that it has not. */
   readonly stations: readonly string[]
@@ -14,9 +17,9 @@ export interface Tracer {
   readonly inodes: readonly number[]
   /** Programs that the kernel lets nobody look at, by their place in the order, and why. */
   readonly refused: ReadonlyMap<number, string>
-  /** Puts probes in place: all, or those of system calls alone. */
-  readonly attach: (which: 'all' | 'calls') => Promise<void>
-  /** Takes them away. */
+  /** Puts probes in place. Only while all are there is it known which packets they see. */
+  readonly attach: (which: Probes) => Promise<void>
+  /** Takes them away, and what they saw that was not taken. */
   readonly detach: () => Promise<void>
   /** What was seen since the last time, and how many events found no room since the beginning. */
   readonly take: () => Promise<{ readonly events: readonly TraceEvent[]; readonly lost: number }>

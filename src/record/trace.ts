@@ -42,10 +42,16 @@ const pathSchema = z.object({
   sent: count,
   whole: count,
   /** Median delay by the generator's clock, ns, one way or, of TCP, there and back: in trials with all probes, with those of
-   * system calls alone, and with none. */
+   * system calls alone, with all but these, and with none. */
   tracedNs: z.number(),
   callsNs: z.number().optional(),
+  restNs: z.number().optional(),
   untracedNs: z.number(),
+  /** What the three kinds of trials with probes say that it is without: callsNs + restNs − tracedNs, by turns, with its
+   * 95 % interval. */
+  expectedNs: z
+    .object({ estimate: z.number(), low: z.number().nullable(), high: z.number().nullable() })
+    .optional(),
   /** What each probe takes, ns: by its own clock, and beside, as calling it and its traces in caches. */
   probeNs: z.number(),
   besideProbeNs: z.number(),

@@ -9,18 +9,12 @@ import { namespaceFileFor } from '../topology/plan.ts'
 import { givingBack, type Lab, type Undo } from './lab.ts'
 import { buildPaths, removePaths } from './live-paths.ts'
 import { type FloodSamples, sampleFlood } from './sample-flood.ts'
+import type { PathTrace, TraceOrder, TraceTools } from './live-trace.ts'
 import { keepSwitchesOn } from './kernel-switches.ts'
 import { PathSwitch } from './path-switch.ts'
 import { endSharedServers, startSharedServers } from './shared-servers.ts'
 import { tracedLoads } from './traced-loads.ts'
-import {
-  type LivePath,
-  type PathTrace,
-  type TraceOrder,
-  tracePaths,
-  type Traces,
-  type TraceTools,
-} from './trace-paths.ts'
+import { type LivePath, tracePaths, type Traces } from './trace-paths.ts'
 
 /** What is traced, once it is known that it can be built. */
 export interface TraceInput {

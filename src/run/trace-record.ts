@@ -3,7 +3,7 @@ import type { Trace, TracedPath } from '../record/trace.ts'
 import type { FloodSamples } from './sample-flood.ts'
 import { packetsOf } from '../trace/packets.ts'
 import { tracedPath } from '../trace/trace.ts'
-import type { TraceOrder } from './trace-paths.ts'
+import type { TraceOrder } from './live-trace.ts'
 import type { BuiltTraces } from './trace-in.ts'
 
 /**
@@ -18,13 +18,10 @@ export const traceOf = (
 ): Trace => ({
   load,
   payloadBytes,
-  paths: paths.map(({ path: { name, title, role }, events, places, sent, tracedNs, callsNs, untracedNs }) =>
+  paths: paths.map(({ path: { name, title, role }, events, places, sent, turns }) =>
     tracedPath(
       {
-        ...{ path: name, title, role, sent },
-        tracedNs: tracedNs.statistics().p50,
-        ...(callsNs.count === 0 ? {} : { callsNs: callsNs.statistics().p50 }),
-        untracedNs: untracedNs.statistics().p50,
+        ...{ path: name, title, role, sent, turns },
         ...floodOf(floods.get(name)),
         packets: packetsOf(events, places, leadPackets),
       },

@@ -32,14 +32,29 @@ function endOf(sightings: readonly Sighting[], path: ScenarioPath): Pick<Ending,
   const seen = sightings.filter(({ station }) => station !== dropStation)
   const last = seen.at(-1)
   if (drop === undefined) return { where: placeText(last, last), words: lostWords(seen, path) }
-  const { reason, symbol } = drop.dropped ?? {}
-  const name = bareReason(reason ?? 'NOT_SPECIFIED')
-  const cause = returnedWords(name, last) ?? programWords(name, drop, path) ?? dropReasons[name]
+  const { reason, symbol, isDown } = drop.dropped ?? {}
+  const name = nameOf(bareReason(reason ?? 'NOT_SPECIFIED'), symbol)
+  const cause =
+    returnedWords(name, last) ??
+    programWords(name, drop, path) ??
+    (isDown === true ? dropReasons.DEV_READY : placeWords[`${name} ${symbol}`]) ??
+    dropReasons[name]
   const by = symbol === undefined ? '' : ` in ${symbol}()`
   return {
     where: placeText(drop, last),
     words: cause === undefined ? `dropped${by}: ${name}` : `dropped${by}: ${cause} (${name})`,
   }
+}
+
+/** What drops for an XDP program gives no reason of its own, at least up to Linux 6.18 (do_xdp_generic(), veth_xdp_rcv_skb()). */
+const nameOf = (reason: string, symbol = ''): string =>
+  reason === 'NOT_SPECIFIED' && symbol.includes('_xdp_') ? 'XDP' : reason
+
+/** Of reasons that the kernel gives for several things, by the function that gives them. */
+const placeWords: Readonly<Record<string, string>> = {
+  'IP_INHDR ip_forward': 'its time to live is used up',
+  'IP_INHDR ip6_forward': 'its hop limit is used up',
+  'NOT_SPECIFIED skb_do_redirect': 'the device that a program redirected it to is not there, or takes none',
 }
 
 /** Its device, or that where it was just before in the same namespace. */
@@ -49,13 +64,13 @@ function placeText(at: Sighting | undefined, before: Sighting | undefined): stri
   return device === undefined ? namespace : `${namespace}/${device}`
 }
 
-/** Where hooks drop, by reason: how their names begin, and what a program there returned. */
+/** Where hooks drop, by reason: how their names begin, and what a program there returned; XDP_ABORTED has a station of its own. */
 const hookDrops: Readonly<
   Record<string, { readonly hook: RegExp; readonly where: string; readonly returned: string }>
 > = {
   TC_INGRESS: { hook: /^(tc|tcx)\/ingress$/, where: 'ingress', returned: 'TC_ACT_SHOT' },
   TC_EGRESS: { hook: /^(tc|tcx)\/egress$/, where: 'egress', returned: 'TC_ACT_SHOT' },
-  XDP: { hook: /^xdp/, where: 'XDP', returned: 'XDP_DROP or XDP_ABORTED' },
+  XDP: { hook: /^xdp/, where: 'XDP', returned: 'XDP_DROP' },
 }
 
 /** As its own end tells it. */

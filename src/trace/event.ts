@@ -29,7 +29,7 @@ export interface TraceEvent {
   /** The number of its device there; 0 where it has none. */
   readonly ifindex: number
   /** Of a packet that was dropped: why, as enum skb_drop_reason names it, and where, by the kernel's function. */
-  readonly dropped?: { readonly reason: string | undefined; readonly symbol: string | undefined }
+  readonly dropped?: DropEvent
   /** Of a packet that a program at a hook gets, or has had. */
   readonly program?: ProgramEvent
 }
@@ -48,10 +48,20 @@ const programSchema = z.object({
   /** Where it redirects to: a device by its number, or what else its map has. */
   way: z.enum(['egress', 'ingress', 'peer', 'neighbour', 'cpu', 'socket', 'many']).optional(),
   target: count.optional(),
+  /** Why that failed: an errno. */
+  error: count.optional(),
 })
 export type ProgramEvent = z.infer<typeof programSchema>
 
-const moreSchema = z.union([programSchema, z.object({ reason: text, symbol: text })])
+const dropSchema = z.object({
+  reason: text,
+  symbol: text,
+  /** Whether the packet's device was down then. */
+  isDown: z.boolean().optional(),
+})
+type DropEvent = z.infer<typeof dropSchema>
+
+const moreSchema = z.union([programSchema, dropSchema])
 const place = [
   z.string(),
   count,

@@ -4,6 +4,7 @@ import type { PacketKind, TraceEvent } from './event.ts'
 import { hookStation, programStation, receiveStation, sendStation } from './stations.ts'
 import { type Verdict, verdictOf } from './verdict.ts'
 
+const programEnds = 'program_ends'
 const [receiveCall, receiveDone] = ['sys_enter_recvfrom', 'sys_exit_recvfrom']
 
 /** A packet at a station. */
@@ -174,7 +175,7 @@ function hooksOf(
   return here.length === 0 ? all : here
 }
 
-/** A program's beginning is the hook's station, its end its own. */
+/** A program's beginning is the hook's station, its end its own; what XDP does then is the kernel's. */
 function atHook(
   { station, program }: TraceEvent,
   hooks: readonly HookedProgram[],
@@ -184,8 +185,6 @@ function atHook(
   if (program === undefined || first === undefined) return { station }
   if (program.returned === undefined)
     return { station: hookStation(hooks.map(({ hook }) => hook).join(' or ')) }
-  return {
-    station: programStation(first.program),
-    verdict: verdictOf(first, program, place?.devices ?? new Map()),
-  }
+  const verdict = verdictOf(first, program, place?.devices ?? new Map())
+  return { station: station === programEnds ? programStation(first.program) : station, verdict }
 }

@@ -47,6 +47,13 @@ export const stations: Readonly<Record<string, Station>> = {
   [receiveStation]: { title: 'received', function: 'serve', file: 'udpgen/pingpong-reply.c' },
   program_begins: { title: 'hook, program begins', function: 'bpf_prog_run', file: 'include/linux/filter.h' },
   program_ends: { title: 'program has ended', function: 'bpf_prog_run', file: 'include/linux/filter.h' },
+  xdp_redirect: { title: 'XDP redirects', function: 'xdp_do_redirect', file: 'net/core/filter.c' },
+  xdp_redirect_err: {
+    title: 'XDP fails to redirect',
+    function: 'xdp_do_redirect',
+    file: 'net/core/filter.c',
+  },
+  xdp_exception: { title: 'XDP gives up', function: 'bpf_prog_run_xdp', file: 'include/linux/filter.h' },
   [dropStation]: { title: 'dropped', function: 'sk_skb_reason_drop', file: 'net/core/skbuff.c' },
 }
 
@@ -55,6 +62,7 @@ const [hookPrefix, programPrefix] = ['hook ', 'program '] as const
 /** A program's beginning, by its hook, and its end, by its name: as packets have these stations. */
 export const hookStation = (hook: string): string => `${hookPrefix}${hook}`
 export const programStation = (program: string): string => `${programPrefix}${program}`
+export const isProgramStation = (station: string): boolean => station.startsWith(programPrefix)
 
 /** What runs the programs of hooks, by how their names begin. */
 const runners: readonly (readonly [string, Pick<Station, 'function' | 'file'>])[] = [
@@ -71,8 +79,7 @@ export function stationOf(name: string): Station {
   const known = stations[name]
   if (known !== undefined) return known
   const own = { title: name, function: name, file: '' }
-  if (name.startsWith(programPrefix))
-    return { ...own, function: 'bpf_prog_run', file: 'include/linux/filter.h' }
+  if (isProgramStation(name)) return { ...own, function: 'bpf_prog_run', file: 'include/linux/filter.h' }
   if (!name.startsWith(hookPrefix)) return own
   const [, runner] = runners.find(([start]) => name.startsWith(`${hookPrefix}${start}`)) ?? []
   return { ...own, ...runner }

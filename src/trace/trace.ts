@@ -1,16 +1,15 @@
 /** What a trace comes to: of each path its way, station by station, with the probes' own time taken off. */
 import type { TracedKind, TracedPath, TraceWay } from '../record/trace.ts'
+import { type Delays, delaysOf, probesNs, type TurnDelays } from './calibration.ts'
 import type { PacketKind } from './event.ts'
 import type { TracedPacket } from './packets.ts'
 import { isCall, receiveStation, sendStation } from './stations.ts'
 import { type Way, wayOf, type WayStation } from './way.ts'
 
 /** What was measured of a path. */
-export interface MeasuredPath extends Pick<
-  TracedPath,
-  'path' | 'title' | 'role' | 'sent' | 'tracedNs' | 'callsNs' | 'untracedNs' | 'flood'
-> {
+export interface MeasuredPath extends Pick<TracedPath, 'path' | 'title' | 'role' | 'sent' | 'flood'> {
   readonly packets: readonly TracedPacket[]
+  readonly turns: readonly TurnDelays[]
 }
 
 /** What goes there, and what comes back, by the kind of load. */
@@ -22,15 +21,17 @@ export const tracedPackets: Readonly<
   'tcp-rr': { there: 'question', back: 'answer' },
 }
 
-export function tracedPath({ packets, ...measured }: MeasuredPath, load: TracedKind): TracedPath {
+export function tracedPath({ packets, turns, ...measured }: MeasuredPath, load: TracedKind): TracedPath {
+  const delays = delaysOf(turns)
   const kinds = tracedPackets[load]
   const requests = packets.filter(({ kind, isReceived }) => kind === kinds.there && isReceived)
   const replies = packets.filter(({ kind }) => kind === kinds.back)
   const [there, back] = [wayOf(requests), wayOf(replies)]
   const timed = isRoundTrip(load) ? wayOf(roundTrips(requests, replies)) : there
-  const beside = timed === undefined ? { besideProbeNs: 0, besideCallNs: 0 } : besideProbes(timed, measured)
+  const beside = timed === undefined ? { besideProbeNs: 0, besideCallNs: 0 } : besideProbes(timed, delays)
   return {
     ...measured,
+    ...delays,
     whole: there?.whole ?? 0,
     probeNs: there === undefined ? 0 : there.inProbesNs.median / countOf(there, hasProbe),
     ...beside,
@@ -62,16 +63,24 @@ const hasProbe = ({ station }: { readonly station: string }): boolean =>
 const countOf = ({ stations }: Way, of: (station: WayStation) => boolean): number =>
   Math.max(1, stations.filter(of).length)
 
-/** What probes make longer beside their own clock, each as much as another of its kind. */
-function besideProbes(
-  way: Way,
-  { untracedNs, callsNs }: Pick<MeasuredPath, 'untracedNs' | 'callsNs'>,
-): Beside {
-  const calls = callsNs === undefined ? 0 : way.stations.filter(isCall).length
-  const besideCalls = Math.max(0, (callsNs ?? 0) - untracedNs - way.inCallsNs.median)
-  const rest = way.betweenNs.median - untracedNs - (calls === 0 ? 0 : besideCalls)
-  const besideProbeNs = Math.max(0, rest / Math.max(1, countOf(way, hasProbe) - calls))
-  return { besideProbeNs, besideCallNs: calls === 0 ? besideProbeNs : besideCalls / calls }
+/**
+ * What probes make longer beside their own clock, each as much as another of its set. Where there are no trials with one
+ * set alone, trials without any tell.
+ */
+function besideProbes(way: Way, delays: Delays): Beside {
+  const calls = way.stations.filter(isCall).length
+  const others = Math.max(1, countOf(way, hasProbe) - calls)
+  const all = probesNs(delays)
+  if (all === undefined) {
+    const besideNs = Math.max(0, way.betweenNs.median - delays.untracedNs) / (others + calls)
+    return { besideProbeNs: besideNs, besideCallNs: besideNs }
+  }
+  const inCallsNs = way.inCallsNs.median
+  const inOthersNs = way.inProbesNs.median - inCallsNs
+  return {
+    besideProbeNs: Math.max(0, all.restNs - inOthersNs) / others,
+    besideCallNs: Math.max(0, all.callsNs - inCallsNs) / Math.max(1, calls),
+  }
 }
 
 /** It falls before a probe's clock and behind it, taken as halves. No station takes less than nothing. */
