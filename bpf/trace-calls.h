@@ -8,6 +8,7 @@
 #include <asm/unistd.h>
 #include <linux/bpf.h>
 
+#include <bpf/bpf_core_read.h>
 #include <bpf/bpf_helpers.h>
 
 #include "../bpfload/trace-event.h"
@@ -38,9 +39,6 @@ struct user_messages {
 	__u64 bytes;
 };
 
-/* So many packets that one call took are looked at: on a schedule they seldom come together. */
-#define TAKEN_MAX 8
-
 /* When the call began that a CPU's thread is in. */
 struct {
 	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
@@ -48,6 +46,30 @@ struct {
 	__type(key, __u32);
 	__type(value, __u64);
 } receive_call SEC(".maps");
+
+struct mnt_namespace {
+	struct ns_common ns;
+} KERNEL_TYPE;
+
+struct nsproxy {
+	struct mnt_namespace *mnt_ns;
+} KERNEL_TYPE;
+
+/* The mount namespace of the generator, and of the loader, which writes it here: other generators' calls are not looked at. */
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, __u32);
+} own_mounts SEC(".maps");
+
+static __always_inline bool is_own_call(void)
+{
+	const struct task_struct *task = (const struct task_struct *)bpf_get_current_task();
+	__u32 zero = 0, *own = bpf_map_lookup_elem(&own_mounts, &zero);
+
+	return own && BPF_CORE_READ(task, nsproxy, mnt_ns, ns.inum) == *own;
+}
 
 static __always_inline bool read_buffer(__u64 buffer, struct packet_header *header)
 {
@@ -87,13 +109,14 @@ int sys_enter(__u64 *context)
 	long call = (long)context[1];
 	__u32 zero = 0;
 
+	if ((!is_receive(call) && !is_send(call)) || !is_own_call())
+		return 0;
 	if (is_receive(call)) {
 		begin = bpf_map_lookup_elem(&receive_call, &zero);
 		if (begin)
 			*begin = now;
-	} else if (is_send(call) && hand &&
-		   (call == __NR_sendto ? read_buffer(registers->si, &header)
-					: read_message(registers->si, &header))) {
+	} else if (hand && (call == __NR_sendto ? read_buffer(registers->si, &header)
+						: read_message(registers->si, &header))) {
 		take_in_hand(hand, &header, NULL, nowhere, TRACE_SENDTO);
 		tell(now, &header, nowhere, TRACE_SENDTO);
 	}
@@ -121,6 +144,8 @@ int sys_exit(__u64 *context)
 	struct at_hand *hand = at_hand();
 	struct packet_header header;
 
+	if ((!is_receive(call) && !is_send(call)) || !is_own_call())
+		return 0;
 	/* The packet is under way, or nowhere: what the thread does next is not for it. */
 	if (is_send(call) && hand)
 		hand->is_there = false;
@@ -128,7 +153,7 @@ int sys_exit(__u64 *context)
 		tell_received(now, &header);
 	if (call != __NR_recvmmsg)
 		return 0;
-	for (long i = 0; i < TAKEN_MAX && i < result; i++)
+	for (long i = 0; i < BATCH_PACKETS && i < result; i++)
 		if (read_message(buffer + (__u64)i * sizeof(struct user_messages), &header))
 			tell_received(now, &header);
 	return 0;

@@ -39,6 +39,11 @@ struct net_device {
 	possible_net_t nd_net;
 } KERNEL_TYPE;
 
+struct task_struct {
+	struct nsproxy *nsproxy;
+	struct bpf_net_context *bpf_net_context;
+} KERNEL_TYPE;
+
 struct sk_buff {
 	struct net_device *dev;
 	unsigned char *head;

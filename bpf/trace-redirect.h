@@ -28,10 +28,6 @@ struct bpf_net_context {
 	struct bpf_redirect_info ri;
 } KERNEL_TYPE;
 
-struct task_struct {
-	struct bpf_net_context *bpf_net_context;
-} KERNEL_TYPE;
-
 /* An entry of a device map. */
 struct bpf_dtab_netdev {
 	struct net_device *dev;

@@ -42,6 +42,21 @@ void make_netfilter_hook(struct bpf_program *program)
 	bpf_program__set_expected_attach_type(program, ATTACH_TYPE_NETFILTER);
 }
 
+/* The generator's is the same as the loader's. */
+static bool note_own_mounts(const struct stations *stations, struct failure *failure)
+{
+	int map = bpf_object__find_map_fd_by_name(stations->object, "own_mounts");
+	__u32 zero = 0, inode;
+	struct stat status;
+
+	if (stat("/proc/self/ns/mnt", &status))
+		return fail(failure, "could not look at /proc/self/ns/mnt: %s", strerror(errno));
+	inode = (__u32)status.st_ino;
+	if (map < 0 || !bpf_map_update_elem(map, &zero, &inode, BPF_ANY))
+		return true;
+	return fail(failure, "could not note the mount namespace: %s", strerror(errno));
+}
+
 bool stations_watch(struct stations *stations, json_t *files, struct failure *failure)
 {
 	int map = bpf_object__find_map_fd_by_name(stations->object, "namespaces");
@@ -64,7 +79,7 @@ bool stations_watch(struct stations *stations, json_t *files, struct failure *fa
 				    strerror(errno));
 		json_array_append_new(stations->inodes, json_integer(inode));
 	}
-	return true;
+	return note_own_mounts(stations, failure);
 }
 
 /* At every hook of the namespace that the caller is in, before all that others have there. */
