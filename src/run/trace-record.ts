@@ -2,7 +2,7 @@
 import type { Trace, TracedPath } from '../record/trace.ts'
 import type { FloodSamples } from './sample-flood.ts'
 import { packetsOf } from '../trace/packets.ts'
-import { tracedPath } from '../trace/trace.ts'
+import { tracedPaths } from '../trace/trace.ts'
 import type { TraceOrder } from './live-trace.ts'
 import type { BuiltTraces } from './trace-in.ts'
 
@@ -18,15 +18,13 @@ export const traceOf = (
 ): Trace => ({
   load,
   payloadBytes,
-  paths: paths.map(({ path: { name, title, role }, events, places, sent, turns }) =>
-    tracedPath(
-      {
-        ...{ path: name, title, role, sent, turns },
-        ...floodOf(floods.get(name)),
-        packets: packetsOf(events, places, leadPackets),
-      },
-      load,
-    ),
+  paths: tracedPaths(
+    paths.map(({ path: { name, title, role }, events, places, sent, turns }) => ({
+      ...{ path: name, title, role, sent, turns },
+      ...floodOf(floods.get(name)),
+      packets: packetsOf(events, places, leadPackets),
+    })),
+    load,
   ),
   leftOut: [...leftOut].map(([path, reason]) => ({ path, reason })),
   ...noFloodOf([...floods.values()]),

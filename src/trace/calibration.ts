@@ -20,6 +20,12 @@ export interface TurnDelays {
 
 export type Delays = Pick<TracedPath, 'tracedNs' | 'callsNs' | 'restNs' | 'untracedNs' | 'expectedNs'>
 
+/** What each set of probes takes, ns, its own clock's time and all else. */
+export interface ProbesTime {
+  readonly callsNs: number
+  readonly restNs: number
+}
+
 /** Of the interval's resamples: the same turns have the same one. */
 const seed = 16
 
@@ -45,12 +51,16 @@ export function delaysOf(turns: readonly TurnDelays[]): Delays {
   }
 }
 
-/** What each set of probes takes on a path, ns, all in all; undefined where trials with one set alone are missing. */
-export const probesNs = ({
-  tracedNs,
-  callsNs,
-  restNs,
-}: Delays): { readonly callsNs: number; readonly restNs: number } | undefined =>
-  callsNs === undefined || restNs === undefined
-    ? undefined
-    : { callsNs: tracedNs - restNs, restNs: tracedNs - callsNs }
+/** By what both sets are longer than the other alone: the middle of turns; undefined where no turn has all three. */
+export function probesTime(turns: readonly TurnDelays[]): ProbesTime | undefined {
+  const times = turns.flatMap(({ calls, rest, all }): ProbesTime[] =>
+    calls === undefined || rest === undefined || all === undefined
+      ? []
+      : [{ callsNs: all - rest, restNs: all - calls }],
+  )
+  if (times.length === 0) return undefined
+  return {
+    callsNs: median(times.map(({ callsNs }) => callsNs)),
+    restNs: median(times.map(({ restNs }) => restNs)),
+  }
+}

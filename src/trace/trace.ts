@@ -1,6 +1,7 @@
 /** What a trace comes to: of each path its way, station by station, with the probes' own time taken off. */
+import { median } from 'simple-statistics'
 import type { TracedKind, TracedPath, TraceWay } from '../record/trace.ts'
-import { type Delays, delaysOf, probesNs, type TurnDelays } from './calibration.ts'
+import { delaysOf, type ProbesTime, probesTime, type TurnDelays } from './calibration.ts'
 import type { PacketKind } from './event.ts'
 import type { TracedPacket } from './packets.ts'
 import { isCall, receiveStation, sendStation } from './stations.ts'
@@ -21,22 +22,39 @@ export const tracedPackets: Readonly<
   'tcp-rr': { there: 'question', back: 'answer' },
 }
 
-export function tracedPath({ packets, turns, ...measured }: MeasuredPath, load: TracedKind): TracedPath {
-  const delays = delaysOf(turns)
-  const kinds = tracedPackets[load]
-  const requests = packets.filter(({ kind, isReceived }) => kind === kinds.there && isReceived)
-  const replies = packets.filter(({ kind }) => kind === kinds.back)
-  const [there, back] = [wayOf(requests), wayOf(replies)]
-  const timed = isRoundTrip(load) ? wayOf(roundTrips(requests, replies)) : there
-  const beside = timed === undefined ? { besideProbeNs: 0, besideCallNs: 0 } : besideProbes(timed, delays)
-  return {
-    ...measured,
+/** Paths with what their probes took taken off: each probe as much as on the other paths, as it is the same code. */
+export function tracedPaths(all: readonly MeasuredPath[], load: TracedKind): TracedPath[] {
+  const seen = all.map((path) => seenOf(path, load))
+  const middle = (of: (beside: Beside) => number): number => {
+    const known = seen.flatMap(({ beside }) => (beside === undefined ? [] : [of(beside)]))
+    return known.length === 0 ? 0 : median(known)
+  }
+  const beside: Beside = {
+    besideProbeNs: middle(({ besideProbeNs }) => besideProbeNs),
+    besideCallNs: middle(({ besideCallNs }) => besideCallNs),
+  }
+  return seen.map(({ path, delays, there, back }) => ({
+    ...path,
     ...delays,
     whole: there?.whole ?? 0,
     probeNs: there === undefined ? 0 : there.inProbesNs.median / countOf(there, hasProbe),
     ...beside,
     ...(there === undefined ? {} : { there: withoutProbes(there, beside) }),
     ...(back === undefined ? {} : { back: withoutProbes(back, beside) }),
+  }))
+}
+
+/** What was seen of a path. */
+function seenOf({ packets, turns, ...path }: MeasuredPath, load: TracedKind) {
+  const kinds = tracedPackets[load]
+  const requests = packets.filter(({ kind, isReceived }) => kind === kinds.there && isReceived)
+  const replies = packets.filter(({ kind }) => kind === kinds.back)
+  const [there, back] = [wayOf(requests), wayOf(replies)]
+  const timed = isRoundTrip(load) ? wayOf(roundTrips(requests, replies)) : there
+  const delays = delaysOf(turns)
+  return {
+    ...{ path, delays, there, back },
+    beside: timed && besideProbes(timed, delays.untracedNs, probesTime(turns)),
   }
 }
 
@@ -67,19 +85,18 @@ const countOf = ({ stations }: Way, of: (station: WayStation) => boolean): numbe
  * What probes make longer beside their own clock, each as much as another of its set. Where there are no trials with one
  * set alone, trials without any tell.
  */
-function besideProbes(way: Way, delays: Delays): Beside {
+function besideProbes(way: Way, untracedNs: number, time: ProbesTime | undefined): Beside {
   const calls = way.stations.filter(isCall).length
   const others = Math.max(1, countOf(way, hasProbe) - calls)
-  const all = probesNs(delays)
-  if (all === undefined) {
-    const besideNs = Math.max(0, way.betweenNs.median - delays.untracedNs) / (others + calls)
+  if (time === undefined) {
+    const besideNs = Math.max(0, way.betweenNs.median - untracedNs) / (others + calls)
     return { besideProbeNs: besideNs, besideCallNs: besideNs }
   }
   const inCallsNs = way.inCallsNs.median
   const inOthersNs = way.inProbesNs.median - inCallsNs
   return {
-    besideProbeNs: Math.max(0, all.restNs - inOthersNs) / others,
-    besideCallNs: Math.max(0, all.callsNs - inCallsNs) / Math.max(1, calls),
+    besideProbeNs: Math.max(0, time.restNs - inOthersNs) / others,
+    besideCallNs: Math.max(0, time.callsNs - inCallsNs) / Math.max(1, calls),
   }
 }
 

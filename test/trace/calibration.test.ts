@@ -1,5 +1,5 @@
 import test from 'ava'
-import { delaysOf, probesNs, type TurnDelays } from '../../src/trace/calibration.ts'
+import { delaysOf, probesTime, type TurnDelays } from '../../src/trace/calibration.ts'
 
 /** Delays of a packet that takes 2000 ns, and of probes that take 300 and 900. */
 const turn = (driftNs: number): TurnDelays => ({
@@ -12,8 +12,7 @@ const turns = [0, 5, -10, 20, 3, -4, 8, 11].map(turn)
 
 test('trials that all have probes tell what a delay without is, and what each set takes', (t) => {
   const delays = delaysOf(turns)
-  t.is(probesNs(delays)?.callsNs, 300)
-  t.is(probesNs(delays)?.restNs, 900)
+  t.deepEqual(probesTime(turns), { callsNs: 300, restNs: 900 })
   t.true(Math.abs(delays.expectedNs!.estimate - delays.untracedNs) < 5)
   t.true(delays.expectedNs!.low! <= delays.untracedNs && delays.untracedNs <= delays.expectedNs!.high!)
 })

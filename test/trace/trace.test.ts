@@ -1,11 +1,14 @@
 import test from 'ava'
 import type { Sighting, TracedPacket } from '../../src/trace/packets.ts'
 import { packetsOf } from '../../src/trace/packets.ts'
-import { sumOf, tracedPath } from '../../src/trace/trace.ts'
+import type { TracedKind } from '../../src/record/trace.ts'
+import { type MeasuredPath, sumOf, tracedPaths } from '../../src/trace/trace.ts'
 import { wayOf } from '../../src/trace/way.ts'
 import { recorded } from './recorded.ts'
 
 const named = { path: 'one', title: 'one', role: 'baseline' } as const
+
+const tracedPath = (path: MeasuredPath, load: TracedKind) => tracedPaths([path], load)[0]!
 
 /** A request at stations, so many ns after one another, with probes that take 10 ns. */
 function request(sequence: number, gapsNs: Readonly<Record<string, number>>): TracedPacket {
@@ -122,4 +125,17 @@ test('of a path over which nothing came there is no way, and nothing is said of 
   t.is(path.there, undefined)
   t.is(path.whole, 0)
   t.is(path.besideProbeNs, 0)
+})
+
+test('a probe takes as much on one path as on others: what one measures amiss changes no sum', (t) => {
+  const gaps = { send: 0, sys_enter_sendto: 500, a: 500, b: 500, receive: 500 }
+  const packets = [1, 2, 3].map((index) => request(index, gaps))
+  const right = { all: 2030, calls: 1610, rest: 1620 }
+  const measured = [right, { ...right, calls: 900 }, right].map((turn) => ({
+    ...{ ...named, sent: 3, packets, turns: [turn] },
+  }))
+  t.deepEqual(
+    tracedPaths(measured, 'pingpong').map(({ there }) => sumOf(there!)),
+    [1200, 1200, 1200],
+  )
 })
