@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
  * Finds udpgen's header in a packet of the kernel's, wherever it is on its way: the seal tells it from all others, so that
- * a packet is known again in other namespaces, in copies, and behind other addresses.
+ * a packet is known again in other namespaces, in copies, and behind other addresses. Of TCP see trace-segment.h.
  */
 #ifndef TRACE_PACKET_H
 #define TRACE_PACKET_H
@@ -13,6 +13,7 @@
 #include <bpf/bpf_helpers.h>
 
 #include "../udpgen/protocol.h"
+#include "trace-look.h"
 
 /* By the kernel's names; where the fields are is found when the program is loaded. */
 #define KERNEL_TYPE __attribute__((preserve_access_index))
@@ -29,9 +30,18 @@ typedef struct {
 	struct net *net;
 } possible_net_t;
 
+/* IFF_UP of <linux/if.h>, which wants more of libc than there is. */
+#define DEVICE_UP 1u
+
 struct net_device {
+	unsigned int flags;
 	int ifindex;
 	possible_net_t nd_net;
+} KERNEL_TYPE;
+
+struct task_struct {
+	struct nsproxy *nsproxy;
+	struct bpf_net_context *bpf_net_context;
 } KERNEL_TYPE;
 
 struct sk_buff {
@@ -41,57 +51,17 @@ struct sk_buff {
 	__u16 network_header;
 } KERNEL_TYPE;
 
-/* An address of IPv6, UDP and udpgen's header fit; the kernel has more than that behind every packet (skb_shared_info). */
-#define LOOK_BYTES 80
-/* A packet in a tunnel in a tunnel. */
-#define LEVELS_MAX 3
-
-#define UDP_BYTES      8
-#define ETHERNET_BYTES 14
-#define VXLAN_PORT     4789
-#define GENEVE_PORT    6081
-#define VXLAN_BYTES    8
-#define GRE_BYTES      4
-/* ETH_P_TEB: a frame of Ethernet inside. */
-#define GRE_ETHERNET 0x6558
-
-struct look {
-	__u8 bytes[LOOK_BYTES];
-};
-
-static __always_inline bool read_sealed(const struct look *look, __u32 at,
-					struct packet_header *header)
-{
-	if (at > LOOK_BYTES - sizeof(*header))
-		return false;
-	__builtin_memcpy(header, look->bytes + at, sizeof(*header));
-	return header->seal == seal_of(header);
-}
-
-static __always_inline __u16 read_be16(const struct look *look, __u32 at)
-{
-	return at > LOOK_BYTES - 2 ? 0 : (__u16)(look->bytes[at] << 8 | look->bytes[at + 1]);
-}
-
 /* Looks at what may be a header of IP. Returns by how much further the next one begins; 0 if this is the end. */
 static __always_inline __u32 look_at(const unsigned char *place, struct packet_header *header,
 				     bool *is_found)
 {
 	struct look look;
-	__u32 bytes, port;
+	__u32 bytes = 0, port;
 	__u8 protocol;
 
 	if (bpf_probe_read_kernel(&look, sizeof(look), place))
 		return 0;
-	if (look.bytes[0] >> 4 == 4) {
-		bytes = (look.bytes[0] & 15) * 4;
-		protocol = look.bytes[9];
-	} else if (look.bytes[0] >> 4 == 6) {
-		bytes = 40;
-		protocol = look.bytes[6];
-	} else {
-		return 0;
-	}
+	protocol = read_protocol(&look, &bytes);
 	switch (protocol) {
 	case IPPROTO_IPIP:
 	case IPPROTO_IPV6:
@@ -105,6 +75,9 @@ static __always_inline __u32 look_at(const unsigned char *place, struct packet_h
 		if (*is_found || (port != VXLAN_PORT && port != GENEVE_PORT))
 			return 0;
 		return bytes + UDP_BYTES + VXLAN_BYTES + ETHERNET_BYTES;
+	case IPPROTO_TCP:
+		*is_found = find_segment(&look, bytes, header);
+		return 0;
 	default:
 		return 0;
 	}

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 
 #include <linux/bpf.h>
+#include <linux/errno.h>
 
 #include <bpf/bpf_core_read.h>
 #include <bpf/bpf_helpers.h>
@@ -16,6 +17,7 @@
 #include "trace-calls.h"
 #include "trace-packet.h"
 #include "trace-tell.h"
+#include "trace-xdp.h"
 
 struct sock_common {
 	possible_net_t skc_net;
@@ -44,7 +46,7 @@ static __always_inline int at_device(const struct sk_buff *skb, __u16 station)
 	struct place place = place_of(skb->dev);
 
 	if (is_watched(place.namespace_inode))
-		tell_packet(now, skb, place, station, 0, 0);
+		tell_packet(now, skb, place, station);
 	return 0;
 }
 
@@ -90,7 +92,7 @@ int net_dev_xmit(__u64 *context)
 		return 0;
 	place = place_of((const struct net_device *)context[2]);
 	if (is_watched(place.namespace_inode))
-		tell(now, &hand->header, place, TRACE_NET_DEV_XMIT, 0, 0);
+		tell(now, &hand->header, place, TRACE_NET_DEV_XMIT);
 	return 0;
 }
 
@@ -100,7 +102,7 @@ static __always_inline int at_socket(const struct sk_buff *skb, __u16 station)
 	__u64 now = bpf_ktime_get_ns();
 	struct place nowhere = { 0 };
 
-	tell_packet(now, skb, nowhere, station, 0, 0);
+	tell_packet(now, skb, nowhere, station);
 	return 0;
 }
 
@@ -110,26 +112,39 @@ int skb_copy_datagram_iovec(__u64 *context)
 	return at_socket((const struct sk_buff *)context[0], TRACE_SKB_COPY);
 }
 
+static __always_inline bool is_down(const struct net_device *device)
+{
+	return device && !(device->flags & DEVICE_UP);
+}
+
 SEC("?tp_btf/kfree_skb")
 int kfree_skb(__u64 *context)
 {
 	const struct sk_buff *skb = (const struct sk_buff *)context[0];
 	__u64 now = bpf_ktime_get_ns();
 	struct place place = place_of(skb->dev), nowhere = { 0 };
+	struct beside beside = {
+		.location = context[1],
+		.reason = (__u32)context[2],
+		.error = is_down(skb->dev) ? ENETDOWN : 0,
+	};
 
 	if (!is_watched(place.namespace_inode))
 		place = nowhere;
-	tell_packet(now, skb, place, TRACE_KFREE_SKB, (__u32)context[2], context[1]);
+	tell_packet_beside(now, skb, place, TRACE_KFREE_SKB, &beside);
 	return 0;
 }
 
-/* What is done for the packet at hand. In a socket's queue it is in nobody's; only the wake-up is for it. */
+/*
+ * What is done for the packet at hand, if its CPU has not turned to another task meanwhile. In a socket's queue it is in
+ * nobody's; only the wake-up is for it.
+ */
 static __always_inline int for_packet_at_hand(__u16 station)
 {
 	__u64 now = bpf_ktime_get_ns();
 	struct at_hand *hand = at_hand();
 
-	if (!hand || !hand->is_there ||
+	if (!hand || !hand->is_there || hand->task != bpf_get_current_pid_tgid() ||
 	    (hand->station == TRACE_SK_DATA_READY) != (station == TRACE_SCHED_WAKING))
 		return 0;
 	struct place place = {
@@ -137,7 +152,7 @@ static __always_inline int for_packet_at_hand(__u16 station)
 		.ifindex = hand->ifindex,
 	};
 	hand->station = station;
-	tell(now, &hand->header, place, station, 0, 0);
+	tell(now, &hand->header, place, station);
 	return 0;
 }
 
@@ -192,7 +207,7 @@ int netfilter_hook(struct bpf_nf_ctx *context)
 	else if (state->in)
 		place.ifindex = state->in->ifindex;
 	/* NF_INET_PRE_ROUTING is 0, and stations are in the order of enum nf_inet_hooks. */
-	tell_packet(now, context->skb, place, state->hook, 0, 0);
+	tell_packet(now, context->skb, place, state->hook);
 	return 1;
 }
 

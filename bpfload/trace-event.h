@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What bpf/trace.bpf.c tells bpfload/trace.c of a packet at a station: the one place for both. */
+/* What bpf/trace.bpf.c and bpf/trace-program.bpf.c tell bpfload/trace.c of a packet at a station: the one place for all. */
 #ifndef TRACE_EVENT_H
 #define TRACE_EVENT_H
 
@@ -29,7 +29,12 @@
 	X(KFREE_SKB, "kfree_skb")                     \
 	X(SENDTO, "sys_enter_sendto")                 \
 	X(RECVFROM, "sys_enter_recvfrom")             \
-	X(RECEIVED, "sys_exit_recvfrom")
+	X(RECEIVED, "sys_exit_recvfrom")              \
+	X(PROGRAM_BEGINS, "program_begins")           \
+	X(PROGRAM_ENDS, "program_ends")               \
+	X(XDP_REDIRECT, "xdp_redirect")               \
+	X(XDP_REDIRECT_ERR, "xdp_redirect_err")       \
+	X(XDP_EXCEPTION, "xdp_exception")
 
 enum trace_station {
 #define TRACE_STATION_NUMBER(number, name) TRACE_##number,
@@ -45,7 +50,7 @@ struct trace_event {
 	/* Of the packet's header, see udpgen/protocol.h. */
 	__u64 send_ns;
 	__u64 server_ns;
-	/* kfree_skb: the code that dropped it. */
+	/* kfree_skb: the code that dropped it. A program: its place among those of the order. xdp_…: the program's number. */
 	__u64 location;
 	__u32 trial_id;
 	__u32 sequence;
@@ -57,11 +62,27 @@ struct trace_event {
 	/* The number of its network namespace in /proc, and of its device in there; 0 where neither is known. */
 	__u32 namespace_inode;
 	__u32 ifindex;
-	/* kfree_skb: enum skb_drop_reason of this kernel. */
+	/* kfree_skb: enum skb_drop_reason of this kernel. A program's end, and xdp_…: what it returned. */
 	__u32 reason;
-	__u32 padding;
+	/* A program's end, where it redirects: enum trace_way, and the device, or what else a map has; 0 where it is not known. */
+	__u32 way;
+	__u32 target;
+	/* An errno, or 0: why an XDP program's redirection failed; kfree_skb: ENETDOWN where the device is down. */
+	__u32 error;
 };
 
-_Static_assert(sizeof(struct trace_event) == 72, "an event has no holes");
+/* Where a program redirects to. */
+enum trace_way {
+	TRACE_WAY_UNKNOWN,
+	TRACE_WAY_EGRESS,
+	TRACE_WAY_INGRESS,
+	TRACE_WAY_PEER,
+	TRACE_WAY_NEIGHBOUR,
+	TRACE_WAY_CPU,
+	TRACE_WAY_SOCKET,
+	TRACE_WAY_MANY,
+};
+
+_Static_assert(sizeof(struct trace_event) == 80, "an event has no holes");
 
 #endif

@@ -9,25 +9,36 @@
 #include <stdbool.h>
 
 #include "failure.h"
+#include "trace-programs.h"
 
 struct events {
-	struct ring_buffer *ring;
-	const struct bpf_map *variables;
+	/* Of all CPUs. */
+	struct ring_buffer *rings;
+	/* How many found no room: a map. */
+	int lost;
 	/* Of the kernel, for the names of reasons. */
 	const struct btf *kernel;
-	/* What is being taken. */
+	/* Of the order, for their places in it. */
+	const struct program_probes *programs;
+	/* What is being taken; NULL where it is dropped. */
 	json_t *taken;
 };
 
-/* The size of a ring that holds so many events. */
-__u32 ring_bytes(__u64 events_max);
+/* Before the object is loaded: a ring for each CPU. */
+bool events_make_room(const struct bpf_object *object);
 
-/* `events` stays where it is. */
-bool events_open(struct events *events, struct bpf_object *object, const struct btf *kernel,
+/*
+ * `events` stays where it is, with `kernel` and `programs` set.
+ *
+ * @param events_max so many are kept until they are taken
+ */
+bool events_open(struct events *events, const struct bpf_object *object, __u64 events_max,
 		 struct failure *failure);
 void events_close(struct events *events);
 
 /* {events, lost}: all since the last time, and how many found no room since the beginning. */
 json_t *events_take(struct events *events);
+/* Forgets them. */
+void events_drop(struct events *events);
 
 #endif

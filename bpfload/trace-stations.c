@@ -42,6 +42,21 @@ void make_netfilter_hook(struct bpf_program *program)
 	bpf_program__set_expected_attach_type(program, ATTACH_TYPE_NETFILTER);
 }
 
+/* The generator's is the same as the loader's. */
+static bool note_own_mounts(const struct stations *stations, struct failure *failure)
+{
+	int map = bpf_object__find_map_fd_by_name(stations->object, "own_mounts");
+	__u32 zero = 0, inode;
+	struct stat status;
+
+	if (stat("/proc/self/ns/mnt", &status))
+		return fail(failure, "could not look at /proc/self/ns/mnt: %s", strerror(errno));
+	inode = (__u32)status.st_ino;
+	if (map < 0 || !bpf_map_update_elem(map, &zero, &inode, BPF_ANY))
+		return true;
+	return fail(failure, "could not note the mount namespace: %s", strerror(errno));
+}
+
 bool stations_watch(struct stations *stations, json_t *files, struct failure *failure)
 {
 	int map = bpf_object__find_map_fd_by_name(stations->object, "namespaces");
@@ -64,7 +79,7 @@ bool stations_watch(struct stations *stations, json_t *files, struct failure *fa
 				    strerror(errno));
 		json_array_append_new(stations->inodes, json_integer(inode));
 	}
-	return true;
+	return note_own_mounts(stations, failure);
 }
 
 /* At every hook of the namespace that the caller is in, before all that others have there. */
@@ -124,7 +139,22 @@ static bool is_call(const struct bpf_program *program)
 	return strcmp(name, "sys_enter") == 0 || strcmp(name, "sys_exit") == 0;
 }
 
-bool stations_attach(struct stations *stations, bool only_calls, struct failure *failure)
+static bool is_wanted(const struct bpf_program *program, enum probes probes)
+{
+	return bpf_program__fd(program) >= 0 &&
+	       (probes == PROBES_ALL || is_call(program) == (probes == PROBES_CALLS));
+}
+
+/* Tells trace-segment.h whether calls are seen, so that it takes as long where they are not. */
+static void note_calls(const struct stations *stations, enum probes probes)
+{
+	int map = bpf_object__find_map_fd_by_name(stations->object, "calls_unseen");
+	__u32 zero = 0, unseen = probes == PROBES_REST;
+
+	bpf_map_update_elem(map, &zero, &unseen, BPF_ANY);
+}
+
+bool stations_attach(struct stations *stations, enum probes probes, struct failure *failure)
 {
 	struct bpf_program *program;
 	size_t count = 0;
@@ -134,10 +164,11 @@ bool stations_attach(struct stations *stations, bool only_calls, struct failure 
 	stations->links = calloc(count + 1, sizeof(struct bpf_link *));
 	if (!stations->links)
 		return fail(failure, "out of memory");
+	note_calls(stations, probes);
 	bpf_object__for_each_program (program, stations->object) {
 		struct bpf_link *link;
 
-		if (bpf_program__fd(program) < 0 || (only_calls && !is_call(program)))
+		if (!is_wanted(program, probes))
 			continue;
 		if (is_netfilter_hook(program)) {
 			if (!attach_hooks(stations, program, failure))

@@ -22,13 +22,19 @@ struct stations {
 	size_t hooks_count;
 };
 
+/* Sets of probes: all, those of system calls alone, and all but these. */
+enum probes {
+	PROBES_ALL,
+	PROBES_CALLS,
+	PROBES_REST,
+};
+
 bool is_netfilter_hook(const struct bpf_program *program);
 void make_netfilter_hook(struct bpf_program *program);
 
 /* Has packets in these namespaces looked at. */
 bool stations_watch(struct stations *stations, json_t *files, struct failure *failure);
-/* All of them, or those of system calls alone. */
-bool stations_attach(struct stations *stations, bool only_calls, struct failure *failure);
+bool stations_attach(struct stations *stations, enum probes probes, struct failure *failure);
 void stations_detach(struct stations *stations);
 void stations_close(struct stations *stations);
 

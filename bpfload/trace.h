@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * bpfload trace: follows udpgen's packets by bpf/trace.bpf.c. What is to be followed comes as an order on standard input,
- * {object, namespaces: [FILE…], eventsMax}, and is answered with the stations that this kernel has, {stations: [NAME…],
- * missing: [NAME…], namespaces: [INODE…]}. A line each says what is next, and is answered with one:
+ * {object, programObject, namespaces: [FILE…], programs: [PIN…], eventsMax}, and is answered with the stations that this
+ * kernel has, {stations: [NAME…], missing: [NAME…], namespaces: [INODE…], refused: [[NUMBER, WHY]…]}: programs at whose beginning
+ * and end nobody is let look, by their place in the order. A line each says what is next, and is answered with one:
  *
  *   {"attach": "all"}	{attached: true}, or {error}; "calls" are the probes of system calls alone
  *   {"detach": true}	{detached: true}

@@ -6,15 +6,20 @@ import { sandboxFolders, type Sandbox } from '../topology/sandbox.ts'
 import { type TraceEvent, type TracerAnswer, tracerAnswerSchema } from '../trace/event.ts'
 import { loaderCommand } from './loader.ts'
 
+/** Sets of probes: all, those of system calls alone, and all but these. */
+export type Probes = 'all' | 'calls' | 'rest'
+
 export interface Tracer {
   /** Programs of stations that this kernel has, and of those that it has not. */
   readonly stations: readonly string[]
   readonly missing: readonly string[]
   /** The numbers of the namespaces, in their order. */
   readonly inodes: readonly number[]
-  /** Puts probes in place: all, or those of system calls alone. */
-  readonly attach: (which: 'all' | 'calls') => Promise<void>
-  /** Takes them away. */
+  /** Programs that the kernel lets nobody look at, by their place in the order, and why. */
+  readonly refused: ReadonlyMap<number, string>
+  /** Puts probes in place. Only while all are there is it known which packets they see. */
+  readonly attach: (which: Probes) => Promise<void>
+  /** Takes them away, and what they saw that was not taken. */
   readonly detach: () => Promise<void>
   /** What was seen since the last time, and how many events found no room since the beginning. */
   readonly take: () => Promise<{ readonly events: readonly TraceEvent[]; readonly lost: number }>
@@ -26,12 +31,14 @@ export interface Tracer {
  * Starts following packets in namespaces; nothing is seen until probes are attached.
  *
  * @param files of the namespaces, as the sandbox has them
+ * @param pins of programs that the packets are seen in
  * @param eventsMax so many are kept until they are taken
  * @throws BenchError `machine` if this kernel cannot
  */
 export async function startTracer(
   sandbox: Sandbox,
   files: readonly string[],
+  pins: readonly string[],
   eventsMax: number,
 ): Promise<Tracer> {
   const loader = converse('bpfload', sandbox.enter([...loaderCommand, 'trace']))
@@ -52,13 +59,15 @@ export async function startTracer(
   }
   loader.tell({
     object: builtObject('trace.bpf.o'),
+    programObject: builtObject('trace-program.bpf.o'),
+    programs: pins,
     namespaces: files.map((file) => `${sandboxFolders.namespaces}/${file}`),
     eventsMax,
   })
   try {
-    const { stations, missing, namespaces } = await hear('stations')
+    const { stations, missing, namespaces, refused } = await hear('stations')
     return {
-      ...{ stations, missing, inodes: namespaces },
+      ...{ stations, missing, inodes: namespaces, refused: new Map(refused) },
       attach: async (attach) => {
         await ask({ attach }, 'attached')
       },

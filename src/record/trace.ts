@@ -2,6 +2,10 @@
 import { z } from 'zod'
 import { count } from '../parts/figures.ts'
 
+/** The kinds of load that packets are followed of. */
+export const tracedKinds = ['pingpong', 'paced', 'tcp-rr'] as const
+export type TracedKind = (typeof tracedKinds)[number]
+
 const quartilesSchema = z.object({ q1: z.number(), median: z.number(), q3: z.number() })
 
 const stationSchema = z.object({
@@ -14,6 +18,8 @@ const stationSchema = z.object({
   sinceLastNs: quartilesSchema.optional(),
   /** The median of it, less what a probe takes beside: the station's time. */
   ownNs: z.number(),
+  /** Of a program's end: what it returned, as the kernel calls it, and where it redirects to. */
+  verdict: z.string().optional(),
 })
 export type TraceStation = z.infer<typeof stationSchema>
 
@@ -35,11 +41,17 @@ const pathSchema = z.object({
   /** Requests that were sent, and of these: seen at every station, from the call that sent them to that which received them. */
   sent: count,
   whole: count,
-  /** Median one-way delay of a request by the generator's clock, ns: in trials with all probes, with those of system calls alone, and with
-   * none. */
+  /** Median delay by the generator's clock, ns, one way or, of TCP, there and back: in trials with all probes, with those of
+   * system calls alone, with all but these, and with none. */
   tracedNs: z.number(),
   callsNs: z.number().optional(),
+  restNs: z.number().optional(),
   untracedNs: z.number(),
+  /** What the three kinds of trials with probes say that it is without: callsNs + restNs − tracedNs, by turns, with its
+   * 95 % interval. */
+  expectedNs: z
+    .object({ estimate: z.number(), low: z.number().nullable(), high: z.number().nullable() })
+    .optional(),
   /** What each probe takes, ns: by its own clock, and beside, as calling it and its traces in caches. */
   probeNs: z.number(),
   besideProbeNs: z.number(),
@@ -54,6 +66,7 @@ const pathSchema = z.object({
 export type TracedPath = z.infer<typeof pathSchema>
 
 export const traceSchema = z.object({
+  load: z.enum(tracedKinds).default('pingpong'),
   payloadBytes: count,
   /** In the scenario's order. */
   paths: z.array(pathSchema),

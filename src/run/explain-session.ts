@@ -18,7 +18,7 @@ export interface Explained {
 }
 
 /** The generator gives up after three without an answer. */
-const few = { packets: 16, leadPackets: 0, timeoutNs: 40e6, isCalibrated: false } as const
+const few = { load: 'pingpong', packets: 16, leadPackets: 0, timeoutNs: 40e6, isCalibrated: false } as const
 
 /** @throws BenchError where the path cannot be brought up, or the kernel does not let packets be traced */
 export async function tracedEndings(

@@ -7,6 +7,7 @@ import { reasonOf } from './broken-reason.ts'
 import type { RunState, RunTools } from './run-state.ts'
 import { traceIn } from './trace-in.ts'
 import { traceOf, usualTrace } from './trace-record.ts'
+import { usualKind } from './traced-loads.ts'
 
 /** What came of it: a run that was measured is none the worse where it cannot be traced. */
 export interface Traced {
@@ -26,7 +27,7 @@ export async function traceAfter(
   tools.stopwatch.enter('trace')
   tools.progress.phase('trace')
   const payloadBytes = plan.load.find((trial) => trial.kind === 'pingpong')?.payloadBytes ?? 64
-  const order = { ...usualTrace, payloadBytes }
+  const order = { ...usualTrace, load: usualKind(scenario.load), payloadBytes }
   try {
     return { trace: traceOf(await traceIn(tools, { scenario, paths, objects, placement }, order), order) }
   } catch (error) {

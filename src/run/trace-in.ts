@@ -8,19 +8,14 @@ import { lendNamespaces } from '../topology/existing.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
 import { givingBack, type Lab, type Undo } from './lab.ts'
 import { buildPaths, removePaths } from './live-paths.ts'
+import type { PathTrace, TraceOrder, TraceTools } from './live-trace.ts'
 import { keepSwitchesOn } from './kernel-switches.ts'
 import { liveFramesFor } from './live-frames.ts'
 import { type FloodSamples, sampleFlood } from './sample-flood.ts'
 import { PathSwitch } from './path-switch.ts'
 import { endSharedServers, startSharedServers } from './shared-servers.ts'
-import {
-  type LivePath,
-  type PathTrace,
-  type TraceOrder,
-  tracePaths,
-  type Traces,
-  type TraceTools,
-} from './trace-paths.ts'
+import { tracedLoads } from './traced-loads.ts'
+import { type LivePath, tracePaths, type Traces } from './trace-paths.ts'
 
 /** What is traced, once it is known that it can be built. */
 export interface TraceInput {
@@ -60,7 +55,8 @@ async function bringUpAndTrace(
   undo: Undo,
 ): Promise<BuiltTraces> {
   const { sandbox } = lab
-  const { load, place } = scenario
+  const { place } = scenario
+  const load = [tracedLoads[order.load].trial(order.payloadBytes)]
   const parts = { objects, load, place, serverCpu: placement.senderCpu }
   const pathSwitch = place === 'existing' ? new PathSwitch(sandbox, namespaceFileFor) : undefined
   if (pathSwitch !== undefined) {
@@ -82,7 +78,7 @@ async function bringUpAndTrace(
   })
   const leftOut = new Map([...failures].map(([name, error]) => [name, error.message] as const))
   if (live.length === 0) throw nothingTraced(leftOut)
-  const tools = { ...lab, scenario }
+  const tools = { ...lab, scenario: { ...scenario, load } }
   const drivers = new Drivers({ ...tools, ...(await liveFramesFor(sandbox, load)), placement })
   undo.push(() => drivers.close())
   await drivers.open(live.map(({ path }) => path))

@@ -2,8 +2,8 @@
 import type { Trace, TracedPath } from '../record/trace.ts'
 import type { FloodSamples } from './sample-flood.ts'
 import { packetsOf } from '../trace/packets.ts'
-import { tracedPath } from '../trace/trace.ts'
-import type { TraceOrder } from './trace-paths.ts'
+import { tracedPaths } from '../trace/trace.ts'
+import type { TraceOrder } from './live-trace.ts'
 import type { BuiltTraces } from './trace-in.ts'
 
 /**
@@ -14,18 +14,17 @@ export const usualTrace = { packets: 2000, leadPackets: 16, timeoutNs: 1e9, isCa
 
 export const traceOf = (
   { paths, leftOut, lost, missing, floods }: BuiltTraces,
-  { payloadBytes, leadPackets }: Pick<TraceOrder, 'payloadBytes' | 'leadPackets'>,
+  { load, payloadBytes, leadPackets }: Pick<TraceOrder, 'load' | 'payloadBytes' | 'leadPackets'>,
 ): Trace => ({
+  load,
   payloadBytes,
-  paths: paths.map(({ path: { name, title, role }, events, places, sent, tracedNs, callsNs, untracedNs }) =>
-    tracedPath({
-      ...{ path: name, title, role, sent },
-      tracedNs: tracedNs.statistics().p50,
-      ...(callsNs.count === 0 ? {} : { callsNs: callsNs.statistics().p50 }),
-      untracedNs: untracedNs.statistics().p50,
+  paths: tracedPaths(
+    paths.map(({ path: { name, title, role }, events, places, sent, turns }) => ({
+      ...{ path: name, title, role, sent, turns },
       ...floodOf(floods.get(name)),
       packets: packetsOf(events, places, leadPackets),
-    }),
+    })),
+    load,
   ),
   leftOut: [...leftOut].map(([path, reason]) => ({ path, reason })),
   ...noFloodOf([...floods.values()]),

@@ -23,7 +23,7 @@ export const dropReasons: Readonly<Record<string, string>> = {
   IP_LOCAL_SOURCE: 'its source address is our own',
   IP_LOCALNET: 'a loopback address came over the network',
   IP_INVALID_DEST: 'no packet can be sent to its destination',
-  IP_INHDR: "IP's header is not valid, or its time to live is used up",
+  IP_INHDR: "IP's header is not valid",
   IP_NOPROTO: 'nobody here takes its protocol',
   UNHANDLED_PROTO: 'nobody here takes its protocol',
   UNICAST_IN_L2_MULTICAST: 'a unicast address in a broadcast frame',

@@ -3,7 +3,8 @@ import { hookedPrograms, type HookedProgram, type ScenarioPath } from '../scenar
 import { pairsOf } from '../scenario/link-ends.ts'
 import { bareReason, dropReasons } from './drop-reasons.ts'
 import type { Sighting, TracedPacket } from './packets.ts'
-import { dropStation, sendStation, stations, stationTitle } from './stations.ts'
+import type { Verdict } from './verdict.ts'
+import { dropStation, sendStation, stationOf, stationTitle } from './stations.ts'
 
 /** Packets that ended alike. */
 export interface Ending {
@@ -31,14 +32,29 @@ function endOf(sightings: readonly Sighting[], path: ScenarioPath): Pick<Ending,
   const seen = sightings.filter(({ station }) => station !== dropStation)
   const last = seen.at(-1)
   if (drop === undefined) return { where: placeText(last, last), words: lostWords(seen, path) }
-  const { reason, symbol } = drop.dropped ?? {}
-  const name = bareReason(reason ?? 'NOT_SPECIFIED')
-  const cause = programWords(name, drop, path) ?? dropReasons[name]
+  const { reason, symbol, isDown } = drop.dropped ?? {}
+  const name = nameOf(bareReason(reason ?? 'NOT_SPECIFIED'), symbol)
+  const cause =
+    returnedWords(name, last) ??
+    programWords(name, drop, path) ??
+    (isDown === true ? dropReasons.DEV_READY : placeWords[`${name} ${symbol}`]) ??
+    dropReasons[name]
   const by = symbol === undefined ? '' : ` in ${symbol}()`
   return {
     where: placeText(drop, last),
     words: cause === undefined ? `dropped${by}: ${name}` : `dropped${by}: ${cause} (${name})`,
   }
+}
+
+/** What drops for an XDP program gives no reason of its own, at least up to Linux 6.18 (do_xdp_generic(), veth_xdp_rcv_skb()). */
+const nameOf = (reason: string, symbol = ''): string =>
+  reason === 'NOT_SPECIFIED' && symbol.includes('_xdp_') ? 'XDP' : reason
+
+/** Of reasons that the kernel gives for several things, by the function that gives them. */
+const placeWords: Readonly<Record<string, string>> = {
+  'IP_INHDR ip_forward': 'its time to live is used up',
+  'IP_INHDR ip6_forward': 'its hop limit is used up',
+  'NOT_SPECIFIED skb_do_redirect': 'the device that a program redirected it to is not there, or takes none',
 }
 
 /** Its device, or that where it was just before in the same namespace. */
@@ -48,14 +64,20 @@ function placeText(at: Sighting | undefined, before: Sighting | undefined): stri
   return device === undefined ? namespace : `${namespace}/${device}`
 }
 
-/** Where hooks drop, by reason: how their names begin, and what a program there returned. */
+/** Where hooks drop, by reason: how their names begin, and what a program there returned; XDP_ABORTED has a station of its own. */
 const hookDrops: Readonly<
   Record<string, { readonly hook: RegExp; readonly where: string; readonly returned: string }>
 > = {
   TC_INGRESS: { hook: /^(tc|tcx)\/ingress$/, where: 'ingress', returned: 'TC_ACT_SHOT' },
   TC_EGRESS: { hook: /^(tc|tcx)\/egress$/, where: 'egress', returned: 'TC_ACT_SHOT' },
-  XDP: { hook: /^xdp/, where: 'XDP', returned: 'XDP_DROP or XDP_ABORTED' },
+  XDP: { hook: /^xdp/, where: 'XDP', returned: 'XDP_DROP' },
 }
+
+/** As its own end tells it. */
+const returnedWords = (reason: string, last: Sighting | undefined): string | undefined =>
+  hookDrops[reason] === undefined || last?.verdict?.packet !== 'ends'
+    ? undefined
+    : `program ${last.verdict.program} returned ${last.verdict.words}`
 
 function programWords(
   reason: string,
@@ -77,6 +99,12 @@ function programWords(
     : `one of the programs ${there.map(({ program }) => program).join(', ')} returned ${hookDrop.returned}`
 }
 
+/** Of a packet that was last seen at a program's end. */
+const verdictLoss = ({ program, words, packet }: Verdict): string =>
+  packet === 'ends'
+    ? `program ${program} returned ${words}`
+    : `program ${program} returned ${words}, and nothing was seen of it from then on`
+
 /** What a call does before there is a packet. */
 const beforePacket = [sendStation, 'sys_enter_sendto', 'fib_table_lookup']
 
@@ -87,7 +115,8 @@ function lostWords(seen: readonly Sighting[], path: ScenarioPath): string {
     return 'the send call made no packet of it: there is no route, or it is not permitted'
   if (last.station === 'neigh_event_send_done')
     return 'no neighbour: it waits for the next hop to answer, which does not'
-  const { function: place } = stations[last.station] ?? { function: last.station }
+  if (last.verdict !== undefined) return verdictLoss(last.verdict)
+  const { function: place } = stationOf(last.station)
   const suspects = programsNext(last, path)
   const likely =
     suspects.length === 0

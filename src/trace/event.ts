@@ -2,7 +2,10 @@
 import { z } from 'zod'
 
 /** In the order of udpgen/protocol.h. */
-const packetKinds = ['none', 'flood', 'paced', 'request', 'reply'] as const
+const packetKinds = [
+  ...(['none', 'flood', 'paced', 'request', 'reply'] as const),
+  ...(['hello', 'welcome', 'question', 'answer'] as const),
+] as const
 export type PacketKind = (typeof packetKinds)[number]
 
 /** A packet seen at a station. Times are CLOCK_MONOTONIC, ns. */
@@ -26,10 +29,39 @@ export interface TraceEvent {
   /** The number of its device there; 0 where it has none. */
   readonly ifindex: number
   /** Of a packet that was dropped: why, as enum skb_drop_reason names it, and where, by the kernel's function. */
-  readonly dropped?: { readonly reason: string | undefined; readonly symbol: string | undefined }
+  readonly dropped?: DropEvent
+  /** Of a packet that a program at a hook gets, or has had. */
+  readonly program?: ProgramEvent
 }
 
-const [text, count] = [z.string().nullable(), z.number()]
+const text = z
+  .string()
+  .nullable()
+  .transform((value) => value ?? undefined)
+const count = z.number()
+
+const programSchema = z.object({
+  /** Its place among those that the tracer was told of. */
+  program: count,
+  /** What it returned, at its end. */
+  returned: count.optional(),
+  /** Where it redirects to: a device by its number, or what else its map has. */
+  way: z.enum(['egress', 'ingress', 'peer', 'neighbour', 'cpu', 'socket', 'many']).optional(),
+  target: count.optional(),
+  /** Why that failed: an errno. */
+  error: count.optional(),
+})
+export type ProgramEvent = z.infer<typeof programSchema>
+
+const dropSchema = z.object({
+  reason: text,
+  symbol: text,
+  /** Whether the packet's device was down then. */
+  isDown: z.boolean().optional(),
+})
+type DropEvent = z.infer<typeof dropSchema>
+
+const moreSchema = z.union([programSchema, dropSchema])
 const place = [
   z.string(),
   count,
@@ -45,7 +77,7 @@ const place = [
   count,
 ] as const
 const eventSchema = z
-  .union([z.tuple([...place]), z.tuple([...place, text, text])])
+  .union([z.tuple([...place]), z.tuple([...place, moreSchema])])
   .transform(
     ([
       station,
@@ -60,20 +92,24 @@ const eventSchema = z
       cpu,
       namespaceInode,
       ifindex,
-      ...dropped
+      more,
     ]): TraceEvent => ({
       ...{ station, ns, endNs, sendNs, serverNs, trialId, sequence, flow, cpu, namespaceInode, ifindex },
       kind: packetKinds[kind] ?? 'none',
-      ...(dropped.length === 0
-        ? {}
-        : { dropped: { reason: dropped[0] ?? undefined, symbol: dropped[1] ?? undefined } }),
+      ...(more === undefined ? {} : 'program' in more ? { program: more } : { dropped: more }),
     }),
   )
 
 /** What `bpfload trace` answers. */
 export const tracerAnswerSchema = z.union([
   z.object({ error: z.string() }),
-  z.object({ stations: z.array(z.string()), missing: z.array(z.string()), namespaces: z.array(count) }),
+  z.object({
+    stations: z.array(z.string()),
+    missing: z.array(z.string()),
+    namespaces: z.array(count),
+    /** Programs at whose beginning and end nobody is let look, by their place in the order, and why. */
+    refused: z.array(z.tuple([count, z.string()])),
+  }),
   z.object({ attached: z.literal(true) }),
   z.object({ detached: z.literal(true) }),
   z.object({ events: z.array(eventSchema), lost: count }),

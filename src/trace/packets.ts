@@ -1,7 +1,10 @@
 /** From what probes saw to packets, each with the stations of its way. Pure. */
+import type { HookedProgram } from '../scenario/scenario.ts'
 import type { PacketKind, TraceEvent } from './event.ts'
-import { receiveStation, sendStation } from './stations.ts'
+import { hookStation, programStation, receiveStation, sendStation } from './stations.ts'
+import { type Verdict, verdictOf } from './verdict.ts'
 
+const programEnds = 'program_ends'
 const [receiveCall, receiveDone] = ['sys_enter_recvfrom', 'sys_exit_recvfrom']
 
 /** A packet at a station. */
@@ -17,6 +20,8 @@ export interface Sighting {
   readonly endNs: number
   readonly cpu: number
   readonly dropped?: TraceEvent['dropped']
+  /** At the end of a program. */
+  readonly verdict?: Verdict
 }
 
 export interface TracedPacket {
@@ -34,6 +39,8 @@ export interface PathPlaces {
   readonly client: string
   /** By a namespace's number in /proc. */
   readonly namespaces: ReadonlyMap<number, NamespacePlace>
+  /** Where the tracer's programs are attached, by their place in its order: one may be so at several hooks. */
+  readonly programs: ReadonlyMap<number, readonly HookedProgram[]>
 }
 
 export interface NamespacePlace {
@@ -71,18 +78,23 @@ export function packetsOf(
   return [...byPacket.values()].map((seen) => packetOf(seen, byPacket, places))
 }
 
+/** What a packet answers. */
+const answerOf: Readonly<Partial<Record<PacketKind, PacketKind>>> = { reply: 'request', answer: 'question' }
+
 function packetOf(
   seen: readonly TraceEvent[],
   byPacket: ReadonlyMap<string, readonly TraceEvent[]>,
   places: PathPlaces,
 ): TracedPacket {
-  const { trialId, sequence, kind } = seen[0]!
+  const { trialId, sequence, kind, serverNs, sendNs } = seen[0]!
   // A request's own header does not tell when it was received, its reply's does.
   const reply = byPacket.get(`${trialId} ${sequence} reply`)?.[0]
   const endNs = kind === 'request' ? reply?.serverNs : undefined
-  const startNs = kind === 'reply' ? seen[0]!.serverNs : seen[0]!.sendNs
+  const asked = answerOf[kind]
+  const request = asked === undefined ? [] : (byPacket.get(`${trialId} ${sequence} ${asked}`) ?? [])
+  const takenNs = request.find(({ station }) => station === receiveDone)?.ns ?? seen[0]!.ns
+  const startNs = kind === 'reply' ? serverNs : kind === 'answer' ? takenNs : sendNs
   const inTime = inOrder(seen).filter(({ ns }) => ns >= startNs && (endNs === undefined || ns <= endNs))
-  const request = kind === 'reply' ? (byPacket.get(`${trialId} ${sequence} request`) ?? []) : []
   const first = placed(inOrder(request), places, places.client).at(-1)?.namespace ?? places.client
   const sightings = placed(inTime, places, first)
   const last = sightings.at(-1)?.namespace ?? first
@@ -110,7 +122,10 @@ function packetOf(
  */
 function inOrder(seen: readonly TraceEvent[]): TraceEvent[] {
   const doneNs = seen.find(({ station }) => station === receiveDone)?.ns ?? Infinity
-  const others = seen.filter(({ station }) => station !== receiveCall)
+  // Copying is what that call does.
+  const others = seen.filter(
+    ({ station }) => station !== receiveCall && station !== 'skb_copy_datagram_iovec',
+  )
   const readyNs = Math.max(0, ...others.filter(({ ns }) => ns < doneNs).map(({ endNs }) => endNs))
   return seen
     .map((event) => {
@@ -122,13 +137,15 @@ function inOrder(seen: readonly TraceEvent[]): TraceEvent[] {
 }
 
 /** Where there is no telling, a packet is where it was before, and at first where it is sent. */
-function placed(events: readonly TraceEvent[], { namespaces }: PathPlaces, first: string): Sighting[] {
+function placed(events: readonly TraceEvent[], places: PathPlaces, first: string): Sighting[] {
   const seen = new Map<string, number>()
   let namespace = first
-  return events.map(({ station, namespaceInode, ifindex, ns, endNs, cpu, dropped }) => {
-    const place = namespaces.get(namespaceInode)
+  return events.map((event) => {
+    const { namespaceInode, ifindex, ns, endNs, cpu, dropped } = event
+    const place = places.namespaces.get(namespaceInode)
     namespace = place?.name ?? namespace
     const device = place?.devices.get(ifindex)
+    const { station, verdict } = atHook(event, hooksOf(event, places, namespace, device), place)
     const key = `${station} ${namespace} ${device ?? ''}`
     const occurrence = seen.get(key) ?? 0
     seen.set(key, occurrence + 1)
@@ -141,6 +158,33 @@ function placed(events: readonly TraceEvent[], { namespaces }: PathPlaces, first
       endNs,
       cpu,
       ...(dropped === undefined ? {} : { dropped }),
+      ...(verdict === undefined ? {} : { verdict }),
     }
   })
+}
+
+/** Where the program of an event is, as far as there is telling. */
+function hooksOf(
+  { program }: TraceEvent,
+  { programs }: PathPlaces,
+  namespace: string,
+  device: string | undefined,
+): readonly HookedProgram[] {
+  const all = (program === undefined ? undefined : programs.get(program.program)) ?? []
+  const here = all.filter((one) => one.namespace === namespace && one.device === device)
+  return here.length === 0 ? all : here
+}
+
+/** A program's beginning is the hook's station, its end its own; what XDP does then is the kernel's. */
+function atHook(
+  { station, program }: TraceEvent,
+  hooks: readonly HookedProgram[],
+  place: NamespacePlace | undefined,
+): { readonly station: string; readonly verdict?: Verdict | undefined } {
+  const [first] = hooks
+  if (program === undefined || first === undefined) return { station }
+  if (program.returned === undefined)
+    return { station: hookStation(hooks.map(({ hook }) => hook).join(' or ')) }
+  const verdict = verdictOf(first, program, place?.devices ?? new Map())
+  return { station: station === programEnds ? programStation(first.program) : station, verdict }
 }

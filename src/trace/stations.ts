@@ -45,11 +45,48 @@ export const stations: Readonly<Record<string, Station>> = {
   sys_enter_recvfrom: { title: 'receive call', function: '__sys_recvfrom', file: 'net/socket.c' },
   sys_exit_recvfrom: { title: 'receive call done', function: '__sys_recvfrom', file: 'net/socket.c' },
   [receiveStation]: { title: 'received', function: 'serve', file: 'udpgen/pingpong-reply.c' },
+  program_begins: { title: 'hook, program begins', function: 'bpf_prog_run', file: 'include/linux/filter.h' },
+  program_ends: { title: 'program has ended', function: 'bpf_prog_run', file: 'include/linux/filter.h' },
+  xdp_redirect: { title: 'XDP redirects', function: 'xdp_do_redirect', file: 'net/core/filter.c' },
+  xdp_redirect_err: {
+    title: 'XDP fails to redirect',
+    function: 'xdp_do_redirect',
+    file: 'net/core/filter.c',
+  },
+  xdp_exception: { title: 'XDP gives up', function: 'bpf_prog_run_xdp', file: 'include/linux/filter.h' },
   [dropStation]: { title: 'dropped', function: 'sk_skb_reason_drop', file: 'net/core/skbuff.c' },
 }
 
+const [hookPrefix, programPrefix] = ['hook ', 'program '] as const
+
+/** A program's beginning, by its hook, and its end, by its name: as packets have these stations. */
+export const hookStation = (hook: string): string => `${hookPrefix}${hook}`
+export const programStation = (program: string): string => `${programPrefix}${program}`
+export const isProgramStation = (station: string): boolean => station.startsWith(programPrefix)
+
+/** What runs the programs of hooks, by how their names begin. */
+const runners: readonly (readonly [string, Pick<Station, 'function' | 'file'>])[] = [
+  ['tc/ingress', { function: 'sch_handle_ingress', file: 'net/core/dev.c' }],
+  ['tcx/ingress', { function: 'sch_handle_ingress', file: 'net/core/dev.c' }],
+  ['tc', { function: 'sch_handle_egress', file: 'net/core/dev.c' }],
+  ['xdp/generic', { function: 'do_xdp_generic', file: 'net/core/dev.c' }],
+  ['xdp', { function: 'veth_xdp_rcv_skb', file: 'drivers/net/veth.c' }],
+  ['netkit', { function: 'netkit_xmit', file: 'drivers/net/netkit.c' }],
+]
+
+/** What is known of a station; of one that is not in the list, its name. */
+export function stationOf(name: string): Station {
+  const known = stations[name]
+  if (known !== undefined) return known
+  const own = { title: name, function: name, file: '' }
+  if (isProgramStation(name)) return { ...own, function: 'bpf_prog_run', file: 'include/linux/filter.h' }
+  if (!name.startsWith(hookPrefix)) return own
+  const [, runner] = runners.find(([start]) => name.startsWith(`${hookPrefix}${start}`)) ?? []
+  return { ...own, ...runner }
+}
+
 /** The title of a station; of one that is not known, its name. */
-export const stationTitle = (name: string): string => stations[name]?.title ?? name
+export const stationTitle = (name: string): string => stationOf(name).title
 
 /** Whether a probe there is one of system calls. */
 export const isCall = ({ station }: { readonly station: string }): boolean => station.startsWith('sys_')

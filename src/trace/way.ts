@@ -1,6 +1,6 @@
 /** The way that most packets took, and the time between its stations. Pure. */
 import { numericSort, quantileSorted } from 'simple-statistics'
-import { isCall } from './stations.ts'
+import { isCall, isProgramStation } from './stations.ts'
 import { type Sighting, stationKey, type TracedPacket } from './packets.ts'
 
 export interface Quartiles {
@@ -16,6 +16,8 @@ export interface WayStation {
   readonly namespace: string
   readonly device: string | undefined
   readonly sinceLastNs: Quartiles | undefined
+  /** What a program returned, to how many of the packets if not to all alike. */
+  readonly verdict: string | undefined
 }
 
 export interface Way {
@@ -28,7 +30,7 @@ export interface Way {
   /** Packets that took it, and packets that took another. */
   readonly packets: number
   readonly otherwise: number
-  /** Of all of these: on a way that others took, too. Where there are several servers, there are several ways. */
+  /** Of all of these: at the stations of a way that others took, too. Where there are several servers, there are several ways. */
   readonly whole: number
 }
 
@@ -53,14 +55,34 @@ export function wayOf(packets: readonly TracedPacket[]): Way | undefined {
       namespace: sighting.namespace,
       device: sighting.device,
       sinceLastNs: index === 0 ? undefined : quartilesOf(times.map((ofPacket) => ofPacket[index] ?? 0)),
+      verdict: verdictsOf(walked.flatMap((sightings) => verdictAt(sightings[index]))),
     })),
     betweenNs: quartilesOf(times.map(sum)),
     inProbesNs: inProbes(() => true),
     inCallsNs: inProbes(isCall),
     packets: walked.length,
     otherwise: packets.length - walked.length,
-    whole: sum(ways.map(({ length }) => length).filter((length) => length >= rareShare * packets.length)),
+    whole: wholeOf(ways, rareShare * packets.length),
   }
+}
+
+/**
+ * What a packet meets or not by how the receiver's thread fares at that moment: in the middle of a call the socket keeps
+ * packets for it (sk_add_backlog()), and no one is woken up who is awake.
+ */
+const byReceiver: readonly string[] = ['sk_data_ready', 'sched_waking']
+
+/** How many packets were at the stations of a way that others took, too, but for those. On several CPUs order may vary. */
+function wholeOf(ways: readonly (readonly Sighting[])[][], usual: number): number {
+  const passed = (way: readonly (readonly Sighting[])[]): string =>
+    (way[0] ?? [])
+      .filter(({ station }) => !byReceiver.includes(station))
+      .map(stationKey)
+      .toSorted()
+      .join('\n')
+  const counts = Map.groupBy(ways, passed)
+  const known = [...counts.values()].filter((same) => same.some(({ length }) => length >= usual))
+  return sum(known.flat().map(({ length }) => length))
 }
 
 /** Packets by the stations that they passed, those that most passed first. A rare one is part of the time to the next. */
@@ -73,6 +95,21 @@ function waysOf(packets: readonly TracedPacket[]): (readonly Sighting[])[][] {
   const walked = packets.map(({ sightings }) => sightings.filter(isUsual))
   const alike = Map.groupBy(walked, (sightings) => sightings.map(stationKey).join('\n'))
   return [...alike.values()].toSorted((a, b) => b.length - a.length)
+}
+
+/** At its own station a program need not be named. */
+function verdictAt(sighting: Sighting | undefined): string[] {
+  if (sighting?.verdict === undefined) return []
+  const { program, words } = sighting.verdict
+  return [isProgramStation(sighting.station) ? words : `${program}: ${words}`]
+}
+
+/** The most frequent first. */
+function verdictsOf(words: readonly string[]): string | undefined {
+  const alike = [...Map.groupBy(words, (word) => word)].toSorted(([, a], [, b]) => b.length - a.length)
+  const [only] = alike
+  if (only === undefined) return undefined
+  return alike.length === 1 ? only[0] : alike.map(([word, same]) => `${word} (${same.length})`).join(', ')
 }
 
 const since = (last: Sighting | undefined, { ns }: Sighting): number =>

@@ -1,25 +1,11 @@
-import type { ExecutionContext } from 'ava'
 import { asRoot } from './as-root.ts'
-import { bench } from './bench-command.ts'
-import { type Change, changedScenario, ownScenario } from './own-scenario.ts'
+import { explained } from './explained.ts'
+import type { Change } from './own-scenario.ts'
 
 const sysctls = (namespace: string, values: Readonly<Record<string, number>>): Change => [
   ['topology', 'namespaces', namespace, 'sysctls'],
   values,
 ]
-
-/** What `bench explain` says of a path, in one line. */
-async function explained(
-  t: ExecutionContext,
-  path: string,
-  changes: readonly Change[],
-  sources: Readonly<Record<string, string>> = {},
-): Promise<string> {
-  const { file } = ownScenario(t, changedScenario(changes), sources)
-  const { exitCode, stdout, stderr } = await bench(['explain', file, '--path', path])
-  t.is(exitCode, 0, stderr)
-  return stdout.replaceAll(/\s+/g, ' ')
-}
 
 asRoot(
   'of a path that delivers it is said that all requests were answered, and which way they went',
@@ -68,6 +54,42 @@ asRoot('a router that does not forward is named', async (t) => {
   )
 })
 
+asRoot('a router that knows no route to the server is named', async (t) => {
+  const elsewhere = '10.10.9.20'
+  const said = await explained(t, 'stack', [
+    [['server', 'address'], elsewhere],
+    [['topology', 'links', 'veth2', 1, 'addresses', 1], `${elsewhere}/24`],
+    [['topology', 'namespaces', 'netns-1', 'routes', 0, 'to'], '10.10.9.0/24'],
+    [['paths', 'floor'], undefined],
+  ])
+  t.regex(
+    said,
+    /netns-2\/veth1@2: dropped in ip_error\(\): no route to its destination \(IP_INNOROUTES\); 3 requests/,
+  )
+})
+
+asRoot('a time to live that is used up is named where that happens', async (t) => {
+  const said = await explained(t, 'stack', [sysctls('netns-1', { 'net.ipv4.ip_default_ttl': 1 })])
+  t.regex(
+    said,
+    /netns-2\/veth1@2: dropped in ip_forward\(\): its time to live is used up \(IP_INHDR\); 3 requests/,
+  )
+})
+
+asRoot('a packet that must not be split, and is longer than the next link takes, is named', async (t) => {
+  const mtus = [0, 1].map((end): Change => [['topology', 'links', 'veth2', end, 'mtu'], 1300])
+  // Else the client learns of it.
+  const deaf: Change = [
+    ['topology', 'namespaces', 'netns-1', 'nftables'],
+    'table ip f {\nchain c {\ntype filter hook input priority 0\nmeta l4proto icmp drop\n}\n}\n',
+  ]
+  const said = await explained(t, 'stack', [...mtus, deaf], {}, ['--payload', '1400'])
+  t.regex(
+    said,
+    /netns-2\/veth1@2: dropped in ip_forward\(\): longer than the MTU of the device it leaves by \(PKT_TOO_BIG\); \d requests?/,
+  )
+})
+
 asRoot('replies without a route are named: the requests came', async (t) => {
   const said = await explained(t, 'stack', [[['topology', 'namespaces', 'netns-3', 'routes'], []]])
   t.regex(said, /stack: 0 of 3 requests were answered/)
@@ -94,58 +116,5 @@ asRoot('a port on which nobody listens is named', async (t) => {
   t.regex(
     said,
     /netns-3\/veth2@2: dropped in \w+\(\): port closed: no socket listens on its address and port \(NO_SOCKET\); 3 requests/,
-  )
-})
-
-/** Drops every datagram, or spoils a byte of it and leaves its checksum as it was. */
-const source = (what: string) => `
-#include <linux/bpf.h>
-#include <linux/pkt_cls.h>
-#include <bpf/bpf_helpers.h>
-
-SEC("tc")
-int wicked(struct __sk_buff *skb)
-{
-	unsigned char protocol = 0, byte = 0xa5;
-
-	bpf_skb_load_bytes(skb, 23, &protocol, 1);
-	if (protocol != 17)
-		return TC_ACT_OK;
-	${what}
-}
-
-char _license[] SEC("license") = "GPL";
-`
-
-const wicked = (hook: string): Change => [
-  ['paths', 'stack', 'programs'],
-  [{ object: 'wicked.bpf.c', program: 'wicked', hook, namespace: 'netns-2', device: 'veth1@2' }],
-]
-
-for (const hook of ['tc/ingress', 'tc/egress'])
-  asRoot(`a program at ${hook} that drops is named`, async (t) => {
-    const said = await explained(t, 'stack', [wicked(hook)], {
-      'wicked.bpf.c': source('bpf_skb_store_bytes(skb, 90, &byte, 1, 0); return TC_ACT_SHOT;'),
-    })
-    t.regex(
-      said,
-      /netns-2\/veth1@2: dropped in \w+\(\): program wicked returned TC_ACT_SHOT \(TC_(IN|E)GRESS\); 3 (requests|replies)/,
-    )
-  })
-
-asRoot('a checksum that a program left wrong is named where it is verified', async (t) => {
-  const said = await explained(
-    t,
-    'stack',
-    [
-      wicked('tc/ingress'),
-      // Else the checksum is left to a device that is none.
-      [['topology', 'links', 'veth1', 0, 'offload'], { tx: false }],
-    ],
-    { 'wicked.bpf.c': source('bpf_skb_store_bytes(skb, 90, &byte, 1, 0); return TC_ACT_OK;') },
-  )
-  t.regex(
-    said,
-    /netns-3(\/veth2@2)?: dropped in \w+\(\): checksum wrong: that of UDP \(UDP_CSUM\); 3 requests/,
   )
 })

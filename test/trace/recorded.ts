@@ -28,6 +28,7 @@ export function recorded(path: 'stack' | 'redirect'): Recorded {
     events: 'events' in answer ? answer.events : [],
     places: {
       client: 'netns-1',
+      programs: new Map(),
       namespaces: new Map(
         namespaces.map(({ inode, name, devices }) => [inode, { name, devices: new Map(devices) }]),
       ),

@@ -1,11 +1,14 @@
 import test from 'ava'
 import type { Sighting, TracedPacket } from '../../src/trace/packets.ts'
 import { packetsOf } from '../../src/trace/packets.ts'
-import { sumOf, tracedPath } from '../../src/trace/trace.ts'
+import type { TracedKind } from '../../src/record/trace.ts'
+import { type MeasuredPath, sumOf, tracedPaths } from '../../src/trace/trace.ts'
 import { wayOf } from '../../src/trace/way.ts'
 import { recorded } from './recorded.ts'
 
 const named = { path: 'one', title: 'one', role: 'baseline' } as const
+
+const tracedPath = (path: MeasuredPath, load: TracedKind) => tracedPaths([path], load)[0]!
 
 /** A request at stations, so many ns after one another, with probes that take 10 ns. */
 function request(sequence: number, gapsNs: Readonly<Record<string, number>>): TracedPacket {
@@ -75,9 +78,9 @@ test('packets to several servers take several ways: the one that most took is sh
   t.deepEqual([way.packets, way.otherwise, way.whole], [12, 8, 20])
 })
 
-test('what probes take is taken off: the stations add up to the delay without them', (t) => {
+test('without trials with one set of probes alone, trials with none tell what they take', (t) => {
   const packets = [1, 2, 3].map((index) => request(index, { send: 0, a: 500, b: 400, c: 600, receive: 300 }))
-  const path = tracedPath({ ...named, sent: 3, packets, tracedNs: 1830, untracedNs: 1200 })
+  const path = tracedPath({ ...named, sent: 3, packets, turns: [{ all: 1830, none: 1200 }] }, 'pingpong')
   t.is(path.probeNs, 10)
   t.is(path.besideProbeNs, 200)
   t.is(sumOf(path.there!), 1200)
@@ -87,10 +90,13 @@ test('what probes take is taken off: the stations add up to the delay without th
   )
 })
 
-test('probes of system calls are taken off by what they take when they are alone', (t) => {
+test('probes of each set are taken off by trials with probes alone: what trials without measure goes into no sum', (t) => {
   const gaps = { send: 0, sys_enter_sendto: 500, a: 500, b: 500, receive: 500 }
   const packets = [1, 2, 3].map((index) => request(index, gaps))
-  const path = tracedPath({ ...named, sent: 3, packets, tracedNs: 2030, callsNs: 1610, untracedNs: 1200 })
+  const path = tracedPath(
+    { ...named, sent: 3, packets, turns: [{ all: 2030, calls: 1610, rest: 1620, none: 9999 }] },
+    'pingpong',
+  )
   t.is(path.besideCallNs, 400)
   t.is(path.besideProbeNs, 200)
   t.is(sumOf(path.there!), 1200)
@@ -98,7 +104,7 @@ test('probes of system calls are taken off by what they take when they are alone
 
 test('no station takes less than nothing, however little is left of it', (t) => {
   const packets = [request(1, { send: 0, a: 500, b: 20, receive: 500 })]
-  const path = tracedPath({ ...named, sent: 1, packets, tracedNs: 900, untracedNs: 700 })
+  const path = tracedPath({ ...named, sent: 1, packets, turns: [{ all: 900, none: 700 }] }, 'pingpong')
   t.true(path.there!.stations.every(({ ownNs }) => ownNs >= 0))
 })
 
@@ -115,8 +121,21 @@ test('recorded packets add up: between probes and in them is from the send call 
 })
 
 test('of a path over which nothing came there is no way, and nothing is said of probes', (t) => {
-  const path = tracedPath({ ...named, sent: 5, packets: [], tracedNs: 0, untracedNs: 0 })
+  const path = tracedPath({ ...named, sent: 5, packets: [], turns: [] }, 'pingpong')
   t.is(path.there, undefined)
   t.is(path.whole, 0)
   t.is(path.besideProbeNs, 0)
+})
+
+test('a probe takes as much on one path as on others: what one measures amiss changes no sum', (t) => {
+  const gaps = { send: 0, sys_enter_sendto: 500, a: 500, b: 500, receive: 500 }
+  const packets = [1, 2, 3].map((index) => request(index, gaps))
+  const right = { all: 2030, calls: 1610, rest: 1620 }
+  const measured = [right, { ...right, calls: 900 }, right].map((turn) => ({
+    ...{ ...named, sent: 3, packets, turns: [turn] },
+  }))
+  t.deepEqual(
+    tracedPaths(measured, 'pingpong').map(({ there }) => sumOf(there!)),
+    [1200, 1200, 1200],
+  )
 })

@@ -1,8 +1,10 @@
 /** `bench trace`: where the time of a path goes, station by station. */
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { defaultReports } from '../../host/project.ts'
 import { savePage } from '../../keep/save-page.ts'
+import { type TracedKind, tracedKinds } from '../../record/trace.ts'
 import { traceOf, usualTrace } from '../../run/trace-record.ts'
+import { usualKind } from '../../run/traced-loads.ts'
 import { mostPayloadBytes } from '../../parts/ip-address.ts'
 import { findScenario } from '../../scenario/find.ts'
 import { loadScenario } from '../../scenario/load.ts'
@@ -19,6 +21,7 @@ import { requireRoot } from './root.ts'
 
 interface Flags extends ChangeFlags {
   readonly path?: readonly string[]
+  readonly kind?: TracedKind
   readonly packets: string
   readonly payload: string
   readonly cpus?: string
@@ -29,11 +32,12 @@ interface Flags extends ChangeFlags {
 }
 
 const help = `
-Packets of a ping-pong are followed by BPF programs at tracepoints and netfilter's hooks, in trials that count for
-nothing; trials without them stand between, and tell what the probes take. docs/tracing.md says what each station is.
+Packets of a ping-pong, on a schedule (paced) or of TCP (tcp-rr) are followed by BPF programs at tracepoints, netfilter's
+hooks and the path's own programs, in trials that count for nothing; trials without them stand between, and tell what the probes take. docs/tracing.md says what each station is.
 ${examplesText([
   ['sudo ./bench trace redirect-vs-stack', 'all paths beside each other'],
   ['sudo ./bench trace redirect-vs-stack --path stack --path redirect --packets 5000', 'two of them'],
+  ['sudo ./bench trace redirect-vs-stack --kind tcp-rr', 'requests and answers over TCP'],
 ])}
 Exit codes: 0 traced, 2 wrong usage or scenario, 3 this machine or kernel cannot, 4 no path could be traced.
 A path that does not deliver all of its packets whole is left out, and why is said.`
@@ -48,8 +52,13 @@ export function addTrace(program: Command): void {
     )
     .argument('<scenario>', 'name of a scenario (see `bench list`), or a file')
     .option('--path <path>', 'trace this path; can be repeated (default: all)', collect)
+    .addOption(
+      new Option('--kind <trial>', 'what is sent (default: round trips of what the scenario sends)').choices(
+        tracedKinds,
+      ),
+    )
     .option('--packets <n>', 'requests on each path', String(usualTrace.packets))
-    .option('--payload <bytes>', 'bytes of UDP payload in each packet', '64')
+    .option('--payload <bytes>', 'bytes of payload in each packet or message', '64')
     .option('--cpus <a,b>', 'CPUs of sender and receiver, as of `bench run`')
     .option('--cpu', "also say where the sender's CPU is in a flood, by perf")
     .option('--json', 'write the trace as JSON')
@@ -63,7 +72,7 @@ async function trace(scenarioName: string, flags: Flags): Promise<void> {
   const packets = parseCount('--packets', flags.packets, 1, 100_000)
   const payloadBytes = parseCount('--payload', flags.payload, 32, mostPayloadBytes(scenario.family))
   requireRoot('trace packets')
-  const order = { ...usualTrace, packets, payloadBytes }
+  const order = { ...usualTrace, load: flags.kind ?? usualKind(scenario.load), packets, payloadBytes }
   const { traceScenario } = await import('../../run/trace-session.ts')
   const traces = await traceScenario({
     ...{ scenario, ...order },

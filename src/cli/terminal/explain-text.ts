@@ -39,11 +39,12 @@ export function explainText({
 function wayText(title: string, way: Way | undefined): string[] {
   if (way === undefined) return []
   const lines: { place: string; stations: string[] }[] = []
-  for (const { station, namespace, device } of way.stations) {
+  for (const { station, namespace, device, verdict } of way.stations) {
     const place = device === undefined ? namespace : `${namespace}/${device}`
     const last = lines.at(-1)
-    if (last?.place === place) last.stations.push(stationTitle(station))
-    else lines.push({ place, stations: [stationTitle(station)] })
+    const said = `${stationTitle(station)}${verdict === undefined ? '' : ` (${verdict})`}`
+    if (last?.place === place) last.stations.push(said)
+    else lines.push({ place, stations: [said] })
   }
   return [
     [

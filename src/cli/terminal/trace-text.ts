@@ -2,9 +2,9 @@
 import { floodRows } from '../../trace/flood-rows.ts'
 import { stationRows } from '../../trace/rows.ts'
 import { stationTitle } from '../../trace/stations.ts'
-import { noteWords, overheadWords } from '../../trace/notes.ts'
-import { sumOf } from '../../trace/trace.ts'
-import type { Trace, TracedPath } from '../../record/trace.ts'
+import { delayWords, noteWords, overheadWords, verdictWords } from '../../trace/notes.ts'
+import { isRoundTrip, sumOf } from '../../trace/trace.ts'
+import type { Trace, TracedKind, TracedPath } from '../../record/trace.ts'
 import { formatCount } from '../../words/numbers.ts'
 import { styled } from './output.ts'
 import { fitted, textTable, wrapped } from './text-table.ts'
@@ -34,9 +34,13 @@ export const traceText = (title: string, trace: Trace): string =>
     lines([
       `ns from station to station: the median of a request's way, without what probes take; ${trace.payloadBytes} bytes of payload; ${gap} is a station that the path skips`,
     ]),
-    ...besides(trace.paths).map(table),
+    ...besides(trace.paths).map((paths) => table(paths, trace.load)),
     ...besides(trace.paths.filter(({ flood }) => flood !== undefined)).map(floodTable),
-    lines([...trace.paths.map(overheadWords), ...noteWords(trace)]),
+    lines([
+      ...trace.paths.flatMap(verdictWords),
+      ...trace.paths.map((path) => overheadWords(path, trace.load)),
+      ...noteWords(trace),
+    ]),
   ].join('\n\n')
 
 /** As many paths beside each other as fit; further ones below. */
@@ -66,7 +70,7 @@ function floodTable(paths: readonly TracedPath[]): string {
   return textTable(columns, rows)
 }
 
-function table(paths: readonly TracedPath[]): string {
+function table(paths: readonly TracedPath[], load: TracedKind): string {
   const columns = [
     { title: 'station', align: 'left' },
     { title: 'where', align: 'left' },
@@ -90,6 +94,9 @@ function table(paths: readonly TracedPath[]): string {
   return textTable(columns, [
     ...rows,
     totals('sum of stations', ({ there }) => (there === undefined ? undefined : sumOf(there))),
-    totals('one-way delay, untraced', ({ untracedNs }) => untracedNs),
+    ...(isRoundTrip(load)
+      ? [totals('sum of the answer’s', ({ back }) => (back === undefined ? undefined : sumOf(back)))]
+      : []),
+    totals(`${delayWords(load)}, untraced`, ({ untracedNs }) => untracedNs),
   ])
 }

@@ -4,12 +4,12 @@ import { floodRows } from '../flood-rows.ts'
 import { renderTable } from '../../page/table.ts'
 import { renderFigure } from '../../page/figure.ts'
 import { numberColumn, type TableView, textColumn } from '../../page/table-view.ts'
-import type { Trace, TracedPath } from '../../record/trace.ts'
+import type { Trace, TracedKind, TracedPath } from '../../record/trace.ts'
 import { formatCount } from '../../words/numbers.ts'
-import { noteWords, overheadWords } from '../notes.ts'
+import { delayWords, noteWords, overheadWords, verdictWords } from '../notes.ts'
 import { type Direction, stationRows } from '../rows.ts'
-import { stations, stationTitle } from '../stations.ts'
-import { sumOf } from '../trace.ts'
+import { stationOf, stationTitle } from '../stations.ts'
+import { isRoundTrip, sumOf } from '../trace.ts'
 import { type Paint, waterfall } from './waterfall.ts'
 
 const ns = (value: number): string => formatCount(Math.round(value))
@@ -17,8 +17,12 @@ const ns = (value: number): string => formatCount(Math.round(value))
 export function traceSection(trace: Trace, paint: Paint): Html | undefined {
   const paths = trace.paths.filter(({ there }) => there !== undefined)
   if (paths.length === 0) return undefined
-  const notes = [...paths.map(overheadWords), ...noteWords(trace)]
-  return markup`<section id="trace"><h2>Where the time goes</h2><p>Packets of ${trace.payloadBytes} bytes of payload were followed from station to station of the kernel, in trials of their own that count for nothing else. A bar is the median time since the station before, its line the quartiles; what probes take is taken off. A dotted line is a station that the path skips.</p>${directionFigure(paths, 'there', 'A request, from the call that sends it to the call that receives it', paint)}${directionFigure(paths, 'back', 'Its reply, to the end of the client’s receive call', paint)}${floodPart(paths)}<ul class="plain">${notes.map((note) => markup`<li>${note}.</li>`)}</ul></section>`
+  const notes = [
+    ...paths.flatMap(verdictWords),
+    ...paths.map((path) => overheadWords(path, trace.load)),
+    ...noteWords(trace),
+  ]
+  return markup`<section id="trace"><h2>Where the time goes</h2><p>Packets of ${trace.payloadBytes} bytes of payload were followed from station to station of the kernel, in trials of their own that count for nothing else. A bar is the median time since the station before, its line the quartiles; what probes take is taken off. A dotted line is a station that the path skips.</p>${directionFigure(trace, paths, 'there', paint)}${directionFigure(trace, paths, 'back', paint)}${floodPart(paths)}<ul class="plain">${notes.map((note) => markup`<li>${note}.</li>`)}</ul></section>`
 }
 
 function floodPart(all: readonly TracedPath[]): Html | undefined {
@@ -30,16 +34,21 @@ function floodPart(all: readonly TracedPath[]): Html | undefined {
   return markup`<h3>The sender’s CPU in a flood</h3>${renderTable({ caption, columns, rows: floodRows(paths) })}`
 }
 
+const titles: Readonly<Record<Direction, string>> = {
+  there: 'A request, from the call that sends it to the call that receives it',
+  back: 'Its reply, to the end of the client’s receive call',
+}
+
 function directionFigure(
+  { load }: Trace,
   paths: readonly TracedPath[],
   direction: Direction,
-  title: string,
   paint: Paint,
 ): Html | undefined {
   const traced = paths.filter((path) => path[direction] !== undefined)
   if (traced.length === 0) return undefined
   return renderFigure({
-    title,
+    title: titles[direction],
     finding: traced
       .map(
         (path) =>
@@ -47,7 +56,7 @@ function directionFigure(
       )
       .join('; '),
     drawing: waterfall(traced, direction, paint),
-    table: stationTable(traced, direction),
+    table: stationTable(traced, direction, load),
   })
 }
 
@@ -56,11 +65,11 @@ const sumOfWay = (path: TracedPath, direction: Direction): number => {
   return way === undefined ? 0 : sumOf(way)
 }
 
-function stationTable(paths: readonly TracedPath[], direction: Direction): TableView {
+function stationTable(paths: readonly TracedPath[], direction: Direction, load: TracedKind): TableView {
   const rows = stationRows(paths, direction).map(({ station, namespace, device, of }) => [
     stationTitle(station),
     device === undefined ? namespace : `${namespace}/${device}`,
-    `${stations[station]?.function ?? station}(), ${stations[station]?.file ?? ''}`,
+    `${stationOf(station).function}(), ${stationOf(station).file}`,
     ...of.map((own) => {
       if (own === undefined) return '–'
       const { q1, q3 } = own.sinceLastNs ?? {}
@@ -70,7 +79,7 @@ function stationTable(paths: readonly TracedPath[], direction: Direction): Table
     }),
   ])
   const sums = ['sum', '', '', ...paths.map((path) => ns(sumOfWay(path, direction)))]
-  const delays = ['one-way delay, untraced', '', '', ...paths.map(({ untracedNs }) => ns(untracedNs))]
+  const delays = [`${delayWords(load)}, untraced`, '', '', ...paths.map(({ untracedNs }) => ns(untracedNs))]
   return {
     caption:
       'ns since the station before: the median without what a probe takes, and the quartiles with what it takes beside its own clock',
@@ -80,6 +89,6 @@ function stationTable(paths: readonly TracedPath[], direction: Direction): Table
       textColumn('Function, file (Linux 6.18)'),
       ...paths.map(({ path }) => numberColumn(path)),
     ],
-    rows: [...rows, sums, ...(direction === 'there' ? [delays] : [])],
+    rows: [...rows, sums, ...((direction === 'back') === isRoundTrip(load) ? [delays] : [])],
   }
 }

@@ -5,7 +5,7 @@ import { placeOn, rowAxis, type RowAxis } from '../../page/row-axis.ts'
 import type { TracedPath } from '../../record/trace.ts'
 import { formatCount, formatDuration } from '../../words/numbers.ts'
 import { type Direction, type StationRow, stationRows } from '../rows.ts'
-import { stations, stationTitle } from '../stations.ts'
+import { stationOf, stationTitle } from '../stations.ts'
 import { sumOf } from '../trace.ts'
 
 /** How a path looks. */
@@ -62,8 +62,9 @@ function drawingOf(
   const width = Math.max(0.4, placeOn(axis, endNs) - left)
   const { q1 = 0, median = 0, q3 = 0 } = own.sinceLastNs ?? {}
   const [low, high] = [endNs + q1 - median, endNs + q3 - median].map((ns) => placeOn(axis, ns))
-  const { function: symbol = station, file = '' } = stations[station] ?? {}
-  const hint = `${stationTitle(station)}: ${formatCount(Math.round(own.ownNs))} ns; ${symbol}(), ${file}`
+  const { title, function: symbol, file } = stationOf(station)
+  const returned = own.verdict === undefined ? '' : ` returned ${own.verdict}`
+  const hint = `${title}${returned}: ${formatCount(Math.round(own.ownNs))} ns; ${symbol}(), ${file}`
   return markup`<svg class="row-plot"><title>${hint}</title><rect x="${left}%" width="${width.toFixed(1)}%" y="22%" height="56%" fill="${colour(name)}" opacity=".6"/><line x1="${low}%" x2="${high}%" y1="50%" y2="50%" stroke="${colour(name)}" stroke-width="1.5"/></svg>`
 }
 
