@@ -12,12 +12,13 @@ const mayImport = {
   trace: ['host', 'stats', 'parts', 'record', 'words', 'page', 'scenario'],
   datapath: ['host', 'parts', 'record', 'scenario', 'stats', 'topology', 'trace'],
   load: ['host', 'parts', 'scenario', 'topology'],
+  remote: ['host', 'parts', 'scenario', 'topology', 'load'],
   across: ['host', 'record', 'stats'],
   keep: ['host', 'record', 'across'],
   mlrsearch: ['record'],
   run: [
     ...['host', 'stats', 'parts', 'record', 'scenario', 'topology', 'datapath', 'load', 'keep'],
-    ...['trace', 'mlrsearch'],
+    ...['trace', 'mlrsearch', 'remote'],
   ],
   ab: ['host', 'stats', 'record', 'words', 'scenario', 'across'],
   gates: ['host', 'stats', 'parts', 'record', 'words', 'scenario', 'across'],
@@ -45,6 +46,7 @@ const mayImport = {
     ],
     ...['ab', 'gates', 'trend', 'report', 'export', 'ci', 'new', 'sweep', 'search', 'soak', 'mlrsearch'],
     'trace',
+    'remote',
   ],
 }
 

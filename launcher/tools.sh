@@ -35,6 +35,7 @@ tcpdump|captures packets in tests|tcpdump|tcpdump|tcpdump
 git|makes repositories in tests|git|git-core|git
 curl|calls web servers in tests|curl|curl|curl
 python3|answers UDP in tests|python3|python3|python
+sshd|is a host that tests reach by ssh|openssh-server|openssh-server|openssh
 chromium|shows reports in tests|chromium|chromium|chromium
 xmllint|checks the JUnit export|libxml2-utils|libxml2|libxml2
 prometheus_client/parser.py|reads the OpenMetrics export|python3-prometheus-client|python3-prometheus_client|python-prometheus_client

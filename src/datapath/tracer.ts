@@ -2,7 +2,7 @@
 import { builtObject } from '../host/built.ts'
 import { converse } from '../host/conversation.ts'
 import { BenchError } from '../host/errors.ts'
-import { sandboxFolders, type Sandbox } from '../topology/sandbox.ts'
+import { fileIn, sandboxFolders, type Sandbox } from '../topology/sandbox.ts'
 import { type TraceEvent, type TracerAnswer, tracerAnswerSchema } from '../trace/event.ts'
 import { loaderCommand } from './loader.ts'
 
@@ -34,7 +34,11 @@ export async function startTracer(
   files: readonly string[],
   eventsMax: number,
 ): Promise<Tracer> {
-  const loader = converse('bpfload', sandbox.enter([...loaderCommand, 'trace']))
+  const loader = converse(
+    'bpfload',
+    sandbox.enter([...loaderCommand, 'trace']),
+    sandbox.parts?.remote.roundTrips,
+  )
   const hear = async <Key extends string>(key: Key) => {
     const answer = tracerAnswerSchema.parse(await loader.hear('trace packets'))
     if (has(answer, key)) return answer
@@ -51,7 +55,7 @@ export async function startTracer(
     return await hear(key)
   }
   loader.tell({
-    object: builtObject('trace.bpf.o'),
+    object: fileIn(sandbox, builtObject('trace.bpf.o')),
     namespaces: files.map((file) => `${sandboxFolders.namespaces}/${file}`),
     eventsMax,
   })

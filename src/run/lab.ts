@@ -1,12 +1,13 @@
 /** What all runs of a session stand on: the sandbox, the load generator, and what is known of the machine. */
 import { unmetNeeds } from '../datapath/probe-kernel.ts'
 import { captureEnvironment } from '../host/environment.ts'
-import { type Generator, startGenerator } from '../load/generator.ts'
+import type { Generator } from '../load/generator.ts'
 import type { Environment } from '../record/record.ts'
 import { needsOf } from '../scenario/needs.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { toolsOf } from '../scenario/tools.ts'
-import { openSandbox, type Sandbox } from '../topology/sandbox.ts'
+import type { Sandbox } from '../topology/sandbox.ts'
+import { openPlaces } from './places.ts'
 
 /** What is given back when a session ends, in the order in which it was acquired. */
 export type Undo = (() => Promise<void>)[]
@@ -40,8 +41,8 @@ export async function openLab(scenarios: readonly Scenario[], undo: Undo): Promi
   ] as const
   // Of several that fail, the first is told; what is open by then is closed.
   await Promise.allSettled(works)
-  const [{ sandbox, unmet }, environment] = await Promise.all(works)
-  const generator = await startGenerator(sandbox)
+  const [{ sandbox, startGenerator, unmet }, environment] = await Promise.all(works)
+  const generator = await startGenerator()
   undo.push(generator.stop)
   return {
     sandbox,
@@ -52,8 +53,8 @@ export async function openLab(scenarios: readonly Scenario[], undo: Undo): Promi
 }
 
 async function openAndProbe(scenarios: readonly Scenario[], undo: Undo) {
-  const sandbox = await openSandbox()
-  undo.push(sandbox.close)
+  const places = await openPlaces(scenarios, ({ close }) => undo.push(close))
+  const { sandbox } = places
   const paths = scenarios.flatMap((scenario) => scenario.paths)
-  return { sandbox, unmet: await unmetNeeds(sandbox, paths.flatMap(needsOf)) }
+  return { ...places, unmet: await unmetNeeds(sandbox, paths.flatMap(needsOf)) }
 }

@@ -1,10 +1,11 @@
 /** A run: rounds, one after the other, until there are enough or it is to end. */
 import { Drivers } from '../load/drivers.ts'
 import { randomSource } from '../stats/random.ts'
-import { lendNamespaces } from '../topology/existing.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
+import { localPart } from '../topology/sandbox.ts'
 import { measureBlocks } from './blocks.ts'
 import { Ending } from './ending.ts'
+import { furnishPlaces } from './furnish-places.ts'
 import { PathSwitch } from './path-switch.ts'
 import { roundsForPrecision } from './pilot.ts'
 import { ProgramCostMeter } from './program-costs.ts'
@@ -102,11 +103,16 @@ export class Run {
   async #begin(): Promise<RoundContext> {
     const [input, tools] = [this.#input, this.#tools]
     const { progress, stopwatch } = tools
-    if (this.#pathSwitch !== undefined) await lendNamespaces(tools.sandbox, input.paths, namespaceFileFor)
+    if (this.#pathSwitch !== undefined) await furnishPlaces(tools.sandbox, input, namespaceFileFor)
     return {
       ...{ input, tools, log: this.#log, ending: this.#ending, pathSwitch: this.#pathSwitch },
       measureUp: this.#measureUp,
-      drivers: new Drivers({ ...tools, scenario: input.scenario, placement: input.placement }),
+      drivers: new Drivers({
+        ...tools,
+        sandbox: localPart(tools.sandbox),
+        scenario: input.scenario,
+        placement: input.placement,
+      }),
       programCostMeter: new ProgramCostMeter({ ...tools, objects: input.objects }),
       // Rounds that were measured before have used up what comes first.
       random: randomSource(input.seed + this.#roundsDone),

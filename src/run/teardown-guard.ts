@@ -8,10 +8,11 @@ import { builtProgram } from '../host/built.ts'
 import { BenchError } from '../host/errors.ts'
 import { endsWithin } from '../host/ends-within.ts'
 import { quoted } from '../host/shell-word.ts'
+import type { Command } from '../host/tool.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { Topology } from '../scenario/schema.ts'
-import { fileOfReference } from '../topology/existing.ts'
-import type { Sandbox } from '../topology/sandbox.ts'
+import { fileOfReference, hostOfNamespace, isThere } from '../topology/existing.ts'
+import type { RemoteSandbox, Sandbox } from '../topology/sandbox.ts'
 
 /**
  * What it is told, a line each: what is to be done at the end, in the place of what it was told before, or to do that now.
@@ -48,16 +49,37 @@ const undoLimitS = 10
 /** Longest that is waited for its end, s, which holds a teardown. */
 const patienceS = 60
 
+/** There it lies in the sandbox, which is gone when the guard acts: by then it is open. */
+const sealOn = ({ firstProcess, copyOf }: RemoteSandbox): string =>
+  `/proc/${firstProcess}/root${copyOf(builtProgram('seal'))}`
+
+/**
+ * The call of a guard on another host. What it is told goes through a process inside of the sandbox there, so that its input
+ * ends with the sandbox: where the connection is lost without a word, nothing else would end it.
+ */
+const throughSandbox = ({ outside, within }: RemoteSandbox, command: Command): Command =>
+  outside(['sh', '-c', `${within(['cat']).map(quoted).join(' ')} | ${command.map(quoted).join(' ')}`])
+
 export class TeardownGuard {
   readonly #process
   /** The descriptor of each namespace, opened at the start: by then a number or name may mean another. */
   readonly #descriptors: ReadonlyMap<string, number>
 
-  private constructor(files: ReadonlyMap<string, string>, sandbox: Pick<Sandbox, 'firstProcess'>) {
+  /** The program that seals mounts, as the guard calls it. */
+  readonly #seal: string
+
+  private constructor(files: ReadonlyMap<string, string>, sandbox: Sandbox) {
+    const { parts } = sandbox
     this.#descriptors = new Map([...files.keys()].map((name, index) => [name, firstDescriptor + index]))
-    const opening = [...this.#descriptors.values()].map((number, index) => `exec ${number}<"$${index + 2}"`)
-    const words = ['guard', String(sandbox.firstProcess), ...files.values()]
-    this.#process = execa('sh', ['-c', [...opening, guard].join('\n'), ...words], {
+    const opened = [...files.values(), ...(parts === undefined ? [] : [sealOn(parts.remote)])]
+    this.#seal = parts === undefined ? builtProgram('seal') : `/proc/self/fd/${firstDescriptor + files.size}`
+    const opening = opened.map((_, index) => `exec ${firstDescriptor + index}<"$${index + 2}"`)
+    const words: Command = [
+      ...['sh', '-c', [...opening, guard].join('\n'), 'guard', String(sandbox.firstProcess)],
+      ...opened,
+    ] as const
+    const [file, ...rest] = parts === undefined ? words : throughSandbox(parts.remote, words)
+    this.#process = execa(file, rest, {
       stdin: 'pipe',
       stdout: 'ignore',
       stderr: 'ignore',
@@ -70,9 +92,13 @@ export class TeardownGuard {
 
   static async start({ namespaces }: Topology, sandbox: Sandbox): Promise<TeardownGuard> {
     const files = new Map<string, string>()
-    for (const [name, { existing }] of Object.entries(namespaces))
-      if (existing !== undefined) files.set(name, await fileOfReference(existing))
-    if (files.size > mostDescriptors)
+    for (const [name, namespace] of Object.entries(namespaces)) {
+      // What a path changes is on the other host, where there is one.
+      const isGuarded = sandbox.parts === undefined ? isThere(namespace) : namespace.host !== undefined
+      const host = hostOfNamespace(sandbox, namespace)
+      if (isGuarded) files.set(name, await fileOfReference(namespace.existing, host))
+    }
+    if (files.size + (sandbox.parts === undefined ? 0 : 1) > mostDescriptors)
       throw new BenchError(`Could not guard ${files.size} namespaces that are there already`, {
         trouble: 'failed',
         hint: `what paths change in up to ${mostDescriptors} can be put back where pathbench is killed: name no more of them`,
@@ -114,7 +140,7 @@ export class TeardownGuard {
       ...['timeout', '-k', '5', String(limitS), 'nsenter'],
       `--net=/proc/self/fd/${this.#descriptors.get(namespace)}`,
       ...['unshare', '--mount', '--propagation', 'private', 'sh', '-c', sealed],
-      ...[builtProgram('seal'), directory, ...words],
+      ...[this.#seal, directory, ...words],
     ]
     return command.map(quoted).join(' ')
   }

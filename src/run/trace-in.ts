@@ -4,8 +4,9 @@ import { BenchError } from '../host/errors.ts'
 import { Drivers } from '../load/drivers.ts'
 import type { GeneratorPlacement } from '../load/generator.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
-import { lendNamespaces } from '../topology/existing.ts'
+import { furnishPlaces } from './furnish-places.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
+import { localPart } from '../topology/sandbox.ts'
 import { givingBack, type Lab, type Undo } from './lab.ts'
 import { buildPaths, removePaths } from './live-paths.ts'
 import { type FloodSamples, sampleFlood } from './sample-flood.ts'
@@ -62,7 +63,7 @@ async function bringUpAndTrace(
   const parts = { objects, load, place, serverCpu: placement.senderCpu }
   const pathSwitch = place === 'existing' ? new PathSwitch(sandbox, namespaceFileFor) : undefined
   if (pathSwitch !== undefined) {
-    await lendNamespaces(sandbox, paths, namespaceFileFor)
+    await furnishPlaces(sandbox, { paths, objects }, namespaceFileFor)
     const served = { fileOf: namespaceFileFor(paths[0]?.name ?? ''), serverCpu: placement.senderCpu }
     undo.push(() => endSharedServers(sandbox, load))
     await startSharedServers(sandbox, paths, served, load)
@@ -80,7 +81,7 @@ async function bringUpAndTrace(
   const leftOut = new Map([...failures].map(([name, error]) => [name, error.message] as const))
   if (live.length === 0) throw nothingTraced(leftOut)
   const tools = { ...lab, scenario }
-  const drivers = new Drivers({ ...tools, placement })
+  const drivers = new Drivers({ ...tools, sandbox: localPart(sandbox), placement })
   undo.push(() => drivers.close())
   await drivers.open(live.map(({ path }) => path))
   const traces: Traces[] = []

@@ -15,7 +15,8 @@ import { issuesOf } from './issues.ts'
 import { withLongLinks } from './link-forms.ts'
 import { mergePatch } from './merge-patch.ts'
 import { ownValue } from './own-value.ts'
-import { amongOthers, checkPlace } from './place.ts'
+import { amongOthers, checkPlace, placeOf } from './place.ts'
+import { hostsOf } from './place-hosts.ts'
 import type { Scenario, ScenarioPath } from './scenario.ts'
 import { ScenarioError } from './scenario-error.ts'
 import { type ScenarioFile, scenarioSchema, type Topology, topologySchema } from './schema.ts'
@@ -115,7 +116,7 @@ function checked(
   origin: Origin,
 ): { readonly issues: Issue[]; readonly sound: Scenario } {
   const { paths, issues } = resolvePaths(parsed, withLongLinks(ownValue(written, 'topology')), origin.file)
-  const { name, title, description, place, families, parameters, matrix, client, load, gates } = parsed
+  const { name, title, description, families, parameters, matrix, client, load, gates } = parsed
   const family = loadFamilyOf(parsed) ?? 4
   return {
     issues: [
@@ -128,7 +129,8 @@ function checked(
       name,
       title,
       description,
-      place,
+      place: placeOf(parsed),
+      hosts: hostsOf(parsed, origin.file),
       family,
       families,
       parameters,
@@ -228,7 +230,7 @@ function resolved(
     skips,
     sharedMaps,
     needs,
-    proof: file.place === 'existing' ? proof.map(amongOthers) : proof,
+    proof: placeOf(file) === 'existing' ? proof.map(amongOthers) : proof,
     allows,
     topology,
     servers: serversOf(path, file),

@@ -1,0 +1,48 @@
+/** Opens what scenarios take place in: a sandbox on this machine and, where paths lead over another host, one there. */
+import { BenchError } from '../host/errors.ts'
+import { type Generator, startGenerator } from '../load/generator.ts'
+import { startJoinedGenerator } from '../remote/joined-generator.ts'
+import { joinedSandbox } from '../remote/joined-sandbox.ts'
+import { spareManagement } from '../remote/management.ts'
+import { openRemoteSandbox } from '../remote/remote-sandbox.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+import { openSandbox, type Sandbox } from '../topology/sandbox.ts'
+
+/** What is opened for scenarios. */
+export interface Places {
+  readonly sandbox: Sandbox
+  /** Starts the load generator in it. */
+  readonly startGenerator: () => Promise<Generator>
+}
+
+/**
+ * @param opened called with each sandbox once it is there, to be closed at the end
+ * @throws BenchError `machine` where one cannot be opened; `usage` where scenarios lead over hosts that differ, or name
+ *   the device that ssh comes in by
+ */
+export async function openPlaces(
+  scenarios: readonly Pick<Scenario, 'hosts' | 'paths'>[],
+  opened: (sandbox: Sandbox) => void,
+): Promise<Places> {
+  const [host, ...others] = scenarios.flatMap(({ hosts }) => hosts)
+  if (host === undefined) {
+    const sandbox = await openSandbox()
+    opened(sandbox)
+    return { sandbox, startGenerator: () => startGenerator(sandbox) }
+  }
+  const isSame = others.every((other) => JSON.stringify(other) === JSON.stringify(host))
+  if (!isSame || others.length + 1 < scenarios.length)
+    throw new BenchError('Could not open one place for points that lead over hosts that differ', {
+      trouble: 'usage',
+      hint: 'measure them in runs of their own',
+    })
+  const works = [openSandbox(), openRemoteSandbox(host)] as const
+  // Of two that fail, the first is told; what is open by then is closed.
+  for (const result of await Promise.allSettled(works))
+    if (result.status === 'fulfilled') opened(result.value)
+  const [local, remote] = await Promise.all(works)
+  await spareManagement(remote, scenarios)
+  const away = new Set(host.namespaces)
+  const sandbox = joinedSandbox(local, remote, away)
+  return { sandbox, startGenerator: () => startJoinedGenerator({ local, remote }, away) }
+}

@@ -1,0 +1,148 @@
+import { readdirSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { execa } from 'execa'
+import type { RunRecord } from '../../src/record/record.ts'
+import { asRoot } from './as-root.ts'
+import { bench, startBench } from './bench-command.ts'
+import { comesTrue } from './comes-true.ts'
+import { type Dut, dutPath } from './dut.ts'
+import { givingBack } from '../../src/run/lab.ts'
+import { buildPaths, removePaths } from '../../src/run/live-paths.ts'
+import { furnishPlaces } from '../../src/run/furnish-places.ts'
+import { PathSwitch } from '../../src/run/path-switch.ts'
+import { openPlaces } from '../../src/run/places.ts'
+import { prepareScenario } from '../../src/run/prepare-scenario.ts'
+import { loadScenario } from '../../src/scenario/load.ts'
+import { namespaceFileFor } from '../../src/topology/plan.ts'
+
+const runWords = (file: string, ...more: readonly string[]): string[] => [
+  ...['run', file, '--rounds', '1', '--blocks', '2', '--json', '--quiet', '--no-report'],
+  ...['--results', join(file, '..', 'results'), ...more],
+]
+
+/** All that a run might leave on the host. */
+async function state({ run, process: first }: Dut): Promise<string> {
+  const looks = [
+    ['tc', 'qdisc', 'show'],
+    ['tc', 'filter', 'show', 'dev', 'veth1@2', 'ingress'],
+    ['nft', 'list', 'ruleset'],
+    ['ip', 'address', 'show'],
+    ['ip', 'route', 'show'],
+  ]
+  const said: string[] = []
+  for (const look of looks) said.push(await run(look))
+  // Of its own processes there is the sshd that listens alone, and one that looks.
+  const look = `child=$(cat /proc/${first}/task/${first}/children)
+exec nsenter --target="\${child% }" --mount --pid sh -c 'cat /proc/mounts; cat /proc/[0-9]*/comm | grep -c sshd; ls /proc | grep -c "^[0-9]"'`
+  said.push((await execa('sh', ['-c', look])).stdout)
+  // Carriers and link-local addresses come a moment after both ends are up.
+  return said.join('\n').replaceAll(/NO-CARRIER,|state \w+|^ +inet6 fe80.*\n.*\n/gm, '')
+}
+
+const sockets = () => readdirSync(tmpdir()).filter((name) => /^pathbench-[0-9a-f]{12}$/.test(name))
+
+asRoot(
+  'a router on another host is measured over ssh, its program runs there, and nothing stays',
+  async (t) => {
+    const dut = await dutPath(t)
+    const before = await state(dut)
+    const ended = await bench(runWords(dut.file))
+    t.is(ended.exitCode, 0, ended.stderr)
+    const { paths } = JSON.parse(ended.stdout) as RunRecord
+    t.deepEqual(
+      paths.map(({ name, status, reason }) => [name, status, reason]),
+      [
+        ['stack', 'measured', undefined],
+        ['redirect', 'measured', undefined],
+        ['control', 'measured', undefined],
+      ],
+    )
+    t.true(paths.every(({ proof }) => proof.every(({ holds }) => holds)))
+    t.is(await state(dut), before)
+    t.deepEqual(sockets(), [])
+  },
+)
+
+asRoot('a run over ssh that is killed leaves nothing on either side', async (t) => {
+  const dut = await dutPath(t)
+  const before = await state(dut)
+  const filters = () => dut.run(['tc', 'filter', 'show', 'dev', 'veth1@2', 'ingress'])
+  const started = startBench(runWords(dut.file, '--rounds', '1000'))
+  t.true(await comesTrue(async () => (await filters()).includes('redirect')))
+  started.kill('SIGKILL')
+  await started
+  t.true(await comesTrue(async () => (await state(dut)) === before), await state(dut))
+  t.true(await comesTrue(() => sockets().length === 0))
+})
+
+asRoot(
+  'a host that cannot be worked on, and the link that it is managed by, are refused with what to do',
+  async (t) => {
+    const dut = await dutPath(t)
+    const before = await state(dut)
+    const refused = async (exitCode: number, message: RegExp) => {
+      const ended = await bench(runWords(dut.file))
+      t.is(ended.exitCode, exitCode, ended.stderr)
+      t.regex(ended.stderr, message)
+    }
+    const namespace = ['topology', 'namespaces', 'netns-2', 'devices']
+    dut.rewrite([[namespace, [dut.management]]])
+    await refused(2, /^Could not use mgmt of host "dut": ssh comes in by it/m)
+    dut.rewrite([])
+    await execa('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', `${dut.key}-other`])
+    const { stdout: other } = await execa('cat', [`${dut.key}-other`])
+    const { stdout: right } = await execa('cat', [dut.key])
+    writeFileSync(dut.key, `${other}\n`)
+    await refused(
+      3,
+      /^Could not reach host "dut" \(dut\): it lets nobody in by the keys that ssh has\n[^]*^Hint: /m,
+    )
+    writeFileSync(dut.key, `${right}\n`)
+    writeFileSync(dut.knownHosts, '')
+    await refused(3, /^Could not reach host "dut" \(dut\): its host key is not known\n[^]*^Hint: /m)
+    t.is(await state(dut), before)
+  },
+)
+
+/** Most that each may wait for the host. */
+const topologyTripsMax = 5
+const switchTripsMax = 2
+
+asRoot('a topology is applied in few round trips, and a path is switched in fewer', async (t) => {
+  const dut = await dutPath(t)
+  const scenario = loadScenario(dut.file)
+  const objects = await prepareScenario(scenario)
+  await givingBack(async (undo) => {
+    const { sandbox } = await openPlaces([scenario], ({ close }) => undo.push(close))
+    const roundTrips = sandbox.parts?.remote.roundTrips
+    const tripsOf = async (work: () => Promise<unknown>) => {
+      const before = roundTrips?.count ?? NaN
+      await work()
+      return (roundTrips?.count ?? NaN) - before
+    }
+    const { paths } = scenario
+    const parts = { objects, ...scenario }
+    const topologyTrips = await tripsOf(async () => {
+      await furnishPlaces(sandbox, { paths, objects }, namespaceFileFor)
+      t.is((await buildPaths(sandbox, paths, parts)).failures.size, 0)
+    })
+    t.true(topologyTrips > 0 && topologyTrips <= topologyTripsMax, `${topologyTrips}`)
+    const pathSwitch = new PathSwitch(sandbox, namespaceFileFor)
+    // What of a path stays is found out once.
+    for (const path of paths) await pathSwitch.to(path)
+    const switchTrips: number[] = []
+    for (const path of [...paths, ...paths]) switchTrips.push(await tripsOf(() => pathSwitch.to(path)))
+    t.true(Math.max(...switchTrips) <= switchTripsMax && Math.max(...switchTrips) > 0, switchTrips.join(', '))
+    await pathSwitch.end()
+    await removePaths(sandbox, paths, parts)
+    t.log(`${topologyTrips} to apply the topology, ${switchTrips.join(', ')} to switch`)
+  })
+})
+
+asRoot('a command that does not connect to hosts touches nothing here in their place', async (t) => {
+  const { file } = await dutPath(t)
+  const ended = await bench(['exec', file, '--path', 'redirect', '--', 'true'])
+  t.is(ended.exitCode, 2, ended.stderr)
+  t.regex(ended.stderr, /^Could not reach host "dut": only runs/m)
+})
