@@ -45,18 +45,23 @@ const single = {
   architecture: 'architecture',
   cpuModel: 'CPU model',
   cpuCount: 'number of CPUs',
+  microcode: 'microcode',
   hypervisor: 'hypervisor',
   clockSource: 'clock source',
   governor: 'frequency governor',
 } as const satisfies Partial<Record<keyof Environment, string>>
+
+/** Earlier records say less: what is null there is known to be none. */
+const wordOf = (value: string | number | null | undefined): string =>
+  value === undefined ? notRecorded : String(value ?? 'none')
 
 /** Every difference between two environments, by name. */
 export const environmentDifferences = (first: Environment, second: Environment): Difference[] => [
   ...(Object.keys(single) as (keyof typeof single)[])
     .map((key) => ({
       what: single[key],
-      first: String(first[key] ?? 'none'),
-      second: String(second[key] ?? 'none'),
+      first: wordOf(first[key]),
+      second: wordOf(second[key]),
     }))
     .filter((one) => one.first !== one.second),
   ...ofMemory(first, second),

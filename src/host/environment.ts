@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs'
 import { arch, cpus, release, totalmem } from 'node:os'
 import { execa } from 'execa'
+import { hostName } from './host-name.ts'
 import { readIfThere } from './kernel-file.ts'
 import { projectVersion } from './project.ts'
 import type { ToolName } from './tools.ts'
@@ -46,12 +47,16 @@ export async function captureEnvironment(called: readonly ToolName[]) {
       return command === undefined ? [] : [[name, command] as const]
     }),
   ]
+  const host = hostName()
+  const microcode = /^microcode\s*:\s*(\S+)/m.exec(readIfThere('/proc/cpuinfo'))?.[1]
   return {
+    ...(host === undefined ? {} : { host }),
     kernel: `${release()} ${readIfThere('/proc/sys/kernel/version')}`,
     distribution: /^PRETTY_NAME="?([^"\n]*)/m.exec(readIfThere('/etc/os-release'))?.[1] ?? 'unknown',
     architecture: arch(),
     cpuModel: cpuInfo[0]?.model ?? 'unknown',
     cpuCount: cpuInfo.length,
+    ...(microcode === undefined ? {} : { microcode }),
     hypervisor: hypervisor(),
     clockSource: readIfThere('/sys/devices/system/clocksource/clocksource0/current_clocksource') || 'unknown',
     governor: readIfThere('/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor') || null,

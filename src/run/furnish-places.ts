@@ -1,9 +1,10 @@
-/** What a sandbox gets before paths are built on namespaces that are there already. */
+/** What a sandbox gets before paths are brought up on namespaces that they share. */
 import type { BpfObjects } from '../datapath/bpf-objects.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import { lendNamespaces } from '../topology/existing.ts'
 import type { NamespaceFile } from '../topology/plan.ts'
 import type { Sandbox } from '../topology/sandbox.ts'
+import { keepSwitchesOn } from './kernel-switches.ts'
 
 /** Paths, and what their programs were compiled to. */
 export interface Furniture {
@@ -12,7 +13,8 @@ export interface Furniture {
 }
 
 /**
- * Lends it the namespaces of paths, and brings the objects of their programs to where they are loaded.
+ * Lends it the namespaces of paths, brings the objects of their programs to where they are loaded, and keeps on there what
+ * any path turns on in the kernel.
  *
  * @throws BenchError `failed` about a namespace that is not there
  */
@@ -22,5 +24,12 @@ export async function furnishPlaces(
   filesOf: (path: string) => NamespaceFile,
 ): Promise<void> {
   const files = [...objects.values()].flatMap((object) => (object.state === 'ready' ? [object.file] : []))
-  await Promise.all([lendNamespaces(sandbox, paths, filesOf), sandbox.parts?.remote.bring(files)])
+  const works = [
+    lendNamespaces(sandbox, paths, filesOf),
+    sandbox.parts?.remote.bring(files),
+    keepSwitchesOn(sandbox, paths),
+  ]
+  // Of several that fail, the first is told.
+  await Promise.allSettled(works)
+  await Promise.all(works)
 }

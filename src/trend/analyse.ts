@@ -1,5 +1,6 @@
 /** What is found in one series. Pure. */
 import { changePoints } from './change-points.ts'
+import { coincidenceAt } from './coincidence.ts'
 import type { ConditionsChange } from './conditions.ts'
 import type { RunReference, TrendLevel, TrendSeries } from './findings.ts'
 import type { HistoryEntry } from './history-entry.ts'
@@ -36,6 +37,7 @@ export function analysed(
     changes: found.map((change, index) => {
       const [from, to] = [levels[index]!.ratio, levels[index + 1]!.ratio]
       const { run } = points[change.at]!
+      const coincidence = coincidenceAt(run, conditions, conditionsTolerance)
       return {
         ...referTo(change.at),
         foundAt: referTo(change.foundAt),
@@ -48,6 +50,7 @@ export function analysed(
         conditions: conditions
           .filter((one) => Math.abs(one.run - run) <= conditionsTolerance)
           .flatMap((one) => one.changes),
+        ...(coincidence === undefined ? {} : { coincidence }),
       }
     }),
     outliers: isOutlier.flatMap((is, index) => {

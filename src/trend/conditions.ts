@@ -2,6 +2,14 @@
 import { notRecorded } from '../across/identity.ts'
 import { type HistoryEntry, programCondition, scenarioCondition } from './history-entry.ts'
 
+/** Something around the runs before and after, where both say. */
+export interface ConditionDifference {
+  /** As the history has it: `kernel`, `governor`. */
+  readonly name: string
+  readonly before: string
+  readonly after: string
+}
+
 export interface ConditionsChange {
   /** Index of the first run under the new conditions. */
   readonly run: number
@@ -9,7 +17,12 @@ export interface ConditionsChange {
   readonly changes: readonly string[]
   /** Whether what is measured changed, a program or the scenario, and not only what is around it. */
   readonly isOfSubject: boolean
+  /** Of the machine, its kernel and the tools: what is known before and after. */
+  readonly environment: readonly ConditionDifference[]
 }
+
+/** Conditions that are no part of the environment. */
+const ofWhatIsMeasured = new Set([scenarioCondition, 'load', 'baseline path'])
 
 type Conditions = HistoryEntry['conditions']
 
@@ -25,7 +38,12 @@ export function conditionsChanges(runs: readonly HistoryEntry[]): ConditionsChan
       before.conditions === entry.conditions ? [] : differences(before.conditions, entry.conditions)
     const changes = [...others.map(({ words }) => words), ...changed]
     const isOfSubject = changed.length > 0 || others.some(({ name }) => name === scenarioCondition)
-    return changes.length === 0 ? [] : [{ run, changes, isOfSubject }]
+    const environment = others.flatMap(({ name, from, to }) =>
+      from === undefined || to === undefined || ofWhatIsMeasured.has(name)
+        ? []
+        : [{ name, before: from, after: to }],
+    )
+    return changes.length === 0 ? [] : [{ run, changes, isOfSubject, environment }]
   })
 }
 
@@ -49,11 +67,21 @@ function programsChanged(
     })
 }
 
-function differences(before: Conditions, after: Conditions): { name: string; words: string }[] {
+interface Difference {
+  readonly name: string
+  readonly words: string
+  readonly from: string | undefined
+  readonly to: string | undefined
+}
+
+function differences(before: Conditions, after: Conditions): Difference[] {
   const [one, other] = [new Map(Object.entries(before)), new Map(Object.entries(after))]
   return [...new Set([...one.keys(), ...other.keys()])]
     .filter((name) => !name.startsWith(programCondition) && one.get(name) !== other.get(name))
-    .map((name) => ({ name, words: inWords(name, one.get(name), other.get(name)) }))
+    .map((name) => {
+      const [from, to] = [one.get(name), other.get(name)]
+      return { name, words: inWords(name, from, to), from, to }
+    })
 }
 
 /** A digest says that something changed, and not to what. */

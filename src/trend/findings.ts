@@ -1,4 +1,5 @@
 /** What a trend says. */
+import type { Coincidence } from './coincidence.ts'
 import type { ConditionsChange } from './conditions.ts'
 import type { HistoryEntry } from './history-entry.ts'
 import type { Series } from './series.ts'
@@ -36,6 +37,8 @@ export interface TrendChange extends RunReference {
   readonly isSeconded: boolean
   /** Conditions that changed within two runs of it. */
   readonly conditions: readonly string[]
+  /** The change of the environment that is nearest to it, and no more than two runs away. */
+  readonly coincidence?: Coincidence
 }
 
 export interface TrendOutlier extends RunReference {
@@ -67,6 +70,8 @@ export interface TrendGap extends RunReference {
 
 export interface Trend {
   readonly scenario: string
+  /** Where there are several in the history: the one whose runs these are. */
+  readonly host?: string
   readonly runs: readonly HistoryEntry[]
   readonly conditionsChanges: readonly ConditionsChange[]
   /** Of the series that were asked for, and of paths that were never measured. */

@@ -28,6 +28,8 @@ export interface HistoryEntry {
   /** ISO 8601, UTC. */
   readonly startedAt: string
   readonly scenario: string
+  /** What the host is called, where the run says. */
+  readonly host?: string
   /** What besides the paths may move a ratio, by name: the machine, the tools, the load. */
   readonly conditions: Readonly<Record<string, string>>
   /** What was measured, as far as the run's record says. */
@@ -47,6 +49,7 @@ export const entryHeadSchema = z.object({
   startedAt: z.iso.datetime(),
   // A page is written under this name.
   scenario: z.string().min(1).refine(isFileName, 'expected a name that a file can have'),
+  host: z.string().optional(),
   conditions: z.record(z.string(), z.string()),
   commit: z.string().optional(),
   gaps: z.array(z.object({ path: z.string(), metrics: z.array(z.string()), reason: z.string() })).optional(),
@@ -66,6 +69,7 @@ export function entryOf(record: RunRecord): HistoryEntry {
     runId: record.runId,
     startedAt: record.startedAt,
     scenario: record.scenario,
+    ...(record.environment.host === undefined ? {} : { host: record.environment.host }),
     conditions: conditionsOf(record),
     ...(record.subject === undefined ? {} : { commit: subjectWords(record) }),
     ...(gaps.length === 0 ? {} : { gaps }),
@@ -128,13 +132,14 @@ function conditionsOf({
   comparisons,
   paths,
 }: RunRecord): HistoryEntry['conditions'] {
-  const { kernel, distribution, architecture, cpuModel, cpuCount, hypervisor, clockSource, governor } =
-    environment
+  const { kernel, distribution, architecture, cpuModel, cpuCount } = environment
+  const { microcode, hypervisor, clockSource, governor } = environment
   return {
     kernel,
     distribution,
     architecture,
     CPU: `${cpuModel}, ${cpuCount} of them`,
+    ...(microcode === undefined ? {} : { microcode }),
     hypervisor: hypervisor ?? 'none',
     'clock source': clockSource,
     governor: governor ?? 'none',

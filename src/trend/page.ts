@@ -4,15 +4,17 @@ import { capitalised, formatCount, formatCountWord } from '../words/numbers.ts'
 import { renderChartBreadths, renderFigure } from '../page/figure.ts'
 import { pageShell } from '../page/shell.ts'
 import { renderTable } from '../page/table.ts'
+import { typeset } from '../page/typeset.ts'
 import { chartView } from './page/chart-view.ts'
 import { trendChart } from './page/chart.ts'
 import { changeTable, conditionsTable, gapTable, levelTable, runTable } from './page/tables.ts'
 import type { Trend, TrendSeries } from './findings.ts'
-import { changeWords, instant, levelWords, noChangesWords } from './words.ts'
+import { changeSentences, changeWords, instant, levelWords, noChangesWords, trendName } from './words.ts'
 
 /** The whole document. */
 export async function renderTrend(trend: Trend): Promise<string> {
-  const { scenario, runs } = trend
+  const { runs } = trend
+  const scenario = trendName(trend)
   const figures: Html[] = []
   for (const series of trend.series) figures.push(await figureOf(series, trend))
   const headline = headlineOf(trend)
@@ -37,7 +39,8 @@ function headlineOf(trend: Trend): string {
 function changesSection(trend: Trend): Html | undefined {
   const table = changeTable(trend)
   if (table.rows.length === 0) return undefined
-  return markup`<section id="changes"><h2>Changes</h2>${renderTable(table)}</section>`
+  const sentences = changeSentences(trend)
+  return markup`<section id="changes"><h2>Changes</h2><ul class="plain">${sentences.map((sentence) => markup`<li>${typeset(sentence)}</li>`)}</ul>${renderTable(table)}</section>`
 }
 
 const legend = markup`<p>Each point is a run: its path’s change to the baseline path of the same run, with its 95 % interval. Heavy lines are levels, upright ones changes of level; diamonds are outliers. Dashed upright lines stand where a program, the scenario, the machine, a tool or the load changed; crosses at the foot are runs without a figure.</p>`

@@ -25,9 +25,10 @@ export function parseLine(text: string): ParsedLine {
     }
   const parsed = entryHeadSchema.safeParse(value)
   if (!parsed.success) return { problems: [`${firstIssue(parsed.error)}; it is left out`] }
-  const { schemaVersion: _, ratios, commit, gaps, ...rest } = parsed.data
+  const { schemaVersion: _, ratios, host, commit, gaps, ...rest } = parsed.data
   const head = {
     ...rest,
+    ...(host === undefined ? {} : { host }),
     ...(commit === undefined ? {} : { commit }),
     ...(gaps === undefined ? {} : { gaps }),
   }

@@ -16,14 +16,21 @@ export type Selection = (series: SeriesName) => boolean
  * The trend of a scenario.
  *
  * @param entries of this scenario, in any order
+ * @param host whose runs they are, where that has to be said
  */
-export function trendOf(scenario: string, entries: readonly HistoryEntry[], isSelected: Selection): Trend {
+export function trendOf(
+  scenario: string,
+  entries: readonly HistoryEntry[],
+  isSelected: Selection,
+  host?: string,
+): Trend {
   const runs = inOrderOfTime(entries)
   const names = seriesNames(runs)
   const changed = conditionsChanges(runs)
   const level = falseChangesPerRun / Math.max(1, names.filter(({ role }) => role === 'candidate').length)
   return {
     scenario,
+    ...(host === undefined ? {} : { host }),
     runs,
     conditionsChanges: changed,
     gaps: gapsOf(runs, isSelected),

@@ -1,5 +1,6 @@
 /** A trend in words: the terminal and the page use the same. */
-import { formatChange, formatChangeRange, percentDigits } from '../words/numbers.ts'
+import { formatChange, formatChangeRange, formatNumber, percentDigits } from '../words/numbers.ts'
+import { coincidenceWords } from './coincidence.ts'
 import { fewestValuesFor } from './split-significance.ts'
 import { metricWords } from '../record/metric-words.ts'
 import type {
@@ -26,6 +27,26 @@ export const fromToWords = ({ fromRatio, toRatio }: TrendChange): string =>
 /** `+3.3 %, worse`. */
 export const changeWords = ({ change, direction }: TrendChange): string =>
   `${formatChange(change)}, ${direction}`
+
+/** `redirect-vs-stack`; of one host of several, `redirect-vs-stack on web1`. */
+export const trendName = ({ scenario, host }: Pick<Trend, 'scenario' | 'host'>): string =>
+  host === undefined ? scenario : `${scenario} on ${host}`
+
+/** A sentence a change, in order of time. */
+export const changeSentences = ({ series }: Pick<Trend, 'series'>): string[] =>
+  series
+    .flatMap((one) => one.changes.map((change) => ({ one, change })))
+    .toSorted((a, b) => a.change.run - b.change.run)
+    .map(({ one, change }) => changeSentence(one, change))
+
+/** `redirect, throughput: slower by 3.0 % from run X, the first on kernel 6.12.9 (before: 6.12.8)`. */
+function changeSentence({ path, metric }: TrendSeries, change: TrendChange): string {
+  const by = formatNumber(Math.abs(change.change - 1) * 100, 1)
+  const word = change.direction === 'better' ? 'faster' : 'slower'
+  const { coincidence } = change
+  const why = coincidence === undefined ? '' : `, ${coincidenceWords(coincidence)}`
+  return `${path}, ${metricWords(metric.name).noun}: ${word} by ${by} % from run ${change.runId}${why}`
+}
 
 /** One digit says all that a permutation test can. */
 export const pValueWords = ({ pValue }: TrendChange): string => pValue.toPrecision(1)

@@ -12,8 +12,16 @@ test('a change of conditions is told with the run that it begins at', (t) => {
     under(3, { kernel: '6.6', mitigations: 'sha256:bb', clang: '15' }),
   ])
   t.deepEqual(changes, [
-    { run: 2, changes: ['kernel 6.1 → 6.6', 'mitigations changed'], isOfSubject: false },
-    { run: 3, changes: ['clang not recorded → 15'], isOfSubject: false },
+    {
+      run: 2,
+      changes: ['kernel 6.1 → 6.6', 'mitigations changed'],
+      isOfSubject: false,
+      environment: [
+        { name: 'kernel', before: '6.1', after: '6.6' },
+        { name: 'mitigations', before: 'sha256:aa', after: 'sha256:bb' },
+      ],
+    },
+    { run: 3, changes: ['clang not recorded → 15'], isOfSubject: false, environment: [] },
   ])
 })
 
@@ -34,6 +42,7 @@ test('another version of a program is marked where it begins, with the commits',
       run: 2,
       changes: ['program tc of redirect: tag 1 → tag 2 (commit bb → cc)'],
       isOfSubject: true,
+      environment: [],
     },
   ])
 })
@@ -49,6 +58,7 @@ test('the first run that records its programs says that those before it did not'
       run: 1,
       changes: ['program tc of redirect: not recorded → tag 1 (commit not recorded → aa)'],
       isOfSubject: true,
+      environment: [],
     },
   ])
 })
@@ -56,6 +66,6 @@ test('the first run that records its programs says that those before it did not'
 test('another scenario file is a change of what is measured', (t) => {
   const file = (run: number, digest: string) => under(run, { 'scenario file': digest })
   t.deepEqual(conditionsChanges([file(0, 'sha256:aa'), file(1, 'sha256:bb')]), [
-    { run: 1, changes: ['scenario file changed'], isOfSubject: true },
+    { run: 1, changes: ['scenario file changed'], isOfSubject: true, environment: [] },
   ])
 })

@@ -7,8 +7,9 @@ import { falseChangesPerRun } from '../../trend/trend.ts'
 export const trendJson = (trends: readonly Trend[], problems: readonly Problem[]) => ({
   schemaVersion: 1,
   falseChangesPerRun,
-  scenarios: trends.map(({ scenario, runs, conditionsChanges, gaps, level, series }) => ({
+  scenarios: trends.map(({ scenario, host, runs, conditionsChanges, gaps, level, series }) => ({
     scenario,
+    host: host ?? null,
     /** What a p-value of this scenario was held against. */
     level,
     runs: runs.map(({ runId, startedAt, commit }) => ({ runId, startedAt, commit: commit ?? null })),

@@ -3,6 +3,7 @@ import { formatCount } from '../../words/numbers.ts'
 import { metricWords } from '../../record/metric-words.ts'
 import type { Trend, TrendSeries } from '../../trend/findings.ts'
 import {
+  changeSentences,
   changeWords,
   foundAfterWords,
   fromToWords,
@@ -16,6 +17,7 @@ import {
   pValueWords,
   secondOpinionWords,
   sinceWords,
+  trendName,
 } from '../../trend/words.ts'
 import { styled } from './output.ts'
 import { textTable } from './text-table.ts'
@@ -25,13 +27,13 @@ const mostRows = 15
 
 /** The whole text for one scenario. */
 export function trendText(trend: Trend): string {
-  const { scenario, runs } = trend
+  const { runs } = trend
   const [first, last] = [runs[0]!, runs.at(-1)!]
   const span = `${formatCount(runs.length)} ${runs.length === 1 ? 'run' : 'runs'}, ${instant(first)} to ${instant(last)} UTC`
   return [
-    `${styled('bold', scenario)}  ${span}`,
+    `${styled('bold', trendName(trend))}  ${span}`,
     section('Present level, against the run’s own baseline path', levelTable(trend)),
-    section('Changes', changeTable(trend) ?? noChangesWords(trend)),
+    section('Changes', changesText(trend)),
     section('Outliers', outlierTable(trend)),
     section('Seen by the second opinion alone', suspectedTable(trend)),
     section('Runs without a figure', gapTable(trend)),
@@ -71,6 +73,12 @@ function latest(
   )
   const more = inOrder.length - mostRows
   return more > 0 ? `${table}\nand ${more} earlier` : table
+}
+
+function changesText(trend: Trend): string {
+  const table = changeTable(trend)
+  if (table === undefined) return noChangesWords(trend)
+  return [...changeSentences(trend).slice(-mostRows), table].join('\n')
 }
 
 const changeTable = ({ series }: Trend): string | undefined =>

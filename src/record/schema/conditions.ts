@@ -4,11 +4,15 @@ import { count, nanoseconds } from '../../parts/figures.ts'
 import { trialKinds } from '../../parts/loads/loads.ts'
 
 export const environmentSchema = z.object({
+  /** What the host is called (BENCH_HOST, else its own name), where that is not made up for a job or container. */
+  host: z.string().optional(),
   kernel: z.string(),
   distribution: z.string(),
   architecture: z.string(),
   cpuModel: z.string(),
   cpuCount: count,
+  /** Revision of the CPU's microcode, as the kernel has it. */
+  microcode: z.string().optional(),
   hypervisor: z.string().nullable(),
   clockSource: z.string(),
   governor: z.string().nullable(),
