@@ -2,6 +2,7 @@
 import { unmetNeeds } from '../datapath/probe-kernel.ts'
 import { captureEnvironment } from '../host/environment.ts'
 import type { Generator } from '../load/generator.ts'
+import { NotGivenBack } from '../remote/not-given-back.ts'
 import type { Environment } from '../record/record.ts'
 import { needsOf } from '../scenario/needs.ts'
 import type { Scenario } from '../scenario/scenario.ts'
@@ -12,14 +13,22 @@ import { openPlaces } from './places.ts'
 /** What is given back when a session ends, in the order in which it was acquired. */
 export type Undo = (() => Promise<void>)[]
 
-/** Does something, and gives back what it acquires, whatever comes of it. */
+/** Does something, and gives back what it acquires, whatever comes of it. @throws NotGivenBack where all else went well */
 export async function givingBack<Result>(work: (undo: Undo) => Promise<Result>): Promise<Result> {
   const undo: Undo = []
+  const lost: NotGivenBack[] = []
+  let result: Result
   try {
-    return await work(undo)
+    result = await work(undo)
   } finally {
-    for (const step of undo.toReversed()) await step().catch(() => undefined)
+    for (const step of undo.toReversed())
+      await step().catch((error: unknown) => {
+        if (error instanceof NotGivenBack) lost.push(error)
+      })
   }
+  const [first] = lost
+  if (first !== undefined) throw first
+  return result
 }
 
 export interface Lab {
@@ -53,7 +62,7 @@ export async function openLab(scenarios: readonly Scenario[], undo: Undo): Promi
 }
 
 async function openAndProbe(scenarios: readonly Scenario[], undo: Undo) {
-  const places = await openPlaces(scenarios, ({ close }) => undo.push(close))
+  const places = await openPlaces(scenarios, undo)
   const { sandbox } = places
   const paths = scenarios.flatMap((scenario) => scenario.paths)
   return { ...places, unmet: await unmetNeeds(sandbox, paths.flatMap(needsOf)) }

@@ -3,7 +3,7 @@ import { BenchError } from '../host/errors.ts'
 import { type Generator, startGenerator } from '../load/generator.ts'
 import { startJoinedGenerator } from '../remote/joined-generator.ts'
 import { joinedSandbox } from '../remote/joined-sandbox.ts'
-import { spareManagement } from '../remote/management.ts'
+import { moveIn } from '../remote/move-in.ts'
 import { openRemoteSandbox } from '../remote/remote-sandbox.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { openSandbox, type Sandbox } from '../topology/sandbox.ts'
@@ -16,18 +16,20 @@ export interface Places {
 }
 
 /**
- * @param opened called with each sandbox once it is there, to be closed at the end
+ * Opens it, and moves devices into the namespaces that are made of them.
+ *
+ * @param undo gets what closes each sandbox, and gives devices back
  * @throws BenchError `machine` where one cannot be opened; `usage` where scenarios lead over hosts that differ, or name
- *   the device that ssh comes in by
+ *   a device that ssh comes in by
  */
 export async function openPlaces(
   scenarios: readonly Pick<Scenario, 'hosts' | 'paths'>[],
-  opened: (sandbox: Sandbox) => void,
+  undo: (() => Promise<void>)[],
 ): Promise<Places> {
   const [host, ...others] = scenarios.flatMap(({ hosts }) => hosts)
   if (host === undefined) {
     const sandbox = await openSandbox()
-    opened(sandbox)
+    undo.push(sandbox.close)
     return { sandbox, startGenerator: () => startGenerator(sandbox) }
   }
   const isSame = others.every((other) => JSON.stringify(other) === JSON.stringify(host))
@@ -39,9 +41,9 @@ export async function openPlaces(
   const works = [openSandbox(), openRemoteSandbox(host)] as const
   // Of two that fail, the first is told; what is open by then is closed.
   for (const result of await Promise.allSettled(works))
-    if (result.status === 'fulfilled') opened(result.value)
+    if (result.status === 'fulfilled') undo.push(result.value.close)
   const [local, remote] = await Promise.all(works)
-  await spareManagement(remote, scenarios)
+  await moveIn({ local, remote }, scenarios, undo)
   const away = new Set(host.namespaces)
   const sandbox = joinedSandbox(local, remote, away)
   return { sandbox, startGenerator: () => startJoinedGenerator({ local, remote }, away) }

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { didYouMean } from '../host/nearest.ts'
 import { quoteNone } from '../parts/not-there.ts'
 import { builtKeys, taken } from './as-it-is.ts'
+import { devicesOf } from './check.ts'
 import type { Host, ScenarioFile } from './schema.ts'
 import type { FilePath, Issue } from './yaml-file.ts'
 
@@ -40,6 +41,7 @@ export function checkHosts(file: ScenarioFile): Issue[] {
     ...Object.entries(topology.namespaces).flatMap(([name, namespace]) =>
       checkNamespace(namespace, file, ['topology', 'namespaces', name]),
     ),
+    ...checkDevices(file),
     ...checkEnds(file),
     ...Object.entries(file.paths).flatMap(([name, path]) => checkPath(path, file, ['paths', name])),
   ]
@@ -55,15 +57,36 @@ function checkNamespace({ host, ...namespace }: Namespace, { hosts }: ScenarioFi
       },
     ]
   }
-  const missing =
-    host === undefined && namespace.existing === undefined
-      ? [{ path: [...at, 'existing'], message: 'missing: a path, a pid or a container, or a host' }]
-      : []
   const rules =
     host === undefined && namespace.nftables !== ''
       ? [{ path: [...at, 'nftables'], message: 'rules are loaded on the host alone' }]
       : []
-  return [...missing, ...rules, ...taken(namespace, builtKeys, at)]
+  if (namespace.existing !== undefined) return [...rules, ...taken(namespace, builtKeys, at)]
+  const background =
+    namespace.background === undefined
+      ? []
+      : [{ path: [...at, 'background'], message: 'not with "hosts": what is measured is set up once' }]
+  return [...rules, ...background]
+}
+
+/** Devices go into one namespace each of those that are made, and each of these has some. */
+function checkDevices({ topology }: ScenarioFile): Issue[] {
+  const seen = new Map<string, string>()
+  return [...devicesOf(topology)].flatMap(([name, devices]) => {
+    const { host, existing } = topology.namespaces[name] ?? {}
+    const path = ['topology', 'namespaces', name]
+    if (existing !== undefined) return []
+    if (devices.length === 0)
+      return [{ path, message: 'no link leads there, and it has no "devices": which are moved into it?' }]
+    return devices.flatMap((device) => {
+      const key = `${host ?? ''}/${device}`
+      const other = seen.get(key)
+      seen.set(key, name)
+      return other === undefined
+        ? []
+        : [{ path, message: `device ${device} is moved into ${other} already: one is in one namespace` }]
+    })
+  })
 }
 
 /** Load is sent and received on this machine: one clock times both ways. */

@@ -38,24 +38,15 @@ export const hostOfNamespace = (sandbox: Sandbox, { host }: Topology['namespaces
   return host === undefined ? hostOf(parts.local) : parts.remote
 }
 
-/** The namespace that whoever looks is in. */
-const ownNamespace = '/proc/self/ns/net'
-
-/** Whether a namespace is there before the run. */
-export const isThere = ({ existing, host }: Topology['namespaces'][string]): boolean =>
-  existing !== undefined || host !== undefined
-
 /**
  * The file of a namespace, as its host has it.
  *
- * @param reference the one that a login leads to where it is left out
  * @throws BenchError `failed` where no tool knows the container
  */
 export async function fileOfReference(
-  reference: NamespaceReference | undefined,
+  reference: NamespaceReference,
   host: Pick<Host, 'outside'> = thisMachine,
 ): Promise<string> {
-  if (reference === undefined) return ownNamespace
   if ('path' in reference) return reference.path
   if ('pid' in reference) return `/proc/${reference.pid}/ns/net`
   for (const command of containerTools) {
@@ -93,7 +84,8 @@ export async function lendNamespaces(
   filesOf: (path: string) => NamespaceFile,
 ): Promise<void> {
   for (const [name, namespace] of Object.entries(paths[0]?.topology.namespaces ?? {})) {
-    if (!isThere(namespace)) continue
+    // Others are made with their devices (src/topology/made-namespaces.ts).
+    if (namespace.existing === undefined) continue
     const host = hostOfNamespace(sandbox, namespace)
     const file = await fileOfReference(namespace.existing, host)
     const lent = paths.map((path) => filesOf(path.name)(name))

@@ -1,12 +1,13 @@
 import { readdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { ExecutionContext } from 'ava'
 import { execa } from 'execa'
 import type { RunRecord } from '../../src/record/record.ts'
 import { asRoot } from './as-root.ts'
 import { bench, startBench } from './bench-command.ts'
 import { comesTrue } from './comes-true.ts'
-import { type Dut, dutPath } from './dut.ts'
+import { dutPath, stateOf } from './dut.ts'
 import { givingBack } from '../../src/run/lab.ts'
 import { buildPaths, removePaths } from '../../src/run/live-paths.ts'
 import { furnishPlaces } from '../../src/run/furnish-places.ts'
@@ -21,32 +22,13 @@ const runWords = (file: string, ...more: readonly string[]): string[] => [
   ...['--results', join(file, '..', 'results'), ...more],
 ]
 
-/** All that a run might leave on the host. */
-async function state({ run, process: first }: Dut): Promise<string> {
-  const looks = [
-    ['tc', 'qdisc', 'show'],
-    ['tc', 'filter', 'show', 'dev', 'veth1@2', 'ingress'],
-    ['nft', 'list', 'ruleset'],
-    ['ip', 'address', 'show'],
-    ['ip', 'route', 'show'],
-  ]
-  const said: string[] = []
-  for (const look of looks) said.push(await run(look))
-  // Of its own processes there is the sshd that listens alone, and one that looks.
-  const look = `child=$(cat /proc/${first}/task/${first}/children)
-exec nsenter --target="\${child% }" --mount --pid sh -c 'cat /proc/mounts; cat /proc/[0-9]*/comm | grep -c sshd; ls /proc | grep -c "^[0-9]"'`
-  said.push((await execa('sh', ['-c', look])).stdout)
-  // Carriers and link-local addresses come a moment after both ends are up.
-  return said.join('\n').replaceAll(/NO-CARRIER,|state \w+|^ +inet6 fe80.*\n.*\n/gm, '')
-}
-
 const sockets = () => readdirSync(tmpdir()).filter((name) => /^pathbench-[0-9a-f]{12}$/.test(name))
 
 asRoot(
   'a router on another host is measured over ssh, its program runs there, and nothing stays',
   async (t) => {
     const dut = await dutPath(t)
-    const before = await state(dut)
+    const before = await stateOf(dut)
     const ended = await bench(runWords(dut.file))
     t.is(ended.exitCode, 0, ended.stderr)
     const { paths } = JSON.parse(ended.stdout) as RunRecord
@@ -59,28 +41,44 @@ asRoot(
       ],
     )
     t.true(paths.every(({ proof }) => proof.every(({ holds }) => holds)))
-    t.is(await state(dut), before)
+    t.is(await stateOf(dut), before)
     t.deepEqual(sockets(), [])
   },
 )
 
-asRoot('a run over ssh that is killed leaves nothing on either side', async (t) => {
-  const dut = await dutPath(t)
-  const before = await state(dut)
-  const filters = () => dut.run(['tc', 'filter', 'show', 'dev', 'veth1@2', 'ingress'])
-  const started = startBench(runWords(dut.file, '--rounds', '1000'))
-  t.true(await comesTrue(async () => (await filters()).includes('redirect')))
+/** A run that is killed once something is so. */
+async function killOnce(t: ExecutionContext, file: string, isSo: () => Promise<boolean>): Promise<void> {
+  const started = startBench(runWords(file, '--rounds', '1000'))
+  t.true(await comesTrue(isSo, 60))
   started.kill('SIGKILL')
   await started
-  t.true(await comesTrue(async () => (await state(dut)) === before), await state(dut))
+}
+
+asRoot('devices are given back on both machines where a run is killed, as they were', async (t) => {
+  const dut = await dutPath(t)
+  const before = await stateOf(dut)
+  await killOnce(t, dut.file, async () => !(await dut.run(['ip', 'link'])).includes('veth1@2'))
+  t.true(await comesTrue(async () => (await stateOf(dut)) === before), await stateOf(dut))
   t.true(await comesTrue(() => sockets().length === 0))
 })
+
+asRoot(
+  'a run on a namespace that is there on the host leaves no filter in it where it is killed',
+  async (t) => {
+    const dut = await dutPath(t)
+    await dut.lendRouter()
+    const before = await stateOf(dut)
+    const filters = () => dut.run(['sh', '-c', 'tc filter show dev veth1@2 ingress 2>&1'])
+    await killOnce(t, dut.file, async () => (await filters()).includes('redirect'))
+    t.true(await comesTrue(async () => (await stateOf(dut)) === before), await stateOf(dut))
+  },
+)
 
 asRoot(
   'a host that cannot be worked on, and the link that it is managed by, are refused with what to do',
   async (t) => {
     const dut = await dutPath(t)
-    const before = await state(dut)
+    const before = await stateOf(dut)
     const refused = async (exitCode: number, message: RegExp) => {
       const ended = await bench(runWords(dut.file))
       t.is(ended.exitCode, exitCode, ended.stderr)
@@ -101,7 +99,7 @@ asRoot(
     writeFileSync(dut.key, `${right}\n`)
     writeFileSync(dut.knownHosts, '')
     await refused(3, /^Could not reach host "dut" \(dut\): its host key is not known\n[^]*^Hint: /m)
-    t.is(await state(dut), before)
+    t.is(await stateOf(dut), before)
   },
 )
 
@@ -114,7 +112,7 @@ asRoot('a topology is applied in few round trips, and a path is switched in fewe
   const scenario = loadScenario(dut.file)
   const objects = await prepareScenario(scenario)
   await givingBack(async (undo) => {
-    const { sandbox } = await openPlaces([scenario], ({ close }) => undo.push(close))
+    const { sandbox } = await openPlaces([scenario], undo)
     const roundTrips = sandbox.parts?.remote.roundTrips
     const tripsOf = async (work: () => Promise<unknown>) => {
       const before = roundTrips?.count ?? NaN
@@ -144,5 +142,5 @@ asRoot('a command that does not connect to hosts touches nothing here in their p
   const { file } = await dutPath(t)
   const ended = await bench(['exec', file, '--path', 'redirect', '--', 'true'])
   t.is(ended.exitCode, 2, ended.stderr)
-  t.regex(ended.stderr, /^Could not reach host "dut": only runs/m)
+  t.regex(ended.stderr, /^Could not run a command in a topology over host "dut": runs/m)
 })

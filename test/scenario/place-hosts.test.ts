@@ -13,14 +13,7 @@ function withHost(changes: readonly (readonly [at: readonly string[], value: unk
   for (const at of [['$schema'], ['families'], ['paths', 'floor']]) document.deleteIn(at)
   const all = [
     [['hosts'], { dut: { ssh: 'root@192.0.2.7', config: 'ssh_config' } }],
-    [
-      ['topology', 'namespaces'],
-      {
-        'netns-1': { existing: { path: '/run/netns/client' } },
-        'netns-2': { host: 'dut' },
-        'netns-3': { existing: { path: '/run/netns/server' } },
-      },
-    ],
+    [['topology', 'namespaces', 'netns-2', 'host'], 'dut'],
     ...changes,
   ] as const
   for (const [at, value] of all) document.setIn(at, document.createNode(value))
@@ -45,11 +38,25 @@ test('what cannot be on another host, or is on none, is told', (t) => {
   t.deepEqual(messagesOf(withHost([[[...namespaces, 'netns-2', 'host'], 'dud']])).slice(-1), [
     'topology.namespaces.netns-2.host: no host "dud"; did you mean "dut"?',
   ])
-  t.deepEqual(messagesOf(withHost([[[...namespaces, 'netns-1'], { host: 'dut' }]])), [
+  t.deepEqual(messagesOf(withHost([[[...namespaces, 'netns-1', 'host'], 'dut']])), [
     'client.namespace: netns-1 is on another host: load is sent and received on this machine',
   ])
   t.deepEqual(
     messagesOf(withHost([[['paths', 'redirect', 'setup'], [{ namespace: 'netns-2', run: 'true' }]]])),
     ['paths.redirect.setup: not with "hosts": commands and their files are on this machine'],
   )
+})
+
+test('what is there already is taken as it is, and what is made of devices has some, each of its own', (t) => {
+  const namespaces = ['topology', 'namespaces']
+  const existing = { host: 'dut', existing: { pid: 1 }, sysctls: { 'net.ipv4.ip_forward': 1 } }
+  t.deepEqual(messagesOf(withHost([[[...namespaces, 'netns-2'], existing]])), [
+    'topology.namespaces.netns-2.sysctls: cannot be set with "place: existing" or "hosts": what is there is taken as it is',
+  ])
+  t.deepEqual(messagesOf(withHost([[[...namespaces, 'spare'], { host: 'dut' }]])), [
+    'topology.namespaces.spare: no link leads there, and it has no "devices": which are moved into it?',
+  ])
+  t.deepEqual(messagesOf(withHost([[[...namespaces, 'spare'], { devices: ['veth1@1'] }]])), [
+    'topology.namespaces.spare: device veth1@1 is moved into netns-1 already: one is in one namespace',
+  ])
 })

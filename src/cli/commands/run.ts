@@ -2,6 +2,7 @@
 import type { Command } from 'commander'
 import { BenchError } from '../../host/errors.ts'
 import { findScenario } from '../../scenario/find.ts'
+import { requireHere } from '../../scenario/require-here.ts'
 import { loadForRun } from './check-scenario.ts'
 import { exitCodeFor, measure, present } from './measure.ts'
 import { addChangeOptions, type ChangeFlags, changesOf, collect } from '../options/change-options.ts'
@@ -72,6 +73,7 @@ async function run(scenarioName: string, flags: MeasuringFlags & ChangeFlags & S
   requireRoot('run a scenario')
   const changes = changesOf(flags)
   const scenario = await loadForRun(findScenario(scenarioName), changes)
+  if (flags.trace === true) requireHere(scenario, 'trace packets')
   const axes = axesOf(scenario.matrix, flags.sweep ?? [])
   if (axes.length > 0 || flags.resume !== undefined) {
     if (flags.trace === true) throw noTraceOfSweep

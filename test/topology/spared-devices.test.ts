@@ -1,5 +1,5 @@
 import test from 'ava'
-import { carriers } from '../../src/remote/management.ts'
+import { carriers } from '../../src/topology/spared-devices.ts'
 
 test('a VLAN on a bond is carried by the bond and its ports, and by nothing else', (t) => {
   const links = [
