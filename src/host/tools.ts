@@ -40,6 +40,7 @@ const table = [
     debianPackage: 'util-linux',
     use: 'some scenarios',
   },
+  { name: 'ssh', why: 'reaches other hosts', debianPackage: 'openssh-client', use: 'some scenarios' },
   {
     name: 'make',
     why: 'builds programs, their loader and the load generator',

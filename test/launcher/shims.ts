@@ -23,6 +23,7 @@ const askedTools = {
   h2load: 'h2load nghttp2/1.52.0',
   taskset: 'taskset from util-linux 2.38.1',
   chromium: 'Chromium 156',
+  ssh: 'OpenSSH',
   sshd: 'OpenSSH',
 }
 

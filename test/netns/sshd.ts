@@ -2,8 +2,8 @@
  * A host that is reached by ssh: an sshd with keys, configuration and port of its own, in network, mount and PID namespaces
  * of its own. A veth pair of its own leads there, for management.
  */
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
 import type { ExecutionContext } from 'ava'
 import { execa } from 'execa'
 import { comesTrue } from './comes-true.ts'
@@ -28,12 +28,42 @@ export interface SshdHost {
   readonly run: (command: readonly string[]) => Promise<string>
 }
 
-/** Debian's sshd wants this folder; it is the host's own, in its mount namespace. */
-const start = `mount -t tmpfs none /run && mkdir -p /run/sshd /run/netns && exec /usr/sbin/sshd -D -e -f "$1"`
+/**
+ * In its mount namespace the host has folders of its own that sshd wants, and the user that it wants: they come with its package,
+ * which may be unpacked alone. It takes no other than an absolute path.
+ */
+const start = `set -e
+mount -t tmpfs none /run
+mkdir -p /run/sshd /run/netns
+cat /etc/passwd >/run/passwd
+grep -q ^sshd: /run/passwd || echo sshd:x:65534:65534::/run/sshd:/usr/sbin/nologin >>/run/passwd
+mount --bind /run/passwd /etc/passwd
+exec "$1" -D -e -f "$2"`
+
+const sbin = ['/usr/local/sbin', '/usr/sbin', '/sbin']
+
+/** Of the sshd in PATH, else in root's folders, all links followed. */
+const sshdFile = (): string => {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), ...sbin]
+  const file = folders.map((folder) => join(folder, 'sshd')).find((name) => existsSync(name))
+  if (file === undefined) throw new Error('sshd is not there: ./bench setup gets it')
+  return realpathSync(file)
+}
+
+/** Since OpenSSH 9.8 it starts others, which an unpacked one has beside it. */
+const helpersOf = (sshd: string): string[] =>
+  [
+    ['SshdSessionPath', 'sshd-session'],
+    ['SshdAuthPath', 'sshd-auth'],
+  ].flatMap(([key, name = '']) => {
+    const file = join(sshd, '../../lib/openssh', name)
+    return existsSync(file) ? [`${key} ${file}`] : []
+  })
 
 /** Starts one; all of it is gone after the test. @param subnet the third number of its management addresses */
 export async function sshdHost(t: ExecutionContext, subnet = 201): Promise<SshdHost> {
   const folder = temporaryFolder(t)
+  const sshd = sshdFile()
   const file = (name: string) => join(folder, name)
   const namespace = `pathbench-sshd-${process.pid}-${subnet}`
   const [address, own, management] = [`10.99.${subnet}.2`, `10.99.${subnet}.1`, 'mgmt']
@@ -47,7 +77,7 @@ export async function sshdHost(t: ExecutionContext, subnet = 201): Promise<SshdH
     [
       ...[`ListenAddress ${address}`, `Port ${port}`, `HostKey ${file('host')}`],
       ...[`AuthorizedKeysFile ${file('user.pub')}`, 'StrictModes no', 'PermitRootLogin yes', 'UsePAM no'],
-      ...['PasswordAuthentication no', 'PidFile none', ''],
+      ...['PasswordAuthentication no', 'PidFile none', ...helpersOf(sshd), ''],
     ].join('\n'),
   )
   writeFileSync(
@@ -86,19 +116,19 @@ export async function sshdHost(t: ExecutionContext, subnet = 201): Promise<SshdH
     '--pid',
     '--fork',
   ] as const
-  const [first, ...rest] = [...within, '--kill-child', '--mount-proc', 'sh', '-c', start, 'sshd']
-  const sshd = execa(first, [...rest, file('sshd_config')], { reject: false })
+  const [first, ...rest] = [...within, '--kill-child', '--mount-proc', 'sh', '-c', start, 'start', sshd]
+  const running = execa(first, [...rest, file('sshd_config')], { reject: false })
   let said = ''
-  sshd.stderr.on('data', (chunk: Buffer) => {
+  running.stderr.on('data', (chunk: Buffer) => {
     said += chunk.toString()
   })
   t.teardown(async () => {
-    sshd.kill('SIGKILL')
-    await sshd
+    running.kill('SIGKILL')
+    await running
   })
   t.true(await comesTrue(() => said.includes('Server listening')), said)
   return {
-    ...{ namespace, management, address, port, process: sshd.pid ?? 0 },
+    ...{ namespace, management, address, port, process: running.pid ?? 0 },
     ...{ config: file('ssh_config'), key: file('user'), knownHosts: file('known_hosts') },
     run: async (command) => (await execa('ip', ['netns', 'exec', namespace, ...command])).stdout,
   }
