@@ -1,5 +1,5 @@
 /** What is different about the machines, kernels and tools of two runs. */
-import type { Environment } from '../record/record.ts'
+import type { Environment, Machine } from '../record/record.ts'
 import { notRecorded } from './identity.ts'
 
 export interface Difference {
@@ -34,7 +34,7 @@ const ofTables = (
 
 const gibibytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GiB`
 
-const ofMemory = ({ memoryBytes: one }: Environment, { memoryBytes: other }: Environment): Difference[] =>
+const ofMemory = ({ memoryBytes: one }: Machine, { memoryBytes: other }: Machine): Difference[] =>
   Math.abs(one - other) <= sameMemoryShare * Math.max(one, other)
     ? []
     : [{ what: 'memory', first: gibibytes(one), second: gibibytes(other) }]
@@ -49,14 +49,13 @@ const single = {
   hypervisor: 'hypervisor',
   clockSource: 'clock source',
   governor: 'frequency governor',
-} as const satisfies Partial<Record<keyof Environment, string>>
+} as const satisfies Partial<Record<keyof Machine, string>>
 
 /** Earlier records say less: what is null there is known to be none. */
 const wordOf = (value: string | number | null | undefined): string =>
   value === undefined ? notRecorded : String(value ?? 'none')
 
-/** Every difference between two environments, by name. */
-export const environmentDifferences = (first: Environment, second: Environment): Difference[] => [
+const ofMachines = (first: Machine, second: Machine): Difference[] => [
   ...(Object.keys(single) as (keyof typeof single)[])
     .map((key) => ({
       what: single[key],
@@ -67,5 +66,25 @@ export const environmentDifferences = (first: Environment, second: Environment):
   ...ofMemory(first, second),
   ...ofTables('mitigation', first.mitigations, second.mitigations),
   ...ofTables('sysctl', first.sysctls, second.sysctls),
+]
+
+/** Of the hosts that paths lead over: their names say nothing of how they work. */
+function ofHosts({ dut: one }: Environment, { dut: other }: Environment): Difference[] {
+  if (one !== undefined && other !== undefined)
+    return ofMachines(one, other).map((difference) => ({ ...difference, what: `DUT's ${difference.what}` }))
+  const wordsOf = (dut: Environment['dut']) => dut?.host ?? dut?.name ?? 'none'
+  return one === other ? [] : [{ what: 'host under test', first: wordsOf(one), second: wordsOf(other) }]
+}
+
+function ofDevices({ devices: one = {} }: Environment, { devices: other = {} }: Environment): Difference[] {
+  const names = [...new Set([...Object.keys(one), ...Object.keys(other)])].toSorted()
+  return names.flatMap((name) => ofTables(`${name}:`, one[name] ?? {}, other[name] ?? {}))
+}
+
+/** Every difference between two environments, by name. */
+export const environmentDifferences = (first: Environment, second: Environment): Difference[] => [
+  ...ofMachines(first, second),
   ...ofTables('version of', first.tools, second.tools),
+  ...ofHosts(first, second),
+  ...ofDevices(first, second),
 ]

@@ -50,13 +50,13 @@ export async function openLab(scenarios: readonly Scenario[], undo: Undo): Promi
   ] as const
   // Of several that fail, the first is told; what is open by then is closed.
   await Promise.allSettled(works)
-  const [{ sandbox, startGenerator, unmet }, environment] = await Promise.all(works)
+  const [{ sandbox, startGenerator, unmet, beside }, environment] = await Promise.all(works)
   const generator = await startGenerator()
   undo.push(generator.stop)
   return {
     sandbox,
     generator,
-    environment: { ...environment, tools: { ...environment.tools, udpgen: generator.version } },
+    environment: { ...environment, ...beside, tools: { ...environment.tools, udpgen: generator.version } },
     unmet,
   }
 }

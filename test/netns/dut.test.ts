@@ -31,7 +31,7 @@ asRoot(
     const before = await stateOf(dut)
     const ended = await bench(runWords(dut.file))
     t.is(ended.exitCode, 0, ended.stderr)
-    const { paths } = JSON.parse(ended.stdout) as RunRecord
+    const { paths, environment } = JSON.parse(ended.stdout) as RunRecord
     t.deepEqual(
       paths.map(({ name, status, reason }) => [name, status, reason]),
       [
@@ -43,6 +43,18 @@ asRoot(
     t.true(paths.every(({ proof }) => proof.every(({ holds }) => holds)))
     t.is(await stateOf(dut), before)
     t.deepEqual(sockets(), [])
+    // One kernel is both here; a veth has no ring, and is not said to have one.
+    t.like(environment.dut, { name: 'dut', kernel: environment.kernel, memoryBytes: environment.memoryBytes })
+    const { client, server } = dut.cards
+    const ports = [`netns-1/${client}`, 'netns-2/veth1@2', 'netns-2/veth2@1', `netns-3/${server}`]
+    t.deepEqual(Object.keys(environment.devices ?? {}), ports)
+    for (const settings of Object.values(environment.devices ?? {})) {
+      t.like(settings, { driver: 'veth', 'offload tx-checksumming': 'on' })
+      t.deepEqual(
+        Object.keys(settings).filter((name) => name.startsWith('ring')),
+        [],
+      )
+    }
   },
 )
 

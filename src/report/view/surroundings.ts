@@ -1,6 +1,6 @@
 /** The machine, the settings and where the time went: what a reader needs to judge or repeat a run. */
 import { loadOf } from '../../parts/loads/loads.ts'
-import type { RunRecord } from '../../record/record.ts'
+import type { Machine, RunRecord } from '../../record/record.ts'
 import {
   formatBytes,
   formatCount,
@@ -26,16 +26,32 @@ export interface Phase {
 const factsOf = (values: Readonly<Record<string, string>>): Fact[] =>
   Object.entries(values).map(([label, value]) => ({ label, value }))
 
-/** The machine and its kernel. */
+const machineFacts = (machine: Machine): Fact[] => [
+  { label: 'Kernel', value: machine.kernel },
+  { label: 'Distribution', value: machine.distribution },
+  { label: 'Processor', value: `${machine.cpuModel} (${machine.architecture})` },
+  { label: 'CPUs', value: formatCount(machine.cpuCount) },
+  { label: 'Memory', value: formatBytes(machine.memoryBytes) },
+  { label: 'Hypervisor', value: machine.hypervisor ?? 'none seen' },
+  { label: 'Clock source', value: machine.clockSource },
+  { label: 'Frequency governor', value: machine.governor ?? 'not reported' },
+]
+
+/** The machine and its kernel, then the host that paths lead over, and devices that were there. */
 export const environmentFacts = ({ environment }: RunRecord): Fact[] => [
-  { label: 'Kernel', value: environment.kernel },
-  { label: 'Distribution', value: environment.distribution },
-  { label: 'Processor', value: `${environment.cpuModel} (${environment.architecture})` },
-  { label: 'CPUs', value: formatCount(environment.cpuCount) },
-  { label: 'Memory', value: formatBytes(environment.memoryBytes) },
-  { label: 'Hypervisor', value: environment.hypervisor ?? 'none seen' },
-  { label: 'Clock source', value: environment.clockSource },
-  { label: 'Frequency governor', value: environment.governor ?? 'not reported' },
+  ...machineFacts(environment),
+  ...(environment.dut === undefined ? [] : hostFacts(environment.dut)),
+  ...Object.entries(environment.devices ?? {}).map(([name, settings]) => ({
+    label: name,
+    value: Object.entries(settings)
+      .map(([key, value]) => `${key} ${value}`)
+      .join(', '),
+  })),
+]
+
+const hostFacts = (dut: NonNullable<RunRecord['environment']['dut']>): Fact[] => [
+  { label: 'Device under test', value: dut.host ?? dut.name },
+  ...machineFacts(dut).map(({ label, value }) => ({ label: `${label} there`, value })),
 ]
 
 export const toolFacts = ({ environment }: RunRecord): Fact[] => factsOf(environment.tools)
