@@ -51,7 +51,10 @@ export function hindranceOf(device: string, { links }: Pick<MachineLook, 'links'
   if (seen === undefined) return 'there is no such device'
   if (device === 'lo') return 'every namespace has one of its own'
   if (seen.master !== undefined) return `it is a port of ${seen.master}`
-  const above = links.filter(({ link }) => link === device).map(({ ifname }) => ifname)
+  // The two ends of a pair tell of each other.
+  const above = links
+    .filter(({ link, ifname }) => link === device && ifname !== seen.link)
+    .map(({ ifname }) => ifname)
   if (above.length > 0) return `${above.join(', ')} stands on it`
   const ports = links.filter(({ master }) => master === device).map(({ ifname }) => ifname)
   return ports.length > 0 ? `${ports.join(', ')} is a port of it` : undefined

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ExecutionContext } from 'ava'
 import { execa } from 'execa'
+import type { HostFindings } from '../../src/cli/commands/doctor-host.ts'
 import type { RunRecord } from '../../src/record/record.ts'
 import { asRoot } from './as-root.ts'
 import { bench, startBench } from './bench-command.ts'
@@ -115,6 +116,43 @@ asRoot(
   },
 )
 
+asRoot('doctor tells what a host has, which device it is managed by, and what cannot be moved', async (t) => {
+  const dut = await dutPath(t)
+  const before = await stateOf(dut)
+  await dut.run('ip link add br0 type bridge'.split(' '))
+  await dut.run('ip link add spare master br0 type veth peer name other'.split(' '))
+  const ended = await bench(['doctor', dut.file, '--host', 'dut', '--json'])
+  t.is(ended.exitCode, 0, ended.stderr)
+  const { host, devices } = JSON.parse(ended.stdout) as HostFindings
+  t.like(host, {
+    name: 'dut',
+    kernel: (await execa('uname', ['-r'])).stdout + host.kernel.replace(/^\S+/, ''),
+  })
+  t.deepEqual(
+    devices.map(({ device, isManagement, hindrance, namespace }) => [
+      device,
+      isManagement,
+      hindrance,
+      namespace,
+    ]),
+    [
+      ['mgmt', true, 'ssh comes in by it', undefined],
+      ['veth1@2', false, undefined, 'netns-2'],
+      ['veth2@1', false, undefined, 'netns-2'],
+      ['br0', false, 'spare is a port of it', undefined],
+      ['other', false, undefined, undefined],
+      ['spare', false, 'it is a port of br0', undefined],
+    ],
+  )
+  dut.rewrite([[['topology', 'namespaces', 'netns-2', 'devices'], ['spare']]])
+  const refused = await bench(['doctor', dut.file, '--host', 'dut'])
+  t.is(refused.exitCode, 3)
+  t.regex(refused.stdout, /^Host "dut" cannot be a device under test: spare: it is a port of br0$/m)
+  await dut.run('ip link del spare'.split(' '))
+  await dut.run('ip link del br0'.split(' '))
+  t.is(await stateOf(dut), before)
+})
+
 /** Most that each may wait for the host. */
 const topologyTripsMax = 5
 const switchTripsMax = 2
@@ -148,11 +186,4 @@ asRoot('a topology is applied in few round trips, and a path is switched in fewe
     await removePaths(sandbox, paths, parts)
     t.log(`${topologyTrips} to apply the topology, ${switchTrips.join(', ')} to switch`)
   })
-})
-
-asRoot('a command that does not connect to hosts touches nothing here in their place', async (t) => {
-  const { file } = await dutPath(t)
-  const ended = await bench(['exec', file, '--path', 'redirect', '--', 'true'])
-  t.is(ended.exitCode, 2, ended.stderr)
-  t.regex(ended.stderr, /^Could not run a command in a topology over host "dut": runs/m)
 })
