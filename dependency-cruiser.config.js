@@ -13,12 +13,13 @@ const mayImport = {
   datapath: ['host', 'parts', 'record', 'scenario', 'stats', 'topology', 'trace'],
   load: ['host', 'parts', 'scenario', 'topology'],
   machine: ['host', 'parts', 'scenario', 'topology'],
+  remote: ['host', 'parts', 'scenario', 'topology', 'load'],
   across: ['host', 'record', 'stats'],
   keep: ['host', 'record', 'across'],
   mlrsearch: ['record'],
   run: [
     ...['host', 'stats', 'parts', 'record', 'scenario', 'topology', 'datapath', 'load', 'keep'],
-    ...['trace', 'mlrsearch', 'machine'],
+    ...['trace', 'mlrsearch', 'machine', 'remote'],
   ],
   ab: ['host', 'stats', 'record', 'words', 'scenario', 'across'],
   gates: ['host', 'stats', 'parts', 'record', 'words', 'scenario', 'across'],
@@ -45,7 +46,7 @@ const mayImport = {
       'run',
     ],
     ...['ab', 'gates', 'trend', 'report', 'export', 'ci', 'new', 'sweep', 'search', 'soak', 'mlrsearch'],
-    ...['trace', 'machine'],
+    ...['trace', 'machine', 'remote'],
   ],
 }
 

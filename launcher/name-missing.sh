@@ -53,13 +53,6 @@ copying() {
 
 print_own_command() { printf '  %s\n' "$3"; }
 
-# What launcher/nginx.sh does.
-print_nginx_commands() {
-  package=$(nginx_package)
-  printf '  mkdir -p .toolchain/bin && (cd .toolchain && apt-get download %s &&\n' "$package"
-  printf '    dpkg-deb --extract %s_*.deb nginx && ln -sf ../nginx/usr/sbin/nginx bin/nginx)\n' "$package"
-}
-
 # Ends with what is missing, why bench does not set it up ($1), and the commands that do.
 name_missing() {
   find_manager
@@ -72,7 +65,9 @@ name_missing() {
     packages=$(missing_packages "$column")
     if [ -n "$packages" ] && [ -n "$manager" ]; then printf '  sudo %s %s\n' "$manager" "$packages"; fi
     own_commands=$(
-      case "$manager: $missing_tools " in apt-get*' nginx '*) print_nginx_commands ;; esac
+      for tool in $missing_tools; do
+        if [ "${manager%% *}" = apt-get ] && is_unpacked "$tool" debian; then print_unpacking "$tool"; fi
+      done
       name_own_parts print_own_command
     )
     if [ -n "$own_commands" ]; then printf "  %s'%s'\n%s\n" "$(entering)" "$setup_folder" "$own_commands"; fi

@@ -18,7 +18,9 @@ install_tools() {
   packages=$(missing_packages debian)
   if [ -n "$packages" ]; then install_packages; fi
   if ! tool_is_there bpftool; then use_other_bpftool; fi
-  case " $missing_tools " in *' nginx '*) unpack_nginx ;; esac
+  for tool in $missing_tools; do
+    if is_unpacked "$tool" debian; then unpack_tool "$tool"; fi
+  done
   look_around
   if [ -n "$missing_tools" ]; then name_missing 'apt-get did its work, and yet it is not there'; fi
 }

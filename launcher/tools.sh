@@ -38,6 +38,8 @@ tcpdump|captures packets in tests|tcpdump|tcpdump|tcpdump
 git|makes repositories in tests|git|git-core|git
 curl|calls web servers in tests|curl|curl|curl
 python3|answers UDP in tests|python3|python3|python
+ssh|reaches other hosts|openssh-client|openssh-clients|openssh
+sshd|is a host that tests reach by ssh|openssh-server|openssh-server|openssh
 chromium|shows reports in tests|chromium|chromium|chromium
 xmllint|checks the JUnit export|libxml2-utils|libxml2|libxml2
 prometheus_client/parser.py|reads the OpenMetrics export|python3-prometheus-client|python3-prometheus_client|python-prometheus_client
@@ -89,9 +91,6 @@ missing_packages() {
     printf '\n'
   done | sort -u | tr '\n' ' ' | sed 's/ $//'
 }
-
-# Whether a tool is taken out of its package, which is not installed (launcher/nginx.sh).
-is_unpacked() { [ "$1.$2" = nginx.debian ]; }
 
 tool_is_there() {
   case $1 in

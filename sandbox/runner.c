@@ -13,6 +13,11 @@
  * For each step that ended well the answer has `0` (a number) and what it wrote on its standard output (a text).
  * The first that did not ends the list, with its exit code as a shell gives it, and both of its outputs. One that
  * takes too long, or stops and does not go on, is killed, and has `-1` for a code.
+ *
+ * runner SOCKET SECONDS: lists come over its standard input, too, from another host, in frames: a frame is its length
+ * (a number) and so many bytes. One of length 0 says that the caller is there: where nothing comes for SECONDS, runner
+ * ends as if its input had. Any other holds a number of the caller's and a list; the frame on standard output that
+ * answers has the same number and the answer.
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -287,9 +292,8 @@ static struct list receive(int connection)
 	return (struct list){ bytes, length };
 }
 
-static void serve(int connection)
+static void serve(struct list list, int connection)
 {
-	struct list list = receive(connection);
 	struct step step;
 
 	/* What is started here is waited for. */
@@ -304,18 +308,122 @@ static void serve(int connection)
 	}
 }
 
-/* Takes a list in, and answers that its first step's process could not be made. */
-static void turn_down(int connection)
+/* Answers a list whose first step's process could not be made. */
+static void turn_down(int connection, int why)
 {
-	int why = errno, output = memory_file(), errors = memory_file();
+	int output = memory_file(), errors = memory_file();
 
-	free((void *)receive(connection).at);
 	errno = why;
 	send_number(connection, (uint32_t)refuse(errors));
 	send_file(connection, output);
 	send_file(connection, errors);
 	close(output);
 	close(errors);
+}
+
+/* Of frames, so that answers do not mix: a file in memory that all lock. */
+static int frame_lock;
+
+static void lock_frames(short how)
+{
+	struct flock lock = { .l_type = how, .l_whence = SEEK_SET };
+
+	while (fcntl(frame_lock, F_SETLKW, &lock) && errno == EINTR)
+		continue;
+}
+
+/* What a file in memory holds, in a frame. */
+static void answer_frame(uint32_t number, int file)
+{
+	struct stat status;
+	off_t from = 0;
+
+	if (fstat(file, &status))
+		give_up("read an answer");
+	lock_frames(F_WRLCK);
+	send_number(STDOUT_FILENO, (uint32_t)(sizeof(number) + (size_t)status.st_size));
+	send_number(STDOUT_FILENO, number);
+	while (from < status.st_size)
+		if (sendfile(STDOUT_FILENO, file, &from, (size_t)(status.st_size - from)) <= 0)
+			give_up("send an answer");
+	lock_frames(F_UNLCK);
+}
+
+/* Ends this process where the caller is gone, or has been silent for so long. */
+static void read_input(void *bytes, size_t length, int patience_ms)
+{
+	struct pollfd end = { .fd = STDIN_FILENO, .events = POLLIN };
+	char *at = bytes;
+
+	while (length > 0) {
+		ssize_t got;
+
+		if (poll(&end, 1, patience_ms) == 0)
+			exit(EXIT_SUCCESS);
+		got = read(STDIN_FILENO, at, length);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			exit(EXIT_SUCCESS);
+		at += got;
+		length -= (size_t)got;
+	}
+}
+
+static void take_frame(int patience_ms)
+{
+	struct list list;
+	uint32_t length, number;
+	pid_t server;
+	char *bytes;
+	int answer;
+
+	read_input(&length, sizeof(length), patience_ms);
+	length = ntohl(length);
+	if (length == 0)
+		return;
+	bytes = malloc(length);
+	if (!bytes)
+		give_up("get memory for steps");
+	read_input(bytes, length, patience_ms);
+	list = (struct list){ bytes, length };
+	if (!take_number(&list, &number)) {
+		errno = EBADMSG;
+		give_up("understand a frame");
+	}
+	answer = memory_file();
+	server = fork();
+	if (server == 0)
+		serve(list, answer);
+	else if (server < 0)
+		turn_down(answer, errno);
+	if (server <= 0)
+		answer_frame(number, answer);
+	if (server == 0)
+		_exit(EXIT_SUCCESS);
+	close(answer);
+	free(bytes);
+}
+
+static void take_connection(int listening)
+{
+	int connection = accept4(listening, NULL, NULL, SOCK_CLOEXEC);
+	pid_t server;
+
+	if (connection < 0)
+		return;
+	server = fork();
+	if (server == 0) {
+		serve(receive(connection), connection);
+		_exit(EXIT_SUCCESS);
+	}
+	if (server < 0) {
+		int why = errno;
+
+		free((void *)receive(connection).at);
+		turn_down(connection, why);
+	}
+	close(connection);
 }
 
 static int listen_at(const char *path)
@@ -335,35 +443,34 @@ static int listen_at(const char *path)
 int main(int argument_count, char **arguments)
 {
 	struct pollfd ends[2] = { { .fd = STDIN_FILENO }, { .events = POLLIN } };
+	int patience_ms = -1;
 
-	if (argument_count != 2) {
-		fprintf(stderr, "usage: runner SOCKET\n");
+	if (argument_count != 2 && argument_count != 3) {
+		fprintf(stderr, "usage: runner SOCKET [SECONDS]\n");
 		return EXIT_FAILURE;
+	}
+	if (argument_count == 3) {
+		patience_ms = atoi(arguments[2]) * 1000;
+		ends[0].events = POLLIN;
+		frame_lock = memory_file();
 	}
 	/* The kernel buries the dead, and those whose parents went before them. */
 	signal(SIGCHLD, SIG_IGN);
 	ends[1].fd = listen_at(arguments[1]);
 	write_all(STDOUT_FILENO, "ready\n", 6);
 	for (;;) {
-		int connection;
-		pid_t server;
+		int ready = poll(ends, 2, patience_ms);
 
-		if (poll(ends, 2, -1) < 0 && errno != EINTR)
+		if (ready < 0 && errno != EINTR)
 			give_up("wait");
-		if (ends[0].revents)
+		if (ready < 0)
+			continue;
+		/* Its input has ended, or its caller has been silent for too long. */
+		if (ready == 0 || (ends[0].revents && !(ends[0].revents & POLLIN)))
 			return EXIT_SUCCESS;
-		if (!ends[1].revents)
-			continue;
-		connection = accept4(ends[1].fd, NULL, NULL, SOCK_CLOEXEC);
-		if (connection < 0)
-			continue;
-		server = fork();
-		if (server == 0) {
-			serve(connection);
-			_exit(EXIT_SUCCESS);
-		}
-		if (server < 0)
-			turn_down(connection);
-		close(connection);
+		if (ends[0].revents)
+			take_frame(patience_ms);
+		if (ends[1].revents)
+			take_connection(ends[1].fd);
 	}
 }

@@ -1,5 +1,5 @@
 /** What is different about the machines, kernels and tools of two runs. */
-import type { Environment } from '../record/record.ts'
+import type { Environment, Machine } from '../record/record.ts'
 import { notRecorded } from './identity.ts'
 import { kernelsBetween, type OptionDifference } from './kernel-options.ts'
 
@@ -35,7 +35,7 @@ const ofTables = (
 
 const gibibytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GiB`
 
-const ofMemory = ({ memoryBytes: one }: Environment, { memoryBytes: other }: Environment): Difference[] =>
+const ofMemory = ({ memoryBytes: one }: Machine, { memoryBytes: other }: Machine): Difference[] =>
   Math.abs(one - other) <= sameMemoryShare * Math.max(one, other)
     ? []
     : [{ what: 'memory', first: gibibytes(one), second: gibibytes(other) }]
@@ -50,10 +50,10 @@ const single = {
   hypervisor: 'hypervisor',
   clockSource: 'clock source',
   governor: 'frequency governor',
-} as const satisfies Partial<Record<keyof Environment, string>>
+} as const satisfies Partial<Record<keyof Machine, string>>
 
 /** How the kernels of virtual machines ran, and how many of their options are others. */
-function ofMachines(one: Environment, other: Environment): Difference[] {
+function ofKernels(one: Environment, other: Environment): Difference[] {
   const words = ({ machines }: Environment): string =>
     machines === undefined ? 'none' : machines.map(({ accelerator }) => accelerator).join(', ')
   const how = { what: 'virtual machines', first: words(one), second: words(other) }
@@ -82,8 +82,7 @@ function optionsText(options: readonly OptionDifference[]): string {
 const wordOf = (value: string | number | null | undefined): string =>
   value === undefined ? notRecorded : String(value ?? 'none')
 
-/** Every difference between two environments, by name. */
-export const environmentDifferences = (first: Environment, second: Environment): Difference[] => [
+const ofMachines = (first: Machine, second: Machine): Difference[] => [
   ...(Object.keys(single) as (keyof typeof single)[])
     .map((key) => ({
       what: single[key],
@@ -92,8 +91,28 @@ export const environmentDifferences = (first: Environment, second: Environment):
     }))
     .filter((one) => one.first !== one.second),
   ...ofMemory(first, second),
-  ...ofMachines(first, second),
   ...ofTables('mitigation', first.mitigations, second.mitigations),
   ...ofTables('sysctl', first.sysctls, second.sysctls),
+]
+
+/** Of the hosts that paths lead over: their names say nothing of how they work. */
+function ofHosts({ dut: one }: Environment, { dut: other }: Environment): Difference[] {
+  if (one !== undefined && other !== undefined)
+    return ofMachines(one, other).map((difference) => ({ ...difference, what: `DUT's ${difference.what}` }))
+  const wordsOf = (dut: Environment['dut']) => dut?.host ?? dut?.name ?? 'none'
+  return one === other ? [] : [{ what: 'host under test', first: wordsOf(one), second: wordsOf(other) }]
+}
+
+function ofDevices({ devices: one = {} }: Environment, { devices: other = {} }: Environment): Difference[] {
+  const names = [...new Set([...Object.keys(one), ...Object.keys(other)])].toSorted()
+  return names.flatMap((name) => ofTables(`${name}:`, one[name] ?? {}, other[name] ?? {}))
+}
+
+/** Every difference between two environments, by name. */
+export const environmentDifferences = (first: Environment, second: Environment): Difference[] => [
+  ...ofMachines(first, second),
+  ...ofKernels(first, second),
   ...ofTables('version of', first.tools, second.tools),
+  ...ofHosts(first, second),
+  ...ofDevices(first, second),
 ]

@@ -34,7 +34,11 @@ export interface LinkHolder {
 }
 
 export function startLinkHolder(sandbox: Sandbox): LinkHolder {
-  const loader = converse('bpfload', sandbox.enter([...loaderCommand, 'hold']))
+  const loader = converse(
+    'bpfload',
+    sandbox.enter([...loaderCommand, 'hold']),
+    sandbox.parts?.remote.roundTrips,
+  )
   const ask = async (order: object, what: string) => {
     loader.tell(order)
     return answerSchema.parse(await loader.hear(what))

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { builtProgram } from '../host/built.ts'
 import { BenchError } from '../host/errors.ts'
 import { parseAnswer, toolError } from '../host/tool.ts'
-import type { Sandbox } from '../topology/sandbox.ts'
+import { fileIn, type Sandbox } from '../topology/sandbox.ts'
 import type { InstanceOrder } from './load-order.ts'
 
 export const loadedProgramSchema = z.object({
@@ -48,7 +48,8 @@ export async function loadInstances(
 ): Promise<readonly LoadAnswer[]> {
   if (orders.length === 0) return []
   const what = 'load BPF programs'
-  const result = await sandbox.tryStep({ command: loaderCommand, input: loadOrderText(orders), what })
+  const there = orders.map((order) => ({ ...order, object: fileIn(sandbox, order.object) }))
+  const result = await sandbox.tryStep({ command: loaderCommand, input: loadOrderText(there), what })
   if (!result.stdout.startsWith('{')) {
     if (result.state === 'failed') throw toolError(result, 'build/bpfload', what)
     throw new BenchError(`Could not ${what}: the loader gave no answer`, { trouble: 'failed' })

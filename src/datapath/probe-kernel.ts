@@ -6,18 +6,21 @@ import type { Call } from '../parts/call.ts'
 import type { Need, TrialGround } from '../parts/needs/need.ts'
 import { needs } from '../parts/needs/needs.ts'
 import { trialOrder } from '../parts/needs/trial-order.ts'
-import { type Sandbox, sandboxFolders } from '../topology/sandbox.ts'
+import { fileIn, type Sandbox, sandboxFolders } from '../topology/sandbox.ts'
 import { loaderCommand, loadOrderText } from './loader.ts'
 import { nopOrder } from './nop.ts'
 
 const pinFolder = `${sandboxFolders.bpf}/probe`
 
-const ground: TrialGround = {
-  loader: loaderCommand,
-  generator: [builtProgram('udpgen')],
-  nopOrder: loadOrderText([nopOrder(pinFolder)]),
-  pinFolder,
-  pinOf: ({ nop }) => `${pinFolder}/${nop}`,
+function groundIn(sandbox: Sandbox): TrialGround {
+  const order = nopOrder(pinFolder)
+  return {
+    loader: loaderCommand,
+    generator: [builtProgram('udpgen')],
+    nopOrder: loadOrderText([{ ...order, object: fileIn(sandbox, order.object) }]),
+    pinFolder,
+    pinOf: ({ nop }) => `${pinFolder}/${nop}`,
+  }
 }
 
 /** Needs that the kernel does not meet, by name, each with the reason in the words of the tool that was refused. */
@@ -30,17 +33,18 @@ export type UnmetNeeds = ReadonlyMap<string, string>
  */
 export async function unmetNeeds(sandbox: Sandbox, wanted: readonly string[]): Promise<UnmetNeeds> {
   const tried = trialOrder(needs, wanted)
+  const ground = groundIn(sandbox)
   const undoing = tried.toReversed().flatMap(({ undo }) => (undo === undefined ? [] : [undo(ground)]))
   // Most often all of it works, and costs one process.
   const all = [...tried.flatMap(({ trial }) => trial(ground)), ...undoing]
   if ((await refusal(sandbox, all)) === undefined) return new Map()
   await undoAll(sandbox, undoing)
-  const unmet = await tryEach(sandbox, tried)
+  const unmet = await tryEach(sandbox, tried, ground)
   await undoAll(sandbox, undoing)
   return unmet
 }
 
-async function tryEach(sandbox: Sandbox, tried: readonly Need[]): Promise<UnmetNeeds> {
+async function tryEach(sandbox: Sandbox, tried: readonly Need[], ground: TrialGround): Promise<UnmetNeeds> {
   const unmet = new Map<string, string>()
   for (const { name, buildsOn, trial } of tried) {
     // What is not there to build on is the reason, and not that the trial could not find it.

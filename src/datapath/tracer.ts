@@ -2,7 +2,7 @@
 import { builtObject } from '../host/built.ts'
 import { converse } from '../host/conversation.ts'
 import { BenchError } from '../host/errors.ts'
-import { sandboxFolders, type Sandbox } from '../topology/sandbox.ts'
+import { fileIn, sandboxFolders, type Sandbox } from '../topology/sandbox.ts'
 import { type TraceEvent, type TracerAnswer, tracerAnswerSchema } from '../trace/event.ts'
 import { loaderCommand } from './loader.ts'
 
@@ -41,7 +41,11 @@ export async function startTracer(
   pins: readonly string[],
   eventsMax: number,
 ): Promise<Tracer> {
-  const loader = converse('bpfload', sandbox.enter([...loaderCommand, 'trace']))
+  const loader = converse(
+    'bpfload',
+    sandbox.enter([...loaderCommand, 'trace']),
+    sandbox.parts?.remote.roundTrips,
+  )
   const hear = async <Key extends string>(key: Key) => {
     const answer = tracerAnswerSchema.parse(await loader.hear('trace packets'))
     if (has(answer, key)) return answer
@@ -58,8 +62,8 @@ export async function startTracer(
     return await hear(key)
   }
   loader.tell({
-    object: builtObject('trace.bpf.o'),
-    programObject: builtObject('trace-program.bpf.o'),
+    object: fileIn(sandbox, builtObject('trace.bpf.o')),
+    programObject: fileIn(sandbox, builtObject('trace-program.bpf.o')),
     programs: pins,
     namespaces: files.map((file) => `${sandboxFolders.namespaces}/${file}`),
     eventsMax,

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { builtObject } from '../host/built.ts'
 import { converse } from '../host/conversation.ts'
-import type { Sandbox } from '../topology/sandbox.ts'
+import { fileIn, type Sandbox } from '../topology/sandbox.ts'
 import { loaderCommand } from './loader.ts'
 
 /** A loaded program. */
@@ -31,8 +31,12 @@ export async function watchPrograms(
   programs: readonly WatchedProgram[],
 ): Promise<() => Promise<readonly SeenActions[]>> {
   if (programs.length === 0) return () => Promise.resolve([])
-  const loader = converse('bpfload', sandbox.enter([...loaderCommand, 'watch']))
-  const witness = builtObject('witness.bpf.o')
+  const loader = converse(
+    'bpfload',
+    sandbox.enter([...loaderCommand, 'watch']),
+    sandbox.parts?.remote.roundTrips,
+  )
+  const witness = fileIn(sandbox, builtObject('witness.bpf.o'))
   const what = 'watch the programs'
   loader.tell({ witness, programs })
   await loader.hear(what)

@@ -5,6 +5,7 @@ import { endsWithin } from './ends-within.ts'
 import { BenchError } from './errors.ts'
 import { killGroup } from './kill-group.ts'
 import { isOutOfProcesses, OutOfProcesses } from './process-room.ts'
+import type { RoundTrips } from './round-trips.ts'
 import type { Command } from './tool.ts'
 import { watch } from './watchdog.ts'
 
@@ -28,8 +29,15 @@ export const usualLimitS = 120
 /** Longest that a program is waited for to end by itself. */
 const patienceS = 10
 
-/** @param name the program's, for messages */
-export function converse(name: string, [file, ...commandArguments]: Command): Conversation {
+/**
+ * @param name the program's, for messages
+ * @param roundTrips what counts waits for answers, where it is on another host
+ */
+export function converse(
+  name: string,
+  [file, ...commandArguments]: Command,
+  roundTrips?: RoundTrips,
+): Conversation {
   const child = execa(file, commandArguments, {
     stdin: 'pipe',
     detached: true,
@@ -51,7 +59,8 @@ export function converse(name: string, [file, ...commandArguments]: Command): Co
     },
     hear: async (what, limitS = usualLimitS) => {
       const watchdog = watch(child.pid, limitS)
-      const { value, done } = await lines.next()
+      const next = lines.next()
+      const { value, done } = await (roundTrips?.wait(next) ?? next)
       watchdog.callOff()
       if (done !== true) return JSON.parse(value) as unknown
       await killUnlessEnded()

@@ -1,23 +1,12 @@
 /** What machine a run ran on: everything that is known to move results. */
 import { readdirSync } from 'node:fs'
-import { arch, cpus, release, totalmem } from 'node:os'
+import { arch, cpus, totalmem } from 'node:os'
 import { execa } from 'execa'
+import { conditionsOf, vulnerabilitiesFolder } from './conditions.ts'
 import { hostName } from './host-name.ts'
 import { readIfThere } from './kernel-file.ts'
 import { projectVersion } from './project.ts'
 import type { ToolName } from './tools.ts'
-
-/** Settings of the network stack that move results. */
-const sysctlNames = [
-  'net.core.bpf_jit_enable',
-  'net.core.bpf_jit_harden',
-  'net.core.default_qdisc',
-  'net.core.netdev_budget',
-  'net.core.netdev_max_backlog',
-  'net.core.rmem_max',
-  'net.core.wmem_max',
-  'kernel.unprivileged_bpf_disabled',
-]
 
 /** How each tool is asked for its version; what it prints first that looks like one is taken. */
 const versionCommands: Readonly<Record<string, readonly [string, ...string[]]>> = {
@@ -48,25 +37,13 @@ export async function captureEnvironment(called: readonly ToolName[]) {
     }),
   ]
   const host = hostName()
-  const microcode = /^microcode\s*:\s*(\S+)/m.exec(readIfThere('/proc/cpuinfo'))?.[1]
   return {
     ...(host === undefined ? {} : { host }),
-    kernel: `${release()} ${readIfThere('/proc/sys/kernel/version')}`,
-    distribution: /^PRETTY_NAME="?([^"\n]*)/m.exec(readIfThere('/etc/os-release'))?.[1] ?? 'unknown',
+    ...conditionsOf(readIfThere, vulnerabilities()),
     architecture: arch(),
     cpuModel: cpuInfo[0]?.model ?? 'unknown',
     cpuCount: cpuInfo.length,
-    ...(microcode === undefined ? {} : { microcode }),
-    hypervisor: hypervisor(),
-    clockSource: readIfThere('/sys/devices/system/clocksource/clocksource0/current_clocksource') || 'unknown',
-    governor: readIfThere('/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor') || null,
     memoryBytes: totalmem(),
-    mitigations: readMitigations(),
-    sysctls: Object.fromEntries(
-      sysctlNames
-        .map((name) => [name, readIfThere(`/proc/sys/${name.replaceAll('.', '/')}`)] as const)
-        .filter(([, value]) => value !== ''),
-    ),
     tools: {
       pathbench: projectVersion(),
       node: process.versions.node,
@@ -82,16 +59,10 @@ async function versionOf([file, ...commandArguments]: readonly [string, ...strin
   return /\d+(\.\d+)+/.exec(`${stdout} ${stderr}`)?.[0] ?? 'not found'
 }
 
-function hypervisor(): string | null {
-  if (!/\bhypervisor\b/.test(readIfThere('/proc/cpuinfo'))) return null
-  return readIfThere('/sys/hypervisor/type') || readIfThere('/sys/class/dmi/id/sys_vendor') || 'unknown'
-}
-
-function readMitigations(): Record<string, string> {
-  const folder = '/sys/devices/system/cpu/vulnerabilities'
+function vulnerabilities(): readonly string[] {
   try {
-    return Object.fromEntries(readdirSync(folder).map((name) => [name, readIfThere(`${folder}/${name}`)]))
+    return readdirSync(vulnerabilitiesFolder)
   } catch {
-    return {}
+    return []
   }
 }

@@ -40,6 +40,7 @@ const table = [
     debianPackage: 'util-linux',
     use: 'some scenarios',
   },
+  { name: 'ssh', why: 'reaches other hosts', debianPackage: 'openssh-client', use: 'some scenarios' },
   {
     name: 'qemu-system-x86_64',
     why: 'runs other kernels in virtual machines (--kernel)',

@@ -2,6 +2,7 @@
 import { builtProgram } from '../host/built.ts'
 import { converse, usualLimitS } from '../host/conversation.ts'
 import { BenchError } from '../host/errors.ts'
+import type { RoundTrips } from '../host/round-trips.ts'
 import type { Sandbox } from '../topology/sandbox.ts'
 import {
   type Answer,
@@ -105,10 +106,12 @@ function tcpLimitS(order: TcpTrialOrder): number {
 /**
  * Starts the generator inside a sandbox.
  *
+ * @param roundTrips what counts waits for its answers, where that is on another host
+ *
  * Every method throws BenchError `failed` if the generator refuses the command or has ended.
  */
-export async function startGenerator(sandbox: Sandbox): Promise<Generator> {
-  const udpgen = converse('udpgen', sandbox.enter([builtProgram('udpgen')]))
+export async function startGenerator(sandbox: Sandbox, roundTrips?: RoundTrips): Promise<Generator> {
+  const udpgen = converse('udpgen', sandbox.enter([builtProgram('udpgen')]), roundTrips)
   const nextAnswer = async (what: string, limitS?: number): Promise<Answer> =>
     answerSchema.parse(await udpgen.hear(what, limitS))
 

@@ -1,4 +1,5 @@
 /** Several generators as one: each path's sockets are at one of them, and trials keep their order. */
+import { stretchesOf } from '../host/stretches.ts'
 import type { Generator } from './generator.ts'
 import type { TrialAnswer } from './protocol.ts'
 
@@ -48,15 +49,4 @@ export function generatorsOf(
       await eachInTurn((generator) => generator.stop())
     },
   }
-}
-
-/** Items in their order, those that follow each other and are of one kind together. Pure. */
-export function stretchesOf<Item>(items: readonly Item[], kindOf: (item: Item) => unknown): Item[][] {
-  const stretches: Item[][] = []
-  for (const item of items) {
-    const last = stretches.at(-1)
-    if (last?.[0] !== undefined && kindOf(last[0]) === kindOf(item)) last.push(item)
-    else stretches.push([item])
-  }
-  return stretches
 }

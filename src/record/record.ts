@@ -13,7 +13,7 @@ import { runRequestSchema } from './schema/request.ts'
 import { blockRecordSchema, roundRecordSchema, trialRecordSchema } from './schema/trials.ts'
 import { traceSchema } from './trace.ts'
 
-export type { Environment, Settings, Subject } from './schema/conditions.ts'
+export type { Environment, Machine, Settings, Subject } from './schema/conditions.ts'
 export type { Comparison, Estimate, Proof, Verdict } from './schema/estimates.ts'
 export type { Crossing, Delivery, Distribution, PathRecord, ServerShare } from './schema/paths.ts'
 export type { RunRequest } from './schema/request.ts'

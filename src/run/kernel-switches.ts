@@ -5,12 +5,13 @@
  * would turn them on and off, so that their baseline alone went without: hence they are kept on.
  */
 import { loaderCommand, loadOrderText } from '../datapath/loader.ts'
+import type { InstanceOrder } from '../datapath/load-order.ts'
 import { nopOrder } from '../datapath/nop.ts'
 import { hookNamed } from '../parts/hooks/hooks.ts'
 import { devicesOf } from '../scenario/check.ts'
 import { hookedPrograms, type ScenarioPath } from '../scenario/scenario.ts'
 import { makeDevices } from '../topology/check-rules.ts'
-import { type Sandbox, sandboxFolders } from '../topology/sandbox.ts'
+import { fileIn, type Sandbox, sandboxFolders } from '../topology/sandbox.ts'
 import type { Step } from '../topology/steps.ts'
 
 /** The name of a namespace where no packet goes, and of the folder of what is attached there. */
@@ -19,16 +20,19 @@ const pins = `${sandboxFolders.bpf}/${nowhere}`
 
 /**
  * Keeps on what the kernel turns on for any of `paths`, until the sandbox is closed: the hooks of their programs and
- * nftables rules are in use in namespaces of the sandbox's own. Once is enough for a sandbox.
+ * nftables rules are in use in namespaces of the sandbox's own, on the host that paths lead over. Once is enough for a sandbox.
  *
  * @throws BenchError `failed` about what the kernel refuses
  */
 export async function keepSwitchesOn(sandbox: Sandbox, paths: readonly ScenarioPath[]): Promise<void> {
-  const { state } = await sandbox.tryStep({
+  const part = sandbox.parts?.remote ?? sandbox
+  const { state } = await part.tryStep({
     command: ['test', '-e', `${sandboxFolders.namespaces}/${nowhere}`],
     what: 'look for what is kept on',
   })
-  if (state === 'failed') await sandbox.run([...hookSteps(paths), ...ruleSteps(paths)])
+  const nop = nopOrder(pins)
+  const order = { ...nop, object: fileIn(sandbox, nop.object) }
+  if (state === 'failed') await part.run([...hookSteps(paths, order), ...ruleSteps(paths)])
 }
 
 /** A device's own hooks are no switch of the kernel's, nor are those of its driver. */
@@ -38,12 +42,12 @@ const hooksOf = (paths: readonly ScenarioPath[]) =>
     .filter(({ isInDriver, linkKind }) => !isInDriver && linkKind === undefined)
 
 /** Programs that do nothing, at each kind of hook. */
-function hookSteps(paths: readonly ScenarioPath[]): Step[] {
+function hookSteps(paths: readonly ScenarioPath[], order: InstanceOrder): Step[] {
   const hooks = hooksOf(paths)
   const what = 'keep the hooks of all paths in use'
   return [
     { command: ['ip', 'netns', 'add', nowhere], what },
-    ...(hooks.length === 0 ? [] : [{ command: loaderCommand, input: loadOrderText([nopOrder(pins)]), what }]),
+    ...(hooks.length === 0 ? [] : [{ command: loaderCommand, input: loadOrderText([order]), what }]),
     ...hooks.map(({ attach, type }, index) => ({
       ...attach({
         device: 'lo',

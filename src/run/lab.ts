@@ -2,24 +2,34 @@
 import { kernelCounterNames } from '../datapath/kernel-counters.ts'
 import { unmetNeeds } from '../datapath/probe-kernel.ts'
 import { captureEnvironment } from '../host/environment.ts'
-import { type Generator, startGenerator } from '../load/generator.ts'
+import type { Generator } from '../load/generator.ts'
+import { NotGivenBack } from '../remote/not-given-back.ts'
 import type { Environment } from '../record/record.ts'
 import { needsOf } from '../scenario/needs.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import { toolsOf } from '../scenario/tools.ts'
-import { openSandbox, type Sandbox } from '../topology/sandbox.ts'
+import type { Sandbox } from '../topology/sandbox.ts'
+import { openPlaces } from './places.ts'
 
 /** What is given back when a session ends, in the order in which it was acquired. */
 export type Undo = (() => Promise<void>)[]
 
-/** Does something, and gives back what it acquires, whatever comes of it. */
+/** Does something, and gives back what it acquires, whatever comes of it. @throws NotGivenBack where all else went well */
 export async function givingBack<Result>(work: (undo: Undo) => Promise<Result>): Promise<Result> {
   const undo: Undo = []
+  const lost: NotGivenBack[] = []
+  let result: Result
   try {
-    return await work(undo)
+    result = await work(undo)
   } finally {
-    for (const step of undo.toReversed()) await step().catch(() => undefined)
+    for (const step of undo.toReversed())
+      await step().catch((error: unknown) => {
+        if (error instanceof NotGivenBack) lost.push(error)
+      })
   }
+  const [first] = lost
+  if (first !== undefined) throw first
+  return result
 }
 
 /** Needs that the kernel of a path does not meet, by name, each with the reason. */
@@ -46,21 +56,21 @@ export async function openLab(scenarios: readonly Scenario[], undo: Undo): Promi
   ] as const
   // Of several that fail, the first is told; what is open by then is closed.
   await Promise.allSettled(works)
-  const [{ sandbox, unmet }, environment] = await Promise.all(works)
-  const generator = await startGenerator(sandbox)
+  const [{ sandbox, startGenerator, unmet, beside }, environment] = await Promise.all(works)
+  const generator = await startGenerator()
   undo.push(generator.stop)
   return {
     sandbox,
     generator,
-    environment: { ...environment, tools: { ...environment.tools, udpgen: generator.version } },
+    environment: { ...environment, ...beside, tools: { ...environment.tools, udpgen: generator.version } },
     unmetOf: () => unmet,
     counterNames: kernelCounterNames(),
   }
 }
 
 async function openAndProbe(scenarios: readonly Scenario[], undo: Undo) {
-  const sandbox = await openSandbox()
-  undo.push(sandbox.close)
+  const places = await openPlaces(scenarios, undo)
+  const { sandbox } = places
   const paths = scenarios.flatMap((scenario) => scenario.paths)
-  return { sandbox, unmet: await unmetNeeds(sandbox, paths.flatMap(needsOf)) }
+  return { ...places, unmet: await unmetNeeds(sandbox, paths.flatMap(needsOf)) }
 }

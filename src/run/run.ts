@@ -1,11 +1,11 @@
 /** A run: rounds, one after the other, until there are enough or it is to end. */
 import { Drivers } from '../load/drivers.ts'
 import { randomSource } from '../stats/random.ts'
-import { lendNamespaces } from '../topology/existing.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
+import { localPart } from '../topology/sandbox.ts'
 import { measureBlocks } from './blocks.ts'
 import { Ending } from './ending.ts'
-import { keepSwitchesOn } from './kernel-switches.ts'
+import { furnishPlaces } from './furnish-places.ts'
 import { PathSwitch } from './path-switch.ts'
 import { roundsForPrecision } from './pilot.ts'
 import { liveFramesFor } from './live-frames.ts'
@@ -104,16 +104,14 @@ export class Run {
   async #begin(): Promise<RoundContext> {
     const [input, tools] = [this.#input, this.#tools]
     const { progress, stopwatch } = tools
-    if (this.#pathSwitch !== undefined) {
-      await lendNamespaces(tools.sandbox, input.paths, namespaceFileFor)
-      await keepSwitchesOn(tools.sandbox, input.paths)
-    }
+    if (this.#pathSwitch !== undefined) await furnishPlaces(tools.sandbox, input, namespaceFileFor)
     return {
       ...{ input, tools, log: this.#log, ending: this.#ending, pathSwitch: this.#pathSwitch },
       measureUp: this.#measureUp,
       drivers: new Drivers({
         ...tools,
         ...(await liveFramesFor(tools.sandbox, input.scenario.load)),
+        sandbox: localPart(tools.sandbox),
         scenario: input.scenario,
         placement: input.placement,
       }),

@@ -37,18 +37,27 @@ export const reopened = (sweep: Sweep): Sweep => ({
   ),
 })
 
-/** Namespaces that are there already are lent once, under the names of paths. @throws BenchError `usage` */
+/**
+ * Namespaces that are there already are lent once, under the names of paths, and those that are made of devices are set up
+ * once. @throws BenchError `usage`
+ */
 export function requireSameNamespaces(scenarios: readonly Scenario[]): void {
-  const namespacesOf = ({ paths }: Scenario) =>
-    JSON.stringify(
-      Object.entries(paths[0]?.topology.namespaces ?? {}).map(([name, { existing }]) => [name, existing]),
+  const namespacesOf = ({ hosts, paths }: Scenario) => {
+    const { namespaces = {}, links = {} } = paths[0]?.topology ?? {}
+    const shared = Object.entries(namespaces).map(([name, { nftables: _, ...rest }]) =>
+      hosts.length > 0 ? [name, rest] : [name, rest.existing],
     )
+    return JSON.stringify([shared, hosts.length > 0 ? links : {}])
+  }
   const [first, ...others] = scenarios.map(namespacesOf)
   if (others.some((one) => one !== first))
-    throw new BenchError('Could not sweep over which namespaces are used: all points are of the same', {
-      trouble: 'usage',
-      hint: 'measure each by a run of its own',
-    })
+    throw new BenchError(
+      'Could not sweep over the namespaces themselves: all points are of the same, as they are set up once',
+      {
+        trouble: 'usage',
+        hint: 'measure each by a run of its own',
+      },
+    )
 }
 
 /** A sweep of which nothing is measured. */

@@ -4,12 +4,12 @@ import { BenchError } from '../host/errors.ts'
 import { Drivers } from '../load/drivers.ts'
 import type { GeneratorPlacement } from '../load/generator.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
-import { lendNamespaces } from '../topology/existing.ts'
+import { furnishPlaces } from './furnish-places.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
+import { localPart } from '../topology/sandbox.ts'
 import { givingBack, type Lab, type Undo } from './lab.ts'
 import { buildPaths, removePaths } from './live-paths.ts'
 import type { PathTrace, TraceOrder, TraceTools } from './live-trace.ts'
-import { keepSwitchesOn } from './kernel-switches.ts'
 import { liveFramesFor } from './live-frames.ts'
 import { type FloodSamples, sampleFlood } from './sample-flood.ts'
 import { PathSwitch } from './path-switch.ts'
@@ -60,8 +60,7 @@ async function bringUpAndTrace(
   const parts = { objects, load, place, serverCpu: placement.senderCpu }
   const pathSwitch = place === 'existing' ? new PathSwitch(sandbox, namespaceFileFor) : undefined
   if (pathSwitch !== undefined) {
-    await lendNamespaces(sandbox, paths, namespaceFileFor)
-    await keepSwitchesOn(sandbox, paths)
+    await furnishPlaces(sandbox, { paths, objects }, namespaceFileFor)
     const served = { fileOf: namespaceFileFor(paths[0]?.name ?? ''), serverCpu: placement.senderCpu }
     undo.push(() => endSharedServers(sandbox, load))
     await startSharedServers(sandbox, paths, served, load)
@@ -79,7 +78,10 @@ async function bringUpAndTrace(
   const leftOut = new Map([...failures].map(([name, error]) => [name, error.message] as const))
   if (live.length === 0) throw nothingTraced(leftOut)
   const tools = { ...lab, scenario: { ...scenario, load } }
-  const drivers = new Drivers({ ...tools, ...(await liveFramesFor(sandbox, load)), placement })
+  const drivers = new Drivers({
+    ...{ ...tools, ...(await liveFramesFor(sandbox, load)) },
+    ...{ sandbox: localPart(sandbox), placement },
+  })
   undo.push(() => drivers.close())
   await drivers.open(live.map(({ path }) => path))
   const traces: Traces[] = []

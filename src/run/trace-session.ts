@@ -1,5 +1,6 @@
 /** A trace by itself: a sandbox is opened for it, and given back. */
 import { requireTools } from '../host/tools.ts'
+import { requireHere } from '../scenario/require-here.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { toolsOf } from '../scenario/tools.ts'
 import { alone, type Waiting } from './exclusive.ts'
@@ -21,6 +22,7 @@ export interface SessionTraces extends BuiltTraces {
 
 /** @throws BenchError where the machine cannot, or no path could be brought up */
 export async function traceScenario(input: TraceSessionInput): Promise<SessionTraces> {
+  requireHere(input.scenario, 'trace packets')
   requireTools(toolsOf(input.scenario))
   return await alone(input.waiting, () => givingBack((undo) => traceAlone(input, undo)))
 }

@@ -16,7 +16,8 @@ import { issuesOf } from './issues.ts'
 import { withLongLinks } from './link-forms.ts'
 import { mergePatch } from './merge-patch.ts'
 import { ownValue } from './own-value.ts'
-import { amongOthers, checkPlace } from './place.ts'
+import { amongOthers, checkPlace, placeOf } from './place.ts'
+import { hostsOf } from './place-hosts.ts'
 import type { Scenario, ScenarioPath } from './scenario.ts'
 import { ScenarioError } from './scenario-error.ts'
 import { type ScenarioFile, scenarioSchema, type Topology, topologySchema } from './schema.ts'
@@ -116,7 +117,7 @@ function checked(
   origin: Origin,
 ): { readonly issues: Issue[]; readonly sound: Scenario } {
   const { paths, issues } = resolvePaths(parsed, withLongLinks(ownValue(written, 'topology')), origin.file)
-  const { name, title, description, place, families, parameters, matrix, client, load, gates } = parsed
+  const { name, title, description, families, parameters, matrix, client, load, gates } = parsed
   const family = loadFamilyOf(parsed) ?? 4
   return {
     issues: [
@@ -129,7 +130,8 @@ function checked(
       name: nameByEngine(name, load),
       title,
       description,
-      place,
+      place: placeOf(parsed),
+      hosts: hostsOf(parsed, origin.file),
       family,
       families,
       parameters,
@@ -229,10 +231,10 @@ function resolved(
     skips,
     sharedMaps,
     needs: [...new Set([...needs, ...needsOfEngines(file.load)])],
-    proof: file.place === 'existing' ? proof.map(amongOthers) : proof,
+    proof: placeOf(file) === 'existing' ? proof.map(amongOthers) : proof,
     allows,
     topology:
-      file.place === 'existing' ? topology : topologyByEngine(topology, file.client.namespace, file.load),
+      placeOf(file) === 'existing' ? topology : topologyByEngine(topology, file.client.namespace, file.load),
     servers: serversOf(path, file),
     targets: targetsOf(path, file),
     programs,

@@ -3,6 +3,8 @@ import { defaultLinkKind } from '../parts/links/links.ts'
 import { noNamespace } from '../parts/not-there.ts'
 import type { ProofRule } from '../parts/proofs/schema.ts'
 import type { ScenarioFile, Topology } from './schema.ts'
+import { asItIs, builtKeys, taken } from './as-it-is.ts'
+import { checkHosts } from './place-hosts.ts'
 import { settingKeys } from './schema/device-settings.ts'
 import type { FilePath, Issue } from './yaml-file.ts'
 
@@ -10,45 +12,55 @@ export type Place = ScenarioFile['place']
 /** How a namespace is named that is there already. */
 export type NamespaceReference = NonNullable<Topology['namespaces'][string]['existing']>
 
+/** Over which hosts paths lead decides where their namespaces are: on them nothing is built. */
+export const placeOf = ({ place, hosts }: Pick<ScenarioFile, 'place' | 'hosts'>): Place =>
+  hasHosts({ hosts }) ? 'existing' : place
+
+const hasHosts = ({ hosts }: Pick<ScenarioFile, 'hosts'>): boolean => Object.keys(hosts).length > 0
+
 /** What does not fit the place. */
-export const checkPlace = (file: ScenarioFile): Issue[] =>
-  file.place === 'existing' ? checkExisting(file) : checkSandbox(file.topology)
+export function checkPlace(file: ScenarioFile): Issue[] {
+  if (hasHosts(file)) return [...checkHosts(file), ...checkShared(file)]
+  const hosts = Object.entries(file.topology.namespaces)
+    .filter(([, { host }]) => host !== undefined)
+    .map(([name, { host }]) => ({
+      path: ['topology', 'namespaces', name, 'host'],
+      message: `no host "${host}": "hosts" is to say how ssh leads there`,
+    }))
+  return [...hosts, ...(file.place === 'existing' ? checkExisting(file) : checkSandbox(file.topology))]
+}
 
 const checkSandbox = ({ namespaces }: Topology): Issue[] =>
   Object.entries(namespaces).flatMap(([name, { existing, devices }]) =>
     [...(existing === undefined ? [] : ['existing']), ...(devices === undefined ? [] : ['devices'])].map(
       (key) => ({
         path: ['topology', 'namespaces', name, key],
-        message: 'only with "place: existing": here the namespace is built, with the ends of its links',
+        message:
+          'only with "place: existing" or "hosts": here the namespace is built, with the ends of its links',
       }),
     ),
   )
 
-/** What would have to be built. */
-const builtKeys = ['routes', 'neighbours', 'sysctls', 'loopback', 'background'] as const
-
-function checkExisting({ topology, paths }: ScenarioFile): Issue[] {
-  const namespaces = Object.entries(topology.namespaces).flatMap(([name, namespace]): Issue[] => {
+function checkExisting(file: ScenarioFile): Issue[] {
+  const namespaces = Object.entries(file.topology.namespaces).flatMap(([name, namespace]): Issue[] => {
     const at = ['topology', 'namespaces', name]
     return [
       ...(namespace.existing === undefined
         ? [{ path: [...at, 'existing'], message: 'missing: a path, a pid or a container' }]
         : []),
-      ...builtKeys
-        .filter((key) => isSet(namespace[key]))
-        .map((key) => ({ path: [...at, key], message: asItIs })),
+      ...taken(namespace, builtKeys, at),
     ]
   })
+  return [...namespaces, ...checkShared(file)]
+}
+
+/** What holds wherever paths share their namespaces. */
+function checkShared({ topology, paths }: ScenarioFile): Issue[] {
   const links = Object.entries(topology.links).flatMap(([name, { kind, ends }]): Issue[] => [
     ...(kind === defaultLinkKind ? [] : [{ path: ['topology', 'links', name, 'kind'], message: asItIs }]),
-    ...ends.flatMap((end, index) =>
-      endKeys
-        .filter((key) => isSet(end[key]))
-        .map((key) => ({ path: ['topology', 'links', name, 'ends', index, key], message: asItIs })),
-    ),
+    ...ends.flatMap((end, index) => taken(end, endKeys, ['topology', 'links', name, 'ends', index])),
   ])
   return [
-    ...namespaces,
     ...links,
     ...sameEnds(paths),
     ...(Object.keys(topology.bridges).length === 0
@@ -63,9 +75,6 @@ function checkExisting({ topology, paths }: ScenarioFile): Issue[] {
 /** What of a link's end would have to be changed. */
 const endKeys = ['mac', 'bridge', ...settingKeys] as const
 
-const isSet = (value: unknown): boolean =>
-  value !== undefined && !(typeof value === 'object' && value !== null && Object.keys(value).length === 0)
-
 /** Paths share their sockets: all call and listen alike. */
 function sameEnds(paths: ScenarioFile['paths']): Issue[] {
   const [first, ...others] = Object.entries(paths).filter(([, { role }]) => role !== 'control')
@@ -74,12 +83,10 @@ function sameEnds(paths: ScenarioFile['paths']): Issue[] {
       .filter((key) => path[key] !== first?.[1][key])
       .map((key) => ({
         path: ['paths', name, key],
-        message: `expected ${first?.[1][key]}, as path ${first?.[0]} has it: with "place: existing" all paths share their sockets`,
+        message: `expected ${first?.[1][key]}, as path ${first?.[0]} has it: all paths share their sockets`,
       })),
   )
 }
-
-const asItIs = 'cannot be set with "place: existing": what is there is taken as it is'
 
 /** Of a path's own changes, rules alone are there for its trials and gone after. */
 function checkExistingPath(

@@ -6,6 +6,7 @@ import type { ProofRule } from '../parts/proofs/schema.ts'
 import type { FoundProgram, OwnCommands } from './commands.ts'
 import type { Families } from './families.ts'
 import type { Place } from './place.ts'
+import type { AwayHost } from './place-hosts.ts'
 import type { Program, Role, ScenarioFile, Server, Topology } from './schema.ts'
 
 export interface ScenarioPath extends OwnCommands {
@@ -73,6 +74,8 @@ export interface Scenario {
   /** The options that changed it. */
   readonly changedBy?: string
   readonly place: Place
+  /** Hosts that paths lead over, by ssh. */
+  readonly hosts: readonly AwayHost[]
   /** The family of addresses that load is sent over. */
   readonly family: Family
   /** What it is over the other. */

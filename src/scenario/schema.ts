@@ -18,6 +18,16 @@ const server = z.strictObject({
   port: port.describe('The port for UDP; web servers listen on that of their load.'),
 })
 
+const host = z.strictObject({
+  ssh: z
+    .string()
+    .regex(/^[^\s-]\S*$/, 'what ssh takes: root@192.0.2.7, ssh://root@dut:2222, a Host of ssh_config')
+    .describe('Where ssh leads there, as root: a destination of ssh(1).'),
+  config: line
+    .optional()
+    .describe("A configuration file for ssh in the place of the user's; relative to the scenario's folder."),
+})
+
 const parameterName = z.string().regex(/^[\w.-]{1,40}$/, 'a name of letters, digits and any of _ . -')
 const parameterValue = z.union([z.number(), z.string(), z.boolean()], {
   error: 'a number, a text, true or false',
@@ -59,6 +69,12 @@ export const scenarioSchema = z.strictObject({
       'What is measured as a sweep: parameters, or settings that every scenario has (payload, rate, flows, connections, mtu, routes, rules, entries), each with the values that it takes in turn.',
     ),
   families: familiesSchema.optional(),
+  hosts: z
+    .record(plainName, host)
+    .default({})
+    .describe(
+      'Hosts that paths lead over, reached by ssh: the devices under test. Load is sent and received here.',
+    ),
   topology: topologySchema.describe('What is built for every path: network namespaces, and what links them.'),
   client: z
     .strictObject({
@@ -98,6 +114,7 @@ export const scenarioSchema = z.strictObject({
     .describe('Limits that `bench check` holds a run to, such as "redirect.throughputPps.ratio >= 1.02".'),
 })
 
+export type Host = z.infer<typeof host>
 export type Server = z.infer<typeof server>
 /** The file as parsed, before paths are resolved. */
 export type ScenarioFile = z.infer<typeof scenarioSchema>

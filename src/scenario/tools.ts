@@ -6,7 +6,7 @@ import { linkEnds } from './link-ends.ts'
 import type { Scenario } from './scenario.ts'
 
 /** Each once. */
-export function toolsOf({ paths, load }: Scenario): ToolName[] {
+export function toolsOf({ hosts, paths, load }: Scenario): ToolName[] {
   const topologies = paths.map(({ topology }) => topology)
   const hasRules = topologies.some(({ namespaces }) =>
     Object.values(namespaces).some(({ nftables }) => nftables !== ''),
@@ -18,6 +18,7 @@ export function toolsOf({ paths, load }: Scenario): ToolName[] {
   return [
     ...(hasRules || namesRules ? (['nft'] as const) : []),
     ...(hasOffloads ? (['ethtool'] as const) : []),
+    ...(hosts.length > 0 ? (['ssh'] as const) : []),
     ...load.flatMap(({ kind }) => loadOf(kind).tools),
   ]
 }

@@ -4,15 +4,15 @@ import { sandboxFolders } from './sandbox.ts'
 import type { Step } from './steps.ts'
 
 /** The steps, for one namespace of a path. */
-export const settingSteps = (plan: NamespacePlan, path: string): Step[] => [
-  ...offloadSteps(plan, path),
-  ...fileSteps(plan, path),
+export const settingSteps = (plan: NamespacePlan, whose: string): Step[] => [
+  ...offloadSteps(plan, whose),
+  ...fileSteps(plan, whose),
 ]
 
-const offloadSteps = ({ namespace, file, offloads }: NamespacePlan, path: string): Step[] =>
+const offloadSteps = ({ namespace, file, offloads }: NamespacePlan, whose: string): Step[] =>
   offloads.map(([device = '', ...features]) => ({
     command: ['ethtool', '-K', device, ...features],
-    what: `switch offloads of ${device} in ${namespace} of path "${path}"`,
+    what: `switch offloads of ${device} in ${namespace} of ${whose}`,
     namespaceFile: file,
   }))
 
@@ -30,14 +30,14 @@ while IFS= read -r value && IFS= read -r files; do
   done
 done`
 
-const fileSteps = ({ namespace, file, settings }: NamespacePlan, path: string): Step[] =>
+const fileSteps = ({ namespace, file, settings }: NamespacePlan, whose: string): Step[] =>
   settings.length === 0
     ? []
     : [
         {
           command: ['unshare', '--mount', 'sh', '-c', setAndReadBack, 'sh', sandboxFolders.devices],
           input: settings.map(({ files, value }) => `${value}\n${files}\n`).join(''),
-          what: `set up the devices of ${namespace} of path "${path}"`,
+          what: `set up the devices of ${namespace} of ${whose}`,
           namespaceFile: file,
         },
       ]

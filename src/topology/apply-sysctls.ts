@@ -17,14 +17,14 @@ while IFS= read -r value && IFS= read -r file; do
 done`
 
 /** The step that sets them, if there are any. */
-export const sysctlSteps = ({ namespace, file, sysctls }: NamespacePlan, path: string): Step[] =>
+export const sysctlSteps = ({ namespace, file, sysctls }: NamespacePlan, whose: string): Step[] =>
   sysctls.length === 0
     ? []
     : [
         {
           command: ['sh', '-c', setAndReadBack],
           input: sysctls.map((sysctl) => `${sysctl.value}\n${sysctl.file}\n`).join(''),
-          what: `set the sysctls of ${namespace} of path "${path}"`,
+          what: `set the sysctls of ${namespace} of ${whose}`,
           namespaceFile: file,
         },
       ]

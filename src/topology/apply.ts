@@ -32,20 +32,19 @@ export async function buildTopology(
   path: string,
 ): Promise<LiveDevices> {
   const { namespaces, createLines, devices, configureCalls } = plan
+  const whose = `path "${path}"`
   const first = [
     batch(createLines, `create the links of path "${path}"`),
     ...devices.map(({ namespace, file, links, lines }) =>
       batch(lines, `create ${links.join(', ')} in ${namespace} of path "${path}"`, file),
     ),
     ...configureCalls.map(({ link, ...call }) => ({ ...call, what: `set up ${link} of path "${path}"` })),
-    ...namespaces.flatMap((namespace) => sysctlSteps(namespace, path)),
+    ...namespaces.flatMap((namespace) => sysctlSteps(namespace, whose)),
   ]
-  const setUp = namespaces.map(({ namespace, file, ipLines }) =>
-    batch([...ipLines, 'link show'], `set up ${namespace} of path "${path}"`, file),
-  )
+  const setUp = namespaces.map((namespace) => setUpStep(namespace, whose))
   const last = [
     ...namespaces.flatMap((namespace) => [
-      ...settingSteps(namespace, path),
+      ...settingSteps(namespace, whose),
       ...blackholeSteps(namespace, path),
       ...nftablesSteps(namespace, path),
     ]),
@@ -58,6 +57,25 @@ export async function buildTopology(
       parseDevices(outputs[first.length + index] ?? '', `${namespace} of path "${path}"`),
     ]),
   )
+}
+
+const setUpStep = ({ namespace, file, ipLines }: NamespacePlan, whose: string): Step =>
+  batch([...ipLines, 'link show'], `set up ${namespace} of ${whose}`, file)
+
+/**
+ * Sets up namespaces whose devices are there, with addresses, routes, neighbours and sysctls.
+ *
+ * @param then steps that come after
+ * @throws BenchError `failed`, naming the command that the kernel refused and its reason.
+ */
+export async function setUpNamespaces(
+  sandbox: Sandbox,
+  plans: readonly NamespacePlan[],
+  then: readonly Step[] = [],
+): Promise<void> {
+  const whose = 'all paths'
+  const steps = plans.flatMap((plan) => [...sysctlSteps(plan, whose), setUpStep(plan, whose)])
+  await runBatches(sandbox, [...steps, ...then])
 }
 
 /** The devices of a topology whose namespaces are there already. */

@@ -52,15 +52,20 @@ export function stepsAt(place: RunnerPlace): StepTaker {
     return [...ends, { state: 'failed', exitCode: undefined, stdout: '', stderr, cause: undefined }]
   }
   return {
-    run: async (steps) => {
-      const ended = await carryOut(steps)
-      const failed = ended.findIndex(({ state }) => state === 'failed')
-      const result = ended[failed]
-      const step = steps[failed]
-      if (result?.state === 'failed' && step !== undefined)
-        throw toolError(result, step.command[0], step.what)
-      return ended.map(({ stdout }) => stdout)
-    },
+    run: (steps) => outputsOf(steps, carryOut(steps)),
     tryStep: async (step) => (await carryOut([step]))[0]!,
   }
+}
+
+/** What steps wrote. @throws BenchError about the one that failed */
+export async function outputsOf(
+  steps: readonly Step[],
+  carriedOut: Promise<readonly StepEnd[]>,
+): Promise<string[]> {
+  const ended = await carriedOut
+  const failed = ended.findIndex(({ state }) => state === 'failed')
+  const result = ended[failed]
+  const step = steps[failed]
+  if (result?.state === 'failed' && step !== undefined) throw toolError(result, step.command[0], step.what)
+  return ended.map(({ stdout }) => stdout)
 }

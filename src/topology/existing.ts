@@ -1,10 +1,11 @@
 /** Namespaces that are there already: found, and lent to a sandbox, which sees no other of the host's. */
 import { BenchError } from '../host/errors.ts'
-import { tryTool } from '../host/tool.ts'
+import { type Command, tryTool } from '../host/tool.ts'
 import type { NamespaceReference } from '../scenario/place.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
+import type { Topology } from '../scenario/schema.ts'
 import type { NamespaceFile } from './plan.ts'
-import { type Sandbox, sandboxFolders } from './sandbox.ts'
+import { type RemoteSandbox, type Sandbox, sandboxFolders } from './sandbox.ts'
 
 /** Commands that tell a container's process, in the order in which they are asked. */
 const containerTools = [
@@ -13,16 +14,43 @@ const containerTools = [
   ['crictl', 'inspect', '--output', 'go-template', '--template', '{{.info.pid}}'],
 ] as const
 
+/** Where namespaces are: on this machine, or on one that is reached by ssh. */
+export type Host = Pick<RemoteSandbox, 'outside' | 'within'>
+
+/** This machine. */
+const thisMachine = { outside: (command: Command) => command } as const
+
+const hostOf = (sandbox: Sandbox): Host => ({ ...thisMachine, within: sandbox.enter })
+
+/** The host that a namespace of a scenario is on. */
+export const hostOfNamespace = (sandbox: Sandbox, { host }: Topology['namespaces'][string]): Host => {
+  const { parts } = sandbox
+  // Without it, what is meant for the host would be done to this machine.
+  if (parts === undefined && host !== undefined)
+    throw new BenchError(
+      `Could not reach host "${host}": only runs, searches, soaks and traces connect to hosts`,
+      {
+        trouble: 'usage',
+        hint: 'work there by ssh yourself',
+      },
+    )
+  if (parts === undefined) return hostOf(sandbox)
+  return host === undefined ? hostOf(parts.local) : parts.remote
+}
+
 /**
- * The file of a namespace, as the host has it.
+ * The file of a namespace, as its host has it.
  *
  * @throws BenchError `failed` where no tool knows the container
  */
-export async function fileOfReference(reference: NamespaceReference): Promise<string> {
+export async function fileOfReference(
+  reference: NamespaceReference,
+  host: Pick<Host, 'outside'> = thisMachine,
+): Promise<string> {
   if ('path' in reference) return reference.path
   if ('pid' in reference) return `/proc/${reference.pid}/ns/net`
   for (const command of containerTools) {
-    const { state, stdout } = await tryTool([...command, reference.container])
+    const { state, stdout } = await tryTool(host.outside([...command, reference.container]))
     // A container that is stopped has the process 0.
     if (state === 'done' && /^[1-9]\d*$/.test(stdout.trim())) return `/proc/${stdout.trim()}/ns/net`
   }
@@ -55,12 +83,17 @@ export async function lendNamespaces(
   paths: readonly ScenarioPath[],
   filesOf: (path: string) => NamespaceFile,
 ): Promise<void> {
-  for (const [name, { existing }] of Object.entries(paths[0]?.topology.namespaces ?? {})) {
-    if (existing === undefined) continue
-    const file = await fileOfReference(existing)
+  for (const [name, namespace] of Object.entries(paths[0]?.topology.namespaces ?? {})) {
+    // Others are made with their devices (src/topology/made-namespaces.ts).
+    if (namespace.existing === undefined) continue
+    const host = hostOfNamespace(sandbox, namespace)
+    const file = await fileOfReference(namespace.existing, host)
     const lent = paths.map((path) => filesOf(path.name)(name))
-    const entered = sandbox.enter(['sh', '-c', lend, 'lend', ...lent])
-    const result = await tryTool(['sh', '-c', withFile, 'open', file, ...entered])
+    const entered = host.within(['sh', '-c', lend, 'lend', ...lent])
+    const opening = tryTool(host.outside(['sh', '-c', withFile, 'open', file, ...entered]))
+    const result = await (namespace.host === undefined
+      ? opening
+      : (sandbox.parts?.remote.roundTrips.wait(opening) ?? opening))
     if (result.state === 'done') continue
     throw new BenchError(`Could not reach namespace ${name}, ${file}: ${lastLine(result.stderr)}`, {
       trouble: 'failed',

@@ -52,6 +52,9 @@ export const namespaceFileFor =
   (namespace) =>
     `${path}.${namespace}`
 
+/** The namespace that a file is of, whichever path it is for. */
+export const namespaceOfFile = (file: string): string => file.slice(file.lastIndexOf('.') + 1)
+
 /** The commands that build `topology`. */
 export function planTopology(topology: Topology, fileOf: NamespaceFile): TopologyPlan {
   const names = Object.keys(topology.namespaces)

@@ -16,6 +16,7 @@ import { endsWithin } from '../host/ends-within.ts'
 import { requireOpenFiles } from '../host/open-files.ts'
 import { isOutOfProcesses, OutOfProcesses, requireProcessRoom } from '../host/process-room.ts'
 import { killGroup } from '../host/kill-group.ts'
+import type { RoundTrips } from '../host/round-trips.ts'
 import type { Command } from '../host/tool.ts'
 import { stepsAt, type StepTaker } from './carry-out.ts'
 import { stepLimitS } from './steps.ts'
@@ -40,19 +41,56 @@ export const sandboxFolders = {
 // runs the user's command, who may write their files. Steps run in the inner one, where all is read-only but
 // what the sandbox has of its own. What they mount under /run, the namespaces, is seen in both.
 const prepare = `set -e
-seal=$1 runner=$2 socket=$3 own_run=$4
+seal=$1 runner=$2 socket=$3 own_run=$4 patience=
 shift 4
 "$own_run" "$@"
-mount -t bpf -o mode=700 pathbench /run/bpf
+`
+
+/** What is done once /run is its own: with the words for seal and runner in variables. */
+export const sealAndRun = `mount -t bpf -o mode=700 pathbench /run/bpf
 if [ -d /sys/fs/bpf ]; then mount --bind /run/bpf /sys/fs/bpf; fi
 exec unshare --mount --propagation unchanged sh -c '
 set -e
 mount --bind /proc/sys/net /proc/sys/net
 "$1" /run /run/bpf /proc/sys/net
-exec "$2" "$3"' sh "$seal" "$runner" "$socket"`
+exec "$2" "$3" $4' sh "$seal" "$runner" "$socket" "$patience"`
 
 /** Where the sandbox's first process takes steps (sandbox/runner.c). */
 export const stepsSocket = `${sandboxFolders.steps}/socket`
+
+/** The words for unshare(1) that open one. */
+export const unshareWords = [
+  ...['unshare', '--mount', '--net', '--pid', '--fork', '--kill-child', '--mount-proc'],
+  ...['--propagation', 'private'],
+] as const
+
+/**
+ * The words that run a command in a sandbox, to be called on its host.
+ *
+ * @param opened the process of `unshareWords`
+ * @param isSealed whether the host's files are read-only to it
+ */
+export function enteringWords(
+  opened: number,
+  isSealed: boolean,
+  command: Command,
+  namespaceFile?: string,
+): Command {
+  const root = `/proc/${opened}`
+  // The first process in it, as the sandbox's own /proc has it.
+  const mounts = isSealed ? `${root}/root/proc/1` : root
+  return [
+    'nsenter',
+    `--mount=${mounts}/ns/mnt`,
+    `--pid=${root}/ns/pid_for_children`,
+    // Entering a mount namespace leaves one at its root: where pathbench is, in a chroot too, is kept.
+    `--root=${mounts}/root`,
+    `--wd=${mounts}/cwd`,
+    `--net=${namespaceFile === undefined ? `${root}/ns/net` : `${root}/root/run/netns/${namespaceFile}`}`,
+    '--',
+    ...command,
+  ]
+}
 
 /** Longest that a sandbox is waited for to end by itself, or to be gone once killed. */
 const patienceS = 10
@@ -68,7 +106,36 @@ export interface Sandbox extends StepTaker {
   readonly at: (path: string) => Sandbox
   /** Ends every process inside and frees all that was made there. */
   readonly close: () => Promise<void>
+  /** What it consists of, where paths lead over another host. */
+  readonly parts?: SandboxParts
 }
+
+/** A sandbox on this machine, which load comes from, and one on another host, which paths lead over. */
+export interface SandboxParts {
+  readonly local: Sandbox
+  readonly remote: RemoteSandbox
+}
+
+/** A sandbox on another host, and what can be done beside it there. */
+export interface RemoteSandbox extends Sandbox {
+  /** As the scenario calls its host. */
+  readonly host: string
+  /** The whole command that runs `command` on that host, outside of the sandbox. */
+  readonly outside: (command: Command) => Command
+  /** As `enter`, to be called on that host. */
+  readonly within: (command: Command, namespaceFile?: string) => Command
+  /** Where in it the copy of a file of this machine's is; the file itself where there is none. */
+  readonly copyOf: (file: string) => string
+  /** Copies files there that are not there yet. @throws BenchError `failed` */
+  readonly bring: (files: readonly string[]) => Promise<void>
+  readonly roundTrips: RoundTrips
+}
+
+/** The sandbox that load comes from. */
+export const localPart = (sandbox: Sandbox): Sandbox => sandbox.parts?.local ?? sandbox
+
+/** Where in a sandbox a file of this machine's is. */
+export const fileIn = (sandbox: Sandbox, file: string): string => sandbox.parts?.remote.copyOf(file) ?? file
 
 /**
  * Opens a sandbox.
@@ -78,18 +145,15 @@ export interface Sandbox extends StepTaker {
 export async function openSandbox(): Promise<Sandbox> {
   requireOpenFiles()
   requireProcessRoom()
-  const unshare = ['unshare', '--mount', '--net', '--pid', '--fork', '--kill-child', '--mount-proc']
   const init = execa(
     'setpriv',
     [
       '--pdeathsig',
       'KILL',
-      ...unshare,
-      '--propagation',
-      'private',
+      ...unshareWords,
       'sh',
       '-c',
-      prepare,
+      `${prepare}${sealAndRun}`,
       'sh',
       builtProgram('seal'),
       builtProgram('runner'),
@@ -120,29 +184,19 @@ export async function openSandbox(): Promise<Sandbox> {
   }
 
   const root = `/proc/${init.pid}`
-  /** Of the sandbox's first process, as its own /proc has it. */
-  const first = `${root}/root/proc/1`
-  const entering = (mounts: string, command: Command, namespaceFile: string | undefined): Command => [
+  const entering = (isSealed: boolean, command: Command, namespaceFile: string | undefined): Command => [
     // It waits outside for what it starts inside: a stopped one would be left when pathbench is killed.
     'setpriv',
     '--pdeathsig',
     'KILL',
-    'nsenter',
-    `--mount=${mounts}/ns/mnt`,
-    `--pid=${root}/ns/pid_for_children`,
-    // Entering a mount namespace leaves one at its root: where pathbench is, in a chroot too, is kept.
-    `--root=${mounts}/root`,
-    `--wd=${mounts}/cwd`,
-    `--net=${namespaceFile === undefined ? `${root}/ns/net` : `${root}/root/run/netns/${namespaceFile}`}`,
-    '--',
-    ...command,
+    ...enteringWords(init.pid ?? 0, isSealed, command, namespaceFile),
   ]
-  const enter: Sandbox['enter'] = (command, namespaceFile) => entering(first, command, namespaceFile)
+  const enter: Sandbox['enter'] = (command, namespaceFile) => entering(true, command, namespaceFile)
   const sandbox: Sandbox = {
     enter,
     at: () => sandbox,
     firstProcess: descendantsOf(init.pid ?? 0)[0] ?? 0,
-    enterUnsealed: (command, namespaceFile) => entering(root, command, namespaceFile),
+    enterUnsealed: (command, namespaceFile) => entering(false, command, namespaceFile),
     ...stepsAt({
       name: 'sandbox',
       pid: init.pid,

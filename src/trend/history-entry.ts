@@ -146,6 +146,8 @@ function conditionsOf({
     mitigations: digest(environment.mitigations),
     sysctls: digest(environment.sysctls),
     ...environment.tools,
+    ...(environment.dut === undefined ? {} : { DUT: digest(environment.dut) }),
+    ...(environment.devices === undefined ? {} : { devices: digest(environment.devices) }),
     'baseline path': [...new Set(comparisons.map(({ baseline }) => baseline))].join(', '),
     load: digest(loadOf(settings)),
     [scenarioCondition]: digest(scenarioSource),

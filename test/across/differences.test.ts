@@ -154,3 +154,23 @@ test('runs whose floods were sent by different engines are not compared; records
     /different loads/,
   )
 })
+
+test('the host under test and the devices of a run are compared, too', (t) => {
+  const { tools: _, ...machine } = environment
+  const withHost = (kernel: string, ring: string) =>
+    withEnvironment({
+      dut: { ...machine, name: 'dut', kernel },
+      devices: { 'netns-2/eth0': { driver: 'ice', 'ring RX': ring } },
+    })
+  const one = withHost('6.1.0', '512')
+  t.deepEqual(differenceLines(one, withHost('6.1.0', '512')), [])
+  t.deepEqual(environmentDifferences(one.environment, withHost('6.12.0', '4096').environment), [
+    { what: "DUT's kernel", first: '6.1.0', second: '6.12.0' },
+    { what: 'netns-2/eth0: ring RX', first: '512', second: '4096' },
+  ])
+  t.deepEqual(environmentDifferences(environment, one.environment)[0], {
+    what: 'host under test',
+    first: 'none',
+    second: 'dut',
+  })
+})

@@ -1,6 +1,7 @@
 import test from 'ava'
 import type { Generator } from '../../src/load/generator.ts'
-import { generatorsOf, stretchesOf } from '../../src/load/generators.ts'
+import { stretchesOf } from '../../src/host/stretches.ts'
+import { generatorsOf } from '../../src/load/generators.ts'
 
 test('items that follow each other and are of one kind are taken together, in their order', (t) => {
   t.deepEqual(

@@ -43,9 +43,9 @@ test('what would have to be built there is refused, all of it at once', (t) => {
   const said = problemsOf(wrong).map((line) => line.replace(/^\d+:\d+ {2}/, ''))
   for (const problem of [
     'topology.namespaces.c.existing: missing: a path, a pid or a container',
-    'topology.namespaces.a.sysctls: cannot be set with "place: existing": what is there is taken as it is',
-    'topology.links.l[0].offload: cannot be set with "place: existing": what is there is taken as it is',
-    'paths.x.topology.namespaces.a: cannot be set with "place: existing": what is there is taken as it is',
+    'topology.namespaces.a.sysctls: cannot be set with "place: existing" or "hosts": what is there is taken as it is',
+    'topology.links.l[0].offload: cannot be set with "place: existing" or "hosts": what is there is taken as it is',
+    'paths.x.topology.namespaces.a: cannot be set with "place: existing" or "hosts": what is there is taken as it is',
   ])
     t.true(said.includes(problem), problem)
 })
@@ -74,7 +74,7 @@ test('a namespace that is built cannot be one that is there', (t) => {
     ),
     ['existing', 'devices'].map(
       (key) =>
-        `topology.namespaces.netns-2.${key}: only with "place: existing": here the namespace is built, with the ends of its links`,
+        `topology.namespaces.netns-2.${key}: only with "place: existing" or "hosts": here the namespace is built, with the ends of its links`,
     ),
   )
 })
@@ -83,9 +83,7 @@ test('paths that share their sockets call and listen alike', (t) => {
   const other = 'again }\n  x: { role: candidate, title: x, calls: servers }'
   t.deepEqual(
     problemsOf(existing.replace('again }', other)).map((line) => line.replace(/^\d+:\d+ {2}/, '')),
-    [
-      'paths.x.calls: expected service, as path is has it: with "place: existing" all paths share their sockets',
-    ],
+    ['paths.x.calls: expected service, as path is has it: all paths share their sockets'],
   )
 })
 

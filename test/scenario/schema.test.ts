@@ -38,7 +38,7 @@ test(
   isWrong,
   'client:',
   'weather: fine\nclient:',
-  '20:1  weather: unknown key "weather" (known here: $schema, name, title, description, place, parameters, matrix, families, topology, client, server, servers, service, load, loads, paths, gates)',
+  '20:1  weather: unknown key "weather" (known here: $schema, name, title, description, place, parameters, matrix, families, hosts, topology, client, server, servers, service, load, loads, paths, gates)',
 )
 test(
   'an unknown key in the changes of a path',

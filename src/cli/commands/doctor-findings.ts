@@ -95,7 +95,8 @@ async function kernelFindings(scenarios: readonly Scenario[]): Promise<Finding[]
   return needs.map((need) => kernelFinding(need, unmet, scenarios))
 }
 
-function kernelFinding(
+/** @param unmet needs that a kernel does not meet, with its reasons */
+export function kernelFinding(
   { name, why, remedy, isAlways }: Need,
   unmet: UnmetNeeds | 'no root',
   scenarios: readonly Scenario[],

@@ -9,13 +9,24 @@ import { loadScenario } from '../../scenario/load.ts'
 import { findAll, type Finding, mainScenario } from './doctor-findings.ts'
 import { examplesText } from '../options/examples.ts'
 import { kernelConfigText, lackingOptions } from '../terminal/kernel-config-text.ts'
-import { print, styled } from '../terminal/output.ts'
-import { textTable } from '../terminal/text-table.ts'
+import { print } from '../terminal/output.ts'
+import { findingsTable, hostText } from '../terminal/doctor-text.ts'
 
 const help = examplesText([
   ['sudo ./bench doctor', 'what this machine has, and what is missing'],
   ['sudo ./bench doctor --json', 'the same for programs'],
+  ['./bench doctor --host root@192.0.2.7', 'another host: what it lacks, its devices, how it is reached'],
+  [
+    './bench doctor my-path.yaml --host dut',
+    'the same of a host of a scenario, and the devices that this names',
+  ],
 ])
+
+interface Flags {
+  readonly json?: true
+  readonly kernelConfig?: true
+  readonly host?: string
+}
 
 /** Adds the command. */
 export function addDoctor(program: Command): void {
@@ -25,15 +36,21 @@ export function addDoctor(program: Command): void {
     .description(
       `Tries each thing that runs need: whether it is there, what it is for, what its absence costs, and how to get it. Exits with 0 if ${mainScenario} can run, else with 3.`,
     )
+    .argument('[scenario]', 'with --host: the scenario that the host is of')
+    .option('--host <host>', 'look at another host, by ssh: a host of the scenario, else what ssh takes')
     .option('--json', 'print the findings as JSON')
     .option('--kernel-config', 'only tell which options this kernel was built without, and what wants them')
     .addHelpText('after', help)
-    .action(async ({ json, kernelConfig }: { json?: true; kernelConfig?: true }) => {
+    .action(async (scenarioName: string | undefined, { json, kernelConfig, host }: Flags) => {
+      if (host !== undefined || scenarioName !== undefined) {
+        await lookAtHost(host, scenarioName, json === true)
+        return
+      }
       if (kernelConfig === true) {
         printKernelConfig(json === true)
         return
       }
-      const findings = await findAll(listScenarios().map((name) => loadScenario(findScenario(name))))
+      const findings = await findAll(allScenarios())
       const hindrances = findings.filter(({ state, isRequired }) => state !== 'there' && isRequired)
       print(
         json === true
@@ -42,6 +59,34 @@ export function addDoctor(program: Command): void {
       )
       if (hindrances.length > 0) process.exitCode = exitCodes.machine
     })
+}
+
+const allScenarios = () => listScenarios().map((name) => loadScenario(findScenario(name)))
+
+/** @throws BenchError `machine` where the host cannot be reached */
+async function lookAtHost(
+  name: string | undefined,
+  scenarioName: string | undefined,
+  asJson: boolean,
+): Promise<void> {
+  if (name === undefined)
+    throw new BenchError('Could not tell which host of the scenario is meant', {
+      trouble: 'usage',
+      hint: 'name it with --host; without a scenario, `bench doctor` looks at this machine',
+    })
+  const { findOnHost, namedHost } = await import('./doctor-host.ts')
+  const { host, scenario } = namedHost(name, scenarioName)
+  const found = await findOnHost(host, scenario, allScenarios())
+  const hindered = [
+    ...found.findings
+      .filter(({ state, isRequired }) => state !== 'there' && isRequired)
+      .map((one) => `${one.name} is missing`),
+    ...found.devices.flatMap(({ device, namespace, hindrance }) =>
+      namespace === undefined || hindrance === undefined ? [] : [`${device}: ${hindrance}`],
+    ),
+  ]
+  print(asJson ? JSON.stringify(found, null, 2) : asCalled(hostText(found, hindered)))
+  if (hindered.length > 0) process.exitCode = exitCodes.machine
 }
 
 /** @throws BenchError `machine` where the kernel does not say */
@@ -64,20 +109,4 @@ function conclusion(hindrances: readonly Finding[]): string {
   return missing.length > 0
     ? `${mainScenario} cannot run: ${missing.join(', ')} missing`
     : `Whether ${mainScenario} can run is not known: ${unknown.join(', ')} could not be tried`
-}
-
-function findingsTable(findings: readonly Finding[]): string {
-  const mark = ({ state, isRequired }: Finding) => {
-    if (state === 'there') return styled('green', 'there')
-    return styled(isRequired ? 'red' : 'yellow', state)
-  }
-  return textTable(
-    ['', 'state', 'what for', 'without it', 'how to get it'].map((title) => ({ title, align: 'left' })),
-    findings.map((one) => [
-      one.name,
-      mark(one),
-      one.why,
-      ...(one.state === 'there' ? [] : [one.cost, one.remedy]),
-    ]),
-  )
 }

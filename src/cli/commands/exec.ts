@@ -11,6 +11,7 @@ import { prepareScenario } from '../../run/prepare-scenario.ts'
 import { startSharedServers } from '../../run/shared-servers.ts'
 import { findScenario } from '../../scenario/find.ts'
 import { loadScenario } from '../../scenario/load.ts'
+import { requireHere } from '../../scenario/require-here.ts'
 import { baselineOf } from '../../scenario/scenario.ts'
 import { toolsOf } from '../../scenario/tools.ts'
 import { lendNamespaces } from '../../topology/existing.ts'
@@ -52,6 +53,7 @@ export function addExec(program: CliCommand): void {
 
 async function exec(scenarioName: string, command: [string, ...string[]], flags: Flags): Promise<void> {
   const scenario = loadScenario(findScenario(scenarioName), changesOf(flags))
+  requireHere(scenario, 'run a command in a topology')
   const pathName = flags.path ?? baselineOf(scenario).name
   const path = scenario.paths.find(({ name }) => name === pathName)
   if (path === undefined)

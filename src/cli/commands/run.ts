@@ -2,6 +2,7 @@
 import type { Command } from 'commander'
 import { BenchError } from '../../host/errors.ts'
 import { findScenario } from '../../scenario/find.ts'
+import { requireHere } from '../../scenario/require-here.ts'
 import { loadForRun } from './check-scenario.ts'
 import { exitCodeFor, measure, present } from './measure.ts'
 import {
@@ -103,6 +104,7 @@ async function run(
   const kernels = [...(flags.kernel ?? []), ...(flags.kernelTree ?? [])]
   const onThisKernel = await loadForRun(findScenario(scenarioName), changes)
   const { scenario, ...on } = await onNamedKernels(onThisKernel, kernels)
+  if (flags.trace === true) requireHere(scenario, 'trace packets')
   const axes = axesOf(scenario.matrix, flags.sweep ?? [])
   if (kernels.length > 0 && (axes.length > 0 || flags.resume !== undefined || flags.trace === true))
     throw noKernelsOfOthers

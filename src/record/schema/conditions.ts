@@ -4,7 +4,7 @@ import { count, nanoseconds } from '../../parts/figures.ts'
 import { engineNames } from '../../parts/engines/engines.ts'
 import { trialKinds } from '../../parts/loads/loads.ts'
 
-export const environmentSchema = z.object({
+const machineSchema = z.object({
   /** What the host is called (BENCH_HOST, else its own name), where that is not made up for a job or container. */
   host: z.string().optional(),
   kernel: z.string(),
@@ -21,6 +21,9 @@ export const environmentSchema = z.object({
   mitigations: z.record(z.string(), z.string()),
   /** Settings of the kernel's network stack that move results, by sysctl name. */
   sysctls: z.record(z.string(), z.string()),
+})
+
+export const environmentSchema = machineSchema.extend({
   /** Versions of the tools that took part: node, clang, bpftool, iproute2, udpgen, pathbench. */
   tools: z.record(z.string(), z.string()),
   /** The virtual machines that paths were in, where kernels were named. */
@@ -44,6 +47,13 @@ export const environmentSchema = z.object({
       }),
     )
     .optional(),
+  /** The host that paths lead over, the device under test; `name` is what the scenario calls it. */
+  dut: machineSchema.extend({ name: z.string() }).optional(),
+  /**
+   * Settings of devices that paths lead over where they are not made for the run, by `namespace/device`, then by name: what
+   * ethtool and sysfs tell of driver, firmware, rings, coalescing, RSS, offloads, interrupts and clock.
+   */
+  devices: z.record(z.string(), z.record(z.string(), z.string())).optional(),
 })
 
 export const receiverSchema = z.enum(['spinning', 'blocking'])
@@ -108,6 +118,8 @@ export const subjectSchema = z.object({
   versions: z.object({ base: z.string(), head: z.string() }).optional(),
 })
 
+/** A machine, as it is known by itself. */
+export type Machine = z.infer<typeof machineSchema>
 export type Environment = z.infer<typeof environmentSchema>
 export type Settings = z.infer<typeof settingsSchema>
 export type Subject = z.infer<typeof subjectSchema>

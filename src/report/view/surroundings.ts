@@ -3,7 +3,7 @@ import { defaultEngine } from '../../parts/engines/engines.ts'
 import { loadOf } from '../../parts/loads/loads.ts'
 import { kernelsWithin } from '../../across/kernel-options.ts'
 import { otherEngineOf } from '../../record/engine.ts'
-import type { RunRecord } from '../../record/record.ts'
+import type { Machine, RunRecord } from '../../record/record.ts'
 import {
   formatBytes,
   formatCount,
@@ -30,7 +30,7 @@ const factsOf = (values: Readonly<Record<string, string>>): Fact[] =>
   Object.entries(values).map(([label, value]) => ({ label, value }))
 
 /** The kernels of virtual machines, each with how it ran. */
-const machineFacts = ({ machines = [] }: RunRecord['environment']): Fact[] =>
+const kernelFacts = ({ machines = [] }: RunRecord['environment']): Fact[] =>
   machines.map(({ name, kernel, image, accelerator, pinnedTo, memoryMiB }) => ({
     label: `Kernel ${name}`,
     value: [
@@ -51,18 +51,37 @@ export const kernelOptionFacts = ({ environment }: RunRecord): Fact[] =>
     })),
   )
 
-/** The machine and its kernel. */
+const machineFacts = (machine: Machine): Fact[] => [
+  { label: 'Distribution', value: machine.distribution },
+  { label: 'Processor', value: `${machine.cpuModel} (${machine.architecture})` },
+  { label: 'CPUs', value: formatCount(machine.cpuCount) },
+  { label: 'Memory', value: formatBytes(machine.memoryBytes) },
+  { label: 'Hypervisor', value: machine.hypervisor ?? 'none seen' },
+  { label: 'Clock source', value: machine.clockSource },
+  { label: 'Frequency governor', value: machine.governor ?? 'not reported' },
+]
+
+/** The machine and its kernel, then the host that paths lead over, and devices that were there. */
 export const environmentFacts = ({ environment }: RunRecord): Fact[] => [
   ...(environment.machines === undefined
     ? [{ label: 'Kernel', value: environment.kernel }]
-    : machineFacts(environment)),
-  { label: 'Distribution', value: environment.distribution },
-  { label: 'Processor', value: `${environment.cpuModel} (${environment.architecture})` },
-  { label: 'CPUs', value: formatCount(environment.cpuCount) },
-  { label: 'Memory', value: formatBytes(environment.memoryBytes) },
-  { label: 'Hypervisor', value: environment.hypervisor ?? 'none seen' },
-  { label: 'Clock source', value: environment.clockSource },
-  { label: 'Frequency governor', value: environment.governor ?? 'not reported' },
+    : kernelFacts(environment)),
+  ...machineFacts(environment),
+  ...(environment.dut === undefined ? [] : hostFacts(environment.dut)),
+  ...Object.entries(environment.devices ?? {}).map(([name, settings]) => ({
+    label: name,
+    value: Object.entries(settings)
+      .map(([key, value]) => `${key} ${value}`)
+      .join(', '),
+  })),
+]
+
+const hostFacts = (dut: NonNullable<RunRecord['environment']['dut']>): Fact[] => [
+  { label: 'Device under test', value: dut.host ?? dut.name },
+  ...[{ label: 'Kernel', value: dut.kernel }, ...machineFacts(dut)].map(({ label, value }) => ({
+    label: `${label} there`,
+    value,
+  })),
 ]
 
 export const toolFacts = ({ environment }: RunRecord): Fact[] => factsOf(environment.tools)

@@ -12,6 +12,21 @@ title: my program against the kernel's own forwarding
 `,
   },
   {
+    title: 'hosts',
+    level: 2,
+    at: ['hosts', '*'],
+    words:
+      'Paths may lead over another host, the device under test: load is sent and received on this machine, in two namespaces of it that are there already. One connection of `ssh` is held, with your own configuration and known hosts; nothing is asked, so that a key has to do. What is wanted there is brought in memory, and goes with the connection, however that ends. Programs are compiled here, loaded there, and attached for their trials alone, as with `place: existing`; counters are read there. A namespace with `host` alone is the one that a login leads to. The device that ssh comes in by is refused. [dut.md](dut.md) has it step by step.',
+    example: `hosts:
+  dut: { ssh: root@192.0.2.7 }
+topology:
+  namespaces:
+    client: { existing: { path: /run/netns/client } }
+    router: { host: dut, devices: [enp1s0f0, enp1s0f1] }
+    server: { existing: { path: /run/netns/server } }
+`,
+  },
+  {
     title: 'families',
     level: 2,
     at: ['families', '6'],

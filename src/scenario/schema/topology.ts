@@ -53,11 +53,17 @@ const reference = z
     ],
     { error: 'one of path, pid or container' },
   )
-  .describe('With "place: existing": the namespace that is meant.')
+  .describe('With "place: existing", or on a host of "hosts": the namespace that is meant.')
 
 const namespace = z.strictObject({
+  host: plainName
+    .optional()
+    .describe('The host of "hosts" that it is on; without "existing", the one that ssh leads to there.'),
   existing: reference.optional(),
-  devices: z.array(deviceName).optional().describe('With "place: existing": its devices that paths name.'),
+  devices: z
+    .array(deviceName)
+    .optional()
+    .describe('With "place: existing" or "hosts": its devices that paths name, beside those of links.'),
   routes: z.array(route).default([]).describe('Routes beside those of the addresses themselves.'),
   neighbours: z.array(neighbour).default([]).describe('Permanent neighbour entries.'),
   sysctls: sysctls.default({}).describe('Sysctls under net., set in this namespace only.'),

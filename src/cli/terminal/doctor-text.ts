@@ -1,0 +1,53 @@
+/** What `bench doctor` found, as tables. */
+import type { Finding } from '../commands/doctor-findings.ts'
+import type { HostDevice, HostFindings } from '../commands/doctor-host.ts'
+import { styled } from './output.ts'
+import { textTable } from './text-table.ts'
+
+const columns = (titles: readonly string[]) => titles.map((title) => ({ title, align: 'left' as const }))
+
+export function findingsTable(findings: readonly Finding[]): string {
+  const mark = ({ state, isRequired }: Finding) => {
+    if (state === 'there') return styled('green', 'there')
+    return styled(isRequired ? 'red' : 'yellow', state)
+  }
+  return textTable(
+    columns(['', 'state', 'what for', 'without it', 'how to get it']),
+    findings.map((one) => [
+      one.name,
+      mark(one),
+      one.why,
+      ...(one.state === 'there' ? [] : [one.cost, one.remedy]),
+    ]),
+  )
+}
+
+const useOf = ({ isManagement, hindrance, namespace }: HostDevice): string => {
+  if (isManagement) return styled('yellow', `left alone: ${hindrance}`)
+  if (hindrance !== undefined) return styled('yellow', `cannot be moved: ${hindrance}`)
+  return namespace === undefined ? 'free' : `${namespace} of the scenario`
+}
+
+/** A host: what it is, what it lacks, its devices, and whether it can be measured. @param hindered why not */
+export const hostText = ({ host, findings, devices }: HostFindings, hindered: readonly string[]): string => {
+  const table = textTable(
+    columns(['device', 'state', 'driver', 'speed', 'use']),
+    devices.map((one) => [
+      one.device,
+      one.isUp ? 'up' : 'down',
+      one.driver ?? '',
+      one.speedMbps === undefined ? '' : `${one.speedMbps} Mb/s`,
+      useOf(one),
+    ]),
+  )
+  const conclusion =
+    hindered.length === 0
+      ? `Host "${host.name}" can be a device under test`
+      : `Host "${host.name}" cannot be a device under test: ${hindered.join('; ')}`
+  return [
+    `Host "${host.name}": Linux ${host.kernel}, ${host.distribution}, ${host.cpuModel}, ${host.cpuCount} CPUs`,
+    table,
+    findingsTable(findings),
+    conclusion,
+  ].join('\n\n')
+}

@@ -1,0 +1,35 @@
+/** What a sandbox gets before paths are brought up on namespaces that they share. */
+import type { BpfObjects } from '../datapath/bpf-objects.ts'
+import type { ScenarioPath } from '../scenario/scenario.ts'
+import { lendNamespaces } from '../topology/existing.ts'
+import type { NamespaceFile } from '../topology/plan.ts'
+import type { Sandbox } from '../topology/sandbox.ts'
+import { keepSwitchesOn } from './kernel-switches.ts'
+
+/** Paths, and what their programs were compiled to. */
+export interface Furniture {
+  readonly paths: readonly ScenarioPath[]
+  readonly objects: BpfObjects
+}
+
+/**
+ * Lends it the namespaces of paths, brings the objects of their programs to where they are loaded, and keeps on there what
+ * any path turns on in the kernel.
+ *
+ * @throws BenchError `failed` about a namespace that is not there
+ */
+export async function furnishPlaces(
+  sandbox: Sandbox,
+  { paths, objects }: Furniture,
+  filesOf: (path: string) => NamespaceFile,
+): Promise<void> {
+  const files = [...objects.values()].flatMap((object) => (object.state === 'ready' ? [object.file] : []))
+  const works = [
+    lendNamespaces(sandbox, paths, filesOf),
+    sandbox.parts?.remote.bring(files),
+    keepSwitchesOn(sandbox, paths),
+  ]
+  // Of several that fail, the first is told.
+  await Promise.allSettled(works)
+  await Promise.all(works)
+}
