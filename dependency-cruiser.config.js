@@ -26,7 +26,7 @@ const mayImport = {
   report: ['stats', 'parts', 'record', 'words', 'page', 'across', 'trace'],
   sweep: ['host', 'stats', 'parts', 'record', 'words', 'page', 'report', 'across'],
   search: ['record', 'across', 'words', 'page', 'report'],
-  soak: ['stats', 'record', 'across', 'words', 'page', 'report'],
+  soak: ['stats', 'parts', 'record', 'across', 'words', 'page', 'report'],
   export: ['host', 'stats', 'parts', 'record', 'words', 'page', 'scenario', 'keep', 'gates', 'report'],
   new: ['host', 'parts', 'scenario'],
   ci: ['host', 'record', 'words', 'scenario', 'ab'],

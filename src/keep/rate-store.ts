@@ -1,4 +1,7 @@
-/** Where searches and soaks are kept: `results/<scenario>/search-<id>/search.json`, and the same of soaks. */
+/**
+ * Where searches and soaks are kept: `results/<scenario>/search-<id>/search.json`, and the same of soaks, each with
+ * its tables beside it.
+ */
 import { join } from 'node:path'
 import { z } from 'zod'
 import { isFileName } from '../host/file-name.ts'
@@ -6,6 +9,7 @@ import { writeWhole } from '../host/whole-file.ts'
 import { type Search, searchSchema } from '../record/search.ts'
 import { type Soak, soakSchema } from '../record/soak.ts'
 import { kindFolders, type Stored } from './kind-folders.ts'
+import { searchCsv, soakCsv, trialsCsv } from './rate-csv.ts'
 import { makeFolder } from './store.ts'
 
 export type { Stored } from './kind-folders.ts'
@@ -26,6 +30,7 @@ function storeOf<Kept extends { readonly scenario: string }>(
   kind: string,
   schema: z.ZodType<Kept>,
   idOf: (kept: Kept) => string,
+  tables: Readonly<Record<string, (kept: Kept) => string>>,
 ): Store<Kept> {
   const { list, has, find, read } = kindFolders(kind, 'those')
   return {
@@ -34,6 +39,7 @@ function storeOf<Kept extends { readonly scenario: string }>(
       const folder = join(results, kept.scenario, idOf(kept))
       makeFolder(folder)
       writeWhole(join(folder, `${kind}.json`), `${JSON.stringify(kept, null, 1)}\n`)
+      for (const [name, table] of Object.entries(tables)) writeWhole(join(folder, name), table(kept))
       return folder
     },
     read: (results, name) => {
@@ -48,5 +54,10 @@ function storeOf<Kept extends { readonly scenario: string }>(
   }
 }
 
-export const searches: Store<Search> = storeOf('search', searchSchema, ({ searchId }) => searchId)
-export const soaks: Store<Soak> = storeOf('soak', soakSchema, ({ soakId }) => soakId)
+export const searches: Store<Search> = storeOf('search', searchSchema, ({ searchId }) => searchId, {
+  'search.csv': searchCsv,
+  'trials.csv': trialsCsv,
+})
+export const soaks: Store<Soak> = storeOf('soak', soakSchema, ({ soakId }) => soakId, {
+  'soak.csv': soakCsv,
+})

@@ -44,8 +44,11 @@ export async function boot(
 /** What runs in a machine is this one's: tools, their libraries, the generator. */
 function requireArchitecture(): void {
   if (arch() === 'x64') return
-  throw new BenchError(`Could not run another kernel: that is for x86-64 alone, and this machine is ${arch()}`, {
-    trouble: 'machine',
-    hint: 'leave out --kernel, or run it on an x86-64 machine',
-  })
+  throw new BenchError(
+    `Could not run another kernel: that is for x86-64 alone, and this machine is ${arch()}`,
+    {
+      trouble: 'machine',
+      hint: 'leave out --kernel, or run it on an x86-64 machine',
+    },
+  )
 }

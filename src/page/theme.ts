@@ -23,7 +23,8 @@ export const chartConfig: Config = {
 }
 
 /** An axis label with its sign, in Vega's expression language; zero has none. */
-export const signedExpression = "datum.value === 0 ? '0' : format(datum.value, '+~g')"
+export const signedExpression =
+  "datum.value === 0 ? '0' : format(datum.value, abs(datum.value) >= 1000 ? '+~s' : '+~g')"
 
 /** A chart wide enough for a page, or for a telephone held upright. */
 export type Breadth = 'wide' | 'narrow'

@@ -1,6 +1,6 @@
 /** What the control, the baseline built a second time, shows about a run. Pure. */
+import { measuredControl, unequalControl } from '../record/control.ts'
 import { metricWords } from '../record/metric-words.ts'
-import { metricNamed } from '../record/metrics.ts'
 import type { Comparison, PathRecord, RunRecord } from '../record/record.ts'
 import { reachOf } from '../stats/verdict.ts'
 
@@ -8,10 +8,9 @@ type Warning = RunRecord['warnings'][number]
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`
 
-/** Where it is missing, or not known to be the baseline's equal. */
+/** Where it is missing, or not known to be the baseline's equal: each said once, of all metrics. */
 export function controlWarnings(paths: readonly PathRecord[], comparisons: readonly Comparison[]): Warning[] {
-  const control = paths.find(({ role, status }) => role === 'control' && status === 'measured')
-  if (control === undefined)
+  if (measuredControl(paths) === undefined)
     return [
       {
         code: 'no-control',
@@ -19,26 +18,25 @@ export function controlWarnings(paths: readonly PathRecord[], comparisons: reado
           'there is no control that was measured: nothing shows what this run makes of a path that does not differ, and none is called equivalent',
       },
     ]
-  return comparisons
-    .filter(
-      ({ path, metric, verdict }) =>
-        path === control.name && verdict !== 'equivalent' && metricNamed(metric)?.headline,
-    )
-    .flatMap(notEquivalent)
-}
-
-function notEquivalent({ metric, ratio: { low, high }, baseline }: Comparison): Warning[] {
-  if (low === null || high === null) return []
-  const reach = percent(reachOf({ low, high }))
-  const { noun } = metricWords(metric)
-  const control = `the control, ${baseline} built a second time,`
-  return [
-    {
+  const unequal = unequalControl(paths, comparisons).flatMap(({ baseline, metric, ratio: { low, high } }) =>
+    low === null || high === null
+      ? []
+      : [
+          {
+            baseline,
+            differs: low > 1 || high < 1,
+            reach: `${metricWords(metric).noun} by up to ${percent(reachOf({ low, high }))}`,
+          },
+        ],
+  )
+  return [...Map.groupBy(unequal, ({ differs }) => differs)].map(([differs, alike]) => {
+    const control = `the control, ${alike[0]?.baseline} built a second time,`
+    const reaches = alike.map(({ reach }) => reach).join(', ')
+    return {
       code: 'control-not-equivalent',
-      message:
-        low > 1 || high < 1
-          ? `${control} differs from it in ${noun}, by up to ${reach}: only what exceeds that is called a difference there, and nothing equivalent`
-          : `${control} may differ from it in ${noun} by up to ${reach}: nothing is called equivalent there. A longer run or a quieter machine would tell more`,
-    },
-  ]
+      message: differs
+        ? `${control} differs from it in ${reaches}: only what exceeds that is called a difference there, and nothing equivalent`
+        : `${control} may differ from it in ${reaches}: nothing is called equivalent there. A longer run or a quieter machine would tell more`,
+    }
+  })
 }

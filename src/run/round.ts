@@ -4,6 +4,7 @@
  */
 import { setTimeout } from 'node:timers/promises'
 import type { ScenarioPath } from '../scenario/scenario.ts'
+import { shuffled } from '../stats/random.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
 import { buildPaths, removePaths } from './live-paths.ts'
 import { endedReason } from './own-commands.ts'
@@ -53,11 +54,13 @@ async function measureAfresh(context: RoundContext, round: number): Promise<bool
 }
 
 async function build(
-  { input, tools, log, ending, besideBuild }: RoundContext,
+  { input, tools, log, ending, besideBuild, random }: RoundContext,
   round: number,
 ): Promise<Built> {
   const { objects, placement } = input
-  const wanted = log.remaining(input.paths)
+  // In another order each round: which path gets which memory of the kernel's and the generator's is then for chance
+  // to say, and no path keeps a place of its own through a run.
+  const wanted = shuffled(log.remaining(input.paths), random)
   // With h2load on one CPU: across two, when which of them sleeps is for chance to say, and rates vary
   // twice as much from trial to trial.
   const parts = { objects, ...partsOf({ input }), serverCpu: placement.senderCpu }

@@ -1,7 +1,7 @@
 /** A search as `--json` prints it: what was found, and what is said of it. Pure. */
+import { capacityRatio } from '../record/capacity.ts'
 import type { Search } from '../record/search.ts'
 import { searchSentences } from './sentences.ts'
-import { capacityRatio } from './table.ts'
 
 export function searchJson(search: Search): object {
   const { scenarioSource: _source, trials, results, ...rest } = search

@@ -8,7 +8,7 @@ import { drawnBar, drawnInterval, renderRows } from '../page/row-chart.ts'
 import { pageShell } from '../page/shell.ts'
 import { renderTable, renderTableBehind } from '../page/table.ts'
 import { typeset } from '../page/typeset.ts'
-import type { Search, SearchGoal } from '../record/search.ts'
+import type { Search, SearchGoal, SearchResult } from '../record/search.ts'
 import { capitalised, formatInstant, formatRate } from '../words/numbers.ts'
 import { wallTime } from '../words/wall-time.ts'
 import { goalSentence, searchSentences } from './sentences.ts'
@@ -28,12 +28,20 @@ function summarySection(search: Search): Html {
   return markup`<section id="summary"><h2>What was found</h2>${renderTable(resultsTable(search))}<ul class="plain">${searchSentences(search).map((sentence) => markup`<li>${typeset(sentence)}.</li>`)}</ul></section>`
 }
 
-function capacitySection(search: Search): Html {
-  return markup`<section id="capacity"><h2>Capacity</h2><div class="grid">${search.goals.map((goal) => goalFigure(search, goal))}</div></section>`
+/** What a goal's chart can show: results with a bound at least. */
+const shownResults = ({ results }: Search, { name }: SearchGoal): SearchResult[] =>
+  results.filter(
+    ({ goal, lowerPps, upperPps }) => goal === name && (lowerPps !== undefined || upperPps !== undefined),
+  )
+
+function capacitySection(search: Search): Html | undefined {
+  const goals = search.goals.filter((goal) => shownResults(search, goal).length > 0)
+  if (goals.length === 0) return undefined
+  return markup`<section id="capacity"><h2>Capacity</h2><div class="grid">${goals.map((goal) => goalFigure(search, goal))}</div></section>`
 }
 
 function goalFigure(search: Search, goal: SearchGoal): Html {
-  const results = search.results.filter((result) => result.goal === goal.name)
+  const results = shownResults(search, goal)
   const most = Math.max(1, ...results.map(({ upperPps, lowerPps = 0 }) => upperPps ?? lowerPps))
   const axis = rowAxis(0, most, { label: (value) => formatRate(value), count: 4 }, false)
   const rows = results.map((result) => {

@@ -1,5 +1,5 @@
 /** What a search found, in sentences. Pure. */
-import type { Limits, Search, SearchGoal } from '../record/search.ts'
+import type { Limits, Search, SearchGoal, SearchResult } from '../record/search.ts'
 import { formatShare } from '../words/numbers.ts'
 
 /** `ndr: no loss in more than half of 21 trials of 1 s, to within 0.5 %`. */
@@ -23,12 +23,12 @@ const percent = (share: number): string => `${Number((share * 100).toPrecision(3
 
 /** What limits each path, what is irregular, and which paths are no part of it. */
 export function searchSentences(search: Search): string[] {
-  const { paths, results } = search
+  const { paths } = search
   return [
-    ...results
-      .filter(({ state }) => state === 'irregular')
-      .map(({ path, goal, why = '' }) => `${path}, ${goal}: irregular (!), as ${why}`),
-    ...limitSentences(search),
+    ...saidOfEach(search, ({ state, why = '' }) =>
+      state === 'irregular' ? `irregular (!), as ${why}` : undefined,
+    ),
+    ...saidOfEach(search, ({ limits }) => limits && limitText(limits)),
     ...paths
       .filter(({ status }) => status !== 'measured')
       .map(({ name, status, reason }) => `${name}: ${status}${reason === undefined ? '' : `: ${reason}`}`),
@@ -36,15 +36,17 @@ export function searchSentences(search: Search): string[] {
   ]
 }
 
-/** What limits paths: one sentence for all of which the same is said. */
-function limitSentences({ paths, results }: Search): string[] {
+/** What is said of results: one sentence for all paths and goals of which the same is said. */
+function saidOfEach(
+  { paths, results }: Search,
+  textOf: (result: SearchResult) => string | undefined,
+): string[] {
   const said = paths.flatMap(({ name }) => {
-    const own = results.filter(({ path, limits }) => path === name && limits !== undefined)
-    const all = results.filter(({ path }) => path === name).length
-    return [...Map.groupBy(own, ({ limits }) => limitText(limits!))].map(([text, alike]) => ({
-      text,
-      who: alike.length === all ? name : `${name} (${alike.map(({ goal }) => goal).join(', ')})`,
-    }))
+    const own = results.filter(({ path }) => path === name)
+    return [...Map.groupBy(own, textOf)].flatMap(([text, alike]) => {
+      const who = alike.length === own.length ? name : `${name} (${alike.map(({ goal }) => goal).join(', ')})`
+      return text === undefined ? [] : [{ text, who }]
+    })
   })
   return [...Map.groupBy(said, ({ text }) => text)].map(
     ([text, alike]) => `${alike.map(({ who }) => who).join(', ')}: ${text}`,

@@ -2,18 +2,24 @@
 import type { TopLevelSpec } from 'vega-lite'
 import { colour } from '../page/palette.ts'
 import { type Breadth, chartConfig } from '../page/theme.ts'
+import { stepFor, stepsOf } from '../parts/metrics/units.ts'
 import type { Soak } from '../record/soak.ts'
 import type { PathStyle } from '../report/view/path-style.ts'
 
 const shapes = { wide: { width: 760, height: 220 }, narrow: { width: 270, height: 180 } }
 
+/** Longer ones are shown in minutes, s. */
+const longestInSeconds = 300
+
 /** @param figure which of a stretch's figures, ns */
 export function courseChart(
-  { stretches }: Soak,
+  { stretches, timeS }: Soak,
   styles: readonly PathStyle[],
   figure: 'p50Ns' | 'p99Ns',
   breadth: Breadth,
 ): TopLevelSpec {
+  const unit = stepFor(Math.max(0, ...stretches.map((stretch) => stretch[figure])), stepsOf('ns'))
+  const time = timeS > longestInSeconds ? { title: 'minutes', lengthS: 60 } : { title: 'seconds', lengthS: 1 }
   return {
     config: chartConfig,
     ...shapes[breadth],
@@ -21,7 +27,7 @@ export function courseChart(
       data: {
         values: stretches
           .filter(({ path }) => path === name)
-          .map((stretch) => ({ minutes: stretch.atS / 60, value: stretch[figure] / 1000 })),
+          .map((stretch) => ({ at: stretch.atS / time.lengthS, value: stretch[figure] / unit.factor })),
       },
       mark: {
         type: 'line',
@@ -31,12 +37,12 @@ export function courseChart(
         point: { size: 16, color: colour(paint) },
       },
       encoding: {
-        x: { field: 'minutes', type: 'quantitative', axis: { title: 'minutes', grid: false } },
+        x: { field: 'at', type: 'quantitative', axis: { title: time.title, grid: false } },
         y: {
           field: 'value',
           type: 'quantitative',
           scale: { zero: true },
-          axis: { title: 'µs', tickCount: 5 },
+          axis: { title: unit.name, tickCount: 5 },
         },
       },
     })),

@@ -38,6 +38,8 @@ export interface Range {
   /** The ends of all intervals. */
   readonly low: number
   readonly high: number
+  /** Whether the path is known to differ from the baseline at any of the values. */
+  readonly differs: boolean
 }
 
 export interface SweepFindings {
@@ -100,7 +102,7 @@ function crossingIn({ points }: Curve, seed: number): Pick<Crossing, 'at' | 'dir
   return at === undefined ? undefined : { at, direction: sorted[0]!.y < 0 ? 'rises' : 'falls' }
 }
 
-function rangeOf({ points }: Curve): Pick<Range, 'values' | 'low' | 'high'> | undefined {
+function rangeOf({ points }: Curve): Pick<Range, 'values' | 'low' | 'high' | 'differs'> | undefined {
   const placed = points.flatMap(({ x, comparison }) => {
     const { low = null, high = null } = comparison?.ratio ?? {}
     return low === null || high === null ? [] : [{ x, low, high }]
@@ -110,5 +112,6 @@ function rangeOf({ points }: Curve): Pick<Range, 'values' | 'low' | 'high'> | un
     values: placed.map(({ x }) => x),
     low: Math.min(...placed.map(({ low }) => low)),
     high: Math.max(...placed.map(({ high }) => high)),
+    differs: placed.some(({ low, high }) => low > 1 || high < 1),
   }
 }

@@ -1,4 +1,5 @@
 /** A sweep as one self-contained HTML page. */
+import { releaseOf } from '../across/identity.ts'
 import { markup, type Html } from '../page/escape.ts'
 import { renderChartBreadths, renderFigure } from '../page/figure.ts'
 import { pageShell } from '../page/shell.ts'
@@ -24,12 +25,12 @@ const mostFacets = 12
 export async function renderSweep(sweep: Sweep, records: Records): Promise<string> {
   const story = storyOf(sweep, records)
   const title = `${sweep.scenario} over ${sweep.axes.map(({ name }) => name).join(' and ')}`
-  const body = markup`<header><p class="eyebrow">${sweep.title}</p><h1>${capitalised(title)}</h1><p class="quiet">${factsOf(sweep)}</p></header><main>${story && summarySection(story)}${story && (await curvesSection(story.view))}${story && heatSection(story.view)}${story && growthSection(story)}${pointsSection(sweep, records)}${methodSection}</main><footer><p>Sweep ${sweep.sweepId}. Made by pathbench.</p></footer>`
+  const body = markup`<header><p class="eyebrow">${sweep.title}</p><h1>${title}</h1><p class="quiet">${factsOf(sweep)}</p></header><main>${story && summarySection(story)}${story && (await curvesSection(story.view))}${story && heatSection(story.view)}${story && growthSection(story)}${pointsSection(sweep, records)}${methodSection}</main><footer><p>Sweep ${sweep.sweepId}. Made by pathbench.</p></footer>`
   return pageShell(title, body)
 }
 
 const factsOf = (sweep: Sweep): string =>
-  `${sweep.points.length} points, kernel ${sweep.kernel}, ${formatInstant(sweep.startedAt)}, ${wallTime(sweep)}${sweep.complete ? '' : '; ended early'}`
+  `${sweep.points.length} points, Linux ${releaseOf(sweep.kernel)}, ${formatInstant(sweep.startedAt)}, ${wallTime(sweep)}${sweep.complete ? '' : '; ended early'}`
 
 function summarySection({ sentences }: SweepStory): Html | undefined {
   if (sentences.length === 0) return undefined

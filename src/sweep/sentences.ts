@@ -86,13 +86,18 @@ function crossingSentence(
 
 function rangeSentence(
   { baseline, along }: SweepView,
-  { path, metric, values, low, high, facet }: Range,
+  { path, metric, values, low, high, differs, facet }: Range,
 ): string {
   const { noun } = metricWords(metric)
   const span = spanWords(along.name, values)
-  return low >= 1 - steadyWithin && high <= 1 + steadyWithin
-    ? `${path}${where(facet)}: ${noun} stays within ${steadyWithin * 100} % of ${baseline}'s ${span}`
-    : `${path}${where(facet)}: ${noun} differs from ${baseline}'s by ${formatChangeRange(low, high, 0)} ${span}`
+  const isSteady = low >= 1 - steadyWithin && high <= 1 + steadyWithin
+  const range = formatChangeRange(low, high, 0)
+  const what = isSteady
+    ? `stays within ${steadyWithin * 100} % of ${baseline}'s`
+    : differs
+      ? `differs from ${baseline}'s by ${range}`
+      : `is not known to differ from ${baseline}'s (${range})`
+  return `${path}${where(facet)}: ${noun} ${what} ${span}`
 }
 
 const where = (facet: string): string => (facet === '' ? '' : ` at ${facet}`)

@@ -67,18 +67,21 @@ export const difference = (comparison: Comparison): string => {
 
 const equivalence = (comparison: Comparison, interval: Interval): string => {
   const { path, baseline, metric, margin } = comparison
-  const { noun } = metricWords(metric)
+  return straddlesOne(interval)
+    ? `${path} cannot be told from ${baseline} in ${metricWords(metric).noun}: within ${formatMargin(margin)}`
+    : `${apart(comparison, interval)}: inside ${formatMargin(margin)}, so equivalent`
+}
+
+/** `redirect differs from stack in median round trip by +0.4 to +2.0 %`; where it may be either way, it may differ. */
+const apart = ({ path, baseline, metric }: Comparison, interval: Interval): string => {
   const { low, high } = interval
-  if (straddlesOne(interval))
-    return `${path} cannot be told from ${baseline} in ${noun}: within ${formatMargin(margin)}`
   const range = formatChangeRange(low, high, percentDigits(low, high))
-  return `${path} differs from ${baseline} in ${noun} by ${range}: inside ${formatMargin(margin)}, so equivalent`
+  const does = straddlesOne(interval) ? 'may differ' : 'differs'
+  return `${path} ${does} from ${baseline} in ${metricWords(metric).noun} by ${range}`
 }
 
 const doubt = (comparison: Comparison, { low, high }: Interval): string => {
-  const { path, baseline, metric, margin, adjustedPValue } = comparison
-  const { noun } = metricWords(metric)
-  const range = formatChangeRange(low, high, percentDigits(low, high))
+  const { margin, adjustedPValue } = comparison
   const isBeyondMargin = low > 1 + margin || high < 1 / (1 + margin)
   const isInsideMargin = low >= 1 / (1 + margin) && high <= 1 + margin
   const reason =
@@ -89,7 +92,7 @@ const doubt = (comparison: Comparison, { low, high }: Interval): string => {
         : straddlesOne({ low, high })
           ? 'too uncertain to say; more blocks would narrow it'
           : `not clear of ${formatMargin(margin)}; more blocks would narrow it`
-  return `${path} differs from ${baseline} in ${noun} by ${range}: ${reason}`
+  return `${apart(comparison, { low, high })}: ${reason}`
 }
 
 /** A path's own cost beside the baseline's; undefined where the interval leaves open which is more. */
@@ -115,13 +118,13 @@ const ownCostClause = (routerCost: RouterCost | undefined, middle: DeviceUnderTe
 const withheldWords = (reason: string): string => `no verdict is given: ${reason.replace(/\.$/, '')}`
 
 const withheldSentence = (comparison: Comparison, reason: string): string => {
-  const { path, baseline, metric, ratio } = comparison
+  const { path, baseline, metric } = comparison
   const interval = intervalOf(comparison)
-  const by =
+  const what =
     interval === undefined
-      ? distanceWithUnit(comparison)
-      : formatChangeRange(interval.low, interval.high, percentDigits(ratio.low, ratio.high))
-  return `${path} differs from ${baseline} in ${metricWords(metric).noun} by ${by}, and ${withheldWords(reason)}`
+      ? `${path} differs from ${baseline} in ${metricWords(metric).noun} by ${distanceWithUnit(comparison)}`
+      : apart(comparison, interval)
+  return `${what}, and ${withheldWords(reason)}`
 }
 
 const verdictSentence = (

@@ -8,6 +8,7 @@ const shortArguments: Readonly<Record<string, readonly string[]>> = {
   'ab-decisions.ts': ['1', 'log-normal'],
   'ab-noise.ts': ['results/redirect-vs-stack/sample/run.json'],
   'checks-recorded.ts': ['results/redirect-vs-stack'],
+  'known-slope.ts': ['1', '--rounds', '2', '--blocks', '2'],
   'lying-paths.ts': ['1', '1', '--rounds', '1', '--blocks', '4'],
   'switching.ts': ['1', '--quick'],
   'trend-size.ts': ['20'],

@@ -90,7 +90,7 @@ test('a control that differs is told with how far, which is what a difference ha
     {
       code: 'control-not-equivalent',
       message:
-        'the control, stack built a second time, differs from it in throughput, by up to 2.0 %: only what exceeds that is called a difference there, and nothing equivalent',
+        'the control, stack built a second time, differs from it in throughput by up to 2.0 %: only what exceeds that is called a difference there, and nothing equivalent',
     },
   ])
 })
@@ -174,4 +174,15 @@ test('a program whose cost cannot be measured is told once, with the reason', (t
       message: 'dsr-tc: what a run of balance costs is not known: Could not: it varies',
     },
   ])
+})
+
+test('all metrics in which the control may differ are told in one warning', (t) => {
+  const comparisons = sampleRecord().comparisons.map((one) =>
+    one.path === 'control'
+      ? { ...one, verdict: 'inconclusive' as const, ratio: { ...one.ratio, low: 0.9, high: 1.1 } }
+      : one,
+  )
+  const [warning, ...others] = warningsOf({ ...quiet, analysis: { ...record, comparisons } })
+  t.deepEqual(others, [])
+  t.is(warning?.message.match(/by up to/g)?.length, 6)
 })

@@ -1,10 +1,13 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import test from 'ava'
 import { searchText } from '../../src/cli/terminal/search-text.ts'
+import { searchCsv, trialsCsv } from '../../src/keep/rate-csv.ts'
+import { capacityRatio } from '../../src/record/capacity.ts'
+import { searchJsonSchema } from '../../src/record/json-schema.ts'
 import { searchSchema } from '../../src/record/search.ts'
 import { searchJson } from '../../src/search/json.ts'
 import { renderSearch } from '../../src/search/page.ts'
 import { searchSentences } from '../../src/search/sentences.ts'
-import { capacityRatio } from '../../src/search/table.ts'
 import { madeUpSearch, taking } from './made-up-search.ts'
 
 const search = madeUpSearch({
@@ -79,8 +82,8 @@ test('results without both bounds are irregular, in table and words', (t) => {
   )
   const text = searchText(early, 80)
   t.regex(text, /stack +ndr .* !/)
-  t.regex(text, /stack, ndr: irregular \(!\), as the search ended before/)
-  t.regex(text, /redirect, ndr: irregular \(!\), as the highest rate that was asked for is taken/)
+  t.regex(text, /^stack: irregular \(!\), as the search ended before/m)
+  t.regex(text, /^redirect: irregular \(!\), as the highest rate that was asked for is taken/m)
   t.is(capacityRatio(early, early.results.at(-1)!), undefined)
 })
 
@@ -96,4 +99,42 @@ test('the record, its JSON and its page hold what was found', (t) => {
   t.regex(page, /<h2>Capacity<\/h2>/)
   t.regex(page, /RFC 9971/)
   for (const { name } of search.paths) t.true(page.includes(`Trials on ${name}, by load`))
+})
+
+test('search.csv has a row for every path and goal, trials.csv one for every trial, all with the same columns', (t) => {
+  const [results, trials] = [searchCsv(search), trialsCsv(search)].map((csv) =>
+    csv
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(',')),
+  )
+  t.is(results!.length, 1 + search.results.length)
+  t.is(trials!.length, 1 + search.trials.length)
+  for (const [head, ...rows] of [results!, trials!]) for (const row of rows) t.is(row.length, head!.length)
+  const ofRedirect = Object.fromEntries(
+    results![0]!.map((name, place) => [name, results!.find((row) => row[1] === 'redirect')![place]]),
+  )
+  t.like(ofRedirect, { goal: 'ndr', state: 'regular', limitedBy: 'receiver' })
+  t.is(Number(ofRedirect.ratio), ratioOf('redirect')!.estimate)
+  t.is(trials![1]!.at(-1), 'measured')
+})
+
+test('a search follows the schema that `bench schema search` prints', (t) => {
+  const isSearch = new Ajv2020({ formats: { 'date-time': true } }).compile(searchJsonSchema())
+  isSearch(JSON.parse(JSON.stringify(search)))
+  t.deepEqual(isSearch.errors ?? [], [])
+})
+
+test('what is irregular for the same reason is said once, and no chart is drawn of nothing', (t) => {
+  const device = taking(400_000, 'onPath')
+  const early = madeUpSearch({ stack: device, redirect: device, control: device }, 1)
+  const unbound = {
+    ...early,
+    results: early.results.map(({ path, goal, state, why }) => ({ path, goal, state, ...(why && { why }) })),
+  }
+  const irregular = searchSentences(unbound).filter((sentence) => sentence.includes('irregular'))
+  t.is(irregular.length, 1)
+  t.regex(irregular[0]!, /^stack, redirect, control: irregular/)
+  t.notRegex(renderSearch(unbound), /<h2>Capacity/)
+  t.regex(renderSearch(search), /<h2>Capacity/)
 })

@@ -1,5 +1,8 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import test from 'ava'
 import { soakText } from '../../src/cli/terminal/soak-text.ts'
+import { soakCsv } from '../../src/keep/rate-csv.ts'
+import { soakJsonSchema } from '../../src/record/json-schema.ts'
 import { type Soak, soakSchema } from '../../src/record/soak.ts'
 import { stretchSOf } from '../../src/run/soak-session.ts'
 import { soakedPaths } from '../../src/soak/findings.ts'
@@ -114,4 +117,19 @@ test('of a path that is invalid no loss and no delay is said, only why', (t) => 
     [`redirect: invalid: ${reason}`],
   )
   t.regex(soakText(spoilt, 100), /^redirect +invalid *$/m)
+})
+
+test('soak.csv has a row for every stretch of every path, with what the machine held at its end', (t) => {
+  const [head = '', ...rows] = soakCsv(soak).trimEnd().split('\n')
+  t.is(rows.length, soak.stretches.length)
+  const columns = head.split(',')
+  const ofFourth = Object.fromEntries(columns.map((name, place) => [name, rows[2 * 3]!.split(',')[place]]))
+  t.like(ofFourth, { path: 'stack', atS: '180', onPath: '10', status: 'measured' })
+  t.is(Number(ofFourth.kernelBytes), soak.holdings[3]!.kernelBytes)
+})
+
+test('a soak follows the schema that `bench schema soak` prints', (t) => {
+  const isSoak = new Ajv2020({ formats: { 'date-time': true } }).compile(soakJsonSchema())
+  isSoak(JSON.parse(JSON.stringify(soak)))
+  t.deepEqual(isSoak.errors ?? [], [])
 })

@@ -75,6 +75,26 @@ test('a setting without numbers has its values in place of a range', (t) => {
   ])
 })
 
+test('a path that no point is known to differ at is not said to differ', (t) => {
+  const wide = new Map(
+    [...madeUpRecords].map(([id, record]) => [
+      id,
+      {
+        ...record,
+        comparisons: record.comparisons.map((one) => ({
+          ...one,
+          ratio: { ...one.ratio, low: 0.5, high: 9 },
+        })),
+      },
+    ]),
+  )
+  t.true(
+    storyOf(madeUpSweep, wide)?.sentences.includes(
+      "redirect: throughput is not known to differ from stack's (−50 to +800 %) for rules from 0 to 1,000",
+    ),
+  )
+})
+
 test('of every setting that pathbench knows it can say what one more is', (t) => {
   for (const name of Object.keys(builtInSettings)) t.notRegex(unitOf(name), /^unit of/)
   t.is(unitOf('mtu'), 'byte of MTU')
@@ -184,7 +204,7 @@ test('the page says what was found, draws it twice for two breadths, and has the
   t.notRegex(html, /undefined|NaN/)
   const elements = readHtml(html)
   const named = (name: string) => elements.filter((element) => element.name === name)
-  t.is(named('h1')[0]?.text, 'Redirect-vs-stack over rules')
+  t.is(named('h1')[0]?.text, 'redirect-vs-stack over rules')
   const found = named('li').map(({ text }) => text.replaceAll('\u00a0', ' '))
   for (const sentence of told) t.true(found.includes(`${sentence.replaceAll("'", '&#39;')}.`), sentence)
   t.is(named('figure').length, 1)

@@ -112,7 +112,7 @@ test(
   'an interval over 1 and over the margin is too uncertain',
   says,
   comparisonSentence(comparison('rttNs.p50', 'inconclusive', [1.006, 0.996, 1.016])),
-  'redirect differs from stack in median round trip by −0.4 to +1.6 %: too uncertain to say; more blocks would narrow it',
+  'redirect may differ from stack in median round trip by −0.4 to +1.6 %: too uncertain to say; more blocks would narrow it',
 )
 test(
   'an interval over the edge of the margin only is not clear of it',
@@ -182,7 +182,7 @@ test(
   'an interval inside the margin beside a control that is not equivalent says that it is for the control',
   says,
   comparisonSentence(comparison('costNs', 'inconclusive', [1.001, 0.997, 1.005])),
-  'redirect differs from stack in sender CPU time per packet delivered by −0.3 to +0.5 %: inside ±1 %, but the control was not found equivalent to the baseline either, so nothing is called equivalent',
+  'redirect may differ from stack in sender CPU time per packet delivered by −0.3 to +0.5 %: inside ±1 %, but the control was not found equivalent to the baseline either, so nothing is called equivalent',
 )
 for (const verdict of ['faster', 'equivalent', 'inconclusive'] as const)
   test(`what was lost stands behind a sentence that says ${verdict}`, (t) => {

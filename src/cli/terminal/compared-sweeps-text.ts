@@ -7,8 +7,8 @@ import {
   notComparedSentences,
   pointsTable,
 } from '../../sweep/compared-words.ts'
-import { setIn, tableLines } from './search-text.ts'
-import { wrapped } from './text-table.ts'
+import { tableLines } from './search-text.ts'
+import { setIn, wrapped } from './text-table.ts'
 
 /** @param width columns that there are */
 export function comparedSweepsText(compared: ComparedSweeps, width: number): string {

@@ -1,4 +1,5 @@
 /** What of a run is most to be minded, in a line. Pure. */
+import { unequalControl } from '../../record/control.ts'
 import type { RunRecord } from '../../record/record.ts'
 import { styled } from './output.ts'
 import { fitted, textWidth } from './text-table.ts'
@@ -17,15 +18,15 @@ const warningOrder = [
 const toldAbove = new Set(['path-invalid', 'path-skipped'])
 
 /** The one thing to mind most, if anything, and how many there are besides. */
-export function warningLine({ warnings }: RunRecord, width: number, stream: NodeJS.WriteStream): string[] {
+export function warningLine(record: RunRecord, width: number, stream: NodeJS.WriteStream): string[] {
   const rankOf = (code: string) =>
     warningOrder.includes(code) ? warningOrder.indexOf(code) : warningOrder.length
-  const groups = [...Map.groupBy(warnings, ({ code }) => code).values()]
+  const groups = [...Map.groupBy(record.warnings, ({ code }) => code).values()]
     .filter(([first]) => first !== undefined && !toldAbove.has(first.code))
     .toSorted(([one], [other]) => rankOf(one?.code ?? '') - rankOf(other?.code ?? ''))
   const [first, ...others] = groups
   if (first === undefined) return []
-  const text = briefWarning(first)
+  const text = briefWarning(first, record)
   // What to do is worth more than how many there are besides.
   const [more = ''] = [` (${others.length} more: --verbose)`, ` (+${others.length})`].filter(
     (one) => others.length > 0 && labelWidth + textWidth(text + one) <= width,
@@ -45,10 +46,12 @@ export const advice: Readonly<Record<string, string>> = {
 }
 
 /** Warnings of one code, in few words. */
-function briefWarning(alike: RunRecord['warnings']): string {
+function briefWarning(alike: RunRecord['warnings'], { paths, comparisons }: RunRecord): string {
   const [{ code, message } = { code: '', message: '' }] = alike
-  if (code === 'control-not-equivalent')
-    return `noisy control in ${alike.length === 1 ? 'one metric' : `${alike.length} metrics`}: run longer, or on a quieter machine`
+  if (code === 'control-not-equivalent') {
+    const metrics = unequalControl(paths, comparisons).length
+    return `noisy control in ${metrics === 1 ? 'one metric' : `${metrics} metrics`}: run longer, or on a quieter machine`
+  }
   const todo = advice[code]
   return todo === undefined ? message : `${message.replace(/[:;].*/s, '')}: ${todo}`
 }

@@ -5,7 +5,7 @@ import type { Search, SearchResult } from '../../record/search.ts'
 import { goalSentence, searchSentences } from '../../search/sentences.ts'
 import { boundsText, latencyTable, resultsTable, throughputText } from '../../search/table.ts'
 import { wallTime } from '../../words/wall-time.ts'
-import { fitted, textTable, wrapped } from './text-table.ts'
+import { fitted, setIn, textTable, wrapped } from './text-table.ts'
 
 /** `stack, ndr: takes 431 kpps (430.1 to 432.0 kpps)`. */
 export const foundLine = (result: SearchResult): string =>
@@ -37,7 +37,3 @@ export const tableLines = ({ columns, rows }: TableView, width: number): string[
   )
     .split('\n')
     .map((line) => fitted(line, width))
-
-/** Lines after the first are set in. */
-export const setIn = (sentence: string, width: number): string[] =>
-  wrapped(sentence, width - 2).map((line, index) => (index === 0 ? line : `  ${line}`))

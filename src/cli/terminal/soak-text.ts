@@ -5,8 +5,8 @@ import { soakSentences } from '../../soak/sentences.ts'
 import { pathsTable } from '../../soak/tables.ts'
 import { formatRate } from '../../words/numbers.ts'
 import { roughTime, wallTime } from '../../words/wall-time.ts'
-import { setIn, tableLines } from './search-text.ts'
-import { wrapped } from './text-table.ts'
+import { tableLines } from './search-text.ts'
+import { setIn, wrapped } from './text-table.ts'
 
 /** @param width columns that there are */
 export function soakText(soak: Soak, width: number): string {

@@ -1,10 +1,11 @@
 /** A sweep, for the terminal: a line when a point is over, and all of it at the end. Pure. */
+import { releaseOf } from '../../across/identity.ts'
 import type { RunRecord } from '../../record/record.ts'
 import { pointLabel, type Records, type Sweep, type SweepPoint } from '../../record/sweep.ts'
 import { storyOf } from '../../sweep/story.ts'
 import { mainMetrics, sweepTable } from '../../sweep/table.ts'
 import { wallTime } from '../../words/wall-time.ts'
-import { fitted, textTable, wrapped } from './text-table.ts'
+import { fitted, setIn, textTable } from './text-table.ts'
 
 /** `payload=64, flows=16: measured`. */
 export function pointLine(point: SweepPoint, record: RunRecord | undefined): string {
@@ -24,14 +25,10 @@ export function sweepText(sweep: Sweep, records: Records, width: number): string
   const sentences = storyOf(sweep, records)?.sentences ?? []
   const measured = sweep.points.filter(({ state }) => state === 'measured').length
   return [
-    `${sweep.scenario}: ${measured} of ${sweep.points.length} points, kernel ${sweep.kernel}, ${wallTime(sweep)}`,
+    `${sweep.scenario}: ${measured} of ${sweep.points.length} points, Linux ${releaseOf(sweep.kernel)}, ${wallTime(sweep)}`,
     '',
     ...table.split('\n').map((line) => fitted(line, width)),
     ...(sentences.length === 0 ? [] : ['', ...sentences.flatMap((sentence) => setIn(sentence, width))]),
     ...(sweep.complete ? [] : ['', `ended early: go on with --resume ${sweep.sweepId}`]),
   ].join('\n')
 }
-
-/** Lines after the first are set in. */
-const setIn = (sentence: string, width: number): string[] =>
-  wrapped(sentence, width - 2).map((line, index) => (index === 0 ? line : `  ${line}`))

@@ -46,3 +46,7 @@ export function wrapped(text: string, width: number): string[] {
   }
   return lines
 }
+
+/** Lines after the first are set in. */
+export const setIn = (sentence: string, width: number): string[] =>
+  wrapped(sentence, width - 2).map((line, index) => (index === 0 ? line : `  ${line}`))

@@ -114,11 +114,16 @@ const findingsOf = (record: RunRecord, path: { name: string; title: string }): P
 export const candidateFindings = (record: RunRecord): PathFindings[] =>
   measuredPaths(record, 'candidate').map((path) => findingsOf(record, path))
 
-const nounsOf = (findings: readonly Finding[], ...verdicts: readonly Verdict[]): string =>
-  findings
-    .filter(({ verdict }) => verdicts.includes(verdict))
-    .map(({ noun }) => noun)
-    .join(', ')
+/** More than these are counted, not named. */
+const mostNamed = 2
+
+/** The metrics that came out so; empty where there are none. */
+const nounsOf = (findings: readonly Finding[], ...verdicts: readonly Verdict[]): string => {
+  const found = findings.filter(({ verdict }) => verdicts.includes(verdict))
+  return found.length > mostNamed
+    ? `${found.length} of ${findings.length} metrics`
+    : found.map(({ noun }) => noun).join(' and ')
+}
 
 const controlHeadline = (path: string, baseline: string, findings: readonly Finding[]): string => {
   const pair = `Check: ${path} and ${baseline} are the same path`

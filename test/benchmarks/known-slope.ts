@@ -1,0 +1,112 @@
+/**
+ * Whether sweeps find a slope that is known: a program with a loop whose length is swept over, on the router of
+ * redirect-vs-stack, and what an iteration of it takes by BPF_PROG_TEST_RUN in the same runs.
+ *
+ *   sudo node test/benchmarks/known-slope.ts [SWEEPS] [arguments of bench run…]     20 sweeps by default
+ *
+ * Told for each figure of traffic: in how many sweeps its interval holds the slope that the program has by itself.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { execa } from 'execa'
+import { linearRegression } from 'simple-statistics'
+import { parse, stringify } from 'yaml'
+import { listSweeps, readPoints, readSweep } from '../../src/keep/sweep-store.ts'
+import type { Growth } from '../../src/sweep/findings.ts'
+import { changedText } from '../netns/own-scenario.ts'
+
+const [sweeps = '20', ...runArguments] = process.argv.slice(2)
+const project = join(import.meta.dirname, '..', '..')
+const folder = mkdtempSync(join(tmpdir(), 'pathbench-slope-'))
+
+const program = `#include <linux/bpf.h>
+#include <linux/pkt_cls.h>
+#include <bpf/bpf_helpers.h>
+
+const volatile __u32 iterations = 0;
+
+SEC("tc")
+int looped(struct __sk_buff *skb)
+{
+	__u32 value = skb->len;
+
+	for (__u32 i = 0; i < iterations && i < 4096; i++) {
+		value = value * 1664525 + 1013904223;
+		/* Each waits for the one before. */
+		asm volatile("" : "+r"(value));
+	}
+	return TC_ACT_OK;
+}
+
+char _license[] SEC("license") = "GPL";
+`
+
+function scenarioText(): string {
+  const scenario = parse(changedText('redirect-vs-stack', [[['loads'], undefined]])) as {
+    parameters?: object
+    paths: Record<string, object>
+  }
+  const { stack, control, floor } = scenario.paths
+  const looped = {
+    ...stack,
+    role: 'candidate',
+    title: "the kernel's own forwarding, behind a loop",
+    needs: ['tc-bpf', 'run-counts'],
+    programs: [
+      {
+        object: 'looped.bpf.c',
+        program: 'looped',
+        ...{ hook: 'tc/ingress', namespace: 'netns-2', device: 'veth1@2' },
+
+        constants: { iterations: '${iterations}' },
+        sample: { source: '10.10.2.11:40000', destination: '10.10.3.20:7000' },
+      },
+    ],
+  }
+  return stringify({ ...scenario, parameters: { iterations: 0 }, paths: { stack, looped, control, floor } })
+}
+
+/** Sweeps once. @returns ns per iteration: of the program by itself, and of each figure of traffic */
+async function sweepOnce(): Promise<{ byItself: number; growths: readonly Growth[] }> {
+  const { stdout, stderr, exitCode } = await execa(
+    join(project, 'bench'),
+    [
+      ...['run', join(folder, 'slope.yaml'), '--sweep', 'iterations=0,250,500,1000', '--json', '--quiet'],
+      ...['--no-report', '--results', folder, ...runArguments],
+    ],
+    { reject: false },
+  )
+  const stored = listSweeps(folder).at(-1)
+  if (exitCode !== 0 || stored === undefined) throw new Error(`the sweep ended with ${exitCode}: ${stderr}`)
+  const { sweep } = readSweep(folder, stored.folder)
+  const records = readPoints(stored.folder, sweep)
+  const costs = sweep.points.flatMap(({ values, runId }) => {
+    const cost = records.get(runId)?.derived.programCost?.find(({ path }) => path === 'looped')
+    return cost === undefined ? [] : [[Number(values.iterations), cost.estimate]]
+  })
+  const { growths } = JSON.parse(stdout) as { growths: Growth[] }
+  return { byItself: linearRegression(costs).m, growths: growths.filter(({ path }) => path === 'looped') }
+}
+
+const told = ['routerCost', 'costNs', 'throughputPps', 'rttNs.p50', 'pacedForwardNs.p50']
+const held = new Map(told.map((metric) => [metric, 0]))
+
+try {
+  writeFileSync(join(folder, 'slope.yaml'), scenarioText())
+  writeFileSync(join(folder, 'looped.bpf.c'), program)
+  for (let sweep = 1; sweep <= Number(sweeps); sweep += 1) {
+    const { byItself, growths } = await sweepOnce()
+    const words = told.map((metric) => {
+      const slope = growths.find((growth) => growth.metric === metric)?.perStep
+      if (slope === undefined || slope.low === null || slope.high === null) return `${metric} no interval`
+      const holds = slope.low <= byItself && byItself <= slope.high
+      if (holds) held.set(metric, (held.get(metric) ?? 0) + 1)
+      return `${metric} ${slope.estimate.toFixed(3)} (${slope.low.toFixed(3)} to ${slope.high.toFixed(3)})${holds ? '' : ' ≠'}`
+    })
+    console.log(`sweep ${sweep}: by itself ${byItself.toFixed(3)} ns an iteration; ${words.join('; ')}`)
+  }
+  console.log([...held].map(([metric, count]) => `${metric}: held in ${count} of ${sweeps}`).join('\n'))
+} finally {
+  rmSync(folder, { recursive: true })
+}
