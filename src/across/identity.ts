@@ -1,14 +1,14 @@
 /** Which version of what a run measured, in words. */
 import type { PathRecord, RunRecord } from '../record/record.ts'
 
-/** The kernel's release, as `uname -r` has it: `6.18.5`; of several what paths call them. */
+/** The release of a kernel of which all is told, as `uname -r` has it: `6.18.5`. */
+export const releaseOf = (kernel: string): string => kernel.split(' ', 1).join()
+
+/** The release of a run's kernel; of several what paths call them. */
 export function kernelRelease({ environment }: Pick<RunRecord, 'environment'>): string {
   const kernels = kernelsOf(environment)
   return kernels.length > 1 ? kernels.map(({ name }) => name).join(' and ') : releaseOf(environment.kernel)
 }
-
-/** The release of a kernel of which all is told. */
-export const releaseOf = (kernel: string): string => kernel.split(' ', 1).join()
 
 type Machines = NonNullable<RunRecord['environment']['machines']>
 

@@ -1,4 +1,6 @@
 /** Boots a kernel with all that is to be done in there. */
+import { arch } from 'node:os'
+import { BenchError } from '../host/errors.ts'
 import { stepsSocket } from '../topology/sandbox.ts'
 import { agentWords, guestFiles, type GuestNeeds } from './guest-files.ts'
 import { keepInitramfs } from './initramfs.ts'
@@ -26,6 +28,7 @@ export async function boot(
   objects: readonly string[],
   cpus: readonly number[],
 ): Promise<Booted> {
+  requireArchitecture()
   const chosen = await chooseModules(kernel, [...modules, ...extraModules])
   const initramfs = keepInitramfs(await guestFiles(tools, objects, chosen.modules))
   const order = { image: kernel.image, initramfs, agentWords: agentWords(stepsSocket) }
@@ -36,4 +39,16 @@ export async function boot(
     missingModules:
       kernel.modules.length === 0 ? [] : chosen.missing.filter((module) => !extraModules.includes(module)),
   }
+}
+
+/** What runs in a machine is this one's: tools, their libraries, the generator. */
+function requireArchitecture(): void {
+  if (arch() === 'x64') return
+  throw new BenchError(
+    `Could not run another kernel: that is for x86-64 alone, and this machine is ${arch()}`,
+    {
+      trouble: 'machine',
+      hint: 'leave out --kernel, or run it on an x86-64 machine',
+    },
+  )
 }
