@@ -17,17 +17,14 @@ static const struct {
 struct packet_batch flood_outbox;
 
 /*
- * The CPU time of what is timed, where the kernel took its time to begin. A thread that lost its CPU did so sooner or
- * later: each part has its share of what it had.
+ * The CPU time of what is timed, where an engine times less than its call. It cannot be more than the time that passed; what
+ * the kernel does before and after mostly sleeps.
  */
-static void leave_out_setup(struct record *record)
+static uint64_t timed_cpu_ns(const struct record *record)
 {
-	const double sending_ns = (double)(record->sent_ns - record->start_ns);
+	const uint64_t timed_ns = record->sent_ns - record->start_ns;
 
-	if (record->setup_ns)
-		record->sender_cost.cpu_ns =
-			(uint64_t)((double)record->sender_cost.cpu_ns * sending_ns /
-				   (sending_ns + (double)record->setup_ns));
+	return record->sender_cost.cpu_ns < timed_ns ? record->sender_cost.cpu_ns : timed_ns;
 }
 
 void flood_send(const struct run *run)
@@ -35,15 +32,20 @@ void flood_send(const struct run *run)
 	enum engine engine = run->trial->engine;
 	struct record *record = run->record;
 	struct thread_cost start;
+	bool is_all_timed;
 
 	engines[engine].arrange(run);
 	await_receiver_ready(run);
 	start = thread_cost_now();
 	record->start_ns = now_ns();
+	record->sent_ns = 0;
 	if (!record->send_error)
 		engines[engine].send(run);
-	record->sent_ns = now_ns();
+	is_all_timed = record->sent_ns == 0;
+	if (is_all_timed)
+		record->sent_ns = now_ns();
 	record->sender_cost = thread_cost_since(start);
-	leave_out_setup(record);
+	if (!is_all_timed)
+		record->sender_cost.cpu_ns = timed_cpu_ns(record);
 	sender_is_done(run);
 }

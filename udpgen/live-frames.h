@@ -14,6 +14,11 @@
 struct live_flood {
 	/* Set by the program: CLOCK_MONOTONIC when it met the first frame of a trial, 0 before. */
 	uint64_t first_ns;
+	/* The same when it met the first frame of a batch after those of the trial: all these have left by then. */
+	uint64_t last_ns;
+	/* Frames to send; what the kernel makes beyond them is dropped. And all that it has made. */
+	uint32_t packets;
+	uint32_t made;
 	/* The next frame's sequence number, flow, and how many of that flow are left of its turn. */
 	uint32_t sequence;
 	uint32_t flow;

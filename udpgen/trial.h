@@ -70,8 +70,6 @@ struct record {
 	uint32_t sent;
 	/* TRIAL_FLOOD: send calls that took fewer packets than they were given. */
 	uint32_t short_sends;
-	/* ENGINE_XDP: what the kernel took to begin, in no other figure. */
-	uint64_t setup_ns;
 	/* TRIAL_PINGPONG */
 	uint32_t timeouts;
 	uint32_t late;

@@ -60,6 +60,7 @@ test('the run and its paths are told, also where there are no figures', (t) => {
         run_id: '2026-11-12T140312Z-5f3a',
         kernel: '6.18.5',
         cpu: 'Intel(R) Xeon(R) Processor @ 2.60GHz',
+        engine: 'socket',
         version: '0.1.0',
       },
       value: 1,

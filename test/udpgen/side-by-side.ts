@@ -1,4 +1,6 @@
 /** What benchmarks of the generator against other tools share: a router between two hosts, turns, and medians. */
+import { readFile } from 'node:fs/promises'
+import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
 import { converse, pipes, type Generator } from './generator.ts'
@@ -34,6 +36,53 @@ ip netns exec netns-2 sh -c 'echo 1 >/proc/sys/net/ipv4/ip_forward'`
 export const median = (values: readonly number[]): number => {
   const sorted = values.toSorted((a, b) => a - b)
   return (sorted[Math.floor((sorted.length - 1) / 2)]! + sorted[Math.ceil((sorted.length - 1) / 2)]!) / 2
+}
+
+/** Datagrams that sockets of netns-3 have received; any process in it shows them. */
+export const datagramsReceived = async (pid: number): Promise<number> => {
+  const text = await readFile(`/proc/${pid}/net/snmp`, 'utf8')
+  return Number(/^Udp: (\d+)/m.exec(text)![1])
+}
+
+/** Median rate, packets a second, of 15 windows of 20 ms, from when packets flow. */
+export const measureRate = async (
+  pid: number,
+  count: (pid: number) => Promise<number> = datagramsReceived,
+): Promise<number> => {
+  const start = await count(pid)
+  const deadlineMs = performance.now() + 10_000
+  while ((await count(pid)) < start + 2000) {
+    if (performance.now() > deadlineMs) throw new Error('no flood of packets came within 10 s')
+    await delay(5)
+  }
+  const rates: number[] = []
+  let [before, beforeMs] = [await count(pid), performance.now()]
+  for (let window = 0; window < 15; window++) {
+    await delay(20)
+    const [after, afterMs] = [await count(pid), performance.now()]
+    rates.push(((after - before) / (afterMs - beforeMs)) * 1000)
+    before = after
+    beforeMs = afterMs
+  }
+  return median(rates)
+}
+
+/** Runs a sockperf server while `use` does, with its process id in netns-3. */
+export const withSockperfServer = async <T>(
+  options: readonly string[],
+  use: (pid: number) => Promise<T>,
+): Promise<T> => {
+  const command = ['netns', 'exec', 'netns-3', 'taskset', '-c', '1', 'sockperf', 'server', '-i', server]
+  const subprocess = execa('ip', [...command, '-p', '7100', ...options], { ...environment, reject: false })
+  try {
+    const port = (7100).toString(16).toUpperCase()
+    const pid = subprocess.pid!
+    while (!(await readFile(`/proc/${pid}/net/udp`, 'utf8')).includes(`:${port} `)) await delay(5)
+    return await use(pid)
+  } finally {
+    subprocess.kill('SIGKILL')
+    await subprocess
+  }
 }
 
 /**
@@ -88,9 +137,12 @@ export const report = (
   }
 }
 
-/** Builds the three namespaces, and gives the generator with this path open. */
-export const generatorOnRouter = async (plan: PathPlan): Promise<Generator> => {
-  await execa('sh', ['-ec', setup], environment)
+/** Builds the three namespaces, and gives the generator with this path open. @param more a script that goes on with them, and further words of the command that opens */
+export const generatorOnRouter = async (
+  plan: PathPlan & { readonly engines?: readonly string[] },
+  more: { readonly script?: string; readonly words?: object } = {},
+): Promise<Generator> => {
+  await execa('sh', ['-ec', `${setup}\n${more.script ?? ''}`], environment)
   const generator = await converse(execa('build/udpgen', pipes))
   const opened = await generator.ask({
     command: 'open',
@@ -98,6 +150,7 @@ export const generatorOnRouter = async (plan: PathPlan): Promise<Generator> => {
     receiverCpu: 1,
     receiver: 'spinning',
     paths: [plan],
+    ...more.words,
   })
   if (opened.event !== 'opened') throw new Error(opened.message)
   return generator
