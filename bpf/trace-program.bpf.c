@@ -80,7 +80,7 @@ int tc_begins(__u64 *context)
 {
 	const struct sk_buff *skb = (const struct sk_buff *)context[0];
 	__u64 now = bpf_ktime_get_ns();
-	struct packet_header header;
+	struct packet_header header = { 0 };
 	bool is_found = find_header(skb, &header);
 
 	return begin(now, is_found, &header, skb, place_of(skb->dev));
@@ -107,7 +107,7 @@ int xdp_begins(__u64 *context)
 {
 	const struct xdp_buff *frame = (const struct xdp_buff *)context[0];
 	__u64 now = bpf_ktime_get_ns();
-	struct packet_header header;
+	struct packet_header header = { 0 };
 	bool is_found = find_in_frame(frame, &header);
 
 	return begin(now, is_found, &header, frame, place_of(frame->rxq->dev));

@@ -39,15 +39,18 @@ static __always_inline int at_xdp(__u64 now, const __u64 *context, __u16 station
 	return 0;
 }
 
-/* Of a device map the target is its entry, of others the index in it; without a map the index is the device. */
+/*
+ * Of a device map the target is its entry, of others the index in it; without a map the index is the device. It is a
+ * pointer to void, which verifiers of older kernels do not let a program read as an argument.
+ */
 static __always_inline int at_xdp_redirect(const __u64 *context, __u16 station)
 {
-	const struct bpf_dtab_netdev *entry = (const struct bpf_dtab_netdev *)context[2];
 	struct beside beside = { .reason = XDP_REDIRECT, .error = (__u32) - (__s32)context[3] };
-	__u32 map_type = (__u32)context[4];
+	const struct bpf_dtab_netdev *entry = NULL;
 	__u64 now = bpf_ktime_get_ns();
 
-	say_map_target(&beside, map_type, entry, (__u32)context[6]);
+	bpf_probe_read_kernel(&entry, sizeof(entry), &context[2]);
+	say_map_target(&beside, (__u32)context[4], entry, (__u32)context[6]);
 	return at_xdp(now, context, station, &beside);
 }
 

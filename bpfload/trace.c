@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "messages.h"
 #include "trace-events.h"
 #include "trace-programs.h"
 #include "trace-stations.h"
@@ -157,6 +158,7 @@ static bool prepare(struct tracing *tracing, const struct trace_order *order,
 
 	tracing->events.kernel = kernel;
 	tracing->events.programs = &tracing->programs;
+	messages_forget();
 	stations->object = load(order->object, kernel, true);
 	if (!stations->object)
 		stations->object = load(order->object, kernel, false);
@@ -207,6 +209,6 @@ int trace(json_t *order)
 	}
 	if (follow(&read, &failure))
 		return EXIT_SUCCESS;
-	say(json_pack("{s:s}", "error", failure.message));
+	say(json_pack("{s:s, s:s}", "error", failure.message, "messages", messages_end()));
 	return EXIT_FAILURE;
 }

@@ -53,6 +53,7 @@ export async function startTracer(
       `Could not trace packets: ${'error' in answer ? answer.error : 'the loader gave no answer'}`,
       {
         trouble: 'machine',
+        details: 'messages' in answer ? lastLines(answer.messages ?? '') : '',
         hint: 'tracing takes Linux 5.8 or newer with CONFIG_DEBUG_INFO_BTF; `bench run` needs neither',
       },
     )
@@ -86,6 +87,9 @@ export async function startTracer(
     throw error
   }
 }
+
+/** A verifier's reason is among its last words. */
+const lastLines = (text: string): string => text.trimEnd().split('\n').slice(-8).join('\n')
 
 const has = <Key extends string>(
   answer: TracerAnswer,

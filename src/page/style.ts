@@ -92,8 +92,9 @@ figcaption .quiet{font-size:.9rem;margin:.1rem 0 0}
 .waterfall{display:grid;grid-template-columns:fit-content(16rem) repeat(var(--paths),minmax(7rem,1fr));column-gap:.9rem;font-size:.82rem;line-height:1.2;min-width:calc(11rem + var(--paths)*7.5rem)}
 .waterfall-row{display:grid;grid-template-columns:subgrid;grid-column:1/-1;align-items:center;min-height:1.35rem}
 .waterfall-row:hover{background:color-mix(in srgb,var(--quiet) 9%,transparent)}
-.waterfall-row .row-plot{height:1.35rem;border-left:1px solid var(--rule)}
+.waterfall-row .row-plot{grid-column:auto;grid-row:auto;height:1.35rem;border-left:1px solid var(--rule);background:none}
 .waterfall-name{text-align:right}
+.waterfall-name .quiet{white-space:nowrap}
 .waterfall-head{font-weight:600}
 .waterfall-total{align-items:start;border-top:1px solid var(--rule);margin-top:.3rem}
 .waterfall-axis{display:block;width:100%;height:1rem;overflow:visible}

@@ -102,7 +102,8 @@ const eventSchema = z
 
 /** What `bpfload trace` answers. */
 export const tracerAnswerSchema = z.union([
-  z.object({ error: z.string() }),
+  /** Beside an error libbpf's warnings, the verifier's log among them. */
+  z.object({ error: z.string(), messages: z.string().optional() }),
   z.object({
     stations: z.array(z.string()),
     missing: z.array(z.string()),
