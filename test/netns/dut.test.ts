@@ -71,7 +71,7 @@ asRoot('devices are given back on both machines where a run is killed, as they w
   const dut = await dutPath(t)
   const before = await stateOf(dut)
   await killOnce(t, dut.file, async () => !(await dut.run(['ip', 'link'])).includes('veth1@2'))
-  t.true(await comesTrue(async () => (await stateOf(dut)) === before), await stateOf(dut))
+  t.true(await comesTrue(async () => (await stateOf(dut)) === before, 3), await stateOf(dut))
   t.true(await comesTrue(() => sockets().length === 0))
 })
 
@@ -83,7 +83,7 @@ asRoot(
     const before = await stateOf(dut)
     const filters = () => dut.run(['sh', '-c', 'tc filter show dev veth1@2 ingress 2>&1'])
     await killOnce(t, dut.file, async () => (await filters()).includes('redirect'))
-    t.true(await comesTrue(async () => (await stateOf(dut)) === before), await stateOf(dut))
+    t.true(await comesTrue(async () => (await stateOf(dut)) === before, 3), await stateOf(dut))
   },
 )
 
@@ -154,7 +154,8 @@ asRoot('doctor tells what a host has, which device it is managed by, and what ca
 })
 
 /** Most that each may wait for the host. */
-const topologyTripsMax = 5
+const openTripsMax = 6
+const topologyTripsMax = 3
 const switchTripsMax = 2
 
 asRoot('a topology is applied in few round trips, and a path is switched in fewer', async (t) => {
@@ -169,6 +170,9 @@ asRoot('a topology is applied in few round trips, and a path is switched in fewe
       await work()
       return (roundTrips?.count ?? NaN) - before
     }
+    // Connecting and describing are among them.
+    const openTrips = roundTrips?.count ?? NaN
+    t.true(openTrips <= openTripsMax, `${openTrips}`)
     const { paths } = scenario
     const parts = { objects, ...scenario }
     const topologyTrips = await tripsOf(async () => {
@@ -184,6 +188,45 @@ asRoot('a topology is applied in few round trips, and a path is switched in fewe
     t.true(Math.max(...switchTrips) <= switchTripsMax && Math.max(...switchTrips) > 0, switchTrips.join(', '))
     await pathSwitch.end()
     await removePaths(sandbox, paths, parts)
-    t.log(`${topologyTrips} to apply the topology, ${switchTrips.join(', ')} to switch`)
+    t.log(
+      `${openTrips} to connect and move devices in, ${topologyTrips} to load programs, ${switchTrips.join(', ')} to switch`,
+    )
   })
 })
+
+asRoot(
+  'sweeps, searches and soaks go over a host; what is set up once is not swept, and nothing there is traced',
+  async (t) => {
+    const dut = await dutPath(t)
+    const before = await stateOf(dut)
+    const swept = await bench(runWords(dut.file, '--sweep', 'payload=64,128', '--rounds', '1'))
+    t.is(swept.exitCode, 0, swept.stderr)
+    const words = [
+      '--only',
+      'redirect',
+      '--json',
+      '--no-report',
+      '--results',
+      join(dut.file, '..', 'results'),
+    ]
+    const searching = ['--quick', '--goal', 'ndr', '--max-rate', '4k', '--max-time', '10s']
+    const searched = await bench(['search', dut.file, ...searching, ...words])
+    t.is(searched.exitCode, 0, searched.stderr)
+    const soaked = await bench(['soak', dut.file, '--rate', '2k', '--time', '4s', ...words])
+    t.is(soaked.exitCode, 0, soaked.stderr)
+    const refused = async (message: RegExp, command: readonly string[]) => {
+      const ended = await bench(command)
+      t.is(ended.exitCode, 2, ended.stderr)
+      t.regex(ended.stderr, message)
+    }
+    await refused(
+      /mtu: cannot be set with "place: existing" or "hosts"/,
+      runWords(dut.file, '--sweep', 'mtu=1400,1500'),
+    )
+    await refused(/^Could not trace packets over host "dut"/m, runWords(dut.file, '--trace'))
+    await refused(/^Could not trace packets over host "dut"/m, ['trace', dut.file])
+    await refused(/^Could not trace packets over host "dut"/m, ['explain', dut.file, '--path', 'stack'])
+    await refused(/^Could not run a command in a topology over host "dut"/m, ['exec', dut.file, '--', 'true'])
+    t.is(await stateOf(dut), before)
+  },
+)

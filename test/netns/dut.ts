@@ -98,10 +98,15 @@ export async function stateOf({ run, process: first, cards }: Dut): Promise<stri
   const look = `child=$(cat /proc/${first}/task/${first}/children)
 exec nsenter --target="\${child% }" --mount --pid sh -c 'cat /proc/mounts; cat /proc/[0-9]*/comm | grep -c sshd; ls /proc | grep -c "^[0-9]"'`
   said.push((await execa('sh', ['-c', look])).stdout)
-  return said
-    .join('\n')
-    .replaceAll(
-      /NO-CARRIER,|LOWER_UP|,M-DOWN|state \w+|qdisc \w+|qlen \d+|linkdown|^ +inet6 fe80.*\n.*\n/gm,
-      '',
-    )
+  return (
+    said
+      .join('\n')
+      .replaceAll(
+        /NO-CARRIER,|LOWER_UP|,M-DOWN|state \w+|qdisc \w+|qlen \d+|linkdown|^ +inet6 fe80.*\n.*\n/gm,
+        '',
+      )
+      // Others' namespaces come and go.
+      .replaceAll(/^nsfs .*\n/gm, '')
+      .replaceAll(/ +/g, ' ')
+  )
 }

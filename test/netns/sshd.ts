@@ -30,12 +30,13 @@ export interface SshdHost {
 
 /**
  * In its mount namespace the host has folders of its own that sshd wants, and the user that it wants: they come with its package,
- * which may be unpacked alone. It takes no other than an absolute path.
+ * which may be unpacked alone. Its root has a home of its own: this machine's may have files that a login shell takes long to read.
+ * sshd takes no other than an absolute path.
  */
 const start = `set -e
 mount -t tmpfs none /run
 mkdir -p /run/sshd /run/netns
-cat /etc/passwd >/run/passwd
+sed 's|^\\(root:[^:]*:0:0:[^:]*\\):.*|\\1:/run:/bin/sh|' /etc/passwd >/run/passwd
 grep -q ^sshd: /run/passwd || echo sshd:x:65534:65534::/run/sshd:/usr/sbin/nologin >>/run/passwd
 mount --bind /run/passwd /etc/passwd
 exec "$1" -D -e -f "$2"`

@@ -16,14 +16,21 @@ title: my program against the kernel's own forwarding
     level: 2,
     at: ['hosts', '*'],
     words:
-      'Paths may lead over another host, the device under test: load is sent and received on this machine, in two namespaces of it that are there already. One connection of `ssh` is held, with your own configuration and known hosts; nothing is asked, so that a key has to do. What is wanted there is brought in memory, and goes with the connection, however that ends. Programs are compiled here, loaded there, and attached for their trials alone, as with `place: existing`; counters are read there. A namespace with `host` alone is the one that a login leads to. The device that ssh comes in by is refused. [dut.md](dut.md) has it step by step.',
+      'Paths may lead over another host, the device under test: load is sent and received on this machine. A namespace without `existing` is made for the run, here or there, and the devices of its links, network cards, are moved into it and given back at the end, however that comes; with `existing` one that is there is used as it is. One connection of `ssh` is held, with your own configuration and known hosts; nothing is asked, so that a key has to do. What is wanted there is brought in memory, and goes with the connection, however that ends. Programs are compiled here, loaded there, and attached for their trials alone, as with `place: existing`; counters are read there. Devices that ssh or the default route go by are refused, and paths have no commands of their own. [dut.md](dut.md) has it step by step.',
     example: `hosts:
   dut: { ssh: root@192.0.2.7 }
 topology:
   namespaces:
-    client: { existing: { path: /run/netns/client } }
-    router: { host: dut, devices: [enp1s0f0, enp1s0f1] }
-    server: { existing: { path: /run/netns/server } }
+    client: { routes: [{ to: 10.0.2.0/24, via: 10.0.1.1 }] }
+    router: { host: dut, sysctls: { net.ipv4.ip_forward: 1 } }
+    server: { routes: [{ to: 10.0.1.0/24, via: 10.0.2.1 }] }
+  links:
+    first:
+      - { namespace: client, device: enp3s0f0, addresses: [10.0.1.2/24] }
+      - { namespace: router, device: enp1s0f0, addresses: [10.0.1.1/24] }
+    second:
+      - { namespace: router, device: enp1s0f1, addresses: [10.0.2.1/24] }
+      - { namespace: server, device: enp3s0f1, addresses: [10.0.2.2/24] }
 `,
   },
   {

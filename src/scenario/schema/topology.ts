@@ -58,12 +58,14 @@ const reference = z
 const namespace = z.strictObject({
   host: plainName
     .optional()
-    .describe('The host of "hosts" that it is on; without "existing", the one that ssh leads to there.'),
+    .describe('The host of "hosts" that it is on; without "existing" it is made there.'),
   existing: reference.optional(),
   devices: z
     .array(deviceName)
     .optional()
-    .describe('With "place: existing" or "hosts": its devices that paths name, beside those of links.'),
+    .describe(
+      'With "place: existing" or "hosts": its devices that paths name, beside those of links; on hosts they are moved there.',
+    ),
   routes: z.array(route).default([]).describe('Routes beside those of the addresses themselves.'),
   neighbours: z.array(neighbour).default([]).describe('Permanent neighbour entries.'),
   sysctls: sysctls.default({}).describe('Sysctls under net., set in this namespace only.'),
