@@ -47,7 +47,8 @@ export async function captureEnvironment(called: readonly ToolName[]) {
       return command === undefined ? [] : [[name, command] as const]
     }),
   ]
-  const [host, microcode] = [hostName(), /^microcode\s*:\s*(\S+)/m.exec(readIfThere('/proc/cpuinfo'))?.[1]]
+  const host = hostName()
+  const microcode = /^microcode\s*:\s*(\S+)/m.exec(readIfThere('/proc/cpuinfo'))?.[1]
   return {
     ...(host === undefined ? {} : { host }),
     kernel: `${release()} ${readIfThere('/proc/sys/kernel/version')}`,

@@ -5,6 +5,7 @@ import { lendNamespaces } from '../topology/existing.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
 import { measureBlocks } from './blocks.ts'
 import { Ending } from './ending.ts'
+import { keepSwitchesOn } from './kernel-switches.ts'
 import { PathSwitch } from './path-switch.ts'
 import { roundsForPrecision } from './pilot.ts'
 import { ProgramCostMeter } from './program-costs.ts'
@@ -102,7 +103,10 @@ export class Run {
   async #begin(): Promise<RoundContext> {
     const [input, tools] = [this.#input, this.#tools]
     const { progress, stopwatch } = tools
-    if (this.#pathSwitch !== undefined) await lendNamespaces(tools.sandbox, input.paths, namespaceFileFor)
+    if (this.#pathSwitch !== undefined) {
+      await lendNamespaces(tools.sandbox, input.paths, namespaceFileFor)
+      await keepSwitchesOn(tools.sandbox, input.paths)
+    }
     return {
       ...{ input, tools, log: this.#log, ending: this.#ending, pathSwitch: this.#pathSwitch },
       measureUp: this.#measureUp,

@@ -9,6 +9,7 @@ import { namespaceFileFor } from '../topology/plan.ts'
 import { givingBack, type Lab, type Undo } from './lab.ts'
 import { buildPaths, removePaths } from './live-paths.ts'
 import { type FloodSamples, sampleFlood } from './sample-flood.ts'
+import { keepSwitchesOn } from './kernel-switches.ts'
 import { PathSwitch } from './path-switch.ts'
 import { endSharedServers, startSharedServers } from './shared-servers.ts'
 import {
@@ -63,6 +64,7 @@ async function bringUpAndTrace(
   const pathSwitch = place === 'existing' ? new PathSwitch(sandbox, namespaceFileFor) : undefined
   if (pathSwitch !== undefined) {
     await lendNamespaces(sandbox, paths, namespaceFileFor)
+    await keepSwitchesOn(sandbox, paths)
     const served = { fileOf: namespaceFileFor(paths[0]?.name ?? ''), serverCpu: placement.senderCpu }
     undo.push(() => endSharedServers(sandbox, load))
     await startSharedServers(sandbox, paths, served, load)

@@ -3,7 +3,6 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { BenchError } from '../host/errors.ts'
 import type { RunRecord } from '../record/record.ts'
-import { listFleetRuns } from '../keep/fleet-store.ts'
 import { listRuns, readRun, type StoredRun } from '../keep/store.ts'
 import { entryOf, type HistoryEntry } from './history-entry.ts'
 import { readHistory, type Problem } from './history-file.ts'
@@ -60,7 +59,7 @@ export function collect({ historyFile, resultsFolder }: Source, named: readonly 
 type Read = { readonly file: string; readonly record: RunRecord } | Problem
 
 function readAll(resultsFolder: string, known: ReadonlySet<string>): Read[] {
-  return [...listRuns(resultsFolder), ...listFleetRuns(resultsFolder)]
+  return listRuns(resultsFolder)
     .filter(({ runId }) => !known.has(runId))
     .map((run) => readOne(resultsFolder, run))
 }

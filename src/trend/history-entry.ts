@@ -132,9 +132,8 @@ function conditionsOf({
   comparisons,
   paths,
 }: RunRecord): HistoryEntry['conditions'] {
-  const { kernel, distribution, architecture, cpuModel, cpuCount, microcode, hypervisor, ...rest } =
-    environment
-  const { clockSource, governor } = rest
+  const { kernel, distribution, architecture, cpuModel, cpuCount } = environment
+  const { microcode, hypervisor, clockSource, governor } = environment
   return {
     kernel,
     distribution,

@@ -86,26 +86,27 @@ export function selectedTrends(
       .map(([name, runs]) => ({ scenario: name, runs: runs.length })),
     otherHosts: lines
       .filter(({ isShown }) => !isShown)
-      .map(({ name, runs, host = '' }) => ({ scenario: name, host, runs: runs.length })),
+      .map(({ name, runs }) => ({ scenario: name, host: hostOf(runs), runs: runs.length })),
   }
 }
+
+const hostOf = (runs: readonly HistoryEntry[]): string =>
+  runs.find(({ host }) => host !== undefined)?.host ?? notRecorded
 
 /** Without a name, of several hosts the one of the newest run. */
 function chosenLines(name: string, entries: readonly HistoryEntry[], { host, mixed, all }: Selected) {
   if (mixed === true) return [{ name, runs: entries, isShown: true }]
-  const lines = linesOf(entries)
-  const newest = inOrderOfTime(entries).at(-1)
-  const wanted = host ?? newest?.host ?? notRecorded
-  return lines.map((line) => ({
+  const wanted = host ?? (all === true ? undefined : hostOf(inOrderOfTime(entries).slice(-1)))
+  return linesOf(entries).map((line) => ({
     ...line,
     name,
-    isShown: lines.length === 1 || line.host === wanted || (all === true && host === undefined),
+    isShown: wanted === undefined || line.runs.some((run) => hostOf([run]) === wanted),
   }))
 }
 
 /** Of the newest run; each `bench ab` compares other versions, so that its runs make no history. */
 function newestScenario(entries: readonly HistoryEntry[]): string | undefined {
-  const newestFirst = entries.toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1))
+  const newestFirst = inOrderOfTime(entries).toReversed()
   const isOfVersions = ({ scenario, roles }: HistoryEntry): boolean =>
     scenario.endsWith(versionsSuffix) && Object.hasOwn(roles, abPaths.head)
   return (newestFirst.find((entry) => !isOfVersions(entry)) ?? newestFirst[0])?.scenario

@@ -33,6 +33,14 @@ test('all hosts are shown, or mixed, where that is asked for', (t) => {
   t.deepEqual(shown(several, { mixed: true }), [['all 4'], []])
 })
 
+test('a scenario that was not measured on the host is not shown for it', (t) => {
+  const elsewhere = entryFor(4, () => 1, { host: 'b', scenario: 'dsr-vs-nat' })
+  t.deepEqual(shown([...several, elsewhere], { all: true, host: 'a' }), [
+    ['a 1'],
+    ['b 1', 'b 2', 'not recorded 1'],
+  ])
+})
+
 test('a host that is not there is told with those that are', (t) => {
   const error = t.throws(() => shown(several, { host: 'c' }), { instanceOf: BenchError })
   t.is(error.trouble, 'usage')

@@ -1,5 +1,5 @@
 /** `bench trend`: the history of a scenario. */
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { BenchError } from '../../host/errors.ts'
 import { asFileName } from '../../host/file-name.ts'
 import { defaultReports, defaultResults } from '../../host/project.ts'
@@ -62,7 +62,7 @@ export function addTrend(program: Command): void {
     .option('--scenario <name>', 'this scenario, instead of that of the newest run')
     .option('--all', 'every scenario; comparisons of versions by `bench ab` too')
     .option('--host <name>', 'of several hosts this one, instead of that of the newest run')
-    .option('--mix-hosts', 'the runs of all hosts in one line')
+    .addOption(new Option('--mix-hosts', 'the runs of all hosts in one line').conflicts('host'))
     .option('--path <name>', 'only this path; without it all candidates')
     .option('--metric <name>', 'only this metric, as in throughputPps')
     .option('--append <run...>', 'add these runs to the history: ids, folders, or run.json files')
