@@ -53,7 +53,7 @@ copying() {
 
 print_own_command() { printf '  %s\n' "$3"; }
 
-# What launcher/unpacked.sh does.
+# What launcher/nginx.sh does.
 print_nginx_commands() {
   package=$(nginx_package)
   printf '  mkdir -p .toolchain/bin && (cd .toolchain && apt-get download %s &&\n' "$package"

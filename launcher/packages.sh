@@ -19,7 +19,6 @@ install_tools() {
   if [ -n "$packages" ]; then install_packages; fi
   if ! tool_is_there bpftool; then use_other_bpftool; fi
   case " $missing_tools " in *' nginx '*) unpack_nginx ;; esac
-  case " $missing_tools " in *' sshd '*) unpack_sshd ;; esac
   look_around
   if [ -n "$missing_tools" ]; then name_missing 'apt-get did its work, and yet it is not there'; fi
 }

@@ -11,8 +11,8 @@
 . "$root/launcher/tools.sh"
 # shellcheck source=launcher/packages.sh
 . "$root/launcher/packages.sh"
-# shellcheck source=launcher/unpacked.sh
-. "$root/launcher/unpacked.sh"
+# shellcheck source=launcher/nginx.sh
+. "$root/launcher/nginx.sh"
 # shellcheck source=launcher/node.sh
 . "$root/launcher/node.sh"
 # shellcheck source=launcher/native.sh

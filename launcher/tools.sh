@@ -35,10 +35,6 @@ tcpdump|captures packets in tests|tcpdump|tcpdump|tcpdump
 git|makes repositories in tests|git|git-core|git
 curl|calls web servers in tests|curl|curl|curl
 python3|answers UDP in tests|python3|python3|python
-ansible-playbook|calls pathbench on the hosts of a fleet|ansible-core|ansible-core|ansible-core
-ssh|reaches the hosts of a fleet|openssh-client|openssh-clients|openssh
-sshd|is a host of a fleet in tests|openssh-server|openssh-server|openssh
-strip|makes the package for the hosts of a fleet|binutils|binutils|binutils
 chromium|shows reports in tests|chromium|chromium|chromium
 xmllint|checks the JUnit export|libxml2-utils|libxml2|libxml2
 prometheus_client/parser.py|reads the OpenMetrics export|python3-prometheus-client|python3-prometheus_client|python-prometheus_client
@@ -90,8 +86,8 @@ missing_packages() {
   done | sort -u | tr '\n' ' ' | sed 's/ $//'
 }
 
-# Whether a tool is taken out of its package, which is not installed (launcher/unpacked.sh).
-is_unpacked() { case $1.$2 in nginx.debian | sshd.debian) ;; *) return 1 ;; esac }
+# Whether a tool is taken out of its package, which is not installed (launcher/nginx.sh).
+is_unpacked() { [ "$1.$2" = nginx.debian ]; }
 
 tool_is_there() {
   case $1 in

@@ -6,17 +6,16 @@ import type { RunRequest } from '../record/record.ts'
 const percent = (ratio: number): string => `${Number((ratio * 100).toPrecision(6))}%`
 
 const flag = (name: string, value: string | number | undefined): string[] =>
-  value === undefined ? [] : [`--${name}`, String(value)]
+  value === undefined ? [] : [`--${name}`, shellWord(String(value))]
 
 export const commandText = (request: RunRequest, seed: number): string =>
-  inShell([...whatWords(request), ...optionWords(request), ...flag('seed', seed)])
+  [asCalled('sudo ./bench'), ...whatWords(request), ...optionWords(request), ...flag('seed', seed)].join(' ')
 
 /** The command that says where the packets of a path end. */
 export const explainCommand = (request: RunRequest, path: string): string =>
-  inShell([...whatWords({ ...request, command: 'explain' }), ...flag('path', path)])
-
-const inShell = (words: readonly string[]): string =>
-  [asCalled('sudo ./bench'), ...words.map(shellWord)].join(' ')
+  [asCalled('sudo ./bench'), ...whatWords({ ...request, command: 'explain' }), ...flag('path', path)].join(
+    ' ',
+  )
 
 function whatWords({
   command,
@@ -26,22 +25,13 @@ function whatWords({
 }: Omit<RunRequest, 'command'> & { readonly command: string }): string[] {
   return [
     command,
-    scenario,
+    shellWord(scenario),
     ...flag('base', versions?.base),
     ...flag('head', versions?.head),
     ...flag('path', versions?.path),
-    ...changeWords(changes),
+    ...Object.entries(changes).flatMap(([name, texts]) => [texts].flat().flatMap((text) => flag(name, text))),
   ]
 }
-
-const changeWords = (changes: NonNullable<RunRequest['changes']>): string[] =>
-  Object.entries(changes).flatMap(([name, texts]) => [texts].flat().flatMap((text) => flag(name, text)))
-
-/** What a request says behind the scenario's name: a word of the command line each. */
-export const furtherWords = (request: RunRequest): string[] => [
-  ...changeWords(request.changes ?? {}),
-  ...optionWords(request),
-]
 
 function optionWords({ options, cpus }: RunRequest): string[] {
   const { quick, precision, maxTimeS, rounds, blocks, margin, payloadBytes, ratePps, receiver } = options

@@ -7,6 +7,9 @@ const flags = (given: Partial<Flags>): Flags => ({
   margin: '1%',
   receiver: 'spinning',
   wait: true,
+  report: true,
+  results: 'results',
+  reports: 'reports',
   ...given,
 })
 

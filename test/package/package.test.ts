@@ -26,7 +26,7 @@ asRoot(
   (t) => {
     t.deepEqual(topOf(installed.files).toSorted(), [
       ...['CHANGELOG.md', 'Containerfile', 'LICENSE', 'LICENSES', 'README.md', 'bench', 'bpf', 'bpfload'],
-      ...['deploy', 'dist', 'docs', 'launcher', 'node_modules', 'package.json', 'prebuilt', 'reports', 'results'],
+      ...['dist', 'docs', 'launcher', 'node_modules', 'package.json', 'prebuilt', 'reports', 'results'],
       ...['sandbox', 'scenarios', 'udpgen'],
     ])
     const own = installed.files.filter((file) => !file.startsWith('node_modules/'))

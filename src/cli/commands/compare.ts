@@ -4,7 +4,6 @@ import { changesAcross, type NamedRun } from '../../across/changes.ts'
 import { controlCaveats } from '../../across/control.ts'
 import { differenceLines } from '../../across/differences.ts'
 import { requireSameScenario } from '../../across/require-comparable.ts'
-import { isFleet } from '../../keep/fleet-store.ts'
 import { isSweep } from '../../keep/sweep-store.ts'
 import { readRunOrBaseline } from '../../keep/read-run-or-baseline.ts'
 import { BenchError } from '../../host/errors.ts'
@@ -31,7 +30,6 @@ Examples:
   ./bench compare v1.3 v1.4 latest --margin 1%  several, all against the first
   ./bench compare old.json new.json --html what-changed.html
   ./bench compare sweep-20261126 sweep-20261127  two sweeps, point by point
-  ./bench compare fleet-20261127                the hosts of a fleet, each with each
 
 Within each run a path is compared with that run's own baseline path; what is set beside each other are
 these ratios, so that runs of different days and machines can be compared. Changed: the whole interval
@@ -47,7 +45,7 @@ export function addCompare(program: Command): void {
     )
     .argument(
       '<run...>',
-      'two or more: named baselines, `latest`, ids of runs, folders, or files; or two sweeps; or a fleet',
+      'two or more: named baselines, `latest`, ids of runs, folders, or files; or two sweeps',
     )
     .option('--margin <percent>', 'changes within ± this count as none', '2%')
     .option('--html <file>', 'where to write the report (default: in the folder of reports)')
@@ -65,11 +63,6 @@ async function compare(names: string[], flags: Flags): Promise<void> {
   if (names.some((name) => isSweep(flags.results, name))) {
     const { compareSweeps } = await import('./compare-sweeps.ts')
     await compareSweeps(names, margin, flags)
-    return
-  }
-  if (names.some((name) => isFleet(flags.results, name))) {
-    const { compareFleet } = await import('./compare-fleet.ts')
-    await compareFleet(names, margin, flags)
     return
   }
   const runs = readRuns(names, flags)

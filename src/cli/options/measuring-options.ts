@@ -4,8 +4,7 @@ import { defaultReports, defaultResults } from '../../host/project.ts'
 import type { RunOptions } from '../../run/settings.ts'
 import { parseCount, parsePercent, parseSeconds } from './option-values.ts'
 
-/** What is measured, and how long. */
-export interface SettingFlags {
+export interface MeasuringFlags {
   readonly quick?: true
   readonly precision?: string
   readonly maxTime?: string
@@ -17,21 +16,18 @@ export interface SettingFlags {
   readonly rate?: string
   readonly cpus?: string
   readonly receiver: 'spinning' | 'blocking'
-  readonly wait: boolean
-}
-
-export interface MeasuringFlags extends SettingFlags {
   readonly json?: true
   readonly markdown?: true
   readonly verbose?: true
   readonly quiet?: true
+  readonly wait: boolean
   readonly report: boolean
   readonly results: string
   readonly reports: string
 }
 
-/** Adds those that say what is measured, and how long. */
-export const addSettingOptions = (command: Command): Command =>
+/** Adds the options to a command. */
+export const addMeasuringOptions = (command: Command): Command =>
   command
     .option('--quick', 'measure for some 3 seconds only')
     .option(
@@ -54,15 +50,11 @@ export const addSettingOptions = (command: Command): Command =>
         .choices(['spinning', 'blocking'])
         .default('spinning'),
     )
-    .option('--no-wait', 'fail at once if another run is going on, instead of waiting')
-
-/** Adds the options to a command. */
-export const addMeasuringOptions = (command: Command): Command =>
-  addSettingOptions(command)
     .option('--json', 'print the record, without raw samples, on stdout')
     .option('--markdown', 'print what was found as Markdown, for a pull request')
     .option('--verbose', 'print every figure, a sentence for each, and all warnings')
     .option('--quiet', 'no progress')
+    .option('--no-wait', 'fail at once if another run is going on, instead of waiting')
     .option('--no-report', 'write no HTML report')
     .option('--results <folder>', 'where results are kept', defaultResults)
     .option('--reports <folder>', 'where reports are written', defaultReports)
@@ -72,7 +64,7 @@ export const optional = <Value>(name: string, value: Value | undefined): Record<
   value === undefined ? {} : { [name]: value }
 
 /** What the flags ask of a run, checked. @throws BenchError `usage` */
-export function runOptions(flags: SettingFlags): RunOptions {
+export function runOptions(flags: MeasuringFlags): RunOptions {
   const count = (name: string, text: string | undefined, least: number, most: number) =>
     text === undefined ? undefined : parseCount(name, text, least, most)
   return {
