@@ -207,3 +207,20 @@ test('--html writes charts, by default beside the reports of the scenario', asyn
   t.is(stderr, `\nreport  ${page}\n`)
   t.regex(readFileSync(page, 'utf8'), /^<!doctype html>[^]*<h1>One change of level/)
 })
+
+test('hosts whose names differ only in odd characters have pages of their own', async (t) => {
+  const folder = temporaryFolder(t)
+  const file = join(folder, 'hosts.jsonl')
+  appendHistory(
+    file,
+    steppedHistory().map((entry, index) => ({ ...entry, host: index % 2 === 0 ? '../web' : '..:web' })),
+  )
+  const { exitCode, stderr } = await bench(['trend', file, '--all', '--html', '--reports', folder])
+  t.is(exitCode, 0, stderr)
+  const pages = [...stderr.matchAll(/^report {2}(.*)$/gm)].map(([, page]) => page!)
+  t.is(new Set(pages).size, 2, stderr)
+  t.true(
+    pages.every((page) => page.includes('/trend-.._web-') && existsSync(page)),
+    pages.join(' '),
+  )
+})

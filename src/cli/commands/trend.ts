@@ -1,7 +1,7 @@
 /** `bench trend`: the history of a scenario. */
 import { type Command, Option } from 'commander'
 import { BenchError } from '../../host/errors.ts'
-import { asFileName } from '../../host/file-name.ts'
+import { ownFileName } from '../../host/file-name.ts'
 import { defaultReports, defaultResults } from '../../host/project.ts'
 import { savePage } from '../../keep/save-page.ts'
 import { readRun } from '../../keep/store.ts'
@@ -142,7 +142,7 @@ async function saveCharts(trends: readonly Trend[], { html, reports }: Flags): P
   const asked = typeof html === 'string' ? html : undefined
   const files: string[] = []
   for (const trend of trends) {
-    const name = trend.host === undefined ? 'trend' : `trend-${asFileName(trend.host)}`
+    const name = trend.host === undefined ? 'trend' : `trend-${ownFileName(trend.host)}`
     files.push(savePage(reports, trend.scenario, name, await renderTrend(trend), asked))
   }
   return files
