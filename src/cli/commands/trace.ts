@@ -33,7 +33,8 @@ interface Flags extends ChangeFlags {
 
 const help = `
 Packets of a ping-pong, on a schedule (paced) or of TCP (tcp-rr) are followed by BPF programs at tracepoints, netfilter's
-hooks and the path's own programs, in trials that count for nothing; trials without them stand between, and tell what the probes take. docs/tracing.md says what each station is.
+hooks and the path's own programs, in trials that count for nothing. Trials with some of these
+probes tell what probes take, and trials with none whether that is right. docs/tracing.md says what each station is.
 ${examplesText([
   ['sudo ./bench trace redirect-vs-stack', 'all paths beside each other'],
   ['sudo ./bench trace redirect-vs-stack --path stack --path redirect --packets 5000', 'two of them'],
