@@ -33,7 +33,6 @@ gcc|builds udpgen with sanitizers, for tests|gcc|gcc libasan libubsan|gcc
 wg|sets up WireGuard in tests|wireguard-tools|wireguard-tools|wireguard-tools
 sockperf|is what udpgen is held against|sockperf|sockperf|sockperf
 iperf3|is what udpgen is held against|iperf3|iperf3|iperf3
-trafgen|is what udpgen is held against|netsniff-ng|netsniff-ng|netsniff-ng
 time|measures memory in a benchmark|time|time|time
 tcpdump|captures packets in tests|tcpdump|tcpdump|tcpdump
 git|makes repositories in tests|git|git-core|git
