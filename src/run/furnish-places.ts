@@ -26,7 +26,7 @@ export async function furnishPlaces(
   const files = [...objects.values()].flatMap((object) => (object.state === 'ready' ? [object.file] : []))
   const works = [
     lendNamespaces(sandbox, paths, filesOf),
-    sandbox.parts?.remote.bring(files),
+    sandbox.parts?.remote.bring(files) ?? Promise.resolve(),
     keepSwitchesOn(sandbox, paths),
   ]
   // Of several that fail, the first is told.

@@ -90,6 +90,14 @@ asRoot('a report that cannot be written ends the run with 4, and the result is k
   t.true(stderr.includes(`result  ${kept!.folder}`), stderr)
 })
 
+asRoot('a sysctl that the kernel makes another value of is told, and no path has it', async (t) => {
+  const ttl = ['topology', 'namespaces', 'netns-2', 'sysctls', 'net.ipv4.ip_default_ttl'] as const
+  const own = ownScenario(t, changedScenario([[ttl, '010']]))
+  const { exitCode, stderr } = await bench(own.runArguments(...brief))
+  t.is(exitCode, 4)
+  t.regex(stderr, /the kernel made '8' of '010' for \/proc\/sys\/net\/ipv4\/ip_default_ttl/)
+})
+
 asRoot(
   'a sysctl that the kernel does not know leaves nothing to compare: exit 4, and it is named',
   async (t) => {
