@@ -17,23 +17,47 @@ import type { Step } from '../topology/steps.ts'
 /** The name of a namespace where no packet goes, and of the folder of what is attached there. */
 const nowhere = 'kernel-switches'
 const pins = `${sandboxFolders.bpf}/${nowhere}`
+const nowhereOf = (index: number): string => `${nowhere}-${index}`
+
+/** What is kept on in a sandbox: in words that tell it from others, and in how many namespaces of rules. */
+const kept = new WeakMap<Sandbox, { readonly words: string; readonly rulesets: number }>()
 
 /**
- * Keeps on what the kernel turns on for any of `paths`, until the sandbox is closed: the hooks of their programs and
- * nftables rules are in use in namespaces of the sandbox's own, on the host that paths lead over. Once is enough for a sandbox.
+ * Keeps on what the kernel turns on for any of `paths`, and nothing else, until it is asked for others or the sandbox is
+ * closed: the hooks of their programs and nftables rules are in use in namespaces of the sandbox's own, on the host that
+ * paths lead over. Rules that the kernel refuses are left out: their path will tell.
  *
- * @throws BenchError `failed` about what the kernel refuses
+ * @throws BenchError `failed` about a hook that the kernel refuses
  */
 export async function keepSwitchesOn(sandbox: Sandbox, paths: readonly ScenarioPath[]): Promise<void> {
   const part = sandbox.parts?.remote ?? sandbox
-  const { state } = await part.tryStep({
-    command: ['test', '-e', `${sandboxFolders.namespaces}/${nowhere}`],
-    what: 'look for what is kept on',
-  })
+  const [hooks, rulesets] = [hooksOf(paths), rulesetsOf(paths)]
+  const words = JSON.stringify([hooks.map(({ name }) => name), rulesets])
+  const before = kept.get(part)
+  if (before?.words === words) return
+  if (before !== undefined) await part.run(offSteps(before.rulesets))
+  // Not known to be all there until it is.
+  kept.set(part, { words: '', rulesets: rulesets.length })
   const nop = nopOrder(pins)
-  const order = { ...nop, object: fileIn(sandbox, nop.object) }
-  if (state === 'failed') await part.run([...hookSteps(paths, order), ...ruleSteps(paths)])
+  const names = [nowhere, ...rulesets.map((_, index) => nowhereOf(index))]
+  await part.run([
+    ...names.map((name): Step => ({ command: ['ip', 'netns', 'add', name], what: 'make room for hooks' })),
+    ...hookSteps(hooks, { ...nop, object: fileIn(sandbox, nop.object) }),
+  ])
+  for (const [index, ruleset] of rulesets.entries()) await part.tryStep(ruleStep(ruleset, nowhereOf(index)))
+  kept.set(part, { words, rulesets: rulesets.length })
 }
+
+function offSteps(rulesets: number): Step[] {
+  const what = 'turn off what other paths wanted of the kernel'
+  const names = [nowhere, ...Array.from({ length: rulesets }, (_, index) => nowhereOf(index))]
+  return [
+    { command: ['sh', '-c', 'ip -force -batch - 2>/dev/null || :'], input: delLines(names), what },
+    { command: ['rm', '-rf', pins], what },
+  ]
+}
+
+const delLines = (names: readonly string[]): string => names.map((name) => `netns del ${name}\n`).join('')
 
 /** A device's own hooks are no switch of the kernel's, nor are those of its driver. */
 const hooksOf = (paths: readonly ScenarioPath[]) =>
@@ -41,12 +65,12 @@ const hooksOf = (paths: readonly ScenarioPath[]) =>
     .map(hookNamed)
     .filter(({ isInDriver, linkKind }) => !isInDriver && linkKind === undefined)
 
+type Hooks = ReturnType<typeof hooksOf>
+
 /** Programs that do nothing, at each kind of hook. */
-function hookSteps(paths: readonly ScenarioPath[], order: InstanceOrder): Step[] {
-  const hooks = hooksOf(paths)
+function hookSteps(hooks: Hooks, order: InstanceOrder): Step[] {
   const what = 'keep the hooks of all paths in use'
   return [
-    { command: ['ip', 'netns', 'add', nowhere], what },
     ...(hooks.length === 0 ? [] : [{ command: loaderCommand, input: loadOrderText([order]), what }]),
     ...hooks.map(({ attach, type }, index) => ({
       ...attach({
@@ -61,24 +85,26 @@ function hookSteps(paths: readonly ScenarioPath[], order: InstanceOrder): Step[]
   ]
 }
 
-/** The rules of each namespace of each path, in one of its own, where there are devices of the names that they may use. */
-function ruleSteps(paths: readonly ScenarioPath[]): Step[] {
-  const what = 'keep the nftables hooks of all paths in use'
-  const rulesets = paths.flatMap(({ topology }) =>
+interface Ruleset {
+  readonly nftables: string
+  /** The devices that it may name. */
+  readonly devices: readonly string[]
+}
+
+/** The rules of each namespace of each path, each once. */
+const rulesetsOf = (paths: readonly ScenarioPath[]): Ruleset[] => {
+  const all = paths.flatMap(({ topology }) =>
     Object.entries(topology.namespaces).flatMap(([name, { nftables }]) =>
       nftables === '' ? [] : [{ nftables, devices: devicesOf(topology).get(name) ?? [] }],
     ),
   )
-  return rulesets.flatMap(({ nftables, devices }, index) => {
-    const namespaceFile = `${nowhere}-${index}`
-    return [
-      { command: ['ip', 'netns', 'add', namespaceFile], what },
-      {
-        command: ['sh', '-c', `${makeDevices}\nexec nft -f -`, nowhere, ...devices],
-        input: nftables,
-        what,
-        namespaceFile,
-      },
-    ]
-  })
+  return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()]
 }
+
+/** Rules in a namespace of their own, where there are devices of the names that they may use. */
+const ruleStep = ({ nftables, devices }: Ruleset, namespaceFile: string): Step => ({
+  command: ['sh', '-c', `${makeDevices}\nexec nft -f -`, nowhere, ...devices],
+  input: nftables,
+  what: 'keep the nftables hooks of all paths in use',
+  namespaceFile,
+})

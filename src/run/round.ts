@@ -6,6 +6,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import { shuffled } from '../stats/random.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
+import { keepSwitchesOn } from './kernel-switches.ts'
 import { buildPaths, removePaths } from './live-paths.ts'
 import { endedReason } from './own-commands.ts'
 import { reasonOf } from './broken-reason.ts'
@@ -23,6 +24,8 @@ export async function measureRound(context: RoundContext, round: number): Promis
   if (pathSwitch === undefined) return await measureAfresh(context, round)
   const fileOf = namespaceFileFor(input.paths[0]?.name ?? '')
   const served = { fileOf, serverCpu: input.placement.senderCpu }
+  // Points of a sweep, which take turns, may want others of the kernel.
+  await keepSwitchesOn(tools.sandbox, input.paths)
   try {
     await startSharedServers(tools.sandbox, input.paths, served, input.plan.load)
     return await measureAfresh(context, round)

@@ -34,7 +34,6 @@ asRoot('where paths share namespaces, what one turns on in the kernel stays on f
   const sandbox = await openSandbox()
   t.teardown(sandbox.close)
   await keepSwitchesOn(sandbox, paths)
-  // Another point of a sweep asks again.
   await keepSwitchesOn(sandbox, paths)
   const ask = async (namespaceFile: string, ...command: [string, ...string[]]) =>
     (await sandbox.run([{ command, what: 'look', namespaceFile }]))[0] ?? ''
@@ -52,4 +51,59 @@ asRoot('where paths share namespaces, what one turns on in the kernel stays on f
   const first = await ask('kernel-switches-0', 'nft', 'list', 'ruleset')
   t.regex(first, /hook ingress device "veth1@2"/)
   t.regex(first, /hook forward/)
+})
+
+asRoot('another point of a sweep has what its own paths turn on, and no more', async (t) => {
+  const { paths } = loadScenario(ownScenario(t, scenario).file)
+  const sandbox = await openSandbox()
+  t.teardown(sandbox.close)
+  const stack = paths.filter(({ name }) => name === 'stack')
+  const bare = stack.map((path) => ({
+    ...path,
+    topology: {
+      ...path.topology,
+      namespaces: Object.fromEntries(
+        Object.entries(path.topology.namespaces).map(([name, one]) => [name, { ...one, nftables: '' }]),
+      ),
+    },
+  }))
+  const ask = async (namespaceFile: string, ...command: [string, ...string[]]) => {
+    const { state, stdout } = await sandbox.tryStep({ command, what: 'look', namespaceFile })
+    return state === 'done' ? stdout : 'nothing'
+  }
+  for (const [wanted, hasHooks, hasRules] of [
+    [paths, true, true],
+    [stack, false, true],
+    [bare, false, false],
+    [paths, true, true],
+  ] as const) {
+    await keepSwitchesOn(sandbox, wanted)
+    t.is(
+      (await ask('kernel-switches', 'tc', 'filter', 'show', 'dev', 'lo', 'ingress')).includes('nop_tc'),
+      hasHooks,
+    )
+    t.is((await ask('kernel-switches-0', 'nft', 'list', 'ruleset')).includes('hook forward'), hasRules)
+  }
+})
+
+asRoot('rules that the kernel refuses end nothing here: their path tells; others are kept on', async (t) => {
+  const { paths } = loadScenario(ownScenario(t, scenario).file)
+  const sandbox = await openSandbox()
+  t.teardown(sandbox.close)
+  const withRules = (nftables: string) =>
+    paths.slice(0, 1).map((path) => ({
+      ...path,
+      topology: {
+        ...path.topology,
+        namespaces: { 'netns-2': { ...path.topology.namespaces['netns-2']!, nftables } },
+      },
+    }))
+  await keepSwitchesOn(sandbox, [
+    ...withRules('table ip wrong {\n chain in { type filter hook nowhere priority 0; }\n}'),
+    ...withRules('table ip good {\n chain in { type filter hook input priority 0; }\n}'),
+  ])
+  const [good] = await sandbox.run([
+    { command: ['nft', 'list', 'ruleset'], what: 'look', namespaceFile: 'kernel-switches-1' },
+  ])
+  t.regex(good ?? '', /table ip good/)
 })
