@@ -2,6 +2,7 @@
  * The stations of a packet's way, in words that network engineers have for them, each with the kernel's function and file.
  * docs/tracing.md is made of the same list.
  */
+import { hooks } from '../parts/hooks/hooks.ts'
 
 export interface Station {
   readonly title: string
@@ -64,16 +65,6 @@ export const hookStation = (hook: string): string => `${hookPrefix}${hook}`
 export const programStation = (program: string): string => `${programPrefix}${program}`
 export const isProgramStation = (station: string): boolean => station.startsWith(programPrefix)
 
-/** What runs the programs of hooks, by how their names begin. */
-const runners: readonly (readonly [string, Pick<Station, 'function' | 'file'>])[] = [
-  ['tc/ingress', { function: 'sch_handle_ingress', file: 'net/core/dev.c' }],
-  ['tcx/ingress', { function: 'sch_handle_ingress', file: 'net/core/dev.c' }],
-  ['tc', { function: 'sch_handle_egress', file: 'net/core/dev.c' }],
-  ['xdp/generic', { function: 'do_xdp_generic', file: 'net/core/dev.c' }],
-  ['xdp', { function: 'veth_xdp_rcv_skb', file: 'drivers/net/veth.c' }],
-  ['netkit', { function: 'netkit_xmit', file: 'drivers/net/netkit.c' }],
-]
-
 /** What is known of a station; of one that is not in the list, its name. */
 export function stationOf(name: string): Station {
   const known = stations[name]
@@ -81,8 +72,7 @@ export function stationOf(name: string): Station {
   const own = { title: name, function: name, file: '' }
   if (isProgramStation(name)) return { ...own, function: 'bpf_prog_run', file: 'include/linux/filter.h' }
   if (!name.startsWith(hookPrefix)) return own
-  const [, runner] = runners.find(([start]) => name.startsWith(`${hookPrefix}${start}`)) ?? []
-  return { ...own, ...runner }
+  return { ...own, ...hooks.find((hook) => name === hookStation(hook.name))?.runner }
 }
 
 /** The title of a station; of one that is not known, its name. */

@@ -38,6 +38,7 @@ export const xdpOffload: Hook = {
   need: xdpHardware,
   isIncoming: true,
   isInDriver: true,
+  runner: { function: 'offload', file: 'drivers/net/card.c' },
   attach: ({ device, pin }) => ({ command: ['ip', 'link', 'set', 'dev', device, 'xdpoffload', 'pinned', pin] }),
   held: { by: 'link', type: 37, flags: 1 << 3 },
   listings: () => [],
@@ -76,7 +77,7 @@ interface PathProperties {
 const hookNames = hooks.map(({ name }) => name)
 const needNames = needs.map(({ name }) => name)
 const hookNamesThen = hookNames.toSpliced(-1, 0, 'xdp/offload')
-const needNamesThen = needNames.toSpliced(-1, 0, 'xdp-hardware')
+const needNamesThen = needNames.toSpliced(needNames.indexOf('kernel-btf'), 0, 'xdp-hardware')
 
 test('a hook and a need that are added can be used in a scenario', async (t) => {
   const { folder, bench } = projectWith(t, added)

@@ -20,6 +20,7 @@ test('traffic adds up', (t) => {
     repliesSent: 200,
     repliesReceived: 180,
     moved: 0,
+    merged: 0,
     tcp: { requests: { least: 6, most: 10 }, replies: { least: 4, most: 4 } },
   })
 })

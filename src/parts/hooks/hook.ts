@@ -18,6 +18,8 @@ export interface Hook {
    * only where an XDP program is at the other end, too.
    */
   readonly isInDriver: boolean
+  /** What of the kernel runs its programs: a function, and the file of its source that has it (Linux 6.18). */
+  readonly runner: { readonly function: string; readonly file: string }
   /** The kind of link whose devices alone have it; undefined where every device does. */
   readonly linkKind?: string
   /** How a loaded program gets there. The device's end is its end, so nothing undoes it. */

@@ -10,6 +10,7 @@ export const netkitPeer: Hook = {
   need: netkit,
   isIncoming: true,
   isInDriver: false,
+  runner: { function: 'netkit_xmit', file: 'drivers/net/netkit.c' },
   linkKind: 'netkit',
   attach: attachLink(linkTypes.netkitPeer),
   held: linkBeforeOthers(linkTypes.netkitPeer),

@@ -10,6 +10,7 @@ export const netkitPrimary: Hook = {
   need: netkit,
   isIncoming: false,
   isInDriver: false,
+  runner: { function: 'netkit_xmit', file: 'drivers/net/netkit.c' },
   linkKind: 'netkit',
   attach: attachLink(linkTypes.netkitPrimary),
   held: linkBeforeOthers(linkTypes.netkitPrimary),

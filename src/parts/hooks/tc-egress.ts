@@ -10,6 +10,7 @@ export const tcEgress: Hook = {
   need: tcBpf,
   isIncoming: false,
   isInDriver: false,
+  runner: { function: 'sch_handle_egress', file: 'net/core/dev.c' },
   attach: attachTc('egress'),
   held: { by: 'filter', direction: 'egress' },
   listings: listTc('egress'),

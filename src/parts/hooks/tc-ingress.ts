@@ -10,6 +10,7 @@ export const tcIngress: Hook = {
   need: tcBpf,
   isIncoming: true,
   isInDriver: false,
+  runner: { function: 'sch_handle_ingress', file: 'net/core/dev.c' },
   attach: attachTc('ingress'),
   held: { by: 'filter', direction: 'ingress' },
   listings: listTc('ingress'),

@@ -10,6 +10,7 @@ export const tcxEgress: Hook = {
   need: tcx,
   isIncoming: false,
   isInDriver: false,
+  runner: { function: 'sch_handle_egress', file: 'net/core/dev.c' },
   attach: attachLink(linkTypes.tcxEgress),
   held: linkBeforeOthers(linkTypes.tcxEgress),
   listings: (device) => [listLinks(linkTypes.tcxEgress, device)],

@@ -10,6 +10,7 @@ export const tcxIngress: Hook = {
   need: tcx,
   isIncoming: true,
   isInDriver: false,
+  runner: { function: 'sch_handle_ingress', file: 'net/core/dev.c' },
   attach: attachLink(linkTypes.tcxIngress),
   held: linkBeforeOthers(linkTypes.tcxIngress),
   listings: (device) => [listLinks(linkTypes.tcxIngress, device)],

@@ -10,6 +10,7 @@ export const xdpGeneric: Hook = {
   need: xdpGenericNeed,
   isIncoming: true,
   isInDriver: false,
+  runner: { function: 'do_xdp_generic', file: 'net/core/dev.c' },
   attach: attachXdp('xdpgeneric'),
   held: linkXdp('xdpgeneric'),
   listings: listXdp('xdpgeneric'),

@@ -10,6 +10,7 @@ export const xdpNative: Hook = {
   need: xdpNativeNeed,
   isIncoming: true,
   isInDriver: true,
+  runner: { function: 'veth_xdp_rcv_skb', file: 'drivers/net/veth.c' },
   attach: attachXdp('xdpdrv'),
   held: linkXdp('xdpdrv'),
   listings: listXdp('xdpdrv'),
