@@ -22,7 +22,7 @@ test('check ends with 5 on a breached gate, though who reads has had enough', as
   }
   const failing = await execa(
     'bash',
-    ['-o', 'pipefail', '-c', '"$@" | head -1', 'bash', ...benchCommand(words)],
+    ['--norc', '-o', 'pipefail', '-c', '"$@" | head -1', 'bash', ...benchCommand(words)],
     {
       cwd: folder,
       reject: false,

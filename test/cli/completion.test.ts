@@ -12,7 +12,7 @@ const bashScript = shellScript(program, 'bash')
 const offered = async (...words: readonly string[]): Promise<string[]> => {
   const script = `${bashScript}
 COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _bench; printf '%s\\n' "\${COMPREPLY[@]}"`
-  const { stdout } = await execa('bash', ['-c', script, 'bash', ...words])
+  const { stdout } = await execa('bash', ['--norc', '-c', script, 'bash', ...words])
   return stdout.split('\n').filter((word) => word !== '')
 }
 

@@ -60,7 +60,11 @@ test('a reader who has had enough is no error', async (t) => {
   const words = benchCommand(['schema', 'run'])
     .map((word) => `'${word}'`)
     .join(' ')
-  const { exitCode, stdout, stderr } = await execa('bash', ['-c', `set -o pipefail; ${words} | head -n 1`])
+  const { exitCode, stdout, stderr } = await execa('bash', [
+    '--norc',
+    '-c',
+    `set -o pipefail; ${words} | head -n 1`,
+  ])
   t.is(exitCode, 0)
   t.is(stdout, '{')
   t.is(stderr, '')

@@ -41,7 +41,7 @@ export async function typingInto(
   let cwd = { project, repository, above: folder }[place]
   return async (command) => {
     const script = `sudo() { "$@"; }\ntrap 'pwd >${lastFolder}' EXIT\n${command}`
-    const { exitCode, stdout, stderr } = await execa('bash', ['-c', script], {
+    const { exitCode, stdout, stderr } = await execa('bash', ['--norc', '-c', script], {
       cwd,
       env: environment,
       extendEnv: false,
