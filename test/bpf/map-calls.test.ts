@@ -7,7 +7,7 @@ const sources = readdirSync(join(import.meta.dirname, '..', '..', 'bpf'))
   .filter((file) => file.endsWith('.bpf.c'))
   .map((file) => basename(file, '.bpf.c'))
   // No path is measured with these: what looks at another program, and what follows packets, is untimed.
-  .filter((name) => !['witness', 'trace'].includes(name))
+  .filter((name) => !['witness', 'trace', 'trace-program'].includes(name))
 
 for (const name of sources)
   asRoot(
