@@ -76,11 +76,14 @@ const environmentFile = 'environment'
 const modulesFolder = 'modules'
 
 /** Programs that are pathbench's own, at the places that they have here. */
-const ownPrograms = ['runner', 'udpgen', 'bpfload', 'blackholes'] as const
+const ownPrograms = ['udpgen', 'bpfload', 'blackholes'] as const
 const ownObjects = ['nop.bpf.o', 'witness.bpf.o'] as const
 
+/** Where the runner is in there, too: words of the kernel's command line have no blanks, as its folder may have here. */
+const runnerFile = '/runner'
+
 /** The words that the agent is started with. */
-export const agentWords = (stepsSocket: string): string[] => [stepsSocket, builtProgram('runner')]
+export const agentWords = (stepsSocket: string): string[] => [stepsSocket, runnerFile]
 
 /**
  * The files of a machine.
@@ -101,6 +104,7 @@ export async function guestFiles(
     ...found.map(({ name, file }) => ({ from: file, to: `/usr/bin/${name}` })),
     ...[...own, ...libraries, ...data].map((file) => ({ from: file, to: file })),
     { from: builtProgram('machine-agent'), to: '/init' },
+    { from: builtProgram('runner'), to: runnerFile },
     // Who starts a shell by this name finds it.
     { from: requireProgram('sh'), to: '/bin/sh' },
   ]

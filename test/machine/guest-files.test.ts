@@ -43,6 +43,7 @@ test('a machine holds what is named, its libraries, modules in their order, and 
   const paths = entries.map(({ path }) => `/${path}`)
   t.is(new Set(paths).size, paths.length)
   const [, runner = ''] = agentWords('/run/steps/socket')
+  t.notRegex(runner, /\s/, 'a checkout may be in a folder with a blank, and the kernel parts its words there')
   for (const path of ['/init', '/bin/sh', '/usr/bin/ip', '/dev/console', '/environment', object, runner])
     t.true(paths.includes(path), path)
   t.deepEqual(

@@ -71,7 +71,7 @@ asRoot('devices are given back on both machines where a run is killed, as they w
   const dut = await dutPath(t)
   const before = await stateOf(dut)
   await killOnce(t, dut.file, async () => !(await dut.run(['ip', 'link'])).includes('veth1@2'))
-  t.true(await comesTrue(async () => (await stateOf(dut)) === before, 3), await stateOf(dut))
+  t.true(await comesTrue(async () => (await stateOf(dut)) === before, 60), await stateOf(dut))
   t.true(await comesTrue(() => sockets().length === 0))
 })
 
@@ -83,7 +83,7 @@ asRoot(
     const before = await stateOf(dut)
     const filters = () => dut.run(['sh', '-c', 'tc filter show dev veth1@2 ingress 2>&1'])
     await killOnce(t, dut.file, async () => (await filters()).includes('redirect'))
-    t.true(await comesTrue(async () => (await stateOf(dut)) === before, 3), await stateOf(dut))
+    t.true(await comesTrue(async () => (await stateOf(dut)) === before, 60), await stateOf(dut))
   },
 )
 
