@@ -49,7 +49,7 @@ async function watchMachines(mark: Mark, run: Promise<unknown>): Promise<Seen> {
       try {
         const most = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
         seen.memoryBytes = Math.max(seen.memoryBytes, Number(most) * 1024)
-        const initramfs = / -initrd (\S+)/.exec(command)?.[1] ?? ''
+        const initramfs = / -initrd (.*?\.cpio\.zst)/.exec(command)?.[1] ?? ''
         seen.initramfsBytes = Math.max(seen.initramfsBytes, statSync(initramfs).size)
       } catch {
         // It has just ended.
