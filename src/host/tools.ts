@@ -78,17 +78,22 @@ export interface Tool {
 /** All of them. */
 export const tools: readonly Tool[] = table
 
+/** Where a program is that PATH leads to; undefined where it is nowhere. */
+export const findProgram = (name: string): string | undefined =>
+  (process.env.PATH ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, name))
+    .find((file) => {
+      try {
+        accessSync(file, constants.X_OK)
+        return true
+      } catch {
+        return false
+      }
+    })
+
 /** Whether a program is in PATH. */
-export function isInPath(name: string): boolean {
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, name), constants.X_OK)
-      return true
-    } catch {
-      return false
-    }
-  })
-}
+export const isInPath = (name: string): boolean => findProgram(name) !== undefined
 
 /**
  * Refuses where a tool is missing that every run calls, or one of `more`.

@@ -1,21 +1,6 @@
 /** A program with the libraries that it needs, to be taken elsewhere. */
-import { accessSync, constants, realpathSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { realpathSync } from 'node:fs'
 import { tryTool } from '../host/tool.ts'
-
-/** Where a program is that PATH leads to; undefined where it is nowhere. */
-export const findProgram = (name: string): string | undefined =>
-  (process.env.PATH ?? '')
-    .split(delimiter)
-    .map((folder) => join(folder, name))
-    .find((file) => {
-      try {
-        accessSync(file, constants.X_OK)
-        return true
-      } catch {
-        return false
-      }
-    })
 
 /** The files that ldd(1) names, the loader among them; none for a static program. Pure. */
 export const librariesIn = (text: string): string[] => [
