@@ -23,7 +23,7 @@ mkdir /run/bpf && mount -t bpf bpf /run/bpf && echo '${JSON.stringify({
       ...{ constants: [], entries: [], sharedMaps: [], background: {} },
     },
   ],
-})}' | ${process.cwd()}/build/bpfload >/dev/null`
+})}' | '${process.cwd()}/build/bpfload' >/dev/null`
 
 interface Contestant {
   readonly name: string

@@ -47,7 +47,7 @@ const loadLiveFrames = `mkdir /run/bpf && mount -t bpf bpf /run/bpf && echo '${J
       background: {},
     },
   ],
-})}' | ${process.cwd()}/build/bpfload >/dev/null`
+})}' | '${process.cwd()}/build/bpfload' >/dev/null`
 
 const receiveFrames = 'ip netns exec server ethtool -K to-client gro on'
 
