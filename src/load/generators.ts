@@ -22,10 +22,10 @@ export function generatorsOf(
     ...first,
     at,
     isMemoryLocked: generators.every(({ isMemoryLocked }) => isMemoryLocked),
-    open: async (paths, placement) => {
+    open: async (paths, placement, liveFrames) => {
       await eachInTurn(async (generator) => {
         const own = paths.filter(({ name }) => at(name) === generator)
-        await (own.length === 0 ? generator.close() : generator.open(own, placement))
+        await (own.length === 0 ? generator.close() : generator.open(own, placement, liveFrames))
       })
     },
     runBlock: async (trials) => {

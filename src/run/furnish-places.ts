@@ -4,7 +4,6 @@ import type { ScenarioPath } from '../scenario/scenario.ts'
 import { lendNamespaces } from '../topology/existing.ts'
 import type { NamespaceFile } from '../topology/plan.ts'
 import type { Sandbox } from '../topology/sandbox.ts'
-import { keepSwitchesOn } from './kernel-switches.ts'
 
 /** Paths, and what their programs were compiled to. */
 export interface Furniture {
@@ -13,8 +12,7 @@ export interface Furniture {
 }
 
 /**
- * Lends it the namespaces of paths, brings the objects of their programs to where they are loaded, and keeps on there what
- * any path turns on in the kernel.
+ * Lends it the namespaces of paths, and brings the objects of their programs to where they are loaded.
  *
  * @throws BenchError `failed` about a namespace that is not there
  */
@@ -27,7 +25,6 @@ export async function furnishPlaces(
   const works = [
     lendNamespaces(sandbox, paths, filesOf),
     sandbox.parts?.remote.bring(files) ?? Promise.resolve(),
-    keepSwitchesOn(sandbox, paths),
   ]
   // Of several that fail, the first is told.
   await Promise.allSettled(works)

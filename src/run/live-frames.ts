@@ -1,13 +1,18 @@
 /** What drivers need where an engine sends by a program. */
-import { loadLiveFrames } from '../datapath/live-frames.ts'
+import { liveFramePins, loadLiveFrames } from '../datapath/live-frames.ts'
 import type { DriverTools } from '../load/driver.ts'
 import { enginesOf } from '../scenario/engines.ts'
-import type { Scenario } from '../scenario/scenario.ts'
-import type { Sandbox } from '../topology/sandbox.ts'
+import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
+import { localPart, type Sandbox } from '../topology/sandbox.ts'
 
-/** Loads the program where the load is sent by it. @throws BenchError if the kernel refuses it */
-export const liveFramesFor = async (
+/** Loads the program wherever load for `paths` comes from, if it is sent by it. @throws BenchError if a kernel refuses it */
+export async function liveFramesFor(
   sandbox: Sandbox,
+  paths: readonly ScenarioPath[],
   load: Scenario['load'],
-): Promise<Pick<DriverTools, 'liveFrames'>> =>
-  enginesOf(load).some(({ hasProgram }) => hasProgram) ? { liveFrames: await loadLiveFrames(sandbox) } : {}
+): Promise<Pick<DriverTools, 'liveFrames'>> {
+  if (!enginesOf(load).some(({ hasProgram }) => hasProgram)) return {}
+  const places = new Set(paths.map(({ name }) => localPart(sandbox.at(name))))
+  for (const place of places) await loadLiveFrames(place)
+  return { liveFrames: liveFramePins }
+}

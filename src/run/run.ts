@@ -110,7 +110,7 @@ export class Run {
       measureUp: this.#measureUp,
       drivers: new Drivers({
         ...tools,
-        ...(await liveFramesFor(tools.sandbox, input.scenario.load)),
+        ...(await liveFramesFor(tools.sandbox, input.paths, input.scenario.load)),
         sandbox: localPart(tools.sandbox),
         scenario: input.scenario,
         placement: input.placement,

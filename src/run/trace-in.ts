@@ -6,11 +6,10 @@ import type { GeneratorPlacement } from '../load/generator.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import { furnishPlaces } from './furnish-places.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
-import { localPart } from '../topology/sandbox.ts'
+import { keepSwitchesOn } from './kernel-switches.ts'
 import { givingBack, type Lab, type Undo } from './lab.ts'
 import { buildPaths, removePaths } from './live-paths.ts'
 import type { PathTrace, TraceOrder, TraceTools } from './live-trace.ts'
-import { liveFramesFor } from './live-frames.ts'
 import { type FloodSamples, sampleFlood } from './sample-flood.ts'
 import { PathSwitch } from './path-switch.ts'
 import { endSharedServers, startSharedServers } from './shared-servers.ts'
@@ -61,6 +60,7 @@ async function bringUpAndTrace(
   const pathSwitch = place === 'existing' ? new PathSwitch(sandbox, namespaceFileFor) : undefined
   if (pathSwitch !== undefined) {
     await furnishPlaces(sandbox, { paths, objects }, namespaceFileFor)
+    await keepSwitchesOn(sandbox, paths)
     const served = { fileOf: namespaceFileFor(paths[0]?.name ?? ''), serverCpu: placement.senderCpu }
     undo.push(() => endSharedServers(sandbox, load))
     await startSharedServers(sandbox, paths, served, load)
@@ -78,10 +78,7 @@ async function bringUpAndTrace(
   const leftOut = new Map([...failures].map(([name, error]) => [name, error.message] as const))
   if (live.length === 0) throw nothingTraced(leftOut)
   const tools = { ...lab, scenario: { ...scenario, load } }
-  const drivers = new Drivers({
-    ...{ ...tools, ...(await liveFramesFor(sandbox, load)) },
-    ...{ sandbox: localPart(sandbox), placement },
-  })
+  const drivers = new Drivers({ ...tools, placement })
   undo.push(() => drivers.close())
   await drivers.open(live.map(({ path }) => path))
   const traces: Traces[] = []

@@ -6,24 +6,17 @@
  * Run as root: `node test/benchmarks/engines.ts [rounds]`
  */
 import { median } from 'simple-statistics'
+import { liveFramePins, liveFramesOrder } from '../../src/datapath/live-frames.ts'
+import { loaderCommand, loadOrderText } from '../../src/datapath/loader.ts'
+import { sandboxFolders } from '../../src/topology/sandbox.ts'
 import type { Generator } from '../udpgen/generator.ts'
 import { compare, generatorOnRouter, inOwnNamespaces, path, report } from '../udpgen/side-by-side.ts'
 
 const payloadBytes = 64
-const pins = { program: '/run/bpf/programs/live_frame', map: '/run/bpf/maps/live_floods' }
 /** As a run does: the program of engine xdp, and a peer of the client's device that takes its frames. */
 const script = `ip netns exec netns-2 ethtool -K veth1@2 gro on
-mkdir /run/bpf && mount -t bpf bpf /run/bpf && echo '${JSON.stringify({
-  instances: [
-    {
-      object: `${process.cwd()}/build/bpf/live-frames.bpf.o`,
-      namespace: null,
-      ...{ programPins: '/run/bpf/programs', mapPins: '/run/bpf/maps', pinRoot: '/run/bpf/by-name' },
-      programs: [{ name: 'live_frame', type: 'xdp' }],
-      ...{ constants: [], entries: [], sharedMaps: [], background: {} },
-    },
-  ],
-})}' | '${process.cwd()}/build/bpfload' >/dev/null`
+mkdir ${sandboxFolders.bpf} && mount -t bpf bpf ${sandboxFolders.bpf} &&
+echo '${loadOrderText([liveFramesOrder()])}' | '${loaderCommand.join("' '")}' >/dev/null`
 
 interface Contestant {
   readonly name: string
@@ -49,7 +42,7 @@ const byTrials = (generator: Generator, engine: string, name = engine): Contesta
 
 const run = async (rounds: number): Promise<void> => {
   const plan = { ...path, engines: ['gso', 'packet', 'xdp'] }
-  const generator = await generatorOnRouter(plan, { script, words: { liveFrames: pins } })
+  const generator = await generatorOnRouter(plan, { script, words: { liveFrames: liveFramePins } })
   for (const engine of plan.engines)
     report(
       `engine ${engine} (udpgen) and sockets, packets delivered a second in trials`,

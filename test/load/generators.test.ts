@@ -1,5 +1,6 @@
 import test from 'ava'
 import type { Generator } from '../../src/load/generator.ts'
+import type { PathSockets } from '../../src/load/protocol.ts'
 import { stretchesOf } from '../../src/host/stretches.ts'
 import { generatorsOf } from '../../src/load/generators.ts'
 
@@ -12,6 +13,27 @@ test('items that follow each other and are of one kind are taken together, in th
     stretchesOf([], () => 0),
     [],
   )
+})
+
+test('each generator opens the sockets of its own paths, with all that is said of them', async (t) => {
+  const opened: unknown[] = []
+  const generatorAt = (place: string) =>
+    ({
+      isMemoryLocked: true,
+      open: (...words: unknown[]) => {
+        opened.push([place, ...words])
+        return Promise.resolve()
+      },
+    }) as unknown as Generator
+  const together = generatorsOf(['a', 'b'].map(generatorAt), (path) => Number(path === 'on b'))
+  const paths = ['on a', 'on b'].map((name) => ({ name })) as unknown as PathSockets[]
+  const placement = { senderCpu: 0, receiverCpu: 1, receiver: 'spinning' } as const
+  const pins = { program: '/run/bpf/program', map: '/run/bpf/map' }
+  await together.open(paths, placement, pins)
+  t.deepEqual(opened, [
+    ['a', [paths[0]], placement, pins],
+    ['b', [paths[1]], placement, pins],
+  ])
 })
 
 test('trials of a block alternate between generators as their paths do, and answers keep the order', async (t) => {

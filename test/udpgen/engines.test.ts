@@ -1,4 +1,7 @@
 import test, { type ExecutionContext } from 'ava'
+import { liveFramePins, liveFramesOrder } from '../../src/datapath/live-frames.ts'
+import { loaderCommand, loadOrderText } from '../../src/datapath/loader.ts'
+import { sandboxFolders } from '../../src/topology/sandbox.ts'
 import { binaries, build, startGenerator, type TrialAnswer } from './generator.ts'
 import { receivers } from './open-path.ts'
 import { type Topology, twoNamespaces } from './topologies.ts'
@@ -29,25 +32,9 @@ const opened = (family: 4 | 6, flows: number, ...commands: string[]) => {
   return { ...topology, path }
 }
 
-const pins = { program: '/run/bpf/programs/live_frame', map: '/run/bpf/maps/live_floods' }
-
 /** Loads the program that sends whole frames, as a run does. */
-const loadLiveFrames = `mkdir /run/bpf && mount -t bpf bpf /run/bpf && echo '${JSON.stringify({
-  instances: [
-    {
-      object: `${process.cwd()}/build/bpf/live-frames.bpf.o`,
-      namespace: null,
-      programPins: '/run/bpf/programs',
-      mapPins: '/run/bpf/maps',
-      pinRoot: '/run/bpf/by-name',
-      programs: [{ name: 'live_frame', type: 'xdp' }],
-      constants: [],
-      entries: [],
-      sharedMaps: [],
-      background: {},
-    },
-  ],
-})}' | '${process.cwd()}/build/bpfload' >/dev/null`
+const loadLiveFrames = `mkdir ${sandboxFolders.bpf} && mount -t bpf bpf ${sandboxFolders.bpf} &&
+echo '${loadOrderText([liveFramesOrder()])}' | '${loaderCommand.join("' '")}' >/dev/null`
 
 const receiveFrames = 'ip netns exec server ethtool -K to-client gro on'
 
@@ -63,7 +50,7 @@ async function flood(
     command: 'open',
     ...receivers.spinning,
     paths: [{ ...topology.path, engines: [engine] }],
-    ...(engine === 'xdp' ? { liveFrames: pins } : {}),
+    ...(engine === 'xdp' ? { liveFrames: liveFramePins } : {}),
   })
   t.is(answer.event, 'opened', answer.message)
   const trial = { path: topology.path.name, kind: 'flood', engine, ...order }
