@@ -27,8 +27,6 @@ export function abOnKernels(
 ): Scenario {
   const compared = abScenario({ scenario, label: base.words }, { scenario, label: head.words }, pathName)
   requireMachines(compared)
-  const kernels = {
-    ...{ baseline: base.label, candidate: head.label, control: controlKernel, floor: base.label },
-  }
+  const kernels = { baseline: base.label, candidate: head.label, control: controlKernel, floor: base.label }
   return { ...compared, paths: compared.paths.map((path) => ({ ...path, kernel: kernels[path.role] })) }
 }

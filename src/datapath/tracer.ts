@@ -2,7 +2,7 @@
 import { builtObject } from '../host/built.ts'
 import { converse } from '../host/conversation.ts'
 import { BenchError } from '../host/errors.ts'
-import { fileIn, sandboxFolders, type Sandbox } from '../topology/sandbox.ts'
+import { sandboxFolders, type Sandbox } from '../topology/sandbox.ts'
 import { type TraceEvent, type TracerAnswer, tracerAnswerSchema } from '../trace/event.ts'
 import { loaderCommand } from './loader.ts'
 
@@ -41,11 +41,7 @@ export async function startTracer(
   pins: readonly string[],
   eventsMax: number,
 ): Promise<Tracer> {
-  const loader = converse(
-    'bpfload',
-    sandbox.enter([...loaderCommand, 'trace']),
-    sandbox.parts?.remote.roundTrips,
-  )
+  const loader = converse('bpfload', sandbox.enter([...loaderCommand, 'trace']))
   const hear = async <Key extends string>(key: Key) => {
     const answer = tracerAnswerSchema.parse(await loader.hear('trace packets'))
     if (has(answer, key)) return answer
@@ -63,8 +59,8 @@ export async function startTracer(
     return await hear(key)
   }
   loader.tell({
-    object: fileIn(sandbox, builtObject('trace.bpf.o')),
-    programObject: fileIn(sandbox, builtObject('trace-program.bpf.o')),
+    object: builtObject('trace.bpf.o'),
+    programObject: builtObject('trace-program.bpf.o'),
     programs: pins,
     namespaces: files.map((file) => `${sandboxFolders.namespaces}/${file}`),
     eventsMax,

@@ -1,17 +1,25 @@
 /** A sandbox here and one on another host as one: what is done in a namespace is done where that is. */
 import { stretchesOf } from '../host/stretches.ts'
-import type { RemoteSandbox, Sandbox } from '../topology/sandbox.ts'
+import type { RemoteSandbox, Sandbox, SandboxParts } from '../topology/sandbox.ts'
 import { namespaceOfFile } from '../topology/plan.ts'
+
+export interface JoinedSandbox extends Sandbox {
+  readonly parts: SandboxParts
+}
 
 /**
  * Joins them. What is in no namespace is done on the other host: programs are loaded and pinned there.
  *
  * @param away the namespaces of that host, as the scenario calls them
  */
-export function joinedSandbox(local: Sandbox, remote: RemoteSandbox, away: ReadonlySet<string>): Sandbox {
+export function joinedSandbox(
+  local: Sandbox,
+  remote: RemoteSandbox,
+  away: ReadonlySet<string>,
+): JoinedSandbox {
   const partOf = (file: string | undefined): Sandbox =>
     file === undefined || away.has(namespaceOfFile(file)) ? remote : local
-  const joined: Sandbox = {
+  const joined: JoinedSandbox = {
     parts: { local, remote },
     at: () => joined,
     firstProcess: remote.firstProcess,

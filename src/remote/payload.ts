@@ -59,7 +59,7 @@ interface Sent {
 export const sentFiles = (loader: string): readonly Sent[] => [
   ...['runner', 'seal', 'own-run', 'blackholes', 'udpgen'].map((name) => ({ file: builtProgram(name) })),
   { file: builtProgram('bpfload'), from: loader },
-  ...['nop.bpf.o', 'witness.bpf.o', 'trace.bpf.o'].map((name) => ({ file: builtObject(name) })),
+  ...['nop.bpf.o', 'witness.bpf.o'].map((name) => ({ file: builtObject(name) })),
   ...['commands.sh', 'show-devices.sh'].map((name) => ({ file: inProject('sandbox', name) })),
 ]
 

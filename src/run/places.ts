@@ -3,12 +3,12 @@ import { BenchError } from '../host/errors.ts'
 import { type Generator, startGenerator } from '../load/generator.ts'
 import { describeDevices, describeHost } from '../remote/describe.ts'
 import { startJoinedGenerator } from '../remote/joined-generator.ts'
-import { joinedSandbox } from '../remote/joined-sandbox.ts'
+import { type JoinedSandbox, joinedSandbox } from '../remote/joined-sandbox.ts'
 import { moveIn } from '../remote/move-in.ts'
 import { openRemoteSandbox } from '../remote/remote-sandbox.ts'
 import type { Environment } from '../record/record.ts'
 import type { Scenario } from '../scenario/scenario.ts'
-import { openSandbox, type Sandbox, type SandboxParts } from '../topology/sandbox.ts'
+import { openSandbox, type Sandbox } from '../topology/sandbox.ts'
 
 /** What is opened for scenarios. */
 export interface Places {
@@ -49,17 +49,16 @@ export async function openPlaces(
   const [local, remote] = await Promise.all(works)
   await moveIn({ local, remote }, scenarios, undo)
   const away = new Set(host.namespaces)
-  const parts = { local, remote }
-  const sandbox = { ...joinedSandbox(local, remote, away), parts }
+  const sandbox = joinedSandbox(local, remote, away)
   return {
     sandbox,
-    startGenerator: () => startJoinedGenerator(parts, away),
+    startGenerator: () => startJoinedGenerator(sandbox.parts, away),
     beside: await describeBeside(sandbox, scenarios),
   }
 }
 
 async function describeBeside(
-  sandbox: Sandbox & { readonly parts: SandboxParts },
+  sandbox: JoinedSandbox,
   scenarios: readonly Pick<Scenario, 'paths'>[],
 ): Promise<Places['beside']> {
   const topology = scenarios[0]?.paths[0]?.topology

@@ -1,8 +1,7 @@
 /** What benchmarks of the generator against other tools share: a router between two hosts, turns, and medians. */
-import { readFile } from 'node:fs/promises'
-import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
+import { median } from 'simple-statistics'
 import { converse, pipes, type Generator } from './generator.ts'
 import type { PathPlan } from './topologies.ts'
 
@@ -32,58 +31,6 @@ ip -n netns-3 link set veth2@2 up
 ip -n netns-1 route add 10.10.3.0/24 via 10.10.2.10
 ip -n netns-3 route add 10.10.2.0/24 via 10.10.3.10
 ip netns exec netns-2 sh -c 'echo 1 >/proc/sys/net/ipv4/ip_forward'`
-
-export const median = (values: readonly number[]): number => {
-  const sorted = values.toSorted((a, b) => a - b)
-  return (sorted[Math.floor((sorted.length - 1) / 2)]! + sorted[Math.ceil((sorted.length - 1) / 2)]!) / 2
-}
-
-/** Datagrams that sockets of netns-3 have received; any process in it shows them. */
-export const datagramsReceived = async (pid: number): Promise<number> => {
-  const text = await readFile(`/proc/${pid}/net/snmp`, 'utf8')
-  return Number(/^Udp: (\d+)/m.exec(text)![1])
-}
-
-/** Median rate, packets a second, of 15 windows of 20 ms, from when packets flow. */
-export const measureRate = async (
-  pid: number,
-  count: (pid: number) => Promise<number> = datagramsReceived,
-): Promise<number> => {
-  const start = await count(pid)
-  const deadlineMs = performance.now() + 10_000
-  while ((await count(pid)) < start + 2000) {
-    if (performance.now() > deadlineMs) throw new Error('no flood of packets came within 10 s')
-    await delay(5)
-  }
-  const rates: number[] = []
-  let [before, beforeMs] = [await count(pid), performance.now()]
-  for (let window = 0; window < 15; window++) {
-    await delay(20)
-    const [after, afterMs] = [await count(pid), performance.now()]
-    rates.push(((after - before) / (afterMs - beforeMs)) * 1000)
-    before = after
-    beforeMs = afterMs
-  }
-  return median(rates)
-}
-
-/** Runs a sockperf server while `use` does, with its process id in netns-3. */
-export const withSockperfServer = async <T>(
-  options: readonly string[],
-  use: (pid: number) => Promise<T>,
-): Promise<T> => {
-  const command = ['netns', 'exec', 'netns-3', 'taskset', '-c', '1', 'sockperf', 'server', '-i', server]
-  const subprocess = execa('ip', [...command, '-p', '7100', ...options], { ...environment, reject: false })
-  try {
-    const port = (7100).toString(16).toUpperCase()
-    const pid = subprocess.pid!
-    while (!(await readFile(`/proc/${pid}/net/udp`, 'utf8')).includes(`:${port} `)) await delay(5)
-    return await use(pid)
-  } finally {
-    subprocess.kill('SIGKILL')
-    await subprocess
-  }
-}
 
 /**
  * Median of the ratios with an interval from their order statistics (sign test), of at least 95 %:
