@@ -12,9 +12,10 @@ import type { RemoteSandbox, Sandbox } from './sandbox.ts'
 /**
  * What it is told, a line each: what is to be done at the end, in the place of what it was told before, or that it is to be
  * done now, or something to be done at once. Otherwise the sandbox ($1 its first process) goes first, which may have been at
- * work on the very thing. A zombie is gone.
+ * work on the very thing. A zombie is gone. That nobody hears any more what it answers does not end it.
  */
-const guard = `undo= first=$1 looks=0
+const guard = `trap '' PIPE HUP
+undo= first=$1 looks=0
 while IFS= read -r line; do
   case $line in
   now) first=none ;;

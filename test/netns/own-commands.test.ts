@@ -112,10 +112,10 @@ asRoot('what fails of a path’s commands costs the path, and is told with its l
   const own = scenarioWith(t, {
     good: { setup: [inRouter('true')] },
     'bad-setup': { setup: [inRouter('echo first; echo no such thing >&2; exit 3')] },
-    'slow-setup': { setup: [inRouter('echo waiting; sleep 1000', { limitS: 1 })] },
+    'slow-setup': { setup: [inRouter('echo waiting; sleep 1000', { limitS: 5 })] },
     'dead-agent': { agent: inRouter('echo could not; exit 4', { ready }) },
     'early-agent': { agent: inRouter('echo done', { ready }) },
-    'late-agent': { agent: inRouter('echo almost; sleep 1000', { ready, limitS: 1 }) },
+    'late-agent': { agent: inRouter('echo almost; sleep 1000', { ready, limitS: 5 }) },
     'lost-agent': { agent: inRouter('echo up; echo gone >&2; exit 7', { ready }) },
     'no-program': { setup: [inRouter(attachNop)], programs: [nopAt('tc/ingress', 'other')] },
     'bad-teardown': { teardown: [inRouter('echo stuck; exit 5')] },
@@ -127,13 +127,13 @@ asRoot('what fails of a path’s commands costs the path, and is told with its l
     'bad-setup':
       'Could not set up path "bad-setup": "echo first; echo no such thing >&2; exit 3" in netns-2 ended with 3: first; no such thing',
     'slow-setup':
-      'Could not set up path "slow-setup": "echo waiting; sleep 1000" in netns-2 did not end within 1 s: waiting',
+      'Could not set up path "slow-setup": "echo waiting; sleep 1000" in netns-2 did not end within 5 s: waiting',
     'dead-agent':
       'Could not start an agent of path "dead-agent": "echo could not; exit 4" in netns-2 ended with 4: could not',
     'early-agent':
       'Could not start an agent of path "early-agent": "echo done" in netns-2 ended before it was ready: done',
     'late-agent':
-      'Could not start an agent of path "late-agent": "echo almost; sleep 1000" in netns-2 was not ready within 1 s: almost',
+      'Could not start an agent of path "late-agent": "echo almost; sleep 1000" in netns-2 was not ready within 5 s: almost',
     'lost-agent': 'its agent "echo up; echo gone >&2; exit 7" in netns-2 ended with 7: up; gone',
     'no-program':
       'Could not find program "other" at tc/ingress of veth1@2 in netns-2 of path "no-program" (there: nop_tc) (the setup or agent of the path is to attach it)',
