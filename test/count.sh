@@ -2,12 +2,13 @@
 # shellcheck shell=sh
 #
 # The caller sets `nothing_may_be_skipped`, and `beside`, a folder for files that are not kept; the full output of tests is
-# added to the file `log`.
+# added to the file `log`. `within` is what the tests are called by, if anything.
 
 passed=0
 failed=0
 skipped=0
 failures=
+within=
 
 heading() { printf '\n== %s\n' "$1"; }
 
@@ -61,7 +62,7 @@ ava_tests() {
   heading "$name"
   part=$(mktemp "$beside/tap.XXXXXX")
   {
-    node_modules/.bin/ava --tap "$@" 2>&1
+    $within node_modules/.bin/ava --tap "$@" 2>&1
     echo "$?" >"$part.exit"
   } | tee "$part" | awk "$show_failures"
   cat "$part" >>"$log"

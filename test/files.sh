@@ -5,7 +5,9 @@
 #   unit     beside others; needs nothing
 #   command  beside others; calls bench or a browser, but measures nothing
 #   pair     two at a time: builds namespaces, and measures nothing
-#   alone    measures, or loads the machine, and has it to itself
+#   alone    measures, or loads the machine: one at a time, in the machine's own network namespace
+#   apart    as alone, in a network namespace that its kind has for itself, whose lock of runs is its own: one at a time,
+#            while one of the others runs
 set_kind() {
   case $1 in
   test/fresh/*) kind=fresh ;;
@@ -15,7 +17,8 @@ set_kind() {
     test/netns/forwarding.* | test/netns/links.* | test/netns/path-mtu.* | test/netns/program.* | test/netns/redirect-family.* | test/netns/sealed.* | \
     test/netns/service-family.* | test/netns/steps.* | \
     test/netns/untouched.*) kind=pair ;;
-  test/netns/* | test/udpgen/* | test/documented/* | test/package/*) kind=alone ;;
+  test/netns/kernels.* | test/netns/own-loaders.* | test/documented/* | test/package/*) kind=alone ;;
+  test/netns/* | test/udpgen/*) kind=apart ;;
   *) kind=unit ;;
   esac
 }
@@ -48,7 +51,7 @@ add_to_bundle() {
 }
 
 # Sets lists of files: bundles of unit tests by what they do most (`computing`, `starting`) and of `commands`, and
-# files of the other kinds (`pairs`, `alone`).
+# files of the other kinds (`pairs`, `alone`, `apart`).
 choose_files() {
   rm -rf build/units
   mkdir -p build/units
@@ -57,6 +60,7 @@ choose_files() {
   commands=
   pairs=
   alone=
+  apart=
   for file in $(find test -name '*.test.ts' | sort); do
     set_kind "$file"
     if ! is_in_extent "$file"; then continue; fi
@@ -64,6 +68,7 @@ choose_files() {
     unit | command) add_to_bundle "$file" ;;
     pair) pairs="$pairs $file" ;;
     alone) alone="$alone $file" ;;
+    apart) apart="$apart $file" ;;
     esac
   done
   for file in $sample; do

@@ -1,79 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import type { ExecutionContext } from 'ava'
-import { execa } from 'execa'
 import { parseDocument } from 'yaml'
 import type { RunRecord } from '../../src/record/record.ts'
 import { asRoot } from './as-root.ts'
-import { bench, inProject, startBench } from './bench-command.ts'
+import { bench, startBench } from './bench-command.ts'
 import { comesTrue } from './comes-true.ts'
-import { type ExistingPath, existingPath } from './existing-path.ts'
-import { temporaryFolder } from './temporary-folder.ts'
-
-const nop = inProject('build', 'bpf', 'nop.bpf.o')
-const device = 'to-client'
-const redirect = `redirect.bpf.c:redirect@router/${device}:tc/ingress`
-const services = `services={ key: { address: 10.77.2.2, port: 7000 }, value: { ifindex: ifindex(to-server), source_mac: mac(to-server), destination_mac: mac(server/eth0) } }`
-
-/** The scenario that `bench capture` writes, with small trials, and `paths` beside its own. */
-async function captured(
-  t: ExecutionContext,
-  { names }: ExistingPath,
-  paths: Readonly<Record<string, object>> = {},
-): Promise<string> {
-  const file = join(temporaryFolder(t), 'there.yaml')
-  const { client, router, server } = names
-  const places = ['--client', client, '--through', router, '--server', server]
-  const ended = await bench(['capture', ...places, '--output', file])
-  t.is(ended.exitCode, 0, ended.stderr)
-  const document = parseDocument(readFileSync(file, 'utf8'))
-  const load = [
-    { kind: 'flood', packets: 200 },
-    { kind: 'pingpong', packets: 50 },
-    { kind: 'paced', packets: 100 },
-  ]
-  document.setIn(['load'], document.createNode(load))
-  for (const [name, path] of Object.entries(paths))
-    document.setIn(['paths', name], document.createNode({ role: 'candidate', title: name, ...path }))
-  writeFileSync(file, document.toString())
-  return file
-}
-
-const runWords = (file: string, ...more: readonly string[]): string[] => [
-  ...['run', file, '--rounds', '2', '--blocks', '2', '--json', '--quiet', '--no-report'],
-  ...['--results', join(file, '..', 'results'), ...more],
-]
-
-async function measured(
-  t: ExecutionContext,
-  exitCode: number,
-  file: string,
-  ...more: readonly string[]
-): Promise<RunRecord['paths']> {
-  const ended = await bench(runWords(file, ...more))
-  t.is(ended.exitCode, exitCode, ended.stderr)
-  const { paths, settings } = JSON.parse(ended.stdout) as RunRecord
-  t.is(settings.place, 'existing')
-  return paths
-}
-
-/** All that a run might leave in the router: programs, filters, qdiscs, rules, addresses, routes and links. */
-async function state({ run }: ExistingPath): Promise<string> {
-  const looks = [
-    ['tc', 'qdisc', 'show', 'dev', device],
-    ['tc', 'filter', 'show', 'dev', device, 'ingress'],
-    ['nft', 'list', 'ruleset'],
-    ['ip', '-details', 'link', 'show'],
-    ['ip', 'address', 'show'],
-    ['ip', 'route', 'show'],
-    ['sysctl', 'net.ipv4.ip_forward', `net.ipv4.conf.${device}.rp_filter`],
-    [inProject('build', 'bpfload'), 'programs', device, '46'],
-  ]
-  const said: string[] = []
-  for (const look of looks) said.push(await run('router', look))
-  // A carrier comes a moment after both ends are up.
-  return said.join('\n').replaceAll(/qlen \d+|NO-CARRIER,|state \w+| linkdown/g, '')
-}
+import { existingPath } from './existing-path.ts'
+import { captured, device, measured, nop, redirect, runWords, services, state } from './existing-scenario.ts'
 
 asRoot(
   'what is there already is measured as it stands, and a program beside it, which leaves nothing',
@@ -310,68 +242,4 @@ asRoot('bench exec brings a path up on what is there, and takes it away', async 
   t.is(ended.exitCode, 0, ended.stderr)
   t.regex(ended.stdout, /^filter protocol all pref 1 bpf .*direct-action.* name redirect/m)
   t.is(await state(there), before)
-})
-
-/** A process in a namespace, for as long as the test takes. */
-async function processIn(t: ExecutionContext, namespace: string): Promise<number> {
-  const child = execa('ip', ['netns', 'exec', namespace, 'sleep', '1000'], { reject: false })
-  t.teardown(() => child.kill('SIGKILL'))
-  // ip(8) becomes the command once it is in the namespace.
-  const isThere = () => readFileSync(`/proc/${child.pid}/cmdline`, 'utf8').startsWith('sleep')
-  t.true(await comesTrue(isThere))
-  return child.pid ?? 0
-}
-
-asRoot(
-  'namespaces are named by a process that is in them, or by a container, whose tool tells its process',
-  async (t) => {
-    const there = await existingPath(t)
-    const { client, router, server } = there.names
-    const folder = temporaryFolder(t)
-    // What the real ones print; this machine has no container.
-    const docker = `#!/bin/sh\n[ "$4" = web ] && echo ${await processIn(t, server)}\n`
-    writeFileSync(join(folder, 'docker'), docker, { mode: 0o755 })
-    const environment = { PATH: `${folder}:${process.env.PATH ?? ''}` }
-    const file = join(folder, 'there.yaml')
-    const places = [
-      '--client',
-      `pid:${await processIn(t, client)}`,
-      '--through',
-      router,
-      '--server',
-      'container:web',
-    ]
-    const found = await bench(['capture', ...places, '--output', file], { environment })
-    t.is(found.exitCode, 0, found.stderr)
-    const { exitCode, stdout, stderr } = await bench(runWords(file), { environment })
-    t.is(exitCode, 0, stderr)
-    const { paths } = JSON.parse(stdout) as RunRecord
-    t.deepEqual(
-      paths.map(({ status }) => status),
-      ['measured', 'measured'],
-    )
-  },
-)
-
-asRoot('a namespace that is not there is told, and nothing else is', async (t) => {
-  const there = await existingPath(t)
-  const file = await captured(t, there)
-  writeFileSync(file, readFileSync(file, 'utf8').replace(there.names.router, 'not-there'))
-  const ended = await bench(runWords(file))
-  t.is(ended.exitCode, 4)
-  t.regex(ended.stderr, /^Could not reach namespace router, \/run\/netns\/not-there: .*No such file/m)
-})
-
-asRoot('a port that somebody else has there is told with what to do', async (t) => {
-  const there = await existingPath(t)
-  const file = await captured(t, there)
-  const taken = `require('node:dgram').createSocket('udp4').bind(7000, '10.77.2.2', () => console.log('up'))`
-  const other = execa('ip', ['netns', 'exec', there.names.server, process.execPath, '-e', taken], {
-    reject: false,
-  })
-  t.teardown(() => other.kill('SIGKILL'))
-  await new Promise((resolve) => other.stdout.once('data', resolve))
-  const { exitCode, stderr } = await bench(runWords(file))
-  t.is(exitCode, 4, stderr)
-  t.regex(stderr, /10\.77\.2\.2:7000.*: Address already in use\nHint: end what has this port there/)
 })
