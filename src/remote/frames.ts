@@ -1,4 +1,4 @@
-/** Requests and answers in frames over a stream, as sandbox/runner.c has them. */
+/** Requests and answers in frames over a stream, as sandbox/runner has them. */
 
 /** Bytes of a number. */
 const numberBytes = 4

@@ -1,4 +1,4 @@
-/** Has lists of steps carried out by a runner (sandbox/runner.c), wherever that is. */
+/** Has lists of steps carried out by a runner (sandbox/runner), wherever that is. */
 import { toolError } from '../host/tool.ts'
 import { watch } from '../host/watchdog.ts'
 import { decodeEnds, encodeSteps, exchange, type Step, type StepEnd, stepLimitS } from './steps.ts'

@@ -55,7 +55,7 @@ mount --bind /proc/sys/net /proc/sys/net
 "$1" /run /run/bpf /proc/sys/net
 exec "$2" "$3" $4' sh "$seal" "$runner" "$socket" "$patience"`
 
-/** Where the sandbox's first process takes steps (sandbox/runner.c). */
+/** Where the sandbox's first process takes steps (sandbox/runner). */
 export const stepsSocket = `${sandboxFolders.steps}/socket`
 
 /** The words for unshare(1) that open one. */

@@ -1,6 +1,6 @@
 /**
  * Steps: tools to be run one after the other inside the sandbox. Its first process starts each where it belongs
- * (sandbox/runner.c, which tells the format of what goes there and back): no process is made beside the tools.
+ * (sandbox/runner, which tells the format of what goes there and back): no process is made beside the tools.
  */
 import { createConnection } from 'node:net'
 import type { ToolCall, ToolFailure, ToolSuccess } from '../host/tool.ts'

@@ -50,15 +50,19 @@ const made = {
   udpgen: 'build/udpgen',
   bpfload: 'build/bpfload',
   sandbox: 'build/seal',
+  runner: 'build/runner',
 }
 
 for (const source of [
   ...['bpf/x.bpf.c', 'bpf/Makefile', 'udpgen/main.c', 'udpgen/Makefile'],
   ...['bpfload/main.c', 'bpfload/Makefile', 'sandbox/seal.c', 'sandbox/Makefile'],
+  'sandbox/runner/main.c',
 ])
   test(`bench: builds again once ${source} is newer, and then no more`, async (t) => {
     const copy = copyProject(t)
-    const built = copy.inside(made[source.split('/')[0] as keyof typeof made])
+    const built = copy.inside(
+      made[source.split('/').at(source.includes('runner') ? 1 : 0) as keyof typeof made],
+    )
     await copy.launch(['run', 'x'])
     const first = statSync(built).mtimeMs
 

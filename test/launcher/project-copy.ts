@@ -31,6 +31,13 @@ function searchPathWithout(text: string): string {
 const makefile = (made: string, source: string): string =>
   `${made}: ${source} Makefile\n\tinstall -D ${source} $@\n`
 
+const sandboxMakefile = `all: ../build/runner ../build/seal
+../build/runner: runner/main.c Makefile
+\tinstall -D $< $@
+../build/seal: seal.c Makefile
+\tinstall -D $< $@
+`
+
 const machineMakefile = `all: ../build/machine-agent ../build/machine-host ../build/machine-enter
 ../build/machine-%: %.c Makefile
 \tinstall -D $< $@
@@ -106,7 +113,8 @@ export function copyProject(t: ExecutionContext): ProjectCopy {
   write('bpfload/main.c', 'loader\n')
   write('bpfload/Makefile', makefile('../build/bpfload', 'main.c'))
   write('sandbox/seal.c', 'seal\n')
-  write('sandbox/Makefile', makefile('../build/seal', 'seal.c'))
+  write('sandbox/runner/main.c', 'runner\n')
+  write('sandbox/Makefile', sandboxMakefile)
   for (const part of ['agent', 'host', 'enter']) write(`machine/${part}.c`, `${part}\n`)
   write('machine/Makefile', machineMakefile)
 
