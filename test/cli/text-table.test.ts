@@ -38,3 +38,47 @@ test('characters of more than one code unit count once', (t) => {
 test('without rows there is the head', (t) => {
   t.is(textTable(columns, []), 'name  count')
 })
+
+test('on a terminal that is too narrow, cells are broken between words, the widest columns first', (t) => {
+  const rows = [
+    ['veth', 'the links between them'],
+    ['run-counts', 'proves that a program ran'],
+  ]
+  const left = ['', 'what for'].map((title) => ({ title, align: 'left' as const }))
+  t.is(
+    textTable(left, rows, 26),
+    [
+      '            what for',
+      'veth        the links',
+      '            between them',
+      'run-counts  proves that a',
+      '            program ran',
+    ].join('\n'),
+  )
+})
+
+test('each line of a broken cell has its colour', (t) => {
+  const [red, end] = ['\u001B[31m', '\u001B[39m']
+  t.is(
+    textTable(
+      [
+        { title: 'said', align: 'left' },
+        { title: 'by', align: 'left' },
+      ],
+      [[`${red}not decided here${end}`, 'us']],
+      15,
+    ),
+    `said         by\n${red}not decided${end}  us\n${red}here${end}`,
+  )
+})
+
+test('words are never cut, and a table that fits no way is left to the terminal', (t) => {
+  const left = ['a', 'b'].map((title) => ({ title, align: 'left' as const }))
+  const rows = [['one-long-word', 'two long-words-here']]
+  t.is(textTable(left, rows, 20), 'a              b\none-long-word  two long-words-here')
+})
+
+test('a cell alone in its row may reach over the columns', (t) => {
+  const left = ['run', 'paths'].map((title) => ({ title, align: 'left' as const }))
+  t.is(textTable(left, [['1', '4'], ['  redirect faster']]), 'run  paths\n1    4\n  redirect faster')
+})

@@ -15,7 +15,7 @@ import { checkJson } from './check-json.ts'
 import { checkNotes } from './check-notes.ts'
 import { confirmationTable, gateTable, outcomeLine } from '../terminal/gate-table.ts'
 import { measureAgain } from './measure-again.ts'
-import { print, styled, tell } from '../terminal/output.ts'
+import { print, printText, styled, tell } from '../terminal/output.ts'
 
 interface Flags {
   readonly baseline?: string
@@ -84,7 +84,7 @@ async function check(run: string, flags: Flags): Promise<void> {
       trouble: 'usage',
       hint: 'name one with --baseline',
     })
-  const show = flags.json === true ? () => undefined : print
+  const show = flags.json === true ? () => undefined : printText
   const judgeOn = (one: RunRecord, some: readonly Gate[]) =>
     judge(some, one, referenceFor(one, baseline, isAbsolute))
   const first = judgeOn(record, gates)

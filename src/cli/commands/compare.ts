@@ -12,7 +12,7 @@ import { compareView } from '../../report/compare-view.ts'
 import { savePage } from '../../keep/save-page.ts'
 import { compareText } from '../terminal/compare-table.ts'
 import { parsePercent } from '../options/option-values.ts'
-import { print, tell } from '../terminal/output.ts'
+import { print, printText, tell } from '../terminal/output.ts'
 
 interface Flags {
   readonly margin: string
@@ -67,7 +67,8 @@ async function compare(names: string[], flags: Flags): Promise<void> {
   }
   const runs = readRuns(names, flags)
   const view = compareView(runs, margin)
-  print(flags.json === true ? JSON.stringify(compareJson(runs, margin), null, 2) : compareText(view))
+  if (flags.json === true) print(JSON.stringify(compareJson(runs, margin), null, 2))
+  else printText(compareText(view))
   if (flags.report) tell(`\nreport  ${await saveComparison(runs, margin, flags)}`)
 }
 

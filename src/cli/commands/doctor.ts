@@ -9,8 +9,8 @@ import { loadScenario } from '../../scenario/load.ts'
 import { findAll, type Finding, mainScenario } from './doctor-findings.ts'
 import { examplesText } from '../options/examples.ts'
 import { kernelConfigText, lackingOptions } from '../terminal/kernel-config-text.ts'
-import { print } from '../terminal/output.ts'
-import { findingsTable, hostText } from '../terminal/doctor-text.ts'
+import { print, printText } from '../terminal/output.ts'
+import { findingsText, hostText } from '../terminal/doctor-text.ts'
 
 const help = examplesText([
   ['sudo ./bench doctor', 'what this machine has, and what is missing'],
@@ -52,11 +52,8 @@ export function addDoctor(program: Command): void {
       }
       const findings = await findAll(allScenarios())
       const hindrances = findings.filter(({ state, isRequired }) => state !== 'there' && isRequired)
-      print(
-        json === true
-          ? asCalled(JSON.stringify(findings, null, 2))
-          : asCalled(`${findingsTable(findings)}\n\n${conclusion(hindrances)}`),
-      )
+      if (json === true) print(asCalled(JSON.stringify(findings, null, 2)))
+      else printText(asCalled(`${findingsText(findings)}\n\n${conclusion(hindrances)}`))
       if (hindrances.length > 0) process.exitCode = exitCodes.machine
     })
 }
@@ -85,7 +82,8 @@ async function lookAtHost(
       namespace === undefined || hindrance === undefined ? [] : [`${device}: ${hindrance}`],
     ),
   ]
-  print(asJson ? JSON.stringify(found, null, 2) : asCalled(hostText(found, hindered)))
+  if (asJson) print(JSON.stringify(found, null, 2))
+  else printText(asCalled(hostText(found, hindered)))
   if (hindered.length > 0) process.exitCode = exitCodes.machine
 }
 
@@ -98,7 +96,8 @@ function printKernelConfig(asJson: boolean): void {
       hint: '`sudo ./bench doctor` tries what the kernel can do',
     })
   const lacking = lackingOptions(needs, config)
-  print(asJson ? JSON.stringify(lacking, null, 2) : kernelConfigText(lacking, config.file))
+  if (asJson) print(JSON.stringify(lacking, null, 2))
+  else printText(kernelConfigText(lacking, config.file))
 }
 
 function conclusion(hindrances: readonly Finding[]): string {

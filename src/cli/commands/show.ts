@@ -13,7 +13,7 @@ import { addChangeOptions, addEngineOption, type ChangeFlags, changesOf } from '
 import { checkScenario } from './check-scenario.ts'
 import { checkedText } from '../terminal/checked-text.ts'
 import { examplesText } from '../options/examples.ts'
-import { print, styled } from '../terminal/output.ts'
+import { printText, styled } from '../terminal/output.ts'
 import { loadOf } from '../../parts/loads/loads.ts'
 import { topologyText } from '../terminal/topology-text.ts'
 
@@ -37,7 +37,7 @@ export function addShow(program: Command): void {
     .addHelpText('after', help)
     .action(async (name: string, flags: ChangeFlags) => {
       const checked = await checkScenario(findScenario(name), changesOf(flags))
-      print(`${describeScenario(checked.scenario)}\n\n${checkedText(checked)}`)
+      printText(`${describeScenario(checked.scenario)}\n\n${checkedText(checked)}`)
     })
 }
 
@@ -83,7 +83,7 @@ function pathText(path: ScenarioPath, shared: Topology): string {
     ...(path.way.length === 0 ? [] : [`  ${wayText(path.way)}`]),
     ...(path.returnWay.length === 0 ? [] : [`  back: ${wayText(path.returnWay)}`]),
     ...(isOther
-      ? topologyText(path.topology)
+      ? topologyText(path.topology, 4)
           .split('\n')
           .map((line) => `    ${line}`)
       : []),

@@ -9,7 +9,7 @@ import { collect, sourceOf, type Collected, type Source } from '../../trend/coll
 import { appendHistory, type Problem } from '../../trend/history-file.ts'
 import type { Trend } from '../../trend/findings.ts'
 import { type SelectedTrends, selectedTrends } from '../../trend/select.ts'
-import { print, styled, tell } from '../terminal/output.ts'
+import { print, printText, styled, tell } from '../terminal/output.ts'
 import { trendJson } from './trend-json.ts'
 import { trendText } from '../terminal/trend-text.ts'
 
@@ -91,11 +91,8 @@ async function showTrend(place: string, flags: Flags): Promise<void> {
     { ...flags, mixed: flags.mixHosts === true },
     place,
   )
-  print(
-    flags.json === true
-      ? JSON.stringify(trendJson(trends, collected.problems), null, 2)
-      : trends.map(trendText).join('\n\n\n'),
-  )
+  if (flags.json === true) print(JSON.stringify(trendJson(trends, collected.problems), null, 2))
+  else printText(trends.map(trendText).join('\n\n\n'))
   if (others.length > 0 && flags.scenario === undefined) tell(`\n${otherWords(others)}`)
   if (otherHosts.length > 0 && flags.host === undefined) tell(`\n${otherHostWords(otherHosts)}`)
   if (flags.html !== undefined) for (const file of await saveCharts(trends, flags)) tell(`\nreport  ${file}`)

@@ -1,6 +1,6 @@
 /** Several runs beside each other, for the terminal. Pure. */
 import { type CompareView } from '../../report/compare-view.ts'
-import { styled } from './output.ts'
+import { columnsOf, styled } from './output.ts'
 import { textTable } from './text-table.ts'
 
 const styleOf = (cell: string): Parameters<typeof styled>[0] | undefined => {
@@ -15,21 +15,37 @@ const coloured = (cell: string): string => {
   return style === undefined ? cell : styled(style, cell)
 }
 
-/** Of each run the commit and the programs: a line a run. */
-const runLines = ({ columns, rows }: CompareView['runs']): string => {
+/** At this width there is room for the names of two runs as titles; else they have numbers. */
+const widthForNames = 140
+
+/** Of each run the commit and the programs: a line a run. @param titles what the table calls them */
+const runLines = ({ columns, rows }: CompareView['runs'], titles: ReadonlyMap<string, string>): string => {
   const [name, commit, programs] = ['Name', 'Commit', 'Programs'].map((title) =>
     columns.findIndex((column) => column.title === title),
   )
   const cellOf = (row: readonly string[], index = -1) => row[index] ?? ''
   return rows
-    .map((row) => `${cellOf(row, name)}: commit ${cellOf(row, commit)}; programs ${cellOf(row, programs)}`)
+    .map((row) => {
+      const run = cellOf(row, name)
+      const title = titles.get(run)
+      return `${title === undefined ? '' : `${title} is `}${run}: commit ${cellOf(row, commit)}; programs ${cellOf(row, programs)}`
+    })
     .join('\n')
 }
 
 /** The table of candidates' headline metrics, and for each run what it comes to and what else is different. */
 export function compareText({ runs, mainRatios, changes, first }: CompareView): string {
+  const names = runs.rows.map(([name = '']) => name)
+  const titles = new Map(
+    columnsOf(process.stdout, Infinity) < widthForNames
+      ? names.map((name, index) => [name, `run ${index + 1}`])
+      : [],
+  )
   const table = textTable(
-    mainRatios.columns.map(({ title, isNumeric }) => ({ title, align: isNumeric ? 'right' : 'left' })),
+    mainRatios.columns.map(({ title, isNumeric }) => ({
+      title: titles.get(title) ?? title,
+      align: isNumeric ? 'right' : 'left',
+    })),
     mainRatios.rows.map((row) => row.map(coloured)),
   )
   const paragraphs = changes.map(({ headline, missing, caveats, notCompared, differences }) =>
@@ -46,5 +62,5 @@ export function compareText({ runs, mainRatios, changes, first }: CompareView): 
           ]),
     ].join('\n'),
   )
-  return [table, runLines(runs), ...paragraphs].join('\n\n')
+  return [table, runLines(runs, titles), ...paragraphs].join('\n\n')
 }

@@ -8,7 +8,7 @@ import {
   pointsTable,
 } from '../../sweep/compared-words.ts'
 import { tableLines } from './search-text.ts'
-import { setIn, wrapped } from './text-table.ts'
+import { setIn, wrapped } from './wrap.ts'
 
 /** @param width columns that there are */
 export function comparedSweepsText(compared: ComparedSweeps, width: number): string {

@@ -6,20 +6,19 @@ import { textTable } from './text-table.ts'
 
 const columns = (titles: readonly string[]) => titles.map((title) => ({ title, align: 'left' as const }))
 
-export function findingsTable(findings: readonly Finding[]): string {
+/** All that was looked for; below it what is not there, with what its absence costs, and how to get it. */
+export function findingsText(findings: readonly Finding[]): string {
   const mark = ({ state, isRequired }: Finding) => {
     if (state === 'there') return styled('green', 'there')
     return styled(isRequired ? 'red' : 'yellow', state)
   }
-  return textTable(
-    columns(['', 'state', 'what for', 'without it', 'how to get it']),
-    findings.map((one) => [
-      one.name,
-      mark(one),
-      one.why,
-      ...(one.state === 'there' ? [] : [one.cost, one.remedy]),
-    ]),
+  const looked = textTable(
+    columns(['', 'state', 'what for']),
+    findings.map((one) => [one.name, mark(one), one.why]),
   )
+  const lacking = findings.flatMap((one) => (one.state === 'there' ? [] : [[one.name, one.cost, one.remedy]]))
+  if (lacking.length === 0) return looked
+  return `${looked}\n\n${textTable(columns(['not there', 'without it', 'how to get it']), lacking)}`
 }
 
 const useOf = ({ isManagement, hindrance, namespace }: HostDevice): string => {
@@ -47,7 +46,7 @@ export const hostText = ({ host, findings, devices }: HostFindings, hindered: re
   return [
     `Host "${host.name}": Linux ${host.kernel}, ${host.distribution}, ${host.cpuModel}, ${host.cpuCount} CPUs`,
     table,
-    findingsTable(findings),
+    findingsText(findings),
     conclusion,
   ].join('\n\n')
 }

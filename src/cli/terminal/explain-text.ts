@@ -4,7 +4,7 @@ import { stationTitle } from '../../trace/stations.ts'
 import type { Way } from '../../trace/way.ts'
 import { formatCount } from '../../words/numbers.ts'
 import { styled } from './output.ts'
-import { wrapped } from './text-table.ts'
+import { wrapped } from './wrap.ts'
 
 const width = 80
 

@@ -10,7 +10,7 @@ import { fateOf } from '../../report/view/outcome.ts'
 import { pathNotices } from '../../report/view/verdicts.ts'
 import { clearOwnCost } from '../../words/sentences.ts'
 import { isSound } from '../../record/soundness.ts'
-import { textWidth, wrapped } from './text-table.ts'
+import { textWidth, wrapped } from './wrap.ts'
 import { labelled, fittedClauses } from './glance-line.ts'
 
 /** Whether there is nothing to say of a path but why. */

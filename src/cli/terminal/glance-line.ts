@@ -2,7 +2,7 @@
 import type { RunRecord } from '../../record/record.ts'
 import { type Fate, fateWord } from '../../report/view/outcome.ts'
 import { styled } from './output.ts'
-import { fitted, textWidth } from './text-table.ts'
+import { fitted, textWidth } from './wrap.ts'
 
 type Style = Parameters<typeof styled>[0]
 

@@ -10,7 +10,8 @@ import { headlineComparisonsOf } from '../../report/view/selection.ts'
 import { fateOf } from '../../report/view/outcome.ts'
 import { verdictMarks, verdictMarksMeaning } from '../../words/verdict-marks.ts'
 import { styled } from './output.ts'
-import { fitted, textTable, textWidth } from './text-table.ts'
+import { textTable } from './text-table.ts'
+import { fitted, textWidth } from './wrap.ts'
 import { fateStyles, mostNameWidth } from './glance-line.ts'
 
 /** What each takes per packet beyond the floor; nothing where that is known of none. */

@@ -8,7 +8,7 @@ import { levelsAlone, pathAlone } from '../../report/view/levels-alone.ts'
 import { headlineComparisonsOf, measuredPaths } from '../../report/view/selection.ts'
 import { apartSentence } from '../../report/view/yardstick.ts'
 import { noiseWords } from '../../report/view/subject-line.ts'
-import { textWidth, wrapped } from './text-table.ts'
+import { textWidth, wrapped } from './wrap.ts'
 import { timeToDecideS } from './time-to-decide.ts'
 import { labelled, fittedClauses } from './glance-line.ts'
 

@@ -2,7 +2,7 @@
 import { unequalControl } from '../../record/control.ts'
 import type { RunRecord } from '../../record/record.ts'
 import { styled } from './output.ts'
-import { fitted, textWidth } from './text-table.ts'
+import { fitted, textWidth } from './wrap.ts'
 
 /** Codes of warnings by what is most to be minded; those that lines above tell are left out. */
 const warningOrder = [

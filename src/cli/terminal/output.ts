@@ -3,10 +3,16 @@ import { styleText } from 'node:util'
 import { BenchError, systemCode } from '../../host/errors.ts'
 import { roomHint } from '../../host/room-for-files.ts'
 import { printable } from './printable.ts'
+import { hanging } from './wrap.ts'
 
 /** Writes a line of result. */
 export const print = (text: string): void => {
   writeLine(process.stdout, text)
+}
+
+/** Writes a text for people: on a terminal, lines that are wider than it are broken between words. */
+export const printText = (text: string): void => {
+  print(hanging(text, columnsOf(process.stdout, Infinity)))
 }
 
 /** Writes a line of what is going on. */

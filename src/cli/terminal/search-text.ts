@@ -5,7 +5,8 @@ import type { Search, SearchResult } from '../../record/search.ts'
 import { goalSentence, searchSentences } from '../../search/sentences.ts'
 import { boundsText, latencyTable, resultsTable, throughputText } from '../../search/table.ts'
 import { wallTime } from '../../words/wall-time.ts'
-import { fitted, setIn, textTable, wrapped } from './text-table.ts'
+import { textTable } from './text-table.ts'
+import { fitted, setIn, wrapped } from './wrap.ts'
 
 /** `stack, ndr: takes 431 kpps (430.1 to 432.0 kpps)`. */
 export const foundLine = (result: SearchResult): string =>

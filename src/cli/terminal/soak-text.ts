@@ -6,7 +6,7 @@ import { pathsTable } from '../../soak/tables.ts'
 import { formatRate } from '../../words/numbers.ts'
 import { roughTime, wallTime } from '../../words/wall-time.ts'
 import { tableLines } from './search-text.ts'
-import { setIn, wrapped } from './text-table.ts'
+import { setIn, wrapped } from './wrap.ts'
 
 /** @param width columns that there are */
 export function soakText(soak: Soak, width: number): string {

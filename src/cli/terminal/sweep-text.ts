@@ -5,7 +5,8 @@ import { pointLabel, type Records, type Sweep, type SweepPoint } from '../../rec
 import { storyOf } from '../../sweep/story.ts'
 import { mainMetrics, sweepTable } from '../../sweep/table.ts'
 import { wallTime } from '../../words/wall-time.ts'
-import { fitted, setIn, textTable } from './text-table.ts'
+import { textTable } from './text-table.ts'
+import { fitted, setIn } from './wrap.ts'
 
 /** `payload=64, flows=16: measured`. */
 export function pointLine(point: SweepPoint, record: RunRecord | undefined): string {

@@ -3,10 +3,11 @@ import { defaultLinkKind } from '../../parts/links/links.ts'
 import { pairsOf, singlesOf } from '../../scenario/link-ends.ts'
 import { settingWords } from '../../scenario/setting-words.ts'
 import type { Link, LinkEnd, Pair, Topology } from '../../scenario/schema.ts'
+import { columnsOf } from './output.ts'
 import { textTable } from './text-table.ts'
 
-/** A line a pair, then one a device by itself, then one a route. */
-export function topologyText(topology: Topology): string {
+/** A line a pair, then one a device by itself, then one a route. @param setInBy columns that its lines will be set in by */
+export function topologyText(topology: Topology, setInBy = 0): string {
   const { namespaces } = topology
   const rows = pairsOf(topology).map(([, pair]) => [
     ...cells(pair.ends[0]),
@@ -27,7 +28,11 @@ export function topologyText(topology: Topology): string {
     title,
     align: 'left' as const,
   }))
-  return [textTable(columns, rows), ...singles, ...routes].join('\n')
+  return [
+    textTable(columns, rows, columnsOf(process.stdout, Infinity) - setInBy),
+    ...singles,
+    ...routes,
+  ].join('\n')
 }
 
 const cells = (end: LinkEnd): string[] => [`${end.namespace}  ${end.device}`, endWords(end)]

@@ -7,7 +7,8 @@ import { isRoundTrip, sumOf } from '../../trace/trace.ts'
 import type { Trace, TracedKind, TracedPath } from '../../record/trace.ts'
 import { formatCount } from '../../words/numbers.ts'
 import { styled } from './output.ts'
-import { fitted, textTable, wrapped } from './text-table.ts'
+import { textTable } from './text-table.ts'
+import { fitted, wrapped } from './wrap.ts'
 
 /** What a path is skipping, or never had. */
 const gap = '·'
