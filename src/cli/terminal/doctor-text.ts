@@ -16,9 +16,11 @@ export function findingsText(findings: readonly Finding[]): string {
     columns(['', 'state', 'what for']),
     findings.map((one) => [one.name, mark(one), one.why]),
   )
-  const lacking = findings.flatMap((one) => (one.state === 'there' ? [] : [[one.name, one.cost, one.remedy]]))
+  const lacking = findings.flatMap((one) =>
+    one.state === 'there' ? [] : [[one.name, mark(one), one.cost, one.remedy]],
+  )
   if (lacking.length === 0) return looked
-  return `${looked}\n\n${textTable(columns(['not there', 'without it', 'how to get it']), lacking)}`
+  return `${looked}\n\n${textTable(columns(['', 'state', 'without it', 'how to get it']), lacking)}`
 }
 
 const useOf = ({ isManagement, hindrance, namespace }: HostDevice): string => {
