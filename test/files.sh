@@ -5,20 +5,22 @@
 #   unit     beside others; needs nothing
 #   command  beside others; calls bench or a browser, but measures nothing
 #   pair     two at a time: builds namespaces, and measures nothing
-#   alone    measures, or loads the machine: one at a time, in the machine's own network namespace
-#   apart    as alone, in a network namespace that its kind has for itself, whose lock of runs is its own: one at a time,
+#   here     measures, or loads the machine: one at a time, in the machine's own network namespace
+#   apart    as here, in a network namespace that its kind has for itself, whose lock of runs is its own: one at a time,
 #            while one of the others runs
+#   alone    judges figures, and has the machine to itself
 set_kind() {
   case $1 in
   test/fresh/*) kind=fresh ;;
   test/cli/ci.* | test/udpgen/accounting.* | test/browser/*) kind='command' ;;
-  test/cli/*) if grep -q 'as-root\.ts' "$1"; then kind=alone; else kind='command'; fi ;;
+  test/cli/ci-action.* | test/netns/ab.* | test/netns/moved-work.*) kind=alone ;;
+  test/cli/*) if grep -q 'as-root\.ts' "$1"; then kind=here; else kind='command'; fi ;;
   test/bpf/* | test/netns/attachment.* | test/netns/balancing.* | test/netns/diagnosis.* | test/netns/faults-of-paths.* | \
     test/netns/forwarding.* | test/netns/links.* | test/netns/path-mtu.* | test/netns/program.* | test/netns/redirect-family.* | test/netns/sealed.* | \
     test/netns/service-family.* | test/netns/steps.* | \
     test/netns/untouched.*) kind=pair ;;
-  test/netns/kernels.* | test/netns/own-loaders.* | test/documented/* | test/package/*) kind=alone ;;
-  test/netns/* | test/udpgen/*) kind=apart ;;
+  test/netns/kernels.* | test/netns/own-loaders.* | test/udpgen/* | test/documented/* | test/package/*) kind=here ;;
+  test/netns/*) kind=apart ;;
   *) kind=unit ;;
   esac
 }
@@ -51,7 +53,7 @@ add_to_bundle() {
 }
 
 # Sets lists of files: bundles of unit tests by what they do most (`computing`, `starting`) and of `commands`, and
-# files of the other kinds (`pairs`, `alone`, `apart`).
+# files of the other kinds (`pairs`, `here`, `apart`, `alone`).
 choose_files() {
   rm -rf build/units
   mkdir -p build/units
@@ -59,16 +61,18 @@ choose_files() {
   starting=
   commands=
   pairs=
-  alone=
+  here=
   apart=
+  alone=
   for file in $(find test -name '*.test.ts' | sort); do
     set_kind "$file"
     if ! is_in_extent "$file"; then continue; fi
     case $kind in
     unit | command) add_to_bundle "$file" ;;
     pair) pairs="$pairs $file" ;;
-    alone) alone="$alone $file" ;;
+    here) here="$here $file" ;;
     apart) apart="$apart $file" ;;
+    alone) alone="$alone $file" ;;
     esac
   done
   for file in $sample; do

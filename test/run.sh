@@ -103,11 +103,13 @@ with_rights() {
 test_real_packets() {
   with_rights "$pairs"
   if [ -n "$files" ]; then ava_tests 'tests on real packets' --no-worker-threads --concurrency 2 $files; fi
-  with_rights "$alone"
+  with_rights "$here"
   if [ -n "$files" ]; then begin ava_tests 'whole runs, and what loads the machine' --concurrency 1 --serial $files; fi
   with_rights "$apart"
   if [ -n "$files" ]; then begin in_own_network ava_tests 'whole runs in a network namespace' --concurrency 1 --serial $files; fi
   collect
+  with_rights "$alone"
+  if [ -n "$files" ]; then ava_tests 'whole runs that judge' --concurrency 1 --serial $files; fi
 }
 
 # in_own_network COMMAND…: a command of count.sh's, whose tests have a network namespace to themselves.
