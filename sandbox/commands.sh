@@ -53,6 +53,8 @@ find_first() {
 # $1: the place; the rest: what is run in it.
 enter() {
   find_first "$1"
+  read -r own _ </proc/self/stat
+  echo "$own" >>"$1/entered"
   shift
   # Entering a mount namespace leaves one at its root: where pathbench is, in a chroot too, is kept.
   exec nsenter "--mount=/proc/$first/ns/mnt" "--pid=/proc/$first/ns/pid" "--root=/proc/$first/root" \
@@ -126,8 +128,12 @@ close_place() {
   cd "$1" 2>/dev/null || exit 0
   if read -r first 2>/dev/null <number; then
     kill -KILL "$first" 2>/dev/null
-    # It is gone once all that it takes with it is.
-    while [ -d "/proc/$first" ]; do sleep 0.002; done
+    # It is gone once all that it takes with it is, and has been waited for: nsenter stops itself with what it
+    # waits for, where that is stopped.
+    while [ -d "/proc/$first" ]; do
+      if [ -e entered ]; then xargs kill -CONT <entered 2>/dev/null; fi
+      sleep 0.002
+    done
   fi
   cd / && rm -rf "$1"
 }

@@ -80,9 +80,11 @@ export const purposes = {
 
 /** How a command ended, as far as its words depend on it. */
 export interface CommandEnd {
-  /** Undefined where it was killed for taking too long. */
+  /** Undefined where it was killed, for taking too long or standing still. */
   readonly exitCode: number | undefined
   readonly output: string
+  /** Whether a signal had stopped it. */
+  readonly isStopped?: boolean
 }
 
 /** The error for a command that failed. */
@@ -100,9 +102,9 @@ export function commandError(
 /** `"./load.sh" in netns-2 ended with 1: no such device`. */
 export function endedWords(
   { text, namespace, limitS }: Pick<OwnCommand, 'text' | 'namespace' | 'limitS'>,
-  { exitCode, output }: CommandEnd,
+  { exitCode, output, isStopped = false }: CommandEnd,
 ): string {
-  const how = howEnded(exitCode, limitS)
+  const how = isStopped ? 'was stopped by a signal, and did not go on' : howEnded(exitCode, limitS)
   const said = lastWords(output)
   return `"${text}" in ${namespace} ${how}${said === '' ? ', and said nothing' : `: ${said}`}`
 }

@@ -4,6 +4,7 @@ import { converse, usualLimitS } from '../host/conversation.ts'
 import { BenchError } from '../host/errors.ts'
 import type { RoundTrips } from '../host/round-trips.ts'
 import type { Sandbox } from '../topology/sandbox.ts'
+import { EndsNotOpened } from './ends-not-opened.ts'
 import {
   type Answer,
   answerSchema,
@@ -82,6 +83,7 @@ export interface Generator {
 const tooManyFiles = 'Too many open files'
 /** EADDRINUSE. */
 const portTaken = 'Address already in use'
+const openSockets = 'open the sockets'
 /** Far more than a packet takes that is lost, and waited for. */
 const longestPacketS = 0.02
 
@@ -101,6 +103,25 @@ function tcpLimitS(order: TcpTrialOrder): number {
   return (
     longestTcpTrialS + transactions * longestPacketS + (rateTps === undefined ? 0 : transactions / rateTps)
   )
+}
+
+/** The error for an order that was not carried out. @param ends those that it is about, if it says so */
+function refusal(what: string, cause: string, ends: string | null | undefined): BenchError {
+  const message = `Could not ${what}: ${cause}`
+  if (cause.endsWith(tooManyFiles))
+    return new BenchError(message, {
+      trouble: 'machine',
+      hint: 'every flow has a socket at either end, on every path: raise `ulimit -n`',
+    })
+  const options = {
+    trouble: 'failed',
+    ...(cause.endsWith(portTaken)
+      ? { hint: 'end what has this port there (`ss -lntup` in that namespace tells), or take another' }
+      : {}),
+  } as const
+  return what === openSockets && typeof ends === 'string'
+    ? new EndsNotOpened(ends, message, options)
+    : new BenchError(message, options)
 }
 
 /**
@@ -125,17 +146,7 @@ export async function startGenerator(sandbox: Sandbox, roundTrips?: RoundTrips):
     const answer = await nextAnswer(what, limitS)
     if (isEvent(answer, event)) return answer
     const cause = answer.event === 'error' ? answer.message : `udpgen answered ${answer.event}`
-    throw cause.endsWith(tooManyFiles)
-      ? new BenchError(`Could not ${what}: ${cause}`, {
-          trouble: 'machine',
-          hint: 'every flow has a socket at either end, on every path: raise `ulimit -n`',
-        })
-      : new BenchError(`Could not ${what}: ${cause}`, {
-          trouble: 'failed',
-          ...(cause.endsWith(portTaken)
-            ? { hint: 'end what has this port there (`ss -lntup` in that namespace tells), or take another' }
-            : {}),
-        })
+    throw refusal(what, cause, answer.event === 'error' ? answer.path : undefined)
   }
 
   const ready = await nextAnswer('start the load generator')
@@ -148,7 +159,7 @@ export async function startGenerator(sandbox: Sandbox, roundTrips?: RoundTrips):
     isMemoryLocked: ready.memoryLocked,
     open: async (paths, placement, liveFrames) => {
       const pins = liveFrames === undefined ? {} : { liveFrames }
-      await ask({ command: 'open', ...placement, ...pins, paths }, 'opened', 'open the sockets')
+      await ask({ command: 'open', ...placement, ...pins, paths }, 'opened', openSockets)
     },
     runBlock: async (trials) => {
       const what = 'run a block of trials'

@@ -39,8 +39,10 @@ export async function setUpPath(sandbox: Sandbox, path: ScenarioPath, fileOf: Na
 async function carryOut(sandbox: Sandbox, step: Step, command: OwnCommand, purpose: string): Promise<void> {
   const end = await sandbox.tryStep(step)
   if (end.state === 'done') return
-  const output = [end.stdout, end.exitCode === undefined ? '' : end.stderr].join('\n')
-  throw commandError(purpose, command, { exitCode: end.exitCode, output })
+  const isKilled = end.exitCode === undefined
+  const output = [end.stdout, isKilled ? '' : end.stderr].join('\n')
+  const isStopped = isKilled && end.stderr.includes('stopped by a signal')
+  throw commandError(purpose, command, { exitCode: end.exitCode, output, isStopped })
 }
 
 /** Between two looks for programs that an agent is about to attach. */

@@ -1,6 +1,7 @@
 /** Whether the paths of a round that are built answer, and what their programs cost by themselves. */
+import { openEnds } from '../load/open-ends.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
-import { thrownReason } from './broken-reason.ts'
+import { reasonOf, thrownReason } from './broken-reason.ts'
 import { type BuiltPaths, removePaths } from './live-paths.ts'
 import { probePaths } from './probe.ts'
 import type { RoundContext } from './round-context.ts'
@@ -15,6 +16,16 @@ export const partsOf = ({ input: { plan, scenario } }: Pick<RoundContext, 'input
   load: plan.load,
   place: scenario.place,
 })
+
+/** Opens the ends of paths, and takes down those that it cannot be done for. @returns the others */
+export const openEndsOf = async (
+  context: RoundContext,
+  paths: readonly ScenarioPath[],
+): Promise<readonly ScenarioPath[]> =>
+  await openEnds(context.drivers, paths, async (path, error) => {
+    context.log.add(['left out', path.name, reasonOf(error)])
+    await removePaths(context.tools.sandbox, [path], partsOf(context))
+  })
 
 /** Probes paths, and takes down those that are dead. @returns the others */
 export async function probeBuilt(context: RoundContext, built: Built): Promise<readonly ScenarioPath[]> {
@@ -39,13 +50,15 @@ async function probeUp(
   const { input, tools, drivers, programCostMeter, log, pathSwitch } = context
   const endWatch = await programCostMeter.watch(paths, built.sites)
   let standing = paths
-  const takeDown = async (dead: ScenarioPath): Promise<void> => {
+  const takeDown = async (dead: ScenarioPath): Promise<readonly ScenarioPath[]> => {
     standing = standing.filter((path) => path !== dead)
     // Sockets hold their namespaces.
     await drivers.close()
     await pathSwitch?.off()
     await removePaths(tools.sandbox, [dead], partsOf(context))
-    await drivers.open(pathSwitch === undefined ? standing : built.paths)
+    if (pathSwitch === undefined) standing = await openEndsOf(context, standing)
+    else await drivers.open(built.paths)
+    return standing
   }
   const probeTools = {
     ...{ ...tools, drivers, pathSwitch, objects: input.objects },

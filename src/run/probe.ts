@@ -35,22 +35,24 @@ export interface ProbeTools extends CountingTools {
  * Probes the paths one after the other, with every kind and size of the load.
  *
  * @param takeDown called with a path that is dead, before the next is probed: what goes wrong there, such as packets
- *   that go in circles, is to disturb no other
+ *   that go in circles, is to disturb no other; returns those that are still up
  */
 export async function probePaths(
   tools: ProbeTools,
   paths: readonly ScenarioPath[],
   load: readonly LoadTrial[],
-  takeDown: (path: ScenarioPath) => Promise<void>,
+  takeDown: (path: ScenarioPath) => Promise<readonly ScenarioPath[]>,
 ): Promise<ProbeResult[]> {
   const { generator } = tools
   const isCounting = paths.some(({ proof }) => isJudgedBy('probe', proof))
   if (isCounting) await generator.countProgramRuns(true)
   const results: ProbeResult[] = []
+  let up = paths
   for (const path of paths) {
+    if (!up.includes(path)) continue
     const result = await probe(tools, path, load)
     results.push(result)
-    if (result.reason !== undefined) await takeDown(path)
+    if (result.reason !== undefined) up = await takeDown(path)
   }
   if (isCounting) await generator.countProgramRuns(false)
   return results

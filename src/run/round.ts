@@ -10,7 +10,7 @@ import { keepSwitchesOn } from './kernel-switches.ts'
 import { buildPaths, removePaths } from './live-paths.ts'
 import { endedReason } from './own-commands.ts'
 import { reasonOf } from './broken-reason.ts'
-import { type Built, partsOf, probeBuilt } from './probe-built.ts'
+import { type Built, openEndsOf, partsOf, probeBuilt } from './probe-built.ts'
 import type { RoundContext } from './round-context.ts'
 import { endSharedServers, startSharedServers } from './shared-servers.ts'
 import { type PathCounters, startCounting, sumOf } from './round-counters.ts'
@@ -43,9 +43,9 @@ async function measureAfresh(context: RoundContext, round: number): Promise<bool
     await removePaths(tools.sandbox, paths, partsOf(context))
     return false
   }
-  await drivers.open(paths)
+  const open = await openEndsOf(context, paths)
   enter('probe')
-  const standing = await probeBuilt(context, built)
+  const standing = await probeBuilt(context, { ...built, paths: open })
   if (standing.length === 0) return false
   await measure(context, round, log.remaining(standing))
   enter('teardown')

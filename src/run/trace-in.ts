@@ -2,6 +2,7 @@
 import type { BpfObjects } from '../datapath/bpf-objects.ts'
 import { BenchError } from '../host/errors.ts'
 import { Drivers } from '../load/drivers.ts'
+import { openEnds } from '../load/open-ends.ts'
 import type { GeneratorPlacement } from '../load/generator.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import { furnishPlaces } from './furnish-places.ts'
@@ -71,16 +72,22 @@ async function bringUpAndTrace(
     const built = paths.filter(({ name }) => sites.has(name))
     await removePaths(sandbox, built, parts)
   })
-  const live = paths.flatMap((path): LivePath[] => {
+  const built = paths.flatMap((path): LivePath[] => {
     const site = sites.get(path.name)
     return site === undefined ? [] : [{ path, fileOf: namespaceFileFor(path.name), devices: site.devices }]
   })
   const leftOut = new Map([...failures].map(([name, error]) => [name, error.message] as const))
-  if (live.length === 0) throw nothingTraced(leftOut)
+  if (built.length === 0) throw nothingTraced(leftOut)
   const tools = { ...lab, scenario: { ...scenario, load } }
   const drivers = new Drivers({ ...tools, placement })
   undo.push(() => drivers.close())
-  await drivers.open(live.map(({ path }) => path))
+  const builtPaths = built.map(({ path }) => path)
+  const open = await openEnds(drivers, builtPaths, ({ name }, { message }) => {
+    leftOut.set(name, message)
+    return Promise.resolve()
+  })
+  if (open.length === 0) throw nothingTraced(leftOut)
+  const live = built.filter(({ path }) => open.includes(path))
   const traces: Traces[] = []
   const floods = new Map<string, FloodSamples>()
   // Paths that share their namespaces are up one at a time.

@@ -6,6 +6,12 @@ import { decodeEnds, encodeSteps, exchange, type Step, type StepEnd, stepLimitS 
 /** Longer than the longest of its steps, s, a list may take: each has an end of its own. */
 const listPatienceS = 30
 
+/**
+ * The runner is the child of what the sandbox goes with, and has one for each list. What lists have started is not all
+ * pathbench's: an agent of a path that has stopped itself is that path's affair. The runner looks after its tools.
+ */
+const runnerDepth = 2
+
 /** Where a runner is. */
 export interface RunnerPlace {
   /** What it is in, for messages. */
@@ -40,7 +46,7 @@ export function stepsAt(place: RunnerPlace): StepTaker {
   const carryOut = async (steps: readonly Step[]): Promise<StepEnd[]> => {
     if (steps.length === 0) return []
     const limitS = Math.max(stepLimitS, ...steps.map((step) => step.limitS ?? 0)) + listPatienceS
-    const watchdog = watch(place.pid, limitS)
+    const watchdog = watch(place.pid, limitS, runnerDepth)
     const request = encodeSteps(steps, place.namespaceFolder)
     const preface = place.preface ?? Buffer.alloc(0)
     const ends = decodeEnds(await exchange(place.socket, Buffer.concat([preface, request])))

@@ -119,6 +119,10 @@ asRoot('what fails of a path’s commands costs the path, and is told with its l
     'lost-agent': { agent: inRouter('echo up; echo gone >&2; exit 7', { ready }) },
     'no-program': { setup: [inRouter(attachNop)], programs: [nopAt('tc/ingress', 'other')] },
     'bad-teardown': { teardown: [inRouter('echo stuck; exit 5')] },
+    'cut-off': { setup: [inRouter(`ip link del ${device}`)] },
+    'stopped-setup': { setup: [inRouter('echo waiting; kill -STOP $$')] },
+    // What it attached is there, and that is all that is asked of it.
+    'stopped-agent': { agent: inRouter('echo up; kill -STOP $$', { ready }) },
   })
   const { paths } = await measured(t, own, 4)
   t.deepEqual(Object.fromEntries(paths.map(({ name, reason }) => [name, reason])), {
@@ -139,6 +143,11 @@ asRoot('what fails of a path’s commands costs the path, and is told with its l
       'Could not find program "other" at tc/ingress of veth1@2 in netns-2 of path "no-program" (there: nop_tc) (the setup or agent of the path is to attach it)',
     'bad-teardown':
       'Could not tear path "bad-teardown" down: "echo stuck; exit 5" in netns-2 ended with 5: stuck',
+    'cut-off':
+      'Could not open the sockets: could not connect to 10.10.3.20:7000 from /run/netns/cut-off.netns-1: Network is unreachable',
+    'stopped-setup':
+      'Could not set up path "stopped-setup": "echo waiting; kill -STOP $$" in netns-2 was stopped by a signal, and did not go on: waiting',
+    'stopped-agent': undefined,
   })
 })
 
