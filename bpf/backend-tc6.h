@@ -6,22 +6,12 @@
 #ifndef BACKEND_TC6_H
 #define BACKEND_TC6_H
 
-#include <linux/if_packet.h>
-#include <linux/pkt_cls.h>
-#include <stdbool.h>
-#include <stddef.h>
-
 #include "checksum6.h"
 #include "flow6.h"
 #include "marked-service6.h"
-#include "pull.h"
+#include "readdress-tc6.h"
 
-/* What is read of an ICMPv6 error at most: its quote, and TCP's header there for its checksum. */
-#define ERROR6_BYTES_READ \
-	(sizeof(struct icmp_header) + sizeof(struct ipv6hdr) + sizeof(struct tcphdr))
-
-#define CONTENT6_AT (ETH_HLEN + sizeof(struct ipv6hdr))
-#define QUOTE6_AT   (CONTENT6_AT + sizeof(struct icmp_header))
+#define QUOTE6_AT (CONTENT6_AT + sizeof(struct icmp_header))
 
 struct {
 	__uint(type, BPF_MAP_TYPE_LRU_HASH);
@@ -29,35 +19,6 @@ struct {
 	__type(key, struct flow6_key);
 	__type(value, struct service6);
 } flows6 SEC(".maps");
-
-/* Finds the packet, with all at hand that is read of it. */
-static __always_inline int find_packet6(struct __sk_buff *skb, struct ipv6_packet *packet)
-{
-	__u32 content_bytes;
-
-	/* A tag that the device took off lives in the skb, not in the frame. */
-	if (skb->protocol != bpf_htons(ETH_P_IPV6) || skb->vlan_present)
-		return 0;
-	pull(skb, CONTENT6_AT);
-	if (!find_ipv6((void *)(long)skb->data, (void *)(long)skb->data_end, skb->len, packet))
-		return 0;
-	content_bytes =
-		packet->ip->nexthdr == PROTOCOL_ICMPV6 ? ERROR6_BYTES_READ : sizeof(struct tcphdr);
-	pull(skb, CONTENT6_AT + content_bytes);
-	return find_ipv6((void *)(long)skb->data, (void *)(long)skb->data_end, skb->len, packet);
-}
-
-/* By how much a checksum changes: what bpf_l4_csum_replace() takes where it is told no size. */
-static __always_inline __s64 difference6(const struct in6_addr *from, const struct in6_addr *to)
-{
-	return bpf_csum_diff((__be32 *)from, sizeof(*from), (__be32 *)to, sizeof(*to), 0);
-}
-
-static __always_inline long store_address6(struct __sk_buff *skb, __u32 at,
-					   const struct in6_addr *address)
-{
-	return bpf_skb_store_bytes(skb, at, address, sizeof(*address), 0);
-}
 
 /* Makes of an error about a reply of the service one about a reply of this host, whose socket is to be found. */
 static __always_inline void requote_source6(struct __sk_buff *skb, const struct ipv6_packet *packet,
@@ -99,26 +60,6 @@ __noinline int note_flow6(struct __sk_buff *skb)
 	return TC_ACT_OK;
 }
 
-/* Where the checksum is, and how to change it for an address. */
-static __always_inline long replace_check6(struct __sk_buff *skb, __u8 protocol, __s64 difference)
-{
-	if (protocol == IPPROTO_TCP)
-		return bpf_l4_csum_replace(skb, CONTENT6_AT + offsetof(struct tcphdr, check), 0,
-					   difference, BPF_F_PSEUDO_HDR);
-	if (protocol == IPPROTO_UDP)
-		return bpf_l4_csum_replace(skb, CONTENT6_AT + offsetof(struct udphdr, check), 0,
-					   difference, BPF_F_PSEUDO_HDR | BPF_F_MARK_MANGLED_0);
-	return bpf_l4_csum_replace(skb, CONTENT6_AT + offsetof(struct icmp_header, check), 0,
-				   difference, BPF_F_PSEUDO_HDR);
-}
-
-static __always_inline long replace_source6(struct __sk_buff *skb, __u8 protocol,
-					    const struct in6_addr *from, const struct in6_addr *to)
-{
-	return replace_check6(skb, protocol, difference6(from, to)) |
-	       store_address6(skb, ETH_HLEN + offsetof(struct ipv6hdr, saddr), to);
-}
-
 /*
  * An error about a request of a flow becomes the service's, and quotes the request as the client sent it. The quoted
  * checksum changes by as much as the quoted address does the other way, so that the error's own stays as it is.
@@ -146,7 +87,8 @@ static __always_inline int restore_error6(struct __sk_buff *skb, const struct ip
 		bpf_l4_csum_replace(skb, icmp_check, is, becomes, sizeof(is)) |
 		bpf_skb_store_bytes(skb, check, &becomes, sizeof(becomes), 0);
 	if (is_same_address6(&source, &from))
-		error |= replace_source6(skb, PROTOCOL_ICMPV6, &from, &to);
+		error |= replace_address6(skb, PROTOCOL_ICMPV6, offsetof(struct ipv6hdr, saddr),
+					  &from, &to);
 	return error ? TC_ACT_SHOT : TC_ACT_OK;
 }
 
@@ -173,7 +115,10 @@ __noinline int restore_source6(struct __sk_buff *skb)
 	from = packet.ip->saddr;
 	to = known->address;
 	/* There was no memory for it. What is changed by half must not leave. */
-	return replace_source6(skb, packet.ip->nexthdr, &from, &to) ? TC_ACT_SHOT : TC_ACT_OK;
+	return replace_address6(skb, packet.ip->nexthdr, offsetof(struct ipv6hdr, saddr), &from,
+				&to)
+		       ? TC_ACT_SHOT
+		       : TC_ACT_OK;
 }
 
 #endif

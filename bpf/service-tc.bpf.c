@@ -4,8 +4,8 @@
  * requests come in, gives them the address of one of the backends, the same for all of a flow; restore, where replies come
  * in, gives those the service's address as their source. Routing, neighbours and TTL are the stack's.
  *
- * All else is left as it is: what is not addressed to a service, fragments, ICMP errors (a socket finds no error about
- * what was translated), and IPv6.
+ * All else is left as it is: what is not addressed to a service, fragments, and ICMP errors (a socket finds no error
+ * about what was translated).
  */
 #include <stddef.h>
 
@@ -13,6 +13,7 @@
 
 #include "backend-choice.h"
 #include "readdress-tc.h"
+#include "service-tc6.h"
 
 struct service_key {
 	__be32 address;
@@ -87,7 +88,7 @@ int translate(struct __sk_buff *skb)
 	__be32 backend;
 
 	if (!find_whole(skb, &packet))
-		return TC_ACT_OK;
+		return translate6(skb);
 	flow = flow_of(packet.ip, packet.content);
 	if (!is_service(&flow))
 		return TC_ACT_OK;
@@ -106,7 +107,7 @@ int restore(struct __sk_buff *skb)
 	struct flow_key reply;
 
 	if (!find_whole(skb, &packet))
-		return TC_ACT_OK;
+		return restore6(skb);
 	reply = flow_of(packet.ip, packet.content);
 	translated = bpf_map_lookup_elem(&translations, &reply);
 	if (!translated)

@@ -8,12 +8,14 @@ export const backends = ['172.19.0.3', '172.19.0.4'] as const
 /** So many requests that all of them come to one backend less often than once in 30,000 times. */
 export const requests = 16
 
+const familyOf = (address: string) => `socket.AF_INET${address.includes(':') ? '6' : ''}`
+
 /** A program for python3 that calls a service from so many ports, and prints how many answers came from it, whole. */
 export const callUdp = (service: string): string =>
   `import socket
 answers = 0
 for i in range(${requests}):
-    s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    s = socket.socket(${familyOf(service)}, socket.SOCK_DGRAM)
     s.settimeout(5)
     s.connect(("${service}", 7000))
     s.send(b"datagram" * (i + 1))
@@ -23,7 +25,7 @@ print(answers)`
 /** A program for python3 that sends back what a UDP client sends, from the port that it was called on. */
 export const echo = (address: string): string =>
   `import socket
-s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+s = socket.socket(${familyOf(address)}, socket.SOCK_DGRAM)
 s.bind(("${address}", 7000))
 print("ready", flush=True)
 while True:

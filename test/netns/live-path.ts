@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
 import { execa } from 'execa'
 import { countersBetween, parseCounters } from '../../src/datapath/counters.ts'
+import type { Family } from '../../src/parts/ip-address.ts'
 import type { Counters } from '../../src/parts/proofs/proof.ts'
 import { prepareScenario } from '../../src/run/prepare-scenario.ts'
 import { buildPath, buildPaths } from '../../src/run/live-paths.ts'
@@ -37,8 +38,12 @@ interface Link {
 }
 
 /** Builds a path of a scenario, and waits until its links carry frames. */
-export async function bringUp(pathName: string, scenarioName = 'redirect-vs-stack'): Promise<LivePath> {
-  const scenario = loadScenario(findScenario(scenarioName))
+export async function bringUp(
+  pathName: string,
+  scenarioName = 'redirect-vs-stack',
+  family: Family = 4,
+): Promise<LivePath> {
+  const scenario = loadScenario(findScenario(scenarioName), { family: `${family}` })
   const paths = scenario.paths.filter(({ name }) => name === pathName)
   const path = paths[0]!
   const objects = await prepareScenario({ ...scenario, paths })
@@ -64,8 +69,8 @@ export interface LiveScenario {
 }
 
 /** Builds them once. @throws BenchError about the first that cannot be built */
-export async function bringUpAll(scenarioName: string): Promise<LiveScenario> {
-  const scenario = loadScenario(findScenario(scenarioName))
+export async function bringUpAll(scenarioName: string, family: Family = 4): Promise<LiveScenario> {
+  const scenario = loadScenario(findScenario(scenarioName), { family: `${family}` })
   const objects = await prepareScenario(scenario)
   const sandbox = await openSandbox()
   try {
@@ -101,7 +106,7 @@ function namespacesOf(
     return (await execa(file, rest)).stdout
   }
   const counters = async (namespace: string) =>
-    parseCounters(await run(namespace, ['cat', '/proc/net/snmp', '/proc/net/dev']))
+    parseCounters(await run(namespace, ['cat', '/proc/net/snmp', '/proc/net/snmp6', '/proc/net/dev']))
   return {
     enter,
     run,

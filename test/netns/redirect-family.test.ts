@@ -1,16 +1,18 @@
+import type { Family } from '../../src/parts/ip-address.ts'
 import { sendReply, sendRequest } from './arrival.ts'
 import { asRoot, sharedAsRoot } from './as-root.ts'
 import { bringUpAll, type LivePath, type LiveScenario } from './live-path.ts'
 
-let live: LiveScenario
+const families = [4, 6] as const
+const live = new Map<Family, LiveScenario>()
 
 sharedAsRoot(
   async (t) => {
     t.timeout(5 * 60 * 1000)
-    live = await bringUpAll('redirect-family')
+    for (const family of families) live.set(family, await bringUpAll('redirect-family', family))
   },
   async () => {
-    await live.close()
+    for (const { close } of live.values()) await close()
   },
 )
 
@@ -63,34 +65,46 @@ const passages: Readonly<Record<string, readonly [request: Passage, reply: Passa
   ipvlan: oneSegment(router),
 }
 
-async function passageOf(path: LivePath, send: typeof sendRequest): Promise<Passage> {
+const forwardedBy = { 4: 'Ip.ForwDatagrams', 6: 'Ip6.OutForwDatagrams' } as const
+
+async function passageOf(path: LivePath, send: typeof sendRequest, family: Family): Promise<Passage> {
   // The first may have to wait for its neighbour's address, or have its way learnt.
-  await send(path)
+  await send(path, family)
   let arrival: Awaited<ReturnType<typeof sendRequest>> | undefined
   const counters = await path.counted('netns-2', async () => {
-    arrival = await send(path)
+    arrival = await send(path, family)
   })
   const { sourceMac: from = '', destinationMac: to = '', ttl = 0 } = arrival ?? {}
-  return { from, to, ttl, byStack: counters.get('Ip.ForwDatagrams') ?? 0 }
+  return { from, to, ttl, byStack: counters.get(forwardedBy[family]) ?? 0 }
 }
 
 /** Nobody listens: the error about that is no datagram of the test's. */
 const dropErrors =
-  'table ip quiet { chain out { type filter hook output priority 0; ip protocol icmp drop; }; }'
+  'table inet quiet { chain out { type filter hook output priority 0; ip protocol icmp drop; icmpv6 type destination-unreachable drop; }; }'
 
-for (const [name, expected] of Object.entries(passages))
-  asRoot(`path ${name} of redirect-family passes requests and replies on as it says`, async (t) => {
-    const path = live.paths.get(name)
-    // The kernel's word for what it does not have.
-    if (path === undefined) t.not(live.skipped.get(name) ?? '', '')
-    else {
-      for (const end of ['netns-1', 'netns-3']) await path.run(end, ['nft', dropErrors])
-      const closed = { ...path, close: () => Promise.resolve() }
-      t.deepEqual([await passageOf(closed, sendRequest), await passageOf(closed, sendReply)], expected)
-    }
+for (const family of families) {
+  for (const [name, expected] of Object.entries(passages))
+    asRoot(
+      `path ${name} of redirect-family passes requests and replies of IPv${family} on as it says`,
+      async (t) => {
+        const { paths, skipped } = live.get(family)!
+        const path = paths.get(name)
+        // The kernel's word for what it does not have.
+        if (path === undefined) t.not(skipped.get(name) ?? '', '')
+        else {
+          for (const end of ['netns-1', 'netns-3']) await path.run(end, ['nft', dropErrors])
+          const closed = { ...path, close: () => Promise.resolve() }
+          const passage = (send: typeof sendRequest) => passageOf(closed, send, family)
+          t.deepEqual([await passage(sendRequest), await passage(sendReply)], expected)
+        }
+      },
+    )
+
+  asRoot(`every path of redirect-family over IPv${family} is one of these, its control or its floor`, (t) => {
+    const { paths, skipped } = live.get(family)!
+    t.deepEqual(
+      [...paths.keys(), ...skipped.keys()].toSorted(),
+      [...Object.keys(passages), 'control', 'floor'].toSorted(),
+    )
   })
-
-asRoot('every path of redirect-family is passed by in this way but its control and its floor', (t) => {
-  const names = [...live.paths.keys(), ...live.skipped.keys()]
-  t.deepEqual(names.toSorted(), [...Object.keys(passages), 'control', 'floor'].toSorted())
-})
+}

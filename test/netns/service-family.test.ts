@@ -1,24 +1,44 @@
 /** The paths of service-family, looked into while they are up. */
+import type { Family } from '../../src/parts/ip-address.ts'
 import { asRoot } from './as-root.ts'
 import { callUdp, echo, requests } from './backends.ts'
 import { captureFrames } from './capture.ts'
 import { packetIn } from './captured-packet.ts'
 import { bringUp } from './live-path.ts'
 
-const service = '10.96.0.10'
-const pods = { 'pod-2': '10.244.2.2', 'pod-3': '10.244.3.2' } as const
-const client = '10.244.1.2'
+const addresses = {
+  4: { client: '10.244.1.2', service: '10.96.0.10', pods: { 'pod-2': '10.244.2.2', 'pod-3': '10.244.3.2' } },
+  6: {
+    client: 'fd00:10:244:1::2',
+    service: 'fd00:10:96::10',
+    pods: { 'pod-2': 'fd00:10:244:2::2', 'pod-3': 'fd00:10:244:3::2' },
+  },
+} as const
 
-for (const [name, isFollowed] of Object.entries({
-  'nft-10': true,
-  'nft-1000': true,
-  'nft-10000': true,
-  'nft-map-10000': true,
-  'tc-map': false,
-  dsr: false,
-}))
-  asRoot(`on path ${name} both pods answer for the service, checksums valid`, async (t) => {
-    const path = await bringUp(name, 'service-family')
+interface Case {
+  readonly name: string
+  /** Whether netfilter follows connections. */
+  readonly isFollowed: boolean
+  readonly family?: Family
+}
+
+const cases: readonly Case[] = [
+  { name: 'nft-10', isFollowed: true },
+  { name: 'nft-1000', isFollowed: true },
+  { name: 'nft-10000', isFollowed: true },
+  { name: 'nft-map-10000', isFollowed: true },
+  { name: 'tc-map', isFollowed: false },
+  { name: 'dsr', isFollowed: false },
+  { name: 'nft-10', isFollowed: true, family: 6 },
+  { name: 'nft-map-10000', isFollowed: true, family: 6 },
+  { name: 'tc-map', isFollowed: false, family: 6 },
+  { name: 'dsr', isFollowed: false, family: 6 },
+]
+
+for (const { name, isFollowed, family = 4 } of cases)
+  asRoot(`on path ${name} over IPv${family} both pods answer for the service, checksums valid`, async (t) => {
+    const { client, service, pods } = addresses[family]
+    const path = await bringUp(name, 'service-family', family)
     t.teardown(path.close)
     for (const [pod, address] of Object.entries(pods)) {
       await path.start(pod, ['python3', '-c', echo(address)], 'ready')
