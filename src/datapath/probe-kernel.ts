@@ -4,7 +4,7 @@ import { BenchError } from '../host/errors.ts'
 import { OutOfProcesses } from '../host/process-room.ts'
 import type { Call } from '../parts/call.ts'
 import type { Need, TrialGround } from '../parts/needs/need.ts'
-import { needs } from '../parts/needs/needs.ts'
+import { needs, needsOfLoad } from '../parts/needs/needs.ts'
 import { trialOrder } from '../parts/needs/trial-order.ts'
 import { fileIn, type Sandbox, sandboxFolders } from '../topology/sandbox.ts'
 import { loaderCommand, loadOrderText } from './loader.ts'
@@ -27,11 +27,26 @@ function groundIn(sandbox: Sandbox): TrialGround {
 export type UnmetNeeds = ReadonlyMap<string, string>
 
 /**
- * Tries what every run needs, and what is `wanted` beside that, by name.
+ * Tries what every run needs, and what is `wanted` beside that, by name. Where paths lead over another host, that is tried
+ * there, but for what load needs, which comes from this machine.
  *
  * @throws BenchError `machine` where processes cannot be started
  */
 export async function unmetNeeds(sandbox: Sandbox, wanted: readonly string[]): Promise<UnmetNeeds> {
+  const { parts } = sandbox
+  if (parts === undefined) return await unmetAt(sandbox, wanted)
+  const ofLoad = wanted.filter((name) => needsOfLoad.has(name))
+  const ofPaths = wanted.filter((name) => !needsOfLoad.has(name))
+  const works = [
+    unmetAt(sandbox, ofPaths),
+    ofLoad.length === 0 ? Promise.resolve(new Map<string, string>()) : unmetAt(parts.local, ofLoad),
+  ] as const
+  await Promise.allSettled(works)
+  const [there, here] = await Promise.all(works)
+  return new Map([...there, ...[...here].filter(([name]) => ofLoad.includes(name))])
+}
+
+async function unmetAt(sandbox: Sandbox, wanted: readonly string[]): Promise<UnmetNeeds> {
   const tried = trialOrder(needs, wanted)
   const ground = groundIn(sandbox)
   const undoing = tried.toReversed().flatMap(({ undo }) => (undo === undefined ? [] : [undo(ground)]))

@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import test from 'ava'
 import { unmetNeeds } from '../../src/datapath/probe-kernel.ts'
 import { BenchError } from '../../src/host/errors.ts'
-import type { Sandbox } from '../../src/topology/sandbox.ts'
+import type { RemoteSandbox, Sandbox } from '../../src/topology/sandbox.ts'
 
 /** A sandbox that writes down what it is to do, and refuses what `refused` matches. */
 function sandboxWithout(refused: RegExp): { sandbox: Sandbox; ran: string[] } {
@@ -71,4 +71,15 @@ test('what builds on something that is refused is missing for that reason', asyn
       ['xdp-native', reason],
     ],
   )
+})
+
+test('where paths lead over another host, what they need is tried there, and what load needs here', async (t) => {
+  const [here, there] = [sandboxWithout(/udpgen xdp/), sandboxWithout(/type bridge/)]
+  const remote = { ...there.sandbox, copyOf: (file: string) => file } as unknown as RemoteSandbox
+  const joined = { ...there.sandbox, parts: { local: here.sandbox, remote } }
+  const unmet = await unmetNeeds(joined, ['bridge', 'udp-gso', 'xdp-live-frames'])
+  t.deepEqual([...unmet.keys()], ['bridge', 'xdp-live-frames'])
+  const isGenerator = (line: string) => line.startsWith('udpgen')
+  t.deepEqual([here.ran.some(isGenerator), there.ran.some(isGenerator)], [true, false])
+  t.false(here.ran.some((line) => line.includes('bridge')))
 })

@@ -3,7 +3,7 @@ import { unmetNeeds } from '../../datapath/probe-kernel.ts'
 import { deviceSettingsCommand, readDeviceSettings } from '../../host/device-settings.ts'
 import { BenchError } from '../../host/errors.ts'
 import { runTool, tryTool } from '../../host/tool.ts'
-import { needs } from '../../parts/needs/needs.ts'
+import { needs, needsOfLoad } from '../../parts/needs/needs.ts'
 import { describeHost } from '../../remote/describe.ts'
 import { openRemoteSandbox, type OpenRemoteSandbox } from '../../remote/remote-sandbox.ts'
 import { hindrances } from '../../remote/require-free.ts'
@@ -73,13 +73,13 @@ export async function findOnHost(
       toolFindings(remote),
       unmetNeeds(
         { ...remote, parts: { local: remote, remote } },
-        needs.map(({ name }) => name),
+        ofPaths.map(({ name }) => name),
       ),
       devicesThere(remote, look, scenario),
     ] as const
     await Promise.allSettled(works)
     const [described, tools, unmet, devices] = await Promise.all(works)
-    const kernel = needs.map((need) => kernelFinding(need, unmet, scenarios))
+    const kernel = ofPaths.map((need) => kernelFinding(need, unmet, scenarios))
     return { host: described, findings: [...tools, ...kernel], devices }
   } finally {
     await remote.close()
@@ -91,6 +91,9 @@ async function lookThere(remote: OpenRemoteSandbox): Promise<MachineLook> {
   const command = remote.outside(lookCommand({ devices: [], peer: remote.connection.client }))
   return readLook(await runTool({ command, what }), what)
 }
+
+/** What paths need that lead over it; load comes from elsewhere. */
+const ofPaths = needs.filter(({ name }) => !needsOfLoad.has(name))
 
 /** Those that only some want: without the others nothing could have been opened. */
 const optionalTools = [

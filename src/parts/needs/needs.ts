@@ -57,3 +57,6 @@ export const needs: readonly Need[] = [
   bigTcp,
   ...engines.flatMap(({ need }) => need ?? []),
 ]
+
+/** Names of those that are of the machine that load comes from, and not of what paths lead over. */
+export const needsOfLoad: ReadonlySet<string> = new Set(engines.flatMap(({ need }) => need?.name ?? []))
