@@ -7,6 +7,7 @@ import { courseSection, latencySection, levelsSection, ratiosSection } from './s
 import { methodSection, numbersSection, repeatSection, surroundingsSection } from './sections/closing.ts'
 import { openingSection } from './sections/opening.ts'
 import { overviewSection } from './sections/overview.ts'
+import { tcpSection } from './sections/tcp.ts'
 import { whereTimeGoesSection } from './sections/trace.ts'
 import { verdictsSection } from './sections/verdicts.ts'
 import { proofSection, skippedWorkSection, topologySection } from './sections/ways.ts'
@@ -24,6 +25,7 @@ const entries: readonly Entry[] = [
   { id: 'ratios', title: 'Ratios', section: ratiosSection },
   { id: 'latency', title: 'Latency', section: latencySection },
   { id: 'levels', title: 'Throughput and cost', section: levelsSection },
+  { id: 'tcp', title: 'TCP', section: tcpSection },
   { id: 'split', title: 'Split', section: splitSection },
   { id: 'crossings', title: 'Traffic between', section: crossingsSection },
   { id: 'programs', title: 'Program cost', section: programsSection },

@@ -42,6 +42,7 @@ import {
   type Fact,
   type Phase,
 } from './view/surroundings.ts'
+import { tcpView, type TcpView } from './view/tcp.ts'
 import type { TableView } from '../page/table-view.ts'
 import { type TopologyGroup, topologyGroups } from './view/topology-groups.ts'
 import { verdictGrid, type VerdictGrid } from './view/verdict-grid.ts'
@@ -97,6 +98,8 @@ export interface ReportView {
   readonly programCosts: readonly LevelsView[]
   readonly splits: readonly SplitView[]
   readonly crossings: CrossingsView | undefined
+  /** Where load was of TCP. */
+  readonly tcp: TcpView | undefined
   readonly courses: readonly CourseView[]
   readonly topologies: readonly TopologyGroup[]
   readonly delivery: DeliveryView | undefined
@@ -169,6 +172,7 @@ export const reportView = (record: RunRecord): ReportView => {
     crossings: crossingsView(record, legend),
     courses: courseViews(record, legend),
     topologies: topologyGroups(record, styles),
+    tcp: tcpView(record),
     delivery: deliveryView(record),
     proof: proofTable(record),
     proofs: proofViews(record),
