@@ -31,6 +31,7 @@ clang-format|checks the C sources|clang-format|clang-tools-extra|clang
 shellcheck|checks the shell scripts|shellcheck|ShellCheck|shellcheck
 gcc|builds udpgen with sanitizers, for tests|gcc|gcc libasan libubsan|gcc
 wg|sets up WireGuard in tests|wireguard-tools|wireguard-tools|wireguard-tools
+ipvsadm|sets up IPVS in tests|ipvsadm|ipvsadm|ipvsadm
 sockperf|is what udpgen is held against|sockperf|sockperf|sockperf
 iperf3|is what udpgen is held against|iperf3|iperf3|iperf3
 time|measures memory in a benchmark|time|time|time

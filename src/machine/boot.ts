@@ -1,6 +1,7 @@
 /** Boots a kernel with all that is to be done in there. */
 import { arch } from 'node:os'
 import { BenchError } from '../host/errors.ts'
+import { isInPath } from '../host/tools.ts'
 import { stepsSocket } from '../topology/sandbox.ts'
 import { agentWords, guestFiles, type GuestNeeds } from './guest-files.ts'
 import { keepInitramfs } from './initramfs.ts'
@@ -24,13 +25,15 @@ export interface Booted extends Machine {
 export async function boot(
   kernel: Kernel,
   name: string,
-  { tools, modules, extraModules }: GuestNeeds,
+  { tools, extraTools, modules, extraModules }: GuestNeeds,
   objects: readonly string[],
   cpus: readonly number[],
 ): Promise<Booted> {
   requireArchitecture()
   const chosen = await chooseModules(kernel, [...modules, ...extraModules])
-  const initramfs = keepInitramfs(await guestFiles(tools, objects, chosen.modules))
+  const initramfs = keepInitramfs(
+    await guestFiles([...tools, ...extraTools.filter(isInPath)], objects, chosen.modules),
+  )
   const order = { image: kernel.image, initramfs, agentWords: agentWords(stepsSocket) }
   return {
     ...(await openMachine(order, name, cpus)),

@@ -50,6 +50,8 @@ const ruleModules = [
 
 export interface GuestNeeds {
   readonly tools: readonly string[]
+  /** What needs call, where this machine has it. */
+  readonly extraTools: readonly string[]
   /** What the paths need, and what reaches the machine. */
   readonly modules: readonly string[]
   /** What else they may use, where the kernel has it. */
@@ -60,9 +62,9 @@ export interface GuestNeeds {
 export function guestNeeds(scenario: Scenario): GuestNeeds {
   const wanted = trialOrder(needs, scenario.paths.flatMap(needsOf))
   const named = toolsOf(scenario)
-  const hasWireguard = wanted.some(({ name }) => name === 'wireguard')
   return {
-    tools: [...basicTools, ...scriptTools, ...named, ...(hasWireguard ? ['wg'] : [])],
+    tools: [...basicTools, ...scriptTools, ...named],
+    extraTools: wanted.flatMap(({ tools = [] }) => tools),
     modules: [...new Set([...portModules, ...wanted.flatMap(({ remedy }) => modulesIn(remedy))])],
     extraModules: named.includes('nft') ? ruleModules : [],
   }

@@ -26,6 +26,7 @@ const askedTools = {
   'qemu-system-x86_64': 'QEMU emulator version 7.2.22',
   xz: 'xz (XZ Utils) 5.4.1',
   wg: 'wireguard-tools v1.0.20210914',
+  ipvsadm: 'ipvsadm v1.31',
   ssh: 'OpenSSH',
   sshd: 'OpenSSH',
 }

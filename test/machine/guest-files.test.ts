@@ -22,7 +22,8 @@ test('a machine has the tools that its scenario calls, and of nftables what rule
   t.true(ruled.tools.includes('nft'))
   t.true(ruled.modules.includes('nft_chain_nat'))
   t.true(ruled.extraModules.includes('nft_numgen'))
-  t.true(guestNeeds(loadScenario(findScenario('overlay-vs-native'))).tools.includes('wg'))
+  t.deepEqual(guestNeeds(loadScenario(findScenario('overlay-vs-native'))).extraTools, ['wg'])
+  t.deepEqual(guestNeeds(loadScenario(findScenario('service-family'))).extraTools, ['ipvsadm'])
 })
 
 test('what a remedy says to load is what a machine loads', (t) => {

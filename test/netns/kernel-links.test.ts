@@ -1,11 +1,15 @@
-/** Every kind of link, on a kernel that has them all: in a virtual machine, as this machine's may not. */
+/** Every kind of link, and IPVS, on a kernel that has them all: in a virtual machine, as this machine's may not. */
+import { parseCounters } from '../../src/datapath/counters.ts'
+import type { Command } from '../../src/host/tool.ts'
 import { findKernel } from '../../src/machine/find-kernel.ts'
-import { boot } from '../../src/machine/boot.ts'
-import { guestNeeds } from '../../src/machine/guest-files.ts'
+import { boot, type Booted } from '../../src/machine/boot.ts'
+import { guestNeeds, type GuestNeeds } from '../../src/machine/guest-files.ts'
+import { findScenario } from '../../src/scenario/find.ts'
+import { loadScenario } from '../../src/scenario/load.ts'
 import { buildTopology } from '../../src/topology/apply.ts'
 import { planTopology } from '../../src/topology/plan.ts'
 import { changed, parse } from '../scenario/example.ts'
-import { asRoot } from './as-root.ts'
+import { asRoot, sharedAsRoot } from './as-root.ts'
 import { debianKernels } from './debian-kernels.ts'
 
 const end = (namespace: string, device: string) => `{ namespace: ${namespace}, device: ${device} }`
@@ -29,13 +33,39 @@ const withLinks = (): string => {
   return changed('    veth2:\n', `${text.join('')}    veth2:\n`)
 }
 
+const scenario = parse(withLinks())
+const services = ([4, 6] as const).map((family) => {
+  const whole = loadScenario(findScenario('service-family'), { family: `${family}` })
+  return { ...whole, paths: whole.paths.filter(({ name }) => name === 'ipvs') }
+})
+
+let machine: Booted
+
+sharedAsRoot(
+  async (t) => {
+    t.timeout(5 * 60 * 1000)
+    const [, newer] = await debianKernels()
+    const kernel = await findKernel(newer)
+    const wanted = [scenario, ...services].map(guestNeeds)
+    const all = (key: keyof GuestNeeds) => [...new Set(wanted.flatMap((needs) => needs[key]))]
+    machine = await boot(
+      kernel,
+      kernel.release,
+      {
+        tools: [...all('tools'), 'bash'],
+        extraTools: all('extraTools'),
+        modules: all('modules'),
+        extraModules: all('extraModules'),
+      },
+      [],
+      [0],
+    )
+  },
+  () => machine.sandbox.close(),
+)
+
 asRoot('a kernel that has every kind of link makes them all, with the modules that they want', async (t) => {
-  t.timeout(5 * 60 * 1000)
-  const [, newer] = await debianKernels()
-  const scenario = parse(withLinks())
-  const kernel = await findKernel(newer)
-  const { sandbox, missingModules } = await boot(kernel, kernel.release, guestNeeds(scenario), [], [0])
-  t.teardown(sandbox.close)
+  const { sandbox, missingModules } = machine
   t.deepEqual(missingModules, [])
 
   const devices = await buildTopology(
@@ -55,3 +85,33 @@ asRoot('a kernel that has every kind of link makes them all, with the modules th
   t.regex(endpoints, /=\t10\.0\.3\.20:51820/)
   t.regex(allowed, /=\t0\.0\.0\.0\/0 ::\/0|=\t::\/0 0\.0\.0\.0\/0/)
 })
+
+const wordsOf = {
+  4: { address: '10.96.0.10', count: 'Udp.NoPorts' },
+  6: { address: 'fd00:10:96::10', count: 'Udp6.NoPorts' },
+} as const
+
+for (const { family, name, paths } of services)
+  asRoot(
+    `path ipvs over IPv${family} has pods called in turn, and their answers come from the service`,
+    async (t) => {
+      const { sandbox } = machine
+      const path = paths[0]!
+      const fileOf = (namespace: string) => `${name}.${namespace}`
+      await buildTopology(sandbox, planTopology(path.topology, fileOf), 'all')
+      const run = async (namespace: string, ...command: Command) =>
+        (await sandbox.run([{ command, what: 'look at IPVS', namespaceFile: fileOf(namespace) }]))[0]!
+      for (const { namespace, words } of path.setup) await run(namespace, ...words)
+
+      const { address, count } = wordsOf[family]
+      await run('pod-1', 'bash', '-c', `for i in 1 2 3 4 5 6 7 8; do echo >/dev/udp/${address}/7000; done`)
+      for (const pod of ['pod-2', 'pod-3']) {
+        const counters = parseCounters(await run(pod, 'cat', '/proc/net/snmp', '/proc/net/snmp6'))
+        // Nobody listens.
+        t.is(counters.get(count), 4, pod)
+      }
+      // Which is told at once where the reset has the service's address, and never otherwise.
+      const call = `(echo >/dev/tcp/${address}/7000) 2>&1 || true`
+      t.regex(await run('pod-1', 'bash', '-c', call), /Connection refused/)
+    },
+  )

@@ -17,6 +17,8 @@ export interface Need {
   readonly family?: Family
   /** Those whose trials have to be there before its own is made. */
   readonly buildsOn: readonly Need[]
+  /** Programs that its trial and its paths call beyond those of every run; without them it is not there. */
+  readonly tools?: readonly string[]
   /**
    * What it is tried with in the sandbox. It leaves what `buildsOn` made as it found it, for trials that follow.
    * Empty where an open sandbox shows it.

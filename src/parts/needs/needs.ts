@@ -8,6 +8,7 @@ import { geneve } from './geneve.ts'
 import { gre } from './gre.ts'
 import { ipip } from './ipip.ts'
 import { ipv6 } from './ipv6.ts'
+import { ipvs } from './ipvs.ts'
 import { ipvlan } from './ipvlan.ts'
 import { kernelBtf } from './kernel-btf.ts'
 import { macvlan } from './macvlan.ts'
@@ -52,6 +53,7 @@ export const needs: readonly Need[] = [
   nftables,
   nftFwd,
   flowtable,
+  ipvs,
   tcMirred,
   kernelBtf,
   bigTcp,

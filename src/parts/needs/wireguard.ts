@@ -9,5 +9,6 @@ export const wireguard: Need = {
   remedy: 'modprobe wireguard (CONFIG_WIREGUARD), apt-get install wireguard-tools',
   isAlways: false,
   buildsOn: [],
+  tools: ['wg'],
   trial: (ground) => [...ofKernel(ground), { command: ['wg', 'genkey'] }],
 }
