@@ -24,6 +24,18 @@ options="-o PidFile=none -o UsePAM=no -o StrictModes=no -o AuthorizedKeysFile=$f
 libraries=${sshd%/sbin/sshd}/lib/openssh
 if [ -e "$libraries/sshd-session" ]; then options="$options -o SshdSessionPath=$libraries/sshd-session"; fi
 if [ -e "$libraries/sshd-auth" ]; then options="$options -o SshdAuthPath=$libraries/sshd-auth"; fi
+# within TENTHS COMMAND…: calls it until it succeeds, ten times a second.
+within() {
+  tenths=$1
+  shift
+  until "$@"; do
+    tenths=$((tenths - 1))
+    if [ "$tenths" -le 0 ]; then echo "waited in vain: $*" >&2 && exit 1; fi
+    sleep 0.1
+  done
+}
+is_apart() { [ "$(readlink "/proc/$1/ns/net")" != "$(readlink /proc/self/ns/net)" ]; }
+listens() { ssh-keyscan -T 1 -t ed25519 "$1" 2>/dev/null | grep -q ed25519; }
 number=10
 for host; do
   mkdir -p "$folder/$host"
@@ -31,7 +43,7 @@ for host; do
   read -r type key rest <"$folder/$host/key.pub"
   echo "10.99.0.$number $type $key" >>"$folder/known_hosts"
   # Its address comes when it is there: the shell waits for the end of a pipe until then.
-  mkfifo "$folder/$host/go"
+  mkfifo "$folder/$host/go" "$folder/$host/up"
   unshare --net --mount --pid --uts --fork --kill-child --mount-proc sh -c '
     hostname "$1" && mount -t tmpfs -o mode=755 run /run && mkdir /run/sshd && mount -t sysfs sys /sys
     : <"$2/$1/go"
@@ -40,9 +52,8 @@ for host; do
     exec "$4" -D -e -f /dev/null -h "$2/$1/key" -o ListenAddress="$3" $5' \
     sh "$host" "$folder" "10.99.0.$number" "$sshd" "$options" &
   unshare_pid=$!
-  mkfifo "$folder/$host/up"
   # The namespace is there once it differs from the site'"'"'s.
-  until [ "$(readlink "/proc/$unshare_pid/ns/net")" != "$(readlink /proc/self/ns/net)" ]; do :; done
+  within 100 is_apart "$unshare_pid"
   ip link add "to-$host" type veth peer name eth0 netns "$unshare_pid"
   ip link set "to-$host" master site up
   : >"$folder/$host/go"
@@ -51,8 +62,7 @@ for host; do
 done
 # Listening, and no more than that, is waited for.
 for last in $(seq 10 $((number - 1))); do
-  until ssh-keyscan -T 1 -t ed25519 "10.99.0.$last" 2>/dev/null | grep -q ed25519; do :; done
+  within 200 listens "10.99.0.$last"
 done
-read -r pid rest </proc/self/stat
 echo "ready"
 exec cat

@@ -1,0 +1,53 @@
+/** What is different among the hosts of a fleet: kernel, CPU, tools, programs. Pure. */
+import { type Difference, environmentDifferences } from '../across/environment-differences.ts'
+import { programDifferences } from '../across/identity-differences.ts'
+import { loadDifferences, scenarioDifferences } from '../across/settings-differences.ts'
+import type { RunRecord } from '../record/record.ts'
+
+export interface MeasuredHost {
+  readonly host: string
+  readonly record: RunRecord
+}
+
+/** Something that not all hosts have alike. */
+export interface Factor {
+  /** `kernel`, `mitigation spectre_v2`, `version of clang`. */
+  readonly what: string
+  /** What there is, with those who have it: most of them first. */
+  readonly values: readonly { readonly value: string; readonly hosts: readonly string[] }[]
+}
+
+/** Everything that differs from the first host is told of by it; who does not differ has what the first has. */
+export function factorsOf(hosts: readonly MeasuredHost[]): Factor[] {
+  const [first, ...others] = hosts
+  if (first === undefined) return []
+  const found = others.map(({ host, record }) => ({ host, differences: differencesOf(first.record, record) }))
+  const whats = new Set(found.flatMap(({ differences }) => differences.map(({ what }) => what)))
+  return [...whats].map((what) => {
+    const own = new Map(
+      found.flatMap(({ host, differences }) => {
+        const difference = differences.find((one) => one.what === what)
+        return difference === undefined ? [] : [[host, difference] as const]
+      }),
+    )
+    const yardstick = [...own.values()][0]!.first
+    const byValue = Map.groupBy(hosts, ({ host }) => own.get(host)?.second ?? yardstick)
+    return {
+      what,
+      values: [...byValue]
+        .map(([value, those]) => ({ value, hosts: those.map(({ host }) => host) }))
+        .toSorted((a, b) => b.hosts.length - a.hosts.length),
+    }
+  })
+}
+
+const differencesOf = (first: RunRecord, second: RunRecord): Difference[] => [
+  ...environmentDifferences(first.environment, second.environment),
+  ...programDifferences(first, second),
+  ...loadDifferences(first, second),
+  ...scenarioDifferences(first, second),
+]
+
+/** Whether two hosts have another value of it. */
+export const isDifferent = ({ values }: Factor, one: string, other: string): boolean =>
+  values.find(({ hosts }) => hosts.includes(one)) !== values.find(({ hosts }) => hosts.includes(other))
