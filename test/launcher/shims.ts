@@ -28,6 +28,7 @@ const askedTools = {
   wg: 'wireguard-tools v1.0.20210914',
   ssh: 'OpenSSH',
   sshd: 'OpenSSH',
+  'ansible-playbook': 'ansible-playbook [core 2.14.18]',
 }
 
 const systemFolders = [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/sbin', '/usr/bin', '/bin']
