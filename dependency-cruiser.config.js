@@ -26,6 +26,8 @@ const mayImport = {
   trend: ['host', 'stats', 'record', 'words', 'page', 'across', 'keep', 'ab'],
   report: ['stats', 'parts', 'record', 'words', 'page', 'across', 'trace'],
   sweep: ['host', 'stats', 'parts', 'record', 'words', 'page', 'report', 'across'],
+  fleet: ['stats', 'record', 'words', 'page', 'report', 'across'],
+  ansible: ['host', 'record', 'scenario', 'new'],
   search: ['record', 'across', 'words', 'page', 'report'],
   soak: ['stats', 'parts', 'record', 'across', 'words', 'page', 'report'],
   export: ['host', 'stats', 'parts', 'record', 'words', 'page', 'scenario', 'keep', 'gates', 'report'],
@@ -46,7 +48,7 @@ const mayImport = {
       'run',
     ],
     ...['ab', 'gates', 'trend', 'report', 'export', 'ci', 'new', 'sweep', 'search', 'soak', 'mlrsearch'],
-    ...['trace', 'machine', 'remote'],
+    ...['trace', 'machine', 'remote', 'fleet', 'ansible'],
   ],
 }
 

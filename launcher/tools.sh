@@ -41,6 +41,7 @@ curl|calls web servers in tests|curl|curl|curl
 python3|answers UDP in tests|python3|python3|python
 ssh|reaches other hosts|openssh-client|openssh-clients|openssh
 sshd|is a host that tests reach by ssh|openssh-server|openssh-server|openssh
+ansible-playbook|measures on many hosts (bench fleet)|ansible-core|ansible-core|ansible-core
 chromium|shows reports in tests|chromium|chromium|chromium
 xmllint|checks the JUnit export|libxml2-utils|libxml2|libxml2
 prometheus_client/parser.py|reads the OpenMetrics export|python3-prometheus-client|python3-prometheus_client|python-prometheus_client

@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   run: async () => (await import('./commands/run.ts')).addRun,
   search: async () => (await import('./commands/search.ts')).addSearch,
   soak: async () => (await import('./commands/soak.ts')).addSoak,
+  fleet: async () => (await import('./commands/fleet.ts')).addFleet,
   ab: async () => (await import('./commands/ab.ts')).addAb,
   new: async () => (await import('./commands/new.ts')).addNew,
   list: async () => (await import('./commands/list.ts')).addList,

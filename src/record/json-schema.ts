@@ -1,5 +1,6 @@
 /** The JSON Schemas of what is kept; that of run.json is published as results/run.schema.json. */
 import { z } from 'zod'
+import { fleetSchema } from './fleet.ts'
 import { runRecordSchema } from './record.ts'
 import { searchSchema } from './search.ts'
 import { soakSchema } from './soak.ts'
@@ -15,3 +16,4 @@ export const runJsonSchema = () => published('pathbench run record', runRecordSc
 export const sweepJsonSchema = () => published('pathbench sweep', sweepSchema)
 export const searchJsonSchema = () => published('pathbench search', searchSchema)
 export const soakJsonSchema = () => published('pathbench soak', soakSchema)
+export const fleetJsonSchema = () => published('pathbench fleet', fleetSchema)

@@ -1,4 +1,6 @@
 /** The pages that a browser is shown, made of made-up runs. */
+import { comparedFleet } from '../../src/fleet/compared.ts'
+import { renderFleet } from '../../src/fleet/page.ts'
 import { renderCompare } from '../../src/report/compare.ts'
 import { renderReport } from '../../src/report/report.ts'
 import { renderSweep } from '../../src/sweep/page.ts'
@@ -9,6 +11,7 @@ import { manyPathsRecord } from '../report/many-paths-record.ts'
 import { kernelsRecord } from '../report/kernels-record.ts'
 import { diagnosedRecord } from '../report/record-variants.ts'
 import { sampleRecord } from '../report/sample-record.ts'
+import { twoKernels } from '../fleet/made-up-fleet.ts'
 import { madeUpRecords, madeUpSweep } from '../sweep/made-up-sweep.ts'
 import { steppedHistory } from '../trend/made-up-history.ts'
 
@@ -32,6 +35,7 @@ export const pages: Readonly<Record<string, () => string | Promise<string>>> = {
   'a run with an invalid path': () => renderReport(diagnosedRecord()),
   'a run with two kernels': () => renderReport(kernelsRecord()),
   'a comparison': compared,
+  'a fleet': () => renderFleet(comparedFleet(twoKernels(), 0.02)),
   'a trend': trend,
   'a sweep': () => renderSweep(madeUpSweep, madeUpRecords),
 }

@@ -29,6 +29,7 @@ const askedTools = {
   ipvsadm: 'ipvsadm v1.31',
   ssh: 'OpenSSH',
   sshd: 'OpenSSH',
+  'ansible-playbook': 'ansible-playbook [core 2.14.18]',
 }
 
 const systemFolders = [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/sbin', '/usr/bin', '/bin']

@@ -5,6 +5,7 @@ import { asRoot, sharedAsRoot } from '../netns/as-root.ts'
 import { ownProgramScenario, source } from '../netns/own-program.ts'
 import { ownScenario } from '../netns/own-scenario.ts'
 import { type InstalledPackage, installPackage } from './installed-package.ts'
+import { startSite } from './site.ts'
 import { asNobody, packageUser, withoutCompiler, withoutPrograms } from './user-of-package.ts'
 
 let installed: InstalledPackage
@@ -27,6 +28,7 @@ asRoot(
     t.deepEqual(topOf(installed.files).toSorted(), [
       ...['CHANGELOG.md', 'Containerfile', 'LICENSE', 'LICENSES', 'README.md', 'bench', 'bpf', 'bpfload'],
       ...[
+        'deploy',
         'dist',
         'docs',
         'launcher',
@@ -135,3 +137,61 @@ asRoot('what it says names the command as it is installed', async (t) => {
     refused.stderr,
   )
 })
+
+asRoot(
+  'a fleet of hosts is measured by Ansible over ssh: each has a row, and one that fails its reason',
+  async (t) => {
+    t.timeout(5 * 60 * 1000)
+    // The second and the third would have one folder, but for their digests.
+    const site = await startSite(t, { 'web-1': {}, 'web/2': {}, web_2: {}, gone: null })
+    const user = packageUser(t, installed)
+    const { exitCode, stdout, stderr } = await user.bench(
+      [
+        ...['fleet', 'redirect-vs-stack', '--inventory', site.inventory, '--no-install', '--json'],
+        ...['--', '--quick', '--rounds', '1', '--blocks', '8'],
+      ],
+      {
+        before: Object.entries(site.environment)
+          .map(([name, value]) => `export ${name}='${value}'`)
+          .join('\n'),
+      },
+    )
+    t.is(exitCode, 4, stderr)
+    const told = JSON.parse(stdout) as FleetTold
+    t.deepEqual(
+      told.hosts.map(({ host, state, environment }) => [host, state, environment?.host]),
+      [
+        ['web-1', 'measured', 'web-1'],
+        ['web/2', 'measured', 'web/2'],
+        ['web_2', 'measured', 'web_2'],
+        ['gone', 'unreachable', undefined],
+      ],
+    )
+    t.regex(told.hosts[3]!.reason!, /port 1: /)
+    for (const { paths } of told.hosts.slice(0, 3))
+      t.deepEqual(
+        paths.map(({ name }) => name),
+        ['stack', 'redirect', 'control', 'floor'],
+      )
+    t.is(told.figures.find(({ metric }) => metric === 'throughputPps')!.hosts.length, 3)
+    const kept = join(user.folder, 'pathbench-results', 'redirect-vs-stack')
+    const [folder] = readdirSync(kept)
+    t.true(existsSync(join(user.folder, 'pathbench-reports', 'redirect-vs-stack', `${folder}.html`)))
+    // Nothing of the run stays on a host.
+    for (const index of [0, 1, 2]) t.false(existsSync(join(site.folder, String(index), 'opt', 'run')))
+    const again = await user.bench(['fleet', folder!, '--json', '--no-report'])
+    t.is(again.exitCode, 4, again.stderr)
+    t.is(again.stdout, stdout)
+  },
+)
+
+interface FleetTold {
+  readonly hosts: readonly {
+    readonly host: string
+    readonly state: string
+    readonly reason: string | null
+    readonly environment: { readonly host?: string } | null
+    readonly paths: readonly { readonly name: string }[]
+  }[]
+  readonly figures: readonly { readonly metric: string; readonly hosts: readonly unknown[] }[]
+}

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Command } from 'commander'
 import { defaultReports, defaultResults } from '../../host/project.ts'
 import { listRuns, removeRun } from '../../keep/store.ts'
+import { listFleets } from '../../keep/fleet-store.ts'
 import { searches, soaks } from '../../keep/rate-store.ts'
 import { listSweeps } from '../../keep/sweep-store.ts'
 import { examplesText } from '../options/examples.ts'
@@ -28,7 +29,7 @@ export function addClean(program: Command): void {
     .command('clean')
     .summary('remove old results and their reports')
     .description(
-      'Removes all but the newest runs, sweeps, searches and soaks of every scenario, with their reports.',
+      'Removes all but the newest runs, sweeps, searches, soaks and fleets of every scenario, with their reports.',
     )
     .option('--keep <n>', 'how many of each kind and scenario to keep', '10')
     .option('--dry-run', 'only say what would be removed')
@@ -40,7 +41,12 @@ export function addClean(program: Command): void {
       const sweeps = listSweeps(flags.results).map((sweep) => ({ ...sweep, id: sweep.sweepId }))
       const runs = listRuns(flags.results).map((run) => ({ ...run, id: run.runId }))
       const atRates = [searches, soaks].flatMap((store) => oldOnes(store.list(flags.results), keep))
-      const old = [...oldOnes(runs, keep), ...oldOnes(sweeps, keep), ...atRates]
+      const old = [
+        ...oldOnes(runs, keep),
+        ...oldOnes(sweeps, keep),
+        ...atRates,
+        ...oldOnes(listFleets(flags.results), keep),
+      ]
       for (const { scenario, id, folder } of old) {
         if (flags.dryRun === undefined) {
           removeRun({ folder })

@@ -1,7 +1,13 @@
 /** `bench schema`: the JSON Schemas of what pathbench reads and writes. */
 import { Argument, type Command } from 'commander'
 import { BenchError } from '../../host/errors.ts'
-import { runJsonSchema, searchJsonSchema, soakJsonSchema, sweepJsonSchema } from '../../record/json-schema.ts'
+import {
+  fleetJsonSchema,
+  runJsonSchema,
+  searchJsonSchema,
+  soakJsonSchema,
+  sweepJsonSchema,
+} from '../../record/json-schema.ts'
 import { metricsMarkdown } from '../../record/metrics-markdown.ts'
 import { scenarioJsonSchema } from '../../scenario/json-schema.ts'
 import { scenarioMarkdown } from '../../scenario/reference/markdown.ts'
@@ -22,6 +28,7 @@ const kinds: Readonly<Record<string, { readonly schema: () => object; readonly m
   sweep: { schema: sweepJsonSchema },
   search: { schema: searchJsonSchema },
   soak: { schema: soakJsonSchema },
+  fleet: { schema: fleetJsonSchema },
 }
 
 /** Adds the command. */
@@ -30,7 +37,7 @@ export function addSchema(program: Command): void {
     .command('schema')
     .summary('print a JSON Schema')
     .description(
-      'Prints the JSON Schema of a scenario file, or of what is kept: run.json, sweep.json, search.json, soak.json.',
+      'Prints the JSON Schema of a scenario file, or of what is kept: run.json, sweep.json, search.json, soak.json, fleet.json.',
     )
     .addArgument(new Argument('<what>', 'which schema').choices(Object.keys(kinds)))
     .option('--markdown', 'for people: the keys of a scenario file, with examples; the metrics of a run')
