@@ -57,7 +57,7 @@ export function hostTable({ hosts, figures }: ComparedFleet): TableView {
   const shown = figures.filter(({ metric }) => lead.has(metric))
   const isOnePath = new Set(shown.map(({ path }) => path)).size === 1
   return {
-    caption: 'Change to the baseline path of each host, with half its 95 % interval',
+    caption: 'Change to the baseline, ± half the interval',
     columns: [
       textColumn('Host'),
       ...shown.map(({ path, metric }) =>

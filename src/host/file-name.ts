@@ -16,5 +16,7 @@ const mostKept = 100
 /** A file name that no other name has: what was replaced or cut, or is hidden, is told apart by the name's digest. */
 export function ownFileName(name: string): string {
   const kept = asFileName(name).slice(0, mostKept)
-  return kept === name && isFileName(name) ? name : `${kept}-${createHash('sha256').update(name).digest('hex').slice(0, 12)}`
+  return kept === name && isFileName(name)
+    ? name
+    : `${kept}-${createHash('sha256').update(name).digest('hex').slice(0, 12)}`
 }

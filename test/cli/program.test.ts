@@ -75,7 +75,7 @@ test('a choice that there is not is told with those there are', async (t) => {
   const { text } = await parsed('schema', 'report')
   t.is(
     text,
-    "error: command-argument value 'report' is invalid for argument 'what'. Allowed choices are scenario, run, sweep, search, soak.\n(--help shows what there is)\n",
+    "error: command-argument value 'report' is invalid for argument 'what'. Allowed choices are scenario, run, sweep, search, soak, fleet.\n(--help shows what there is)\n",
   )
 })
 
