@@ -11,6 +11,7 @@
 #include "folder.h"
 #include "licence.h"
 #include "map-pins.h"
+#include "map-sizes.h"
 #include "maps.h"
 #include "messages.h"
 #include "namespace.h"
@@ -37,7 +38,8 @@ static bool load_object(struct bpf_object *object, const struct instance_order *
 	int error;
 
 	if (!choose_programs(object, order, failure) || !set_constants(object, order, failure) ||
-	    !share_maps(object, order, failure) || !enlarge_maps(object, order, failure))
+	    !share_maps(object, order, failure) || !size_maps(object, order, failure) ||
+	    !enlarge_maps(object, order, failure))
 		return false;
 	error = bpf_object__load(object);
 	return !error || fail(failure, "the kernel refused the object: %s", strerror(-error));

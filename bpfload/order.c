@@ -7,12 +7,13 @@ bool parse_instance(struct instance_order *instance, json_t *value, struct failu
 	json_error_t error;
 
 	if (json_unpack_ex(value, &error, JSON_STRICT,
-			   "{s:s, s:o, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o}", "object",
+			   "{s:s, s:o, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "object",
 			   &instance->object, "namespace", &network_namespace, "programPins",
 			   &instance->program_pins, "mapPins", &instance->map_pins, "pinRoot",
 			   &instance->pin_root, "programs", &instance->programs, "constants",
 			   &instance->constants, "entries", &instance->entries, "sharedMaps",
-			   &instance->shared_maps, "background", &instance->background))
+			   &instance->shared_maps, "mapSizes", &instance->map_sizes, "background",
+			   &instance->background))
 		return fail(failure, "%s", error.text);
 	instance->network_namespace = json_string_value(network_namespace);
 	return true;

@@ -23,6 +23,8 @@ struct instance_order {
 	json_t *entries;
 	/* Names of maps that are the same one in all instances with this `pin_root`. */
 	json_t *shared_maps;
+	/* How many entries maps have room for, by map: those that are not as their object says. */
+	json_t *map_sizes;
 	/* Entries that nobody looks up: how many, by map. */
 	json_t *background;
 };

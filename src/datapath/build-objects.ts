@@ -9,6 +9,7 @@ import { checkProgram } from './check-program.ts'
 import { compile, keepObject } from './compile.ts'
 import { checkMapCounters } from './map-counter.ts'
 import { readBtf } from './read-btf.ts'
+import { checkMapSizes } from './map-sizes.ts'
 import { checkSharedMaps } from './shared-maps.ts'
 import { checkSharedVariables } from './shared-variables.ts'
 
@@ -55,7 +56,7 @@ export const checkObjects = (scenario: Scenario, objects: BpfObjects): Issue[] =
       ...checkSharedVariables(path),
       // Which maps an object has that is not there is not known.
       ...(isWhole(path, objects)
-        ? [...checkMapCounters(path, objects), ...checkSharedMaps(path, objects)]
+        ? [...checkMapCounters(path, objects), ...checkSharedMaps(path, objects), ...checkMapSizes(path)]
         : []),
     ])
 

@@ -25,7 +25,10 @@ export function checkProgram(program: Program, btf: Btf, at: FilePath): Issue[] 
           },
         ]),
     ...Object.entries(program.maps).flatMap(([name, entries]) =>
-      checkMap(name, entries, place([...at, 'maps', name])),
+      checkMap(name, entries, program.mapSizes?.[name], place([...at, 'maps', name])),
+    ),
+    ...Object.keys(program.mapSizes ?? {}).flatMap((name) =>
+      checkSize(name, place([...at, 'mapSizes', name])),
     ),
     ...Object.keys(program.background ?? {}).flatMap((name) =>
       checkBackground(name, place([...at, 'background', name])),
@@ -45,15 +48,24 @@ interface Place {
 const orNearest = (name: string, known: readonly string[]): string =>
   didYouMean(name, known) || ` (there: ${known.length === 0 ? 'none' : known.join(', ')})`
 
-function checkMap(name: string, entries: readonly Entry[], place: Place): Issue[] {
+function checkMap(name: string, entries: readonly Entry[], size: number | undefined, place: Place): Issue[] {
   const { btf, object, at } = place
   const map = btf.maps.get(name)
-  if (map !== undefined) return checkEntries({ ...place, name, declaration: map }, entries)
+  if (map !== undefined)
+    return checkEntries(
+      { ...place, name, declaration: { ...map, maxEntries: size ?? map.maxEntries } },
+      entries,
+    )
   const missing = missingMap(name, object, btf)
   if (missing !== undefined) return [{ path: at, message: missing }]
   return entries.flatMap(({ value }, index) =>
     checkSection(name, value, { ...place, at: [...at, index, 'value'] }),
   )
+}
+
+function checkSize(name: string, { btf, object, at }: Place): Issue[] {
+  if (btf.maps.has(name)) return []
+  return [{ path: at, message: missingMap(name, object, btf) ?? `"${name}" is no map of ${object}` }]
 }
 
 /** Entries that are many and alike are for maps whose keys are any bytes. */

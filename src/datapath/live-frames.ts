@@ -23,6 +23,7 @@ export const liveFramesOrder = (): InstanceOrder => ({
   constants: [],
   entries: [],
   sharedMaps: [],
+  mapSizes: {},
   background: {},
 })
 

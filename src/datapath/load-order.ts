@@ -14,6 +14,7 @@ import { type EncodedEntry, encodeEntry, type Entry } from './encode-entry.ts'
 import { EncodeError } from './encode-error.ts'
 import { instancePins, instancesOf, isOf, pinsByName } from './instances.ts'
 import type { BpfObjects } from './bpf-objects.ts'
+import { mapSizesOf } from './map-sizes.ts'
 import type { MapDeclaration } from './map-declaration.ts'
 
 /** An object to be loaded in one namespace; the order that bpfload/order.h describes. */
@@ -28,6 +29,8 @@ export interface InstanceOrder {
   readonly entries: readonly EntryOrder[]
   /** Maps that are one in all objects with the same `pinRoot`. */
   readonly sharedMaps: readonly string[]
+  /** How many entries maps have room for, by map: those that are not as their object says. */
+  readonly mapSizes: Readonly<Record<string, number>>
   /** Entries that nobody looks up: how many, by map. */
   readonly background: Readonly<Record<string, number>>
 }
@@ -73,6 +76,7 @@ export function loadOrders(
       constants: programs.flatMap((program) => constantsOf(program, object.btf, findDevice)),
       entries: programs.flatMap((program) => entriesOf(program, object.btf, findDevice)),
       sharedMaps: path.sharedMaps.filter((name) => object.btf.maps.has(name)),
+      mapSizes: mapSizesOf(programs),
       background: Object.fromEntries(programs.flatMap(({ background }) => Object.entries(background ?? {}))),
     }
   })

@@ -14,5 +14,6 @@ export const nopOrder = (pins: string): InstanceOrder => ({
   constants: [],
   entries: [],
   sharedMaps: [],
+  mapSizes: {},
   background: {},
 })

@@ -19,19 +19,22 @@ interface Holder {
   readonly btf: Btf
 }
 
-/** Every name that is no map of two objects, or that they declare in different ways; and backgrounds of such maps. */
+/** Every name that is no map of two objects, or that they declare in different ways; and sizes and backgrounds of such maps. */
 export const checkSharedMaps = (path: ScenarioPath, objects: BpfObjects): Issue[] => [
   ...path.sharedMaps.flatMap((map, index) => {
     const message = faultOf(map, holdersOf(path, objects))
     return message === undefined ? [] : [{ path: ['paths', path.name, 'sharedMaps', index], message }]
   }),
-  ...sharedBackgrounds(path, holdersOf(path, objects)),
+  ...sharedSizes(path, holdersOf(path, objects)),
 ]
 
-/** A background makes its map larger, which others then declare in another way, and is written once an object. */
-const sharedBackgrounds = (path: ScenarioPath, holders: readonly Holder[]): Issue[] =>
-  path.programs.flatMap(({ namespace, background }, index) =>
-    Object.keys(background ?? {}).flatMap((map) => {
+/** Both change how large a map is, which others then declare in another way; a background is written once an object. */
+const sharedSizes = (path: ScenarioPath, holders: readonly Holder[]): Issue[] =>
+  path.programs.flatMap(({ namespace, background = {}, mapSizes = {} }, index) =>
+    [
+      ...Object.keys(background).map((map) => ({ key: 'background', map }) as const),
+      ...Object.keys(mapSizes).map((map) => ({ key: 'mapSizes', map }) as const),
+    ].flatMap(({ key, map }) => {
       const having = holders.filter((one) => one.namespace === namespace && one.btf.maps.has(map))
       const isShared =
         having.length > 1 &&
@@ -44,12 +47,14 @@ const sharedBackgrounds = (path: ScenarioPath, holders: readonly Holder[]): Issu
       const names = having.map(({ object }) => basename(object)).join(' and ')
       return [
         {
-          path: ['paths', path.name, 'programs', index, 'background', map],
-          message: `map "${map}" is one map of ${names}: a background is for maps of a single object`,
+          path: ['paths', path.name, 'programs', index, key, map],
+          message: `map "${map}" is one map of ${names}: ${sizing[key]} is for maps of a single object`,
         },
       ]
     }),
   )
+
+const sizing = { background: 'a background', mapSizes: 'a size' } as const
 
 function holdersOf({ programs }: ScenarioPath, objects: BpfObjects): Holder[] {
   const places = new Map(programs.map((one) => [`${one.namespace} ${one.object}`, one]))

@@ -65,10 +65,14 @@ export function checkOwnCommands(path: WrittenPath, { namespaces }: Topology, at
           : [{ path: [...at, key, index, 'namespace'], message: noNamespace(namespace, known) }],
       ),
     ),
-    ...path.programs.flatMap(({ object, maps, constants }, index): Issue[] => {
+    ...path.programs.flatMap(({ object, maps, mapSizes, constants }, index): Issue[] => {
       if (object !== undefined) return []
       const program = [...at, 'programs', index]
-      const filled = [...(Object.keys(maps).length > 0 ? ['maps'] : []), ...(constants ? ['constants'] : [])]
+      const filled = [
+        ...(Object.keys(maps).length > 0 ? ['maps'] : []),
+        ...(mapSizes ? ['mapSizes'] : []),
+        ...(constants ? ['constants'] : []),
+      ]
       return [
         ...(attaches
           ? []

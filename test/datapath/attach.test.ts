@@ -21,6 +21,7 @@ const path = (...programs: readonly ResolvedProgram[]): ScenarioPath => ({
     title: '',
     skips: [],
     sharedMaps: [],
+    mapSizes: {},
     background: {},
     servers: [],
     targets: [],

@@ -112,3 +112,13 @@ test('a background is for hash maps that the object has', (t) => {
     },
   ])
 })
+
+test('a size is for maps that the object has, and their entries are held against it', (t) => {
+  t.deepEqual(problems({ mapSizes: { services: 1 } }), [])
+  t.deepEqual(problems({ mapSizes: { servcies: 1 } }), [
+    {
+      path: [...at, 'mapSizes', 'servcies'],
+      message: 'no map "servcies" in redirect.bpf.c; did you mean "services"?',
+    },
+  ])
+})

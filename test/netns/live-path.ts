@@ -12,6 +12,7 @@ import { unmetNeeds } from '../../src/datapath/probe-kernel.ts'
 import { needsOf } from '../../src/scenario/needs.ts'
 import type { ScenarioPath } from '../../src/scenario/scenario.ts'
 import { type NamespaceFile, namespaceFileFor } from '../../src/topology/plan.ts'
+import type { Changes } from '../../src/scenario/changes/words.ts'
 import { findScenario } from '../../src/scenario/find.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
 import { openSandbox, type Sandbox } from '../../src/topology/sandbox.ts'
@@ -41,9 +42,9 @@ interface Link {
 export async function bringUp(
   pathName: string,
   scenarioName = 'redirect-vs-stack',
-  family: Family = 4,
+  changes: Changes = {},
 ): Promise<LivePath> {
-  const scenario = loadScenario(findScenario(scenarioName), { family: `${family}` })
+  const scenario = loadScenario(findScenario(scenarioName), changes)
   const paths = scenario.paths.filter(({ name }) => name === pathName)
   const path = paths[0]!
   const objects = await prepareScenario({ ...scenario, paths })

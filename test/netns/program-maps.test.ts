@@ -51,3 +51,14 @@ asRoot('a value of a per-CPU map is there for every CPU', async (t) => {
   t.true(values.length > 0)
   t.deepEqual([...new Set(values)], [21])
 })
+
+asRoot('a map has room for as many entries as the scenario says', async (t) => {
+  const path = await bringUp('dsr-tc', 'dsr-vs-nat', { set: ['flowTable=16'] })
+  t.teardown(path.close)
+  const placesOf = async (map: string) => {
+    const pin = `/run/bpf/dsr-tc/0-maps/${map}`
+    const json = await path.run('lbdsr0a', ['bpftool', '-j', 'map', 'show', 'pinned', pin])
+    return (JSON.parse(json) as { max_entries: number }).max_entries
+  }
+  t.deepEqual([await placesOf('flows'), await placesOf('flows6'), await placesOf('services')], [16, 16, 1024])
+})

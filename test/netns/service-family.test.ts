@@ -38,7 +38,7 @@ const cases: readonly Case[] = [
 for (const { name, isFollowed, family = 4 } of cases)
   asRoot(`on path ${name} over IPv${family} both pods answer for the service, checksums valid`, async (t) => {
     const { client, service, pods } = addresses[family]
-    const path = await bringUp(name, 'service-family', family)
+    const path = await bringUp(name, 'service-family', { family: `${family}` })
     t.teardown(path.close)
     for (const [pod, address] of Object.entries(pods)) {
       await path.start(pod, ['python3', '-c', echo(address)], 'ready')

@@ -48,7 +48,8 @@ const mapEntry = z.strictObject({
 })
 
 /** The kernel counts a map's places with 32 bits; some 100 bytes each are what a machine has room for. */
-const mostBackgroundEntries = 10_000_000
+const mostMapEntries = 10_000_000
+const mostBackgroundEntries = mostMapEntries
 
 const hookNames = hooks.map(({ name }) => name)
 
@@ -101,6 +102,12 @@ export const programSchema = z.strictObject({
     .optional()
     .describe(
       'By the name of a hash map: so many further entries, under keys of ones that count down. The map is made larger by as many.',
+    ),
+  mapSizes: z
+    .record(z.string(), whole(`1 to ${mostMapEntries} entries`, 1, mostMapEntries))
+    .optional()
+    .describe(
+      'By the name of a map: how many entries it has room for, instead of as many as its object says (max_entries).',
     ),
   maps: z
     .record(z.string(), z.array(mapEntry))
