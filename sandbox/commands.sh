@@ -27,6 +27,8 @@ fail() {
 }
 
 open_place() {
+  # What commands write is kept in memory of the place's own, so that one that writes without end fills no other's.
+  mkdir -p "$1" && mount -t tmpfs -o size=10%,mode=755 pathbench "$1" || exit 1
   mkdir -p "$1/bpf" "$1/tmp" "$1/sys" && cd "$1" || exit 1
   unshare --pid --mount --propagation private --fork sh "$script" hold "$1" </dev/null >said 2>&1 &
   until [ -s number ]; do
@@ -135,7 +137,8 @@ close_place() {
       sleep 0.002
     done
   fi
-  cd / && rm -rf "$1"
+  cd / && umount -l "$1"
+  rm -rf "$1"
 }
 
 command=$1

@@ -70,10 +70,11 @@ export function failedObjects(scenario: Scenario, objects: BpfObjects): Issue[] 
   )
   return [...objects].flatMap(([file, object]): Issue[] => {
     if (object.state !== 'failed') return []
-    const { message, details = '' } = object.error
+    const { message, details = '', hint } = object.error
     // The message ends with the first line of what the tool said; here all of it follows.
     const words = details === '' ? message : `${message.split(': ')[0]}:\n${details.trim()}`
-    return [{ path: named.find((one) => one.object === file)?.path ?? [], message: words }]
+    const advice = hint === undefined ? '' : ` (${hint})`
+    return [{ path: named.find((one) => one.object === file)?.path ?? [], message: `${words}${advice}` }]
   })
 }
 

@@ -39,7 +39,9 @@ export function loadError(
 }
 
 /** libbpf has the log between two lines of its own, whose words changed with its version 0.7. */
-function verifierLog(messages: string): VerifierLog | undefined {
+function verifierLog(all: string): VerifierLog | undefined {
+  // What the kernel finds in the object's types is told in another log, and is not about a program.
+  const messages = all.replace(/^[^]*-- END BTF LOAD LOG --\n?/, '')
   const program = /prog '([^']+)': BPF program load failed/.exec(messages)?.[1]
   const log = /-- BEGIN (?:PROG LOAD LOG|DUMP LOG) -*\n([^]*?)(?:-- END|$)/.exec(messages)?.[1]
   // Where the log is long, its end alone is there.
@@ -85,7 +87,7 @@ function causeOf({ error, messages }: LoadRefusal): string {
     .filter(
       (line) =>
         line.startsWith('libbpf: ') &&
-        !/failed to load object|^libbpf: failed to load|Retrying without BTF/.test(line),
+        !/failed to load object|^libbpf: failed to load|Retrying without BTF|-- BEGIN/.test(line),
     )
     .map((line) => line.slice('libbpf: '.length))
   return said.length === 0 ? error : `${error} (${said.slice(-2).join('; ')})`

@@ -12,9 +12,9 @@ export function mapHint(words: string, maps: ReadonlyMap<string, MapDeclaration>
     return `another object of the path has made map ${shared}, and declares it otherwise: its kind, the sizes of keys and values, max_entries and map_flags have to be the same`
   const [, created, why = ''] = /map '([^']+)': failed to create: ([^(]+)/.exec(words) ?? []
   if (created !== undefined) return creationHint(created, why, maps.get(created))
-  const written = /could not write an entry of map (\w+): /.exec(words)?.[1]
-  const map = written === undefined ? undefined : maps.get(written)
-  return map === undefined ? undefined : entryHint(written ?? '', kindOf(map))
+  const [, written = '', refusal = ''] = /could not write an entry of map (\w+): (.*)/.exec(words) ?? []
+  const map = maps.get(written)
+  return map === undefined ? undefined : entryHint(written, refusal, kindOf(map))
 }
 
 function creationHint(name: string, why: string, map: MapDeclaration | undefined): string | undefined {
@@ -29,7 +29,7 @@ function creationHint(name: string, why: string, map: MapDeclaration | undefined
     : undefined
 }
 
-function entryHint(name: string, kind: MapKind): string | undefined {
+function entryHint(name: string, why: string, kind: MapKind): string | undefined {
   switch (kind.entries) {
     case 'programs':
       return `${name} takes programs of one type, that of the program that calls them`
@@ -38,7 +38,9 @@ function entryHint(name: string, kind: MapKind): string | undefined {
     case 'targets':
       return kind.field === 'ifindex'
         ? "is there a device of that number in the program's namespace? ifindex(DEVICE) looks it up"
-        : 'is there a CPU of that number? Keys of a CPU map are numbers of CPUs'
+        : /too large/i.test(why)
+          ? 'a queue of a CPU map holds up to 16384 packets'
+          : 'is there a CPU of that number? Keys of a CPU map are numbers of CPUs'
     default:
       return undefined
   }

@@ -1,4 +1,5 @@
 /** Reads the BTF of an object file, through `bpftool btf dump`. */
+import { endianness } from 'node:os'
 import { basename } from 'node:path'
 import { z } from 'zod'
 import { BenchError } from '../host/errors.ts'
@@ -21,11 +22,8 @@ export async function readBtf(object: string, contents: Uint8Array): Promise<Btf
   if (result.state === 'done')
     return btfOf(parseAnswer(withWholeNumbers(result.stdout), 'bpftool', what, dumpSchema).types)
   if (result.exitCode === 127) throw toolError(result, 'bpftool', what)
-  // With -j, bpftool has its reason on standard output.
-  const said = /"error":\s*"([^"]*)"/.exec(result.stdout)?.[1]
   throw new BenchError(`Could not ${what}: it has no BTF, or none that can be read`, {
     trouble: 'failed',
-    details: said === undefined ? '' : `bpftool: ${said}`,
     hint: `compile it with -g (clang -O2 -g -target bpf …), and strip it by llvm-strip -g alone; or name its source, ${basename(object).replace(/\.o$/, '.c')}`,
     cause: result.cause,
   })
@@ -41,7 +39,13 @@ function requireBpfObject(object: string, contents: Uint8Array): void {
   const bytes = Buffer.from(contents.buffer, contents.byteOffset, contents.byteLength)
   const isElf = bytes.subarray(0, 4).equals(Buffer.from('\x7fELF', 'latin1')) && bytes.length >= 20
   // Byte 5 is the byte order: 1 for little-endian; the machine is at 18.
-  const machine = isElf ? (bytes[5] === 1 ? bytes.readUInt16LE(18) : bytes.readUInt16BE(18)) : undefined
+  const order = bytes[5] === 1 ? 'LE' : 'BE'
+  const machine = isElf ? (order === 'LE' ? bytes.readUInt16LE(18) : bytes.readUInt16BE(18)) : undefined
+  if (machine === bpfMachine && order !== endianness())
+    throw new BenchError(`Could not read ${object}: it is for machines of the other byte order`, {
+      trouble: 'failed',
+      hint: 'compile it with clang -O2 -g -target bpf -c, which takes the order of the machine that it runs on, or name its source',
+    })
   if (machine === bpfMachine) return
   const is = bytes.length === 0 ? 'it is empty' : isElf ? 'it is for another machine' : 'it is no ELF file'
   throw new BenchError(`Could not read ${object}: it is not a BPF object (${is})`, {

@@ -26,8 +26,8 @@ export function saveBaseline(folder: string, name: string, record: RunRecord, is
         hint: 'give it another name, or replace it with --force',
       })
   }
-  makeFolder(join(folder, record.scenario))
-  writeWhole(file, baselineText(record))
+  makeFolder(join(folder, record.scenario), '--baselines')
+  writeWhole(file, baselineText(record), '--baselines')
   return file
 }
 

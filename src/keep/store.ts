@@ -72,28 +72,29 @@ function tidyOnce(scenarioFolder: string): void {
  * Makes a folder and those above it, owned by the user who called, and sees that it can be written:
  * better now than when a run has been measured.
  *
+ * @param options by which the user may name another place
  * @throws BenchError `failed`
  */
-export function makeFolder(folder: string): void {
+export function makeFolder(folder: string, options = '--results or --reports'): void {
   try {
     const whole = resolve(folder)
     const first = mkdirSync(whole, { recursive: true })
     if (first !== undefined)
       for (let made = whole; made.length >= first.length; made = dirname(made)) giveToCaller(made)
   } catch (error) {
-    throw folderError(`make folder ${folder}`, error)
+    throw folderError(`make folder ${folder}`, error, options)
   }
   try {
     accessSync(folder, constants.W_OK)
   } catch (error) {
-    throw folderError(`write to folder ${folder}`, error)
+    throw folderError(`write to folder ${folder}`, error, options)
   }
 }
 
-const folderError = (what: string, error: unknown): BenchError =>
+const folderError = (what: string, error: unknown, options: string): BenchError =>
   new BenchError(`Could not ${what}: ${(error as Error).message}`, {
     trouble: 'failed',
-    hint: 'name another place with --results or --reports',
+    hint: `name another place with ${options}`,
     cause: error,
   })
 

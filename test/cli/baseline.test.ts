@@ -66,3 +66,14 @@ test('where there are no baselines, stdout is empty and stderr says how to keep 
   t.deepEqual([exitCode, stdout], [0, ''])
   t.regex(stderr, /bench baseline save <name>/)
 })
+
+test('where a baseline cannot be kept, the hint names the option for another place', async (t) => {
+  const { call, folder } = folderWith(t)
+  writeFileSync(join(folder, 'file'), '')
+  const { exitCode, stderr } = await call('save', 'main', ...results, '--baselines', 'file')
+  t.is(exitCode, 4)
+  t.regex(
+    stderr,
+    /^Could not make folder file\/redirect-vs-stack: .*\nHint: name another place with --baselines$/m,
+  )
+})

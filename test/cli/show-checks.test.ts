@@ -130,3 +130,13 @@ test('without a compiler and nft the rest is looked at, and it is said what was 
   t.is(wrong.exitCode, 2)
   t.is(saidIn(wrong.stderr).length, 1)
 })
+
+test('of an object that cannot be used it is said what to do instead', async (t) => {
+  const text = ownProgramScenario([[[...program, 'object'], 'mine.bpf.o']])
+  const { exitCode, stderr } = await bench(['show', ownScenario(t, text, { 'mine.bpf.o': 'none' }).file])
+  t.is(exitCode, 2)
+  t.regex(
+    stderr,
+    /mine\.bpf\.o: it is not a BPF object .* \(compile it with clang .*, or name its source\)$/m,
+  )
+})

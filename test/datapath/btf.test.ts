@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { endianness } from 'node:os'
 import test, { type ExecutionContext } from 'ava'
 import { btfOf } from '../../src/datapath/btf.ts'
 import { readBtf } from '../../src/datapath/read-btf.ts'
@@ -91,4 +92,11 @@ test('a file that is no BPF object is refused in these words, whatever it is', a
     await refusal(t, program),
     'Could not read /tmp/mine.bpf.o: it is not a BPF object (it is for another machine)',
   )
+  // Byte order, and EM_BPF in it.
+  const other = Buffer.alloc(64)
+  const isLittle = endianness() === 'LE'
+  other.write('\x7fELF', 'latin1')
+  other[5] = isLittle ? 2 : 1
+  other[isLittle ? 19 : 18] = 247
+  t.is(await refusal(t, other), 'Could not read /tmp/mine.bpf.o: it is for machines of the other byte order')
 })

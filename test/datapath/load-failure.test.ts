@@ -134,6 +134,8 @@ test('of an entry that the kernel does not take, the hint says what a map of its
   t.regex(hintAbout(12, error), /an inner map of mine is declared as/)
   t.regex(hintAbout(14, error), /is there a device of that number/)
   t.regex(hintAbout(16, error), /is there a CPU of that number/)
+  const tooLarge = 'could not write an entry of map mine: Value too large for defined data type'
+  t.is(hintAbout(16, tooLarge), 'a queue of a CPU map holds up to 16384 packets')
   t.is(hintAbout(1, error), '')
 })
 
@@ -143,5 +145,16 @@ test('a map that two objects of a path declare in different ways is told as that
   t.regex(
     hintAbout(1, 'the kernel refused the object: Invalid argument', messages),
     /^another object of the path has made map mine, and declares it otherwise/,
+  )
+})
+
+test('what the kernel finds in the types of an object is not taken for the verifier’s words', (t) => {
+  const messages =
+    "libbpf: -- BEGIN BTF LOAD LOG ---\n[6] ARRAY (anon) Array size overflows U32_MAX\n-- END BTF LOAD LOG --\nlibbpf: map 'mine': failed to create: Cannot allocate memory(-12)\n"
+  const error = 'the kernel refused the object: Cannot allocate memory'
+  const { message } = loadError('redirect', 'mine.bpf.c', { state: 'failed', error, messages, licence: null })
+  t.is(
+    message,
+    `Could not load mine.bpf.c for path "redirect": ${error} (map 'mine': failed to create: Cannot allocate memory(-12))`,
   )
 })

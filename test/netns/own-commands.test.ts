@@ -110,7 +110,8 @@ asRoot('an agent that does not say when it is ready is waited for by its program
 asRoot('what fails of a path’s commands costs the path, and is told with its last words', async (t) => {
   const ready = { output: 'up' }
   const own = scenarioWith(t, {
-    good: { setup: [inRouter('true')] },
+    // What it writes is kept apart from all else, and is bounded.
+    good: { setup: [inRouter('test "$(stat -f -c %b "$TMPDIR")" -lt "$(stat -f -c %b /run)"')] },
     'bad-setup': { setup: [inRouter('echo first; echo no such thing >&2; exit 3')] },
     'slow-setup': { setup: [inRouter('echo waiting; sleep 1000', { limitS: 5 })] },
     'dead-agent': { agent: inRouter('echo could not; exit 4', { ready }) },
