@@ -1,6 +1,6 @@
 import test from 'ava'
 import { fleetText } from '../../src/cli/terminal/fleet-text.ts'
-import { textWidth } from '../../src/cli/terminal/text-table.ts'
+import { textWidth } from '../../src/cli/terminal/wrap.ts'
 import { comparedFleet, type FleetFigure } from '../../src/fleet/compared.ts'
 import { effectSentences, figureSentences, headlineOf } from '../../src/fleet/words.ts'
 import type { ReadFleet } from '../../src/record/fleet.ts'

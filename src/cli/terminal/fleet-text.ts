@@ -12,7 +12,8 @@ import {
 } from '../../fleet/words.ts'
 import { leadMetrics } from '../../record/lead-metrics.ts'
 import { shortNoun } from '../../record/metric-words.ts'
-import { fitted, setIn, textTable, textWidth, wrapped } from './text-table.ts'
+import { textTable } from './text-table.ts'
+import { fitted, setIn, textWidth, wrapped } from './wrap.ts'
 
 /** A host's name beyond this is cut. */
 const widestName = 24
