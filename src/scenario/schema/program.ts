@@ -76,6 +76,13 @@ const sampleDatagram = z
   })
   .describe('A datagram that this program works on: what one run of it costs is measured with that.')
 
+const mapSizeWords = `1 to ${mostMapEntries} entries`
+const plainMapSize = whole(mapSizeWords, 1, mostMapEntries)
+/** In a file also the name of a parameter, in whose place its value is when this is read. */
+const mapSize = z
+  .union([plainMapSize, z.string().regex(/^\$\{\w+\}$/, { error: mapSizeWords })], { error: mapSizeWords })
+  .pipe(plainMapSize)
+
 export const programSchema = z.strictObject({
   object: z
     .string()
@@ -104,7 +111,7 @@ export const programSchema = z.strictObject({
       'By the name of a hash map: so many further entries, under keys of ones that count down. The map is made larger by as many.',
     ),
   mapSizes: z
-    .record(z.string(), whole(`1 to ${mostMapEntries} entries`, 1, mostMapEntries))
+    .record(z.string(), mapSize)
     .optional()
     .describe(
       'By the name of a map: how many entries it has room for, instead of as many as its object says (max_entries).',
