@@ -6,6 +6,7 @@ import { crossingsSection, programsSection, splitSection } from './sections/bala
 import { courseSection, latencySection, levelsSection, ratiosSection } from './sections/charts.ts'
 import { methodSection, numbersSection, repeatSection, surroundingsSection } from './sections/closing.ts'
 import { openingSection } from './sections/opening.ts'
+import { tcpSection } from './sections/tcp.ts'
 import { overviewSection } from './sections/overview.ts'
 import { whereTimeGoesSection } from './sections/trace.ts'
 import { verdictsSection } from './sections/verdicts.ts'
@@ -24,6 +25,7 @@ const entries: readonly Entry[] = [
   { id: 'ratios', title: 'Ratios', section: ratiosSection },
   { id: 'latency', title: 'Latency', section: latencySection },
   { id: 'levels', title: 'Throughput and cost', section: levelsSection },
+  { id: 'tcp', title: 'TCP', section: tcpSection },
   { id: 'split', title: 'Split', section: splitSection },
   { id: 'crossings', title: 'Traffic between', section: crossingsSection },
   { id: 'programs', title: 'Program cost', section: programsSection },

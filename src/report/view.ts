@@ -42,6 +42,7 @@ import {
   type Fact,
   type Phase,
 } from './view/surroundings.ts'
+import { tcpView, type TcpView } from './view/tcp.ts'
 import type { TableView } from '../page/table-view.ts'
 import { type TopologyGroup, topologyGroups } from './view/topology-groups.ts'
 import { verdictGrid, type VerdictGrid } from './view/verdict-grid.ts'
@@ -94,6 +95,8 @@ export interface ReportView {
   readonly curves: readonly CurvesView[]
   readonly levels: readonly LevelsView[]
   readonly floodLimits: readonly FloodLimit[]
+  /** Where a load is of TCP. */
+  readonly tcp: TcpView | undefined
   readonly programCosts: readonly LevelsView[]
   readonly splits: readonly SplitView[]
   readonly crossings: CrossingsView | undefined
@@ -164,6 +167,7 @@ export const reportView = (record: RunRecord): ReportView => {
     curves: curvesViews(record, legend),
     levels: levelsViews(record, legend, isMany ? [] : ownCosts),
     floodLimits: floodLimits(record),
+    tcp: tcpView(record),
     programCosts: programCostViews(record, legend),
     splits: splitViews(record, legend),
     crossings: crossingsView(record, legend),
