@@ -8,13 +8,13 @@
 
 static void set_way(json_t *object, const char *key, const struct tcp_way *way)
 {
-	json_object_set_new(object, key,
-			    json_pack("{s:I, s:I, s:I, s:I, s:I}", "segments",
-				      (json_int_t)way->segments, "retransmitted",
-				      (json_int_t)way->retransmitted, "packetsLeast",
-				      (json_int_t)way->packets_least, "packetsMost",
-				      (json_int_t)way->packets_most, "windowSegments",
-				      (json_int_t)way->window));
+	json_object_set_new(
+		object, key,
+		json_pack("{s:I, s:I, s:I, s:I, s:I, s:I}", "segments", (json_int_t)way->segments,
+			  "retransmitted", (json_int_t)way->retransmitted, "packetsLeast",
+			  (json_int_t)way->packets_least, "packetsMost",
+			  (json_int_t)way->packets_most, "windowSegments", (json_int_t)way->window,
+			  "smoothedRttNs", (json_int_t)way->smoothed_rtt_ns));
 }
 
 static void set_rr(json_t *object, const struct trial *trial, const struct record *record)

@@ -29,6 +29,7 @@ static void add(struct tcp_totals *totals, int socket)
 	totals->data_segments_in += info.tcpi_data_segs_in;
 	totals->bytes_in += info.tcpi_bytes_received;
 	totals->window += info.tcpi_snd_cwnd;
+	totals->smoothed_rtt_ns += (uint64_t)info.tcpi_rtt * 1000;
 }
 
 struct tcp_totals tcp_totals_of(const int *sockets, uint32_t count)
@@ -37,8 +38,10 @@ struct tcp_totals tcp_totals_of(const int *sockets, uint32_t count)
 
 	for (uint32_t i = 0; i < count; i++)
 		add(&totals, sockets[i]);
-	if (count > 0)
+	if (count > 0) {
 		totals.window /= count;
+		totals.smoothed_rtt_ns /= count;
+	}
 	return totals;
 }
 
@@ -91,6 +94,7 @@ static struct tcp_way way_between(const struct tcp_totals *from_start,
 		.packets_least = least_packets(to_start, to_end, messages),
 		.packets_most = segments,
 		.window = from_end->window,
+		.smoothed_rtt_ns = from_end->smoothed_rtt_ns,
 	};
 }
 

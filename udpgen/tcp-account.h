@@ -14,8 +14,9 @@ struct tcp_totals {
 	uint64_t segments_in;
 	uint64_t data_segments_in;
 	uint64_t bytes_in;
-	/* Mean congestion window of the sockets, segments; as it is now. */
+	/* Means of the sockets as they are now: congestion window, segments, and smoothed round-trip time. */
 	uint64_t window;
+	uint64_t smoothed_rtt_ns;
 };
 
 /*
@@ -28,6 +29,7 @@ struct tcp_way {
 	uint64_t packets_least;
 	uint64_t packets_most;
 	uint64_t window;
+	uint64_t smoothed_rtt_ns;
 };
 
 struct tcp_account {

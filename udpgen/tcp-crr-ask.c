@@ -136,6 +136,7 @@ static void count_packets(const struct call *call)
 	record->back.packets_least += totals.segments_in;
 	record->back.packets_most += totals.segments_in + 2;
 	record->forth.window = totals.window;
+	record->forth.smoothed_rtt_ns = totals.smoothed_rtt_ns;
 }
 
 /* A whole transaction. False with errno. */

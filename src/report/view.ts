@@ -95,11 +95,11 @@ export interface ReportView {
   readonly curves: readonly CurvesView[]
   readonly levels: readonly LevelsView[]
   readonly floodLimits: readonly FloodLimit[]
+  /** Where a load is of TCP. */
+  readonly tcp: TcpView | undefined
   readonly programCosts: readonly LevelsView[]
   readonly splits: readonly SplitView[]
   readonly crossings: CrossingsView | undefined
-  /** Where load was of TCP. */
-  readonly tcp: TcpView | undefined
   readonly courses: readonly CourseView[]
   readonly topologies: readonly TopologyGroup[]
   readonly delivery: DeliveryView | undefined
@@ -167,12 +167,12 @@ export const reportView = (record: RunRecord): ReportView => {
     curves: curvesViews(record, legend),
     levels: levelsViews(record, legend, isMany ? [] : ownCosts),
     floodLimits: floodLimits(record),
+    tcp: tcpView(record),
     programCosts: programCostViews(record, legend),
     splits: splitViews(record, legend),
     crossings: crossingsView(record, legend),
     courses: courseViews(record, legend),
     topologies: topologyGroups(record, styles),
-    tcp: tcpView(record),
     delivery: deliveryView(record),
     proof: proofTable(record),
     proofs: proofViews(record),

@@ -1,41 +1,53 @@
 import test from 'ava'
-import type { RunRecord } from '../../src/record/record.ts'
+import type { RunRecord, TrialRecord } from '../../src/record/record.ts'
 import { renderReport } from '../../src/report/report.ts'
 import { tcpView } from '../../src/report/view/tcp.ts'
 import { sampleRecord } from './sample-record.ts'
 
-type Trial = RunRecord['trials'][number]
+const sample = sampleRecord()
 
-const trial = (path: string, own: Partial<Trial>): Trial => ({
-  ...{ round: 0, block: 1, position: 0, path, kind: 'tcp-rr', warmup: false, startNs: 0, durationNs: 1 },
-  ...{ sent: 10, received: 10, lost: 0, segments: 1000, retransmitted: 0, windowSegments: 10, ...own },
+const trial = (own: Partial<TrialRecord>): TrialRecord => ({
+  ...{ round: 0, block: 1, position: 0, path: 'stack', kind: 'tcp-rr', warmup: false },
+  ...{ startNs: 0, durationNs: 1000, sent: 10, received: 10, lost: 0 },
+  ...{ segments: 100, retransmitted: 0, windowSegments: 10, smoothedRttNs: 20_000 },
+  ...own,
 })
 
-const recordOf = (trials: readonly Trial[]): RunRecord => ({ ...sampleRecord(), trials: [...trials] })
+const withTrials = (...trials: TrialRecord[]): RunRecord => ({ ...sample, trials })
 
-test('of TCP the report says how many segments were sent again, and where the most', (t) => {
-  const view = tcpView(
-    recordOf([
-      trial('stack', {}),
-      trial('stack', { warmup: true, retransmitted: 500 }),
-      trial('redirect', { retransmitted: 20, windowSegments: 4 }),
-      trial('redirect', { windowSegments: 8 }),
-      trial('redirect', { kind: 'tcp-stream', tcpError: 'stack: reset by its peer' }),
-    ]),
+test('a run without TCP has no section of TCP', async (t) => {
+  t.is(tcpView(sample), undefined)
+  t.notRegex(await renderReport(sample), /id="tcp"/)
+})
+
+test('each path and kind of TCP load has a row: sums of all trials, medians of those that are timed', async (t) => {
+  const record = withTrials(
+    trial({ warmup: true, windowSegments: 1, smoothedRttNs: 900_000 }),
+    trial({ retransmitted: 1, windowSegments: 10 }),
+    trial({ windowSegments: 20, smoothedRttNs: 30_000 }),
+    trial({ windowSegments: 30, smoothedRttNs: 40_000 }),
+    trial({ kind: 'tcp-crr', path: 'redirect' }),
   )
-  t.is(
-    view?.finding,
-    'Segments that were sent again: 20, the largest share (1.00 %) on redirect by tcp-rr; trials in which a connection died: 1.',
-  )
-  t.deepEqual(view?.table.rows, [
-    ['stack', 'tcp-rr', '1', '1,000', '0', '10', '0'],
-    ['redirect', 'tcp-rr', '2', '2,000', '20', '6 (4 to 8)', '0'],
-    ['redirect', 'tcp-stream', '1', '1,000', '0', '10', '1'],
+  t.deepEqual(tcpView(record)?.table.rows, [
+    ['stack', 'tcp-rr', '4', '400', '1', '0.250 %', '20', '30.0 µs', '0'],
+    ['redirect', 'tcp-crr', '1', '100', '0', '0.000 %', '10', '20.0 µs', '0'],
+  ])
+  t.deepEqual(tcpView(record)?.findings, [
+    'tcp-rr: segments were sent again on stack (1 of 400); no connection died.',
+    'tcp-crr: no segment was sent again on any path; no connection died.',
+  ])
+  t.regex(await renderReport(record), /<section id="tcp">/)
+})
+
+test('a connection that died is told with its reason, and its trial is in no median', (t) => {
+  const record = withTrials(trial({}), trial({ tcpError: 'Connection reset by peer', windowSegments: 1 }))
+  t.deepEqual(tcpView(record)?.table.rows[0]?.slice(-3), ['10', '20.0 µs', '1'])
+  t.deepEqual(tcpView(record)?.findings, [
+    'tcp-rr: no segment was sent again on any path; trials ended early as a connection died: 1 on stack (Connection reset by peer).',
   ])
 })
 
-test('where nothing was sent again that is all that is said, and without TCP there is no section', async (t) => {
-  t.is(tcpView(recordOf([trial('stack', {})]))?.finding, 'No segment was sent again, and no connection died.')
-  t.is(tcpView(sampleRecord()), undefined)
-  t.false((await renderReport(sampleRecord())).includes('id="tcp"'))
+test('records of versions that did not keep the round-trip time have a dash in its place', (t) => {
+  const { smoothedRttNs: _, ...older } = trial({})
+  t.is(tcpView(withTrials(older))?.table.rows[0]?.[7], '–')
 })

@@ -75,6 +75,7 @@ export interface TcpWay {
   readonly packetsLeast: number
   readonly packetsMost: number
   readonly windowSegments: number
+  readonly smoothedRttNs: number
 }
 
 export interface Answer {

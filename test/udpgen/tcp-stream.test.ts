@@ -34,7 +34,7 @@ for (const binary of binaries) {
         const [way, back] = index % 2 === 0 ? [trial.forth, trial.back] : [trial.back, trial.forth]
         // 1,448 bytes a segment, and 65,536 a packet at most.
         t.true(way.segments >= bytes / 1448 && way.packetsLeast >= bytes / 65_536)
-        t.true(way.packetsMost >= way.packetsLeast && way.windowSegments > 0)
+        t.true(way.packetsMost >= way.packetsLeast && way.windowSegments > 0 && way.smoothedRttNs > 0)
         t.true(back.segments < way.segments)
       }
       t.true(trials[0]!.timedBytes <= bytes - 200_000 && trials[0]!.timedBytes > 0)

@@ -89,9 +89,9 @@ export const tcpStream = {
   probe: (trial) => ({ ...orderOf(trial), bytes: Math.min(trial.bytes, probeBytes), leadBytes: 0 }),
   answer,
   read: (said) => {
-    const { segments, windowSegments } = said.direction === 'up' ? said.forth : said.back
+    const { segments, windowSegments, smoothedRttNs } = said.direction === 'up' ? said.forth : said.back
     const { timedBytes, timedNs } = said
-    const own = { timedBytes, timedNs, streamSegments: segments, windowSegments }
+    const own = { timedBytes, timedNs, streamSegments: segments, windowSegments, smoothedRttNs }
     const result = readTransactions('tcp-stream', said, own)
     const { byServer: _byServer, ...others } = result
     return { ...others, delivery: { ...result.delivery, compared: said.received } }

@@ -74,6 +74,7 @@ const way = z.object({
   packetsLeast: count,
   packetsMost: count,
   windowSegments: count,
+  smoothedRttNs: count,
 })
 
 /** What the generator says of every trial of TCP, beside what it says of all. */
@@ -101,6 +102,8 @@ export const tcpFields = {
   retransmitted: count,
   /** Mean congestion window of the sockets that sent requests, or the stream, when the trial was over. */
   windowSegments: count,
+  /** Their mean smoothed round-trip time then (RFC 6298, `tcpi_rtt`), which the kernel keeps in whole µs; of tcp-crr, of the last connection. */
+  smoothedRttNs: nanoseconds,
   /** Why the trial ended early: a connection died. */
   tcpError: z.string(),
 }
@@ -195,6 +198,7 @@ function recordFields(answer: TcpAnswer): TrialResult['fields'] {
     ...{ corrupted, misdirected, senderCpuPackets, otherCpuPackets },
     ...{ senderCpuNs, receiverCpuNs, senderPreempted, receiverPreempted },
     windowSegments: forth.windowSegments,
+    smoothedRttNs: forth.smoothedRttNs,
     ...(tcpError === undefined ? {} : { tcpError }),
   }
 }

@@ -1,9 +1,8 @@
-/** TCP behind the figures: what it sent, what it sent again, and how far its window was open. */
+/** How the connections of TCP loads did: the kernel's own account of them. */
 import { markup, type Html } from '../../page/escape.ts'
 import { renderTable } from '../../page/table.ts'
 import type { ReportView } from '../view.ts'
 
-/** Segments, retransmissions, windows and dead connections, by path and kind of load. */
 export const tcpSection = ({ tcp }: ReportView): Html | undefined =>
   tcp &&
-  markup`<section id="tcp"><h2>TCP behind the figures</h2><p>${tcp.finding} Where paths differ here, a difference above may come from TCP’s own control and not from the path’s cost.</p>${renderTable(tcp.table)}</section>`
+  markup`<section id="tcp"><h2>TCP connections</h2><p>What the kernel says of both ends' sockets (TCP_INFO) after each trial. Window and RTT are those of the end that sends requests, or the stream: the congestion window in segments, and the smoothed round-trip time, which holds waiting in queues and delayed acknowledgements.</p><ul class="plain">${tcp.findings.map((finding) => markup`<li>${finding}</li>`)}</ul>${renderTable(tcp.table)}</section>`

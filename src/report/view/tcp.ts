@@ -1,82 +1,114 @@
-/** What TCP did on each path while its figures were taken: segments, what was sent again, windows, connections that died. */
-import { quantileSorted, sum } from 'simple-statistics'
+/** What the kernel says of TCP connections (TCP_INFO): a row for each path and kind of load. */
+import { median } from 'simple-statistics'
+import { numberColumn, type TableView, textColumn } from '../../page/table-view.ts'
+import { tcpLoads } from '../../parts/loads/loads.ts'
 import type { RunRecord, TrialRecord } from '../../record/record.ts'
-import { formatCount, formatShare } from '../../words/numbers.ts'
-import { numberColumn, textColumn, type TableView } from '../../page/table-view.ts'
+import { formatCount, formatDuration, formatShare } from '../../words/numbers.ts'
+import { allOrdered } from './path-order.ts'
 
 export interface TcpView {
-  readonly finding: string
+  /** A sentence for each kind of load. */
+  readonly findings: readonly string[]
   readonly table: TableView
 }
 
-/** A path with a kind of load of TCP, and its trials that count. */
-interface Trials {
+/** Trials of one kind on one path. */
+interface Group {
   readonly path: string
   readonly kind: string
   readonly trials: readonly TrialRecord[]
 }
 
-const segmentsOf = ({ trials }: Trials): number => sum(trials.map(({ segments = 0 }) => segments))
-const sentAgain = ({ trials }: Trials): number => sum(trials.map(({ retransmitted = 0 }) => retransmitted))
-const died = ({ trials }: Trials): number => trials.filter(({ tcpError }) => tcpError !== undefined).length
+const tcpKinds = tcpLoads.map(({ kind }) => kind)
 
-/** Undefined where no load was of TCP. */
-export const tcpView = ({ paths, trials }: RunRecord): TcpView | undefined => {
-  const ofTcp = trials.filter(({ warmup, segments }) => !warmup && segments !== undefined)
-  if (ofTcp.length === 0) return undefined
-  const byPath = Map.groupBy(ofTcp, ({ path }) => path)
-  // Trials ran in random order; rows have one that stays.
-  const groups = paths.flatMap(({ name }) => {
-    const byKind = Map.groupBy(byPath.get(name) ?? [], ({ kind }) => kind)
-    return [...byKind.keys()]
-      .toSorted()
-      .map((kind): Trials => ({ path: name, kind, trials: byKind.get(kind) ?? [] }))
-  })
-  return { finding: findingOf(groups), table: tableOf(groups) }
-}
-
-function findingOf(groups: readonly Trials[]): string {
-  const [again, dead] = [sum(groups.map(sentAgain)), sum(groups.map(died))]
-  if (again === 0 && dead === 0) return 'No segment was sent again, and no connection died.'
-  const most = groups.reduce((one, other) => (shareAgain(other) > shareAgain(one) ? other : one))
-  const sent =
-    again === 0
-      ? 'No segment was sent again'
-      : `Segments that were sent again: ${formatCount(again)}, the largest share (${formatShare(shareAgain(most), 2)}) on ${most.path} by ${most.kind}`
-  return `${sent}; ${dead === 0 ? 'no connection died' : `trials in which a connection died: ${formatCount(dead)}`}.`
-}
-
-const shareAgain = (group: Trials): number => sentAgain(group) / Math.max(1, segmentsOf(group))
-
-/** Median, and from the tenth to the ninetieth percentile, segments. */
-function windowText({ trials }: Trials): string {
-  const windows = trials.flatMap(({ windowSegments }) => windowSegments ?? []).toSorted((a, b) => a - b)
-  if (windows.length === 0) return ''
-  const [low, middle, high] = [0.1, 0.5, 0.9].map((share) =>
-    formatCount(Math.round(quantileSorted(windows, share))),
+const groupsOf = (record: RunRecord): Group[] => {
+  const byPath = Map.groupBy(record.trials, ({ path }) => path)
+  return tcpKinds.flatMap((kind) =>
+    allOrdered(record).flatMap(({ name: path }) => {
+      const trials = (byPath.get(path) ?? []).filter((trial) => trial.kind === kind)
+      return trials.length === 0 ? [] : [{ path, kind, trials }]
+    }),
   )
-  return low === high ? `${middle}` : `${middle} (${low} to ${high})`
 }
 
-const tableOf = (groups: readonly Trials[]): TableView => ({
-  caption:
-    'Of trials that count, by TCP_INFO of both ends; the congestion window as it is when a trial ends: median, and from the 10th to the 90th percentile',
-  columns: [
-    textColumn('Path'),
-    textColumn('Load'),
-    numberColumn('Trials'),
-    numberColumn('Segments'),
-    numberColumn('Sent again'),
-    numberColumn('Window, segments'),
-    numberColumn('Died'),
-  ],
-  rows: groups.map((group) => [
-    group.path,
-    group.kind,
-    formatCount(group.trials.length),
-    formatCount(segmentsOf(group)),
-    formatCount(sentAgain(group)),
-    windowText(group),
-    formatCount(died(group)),
-  ]),
-})
+type Counted = 'segments' | 'retransmitted'
+
+const sumOf = (trials: readonly TrialRecord[], field: Counted): number =>
+  trials.reduce((sum, trial) => sum + (trial[field] ?? 0), 0)
+
+const deathsOf = (trials: readonly TrialRecord[]): string[] =>
+  trials.flatMap(({ tcpError }) => (tcpError === undefined ? [] : [tcpError]))
+
+/** Of trials that are neither warm-up nor ended early; a dash where none has the field. */
+function typical(
+  trials: readonly TrialRecord[],
+  field: 'windowSegments' | 'smoothedRttNs',
+  format: (value: number) => string,
+): string {
+  const values = trials.flatMap((trial) => {
+    const value = trial[field]
+    return trial.warmup || trial.tcpError !== undefined || value === undefined ? [] : [value]
+  })
+  return values.length === 0 ? '–' : format(median(values))
+}
+
+const shareText = (trials: readonly TrialRecord[]): string => {
+  const segments = sumOf(trials, 'segments')
+  return segments === 0 ? '–' : formatShare(sumOf(trials, 'retransmitted') / segments, 3)
+}
+
+const rowOf = ({ path, kind, trials }: Group): string[] => [
+  path,
+  kind,
+  formatCount(trials.length),
+  formatCount(sumOf(trials, 'segments')),
+  formatCount(sumOf(trials, 'retransmitted')),
+  shareText(trials),
+  typical(trials, 'windowSegments', (value) => formatCount(Math.round(value))),
+  typical(trials, 'smoothedRttNs', formatDuration),
+  formatCount(deathsOf(trials).length),
+]
+
+const resentText = (groups: readonly Group[]): string => {
+  const resent = groups.filter(({ trials }) => sumOf(trials, 'retransmitted') > 0)
+  if (resent.length === 0) return 'no segment was sent again on any path'
+  return `segments were sent again on ${resent.map(({ path, trials }) => `${path} (${formatCount(sumOf(trials, 'retransmitted'))} of ${formatCount(sumOf(trials, 'segments'))})`).join(', ')}`
+}
+
+const deadText = (groups: readonly Group[]): string => {
+  const dead = groups.flatMap(({ path, trials }) => {
+    const deaths = deathsOf(trials)
+    return deaths.length === 0
+      ? []
+      : [`${formatCount(deaths.length)} on ${path} (${[...new Set(deaths)].join('; ')})`]
+  })
+  return dead.length === 0
+    ? 'no connection died'
+    : `trials ended early as a connection died: ${dead.join(', ')}`
+}
+
+/** Undefined where no load is of TCP. */
+export const tcpView = (record: RunRecord): TcpView | undefined => {
+  const groups = groupsOf(record)
+  if (groups.length === 0) return undefined
+  const byKind = Map.groupBy(groups, ({ kind }) => kind)
+  return {
+    findings: [...byKind].map(([kind, own]) => `${kind}: ${resentText(own)}; ${deadText(own)}.`),
+    table: {
+      caption:
+        'TCP connections by path, segments of both ways and warm-up included; window and RTT are medians over timed trials',
+      columns: [
+        textColumn('Path'),
+        textColumn('Load'),
+        numberColumn('Trials'),
+        numberColumn('Segments'),
+        numberColumn('Retransmitted'),
+        numberColumn('Share'),
+        numberColumn('Window, segments'),
+        numberColumn('RTT'),
+        numberColumn('Died'),
+      ],
+      rows: groups.map(rowOf),
+    },
+  }
+}
