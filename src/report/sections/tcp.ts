@@ -5,4 +5,4 @@ import type { ReportView } from '../view.ts'
 
 export const tcpSection = ({ tcp }: ReportView): Html | undefined =>
   tcp &&
-  markup`<section id="tcp"><h2>TCP connections</h2><p>What the kernel says of both ends' sockets (TCP_INFO) after each trial. Window and RTT are those of the end that sends requests, or the stream: the congestion window in segments, and the smoothed round-trip time, which holds waiting in queues and delayed acknowledgements.</p><ul class="plain">${tcp.findings.map((finding) => markup`<li>${finding}</li>`)}</ul>${renderTable(tcp.table)}</section>`
+  markup`<section id="tcp"><h2>TCP connections</h2><p>What the kernel says of both ends' sockets (TCP_INFO) after each trial; of tcp-crr the client's alone, so that what its servers sent again is not among the retransmitted. Window and RTT are those of the end that sends requests, or the stream: the congestion window in segments, and the smoothed round-trip time, which holds waiting in queues and delayed acknowledgements.</p><ul class="plain">${tcp.findings.map((finding) => markup`<li>${finding}</li>`)}</ul>${renderTable(tcp.table)}</section>`
