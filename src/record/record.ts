@@ -46,7 +46,7 @@ export const runRecordSchema = z.object({
   environment: environmentSchema,
   /** Where the wall time went, ns by phase: setup, build, warmup, measuring, proof, other. */
   phasesNs: z.record(z.string(), nanoseconds),
-  paths: z.array(pathRecordSchema),
+  paths: z.array(pathRecordSchema).min(1),
   estimates: z.array(estimateSchema.extend({ path: z.string(), metric: z.string(), unit: z.string() })),
   comparisons: z.array(comparisonSchema),
   /** Further figures computed from the estimates: the router's own cost, what limited the flood. */

@@ -59,3 +59,7 @@ test('a verdict that there is not, and a status that there is not, are refused',
   )
   t.false(runRecordSchema.safeParse({ ...record, paths: [{ ...path, status: 'broken' }] }).success)
 })
+
+test('a record without a path is none: nothing could be held or compared', (t) => {
+  t.false(runRecordSchema.safeParse({ ...record, paths: [] }).success)
+})
