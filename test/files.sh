@@ -19,7 +19,7 @@ set_kind() {
     test/netns/forwarding.* | test/netns/links.* | test/netns/path-mtu.* | test/netns/program.* | test/netns/redirect-family.* | test/netns/sealed.* | \
     test/netns/service-family.* | test/netns/steps.* | \
     test/netns/untouched.*) kind=pair ;;
-  test/netns/kernels.* | test/netns/own-loaders.* | test/udpgen/* | test/documented/* | test/package/*) kind=here ;;
+  test/netns/kernels.* | test/netns/kernel-links.* | test/netns/own-loaders.* | test/udpgen/* | test/documented/* | test/package/*) kind=here ;;
   test/netns/*) kind=apart ;;
   *) kind=unit ;;
   esac

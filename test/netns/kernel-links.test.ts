@@ -39,7 +39,7 @@ const services = ([4, 6] as const).map((family) => {
   return { ...whole, paths: whole.paths.filter(({ name }) => name === 'ipvs') }
 })
 
-let machine: Booted
+let machine: Booted | undefined
 
 sharedAsRoot(
   async (t) => {
@@ -61,11 +61,11 @@ sharedAsRoot(
       [0],
     )
   },
-  () => machine.sandbox.close(),
+  async () => machine?.sandbox.close(),
 )
 
 asRoot('a kernel that has every kind of link makes them all, with the modules that they want', async (t) => {
-  const { sandbox, missingModules } = machine
+  const { sandbox, missingModules } = machine!
   t.deepEqual(missingModules, [])
 
   const devices = await buildTopology(
@@ -95,7 +95,7 @@ for (const { family, name, paths } of services)
   asRoot(
     `path ipvs over IPv${family} has pods called in turn, and their answers come from the service`,
     async (t) => {
-      const { sandbox } = machine
+      const { sandbox } = machine!
       const path = paths[0]!
       const fileOf = (namespace: string) => `${name}.${namespace}`
       await buildTopology(sandbox, planTopology(path.topology, fileOf), 'all')

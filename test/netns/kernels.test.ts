@@ -47,8 +47,9 @@ async function watchMachines(mark: Mark, run: Promise<unknown>): Promise<Seen> {
   while (!(await isOver()))
     for (const { pid, command } of machinesOf(mark))
       try {
+        // One that is ending has none any more.
         const most = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
-        seen.memoryBytes = Math.max(seen.memoryBytes, Number(most) * 1024)
+        seen.memoryBytes = Math.max(seen.memoryBytes, Number(most ?? 0) * 1024)
         const initramfs = / -initrd (.*?\.cpio\.zst)/.exec(command)?.[1] ?? ''
         seen.initramfsBytes = Math.max(seen.initramfsBytes, statSync(initramfs).size)
       } catch {
