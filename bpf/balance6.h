@@ -9,17 +9,9 @@
 #include "arrival.h"
 #include "backend-choice6.h"
 #include "dscp6.h"
+#include "service-key.h"
 #include "too-big6.h"
 #include "way-on.h"
-
-struct service6_key {
-	struct in6_addr address;
-	__be16 port;
-	__u8 protocol;
-	__u8 unused; /* a hash key is compared whole: no hidden padding */
-};
-
-_Static_assert(sizeof(struct service6_key) == 20, "the key has no hidden padding");
 
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);

@@ -28,15 +28,9 @@
 #include "checksum.h"
 #include "dscp.h"
 #include "icmp-error.h"
+#include "service-key.h"
 #include "source-route.h"
 #include "too-big.h"
-
-struct service_key {
-	__be32 address;
-	__be16 port;
-	__u8 protocol;
-	__u8 unused; /* a hash key is compared whole: no hidden padding */
-};
 
 struct service {
 	/* Code point, 1 to 63, that tells backends which service a packet is for. */
@@ -44,8 +38,6 @@ struct service {
 	/* 0: new flows choose by consistent hashing; 1: at random. */
 	__u32 is_random;
 };
-
-_Static_assert(sizeof(struct service_key) == 8, "the key has no hidden padding");
 
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);

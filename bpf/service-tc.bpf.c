@@ -13,16 +13,8 @@
 
 #include "backend-choice.h"
 #include "readdress-tc.h"
+#include "service-key.h"
 #include "service-tc6.h"
-
-struct service_key {
-	__be32 address;
-	__be16 port;
-	__u8 protocol;
-	__u8 unused; /* a hash key is compared whole: no hidden padding */
-};
-
-_Static_assert(sizeof(struct service_key) == 8, "the key has no hidden padding");
 
 /* What replies of a flow had as their destination, when they were requests. */
 struct translated {

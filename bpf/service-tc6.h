@@ -8,15 +8,7 @@
 
 #include "backend-choice6.h"
 #include "readdress-tc6.h"
-
-struct service6_key {
-	struct in6_addr address;
-	__be16 port;
-	__u8 protocol;
-	__u8 unused; /* a hash key is compared whole: no hidden padding */
-};
-
-_Static_assert(sizeof(struct service6_key) == 20, "the key has no hidden padding");
+#include "service-key.h"
 
 struct translated6 {
 	struct in6_addr service_address;

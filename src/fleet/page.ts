@@ -2,7 +2,7 @@
 import { kernelRelease } from '../across/identity.ts'
 import { markup, type Html } from '../page/escape.ts'
 import { renderFigure } from '../page/figure.ts'
-import { colour } from '../page/palette.ts'
+import { colour, verdictColour } from '../page/palette.ts'
 import { type RowAxis, rowAxis } from '../page/row-axis.ts'
 import { drawnRatio, renderRows } from '../page/row-chart.ts'
 import { pageShell } from '../page/shell.ts'
@@ -90,7 +90,7 @@ function figureOf(figure: FleetFigure, margin: number): Html {
     drawing: renderRows(
       [
         ...measured.map(({ host, ratio, verdict }) =>
-          rowOf(axis, margin, { name: host, ratio, hint: verdict, paint: paintOf(verdict) }),
+          rowOf(axis, margin, { name: host, ratio, hint: verdict, paint: colour(verdictColour(verdict)) }),
         ),
         ...(mean === null
           ? []
@@ -108,9 +108,6 @@ function figureOf(figure: FleetFigure, margin: number): Html {
     table: figureTable(figure),
   })
 }
-
-const paintOf = (verdict: Measured['verdict']): string =>
-  colour(verdict === 'faster' ? 'better' : verdict === 'slower' ? 'worse' : 'quiet')
 
 interface Row {
   readonly name: string

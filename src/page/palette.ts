@@ -36,3 +36,7 @@ export type ColourName = keyof typeof palette
 
 /** A colour as CSS writes it; the page's style sheet gives it its value, light or dark. */
 export const colour = (name: ColourName): string => `var(--${name})`
+
+/** In which a figure is drawn that came to this verdict. */
+export const verdictColour = (verdict: string): ColourName =>
+  verdict === 'faster' ? 'better' : verdict === 'slower' ? 'worse' : 'quiet'

@@ -45,24 +45,20 @@ test('bench: builds for run and exec, and not to read help', async (t) => {
   t.true(statSync(copy.inside('build/udpgen')).isFile())
 })
 
-const made = {
-  bpf: 'build/bpf/x.bpf.o',
-  udpgen: 'build/udpgen',
-  bpfload: 'build/bpfload',
-  sandbox: 'build/seal',
-  runner: 'build/runner',
-}
-
-for (const source of [
-  ...['bpf/x.bpf.c', 'bpf/Makefile', 'udpgen/main.c', 'udpgen/Makefile'],
-  ...['bpfload/main.c', 'bpfload/Makefile', 'sandbox/seal.c', 'sandbox/Makefile'],
-  'sandbox/runner/main.c',
-])
+for (const [source, made] of [
+  ['bpf/x.bpf.c', 'bpf/x.bpf.o'],
+  ['bpf/Makefile', 'bpf/x.bpf.o'],
+  ['udpgen/main.c', 'udpgen'],
+  ['udpgen/Makefile', 'udpgen'],
+  ['bpfload/main.c', 'bpfload'],
+  ['bpfload/Makefile', 'bpfload'],
+  ['sandbox/seal.c', 'seal'],
+  ['sandbox/Makefile', 'seal'],
+  ['sandbox/runner/main.c', 'runner'],
+] as const)
   test(`bench: builds again once ${source} is newer, and then no more`, async (t) => {
     const copy = copyProject(t)
-    const built = copy.inside(
-      made[source.split('/').at(source.includes('runner') ? 1 : 0) as keyof typeof made],
-    )
+    const built = copy.inside('build', made)
     await copy.launch(['run', 'x'])
     const first = statSync(built).mtimeMs
 

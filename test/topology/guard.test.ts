@@ -8,9 +8,8 @@ import { temporaryFolder } from '../netns/temporary-folder.ts'
 
 test('what a guard is at when pathbench is killed is ended, and then undone', async (t) => {
   const folder = temporaryFolder(t)
-  const [begun, goOn, done, undone] = ['begun', 'go-on', 'done', 'undone'].map((name) =>
-    join(folder, name),
-  ) as [string, string, string, string]
+  const file = (name: string): string => join(folder, name)
+  const [begun, goOn, done, undone] = [file('begun'), file('go-on'), file('done'), file('undone')]
   const work = `: >${quoted(begun)}; until [ -e ${quoted(goOn)} ]; do sleep 0.01; done; : >${quoted(done)}`
   const holder = execa(process.execPath, [
     '--input-type=module',

@@ -1,6 +1,6 @@
 /** Several runs beside each other, for the terminal. Pure. */
 import { type CompareView } from '../../report/compare-view.ts'
-import { columnsOf, styled } from './output.ts'
+import { roomForResults, styled } from './output.ts'
 import { textTable } from './text-table.ts'
 
 const styleOf = (cell: string): Parameters<typeof styled>[0] | undefined => {
@@ -37,9 +37,7 @@ const runLines = ({ columns, rows }: CompareView['runs'], titles: ReadonlyMap<st
 export function compareText({ runs, mainRatios, changes, first }: CompareView): string {
   const names = runs.rows.map(([name = '']) => name)
   const titles = new Map(
-    columnsOf(process.stdout, Infinity) < widthForNames
-      ? names.map((name, index) => [name, `run ${index + 1}`])
-      : [],
+    roomForResults() < widthForNames ? names.map((name, index) => [name, `run ${index + 1}`]) : [],
   )
   const table = textTable(
     mainRatios.columns.map(({ title, isNumeric }) => ({

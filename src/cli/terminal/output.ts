@@ -12,7 +12,7 @@ export const print = (text: string): void => {
 
 /** Writes a text for people: on a terminal, lines that are wider than it are broken between words. */
 export const printText = (text: string): void => {
-  print(hanging(text, columnsOf(process.stdout, Infinity)))
+  print(hanging(text, roomForResults()))
 }
 
 /** Writes a line of what is going on. */
@@ -30,6 +30,9 @@ const hasColours = (stream: NodeJS.WriteStream): boolean => styleText('red', '',
 /** How many columns a stream has; where nobody says it, lines are for people all the same. */
 export const columnsOf = ({ columns }: NodeJS.WriteStream, otherwise = 100): number =>
   Math.max(60, columns || otherwise)
+
+/** How many columns results have room for: those of the terminal; what is none has room for all. */
+export const roomForResults = (): number => columnsOf(process.stdout, Infinity)
 
 type Style = Parameters<typeof styleText>[0]
 

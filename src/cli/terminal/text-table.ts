@@ -1,5 +1,5 @@
 /** Tables for the terminal. */
-import { columnsOf } from './output.ts'
+import { roomForResults } from './output.ts'
 import { asItIs, textWidth, wrapped } from './wrap.ts'
 
 export interface Column {
@@ -22,7 +22,7 @@ const leastWidth = 8
 export function textTable(
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
-  width = columnsOf(process.stdout, Infinity),
+  width = roomForResults(),
 ): string {
   const lines = [columns.map(({ title }) => title), ...rows]
   const widths = fittingWidths(lines, columns.length, width)

@@ -3,7 +3,7 @@ import { defaultLinkKind } from '../../parts/links/links.ts'
 import { pairsOf, singlesOf } from '../../scenario/link-ends.ts'
 import { settingWords } from '../../scenario/setting-words.ts'
 import type { Link, LinkEnd, Pair, Topology } from '../../scenario/schema.ts'
-import { columnsOf } from './output.ts'
+import { roomForResults } from './output.ts'
 import { textTable } from './text-table.ts'
 
 /** A line a pair, then one a device by itself, then one a route. @param setInBy columns that its lines will be set in by */
@@ -28,11 +28,7 @@ export function topologyText(topology: Topology, setInBy = 0): string {
     title,
     align: 'left' as const,
   }))
-  return [
-    textTable(columns, rows, columnsOf(process.stdout, Infinity) - setInBy),
-    ...singles,
-    ...routes,
-  ].join('\n')
+  return [textTable(columns, rows, roomForResults() - setInBy), ...singles, ...routes].join('\n')
 }
 
 const cells = (end: LinkEnd): string[] => [`${end.namespace}  ${end.device}`, endWords(end)]

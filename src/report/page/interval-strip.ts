@@ -2,7 +2,7 @@
 import { markup, type Html } from '../../page/escape.ts'
 import type { Breadth } from '../../page/theme.ts'
 import { formatMargin } from '../../words/numbers.ts'
-import { colour, type ColourName } from '../../page/palette.ts'
+import { colour, verdictColour } from '../../page/palette.ts'
 import type { RowAxis } from '../../page/row-axis.ts'
 import { drawnRatio, renderRows } from '../../page/row-chart.ts'
 import { reachOf } from '../view/reach.ts'
@@ -40,9 +40,6 @@ const scaleFor = (findings: readonly Drawn[], width: number): Scale => {
   return { width, at: (value) => Math.round(((clamp(value) - from) / (to - from)) * width * 10) / 10 }
 }
 
-const verdictColour = ({ verdict }: Drawn): ColourName =>
-  verdict === 'faster' ? 'better' : verdict === 'slower' ? 'worse' : 'quiet'
-
 const bandAndLine = ({ margin }: Drawn, { at }: Scale, top: number, height: number): Html => {
   const left = at(1 / (1 + margin))
   return markup`<rect x="${left}" y="${top}" width="${(at(1 + margin) - left).toFixed(1)}" height="${height}" fill="${colour('band')}"/><line x1="${at(1)}" x2="${at(1)}" y1="${top}" y2="${top + height}" stroke="${colour('quiet')}"/>`
@@ -50,7 +47,7 @@ const bandAndLine = ({ margin }: Drawn, { at }: Scale, top: number, height: numb
 
 const point = (finding: Drawn, { at }: Scale, y: number, size: number): Html => {
   const { estimate, low, high } = finding.ratio
-  const paint = colour(verdictColour(finding))
+  const paint = colour(verdictColour(finding.verdict))
   const whisker =
     low !== null &&
     high !== null &&
@@ -99,7 +96,7 @@ export const candidateStrips = (findings: readonly (Finding & { readonly path: s
       const band = { low: 1 / (1 + margin), high: 1 + margin }
       return {
         name: path,
-        drawing: drawnRatio(axis, { ratio, band, paint: colour(verdictColour(finding)) }),
+        drawing: drawnRatio(axis, { ratio, band, paint: colour(verdictColour(finding.verdict)) }),
         value: change,
         range,
       }

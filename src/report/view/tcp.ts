@@ -1,5 +1,5 @@
 /** What the kernel says of TCP connections (TCP_INFO): a row for each path and kind of load. */
-import { median } from 'simple-statistics'
+import { median, sum } from 'simple-statistics'
 import { numberColumn, type TableView, textColumn } from '../../page/table-view.ts'
 import { tcpLoads } from '../../parts/loads/loads.ts'
 import type { RunRecord, TrialRecord } from '../../record/record.ts'
@@ -34,7 +34,7 @@ const groupsOf = (record: RunRecord): Group[] => {
 type Counted = 'segments' | 'retransmitted'
 
 const sumOf = (trials: readonly TrialRecord[], field: Counted): number =>
-  trials.reduce((sum, trial) => sum + (trial[field] ?? 0), 0)
+  sum(trials.map((trial) => trial[field] ?? 0))
 
 const deathsOf = (trials: readonly TrialRecord[]): string[] =>
   trials.flatMap(({ tcpError }) => (tcpError === undefined ? [] : [tcpError]))

@@ -49,7 +49,6 @@ const mapEntry = z.strictObject({
 
 /** The kernel counts a map's places with 32 bits; some 100 bytes each are what a machine has room for. */
 const mostMapEntries = 10_000_000
-const mostBackgroundEntries = mostMapEntries
 
 const hookNames = hooks.map(({ name }) => name)
 
@@ -105,7 +104,7 @@ export const programSchema = z.strictObject({
     .describe('Where it is attached; in each of several, with maps of its own.'),
   device: deviceName.describe('The device in that namespace that it is attached to.'),
   background: z
-    .record(z.string(), whole(`0 to ${mostBackgroundEntries} entries`, 0, mostBackgroundEntries))
+    .record(z.string(), whole(`0 to ${mostMapEntries} entries`, 0, mostMapEntries))
     .optional()
     .describe(
       'By the name of a hash map: so many further entries, under keys of ones that count down. The map is made larger by as many.',
