@@ -1,16 +1,21 @@
 /** What ends a run that has compared nothing. Pure. */
 import { BenchError } from '../host/errors.ts'
 import type { RunRecord } from '../record/record.ts'
+import type { ScenarioPath } from '../scenario/scenario.ts'
+import { leftOutLines } from './left-out.ts'
 import type { RunState } from './run-state.ts'
 
 /** What ends a run in which the baseline, or every candidate, does not deliver: its record tells of each. */
-export function nothingToCompare({ stopped, leftOut }: RunState): BenchError | undefined {
+export function nothingToCompare(
+  paths: readonly ScenarioPath[],
+  { stopped, leftOut }: RunState,
+): BenchError | undefined {
   if (stopped !== 'nothing-left') return undefined
   return new BenchError(
     'Could not compare anything: the baseline, or all that is set against it, does not deliver',
     {
       trouble: 'failed',
-      details: [...leftOut].map(([path, reason]) => `${path}: ${reason}`).join('\n'),
+      details: leftOutLines(paths, leftOut),
       hint: '`bench exec` brings a path up for a look with tcpdump or ping',
     },
   )

@@ -117,7 +117,9 @@ async function measure(
   }
   const tools = { sandbox, generator, progress, stopwatch, signal, besideFirstBuild, keep }
   const run = new Run(recordInput.run, tools)
-  const ended = await run.measure().then(() => nothingToCompare(run.state), asBenchError)
+  const ended = await run
+    .measure()
+    .then(() => nothingToCompare(recordInput.run.paths, run.state), asBenchError)
   const failure = signal.aborted ? undefined : ended
   const traced =
     isTraced === true && ended === undefined ? await traceAfter(recordInput, run.state, tools) : {}

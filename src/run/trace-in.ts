@@ -9,6 +9,7 @@ import { furnishPlaces } from './furnish-places.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
 import { keepSwitchesOn } from './kernel-switches.ts'
 import { givingBack, type Lab, type Undo } from './lab.ts'
+import { inOrderOf, leftOutLines } from './left-out.ts'
 import { buildPaths, removePaths } from './live-paths.ts'
 import type { PathTrace, TraceOrder, TraceTools } from './live-trace.ts'
 import { type FloodSamples, sampleFlood } from './sample-flood.ts'
@@ -77,7 +78,7 @@ async function bringUpAndTrace(
     return site === undefined ? [] : [{ path, fileOf: namespaceFileFor(path.name), devices: site.devices }]
   })
   const leftOut = new Map([...failures].map(([name, error]) => [name, error.message] as const))
-  if (built.length === 0) throw nothingTraced(leftOut)
+  if (built.length === 0) throw nothingTraced(paths, leftOut)
   const tools = { ...lab, scenario: { ...scenario, load } }
   const drivers = new Drivers({ ...tools, placement })
   undo.push(() => drivers.close())
@@ -86,7 +87,7 @@ async function bringUpAndTrace(
     leftOut.set(name, message)
     return Promise.resolve()
   })
-  if (open.length === 0) throw nothingTraced(leftOut)
+  if (open.length === 0) throw nothingTraced(paths, leftOut)
   const live = built.filter(({ path }) => open.includes(path))
   const traces: Traces[] = []
   const floods = new Map<string, FloodSamples>()
@@ -101,12 +102,13 @@ async function bringUpAndTrace(
   const traced = traces.flatMap((trace) => trace.paths)
   const isWhole = ({ fault }: PathTrace) => !order.isCalibrated || fault === undefined
   for (const { path, fault } of traced.filter((one) => !isWhole(one))) leftOut.set(path.name, `${fault}`)
-  if (!traced.some(isWhole)) throw nothingTraced(leftOut)
+  if (!traced.some(isWhole)) throw nothingTraced(paths, leftOut)
   return {
     paths: traced.filter(isWhole),
     lost: traces.reduce((sum, { lost }) => sum + lost, 0),
     missing: traces[0]?.missing ?? [],
-    ...{ leftOut, floods },
+    leftOut: inOrderOf(paths, leftOut),
+    floods,
   }
 }
 
@@ -121,9 +123,9 @@ async function traceUntilAnswered(
   }
 }
 
-const nothingTraced = (leftOut: ReadonlyMap<string, string>): BenchError =>
+const nothingTraced = (paths: readonly ScenarioPath[], leftOut: ReadonlyMap<string, string>): BenchError =>
   new BenchError('Could not trace packets: no path came up and delivered', {
     trouble: 'failed',
-    details: [...leftOut].map(([path, reason]) => `${path}: ${reason}`).join('\n'),
+    details: leftOutLines(paths, leftOut),
     hint: '`bench explain` says where the packets of a path end',
   })
