@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes what a package has and a checkout has not: dist/, the command line compiled, as Node strips no types inside
+# Makes what a package has and a checkout has not: dist/, the command line as one file, as Node strips no types inside
 # node_modules; and prebuilt/, BPF objects and native programs, so that a user needs no compiler. npm calls it before
 # it packs (package.json).
 set -eu
@@ -12,10 +12,13 @@ setup_folder=$root
 # shellcheck source=launcher/search-path.sh
 . ./launcher/search-path.sh
 set_search_path
-read -r node <build/.ready
+# shellcheck source=launcher/bundle.sh
+. ./launcher/bundle.sh
 
 rm -rf dist prebuilt
-"$node" node_modules/typescript/bin/tsc --project packaging/tsconfig.json
+# Libraries stay in node_modules, with their licences.
+bundle_sources dist/cli/main.js --packages=external
+mkdir -p dist/ci dist/new
 cp -R src/ci/templates dist/ci/
 cp -R src/new/templates dist/new/
 

@@ -1,6 +1,6 @@
 /** CI services, and the files that each of them reads. Pure but for reading the templates. */
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { inSources } from '../host/project.ts'
 import { type PathbenchSource, unknownSource } from './source.ts'
 
 export const services = ['github', 'gitlab'] as const
@@ -29,8 +29,7 @@ export interface CiFile {
 export const placeholders = { scenario: 'SCENARIO_FILE', path: 'CANDIDATE_PATH' } as const
 
 /** The text of a template. @param name its file in the folder of templates */
-export const template = (name: string): string =>
-  readFileSync(join(import.meta.dirname, 'templates', name), 'utf8')
+export const template = (name: string): string => readFileSync(inSources('ci', 'templates', name), 'utf8')
 
 const filled = (name: string, { source, scenario, path }: Subject): string =>
   template(name)

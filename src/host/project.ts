@@ -2,14 +2,20 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
-/** Whether this is compiled, as in a package. Its folder is then left as it was installed: all is written elsewhere. */
-export const isPackage = import.meta.filename.endsWith('.js')
+/**
+ * Whether this is a package's, in dist/, and no checkout's, in src/ or build/. Its folder is then left as it was installed:
+ * all is written elsewhere.
+ */
+export const isPackage = import.meta.dirname.endsWith('/dist/cli')
 
 /** The folder that holds package.json, bpf/ and scenarios/. */
 export const projectFolder = resolve(import.meta.dirname, '..', '..')
 
 /** A path inside the project. */
 export const inProject = (...parts: string[]): string => resolve(projectFolder, ...parts)
+
+/** A path to what lies among the sources and is none: a template. */
+export const inSources = (...parts: string[]): string => inProject(isPackage ? 'dist' : 'src', ...parts)
 
 /** The folder with what set-up makes, build/ and .toolchain/: the project's own, or of a package what `bench` says. */
 const setupFolder = (isPackage ? process.env.BENCH_SETUP_FOLDER : undefined) ?? projectFolder
