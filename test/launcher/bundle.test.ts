@@ -30,8 +30,7 @@ const bundleOf = ({ inside }: ProjectCopy): string => inside('build', 'cli', 'ma
 
 test('bench: the command line runs from one file, which is made once', async (t) => {
   const copy = bundledProject(t)
-  for (const state of ['made', 'there'])
-    t.is((await copy.launch(['list'])).stdout, 'first build', state)
+  for (const state of ['made', 'there']) t.is((await copy.launch(['list'])).stdout, 'first build', state)
   const { mtimeNs } = statSync(bundleOf(copy), { bigint: true })
   t.is((await copy.launch(['list'])).stdout, 'first build')
   t.is(statSync(bundleOf(copy), { bigint: true }).mtimeNs, mtimeNs)
