@@ -4,11 +4,9 @@
  */
 import { statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
-import { z } from 'zod'
 import { BenchError } from '../host/errors.ts'
-import { isFileName, ownFileName } from '../host/file-name.ts'
+import { ownFileName } from '../host/file-name.ts'
 import { namesIn } from '../host/names-in.ts'
-import { writeWhole } from '../host/whole-file.ts'
 import {
   type Fleet,
   type FleetHost,
@@ -18,25 +16,16 @@ import {
   type ReadFleet,
 } from '../record/fleet.ts'
 import type { RunRecord } from '../record/record.ts'
-import { kindFolders, type Stored } from './kind-folders.ts'
-import { listRuns, makeFolder, readRun } from './store.ts'
+import { kindStore } from './kind-store.ts'
+import { listRuns, readRun } from './store.ts'
 
-const folders = kindFolders('fleet', 'the fleets')
-
-/** The fleets that are kept, oldest first. */
-export const listFleets = (results: string): Stored[] => folders.list(results)
-
-/** The folder of a fleet. */
-export const fleetFolder = (results: string, { scenario, fleetId }: Pick<Fleet, 'scenario' | 'fleetId'>) =>
-  join(results, scenario, fleetId)
-
-/** Writes `fleet.json`. @returns the fleet's folder @throws BenchError `failed` */
-export function writeFleet(results: string, fleet: Fleet): string {
-  const folder = fleetFolder(results, fleet)
-  makeFolder(folder)
-  writeWhole(join(folder, 'fleet.json'), `${JSON.stringify(fleet, null, 1)}\n`)
-  return folder
-}
+export const fleets = kindStore<Fleet>({
+  kind: 'fleet',
+  those: 'the fleets',
+  schema: fleetSchema,
+  schemaVersion: fleetSchemaVersion,
+  idOf: ({ fleetId }) => fleetId,
+})
 
 /** The folders of hosts, where a folder has nothing but what ansible-playbook fetched. */
 function hostFoldersIn(name: string): string[] {
@@ -55,7 +44,7 @@ export function readFleet(
   results: string,
   name: string,
 ): { readonly fleet: ReadFleet; readonly folder: string } {
-  const isKept = folders.has(results, name)
+  const isKept = fleets.has(results, name)
   const hosts = isKept ? [] : hostFoldersIn(name)
   if (hosts.length > 0) return { fleet: fetchedFleet(name, hosts), folder: name }
   if (!isKept)
@@ -63,27 +52,14 @@ export function readFleet(
       trouble: 'usage',
       hint: 'name one that `bench list` shows, or a folder with a folder of results for each host; with --inventory a scenario is measured on hosts',
     })
-  const folder = folders.find(results, name)
-  const { fleetId, scenario, hosts: told } = parseFleet(folder)
+  const {
+    kept: { fleetId, scenario, hosts: told },
+    folder,
+  } = fleets.read(results, name)
   return {
     fleet: { name: fleetId, scenario, hosts: told.map((one) => withRecord(folder, scenario, one)) },
     folder,
   }
-}
-
-// Pages are written to files of these names, and the file may be anybody's.
-const fileName = z.string().refine(isFileName, { error: 'expected a name that a folder can have' })
-const fromElsewhere = fleetSchema.extend({ fleetId: fileName, scenario: fileName })
-
-function parseFleet(folder: string): Fleet {
-  const { value, wrong } = folders.read(folder)
-  const parsed = fromElsewhere.safeParse(value)
-  if (!parsed.success) throw wrong(`it is not a fleet\n${z.prettifyError(parsed.error)}`)
-  if (parsed.data.schemaVersion > fleetSchemaVersion)
-    throw wrong(
-      `it is of version ${parsed.data.schemaVersion}, and this pathbench knows versions up to ${fleetSchemaVersion}`,
-    )
-  return parsed.data
 }
 
 /** Of the scenario of the newest run; a host's other runs are of no concern. */

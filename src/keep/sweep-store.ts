@@ -7,65 +7,21 @@ import { isFileName } from '../host/file-name.ts'
 import { writeWhole } from '../host/whole-file.ts'
 import type { RunRecord } from '../record/record.ts'
 import { type Sweep, sweepSchema, sweepSchemaVersion } from '../record/sweep.ts'
-import { kindFolders } from './kind-folders.ts'
+import { kindStore } from './kind-store.ts'
 import { makeFolder, readRun } from './store.ts'
-
-const folders = kindFolders('sweep', 'the sweeps')
-
-/** A sweep that is kept on disk. */
-export interface StoredSweep {
-  readonly scenario: string
-  readonly sweepId: string
-  readonly folder: string
-}
-
-/** The folder of a sweep. */
-export const sweepFolder = (results: string, { scenario, sweepId }: Pick<Sweep, 'scenario' | 'sweepId'>) =>
-  join(results, scenario, sweepId)
-
-/** Writes `sweep.json`. @returns the sweep's folder @throws BenchError `failed` */
-export function writeSweep(results: string, sweep: Sweep): string {
-  const folder = sweepFolder(results, sweep)
-  makeFolder(folder)
-  writeWhole(join(folder, 'sweep.json'), `${JSON.stringify(sweep, null, 2)}\n`)
-  return folder
-}
-
-/** The sweeps that are kept, oldest first. */
-export const listSweeps = (results: string): StoredSweep[] =>
-  folders.list(results).map(({ scenario, id, folder }) => ({ scenario, sweepId: id, folder }))
-
-/** Whether a user who names this means a sweep: its folder, its file, its id or the start of that. */
-export const isSweep = folders.has
-
-/**
- * The sweep that `name` means.
- *
- * @throws BenchError `usage` if there is none, more than one, or it cannot be read
- */
-export function readSweep(results: string, name: string): { readonly sweep: Sweep; readonly folder: string } {
-  const folder = folders.find(results, name)
-  return { sweep: parseSweep(folder), folder }
-}
 
 // Points are kept in folders of these names, and the file may be anybody's.
 const fileName = z.string().refine(isFileName, { error: 'expected a name that a folder can have' })
-const fromElsewhere = sweepSchema.extend({
-  sweepId: fileName,
-  scenario: fileName,
-  points: z.array(sweepSchema.shape.points.element.extend({ runId: fileName })),
-})
 
-function parseSweep(folder: string): Sweep {
-  const { value, wrong } = folders.read(folder)
-  const parsed = fromElsewhere.safeParse(value)
-  if (!parsed.success) throw wrong(`it is not a sweep\n${z.prettifyError(parsed.error)}`)
-  if (parsed.data.schemaVersion > sweepSchemaVersion)
-    throw wrong(
-      `it is of version ${parsed.data.schemaVersion}, and this pathbench knows versions up to ${sweepSchemaVersion}`,
-    )
-  return parsed.data
-}
+export const sweeps = kindStore<Sweep>({
+  kind: 'sweep',
+  those: 'the sweeps',
+  schema: sweepSchema.extend({
+    points: z.array(sweepSchema.shape.points.element.extend({ runId: fileName })),
+  }),
+  schemaVersion: sweepSchemaVersion,
+  idOf: ({ sweepId }) => sweepId,
+})
 
 /** The folder of a point's run. */
 export const pointFolder = (folder: string, { scenario }: Pick<Sweep, 'scenario'>, runId: string): string =>

@@ -2,7 +2,7 @@
 import { asBenchError, BenchError } from '../host/errors.ts'
 import { requireTools } from '../host/tools.ts'
 import { makeFolder, writeRun } from '../keep/store.ts'
-import { pointFolder, sweepFolder, writeSweep } from '../keep/sweep-store.ts'
+import { pointFolder, sweeps } from '../keep/sweep-store.ts'
 import type { RunRecord } from '../record/record.ts'
 import type { Sweep, SweepPoint } from '../record/sweep.ts'
 import { toolsOf } from '../scenario/tools.ts'
@@ -210,10 +210,10 @@ class SweepSession {
   }
 
   #write(): string {
-    return writeSweep(this.#input.resultsFolder, this.#sweep)
+    return sweeps.write(this.#input.resultsFolder, this.#sweep)
   }
 
   get #resultsOfPoints(): string {
-    return sweepFolder(this.#input.resultsFolder, this.#sweep)
+    return sweeps.folderOf(this.#input.resultsFolder, this.#sweep)
   }
 }

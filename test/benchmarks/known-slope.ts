@@ -12,11 +12,11 @@ import { join } from 'node:path'
 import { execa } from 'execa'
 import { linearRegression } from 'simple-statistics'
 import { parse, stringify } from 'yaml'
-import { listSweeps, readPoints, readSweep } from '../../src/keep/sweep-store.ts'
+import { readPoints, sweeps } from '../../src/keep/sweep-store.ts'
 import type { Growth } from '../../src/sweep/findings.ts'
 import { changedText } from '../netns/own-scenario.ts'
 
-const [sweeps = '20', ...runArguments] = process.argv.slice(2)
+const [count = '20', ...runArguments] = process.argv.slice(2)
 const project = join(import.meta.dirname, '..', '..')
 const folder = mkdtempSync(join(tmpdir(), 'pathbench-slope-'))
 
@@ -77,9 +77,9 @@ async function sweepOnce(): Promise<{ byItself: number; growths: readonly Growth
     ],
     { reject: false },
   )
-  const stored = listSweeps(folder).at(-1)
+  const stored = sweeps.list(folder).at(-1)
   if (exitCode !== 0 || stored === undefined) throw new Error(`the sweep ended with ${exitCode}: ${stderr}`)
-  const { sweep } = readSweep(folder, stored.folder)
+  const { kept: sweep } = sweeps.read(folder, stored.folder)
   const records = readPoints(stored.folder, sweep)
   const costs = sweep.points.flatMap(({ values, runId }) => {
     const cost = records.get(runId)?.derived.programCost?.find(({ path }) => path === 'looped')
@@ -95,7 +95,7 @@ const held = new Map(told.map((metric) => [metric, 0]))
 try {
   writeFileSync(join(folder, 'slope.yaml'), scenarioText())
   writeFileSync(join(folder, 'looped.bpf.c'), program)
-  for (let sweep = 1; sweep <= Number(sweeps); sweep += 1) {
+  for (let sweep = 1; sweep <= Number(count); sweep += 1) {
     const { byItself, growths } = await sweepOnce()
     const words = told.map((metric) => {
       const slope = growths.find((growth) => growth.metric === metric)?.perStep
@@ -106,7 +106,7 @@ try {
     })
     console.log(`sweep ${sweep}: by itself ${byItself.toFixed(3)} ns an iteration; ${words.join('; ')}`)
   }
-  console.log([...held].map(([metric, count]) => `${metric}: held in ${count} of ${sweeps}`).join('\n'))
+  console.log([...held].map(([metric, times]) => `${metric}: held in ${times} of ${count}`).join('\n'))
 } finally {
   rmSync(folder, { recursive: true })
 }

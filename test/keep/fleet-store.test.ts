@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import test from 'ava'
 import { BenchError } from '../../src/host/errors.ts'
 import { ownFileName } from '../../src/host/file-name.ts'
-import { readFleet, writeFleet } from '../../src/keep/fleet-store.ts'
+import { fleets, readFleet } from '../../src/keep/fleet-store.ts'
 import { listRuns, writeRun } from '../../src/keep/store.ts'
 import type { Fleet } from '../../src/record/fleet.ts'
 import { temporaryFolder } from '../netns/temporary-folder.ts'
@@ -27,7 +27,7 @@ const recordOf = (host: string) => {
 
 test('a fleet is read with the records of its hosts, whose names stay inside of its folder', (t) => {
   const results = temporaryFolder(t)
-  const folder = writeFleet(results, fleet)
+  const folder = fleets.write(results, fleet)
   for (const host of ['web/2', '..']) writeRun(join(folder, ownFileName(host)), recordOf(host))
   for (const name of [folder, join(folder, 'fleet.json'), fleet.fleetId, 'fleet-2026']) {
     const { hosts } = readFleet(results, name).fleet
@@ -65,6 +65,6 @@ test('what is no fleet, or one of a later version, is refused with what to do', 
     instanceOf: BenchError,
     message: 'Could not find a fleet "redirect-vs-stack"',
   })
-  writeFleet(results, { ...fleet, schemaVersion: 2 })
+  fleets.write(results, { ...fleet, schemaVersion: 2 })
   t.throws(() => readFleet(results, fleet.fleetId), { message: /it is of version 2/ })
 })

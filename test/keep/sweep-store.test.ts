@@ -5,15 +5,12 @@ import test, { type ExecutionContext } from 'ava'
 import { BenchError } from '../../src/host/errors.ts'
 import { listRuns, writeRun } from '../../src/keep/store.ts'
 import {
-  isSweep,
-  listSweeps,
   pointFolder,
   readPoints,
   readRounds,
-  readSweep,
   removeRounds,
+  sweeps,
   writeRound,
-  writeSweep,
 } from '../../src/keep/sweep-store.ts'
 import { madeUpRecords, madeUpSweep } from '../sweep/made-up-sweep.ts'
 
@@ -27,22 +24,22 @@ function newFolder(t: ExecutionContext): string {
 
 test('a sweep is found by its folder, its file, its id and the start of that, and is no run', (t) => {
   const results = newFolder(t)
-  const folder = writeSweep(results, madeUpSweep)
+  const folder = sweeps.write(results, madeUpSweep)
   for (const name of [folder, join(folder, 'sweep.json'), madeUpSweep.sweepId, 'sweep-2026']) {
-    t.true(isSweep(results, name), name)
-    t.deepEqual(readSweep(results, name), { sweep: madeUpSweep, folder }, name)
+    t.true(sweeps.has(results, name), name)
+    t.deepEqual(sweeps.read(results, name), { kept: madeUpSweep, folder }, name)
   }
-  for (const name of ['latest', '2026', results, 'sweep-2027']) t.false(isSweep(results, name), name)
+  for (const name of ['latest', '2026', results, 'sweep-2027']) t.false(sweeps.has(results, name), name)
   t.deepEqual(listRuns(results), [])
   t.deepEqual(
-    listSweeps(results).map(({ sweepId }) => sweepId),
+    sweeps.list(results).map(({ id }) => id),
     [madeUpSweep.sweepId],
   )
 })
 
 test('points are runs in the sweep’s folder, which every command reads', (t) => {
   const results = newFolder(t)
-  const folder = writeSweep(results, madeUpSweep)
+  const folder = sweeps.write(results, madeUpSweep)
   writeRun(folder, madeUpRecords.get('run-1')!)
   t.deepEqual([...readPoints(folder, madeUpSweep).keys()], ['run-1'])
 })
@@ -63,11 +60,16 @@ test('rounds are kept until the point is over, and end at the first that is miss
 test('a file of somebody’s that would lead out of its folder is refused', (t) => {
   const results = newFolder(t)
   const [first, ...rest] = madeUpSweep.points
-  const folder = writeSweep(results, { ...madeUpSweep, points: [{ ...first!, runId: '../../x' }, ...rest] })
-  const error = t.throws(() => readSweep(results, folder), { instanceOf: BenchError })
+  const folder = sweeps.write(results, { ...madeUpSweep, points: [{ ...first!, runId: '../../x' }, ...rest] })
+  const error = t.throws(() => sweeps.read(results, folder), { instanceOf: BenchError })
   t.regex(error.message, /not a sweep[^]*expected a name that a folder can have/)
+  sweeps.write(results, { ...madeUpSweep, schemaVersion: 9 })
+  t.regex(
+    t.throws(() => sweeps.read(results, madeUpSweep.sweepId)).message,
+    /it is of version 9, and this pathbench knows versions up to 1/,
+  )
   for (const text of ['{', '[]', '{"schemaVersion":1}']) {
     writeFileSync(join(folder, 'sweep.json'), text)
-    t.is(t.throws(() => readSweep(results, folder), { instanceOf: BenchError }).trouble, 'usage')
+    t.is(t.throws(() => sweeps.read(results, folder), { instanceOf: BenchError }).trouble, 'usage')
   }
 })

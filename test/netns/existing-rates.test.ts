@@ -32,7 +32,7 @@ asRoot(
       ...places,
     ])
     t.is(searched.exitCode, 0, searched.stderr)
-    const search = searches.read(results, searches.list(results)[0]!.id)
+    const search = searches.read(results, searches.list(results)[0]!.id).kept
     t.deepEqual(
       search.paths.map(({ name, status }) => [name, status]),
       paths,
@@ -41,7 +41,7 @@ asRoot(
 
     const soaked = await bench(['soak', file, '--rate', '1k', '--time', '2s', ...places])
     t.is(soaked.exitCode, 0, soaked.stderr)
-    const soak = soaks.read(results, soaks.list(results)[0]!.id)
+    const soak = soaks.read(results, soaks.list(results)[0]!.id).kept
     t.deepEqual(
       soak.paths.map(({ name, status }) => [name, status]),
       paths,

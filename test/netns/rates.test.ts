@@ -46,7 +46,7 @@ asRoot('a search measures every path in turns, accounts for every packet, and is
   t.is(exitCode, 0, stderr)
   const [{ id, folder } = t.fail('there is one search'), ...others] = searches.list(resultsFolder)
   t.deepEqual(others, [])
-  const search = searches.read(resultsFolder, id)
+  const search = searches.read(resultsFolder, id).kept
   t.true(search.complete)
   t.deepEqual(
     search.paths.map(({ name, status }) => [name, status]),
@@ -73,7 +73,7 @@ asRoot('what a path itself drops is told apart from what was not sent in time', 
   const { words, resultsFolder } = own(t, policed)
   const { exitCode, stderr } = await bench(words('search', ...coarse, '--max-time', '60s', '--no-report'))
   t.is(exitCode, 0, stderr)
-  const search = searches.read(resultsFolder, searches.list(resultsFolder)[0]!.folder)
+  const search = searches.read(resultsFolder, searches.list(resultsFolder)[0]!.folder).kept
   const lostOn = (name: string) =>
     search.trials.filter(({ path }) => path === name).reduce((sum, { loss: { onPath } }) => sum + onPath, 0)
   t.is(lostOn('stack'), 0)
@@ -92,7 +92,7 @@ asRoot('a soak that is killed keeps what it measured, and has a page', async (t)
   killed.kill('SIGKILL')
   await killed
   const [{ id } = t.fail('there is one soak')] = kept()
-  const soak = soaks.read(resultsFolder, id)
+  const soak = soaks.read(resultsFolder, id).kept
   t.false(soak.complete)
   t.deepEqual([...new Set(soak.stretches.map(({ path }) => path))].toSorted(), [
     'control',

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'ava'
-import { listSweeps, pointFolder, readPoints, readSweep } from '../../src/keep/sweep-store.ts'
+import { pointFolder, readPoints, sweeps } from '../../src/keep/sweep-store.ts'
 import { asRoot } from './as-root.ts'
 import { bench, startBench } from './bench-command.ts'
 import { comesTrue } from './comes-true.ts'
@@ -14,8 +14,8 @@ asRoot('a sweep killed at any moment goes on where it was: no round of it is mea
   const words = own.runArguments(...quick, '--sweep', 'payload=64,128', '--sweep', 'rules=0,50')
   const killed = startBench(words)
   const kept = () =>
-    listSweeps(own.resultsFolder).flatMap(({ folder }) => {
-      const { sweep } = readSweep(own.resultsFolder, folder)
+    sweeps.list(own.resultsFolder).flatMap(({ folder }) => {
+      const { kept: sweep } = sweeps.read(own.resultsFolder, folder)
       return sweep.points.filter(({ runId }) =>
         existsSync(join(pointFolder(folder, sweep, runId), 'round-0.log')),
       )
@@ -29,9 +29,9 @@ asRoot('a sweep killed at any moment goes on where it was: no round of it is mea
   const resumed = await bench([...words, '--resume'])
   t.is(resumed.exitCode, 0, resumed.stderr)
   t.regex(resumed.stderr, /going on with sweep-\S+: \d of 4 points/)
-  const [{ folder } = t.fail('there is one sweep'), ...others] = listSweeps(own.resultsFolder)
+  const [{ folder } = t.fail('there is one sweep'), ...others] = sweeps.list(own.resultsFolder)
   t.deepEqual(others, [])
-  const { sweep } = readSweep(own.resultsFolder, folder)
+  const { kept: sweep } = sweeps.read(own.resultsFolder, folder)
   t.true(sweep.complete)
   t.deepEqual(
     sweep.points.map(({ values, state }) => [values, state]),
@@ -88,7 +88,7 @@ asRoot('a sweep that ended early is gone on with as it was asked for, or refused
   const own = ownScenario(t, changedScenario())
   const words = own.runArguments(...quick, '--sweep', 'payload=64,128')
   const killed = startBench([...words, '--set', 'rate=40000'])
-  t.true(await comesTrue(() => listSweeps(own.resultsFolder).length > 0, 90))
+  t.true(await comesTrue(() => sweeps.list(own.resultsFolder).length > 0, 90))
   killed.kill('SIGKILL')
   await killed
   for (const [other, reason] of [

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import type { Command } from 'commander'
 import { defaultReports, defaultResults } from '../../host/project.ts'
 import { listRuns, removeRun } from '../../keep/store.ts'
-import { listFleets } from '../../keep/fleet-store.ts'
+import { fleets } from '../../keep/fleet-store.ts'
 import { searches, soaks } from '../../keep/rate-store.ts'
-import { listSweeps } from '../../keep/sweep-store.ts'
+import { sweeps } from '../../keep/sweep-store.ts'
 import { examplesText } from '../options/examples.ts'
 import { parseCount } from '../options/option-values.ts'
 import { print } from '../terminal/output.ts'
@@ -38,14 +38,10 @@ export function addClean(program: Command): void {
     .addHelpText('after', help)
     .action((flags: Flags) => {
       const keep = parseCount('--keep', flags.keep, 0, 1_000_000)
-      const sweeps = listSweeps(flags.results).map((sweep) => ({ ...sweep, id: sweep.sweepId }))
       const runs = listRuns(flags.results).map((run) => ({ ...run, id: run.runId }))
-      const atRates = [searches, soaks].flatMap((store) => oldOnes(store.list(flags.results), keep))
       const old = [
         ...oldOnes(runs, keep),
-        ...oldOnes(sweeps, keep),
-        ...atRates,
-        ...oldOnes(listFleets(flags.results), keep),
+        ...[sweeps, searches, soaks, fleets].flatMap(({ list }) => oldOnes(list(flags.results), keep)),
       ]
       for (const { scenario, id, folder } of old) {
         if (flags.dryRun === undefined) {

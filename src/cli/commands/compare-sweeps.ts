@@ -2,11 +2,11 @@
 import { requireSameScenario } from '../../across/require-comparable.ts'
 import { BenchError } from '../../host/errors.ts'
 import { savePage } from '../../keep/save-page.ts'
-import { isSweep, readPoints, readSweep } from '../../keep/sweep-store.ts'
+import { readPoints, sweeps } from '../../keep/sweep-store.ts'
 import { type ComparedSweeps, comparedSweeps, type ReadSweep } from '../../sweep/compared.ts'
 import { changeSentences } from '../../sweep/compared-words.ts'
 import { comparedSweepsText } from '../terminal/compared-sweeps-text.ts'
-import { print, tell } from '../terminal/output.ts'
+import { columnsOf, print, tell } from '../terminal/output.ts'
 
 interface CompareFlags {
   readonly html?: string
@@ -22,7 +22,7 @@ export async function compareSweeps(
   margin: number,
   flags: CompareFlags,
 ): Promise<void> {
-  const other = names.find((name) => !isSweep(flags.results, name))
+  const other = names.find((name) => !sweeps.has(flags.results, name))
   if (other !== undefined || names.length !== 2)
     throw new BenchError(
       other === undefined
@@ -34,7 +34,7 @@ export async function compareSweeps(
       },
     )
   const [first, second] = names.map((name): ReadSweep => {
-    const { sweep, folder } = readSweep(flags.results, name)
+    const { kept: sweep, folder } = sweeps.read(flags.results, name)
     return { sweep, records: readPoints(folder, sweep) }
   }) as [ReadSweep, ReadSweep]
   const [a] = first.records.values()
@@ -45,7 +45,7 @@ export async function compareSweeps(
   print(
     flags.json === true
       ? JSON.stringify({ ...compared, sentences: changeSentences(compared) }, null, 2)
-      : comparedSweepsText(compared, process.stdout.columns || 100),
+      : comparedSweepsText(compared, columnsOf(process.stdout)),
   )
   if (flags.report) tell(`\nreport  ${await save(compared, flags)}`)
 }

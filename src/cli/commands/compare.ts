@@ -4,7 +4,7 @@ import { changesAcross, type NamedRun } from '../../across/changes.ts'
 import { controlCaveats } from '../../across/control.ts'
 import { differenceLines } from '../../across/differences.ts'
 import { requireSameScenario } from '../../across/require-comparable.ts'
-import { isSweep } from '../../keep/sweep-store.ts'
+import { sweeps } from '../../keep/sweep-store.ts'
 import { readRunOrBaseline } from '../../keep/read-run-or-baseline.ts'
 import { BenchError } from '../../host/errors.ts'
 import { defaultReports, defaultResults } from '../../host/project.ts'
@@ -60,7 +60,7 @@ export function addCompare(program: Command): void {
 
 async function compare(names: string[], flags: Flags): Promise<void> {
   const margin = parsePercent('--margin', flags.margin)
-  if (names.some((name) => isSweep(flags.results, name))) {
+  if (names.some((name) => sweeps.has(flags.results, name))) {
     const { compareSweeps } = await import('./compare-sweeps.ts')
     await compareSweeps(names, margin, flags)
     return

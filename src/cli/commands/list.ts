@@ -7,9 +7,7 @@ import { subjectWordsOf } from '../../report/view/subject-line.ts'
 import { wallTime } from '../../words/wall-time.ts'
 import type { RunRecord } from '../../record/record.ts'
 import { listRuns, readRun } from '../../keep/store.ts'
-import { listSweeps, readSweep } from '../../keep/sweep-store.ts'
-import { listFleets, readFleet } from '../../keep/fleet-store.ts'
-import { ratesTables } from '../terminal/rates-tables.ts'
+import { keptTables } from '../terminal/kept-tables.ts'
 import { findScenario, listScenarios } from '../../scenario/find.ts'
 import { loadScenario } from '../../scenario/load.ts'
 import { examplesText } from '../options/examples.ts'
@@ -34,11 +32,7 @@ export function addList(program: Command): void {
       print(scenarioTable())
       print(`\n${styled('bold', 'Runs')}`)
       print(runTable(results, columnsOf(process.stdout, widthForVerdicts)))
-      const sweeps = sweepTable(results)
-      if (sweeps !== undefined) print(`\n${styled('bold', 'Sweeps')}\n${sweeps}`)
-      const fleets = fleetTable(results)
-      if (fleets !== undefined) print(`\n${styled('bold', 'Fleets')}\n${fleets}`)
-      for (const [title, table] of ratesTables(results)) print(`\n${styled('bold', title)}\n${table}`)
+      for (const [title, table] of keptTables(results)) print(`\n${styled('bold', title)}\n${table}`)
     })
 }
 
@@ -55,50 +49,6 @@ function scenarioTable(): string {
     ['name', 'title', 'paths'].map((title) => ({ title, align: 'left' })),
     rows,
   )
-}
-
-/** Newest first; undefined where there are none. */
-function sweepTable(results: string): string | undefined {
-  const rows = listSweeps(results)
-    .toReversed()
-    .map(({ sweepId, scenario, folder }) => [sweepId, scenario, ...sweepWords(results, folder)])
-  if (rows.length === 0) return undefined
-  return textTable(
-    ['sweep', 'scenario', 'points', 'over'].map((title) => ({ title, align: 'left' })),
-    rows,
-  )
-}
-
-/** Newest first; undefined where there are none. */
-function fleetTable(results: string): string | undefined {
-  const rows = listFleets(results)
-    .toReversed()
-    .map(({ id, scenario, folder }) => [id, scenario, fleetWords(results, folder)])
-  if (rows.length === 0) return undefined
-  return textTable(
-    ['fleet', 'scenario', 'hosts measured'].map((title) => ({ title, align: 'left' })),
-    rows,
-  )
-}
-
-function fleetWords(results: string, folder: string): string {
-  try {
-    const { hosts } = readFleet(results, folder).fleet
-    return `${hosts.filter(({ record }) => record !== undefined).length} of ${hosts.length}`
-  } catch {
-    return 'unreadable'
-  }
-}
-
-function sweepWords(results: string, folder: string): string[] {
-  try {
-    const { sweep } = readSweep(results, folder)
-    const measured = sweep.points.filter(({ state }) => state === 'measured').length
-    const over = sweep.axes.map(({ name, values }) => `${name} (${values.length})`).join(', ')
-    return [`${measured} of ${sweep.points.length}`, over]
-  } catch {
-    return ['', 'unreadable']
-  }
 }
 
 /** At this width a verdict has room beside the rest. */

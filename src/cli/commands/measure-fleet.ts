@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto'
 import { resolve } from 'node:path'
 import { type FleetEvent, hostsAfter, measuringTask } from '../../ansible/events.ts'
 import { play } from '../../ansible/play.ts'
-import { fleetFolder, writeFleet } from '../../keep/fleet-store.ts'
+import { fleets } from '../../keep/fleet-store.ts'
 import { type Fleet, fleetSchemaVersion } from '../../record/fleet.ts'
 import { makeRunId } from '../../run/record.ts'
 import { tell } from '../terminal/output.ts'
@@ -45,7 +45,7 @@ export async function measureFleet(order: FleetOrder): Promise<FleetEnd> {
     const isNews = JSON.stringify(hosts) !== JSON.stringify(fleet.hosts)
     fleet = { ...fleet, hosts, finishedAt: new Date().toISOString() }
     // So that what was fetched can be read if this is killed.
-    if (isNews) writeFleet(order.results, fleet)
+    if (isNews) fleets.write(order.results, fleet)
     if (!order.isQuiet) tellOf(event, fleet, isNews)
   }
   const stop = new AbortController()
@@ -55,12 +55,15 @@ export async function measureFleet(order: FleetOrder): Promise<FleetEnd> {
   for (const signal of signals) process.on(signal, interrupt)
   try {
     const { inventory, words } = order
-    const variables = { ...order.variables, pathbench_results: resolve(fleetFolder(order.results, fleet)) }
+    const variables = {
+      ...order.variables,
+      pathbench_results: resolve(fleets.folderOf(order.results, fleet)),
+    }
     await play({ inventory, variables, words }, hear, stop.signal)
   } finally {
     for (const signal of signals) process.off(signal, interrupt)
   }
-  const folder = writeFleet(order.results, {
+  const folder = fleets.write(order.results, {
     ...fleet,
     complete: fleet.hosts.every(({ state }) => state !== 'waiting'),
     finishedAt: new Date().toISOString(),

@@ -4,7 +4,7 @@ import { defaultReports, defaultResults } from '../../host/project.ts'
 import type { RunRecord } from '../../record/record.ts'
 import { savePage } from '../../keep/save-page.ts'
 import { readRun } from '../../keep/store.ts'
-import { isSweep, readPoints, readSweep } from '../../keep/sweep-store.ts'
+import { readPoints, sweeps } from '../../keep/sweep-store.ts'
 import { examplesText } from '../options/examples.ts'
 import { openFile } from '../terminal/open-file.ts'
 import { print } from '../terminal/output.ts'
@@ -47,18 +47,18 @@ export function addReport(program: Command): void {
 /** What writes the page of whatever is named, once all that are named have been found. */
 function writerOf(name: string, { results, reports }: { results: string; reports: string }) {
   if (searches.has(results, name)) {
-    const found = searches.read(results, name)
+    const found = searches.read(results, name).kept
     return () => saveSearchReport(found, reports)
   }
   if (soaks.has(results, name)) {
-    const soak = soaks.read(results, name)
+    const soak = soaks.read(results, name).kept
     return () => saveSoakReport(soak, reports)
   }
-  if (!isSweep(results, name)) {
+  if (!sweeps.has(results, name)) {
     const record = readRun(results, name)
     return () => saveReport(record, reports)
   }
-  const { sweep, folder } = readSweep(results, name)
+  const { kept: sweep, folder } = sweeps.read(results, name)
   return () => saveSweepReport(sweep, readPoints(folder, sweep), reports)
 }
 

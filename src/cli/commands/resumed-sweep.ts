@@ -1,7 +1,7 @@
 /** A sweep that ended early, as it is gone on with: what a command line does not say is as it was. */
 import { resolve } from 'node:path'
 import { BenchError } from '../../host/errors.ts'
-import { listSweeps, readSweep, sweepFolder } from '../../keep/sweep-store.ts'
+import { sweeps } from '../../keep/sweep-store.ts'
 import type { Sweep } from '../../record/sweep.ts'
 import type { RunOptions } from '../../run/settings.ts'
 import type { Axis } from '../../scenario/changes/axis.ts'
@@ -40,15 +40,15 @@ export function resumed(
   { results, cpus }: { readonly results: string; readonly cpus?: string },
 ): AskedSweep {
   const { resume = '', scenarioName } = order
-  const { sweep, folder } =
-    resume === '' ? newestUnfinished(order.scenario.name, results) : readSweep(results, resume)
+  const { kept: sweep, folder } =
+    resume === '' ? newestUnfinished(order.scenario.name, results) : sweeps.read(results, resume)
   const { changes = {}, options } = sweep.request
   const scenario = loadScenario(findScenario(scenarioName), changes)
   const reason = otherThan(sweep, {
     ...order,
     scenario,
     cpus,
-    isInResults: isSame(folder, sweepFolder(results, sweep)),
+    isInResults: isSame(folder, sweeps.folderOf(results, sweep)),
   })
   if (reason !== undefined)
     throw new BenchError(`Could not go on with ${sweep.sweepId}: ${reason}`, {
@@ -93,10 +93,11 @@ function otherThan(
 }
 
 function newestUnfinished(scenario: string, results: string) {
-  const found = listSweeps(results)
+  const found = sweeps
+    .list(results)
     .filter((one) => one.scenario === scenario)
-    .map(({ folder }) => readSweep(results, folder))
-    .findLast(({ sweep }) => !sweep.complete)
+    .map(({ folder }) => sweeps.read(results, folder))
+    .findLast(({ kept }) => !kept.complete)
   if (found !== undefined) return found
   throw new BenchError(`Could not find a sweep of ${scenario} that ended early`, {
     trouble: 'usage',

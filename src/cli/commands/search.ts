@@ -1,24 +1,16 @@
 /** `bench search`: how much each path can take. */
-import { randomInt } from 'node:crypto'
 import type { Command } from 'commander'
 import { BenchError } from '../../host/errors.ts'
 import { savePage } from '../../keep/save-page.ts'
 import { knownGoals } from '../../mlrsearch/goal.ts'
 import type { Search, SearchGoal } from '../../record/search.ts'
-import type { SearchEnd } from '../../run/search-session.ts'
-import { findScenario } from '../../scenario/find.ts'
 import { roughTime } from '../../words/wall-time.ts'
-import { addChangeOptions, type ChangeFlags, changesOf } from '../options/change-options.ts'
+import { addChangeOptions, type ChangeFlags } from '../options/change-options.ts'
 import { optional } from '../options/measuring-options.ts'
-import { parseCount, parsePercent, parseSeconds } from '../options/option-values.ts'
+import { parsePercent, parseSeconds } from '../options/option-values.ts'
 import { addRateOptions, highestPps, parseRate, type RateFlags } from '../options/rate-options.ts'
-import { whileInterruptible } from '../terminal/interruption.ts'
-import { print, tell } from '../terminal/output.ts'
-import { createDisplay } from '../terminal/progress-display.ts'
 import { foundLine, searchText } from '../terminal/search-text.ts'
-import { rateExitCode } from './rate-end.ts'
-import { loadForRun } from './check-scenario.ts'
-import { requireRoot } from './root.ts'
+import { measureRates } from './rate-session.ts'
 
 const help = `
 Examples:
@@ -137,59 +129,31 @@ async function search(scenarioName: string, flags: SearchFlags): Promise<void> {
   const goals = goalsOf(flags)
   const range = rangeOf(flags, goals)
   const maxTimeS = parseSeconds('--max-time', flags.maxTime ?? (flags.quick === true ? '3m' : '15m'))
-  const seed =
-    flags.seed === undefined ? randomInt(2 ** 32) : parseCount('--seed', flags.seed, 0, 2 ** 32 - 1)
-  requireRoot('search')
-  const changes = changesOf(flags)
-  const scenario = await loadForRun(findScenario(scenarioName), changes)
-  const { measureSearch } = await import('../../run/search-session.ts')
-  const display = createDisplay(flags.quiet ? 'none' : process.stderr.isTTY ? 'live' : 'plain')
-  const say = (text: string) => {
-    if (!flags.quiet) display.warning(text)
-  }
-  say(
-    `searching ${scenario.paths.length} paths for ${goals.map(({ name }) => name).join(' and ')}: at most ${roughTime(maxTimeS)}`,
-  )
-  try {
-    await whileInterruptible(display.warning, (signal) =>
-      measureSearch({
-        ...{ scenario, goals, range, maxTimeS, seed, signal },
-        asked: { scenario: scenarioName, ...(Object.keys(changes).length === 0 ? {} : { changes }) },
-        ...optional(
-          'payloadBytes',
-          flags.payload === undefined ? undefined : parseCount('--payload', flags.payload, 32, 1472),
-        ),
-        receiver: flags.receiver,
-        ...optional('cpus', flags.cpus),
-        mayWait: flags.wait,
-        resultsFolder: flags.results,
-        progress: display,
+  const names = goals.map(({ name }) => name).join(' and ')
+  await measureRates(scenarioName, flags, {
+    command: 'search',
+    maxTimeS,
+    begins: ({ paths }) => `searching ${paths.length} paths for ${names}: at most ${roughTime(maxTimeS)}`,
+    measure: async (input, say, ended) => {
+      const { measureSearch } = await import('../../run/search-session.ts')
+      await measureSearch({
+        ...input,
+        ...{ goals, range },
         found: (result) => {
           say(foundLine(result))
         },
-        afterwards: async (end) => {
-          display.end()
-          await present(end, flags)
-          const {
-            search: { paths },
-            failure,
-          } = end
-          process.exitCode = rateExitCode({ paths, failure, isInterrupted: signal.aborted })
-        },
-      }),
-    )
-  } finally {
-    display.end()
-  }
-}
-
-async function present({ search: found, folder }: SearchEnd, flags: SearchFlags): Promise<void> {
-  if (flags.json === true) {
-    const { searchJson } = await import('../../search/json.ts')
-    print(JSON.stringify(searchJson(found), null, 2))
-  } else print(searchText(found, process.stdout.columns || 100))
-  tell(`\nresult  ${folder}`)
-  if (flags.report) tell(`report  ${await saveSearchReport(found, flags.reports)}`)
+        afterwards: ({ search: found, ...end }) =>
+          ended(
+            { ...end, paths: found.paths },
+            {
+              text: (columns) => searchText(found, columns),
+              json: async () => (await import('../../search/json.ts')).searchJson(found),
+              save: (reports) => saveSearchReport(found, reports),
+            },
+          ),
+      })
+    },
+  })
 }
 
 /** @returns the file @throws BenchError `failed` if it cannot be written */

@@ -1,24 +1,15 @@
 /** `bench soak`: a given rate for a given time. */
-import { randomInt } from 'node:crypto'
 import type { Command } from 'commander'
 import { BenchError } from '../../host/errors.ts'
 import { savePage } from '../../keep/save-page.ts'
 import type { Soak } from '../../record/soak.ts'
-import type { SoakEnd } from '../../run/soak-session.ts'
-import { findScenario } from '../../scenario/find.ts'
 import { formatRate } from '../../words/numbers.ts'
 import { roughTime } from '../../words/wall-time.ts'
-import { addChangeOptions, type ChangeFlags, changesOf } from '../options/change-options.ts'
-import { optional } from '../options/measuring-options.ts'
-import { parseCount, parseSeconds } from '../options/option-values.ts'
+import { addChangeOptions, type ChangeFlags } from '../options/change-options.ts'
+import { parseSeconds } from '../options/option-values.ts'
 import { addRateOptions, parseRate, type RateFlags } from '../options/rate-options.ts'
-import { whileInterruptible } from '../terminal/interruption.ts'
-import { print, tell } from '../terminal/output.ts'
-import { createDisplay } from '../terminal/progress-display.ts'
 import { soakText } from '../terminal/soak-text.ts'
-import { rateExitCode } from './rate-end.ts'
-import { loadForRun } from './check-scenario.ts'
-import { requireRoot } from './root.ts'
+import { measureRates } from './rate-session.ts'
 
 const help = `
 Examples:
@@ -64,53 +55,28 @@ function timeOf(text: string): number {
 async function soak(scenarioName: string, flags: SoakFlags): Promise<void> {
   const ratePps = parseRate('--rate', flags.rate)
   const timeS = timeOf(flags.time)
-  const seed =
-    flags.seed === undefined ? randomInt(2 ** 32) : parseCount('--seed', flags.seed, 0, 2 ** 32 - 1)
-  const payloadBytes =
-    flags.payload === undefined ? undefined : parseCount('--payload', flags.payload, 32, 1472)
-  requireRoot('soak')
-  const changes = changesOf(flags)
-  const scenario = await loadForRun(findScenario(scenarioName), changes)
-  const { measureSoak } = await import('../../run/soak-session.ts')
-  const display = createDisplay(flags.quiet ? 'none' : process.stderr.isTTY ? 'live' : 'plain')
-  if (!flags.quiet)
-    display.warning(`soaking ${scenario.paths.length} paths at ${formatRate(ratePps)}: ${roughTime(timeS)}`)
-  try {
-    await whileInterruptible(display.warning, (signal) =>
-      measureSoak({
-        ...{ scenario, ratePps, timeS, seed, signal },
-        // It ends by itself; what is beyond is for a machine that cannot keep up.
-        maxTimeS: timeS * 1.5 + 30,
-        asked: { scenario: scenarioName, ...(Object.keys(changes).length === 0 ? {} : { changes }) },
-        ...optional('payloadBytes', payloadBytes),
-        receiver: flags.receiver,
-        ...optional('cpus', flags.cpus),
-        mayWait: flags.wait,
-        resultsFolder: flags.results,
-        progress: display,
-        afterwards: async (end) => {
-          display.end()
-          await present(end, flags)
-          const {
-            soak: { paths },
-            failure,
-          } = end
-          process.exitCode = rateExitCode({ paths, failure, isInterrupted: signal.aborted })
-        },
-      }),
-    )
-  } finally {
-    display.end()
-  }
-}
-
-async function present({ soak: done, folder }: SoakEnd, flags: SoakFlags): Promise<void> {
-  if (flags.json === true) {
-    const { soakJson } = await import('../../soak/json.ts')
-    print(JSON.stringify(soakJson(done), null, 2))
-  } else print(soakText(done, process.stdout.columns || 100))
-  tell(`\nresult  ${folder}`)
-  if (flags.report) tell(`report  ${await saveSoakReport(done, flags.reports)}`)
+  await measureRates(scenarioName, flags, {
+    command: 'soak',
+    // It ends by itself; what is beyond is for a machine that cannot keep up.
+    maxTimeS: timeS * 1.5 + 30,
+    begins: ({ paths }) => `soaking ${paths.length} paths at ${formatRate(ratePps)}: ${roughTime(timeS)}`,
+    measure: async (input, _, ended) => {
+      const { measureSoak } = await import('../../run/soak-session.ts')
+      await measureSoak({
+        ...input,
+        ...{ ratePps, timeS },
+        afterwards: ({ soak: done, ...end }) =>
+          ended(
+            { ...end, paths: done.paths },
+            {
+              text: (columns) => soakText(done, columns),
+              json: async () => (await import('../../soak/json.ts')).soakJson(done),
+              save: (reports) => saveSoakReport(done, reports),
+            },
+          ),
+      })
+    },
+  })
 }
 
 /** @returns the file @throws BenchError `failed` if it cannot be written */
