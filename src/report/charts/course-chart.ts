@@ -8,6 +8,10 @@ import { chartConfig, signedExpression, type Breadth } from '../../page/theme.ts
 const plotWidth = { wide: 860, narrow: 270 }
 const labelWidth = 52
 
+/** Where nothing ever was, the axis is one from 0 on all the same. */
+const scaleOf = (values: readonly (number | null)[]): object =>
+  values.some((value) => value !== null && value > 0) ? {} : { domain: [0, 1] }
+
 /** The chart's specification: three panels, or two where the kernel does not report steal. */
 export const courseChart = (view: CourseView, breadth: Breadth): TopLevelSpec => {
   const width = plotWidth[breadth]
@@ -71,7 +75,12 @@ export const courseChart = (view: CourseView, breadth: Breadth): TopLevelSpec =>
         mark: { type: 'bar', width: barWidth, color: colour('quiet') },
         encoding: {
           x: panelX,
-          y: { field, type: 'quantitative', axis: { ...yAxis, title, tickCount: 2 } },
+          y: {
+            field,
+            type: 'quantitative',
+            scale: scaleOf(view.disturbances.map((one) => one[field])),
+            axis: { ...yAxis, title, tickCount: 2 },
+          },
         },
       },
     ],
