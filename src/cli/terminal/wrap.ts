@@ -20,7 +20,7 @@ export const asItIs = (word: string): string => word
  */
 export function wrapped(text: string, width: number, long = fitted): string[] {
   const lines: string[] = ['']
-  for (const word of text.split(/\s+/)) {
+  for (const word of wordsOf(text, width)) {
     const last = lines.at(-1) ?? ''
     const longer = last === '' ? word : `${last} ${word}`
     if (textWidth(longer) <= width) lines[lines.length - 1] = longer
@@ -29,6 +29,19 @@ export function wrapped(text: string, width: number, long = fitted): string[] {
   }
   return lines
 }
+
+/** Words of `text`; an interval, as in `(−8 to −3)`, is one where a line has room for it. */
+const wordsOf = (text: string, width: number): string[] =>
+  text
+    .replaceAll(/\([^()]*\d[^()]*\)/g, (group) =>
+      textWidth(group) <= Math.min(width, widestInterval) ? group.replaceAll(' ', kept) : group,
+    )
+    .split(/[ \t\n]+/)
+    .map((word) => word.replaceAll(kept, ' '))
+
+/** Stands for a blank at which no line ends. */
+const kept = '\u2060'
+const widestInterval = 30
 
 /** Lines after the first are set in. */
 export const setIn = (sentence: string, width: number): string[] =>
