@@ -143,8 +143,8 @@ function missingSince(first: RunRecord, other: RunRecord, path: string, metric: 
 /** Whether the interval lies wholly outside the band, whose edge is given as a logarithm. */
 const isBeyond = (across: AcrossRuns, confidence: number, edge: number): boolean => {
   if (across.state !== 'compared') return false
-  const { log, reach } = across.quotient
-  const { below, above } = reach(confidence)
+  const { log, halfWidths } = across.quotient
+  const { below, above } = halfWidths(confidence)
   return log - below > edge || log + above < -edge
 }
 

@@ -4,7 +4,7 @@ import { defaultConfidence } from '../stats/bootstrap.ts'
 import { studentT } from '../stats/student-t.ts'
 
 /** How far an interval goes below and above its estimate. */
-export interface Reach {
+export interface HalfWidths {
   readonly below: number
   readonly above: number
 }
@@ -13,7 +13,7 @@ export interface Reach {
 export interface LogEstimate {
   readonly log: number
   /** @param confidence above 0 and below 1 */
-  readonly reach: (confidence: number) => Reach
+  readonly halfWidths: (confidence: number) => HalfWidths
 }
 
 /** A ratio with its interval. */
@@ -42,7 +42,7 @@ export const logEstimateOf = (
   const recorded = { below: Math.log(estimate / low), above: Math.log(high / estimate) }
   return {
     log: Math.log(estimate),
-    reach: (confidence) => {
+    halfWidths: (confidence) => {
       if (confidence === defaultConfidence) return recorded
       const factor = studentT(confidence, freedom) / studentT(defaultConfidence, freedom)
       return { below: recorded.below * factor, above: recorded.above * factor }
@@ -52,9 +52,9 @@ export const logEstimateOf = (
 
 /** An estimate with its interval, as a ratio again. */
 export const ratioIntervalOf = (
-  { log, reach }: LogEstimate,
+  { log, halfWidths }: LogEstimate,
   confidence: number = defaultConfidence,
 ): RatioInterval => {
-  const { below, above } = reach(confidence)
+  const { below, above } = halfWidths(confidence)
   return { estimate: Math.exp(log), low: Math.exp(log - below), high: Math.exp(log + above) }
 }

@@ -22,8 +22,8 @@ const known = 1000
  */
 export const quotientOf = (above: LogEstimate, below: LogEstimate, drift = runDrift): LogEstimate => ({
   log: above.log - below.log,
-  reach: (confidence) => {
-    const [one, other] = [above.reach(confidence), below.reach(confidence)]
+  halfWidths: (confidence) => {
+    const [one, other] = [above.halfWidths(confidence), below.halfWidths(confidence)]
     const drifted = Math.SQRT2 * drift * studentT(confidence, known)
     return {
       below: Math.hypot(one.below, other.above, drifted),

@@ -233,7 +233,7 @@ function figureOn(
   const estimate = logEstimateOf(ratio, roundsOf(record))
   if (estimate === null) return { shown: { host, ratio, verdict } }
   // Of a normal distribution: of few rounds the interval is wider than that, and the host rather taken for less sure.
-  const { below, above } = estimate.reach(defaultConfidence)
+  const { below, above } = estimate.halfWidths(defaultConfidence)
   const error = (below + above) / 2 / studentT(defaultConfidence, 1000)
   const variance = error ** 2 + runDrift ** 2 + Math.log(controlFactorOf(record, metric)) ** 2
   return { shown: { host, ratio, verdict }, unit: { host, value: estimate.log, variance } }

@@ -56,9 +56,9 @@ function changeEvidence(record: RunRecord, path: string, metric: string, referen
   const across = (isAbsolute ? ratioOfLevels : ratioOfRatios)(before, record, path, metric)
   if (across.state === 'not-compared') return { state: 'lacking', reason: across.reason, isBreach: false }
   const { quotient, second } = across
-  const whole = quotient.reach(defaultConfidence)
-  const own = second.reach(defaultConfidence)
-  const width = (reach: typeof whole): number => reach.below + reach.above
+  const whole = quotient.halfWidths(defaultConfidence)
+  const own = second.halfWidths(defaultConfidence)
+  const width = ({ below, above }: typeof whole): number => below + above
   return {
     state: 'measured',
     interval: (confidence) => ratioIntervalOf(quotient, confidence),

@@ -2,7 +2,7 @@
 import { measuredControl, unequalControl } from '../record/control.ts'
 import { metricWords } from '../record/metric-words.ts'
 import type { Comparison, PathRecord, RunRecord } from '../record/record.ts'
-import { reachOf } from '../stats/verdict.ts'
+import { farthestFromOne } from '../stats/verdict.ts'
 
 type Warning = RunRecord['warnings'][number]
 
@@ -25,18 +25,18 @@ export function controlWarnings(paths: readonly PathRecord[], comparisons: reado
           {
             baseline,
             differs: low > 1 || high < 1,
-            reach: `${metricWords(metric).noun} by up to ${percent(reachOf({ low, high }))}`,
+            by: `${metricWords(metric).noun} by up to ${percent(farthestFromOne({ low, high }))}`,
           },
         ],
   )
   return [...Map.groupBy(unequal, ({ differs }) => differs)].map(([differs, alike]) => {
     const control = `the control, ${alike[0]?.baseline} built a second time,`
-    const reaches = alike.map(({ reach }) => reach).join(', ')
+    const differing = alike.map(({ by }) => by).join(', ')
     return {
       code: 'control-not-equivalent',
       message: differs
-        ? `${control} differs from it in ${reaches}: only what exceeds that is called a difference there, and nothing equivalent`
-        : `${control} may differ from it in ${reaches}: nothing is called equivalent there. A longer run or a quieter machine would tell more`,
+        ? `${control} differs from it in ${differing}: only what exceeds that is called a difference there, and nothing equivalent`
+        : `${control} may differ from it in ${differing}: nothing is called equivalent there. A longer run or a quieter machine would tell more`,
     }
   })
 }

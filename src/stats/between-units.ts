@@ -28,10 +28,10 @@ const varianceOfMean = (units: readonly UnitEstimate[]): number =>
     mean(units.map(({ variance }) => variance)),
   ) / units.length
 
-const around = (estimate: number, reach: number): UnitInterval => ({
+const around = (estimate: number, halfWidth: number): UnitInterval => ({
   estimate,
-  low: estimate - reach,
-  high: estimate + reach,
+  low: estimate - halfWidth,
+  high: estimate + halfWidth,
 })
 
 /**
@@ -112,6 +112,6 @@ export function distanceFromOthers(
   confidence: number,
 ): UnitInterval {
   const between = varianceOfMean(others) * others.length
-  const reach = Math.sqrt(Math.max(between, unit.variance) + between / others.length)
-  return around(unit.value - mean(valuesOf(others)), studentT(confidence, others.length - 1) * reach)
+  const deviation = Math.sqrt(Math.max(between, unit.variance) + between / others.length)
+  return around(unit.value - mean(valuesOf(others)), studentT(confidence, others.length - 1) * deviation)
 }

@@ -38,7 +38,7 @@ type Control = Pick<Estimate, 'low' | 'high'>
 export const marginFrom = (controls: readonly Control[], requestedMargin: number): number =>
   Math.max(
     requestedMargin,
-    ...controls.flatMap((control) => (isDifferent(control) ? [reachOf(control)] : [])),
+    ...controls.flatMap((control) => (isDifferent(control) ? [farthestFromOne(control)] : [])),
   )
 
 /**
@@ -46,11 +46,11 @@ export const marginFrom = (controls: readonly Control[], requestedMargin: number
  * from itself cannot vouch for any equivalence.
  */
 export const isControlEquivalent = (controls: readonly Control[], requestedMargin: number): boolean =>
-  controls.length > 0 && controls.every((control) => reachOf(control) <= requestedMargin)
+  controls.length > 0 && controls.every((control) => farthestFromOne(control) <= requestedMargin)
 
 const isDifferent = ({ low, high }: Control): boolean =>
   low !== null && high !== null && (low > 1 || high < 1)
 
-/** How far from 1 an interval reaches: 0.02 is 1/1.02 or 1.02. */
-export const reachOf = ({ low, high }: Control): number =>
+/** How far from 1 an interval goes: 0.02 is 1/1.02 or 1.02. */
+export const farthestFromOne = ({ low, high }: Control): number =>
   low === null || high === null ? Infinity : Math.max(1 / low, high) - 1

@@ -16,14 +16,14 @@ const rankOf = ({ name }: ConditionDifference): number => {
   return rank < 0 ? order.length : rank
 }
 
-/** The change of the environment that is nearest to a run; of two as near, the earlier. @param reach in runs */
+/** The change of the environment that is nearest to a run; of two as near, the earlier. @param mostRuns in runs */
 export function coincidenceAt(
   run: number,
   conditions: readonly ConditionsChange[],
-  reach: number,
+  mostRuns: number,
 ): Coincidence | undefined {
   const [nearest] = conditions
-    .filter((one) => one.environment.length > 0 && Math.abs(one.run - run) <= reach)
+    .filter((one) => one.environment.length > 0 && Math.abs(one.run - run) <= mostRuns)
     .toSorted((a, b) => Math.abs(a.run - run) - Math.abs(b.run - run))
   if (nearest === undefined) return undefined
   return {

@@ -9,7 +9,7 @@ const neighbours = 32
 const fewestValues = 12
 
 /** Spreads from the median beyond which a value is an outlier: of normal values 1 in 1,700,000 is. */
-const reach = 5
+const outlierSpreads = 5
 
 /**
  * Indices of outliers, among values that share a level.
@@ -28,6 +28,6 @@ export function outlierIndices(values: readonly number[]): number[] {
     const { rising } = around
     if (rising.length < fewestValues) return []
     const { median, spread } = medianAndSpread(rising)
-    return spread > 0 && Math.abs(value - median) > reach * spread ? [index] : []
+    return spread > 0 && Math.abs(value - median) > outlierSpreads * spread ? [index] : []
   })
 }

@@ -1,7 +1,7 @@
 import { medianAndSpread } from './spread-about-median.ts'
 
 /** Spreads from the median beyond which a value is drawn in to there. */
-const reach = 4
+const mostSpreads = 4
 
 /**
  * Values with those that lie far out drawn in. As this depends on the values alone and not on their order, a
@@ -16,8 +16,8 @@ export function winsorised(
   space: Float64Array<ArrayBuffer> = new Float64Array(values.length),
 ): Float64Array {
   const { median, spread } = medianAndSpread(rising)
-  const least = median - reach * spread
-  const most = median + reach * spread
+  const least = median - mostSpreads * spread
+  const most = median + mostSpreads * spread
   // Where more than half of the values are alike, nothing says what is far.
   const isAnyFar = spread > 0 && (rising[0]! < least || rising[rising.length - 1]! > most)
   for (let index = 0; index < values.length; index++) {

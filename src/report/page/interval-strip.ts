@@ -5,7 +5,7 @@ import { formatMargin } from '../../words/numbers.ts'
 import { colour, verdictColour } from '../../page/palette.ts'
 import type { RowAxis } from '../../page/row-axis.ts'
 import { drawnRatio, renderRows } from '../../page/row-chart.ts'
-import { reachOf } from '../view/reach.ts'
+import { axisSpanOf } from '../view/axis-span.ts'
 import type { Finding } from '../view/verdicts.ts'
 
 /** What a drawing needs of a finding. */
@@ -26,9 +26,9 @@ const endsOf = ({ ratio: { estimate, low, high }, margin }: Drawn): number[] => 
 /** Wide enough for intervals, margins and 1, with some air on both sides. */
 const domainOf = (findings: readonly Drawn[]): { from: number; to: number } => {
   const ends = findings.map(endsOf)
-  const reach = reachOf(ends.map((each) => Math.max(...each.map((end) => Math.abs(end - 1)))))
-  const least = Math.max(1 - reach, Math.min(...ends.flat()))
-  const most = Math.min(1 + reach, Math.max(...ends.flat()))
+  const span = axisSpanOf(ends.map((each) => Math.max(...each.map((end) => Math.abs(end - 1)))))
+  const least = Math.max(1 - span, Math.min(...ends.flat()))
+  const most = Math.min(1 + span, Math.max(...ends.flat()))
   const space = (most - least) * 0.06 || 0.01
   return { from: least - space, to: most + space }
 }

@@ -10,7 +10,7 @@ import {
 import { directionWords, metricWords } from '../../record/metric-words.ts'
 import type { ColourName } from '../../page/palette.ts'
 import type { PathStyle } from './path-style.ts'
-import { reachOf } from './reach.ts'
+import { axisSpanOf } from './axis-span.ts'
 import { verdictText } from '../../words/sentences.ts'
 import { headlineComparisonsOf } from './selection.ts'
 import { type RowAxis, rowAxis, spansDecade } from '../../page/row-axis.ts'
@@ -92,8 +92,8 @@ const axisOf = (groups: readonly Rows[], isLog: boolean): RowAxis => {
     const label = (ratio: number): string => `×${String(ratio)}`
     return rowAxis(Math.max(least, 1e-4) / 1.1, most * 1.1, { label, title: 'of the baseline' }, true)
   }
-  const reach = reachOf(ends.map((each) => Math.max(...each.map((end) => Math.abs(end - 1)))))
-  const [low, high] = [Math.max(1 - reach, least), Math.min(1 + reach, most)]
+  const span = axisSpanOf(ends.map((each) => Math.max(...each.map((end) => Math.abs(end - 1)))))
+  const [low, high] = [Math.max(1 - span, least), Math.min(1 + span, most)]
   const space = (high - low) * 0.04
   return changeAxis(Math.max(0, low - space), high + space)
 }

@@ -3,7 +3,7 @@ import { commitWords } from '../../across/identity.ts'
 import { otherEngineOf } from '../../record/engine.ts'
 import { shortNoun } from '../../record/metric-words.ts'
 import type { RunRecord } from '../../record/record.ts'
-import { reachOf } from '../../stats/verdict.ts'
+import { farthestFromOne } from '../../stats/verdict.ts'
 import { formatCount } from '../../words/numbers.ts'
 import { wallTime } from '../../words/wall-time.ts'
 import { headlineComparisonsOf, measuredPaths } from './selection.ts'
@@ -46,8 +46,8 @@ function loadWords(settings: RunRecord['settings']): string | undefined {
 /** How far off 1 each headline metric of a control may be: `±0.65 % packets/s`; none where it has no interval. */
 export const noiseWords = (record: RunRecord, control: string): string[] =>
   headlineComparisonsOf(record, control).flatMap(({ ratio, metric }) => {
-    const reach = reachOf(ratio)
-    return Number.isFinite(reach) ? [`±${twoDigits(reach * 100)} % ${shortNoun(metric)}`] : []
+    const noise = farthestFromOne(ratio)
+    return Number.isFinite(noise) ? [`±${twoDigits(noise * 100)} % ${shortNoun(metric)}`] : []
   })
 
 const twoDigits = (percent: number): string =>

@@ -1,4 +1,4 @@
-/** How far an axis of changes reaches when one metric is far noisier than the others. */
+/** How far an axis of changes goes to either side when one metric is far noisier than the others. */
 import { median } from 'simple-statistics'
 
 const mostMedians = 2.5
@@ -9,5 +9,5 @@ const mostMedians = 2.5
  *
  * @param farthest each metric's greatest distance from no change, at least one
  */
-export const reachOf = (farthest: readonly number[]): number =>
+export const axisSpanOf = (farthest: readonly number[]): number =>
   Math.min(Math.max(...farthest), mostMedians * median([...farthest]))
