@@ -1,6 +1,7 @@
 /** A made-up run of the main scenario: four paths, ten rounds of nine blocks, all well. */
 import type { BuiltTopology, PathRecord, RunRecord, WayStep } from '../../src/record/record.ts'
-import { estimated, madeUpRun, type MadeUpPath } from './made-up-run.ts'
+import { estimated, madeUpRun } from './made-up-run.ts'
+import type { MadeUpPath } from './made-up-trials.ts'
 
 const routed: BuiltTopology = {
   namespaces: ['netns-1', 'netns-2', 'netns-3'],
