@@ -4,15 +4,16 @@ import type { TrialRecord, Verdict } from '../../src/record/record.ts'
 import { analyse, analyseRoughly } from '../../src/run/analysis.ts'
 import { holmAdjusted } from '../../src/stats/holm.ts'
 import {
-  input,
-  withTrials,
   comparisonIn,
-  plain,
+  floods,
+  floorRatio,
+  input,
   ofFloods,
   paths,
-  trials,
+  plain,
   redirectRatio,
-  floorRatio,
+  trials,
+  withTrials,
 } from './simulated-analysis.ts'
 
 const isHeadline = (metric: string): boolean => metricNamed(metric)?.headline === true
@@ -36,17 +37,18 @@ test('throughput on the floor', isFound, 'floor', 'throughputPps', 1 / floorRati
 test('throughput of the control', isFound, 'control', 'throughputPps', 1, 'equivalent')
 
 test('the warm-up is left out of every estimate', (t) => {
-  const slowStart = withTrials((trial) => [
-    trial.warmup && trial.kind === 'flood' ? { ...trial, throughputPps: 1, costNs: 1e9 } : trial,
-  ])
-  t.deepEqual(analyse(slowStart), plain)
+  const slowStart = withTrials(
+    (trial) => [trial.warmup && trial.kind === 'flood' ? { ...trial, throughputPps: 1, costNs: 1e9 } : trial],
+    floods,
+  )
+  t.deepEqual(analyse(slowStart), ofFloods)
 })
 
 test('the same data and seed give the same; another seed resamples differently', (t) => {
-  t.deepEqual(analyse(input()), plain)
-  const other = comparisonIn(analyse(input({ seed: 2 })), 'redirect', 'throughputPps').ratio
-  t.not(other.low, comparisonIn(plain, 'redirect', 'throughputPps').ratio.low)
-  t.is(other.estimate, comparisonIn(plain, 'redirect', 'throughputPps').ratio.estimate)
+  t.deepEqual(analyse(input(floods)), ofFloods)
+  const other = comparisonIn(analyse(input({ ...floods, seed: 2 })), 'redirect', 'throughputPps').ratio
+  t.not(other.low, comparisonIn(ofFloods, 'redirect', 'throughputPps').ratio.low)
+  t.is(other.estimate, comparisonIn(ofFloods, 'redirect', 'throughputPps').ratio.estimate)
 })
 
 test('of blocks that lack the trial of a path, the other paths keep theirs, and pairs stay pairs', (t) => {
@@ -63,11 +65,14 @@ test('of blocks that lack the trial of a path, the other paths keep theirs, and 
 
 test('a control that differs raises the margin of the metric where it does', (t) => {
   const noisy = analyse(
-    withTrials((trial) => [
-      trial.path === 'control' && trial.throughputPps !== undefined
-        ? { ...trial, throughputPps: trial.throughputPps * 1.1 }
-        : trial,
-    ]),
+    withTrials(
+      (trial) => [
+        trial.path === 'control' && trial.throughputPps !== undefined
+          ? { ...trial, throughputPps: trial.throughputPps * 1.1 }
+          : trial,
+      ],
+      floods,
+    ),
   )
   const control = comparisonIn(noisy, 'control', 'throughputPps')
   t.is(control.margin, 0.01)
@@ -81,7 +86,11 @@ test('a control that differs raises the margin of the metric where it does', (t)
 })
 
 test('a wider margin makes more of a difference equivalent', (t) => {
-  const { verdict, margin } = comparisonIn(analyse(input({ margin: 0.1 })), 'redirect', 'throughputPps')
+  const { verdict, margin } = comparisonIn(
+    analyse(input({ ...floods, margin: 0.1 })),
+    'redirect',
+    'throughputPps',
+  )
   t.is(margin, 0.1)
   t.is(verdict, 'equivalent')
 })
@@ -168,14 +177,14 @@ test('before anything was measured there is nothing to say', (t) => {
 })
 
 test('the control is the baseline a second time: both are the yardstick, and the interval is narrower', (t) => {
-  const alone = analyse(input({ paths: paths.filter(({ role }) => role !== 'control') }))
-  const widthIn = (analysis: typeof plain) => {
+  const alone = analyse(input({ ...floods, paths: paths.filter(({ role }) => role !== 'control') }))
+  const widthIn = (analysis: typeof ofFloods) => {
     const { low, high } = comparisonIn(analysis, 'redirect', 'throughputPps').ratio
     return high! - low!
   }
-  t.true(widthIn(plain) < 0.95 * widthIn(alone))
-  t.regex(comparisonIn(plain, 'redirect', 'throughputPps').ratio.method, /mean of 2 Hodges/)
-  t.notRegex(comparisonIn(plain, 'control', 'throughputPps').ratio.method, /mean of 2/)
+  t.true(widthIn(ofFloods) < 0.95 * widthIn(alone))
+  t.regex(comparisonIn(ofFloods, 'redirect', 'throughputPps').ratio.method, /mean of 2 Hodges/)
+  t.notRegex(comparisonIn(ofFloods, 'control', 'throughputPps').ratio.method, /mean of 2/)
 })
 
 test('far quantiles are compared round by round', (t) => {
@@ -201,7 +210,11 @@ test('a path that is held against another one is compared with that, and with no
       ? { name, role: 'candidate' as const, kernel: 'b', against: 'redirect' }
       : { name, role, kernel: 'a' },
   )
-  const { ratio, baseline } = comparisonIn(analyse(input({ paths: held })), 'floor', 'throughputPps')
+  const { ratio, baseline } = comparisonIn(
+    analyse(input({ ...floods, paths: held })),
+    'floor',
+    'throughputPps',
+  )
   t.is(baseline, 'redirect')
   const expected = redirectRatio / floorRatio
   t.true(ratio.low! < expected && expected < ratio.high!, `${ratio.low} to ${ratio.high}`)

@@ -1,6 +1,14 @@
 import test from 'ava'
 import { analyse } from '../../src/run/analysis.ts'
-import { input, withTrials, plain, ofFloods, paths, redirectRatio, floorRatio } from './simulated-analysis.ts'
+import {
+  floods,
+  floorRatio,
+  input,
+  ofFloods,
+  paths,
+  redirectRatio,
+  withTrials,
+} from './simulated-analysis.ts'
 
 test("the router's own cost is what a path adds to the floor", (t) => {
   const [stack, redirect, control, ...others] = ofFloods.derived.routerCost
@@ -19,22 +27,25 @@ test("the router's own cost is what a path adds to the floor", (t) => {
 
 test('without a floor nothing is said of the router alone', (t) => {
   const floorless = paths.filter(({ role }) => role !== 'floor')
-  t.deepEqual(analyse(input({ paths: floorless })).derived.routerCost, [])
+  t.deepEqual(analyse(input({ ...floods, paths: floorless })).derived.routerCost, [])
 })
 
 test("the router's own cost is known on the floor's kernel alone", (t) => {
   const onTwo = paths.map(({ name, role }) => ({ name, role, kernel: name === 'redirect' ? 'b' : 'a' }))
-  const named = (analysis: typeof plain) => analysis.derived.routerCost.map(({ path }) => path)
-  t.true(named(plain).includes('redirect'))
+  const named = (analysis: typeof ofFloods) => analysis.derived.routerCost.map(({ path }) => path)
+  t.true(named(ofFloods).includes('redirect'))
   t.deepEqual(
-    named(analyse(input({ paths: onTwo }))),
-    named(plain).filter((name) => name !== 'redirect'),
+    named(analyse(input({ ...floods, paths: onTwo }))),
+    named(ofFloods).filter((name) => name !== 'redirect'),
   )
 })
 
 test('a flood is limited by the receiver where deliveries trail the last send by far', (t) => {
   const { derived } = analyse(
-    withTrials((trial) => [{ ...trial, durationNs: 10e6, sendNs: trial.path === 'redirect' ? 8e6 : 9.95e6 }]),
+    withTrials(
+      (trial) => [{ ...trial, durationNs: 10e6, sendNs: trial.path === 'redirect' ? 8e6 : 9.95e6 }],
+      floods,
+    ),
   )
   t.deepEqual(
     derived.floodLimit.map(({ path, limitedBy }) => [path, limitedBy]),
@@ -55,7 +66,10 @@ test('a flood is limited by the receiver where deliveries trail the last send by
 test("the sender's CPU is said to carry each packet where it is known to, and only there", (t) => {
   const counted = { durationNs: 10e6, sendNs: 10e6, senderCpuNs: 10e6, senderCpuPackets: 100 }
   const { derived } = analyse(
-    withTrials((trial) => [{ ...trial, ...counted, otherCpuPackets: trial.path === 'redirect' ? 40 : 0 }]),
+    withTrials(
+      (trial) => [{ ...trial, ...counted, otherCpuPackets: trial.path === 'redirect' ? 40 : 0 }],
+      floods,
+    ),
   )
   t.deepEqual(
     derived.floodLimit.slice(0, 2).map(({ why }) => why),
@@ -67,7 +81,7 @@ test("the sender's CPU is said to carry each packet where it is known to, and on
 })
 
 test('a delivery before the last send returned is no negative time', (t) => {
-  const { derived } = analyse(withTrials((trial) => [{ ...trial, durationNs: 10e6, sendNs: 11e6 }]))
+  const { derived } = analyse(withTrials((trial) => [{ ...trial, durationNs: 10e6, sendNs: 11e6 }], floods))
   t.regex(derived.floodLimit[0]!.why, /trailed by 0\.0 %/)
 })
 
@@ -78,7 +92,7 @@ test('a program costs what its runs take beyond those of one that does nothing, 
     const floorNs = Array.from({ length: 20 }, (_, index) => batch(round, index))
     return { path: 'redirect', program: 'redirect', floorNs, programNs: floorNs.map((ns) => ns + 41) }
   })
-  const [cost, ...others] = analyse(input({ programCosts })).derived.programCost ?? []
+  const [cost, ...others] = analyse(input({ ...floods, programCosts })).derived.programCost ?? []
   t.deepEqual(others, [])
   t.is(cost?.estimate, 41)
   t.deepEqual([cost?.path, cost?.program, cost?.unit, cost?.n], ['redirect', 'redirect', 'ns', 80])
@@ -86,5 +100,5 @@ test('a program costs what its runs take beyond those of one that does nothing, 
 
 test('the programs of a path that is invalid cost nothing that is worth telling', (t) => {
   const programCosts = [{ path: 'broken', program: 'x', programNs: [50], floorNs: [30] }]
-  t.deepEqual(analyse(input({ programCosts })).derived.programCost, [])
+  t.deepEqual(analyse(input({ ...floods, programCosts })).derived.programCost, [])
 })

@@ -18,6 +18,9 @@ export const input = (changes: Partial<AnalysisInput> = {}): AnalysisInput => ({
   ...changes,
 })
 
+/** Of floods alone: a third of the work. */
+export const floods = { kinds: new Set(['flood'] as const) }
+
 export const withTrials = (
   change: (trial: TrialRecord) => TrialRecord[],
   changes: Partial<AnalysisInput> = {},
@@ -27,4 +30,4 @@ export const comparisonIn = ({ comparisons }: ReturnType<typeof analyse>, path: 
   comparisons.find((one) => one.path === path && one.metric === metric)!
 
 export const plain = analyse(input())
-export const ofFloods = analyse(input({ kinds: new Set(['flood'] as const) }))
+export const ofFloods = analyse(input(floods))

@@ -1,7 +1,7 @@
 import test from 'ava'
 import type { TrialRecord } from '../../src/record/record.ts'
 import { analyse } from '../../src/run/analysis.ts'
-import { input, withTrials, comparisonIn, paths } from './simulated-analysis.ts'
+import { input, withTrials, comparisonIn, floods, paths } from './simulated-analysis.ts'
 
 test('a path that moves work to another CPU has no verdict on its cost, and no cost of the router', (t) => {
   const analysis = analyse(
@@ -23,9 +23,10 @@ test('a path that moves work to another CPU has no verdict on its cost, and no c
 
 test('where the baseline moves work, no cost is set against it', (t) => {
   const analysis = analyse(
-    withTrials((trial) => [
-      { ...trial, senderCpuPackets: 100, otherCpuPackets: trial.path === 'stack' ? 40 : 0 },
-    ]),
+    withTrials(
+      (trial) => [{ ...trial, senderCpuPackets: 100, otherCpuPackets: trial.path === 'stack' ? 40 : 0 }],
+      floods,
+    ),
   )
   t.regex(comparisonIn(analysis, 'redirect', 'costNs').withheld!, /29 % of those on stack/)
   t.deepEqual(
@@ -51,7 +52,7 @@ test('a path is not faster by its good trials alone: one that delivered nothing 
 
 test('without a control that was measured nothing is equivalent, and the comparison says why', (t) => {
   const controlless = paths.filter(({ role }) => role !== 'control')
-  const analysis = analyse(input({ paths: controlless, margin: 0.1 }))
+  const analysis = analyse(input({ ...floods, paths: controlless, margin: 0.1 }))
   const { verdict, withheld } = comparisonIn(analysis, 'redirect', 'throughputPps')
   t.is(verdict, 'inconclusive')
   t.regex(withheld!, /^there is no control that was measured/)
