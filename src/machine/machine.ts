@@ -90,7 +90,7 @@ async function start(
   // A host that offers KVM and cannot run this kernel by it shows that by silence.
   const speaks =
     order.accelerator === 'tcg' ||
-    (await endsWithin(Promise.race([once(host.stderr), ready, host]), firstWordPatienceS))
+    (await endsWithin(Promise.race([once(host.stderr), ready, ended]), firstWordPatienceS))
   const isUp = speaks && (await endsWithin(Promise.race([ready, ended]), bootPatienceS))
   if (!isUp || !(await Promise.race([ready, ended]))) {
     await close()

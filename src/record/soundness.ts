@@ -27,20 +27,36 @@ export const soundnessOf = (record: RunRecord, path: PathRecord): Soundness => {
 export const isSound = (record: RunRecord, path: PathRecord): boolean =>
   soundnessOf(record, path).state === 'sound'
 
+interface Figure {
+  readonly path: string
+  readonly metric: string
+}
+
+const kept = new WeakMap<readonly Figure[], ReadonlyMap<string, ReadonlySet<string>>>()
+
+/** The metrics of each path in a list that nobody changes. Kept, as every table of a page asks for every path. */
+const metricsByPath = (figures: readonly Figure[]): ReadonlyMap<string, ReadonlySet<string>> => {
+  const known = kept.get(figures)
+  if (known) return known
+  const found = new Map<string, Set<string>>()
+  for (const { path, metric } of figures) found.set(path, (found.get(path) ?? new Set<string>()).add(metric))
+  kept.set(figures, found)
+  return found
+}
+
 /** Headline metrics of which another path has an estimate and this has none, or which the baseline has and no ratio was had. */
 const missingMetrics = ({ paths, estimates, comparisons }: RunRecord, path: PathRecord): string[] => {
-  const measured = new Set(paths.filter(({ status }) => status === 'measured').map(({ name }) => name))
-  const baseline = paths.find(({ role }) => role === 'baseline')?.name
-  const isEstimated = (metric: string, name: string | undefined): boolean =>
-    estimates.some((one) => one.path === name && one.metric === metric)
-  const isCompared = (metric: string): boolean =>
-    comparisons.some((one) => one.path === path.name && one.metric === metric)
+  const estimated = metricsByPath(estimates)
+  const measured = paths.filter(({ status }) => status === 'measured')
+  const baseline = paths.find(({ role }) => role === 'baseline')
+  const has = (name: string | undefined, metric: string): boolean =>
+    name !== undefined && estimated.get(name)?.has(metric) === true
   return metrics
     .filter(({ headline }) => headline)
     .map(({ name }) => name)
     .filter((metric) => {
-      if (!isEstimated(metric, path.name))
-        return estimates.some((one) => one.metric === metric && measured.has(one.path))
-      return path.role !== 'baseline' && isEstimated(metric, baseline) && !isCompared(metric)
+      if (!has(path.name, metric)) return measured.some(({ name }) => has(name, metric))
+      const isCompared = metricsByPath(comparisons).get(path.name)?.has(metric)
+      return path.role !== 'baseline' && has(baseline?.name, metric) && !isCompared
     })
 }

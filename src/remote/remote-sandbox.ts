@@ -56,12 +56,12 @@ export async function openRemoteSandbox(host: SshHost): Promise<OpenRemoteSandbo
     ssh.stdin.write(bytes)
   })
   const greeting = greetingOf(ssh.stdout, frames)
-  void ssh.then(() => {
+  const ended = ssh.then((): undefined => {
     frames.close()
   })
-  const isInTime = await roundTrips.wait(endsWithin(Promise.race([greeting, ssh]), openLimitS))
+  const isInTime = await roundTrips.wait(endsWithin(Promise.race([greeting, ended]), openLimitS))
   if (!isInTime) killGroup(ssh.pid)
-  const greeted = isInTime ? await Promise.race([greeting, ssh.then(() => undefined)]) : undefined
+  const greeted = isInTime ? await Promise.race([greeting, ended]) : undefined
   if (greeted === undefined) {
     const { stderr, exitCode } = await ssh
     throw hostError(host, exitCode, isInTime ? stderr : `${stderr}\nit was not ready within ${openLimitS} s`)

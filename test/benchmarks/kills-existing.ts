@@ -111,7 +111,7 @@ try {
   for (let kill = 1; kill <= kills; kill += 1) {
     const run = startRun()
     const afterMs = random() * longestMs
-    await Promise.race([setTimeout(afterMs), run])
+    await Promise.race([setTimeout(afterMs), run.then(() => undefined)])
     run.kill('SIGKILL')
     await run
     if (!(await comesBack(before))) {

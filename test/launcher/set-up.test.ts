@@ -57,11 +57,7 @@ test('bench: of two at once, one sets up, and the other waits and then runs', as
   await said(second.stderr, 'waiting for another set-up to end')
   writeFileSync(gate, 'go on\n')
 
-  const ends = await Promise.all([first, second])
-  t.deepEqual(
-    ends.map(({ exitCode }) => exitCode),
-    [0, 0],
-  )
+  t.deepEqual([(await first).exitCode, (await second).exitCode], [0, 0])
   t.deepEqual(copy.calls(), ['ci'])
 })
 

@@ -1,5 +1,6 @@
 /** Runs the command line as a user does. */
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { execa } from 'execa'
 
 const project = join(import.meta.dirname, '..', '..')
@@ -31,11 +32,32 @@ export const benchCommand = (
         ...commandArguments,
       ]
 
+export interface Ended {
+  readonly exitCode: number | undefined
+  readonly stdout: string
+  readonly stderr: string
+}
+
+interface EndedProcess {
+  readonly exitCode?: number | undefined
+  readonly signal?: NodeJS.Signals | undefined
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** `bench` while it runs, and how it ends. Written down, as comparing execa's own type with another takes tsc seconds. */
+export interface BenchProcess extends Promise<EndedProcess> {
+  readonly pid?: number | undefined
+  readonly stdout: Readable
+  readonly stderr: Readable
+  readonly kill: (signal: NodeJS.Signals) => boolean
+}
+
 /** Starts `bench`; its end does not throw, whatever it is. */
 export function startBench(
   commandArguments: readonly string[],
   { cwd = project, environment = {}, isByLauncher = false, input = '', within = [] }: BenchOptions = {},
-) {
+): BenchProcess {
   const [file = '', ...rest] = [...within, ...benchCommand(commandArguments, isByLauncher)]
   return execa(file, rest, {
     cwd,
@@ -52,14 +74,6 @@ export function startBench(
       ...environment,
     },
   })
-}
-
-export type BenchProcess = ReturnType<typeof startBench>
-
-export interface Ended {
-  readonly exitCode: number | undefined
-  readonly stdout: string
-  readonly stderr: string
 }
 
 /** Runs `bench` to its end. */

@@ -26,7 +26,7 @@ export interface TerminalOptions extends Pick<BenchOptions, 'cwd' | 'isByLaunche
 export function startInTerminal(
   commandArguments: readonly string[],
   environment: Readonly<Record<string, string>> = {},
-  { cwd, columns = 120, isByLauncher = false, within = [] }: TerminalOptions = {},
+  { cwd = process.cwd(), columns = 120, isByLauncher = false, within = [] }: TerminalOptions = {},
 ): Terminal {
   const command = [...within, ...benchCommand(commandArguments, isByLauncher)].map(quoted).join(' ')
   const script = ['--quiet', '--return', '--flush', '--command', `stty columns ${columns}; exec ${command}`]
@@ -34,7 +34,7 @@ export function startInTerminal(
     stdin: 'pipe',
     reject: false,
     extendEnv: false,
-    ...(cwd === undefined ? {} : { cwd }),
+    cwd,
     env: { PATH: process.env.PATH ?? '', TERM: 'xterm-256color', ...environment },
   })
   let text = ''
@@ -60,6 +60,6 @@ export function startInTerminal(
     close: () => {
       child.kill('SIGKILL')
     },
-    ended: child.then(({ exitCode }) => exitCode),
+    ended: (async () => (await child).exitCode)(),
   }
 }

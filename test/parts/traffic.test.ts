@@ -1,14 +1,9 @@
 import test from 'ava'
 import { addTraffic, noTraffic, type Traffic } from '../../src/parts/traffic.ts'
+import { traffic as requestsAndReplies } from './proofs/judged.ts'
 
-/** 1000 requests and 100 replies; ten of each were lost on the way. */
 const traffic: Traffic = {
-  ...noTraffic,
-  requestsSent: 1000,
-  requestsReceived: 990,
-  repliesSent: 100,
-  repliesReceived: 90,
-  moved: 0,
+  ...requestsAndReplies,
   tcp: { requests: { least: 3, most: 5 }, replies: { least: 2, most: 2 } },
 }
 

@@ -8,7 +8,8 @@ import {
   programAtPort,
   unbalancedWay,
 } from './balanced-topology.ts'
-import { estimated, madeUpRun, type MadeUpPath } from './made-up-run.ts'
+import { estimated, madeUpRun } from './made-up-run.ts'
+import type { MadeUpPath } from './made-up-trials.ts'
 
 const servers = (flowsX: number, connectionsX: number): NonNullable<PathRecord['servers']> => [
   {

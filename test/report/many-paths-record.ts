@@ -1,6 +1,7 @@
 /** A made-up run of many paths: stack, control and floor, and candidates that differ in their program alone. */
 import type { RunRecord } from '../../src/record/record.ts'
-import { estimated, madeUpRun, type MadeUpPath } from './made-up-run.ts'
+import { estimated, madeUpRun } from './made-up-run.ts'
+import type { MadeUpPath } from './made-up-trials.ts'
 import { sampleRecord } from './sample-record.ts'
 
 const own = 1134

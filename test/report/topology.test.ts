@@ -1,26 +1,15 @@
 import test from 'ava'
-
-import { stationsOf } from '../../src/report/drawing/stations.ts'
-import { topologyViews } from '../../src/report/drawing/layout.ts'
-import { topologySvg } from '../../src/report/drawing/topology-svg.ts'
 import { toText } from '../../src/page/escape.ts'
+import { topologyViews } from '../../src/report/drawing/layout.ts'
+import { stationsOf } from '../../src/report/drawing/stations.ts'
+import { topologySvg } from '../../src/report/drawing/topology-svg.ts'
 import { pathStyles } from '../../src/report/view/path-style.ts'
-import type { PathRecord } from '../../src/record/record.ts'
+import { pathIn, drawn, partsStayApart } from './drawn-path.ts'
 import { readHtml } from './read-html.ts'
 import { sampleRecord } from './sample-record.ts'
 
 const { paths } = sampleRecord()
-const pathNamed = (name: string): PathRecord => {
-  const path = paths.find((each) => each.name === name)
-  if (!path) throw new Error(`No path ${name}`)
-  return path
-}
-
-const drawn = (path: PathRecord) => {
-  const [view] = topologyViews([path], pathStyles([path]))
-  if (!view) throw new Error('Nothing was drawn')
-  return view
-}
+const pathNamed = pathIn(paths)
 
 test('namespaces stand in the order of the way, devices at the edge towards their peer', (t) => {
   t.deepEqual(
@@ -48,18 +37,7 @@ test('redirect has its program in netns-2 and leaves its stack out', (t) => {
   t.true(stationsOf(pathNamed('stack'))[1]?.passesStack)
 })
 
-test('nothing overlaps within a namespace, and nothing leaves it', (t) => {
-  for (const path of paths)
-    for (const { box, devices, programs, stack } of drawn(path).stations) {
-      const parts = [...devices.map((each) => each.box), ...programs.map((each) => each.box), stack]
-      for (const part of parts) {
-        t.true(part.x >= box.x && part.x + part.width <= box.x + box.width)
-        t.true(part.y >= box.y && part.y + part.height <= box.y + box.height)
-        for (const other of parts)
-          t.true(part === other || part.y + part.height <= other.y || other.y + other.height <= part.y)
-      }
-    }
-})
+test('nothing overlaps within a namespace, and nothing leaves it', partsStayApart, paths)
 
 test('the way goes through every step, with an arrow at every link', (t) => {
   t.is(drawn(pathNamed('stack')).ways[0]?.arrows.length, 2)

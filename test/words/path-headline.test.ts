@@ -1,26 +1,7 @@
 import test from 'ava'
 import { leadOf, outcomeOf, pathHeadline } from '../../src/words/path-headline.ts'
 import type { Comparison } from '../../src/record/record.ts'
-
-type Ratio = readonly [number, number | null, number | null]
-
-const comparison = (
-  metric: string,
-  verdict: Comparison['verdict'],
-  [estimate, low, high]: Ratio,
-  changes: Partial<Comparison> = {},
-): Comparison => ({
-  path: 'redirect',
-  baseline: 'stack',
-  metric,
-  unit: 'ns',
-  ratio: { estimate, low, high, confidence: 0.95, method: 'bootstrap', n: 80 },
-  pValue: 0.0002,
-  adjustedPValue: 0.001,
-  margin: 0.01,
-  verdict,
-  ...changes,
-})
+import { comparison } from './made-up-comparison.ts'
 
 const gain = comparison('throughputPps', 'faster', [1.06, 1.056, 1.064])
 const open = comparison('throughputPps', 'inconclusive', [1.006, 0.97, 1.04])

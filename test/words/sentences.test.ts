@@ -2,25 +2,7 @@ import test from 'ava'
 
 import { comparisonSentence, type RouterCost } from '../../src/words/sentences.ts'
 import { testUnit } from '../../src/words/test-words.ts'
-import type { Comparison } from '../../src/record/record.ts'
-
-const comparison = (
-  metric: string,
-  verdict: Comparison['verdict'],
-  [estimate, low, high]: readonly [number, number | null, number | null],
-  changes: Partial<Comparison> = {},
-): Comparison => ({
-  path: 'redirect',
-  baseline: 'stack',
-  metric,
-  unit: 'ns',
-  ratio: { estimate, low, high, confidence: 0.95, method: 'bootstrap', n: 80 },
-  pValue: 0.0002,
-  adjustedPValue: 0.001,
-  margin: 0.01,
-  verdict,
-  ...changes,
-})
+import { comparison } from './made-up-comparison.ts'
 
 const routerCost = (estimate: number, low: number, high: number): RouterCost => ({
   path: 'redirect',
