@@ -4,6 +4,7 @@ import { afXdp } from './af-xdp.ts'
 import { bigTcp } from './big-tcp.ts'
 import { bpf } from './bpf.ts'
 import { bridge } from './bridge.ts'
+import { cgroupSockets } from './cgroup-sockets.ts'
 import { flowtable } from './flowtable.ts'
 import { geneve } from './geneve.ts'
 import { gre } from './gre.ts'
@@ -59,6 +60,7 @@ export const needs: readonly Need[] = [
   flowtable,
   ipvs,
   tcMirred,
+  cgroupSockets,
   kernelBtf,
   bigTcp,
   ...engines.flatMap(({ need }) => need ?? []),
