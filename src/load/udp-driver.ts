@@ -1,10 +1,9 @@
 /** Drives UDP packets by the generator, whose sockets are in the namespaces of all paths. */
 import { udpLoadOf } from '../parts/loads/loads.ts'
 import { readAnswer } from '../parts/loads/udp.ts'
-import { isOfSockets } from '../parts/hooks/hooks.ts'
 import { enginesOf } from '../scenario/engines.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
-import { cgroupOf } from '../topology/cgroups.ts'
+import { cgroupOf, hasCgroup } from '../topology/cgroups.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
 import { sandboxFolders } from '../topology/sandbox.ts'
 import { askUdp } from './ask-udp.ts'
@@ -50,8 +49,9 @@ const distinct = (sockets: readonly PathSockets[]): PathSockets[] => [
 /** Where `udpgen` finds the ends of a path. */
 export function socketsOf(
   scenario: Pick<Scenario, 'client' | 'load' | 'place'>,
-  { name, servers, targets, programs }: ScenarioPath,
+  path: ScenarioPath,
 ): PathSockets {
+  const { name, servers, targets } = path
   const { client } = scenario
   const pools = poolsOf(scenario.load)
   const engines = enginesOf(scenario.load).map(({ name }) => name)
@@ -62,7 +62,7 @@ export function socketsOf(
     client: {
       namespace: file(client.namespace),
       flows: client.flows,
-      ...(programs.some(({ hook }) => isOfSockets(hook)) ? { cgroup: cgroupOf(name) } : {}),
+      ...(hasCgroup(path) ? { cgroup: cgroupOf(name) } : {}),
     },
     targets,
     servers: servers.map((server) => ({ ...server, namespace: file(server.namespace) })),

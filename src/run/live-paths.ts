@@ -8,10 +8,9 @@ import { type BpfObjects, failedObjectOf } from '../datapath/bpf-objects.ts'
 import { BenchError } from '../host/errors.ts'
 import { OutOfProcesses } from '../host/process-room.ts'
 import { endSteps, serverSteps } from '../load/drivers.ts'
-import { isOfSockets } from '../parts/hooks/hooks.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import { buildTopology, type LiveDevices, readTopology, removalStep } from '../topology/apply.ts'
-import { makeCgroup } from '../topology/cgroups.ts'
+import { hasCgroup, makeCgroup } from '../topology/cgroups.ts'
 import { type NamespaceFile, namespaceFileFor, planTopology } from '../topology/plan.ts'
 import type { Sandbox } from '../topology/sandbox.ts'
 import { awaitPrograms, setUpPath, tearDownPaths } from './own-commands.ts'
@@ -96,7 +95,7 @@ async function buildSite(
     return { devices, programs: await loadPrograms(sandbox, site, objects, devices) }
   }
   const devices = await buildTopology(sandbox, plan, path.name)
-  if (path.programs.some(({ hook }) => isOfSockets(hook))) await makeCgroup(sandbox, path.name)
+  if (hasCgroup(path)) await makeCgroup(sandbox, path.name)
   await setUpPath(sandbox, path, fileOf)
   const loaded = await loadPrograms(sandbox, site, objects, devices)
   await sandbox.run([...attachSteps(path, fileOf), ...serverSteps({ path, fileOf, serverCpu }, load)])

@@ -1,7 +1,7 @@
 /** Whether the paths of a round that are built answer, and what their programs cost by themselves. */
 import { openEnds } from '../load/open-ends.ts'
-import { isOfSockets } from '../parts/hooks/hooks.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
+import { hasCgroup } from '../topology/cgroups.ts'
 import { reasonOf, thrownReason } from './broken-reason.ts'
 import { type BuiltPaths, removePaths } from './live-paths.ts'
 import { probePaths } from './probe.ts'
@@ -25,7 +25,7 @@ export const openEndsOf = async (
 ): Promise<readonly ScenarioPath[]> => {
   const { generator, sandbox } = context.tools
   // Programs of sockets run when these are connected, which is now.
-  const isCounting = paths.some(({ programs }) => programs.some(({ hook }) => isOfSockets(hook)))
+  const isCounting = paths.some(hasCgroup)
   if (isCounting) await generator.countProgramRuns(true)
   const open = await openEnds(context.drivers, paths, async (path, error) => {
     context.log.add(['left out', path.name, reasonOf(error)])

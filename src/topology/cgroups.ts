@@ -6,6 +6,8 @@
  * Nothing of a cgroup ends with the processes in it, so a guard outside takes them away once the sandbox has ended.
  */
 import { randomBytes } from 'node:crypto'
+import { isOfSockets } from '../parts/hooks/hooks.ts'
+import type { ScenarioPath } from '../scenario/scenario.ts'
 import { descriptorOf, Guard } from './guard.ts'
 import { type Sandbox, sandboxFolders } from './sandbox.ts'
 import type { Step } from './steps.ts'
@@ -16,6 +18,10 @@ const { cgroups } = sandboxFolders
 
 /** The folder of a path's cgroup, in the sandbox. */
 export const cgroupOf = (path: string): string => `${cgroups}/${path}`
+
+/** Whether a path has one. */
+export const hasCgroup = ({ programs }: Pick<ScenarioPath, 'programs'>): boolean =>
+  programs.some(({ hook }) => isOfSockets(hook))
 
 /** All of the machine's, until pathbench's own are mounted over them; tells in which pathbench is. */
 const mountAll = `set -e
