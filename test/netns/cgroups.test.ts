@@ -40,12 +40,12 @@ for (const signal of ['SIGKILL', 'SIGINT'] as const)
       { environment: { BENCH_TEST_MARK: id } },
     )
     let cgroup: string | undefined
-    let isOver = false
+    const watched: { isOver: boolean } = { isOver: false }
     const ended = run.then((end) => {
-      isOver = true
+      watched.isOver = true
       return end
     })
-    for (let count = 0; count < tries && cgroup === undefined && !isOver; count += 1) {
+    for (let count = 0; count < tries && cgroup === undefined && !watched.isOver; count += 1) {
       cgroup = cgroupOfRun(`BENCH_TEST_MARK=${id}`)
       await setTimeout(betweenMs)
     }
