@@ -17,4 +17,10 @@ int nop_tc(struct __sk_buff *skb)
 	return TC_ACT_OK;
 }
 
+SEC("cgroup/connect4")
+int nop_connect4(struct bpf_sock_addr *call)
+{
+	return 1;
+}
+
 char _license[] SEC("license") = "Dual BSD/GPL";

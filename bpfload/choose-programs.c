@@ -15,6 +15,8 @@ static void load_by_name(const char *name, void *object)
 
 static enum bpf_prog_type type_of(const struct program_order *order)
 {
+	if (strcmp(order->type, "socket") == 0)
+		return BPF_PROG_TYPE_CGROUP_SOCK_ADDR;
 	return strcmp(order->type, "xdp") == 0 ? BPF_PROG_TYPE_XDP : BPF_PROG_TYPE_SCHED_CLS;
 }
 
@@ -25,8 +27,23 @@ static const char *type_words(enum bpf_prog_type type)
 		return "an XDP program";
 	case BPF_PROG_TYPE_SCHED_CLS:
 		return "a TC program";
+	case BPF_PROG_TYPE_CGROUP_SOCK_ADDR:
+		return "a program for sockets' addresses";
 	default:
-		return "neither a TC nor an XDP program";
+		return "of none of the types that hooks take";
+	}
+}
+
+/* What a place takes. */
+static const char *taken_words(enum bpf_prog_type type)
+{
+	switch (type) {
+	case BPF_PROG_TYPE_XDP:
+		return "XDP programs";
+	case BPF_PROG_TYPE_CGROUP_SOCK_ADDR:
+		return "programs for sockets' addresses";
+	default:
+		return "TC programs";
 	}
 }
 
@@ -42,12 +59,19 @@ static struct bpf_program *choose(struct bpf_object *object, const char *name,
 		fail(failure, "the object has no program \"%s\"", name);
 		return NULL;
 	}
+	if (type == BPF_PROG_TYPE_UNSPEC && wanted == BPF_PROG_TYPE_CGROUP_SOCK_ADDR) {
+		fail(failure,
+		     "%s does not say by its section which address it is for, as in "
+		     "SEC(\"cgroup/connect4\")",
+		     name);
+		return NULL;
+	}
 	if (type == BPF_PROG_TYPE_UNSPEC) {
 		bpf_program__set_type(program, wanted);
 	} else if (type != wanted) {
 		fail(failure, "%s is %s by its section, SEC(\"%s\"); %s takes %s", name,
 		     type_words(type), bpf_program__section_name(program), taker,
-		     wanted == BPF_PROG_TYPE_XDP ? "XDP programs" : "TC programs");
+		     taken_words(wanted));
 		return NULL;
 	}
 	bpf_program__set_autoload(program, true);

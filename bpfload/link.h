@@ -14,13 +14,13 @@ struct link_place {
 };
 
 /*
- * Attaches the program that is pinned at `pin` to a device of the caller's namespace, and gives the link's
- * descriptor; -1 on failure.
+ * Attaches the program that is pinned at `pin` to a device of the caller's namespace, or to a cgroup, whose folder has a
+ * slash in its name, and gives the link's descriptor; -1 on failure.
  */
-int create_link(const char *device, struct link_place place, const char *pin,
+int create_link(const char *target, struct link_place place, const char *pin,
 		struct failure *failure);
 
 /* The same, after the programs that are there, for as long as the link is pinned at `link_pin`. Gives an exit code. */
-int pin_link(const char *device, const char *type, const char *pin, const char *link_pin);
+int pin_link(const char *target, const char *type, const char *pin, const char *link_pin);
 
 #endif

@@ -53,7 +53,7 @@ if is_root || [ -n "${CI:-}" ]; then nothing_may_be_skipped=yes; fi
 check_shell_and_c() {
   check shellcheck shellcheck --check-sourced --external-sources bench test/run.sh test/fresh/enter.sh .ci/run bpf/compile.sh sandbox/commands.sh packaging/prepack.sh \
     src/ci/action/measure.sh src/ci/action/history.sh src/ci/action/publish.sh src/ci/action/conclude.sh
-  check clang-format clang-format --dry-run -Werror $(find bpf bpfload machine sandbox src udpgen test -name '*.[ch]')
+  check clang-format clang-format --dry-run -Werror $(find bpf bpfload forward machine sandbox src udpgen test -name '*.[ch]')
 }
 
 # What was checked before and is the same since is passed over: tsc knows what a file's types depend on, prettier's

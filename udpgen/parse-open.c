@@ -93,10 +93,11 @@ static bool parse_path(struct open_plan *plan, json_t *value, struct failure *fa
 	json_int_t flows;
 	json_error_t error;
 
-	if (json_unpack_ex(value, &error, JSON_STRICT, "{s:s, s:{s?o, s:I}, s:o, s:o, s?o, s?o}",
-			   "name", &path->name, "client", "namespace", &namespace, "flows", &flows,
-			   "targets", &targets, "servers", &servers, "tcp", &tcp, "engines",
-			   &engines))
+	if (json_unpack_ex(value, &error, JSON_STRICT,
+			   "{s:s, s:{s?o, s:I, s?s}, s:o, s:o, s?o, s?o}", "name", &path->name,
+			   "client", "namespace", &namespace, "flows", &flows, "cgroup",
+			   &path->client_cgroup, "targets", &targets, "servers", &servers, "tcp",
+			   &tcp, "engines", &engines))
 		return fail(failure, "paths[%zu]: %s", plan->paths_count, error.text);
 	fail_on_path(failure, path->name);
 	if (path->name[0] == '\0' || strlen(path->name) >= sizeof(((struct path *)0)->name))

@@ -69,11 +69,16 @@ static bool open_flows(struct path *path, const struct path_plan *plan, struct f
 	/* Once for all: entering a namespace costs more than a socket. */
 	if (!enter_namespace(plan->client_namespace, &own_namespace, failure))
 		return false;
+	if (!enter_cgroup(&path->cgroup, failure)) {
+		leave_namespace(own_namespace);
+		return false;
+	}
 	while (socket >= 0 && path->flows_count < plan->flows_count) {
 		socket = open_flow(plan, path->flows_count, failure);
 		if (socket >= 0)
 			path->flows[path->flows_count++] = socket;
 	}
+	leave_cgroup(&path->cgroup);
 	leave_namespace(own_namespace);
 	return socket >= 0;
 }
@@ -104,9 +109,10 @@ bool path_open(struct path *path, const struct path_plan *plan, struct failure *
 	memset(path, 0, sizeof(*path));
 	snprintf(path->name, sizeof(path->name), "%s", plan->name);
 	memcpy(path->engines, plan->engines, sizeof(path->engines));
-	if (open_servers(path, plan, failure) && open_flows(path, plan, failure) &&
+	if (open_cgroup(plan->client_cgroup, &path->cgroup, failure) &&
+	    open_servers(path, plan, failure) && open_flows(path, plan, failure) &&
 	    path_frames_open(&path->frames, plan, failure) &&
-	    tcp_ends_open(&path->tcp, plan, failure)) {
+	    tcp_ends_open(&path->tcp, plan, &path->cgroup, failure)) {
 		note_called_servers(path, plan);
 		return true;
 	}
@@ -132,4 +138,5 @@ void path_close(struct path *path)
 		close(path->servers[--path->servers_count]);
 	path_frames_close(&path->frames);
 	tcp_ends_close(&path->tcp);
+	close_cgroup(&path->cgroup);
 }

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "address.h"
+#include "cgroup.h"
 #include "engine.h"
 #include "failure.h"
 #include "flow-servers.h"
@@ -25,6 +26,8 @@ struct endpoint_plan {
 struct path_plan {
 	const char *name;
 	const char *client_namespace;
+	/* The folder of the cgroup that the client's sockets are opened in; NULL for udpgen's own. */
+	const char *client_cgroup;
 	uint32_t flows_count;
 	uint32_t targets_count;
 	uint32_t servers_count;
@@ -49,6 +52,7 @@ struct path {
 	_Alignas(64) uint32_t next_flow;
 	/* The receiver's. */
 	_Alignas(64) struct flow_servers flow_servers;
+	struct cgroup cgroup;
 	struct tcp_ends tcp;
 	/* Those that floods may be sent by. */
 	bool engines[ENGINES];

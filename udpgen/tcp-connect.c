@@ -225,7 +225,7 @@ bool tcp_connect_all(struct tcp_ends *ends, uint32_t id, uint64_t timeout_ns,
 	if (!tcp_enter_client(ends, &own_namespace, failure))
 		return false;
 	begin_calls(&attempt);
-	leave_namespace(own_namespace);
+	tcp_leave_client(ends, own_namespace);
 	for (;;) {
 		/* Before the look: one after the end counts. */
 		uint64_t look_ns = now_ns();

@@ -210,6 +210,6 @@ void tcp_crr_ask(const struct run *run)
 	record->end_ns = now_ns();
 	record->sender_cost = thread_cost_since(start);
 	if (is_there)
-		leave_namespace(own_namespace);
+		tcp_leave_client(&run->trial->path->tcp, own_namespace);
 	sender_is_done(run);
 }

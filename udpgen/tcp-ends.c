@@ -39,8 +39,10 @@ static void note_pools(struct tcp_ends *ends, const struct path_plan *plan)
 	}
 }
 
-bool tcp_ends_open(struct tcp_ends *ends, const struct path_plan *plan, struct failure *failure)
+bool tcp_ends_open(struct tcp_ends *ends, const struct path_plan *plan, const struct cgroup *cgroup,
+		   struct failure *failure)
 {
+	ends->cgroup = cgroup;
 	ends->client_namespace = -1;
 	if (plan->pools_count == 0)
 		return true;
@@ -76,5 +78,16 @@ void tcp_ends_close(struct tcp_ends *ends)
 
 bool tcp_enter_client(const struct tcp_ends *ends, int *own_namespace, struct failure *failure)
 {
-	return enter_open_namespace(ends->client_namespace, "the client's", own_namespace, failure);
+	if (!enter_open_namespace(ends->client_namespace, "the client's", own_namespace, failure))
+		return false;
+	if (enter_cgroup(ends->cgroup, failure))
+		return true;
+	leave_namespace(*own_namespace);
+	return false;
+}
+
+void tcp_leave_client(const struct tcp_ends *ends, int own_namespace)
+{
+	leave_cgroup(ends->cgroup);
+	leave_namespace(own_namespace);
 }

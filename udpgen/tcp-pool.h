@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "address.h"
+#include "cgroup.h"
 #include "protocol.h"
 
 /* Of every socket of a pool, at either end. */
@@ -45,6 +46,8 @@ struct tcp_pool {
 struct tcp_ends {
 	/* Of the client, for connections that are opened later; −1 where it is udpgen's own. */
 	int client_namespace;
+	/* The path's own. */
+	const struct cgroup *cgroup;
 	uint32_t targets_count;
 	uint32_t listeners_count;
 	uint32_t pools_count;

@@ -1,7 +1,8 @@
 /** Attaches a path's loaded programs: the steps for the sandbox, which takes all of it away with it. Pure. */
-import { hookNamed } from '../parts/hooks/hooks.ts'
+import { hookNamed, isOfSockets } from '../parts/hooks/hooks.ts'
 import { hookedPrograms, type ScenarioPath } from '../scenario/scenario.ts'
 import type { Program } from '../scenario/schema.ts'
+import { cgroupOf } from '../topology/cgroups.ts'
 import type { NamespaceFile } from '../topology/plan.ts'
 import type { Step } from '../topology/steps.ts'
 import { linkPin, pathPins, pinnedPrograms } from './instances.ts'
@@ -14,7 +15,11 @@ export function attachSteps(path: ScenarioPath, fileOf: NamespaceFile): Step[] {
     const { hook, namespace, device, program: name } = program
     return {
       ...hookNamed(hook).attach({
-        ...{ device, pin: pins[index] ?? '', linkPin: linkPin(path.name, index) },
+        ...{
+          device: isOfSockets(hook) ? cgroupOf(path.name) : device,
+          pin: pins[index] ?? '',
+          linkPin: linkPin(path.name, index),
+        },
         order: before + 1,
       }),
       what: `attach ${name} at ${hook} of ${device} in ${namespace} of path "${path.name}"`,

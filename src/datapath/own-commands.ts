@@ -1,4 +1,6 @@
 /** A path's own commands as steps for the sandbox, and their failures in words. Pure; sandbox/commands.sh runs them. */
+import { dirname } from 'node:path'
+import { builtProgram } from '../host/built.ts'
 import { BenchError } from '../host/errors.ts'
 import { inProject } from '../host/project.ts'
 import type { Agent, OwnCommand } from '../scenario/commands.ts'
@@ -61,7 +63,12 @@ function commandStep(
   words: readonly string[],
 ): Step {
   const step = scriptStep(words, `run "${text}" in ${namespace} of path "${path}"`)
-  const environment = [`PATHBENCH_PATH=${path}`, `PATHBENCH_NETNS_PREFIX=${fileOf('')}`]
+  const environment = [
+    `PATHBENCH_PATH=${path}`,
+    `PATHBENCH_NETNS_PREFIX=${fileOf('')}`,
+    // Where its own programs are, routers in user space among them (forward/).
+    `PATHBENCH_PROGRAMS=${dirname(builtProgram('forward-tun'))}`,
+  ]
   return { ...step, command: ['env', ...environment, ...step.command], namespaceFile: fileOf(namespace) }
 }
 

@@ -8,16 +8,20 @@ import { needs, needsOfLoad } from '../parts/needs/needs.ts'
 import { trialOrder } from '../parts/needs/trial-order.ts'
 import { fileIn, type Sandbox, sandboxFolders } from '../topology/sandbox.ts'
 import { loaderCommand, loadOrderText } from './loader.ts'
+import type { InstanceOrder } from './load-order.ts'
 import { nopOrder } from './nop.ts'
 
 const pinFolder = `${sandboxFolders.bpf}/probe`
 
 function groundIn(sandbox: Sandbox): TrialGround {
-  const order = nopOrder(pinFolder)
+  const orderText = (order: InstanceOrder): string =>
+    loadOrderText([{ ...order, object: fileIn(sandbox, order.object) }])
   return {
     loader: loaderCommand,
     generator: [builtProgram('udpgen')],
-    nopOrder: loadOrderText([{ ...order, object: fileIn(sandbox, order.object) }]),
+    orderOf: (type) => orderText(nopOrder(pinFolder, [type])),
+    cgroups: sandboxFolders.cgroups,
+    nopOrder: orderText(nopOrder(pinFolder)),
     pinFolder,
     pinOf: ({ nop }) => `${pinFolder}/${nop}`,
   }

@@ -111,7 +111,12 @@ export interface Target {
 export interface PathSockets {
   readonly name: string
   /** A socket for every flow, 1 to 1024. */
-  readonly client: { readonly namespace: string; readonly flows: number }
+  readonly client: {
+    readonly namespace: string
+    readonly flows: number
+    /** The folder of a threaded cgroup that its sockets are opened in. */
+    readonly cgroup?: string
+  }
   /** 1 to 16 addresses, each IPv4 or IPv6: flow f is connected to `targets[f % targets.length]`. */
   readonly targets: readonly Target[]
   /** 1 to 16 sockets, each bound to its address. */

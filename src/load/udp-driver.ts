@@ -3,6 +3,7 @@ import { udpLoadOf } from '../parts/loads/loads.ts'
 import { readAnswer } from '../parts/loads/udp.ts'
 import { enginesOf } from '../scenario/engines.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
+import { cgroupOf, hasCgroup } from '../topology/cgroups.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
 import { sandboxFolders } from '../topology/sandbox.ts'
 import { askUdp } from './ask-udp.ts'
@@ -48,8 +49,9 @@ const distinct = (sockets: readonly PathSockets[]): PathSockets[] => [
 /** Where `udpgen` finds the ends of a path. */
 export function socketsOf(
   scenario: Pick<Scenario, 'client' | 'load' | 'place'>,
-  { name, servers, targets }: ScenarioPath,
+  path: ScenarioPath,
 ): PathSockets {
+  const { name, servers, targets } = path
   const { client } = scenario
   const pools = poolsOf(scenario.load)
   const engines = enginesOf(scenario.load).map(({ name }) => name)
@@ -57,7 +59,11 @@ export function socketsOf(
   const file = (namespace: string) => `${sandboxFolders.namespaces}/${fileOf(namespace)}`
   return {
     name: endsOf(scenario.place, name),
-    client: { namespace: file(client.namespace), flows: client.flows },
+    client: {
+      namespace: file(client.namespace),
+      flows: client.flows,
+      ...(hasCgroup(path) ? { cgroup: cgroupOf(name) } : {}),
+    },
     targets,
     servers: servers.map((server) => ({ ...server, namespace: file(server.namespace) })),
     ...(pools.length === 0 ? {} : { tcp: pools }),

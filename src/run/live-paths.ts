@@ -10,6 +10,7 @@ import { OutOfProcesses } from '../host/process-room.ts'
 import { endSteps, serverSteps } from '../load/drivers.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import { buildTopology, type LiveDevices, readTopology, removalStep } from '../topology/apply.ts'
+import { hasCgroup, makeCgroup } from '../topology/cgroups.ts'
 import { type NamespaceFile, namespaceFileFor, planTopology } from '../topology/plan.ts'
 import type { Sandbox } from '../topology/sandbox.ts'
 import { awaitPrograms, setUpPath, tearDownPaths } from './own-commands.ts'
@@ -94,6 +95,7 @@ async function buildSite(
     return { devices, programs: await loadPrograms(sandbox, site, objects, devices) }
   }
   const devices = await buildTopology(sandbox, plan, path.name)
+  if (hasCgroup(path)) await makeCgroup(sandbox, path.name)
   await setUpPath(sandbox, path, fileOf)
   const loaded = await loadPrograms(sandbox, site, objects, devices)
   await sandbox.run([...attachSteps(path, fileOf), ...serverSteps({ path, fileOf, serverCpu }, load)])

@@ -1,6 +1,7 @@
 /** Whether the paths of a round that are built answer, and what their programs cost by themselves. */
 import { openEnds } from '../load/open-ends.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
+import { hasCgroup } from '../topology/cgroups.ts'
 import { reasonOf, thrownReason } from './broken-reason.ts'
 import { type BuiltPaths, removePaths } from './live-paths.ts'
 import { probePaths } from './probe.ts'
@@ -21,11 +22,18 @@ export const partsOf = ({ input: { plan, scenario } }: Pick<RoundContext, 'input
 export const openEndsOf = async (
   context: RoundContext,
   paths: readonly ScenarioPath[],
-): Promise<readonly ScenarioPath[]> =>
-  await openEnds(context.drivers, paths, async (path, error) => {
+): Promise<readonly ScenarioPath[]> => {
+  const { generator, sandbox } = context.tools
+  // Programs of sockets run when these are connected, which is now.
+  const isCounting = paths.some(hasCgroup)
+  if (isCounting) await generator.countProgramRuns(true)
+  const open = await openEnds(context.drivers, paths, async (path, error) => {
     context.log.add(['left out', path.name, reasonOf(error)])
-    await removePaths(context.tools.sandbox, [path], partsOf(context))
+    await removePaths(sandbox, [path], partsOf(context))
   })
+  if (isCounting) await generator.countProgramRuns(false)
+  return open
+}
 
 /** Probes paths, and takes down those that are dead. @returns the others */
 export async function probeBuilt(context: RoundContext, built: Built): Promise<readonly ScenarioPath[]> {

@@ -4,6 +4,7 @@ import { noDevice, noNamespace, quoteNone } from '../parts/not-there.ts'
 import { checkRules } from '../parts/proofs/claims.ts'
 import { checkLinks } from './check-links.ts'
 import { checkOwnCommands, type FoundProgram } from './commands.ts'
+import { isOfSockets, socketsOfClient } from '../parts/hooks/hooks.ts'
 import { checkHookDevice } from './hook-device.ts'
 import { linkEnds } from './link-ends.ts'
 import { referencesIn } from './references.ts'
@@ -174,13 +175,20 @@ function checkProgram(
   const missing = (namespace: string, device: string, path: FilePath): Issue[] => {
     const known = devices.get(namespace)
     if (known === undefined) return [{ path, message: noNamespace(namespace, [...devices.keys()]) }]
-    return known.includes(device) ? [] : [{ path, message: noDevice(device, namespace, known) }]
+    if (known.includes(device)) return []
+    const message =
+      device === socketsOfClient
+        ? `missing: a device of ${namespace} (there: ${known.join(', ')})`
+        : noDevice(device, namespace, known)
+    return [{ path, message }]
   }
   return [
-    ...missing(program.namespace, program.device, [
-      ...at,
-      devices.has(program.namespace) ? 'device' : 'namespace',
-    ]),
+    ...(isOfSockets(program.hook)
+      ? []
+      : missing(program.namespace, program.device, [
+          ...at,
+          devices.has(program.namespace) ? 'device' : 'namespace',
+        ])),
     ...referencesIn(program).flatMap(({ path, namespace, device }) =>
       missing(namespace, device, [...at, ...path]),
     ),

@@ -16,6 +16,7 @@ import { issuesOf } from './issues.ts'
 import { withLongLinks } from './link-forms.ts'
 import { mergePatch } from './merge-patch.ts'
 import { ownValue } from './own-value.ts'
+import { checkSocketHooks } from './check-socket-hooks.ts'
 import { amongOthers, checkPlace, placeOf } from './place.ts'
 import { hostsOf } from './place-hosts.ts'
 import type { Scenario, ScenarioPath } from './scenario.ts'
@@ -154,6 +155,7 @@ function resolvePaths(
   const issues = [
     ...checkRoles(file),
     ...checkPlace(file),
+    ...checkSocketHooks(file),
     ...checkTopology(file.topology, ['topology']),
     ...checkClient(file.topology, file),
     ...checkServers(file.topology, file),

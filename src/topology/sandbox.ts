@@ -30,6 +30,7 @@ export const sandboxFolders = {
   webServers: '/run/nginx',
   webClients: '/run/h2load',
   commands: '/run/commands',
+  cgroups: '/run/cgroups',
 } as const
 
 // `ip netns exec` and `ip -n` remount /sys, which hides /sys/fs/bpf: hence a bpffs under /run. What pins
@@ -104,6 +105,11 @@ export interface Sandbox extends StepTaker {
   readonly firstProcess: number
   /** The place that a path is in, by its name: this one, unless it is several together. */
   readonly at: (path: string) => Sandbox
+  /**
+   * Has something done once it has ended, where what is made inside can outlive it; undefined where nothing can, as its
+   * kernel ends with it.
+   */
+  readonly afterEnd?: (work: () => Promise<unknown>) => void
   /** Ends every process inside and frees all that was made there. */
   readonly close: () => Promise<void>
   /** What it consists of, where paths lead over another host. */
@@ -191,10 +197,14 @@ export async function openSandbox(): Promise<Sandbox> {
     'KILL',
     ...enteringWords(init.pid ?? 0, isSealed, command, namespaceFile),
   ]
+  const afterwards: (() => Promise<unknown>)[] = []
   const enter: Sandbox['enter'] = (command, namespaceFile) => entering(true, command, namespaceFile)
   const sandbox: Sandbox = {
     enter,
     at: () => sandbox,
+    afterEnd: (work) => {
+      afterwards.push(work)
+    },
     firstProcess: descendantsOf(init.pid ?? 0)[0] ?? 0,
     enterUnsealed: (command, namespaceFile) => entering(false, command, namespaceFile),
     ...stepsAt({
@@ -205,10 +215,12 @@ export async function openSandbox(): Promise<Sandbox> {
     }),
     close: async () => {
       init.stdin.end()
-      if (await endsWithin(init, patienceS)) return
-      // Stopped, or held up: killed, its first process takes all others inside with it, whatever state they are in.
-      killGroup(init.pid)
-      await endsWithin(init, patienceS)
+      if (!(await endsWithin(init, patienceS))) {
+        // Stopped, or held up: killed, its first process takes all others inside with it, whatever state they are in.
+        killGroup(init.pid)
+        await endsWithin(init, patienceS)
+      }
+      for (const work of afterwards.splice(0)) await work()
     },
   }
   return sandbox

@@ -1,5 +1,7 @@
+import { dirname } from 'node:path'
 import test from 'ava'
 import { commandError, endedAgents, endedWords, runStep, startStep } from '../../src/datapath/own-commands.ts'
+import { builtProgram } from '../../src/host/built.ts'
 import type { OwnCommand } from '../../src/scenario/commands.ts'
 
 const command: OwnCommand = {
@@ -13,8 +15,10 @@ const place = { path: 'mine', fileOf: (namespace: string) => `mine.${namespace}`
 
 test('a command is run in its network namespace and the folder of its scenario, and knows its path', (t) => {
   const { command: words, namespaceFile, limitS } = runStep(place, command)
-  t.deepEqual(words.slice(0, 4), ['env', 'PATHBENCH_PATH=mine', 'PATHBENCH_NETNS_PREFIX=mine.', 'sh'])
-  t.deepEqual(words.slice(5), ['run', '/run/commands/mine', '/my scenarios', './load', 'a b'])
+  t.deepEqual(words.slice(0, 3), ['env', 'PATHBENCH_PATH=mine', 'PATHBENCH_NETNS_PREFIX=mine.'])
+  t.is(words[3], `PATHBENCH_PROGRAMS=${dirname(builtProgram('forward-tun'))}`)
+  t.is(words[4], 'sh')
+  t.deepEqual(words.slice(6), ['run', '/run/commands/mine', '/my scenarios', './load', 'a b'])
   t.is(namespaceFile, 'mine.netns-2')
   t.is(limitS, 7)
 })
@@ -27,7 +31,7 @@ for (const [ready, words] of [
 ] as const)
   test(`an agent is waited for by ${words.join(' ')}, and for no longer than its time`, (t) => {
     const step = startStep(place, { ...command, ready }, 1)
-    t.deepEqual(step.command.slice(5), [
+    t.deepEqual(step.command.slice(6), [
       ...['start', '/run/commands/mine', '1', '7', ...words],
       ...['/my scenarios', './load', 'a b'],
     ])

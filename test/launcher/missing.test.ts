@@ -27,7 +27,7 @@ test('bench: BENCH_NO_INSTALL=1 names what is missing, why, and the commands tha
     '  sudo apt-get install --no-install-recommends clang make',
     `  cd '${copy.root}'`,
     '  npm ci',
-    '  for folder in bpf udpgen bpfload sandbox machine; do make -C $folder; done',
+    '  for folder in bpf udpgen bpfload sandbox machine forward; do make -C $folder; done',
   ])
   t.deepEqual(copy.calls(), [])
 })

@@ -94,12 +94,12 @@ test('bench: a package’s native parts are named with the commands that build t
   const { exitCode, stderr } = await copy.launch(['run', 'x'], { environment: { BENCH_NO_INSTALL: '1' } })
   const made = join(copy.home, '.cache/pathbench/1.2.3')
   t.is(exitCode, 3)
-  t.deepEqual(stderr.split('\n').slice(-7), [
+  t.deepEqual(stderr.split('\n').slice(-8), [
     `  mkdir -p '${made}' && cd '${made}'`,
-    ...['udpgen', 'bpfload', 'sandbox', 'machine', 'package.json'].map(
+    ...['udpgen', 'bpfload', 'sandbox', 'machine', 'forward', 'package.json'].map(
       (part) => `  cp -R '${copy.inside(part)}' .`,
     ),
-    '  for folder in udpgen bpfload sandbox machine; do make -C $folder; done',
+    '  for folder in udpgen bpfload sandbox machine forward; do make -C $folder; done',
   ])
 })
 

@@ -43,6 +43,11 @@ const machineMakefile = `all: ../build/machine-agent ../build/machine-host ../bu
 \tinstall -D $< $@
 `
 
+const forwardMakefile = `all: ../build/forward-afxdp ../build/forward-tun
+../build/forward-%: %.c Makefile
+\tinstall -D $< $@
+`
+
 export interface Told {
   readonly arguments: readonly string[]
   readonly cwd: string
@@ -117,6 +122,8 @@ export function copyProject(t: ExecutionContext): ProjectCopy {
   write('sandbox/Makefile', sandboxMakefile)
   for (const part of ['agent', 'host', 'enter']) write(`machine/${part}.c`, `${part}\n`)
   write('machine/Makefile', machineMakefile)
+  for (const part of ['afxdp', 'tun']) write(`forward/${part}.c`, `${part}\n`)
+  write('forward/Makefile', forwardMakefile)
 
   const callsFile = join(base, 'calls')
   const start: ProjectCopy['start'] = (commandArguments, { environment = {}, cwd = base, as } = {}) =>

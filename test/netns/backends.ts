@@ -22,6 +22,18 @@ for i in range(${requests}):
     answers += s.recv(2048) == b"datagram" * (i + 1)
 print(answers)`
 
+/** The same from sockets that are not connected, which are told whom an answer is from. */
+export const callUdpUnconnected = (service: string): string =>
+  `import socket
+answers = 0
+for i in range(${requests}):
+    s = socket.socket(${familyOf(service)}, socket.SOCK_DGRAM)
+    s.settimeout(5)
+    s.sendto(b"datagram" * (i + 1), ("${service}", 7000))
+    data, sender = s.recvfrom(2048)
+    answers += data == b"datagram" * (i + 1) and sender[:2] == ("${service}", 7000)
+print(answers)`
+
 /** A program for python3 that sends back what a UDP client sends, from the port that it was called on. */
 export const echo = (address: string): string =>
   `import socket

@@ -57,6 +57,9 @@ const passages: Readonly<Record<string, readonly [request: Passage, reply: Passa
   'tcx-redirect': [past, backByStack],
   'xdp-generic': [past, backByStack],
   'xdp-native-devmap': [past, backByStack],
+  afxdp: [pastAsRouter, backByStack],
+  // The stack has a request twice.
+  tun: [{ ...byStack, ttl: forwarded - 1, byStack: 2 }, backByStack],
   'nft-fwd': [past, backByStack],
   mirred: [{ ...past, from: client, to: router }, { ...backByStack }],
   bridge: oneSegment(server),

@@ -1,7 +1,8 @@
 /** The paths of service-family, looked into while they are up. */
 import type { Family } from '../../src/parts/ip-address.ts'
 import { asRoot } from './as-root.ts'
-import { callUdp, echo, requests } from './backends.ts'
+import { inCgroup } from '../../src/topology/cgroups.ts'
+import { callUdp, callUdpUnconnected, echo, requests } from './backends.ts'
 import { captureFrames } from './capture.ts'
 import { packetIn } from './captured-packet.ts'
 import { bringUp } from './live-path.ts'
@@ -77,3 +78,42 @@ for (const { name, isFollowed, family = 4 } of cases)
     const followed = await path.run('node', ['cat', '/proc/sys/net/netfilter/nf_conntrack_count'])
     t.is(Number(followed) > 0, isFollowed, 'whether netfilter follows connections')
   })
+
+for (const family of [4, 6] as const)
+  asRoot(
+    `on path sockets the router gets datagrams of IPv${family} for pods alone, from sockets that are connected and others`,
+    async (t) => {
+      const { service, pods } = addresses[family]
+      const path = await bringUp('sockets', 'service-family', { family: `${family}` })
+      t.teardown(path.close)
+      for (const [pod, address] of Object.entries(pods))
+        await path.start(pod, ['python3', '-c', echo(address)], 'ready')
+      const atRouter = await captureFrames(path, 'node', 'lxc-1')
+
+      for (const call of [callUdp, callUdpUnconnected]) {
+        const answers = await path.run('pod-1', inCgroup('sockets', ['python3', '-c', call(service)]))
+        t.is(answers.trim(), String(requests), call.name)
+      }
+
+      const [last] = Object.values(pods)
+      await path.run('pod-1', ['bash', '-c', `echo last >/dev/udp/${last}/9`])
+      const isLast = (frame: Buffer) => packetIn(frame)?.destinationPort === 9
+      const packets = (await atRouter.until(isLast)).flatMap((frame) =>
+        isLast(frame) ? [] : (packetIn(frame) ?? []),
+      )
+      t.is(packets.length, 2 * requests)
+      const called = new Set(packets.map(({ destination }) => destination))
+      t.deepEqual([...called].toSorted(), Object.values(pods).toSorted())
+    },
+  )
+
+asRoot('a socket that is opened outside of a path’s cgroup is none that its programs meet', async (t) => {
+  const { service } = addresses[4]
+  const path = await bringUp('sockets', 'service-family')
+  t.teardown(path.close)
+  const peer = `import socket
+s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+s.connect(("${service}", 7000))
+print(s.getpeername()[0])`
+  t.is((await path.run('pod-1', ['python3', '-c', peer])).trim(), service)
+})

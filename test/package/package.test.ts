@@ -31,6 +31,7 @@ asRoot(
         'deploy',
         'dist',
         'docs',
+        'forward',
         'launcher',
         'machine',
         'node_modules',

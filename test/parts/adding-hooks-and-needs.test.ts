@@ -76,7 +76,7 @@ interface PathProperties {
 
 const hookNames = hooks.map(({ name }) => name)
 const needNames = needs.map(({ name }) => name)
-const hookNamesThen = hookNames.toSpliced(-1, 0, 'xdp/offload')
+const hookNamesThen = hookNames.toSpliced(hookNames.indexOf('xdp/native'), 0, 'xdp/offload')
 const needNamesThen = needNames.toSpliced(needNames.indexOf('kernel-btf'), 0, 'xdp-hardware')
 
 test('a hook and a need that are added can be used in a scenario', async (t) => {

@@ -3,6 +3,16 @@ import { builtProgram } from '../../src/host/built.ts'
 import { hookNamed, hooks } from '../../src/parts/hooks/hooks.ts'
 import { programTypes } from '../../src/parts/hooks/program-types.ts'
 
+/** As enum bpf_attach_type of include/uapi/linux/bpf.h has them. */
+const sockets = [
+  ['cgroup/connect4', 10],
+  ['cgroup/connect6', 11],
+  ['cgroup/sendmsg4', 14],
+  ['cgroup/sendmsg6', 15],
+  ['cgroup/recvmsg4', 19],
+  ['cgroup/recvmsg6', 20],
+] as const
+
 test('a pinned program is attached to a direction of clsact, by a link that is pinned, or in a mode of XDP', (t) => {
   const calls = hooks.map(({ name, attach }) => {
     const { command, input = '' } = attach({
@@ -25,6 +35,7 @@ test('a pinned program is attached to a direction of clsact, by a link that is p
     ['netkit/peer', link(55)],
     ['xdp/generic', 'ip link set dev eth0 xdpgeneric pinned /run/bpf/fast/0/cross'],
     ['xdp/native', 'ip link set dev eth0 xdpdrv pinned /run/bpf/fast/0/cross'],
+    ...sockets.map(([name, type]) => [name, link(type)]),
   ])
 })
 
@@ -43,6 +54,7 @@ test('a hook is attached to for a while by a link, before programs of others or 
       ['netkit/peer', 55, 8],
       ['xdp/generic', 37, 2],
       ['xdp/native', 37, 4],
+      ...sockets.map(([name, type]) => [name, type, 0]),
     ],
   )
 })

@@ -15,6 +15,7 @@ import { requireHere } from '../../scenario/require-here.ts'
 import { baselineOf } from '../../scenario/scenario.ts'
 import { toolsOf } from '../../scenario/tools.ts'
 import { lendNamespaces } from '../../topology/existing.ts'
+import { hasCgroup, inCgroup } from '../../topology/cgroups.ts'
 import { openSandbox } from '../../topology/sandbox.ts'
 import { addChangeOptions, type ChangeFlags, changesOf } from '../options/change-options.ts'
 import { requireRoot } from './root.ts'
@@ -80,7 +81,9 @@ async function exec(scenarioName: string, command: [string, ...string[]], flags:
       await startSharedServers(sandbox, [path], { fileOf: plainFile }, scenario.load)
       await pathSwitch.to(path)
     })
-    process.exitCode = await runInTerminal(sandbox, command, namespace)
+    const isOfClient = namespace === scenario.client.namespace && hasCgroup(path)
+    const entered = isOfClient ? inCgroup(path.name, command) : command
+    process.exitCode = await runInTerminal(sandbox, entered, namespace)
     await pathSwitch.end()
     const torn = scenario.place === 'existing' ? [] : [path]
     for (const error of (await tearDownPaths(sandbox, torn, () => plainFile)).values()) throw error

@@ -6,6 +6,12 @@ import type { Attachment, Hook, HeldByLink, Listing } from './hook.ts'
 
 /** Places for programs, as the kernel numbers them (enum bpf_attach_type in include/uapi/linux/bpf.h). */
 export const linkTypes = {
+  cgroupConnect4: 10,
+  cgroupConnect6: 11,
+  cgroupSendmsg4: 14,
+  cgroupSendmsg6: 15,
+  cgroupRecvmsg4: 19,
+  cgroupRecvmsg6: 20,
   xdp: 37,
   tcxIngress: 46,
   tcxEgress: 47,

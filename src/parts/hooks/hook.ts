@@ -20,6 +20,8 @@ export interface Hook {
   readonly isInDriver: boolean
   /** What of the kernel runs its programs: a function, and the file of its source that has it (Linux 6.18). */
   readonly runner: { readonly function: string; readonly file: string }
+  /** Whether it is no device's, but of the sockets that the client opens: a cgroup has its programs, one a path. */
+  readonly isOfSockets?: true
   /** The kind of link whose devices alone have it; undefined where every device does. */
   readonly linkKind?: string
   /** How a loaded program gets there. The device's end is its end, so nothing undoes it. */
@@ -52,6 +54,7 @@ export interface Listing {
 
 /** A program that is to be attached. */
 export interface Attachment {
+  /** Its name; of a hook of sockets the folder of their cgroup. */
   readonly device: string
   /** Where the loaded program is pinned. */
   readonly pin: string

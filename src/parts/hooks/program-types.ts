@@ -1,7 +1,7 @@
 /** The types of BPF programs that hooks take, and what their return codes do to a packet. */
 
 /** As the loader and the generator know them (`bpfload/order.h`, `udpgen/`). */
-export type ProgramTypeName = 'tc' | 'xdp'
+export type ProgramTypeName = 'tc' | 'xdp' | 'socket'
 
 export interface ReturnCode {
   readonly name: string
@@ -73,5 +73,15 @@ export const xdpPrograms: ProgramType = {
   },
 }
 
-/** One of each name. */
+/** At cgroups, where a socket calls an address, or is told one (BPF_PROG_TYPE_CGROUP_SOCK_ADDR). */
+export const socketPrograms: ProgramType = {
+  name: 'socket',
+  nop: 'nop_connect4',
+  codes: {
+    0: { name: 'refused', packet: 'ends' },
+    1: { name: 'allowed', packet: 'passes' },
+  },
+}
+
+/** One of each name, of those that see packets. */
 export const programTypes: readonly ProgramType[] = [tcPrograms, xdpPrograms]

@@ -7,6 +7,7 @@ import { ipvlan } from './ipvlan.ts'
 import type { LinkKind } from './link.ts'
 import { macvlan } from './macvlan.ts'
 import { netkit } from './netkit.ts'
+import { tun } from './tun.ts'
 import { veth } from './veth.ts'
 import { vlan } from './vlan.ts'
 import { vxlan } from './vxlan.ts'
@@ -25,6 +26,7 @@ export const linkKinds: readonly LinkKind[] = [
   ipip,
   gre,
   wireguard,
+  tun,
 ]
 
 /** What a link is that does not say: a list of ends in a scenario, and a record's link without a kind. */

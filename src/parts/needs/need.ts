@@ -34,6 +34,10 @@ export interface TrialGround {
   readonly loader: Command
   /** Calls the generator, which with arguments tries an engine. */
   readonly generator: Command
+  /** The order to load a program of one type that does nothing, which not every kernel has. */
+  readonly orderOf: (type: ProgramType) => string
+  /** Where cgroups may be mounted. */
+  readonly cgroups: string
   /** The order to load programs of every type that do nothing. */
   readonly nopOrder: string
   /** The folder in which these are pinned, and the pin of each. */

@@ -1,8 +1,10 @@
 /** The needs: a file each, and a line here. */
 import { engines } from '../engines/engines.ts'
+import { afXdp } from './af-xdp.ts'
 import { bigTcp } from './big-tcp.ts'
 import { bpf } from './bpf.ts'
 import { bridge } from './bridge.ts'
+import { cgroupSockets } from './cgroup-sockets.ts'
 import { flowtable } from './flowtable.ts'
 import { geneve } from './geneve.ts'
 import { gre } from './gre.ts'
@@ -21,6 +23,7 @@ import { runCounts } from './run-counts.ts'
 import { tcBpf } from './tc-bpf.ts'
 import { tcMirred } from './tc-mirred.ts'
 import { tcx } from './tcx.ts'
+import { tun } from './tun.ts'
 import { veth } from './veth.ts'
 import { vlan } from './vlan.ts'
 import { vxlan } from './vxlan.ts'
@@ -39,6 +42,7 @@ export const needs: readonly Need[] = [
   tcx,
   xdpGeneric,
   xdpNative,
+  afXdp,
   bridge,
   netkit,
   macvlan,
@@ -50,11 +54,13 @@ export const needs: readonly Need[] = [
   ipip,
   gre,
   wireguard,
+  tun,
   nftables,
   nftFwd,
   flowtable,
   ipvs,
   tcMirred,
+  cgroupSockets,
   kernelBtf,
   bigTcp,
   ...engines.flatMap(({ need }) => need ?? []),

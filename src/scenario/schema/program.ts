@@ -1,6 +1,6 @@
 /** BPF programs: where they are attached, and what is written into their maps. */
 import { z } from 'zod'
-import { hooks } from '../../parts/hooks/hooks.ts'
+import { hooks, socketsOfClient } from '../../parts/hooks/hooks.ts'
 import { endpointText, parseEndpoint } from '../../parts/ip-address.ts'
 import { deviceName, plainName, whole } from '../../parts/words.ts'
 
@@ -102,7 +102,11 @@ export const programSchema = z.strictObject({
   namespace: z
     .union([plainName, z.array(plainName).min(1)], { error: 'a namespace, or a list of them' })
     .describe('Where it is attached; in each of several, with maps of its own.'),
-  device: deviceName.describe('The device in that namespace that it is attached to.'),
+  device: deviceName
+    .default(socketsOfClient)
+    .describe(
+      'The device in that namespace that it is attached to. Programs at hooks cgroup/… have none: they are of the sockets that the client opens on this path, in a cgroup of its own.',
+    ),
   background: z
     .record(z.string(), whole(`0 to ${mostMapEntries} entries`, 0, mostMapEntries))
     .optional()
