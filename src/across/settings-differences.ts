@@ -17,6 +17,7 @@ type Trial = RunRecord['settings']['trials'][number]
 
 const trialKeys = [
   'kind',
+  'name',
   'packets',
   'payloadBytes',
   'ratePps',
@@ -43,7 +44,9 @@ const trialWords = (trials: readonly Trial[]): string =>
     .map((trial) =>
       trialKeys
         .flatMap((key) =>
-          trial[key] === undefined ? [] : [key === 'kind' ? trial.kind : `${key} ${trial[key]}`],
+          trial[key] === undefined
+            ? []
+            : [key === 'kind' || key === 'name' ? trial[key] : `${key} ${trial[key]}`],
         )
         .join(' '),
     )

@@ -1,6 +1,6 @@
 /** Whether a path's figures can be used at all. A figure that is missing is a failure, and not a gap. */
 import { deliveryOf } from './delivery.ts'
-import { metrics } from './metrics.ts'
+import { metricsAmong } from './metrics.ts'
 import type { Delivery, PathRecord, RunRecord } from './record.ts'
 
 export type Soundness =
@@ -35,7 +35,7 @@ const missingMetrics = ({ paths, estimates, comparisons }: RunRecord, path: Path
     estimates.some((one) => one.path === name && one.metric === metric)
   const isCompared = (metric: string): boolean =>
     comparisons.some((one) => one.path === path.name && one.metric === metric)
-  return metrics
+  return metricsAmong(estimates.map(({ metric }) => metric))
     .filter(({ headline }) => headline)
     .map(({ name }) => name)
     .filter((metric) => {

@@ -13,7 +13,7 @@ const { redirect: redirectRatio = NaN, floor: floorRatio = NaN } = timeRatios
 const input = (changes: Partial<AnalysisInput> = {}): AnalysisInput => ({
   measured: { trials, rounds: [] },
   paths: paths.map(({ name, role }) => ({ name, role })),
-  kinds: new Set(['flood', 'pingpong'] as const),
+  trials: [{ kind: 'flood' }, { kind: 'pingpong' }],
   programCosts: [],
   margin: 0.01,
   seed: 1,
@@ -29,7 +29,7 @@ const comparisonIn = ({ comparisons }: ReturnType<typeof analyse>, path: string,
   comparisons.find((one) => one.path === path && one.metric === metric)!
 
 const plain = analyse(input())
-const ofFloods = analyse(input({ kinds: new Set(['flood'] as const) }))
+const ofFloods = analyse(input({ trials: [{ kind: 'flood' }] }))
 
 const isFound = test.macro({
   title: (what) => `the true ratio of ${what} lies in its interval`,
@@ -317,7 +317,7 @@ test('far quantiles are compared round by round', (t) => {
       },
     })),
   ).flat()
-  const analysis = analyse(input({ measured: { trials, rounds }, kinds: new Set(['pingpong'] as const) }))
+  const analysis = analyse(input({ measured: { trials, rounds }, trials: [{ kind: 'pingpong' }] }))
   const { ratio } = comparisonIn(analysis, 'redirect', 'rttNs.p999')
   t.is(ratio.n, 8)
   t.true(Math.abs(ratio.estimate - 0.75) < 0.01)
@@ -370,5 +370,46 @@ test("the router's own cost is known on the floor's kernel alone", (t) => {
   t.deepEqual(
     named(analyse(input({ paths: onTwo }))),
     named(plain).filter((name) => name !== 'redirect'),
+  )
+})
+
+test('of two floods that have names each has its own figures, and its own cost of the router', (t) => {
+  const named = withTrials(
+    (trial) =>
+      trial.kind === 'flood'
+        ? [
+            { ...trial, name: 'small' },
+            {
+              ...trial,
+              ...{ name: 'large', costNs: trial.costNs! * 2 },
+              // What moves work in one flood takes no verdict from the other.
+              senderCpuPackets: 3200,
+              otherCpuPackets: trial.path === 'redirect' ? 3200 : 0,
+            },
+          ]
+        : [trial],
+    { trials: [{ kind: 'flood', name: 'small' }, { kind: 'flood', name: 'large' }, { kind: 'pingpong' }] },
+  )
+  const { estimates, comparisons, derived } = analyse(named)
+  const costs = estimates.filter(({ path, metric }) => path === 'stack' && metric.startsWith('costNs'))
+  t.deepEqual(
+    costs.map(({ metric }) => metric),
+    ['costNs@small', 'costNs@large'],
+  )
+  t.true(Math.abs(costs[1]!.estimate / costs[0]!.estimate - 2) < 1e-9)
+  const withheld = comparisons
+    .filter(({ path, metric }) => path === 'redirect' && metric.startsWith('costNs'))
+    .map(({ metric, withheldFor }) => [metric, withheldFor])
+  t.deepEqual(withheld, [
+    ['costNs@small', undefined],
+    ['costNs@large', 'work-moved'],
+  ])
+  t.deepEqual(
+    derived.routerCost.filter(({ path }) => path === 'redirect').map(({ trial }) => trial),
+    ['small'],
+  )
+  t.deepEqual(
+    derived.floodLimit.filter(({ path }) => path === 'stack').map(({ trial }) => trial),
+    ['large', 'small'],
   )
 })

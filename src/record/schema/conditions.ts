@@ -86,6 +86,8 @@ export const settingsSchema = z.object({
   trials: z.array(
     z.object({
       kind: z.enum(trialKinds),
+      /** What tells it from others of its kind: its figures have this name behind `@`. */
+      name: z.string().optional(),
       /** Packets; in an HTTP trial requests, in a TCP trial transactions or bytes. */
       packets: count,
       payloadBytes: count.optional(),
