@@ -27,6 +27,7 @@ const trialKeys = [
   'rateTps',
   'sendBytes',
   'direction',
+  'zerocopy',
   'engine',
 ] as const
 
@@ -34,6 +35,7 @@ const trialKeys = [
 const isSameTrial = (one: Trial, other: Trial | undefined): boolean =>
   other !== undefined &&
   engineOf(one) === engineOf(other) &&
+  one.zerocopy === other.zerocopy &&
   trialKeys.every((key) => one[key] === undefined || other[key] === undefined || one[key] === other[key])
 
 const areSameTrials = (one: readonly Trial[], other: readonly Trial[]): boolean =>

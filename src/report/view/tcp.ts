@@ -81,6 +81,19 @@ const resentText = (groups: readonly Group[]): string => {
   return `segments were sent again on ${resent.map(({ path, trials }) => `${path} (${formatCount(sumOf(trials, 'retransmitted'))} of ${formatCount(sumOf(trials, 'segments'))})`).join(', ')}`
 }
 
+/** What became of calls that were to copy nothing; nothing where there were none. */
+const copiedText = (groups: readonly Group[]): string => {
+  const all = groups.flatMap(({ trials }) => trials)
+  const [sends, copied, open] = [
+    sum(all.map(({ zerocopySends = 0 }) => zerocopySends)),
+    sum(all.map(({ zerocopyCopied = 0 }) => zerocopyCopied)),
+    sum(all.map(({ zerocopySends = 0, zerocopyCompleted = 0 }) => zerocopySends - zerocopyCompleted)),
+  ]
+  if (sends === 0) return ''
+  const left = open > 0 ? `, and of ${formatCount(open)} it did not say` : ''
+  return `; of ${formatCount(sends)} calls with MSG_ZEROCOPY the kernel copied the bytes of ${formatCount(copied)} after all${left}`
+}
+
 const deadText = (groups: readonly Group[]): string => {
   const dead = groups.flatMap(({ path, trials }) => {
     const deaths = deathsOf(trials)
@@ -99,7 +112,9 @@ export const tcpView = (record: RunRecord): TcpView | undefined => {
   if (groups.length === 0) return undefined
   const byLoad = Map.groupBy(groups, ({ load }) => load)
   return {
-    findings: [...byLoad].map(([load, own]) => `${load}: ${resentText(own)}; ${deadText(own)}.`),
+    findings: [...byLoad].map(
+      ([load, own]) => `${load}: ${resentText(own)}; ${deadText(own)}${copiedText(own)}.`,
+    ),
     table: {
       caption:
         'TCP connections by path, segments of both ways and warm-up included; window and RTT are medians over timed trials',
