@@ -38,6 +38,11 @@ static void set_stream(json_t *object, const struct trial *trial, const struct r
 	set_number(object, "lost", record->tcp.stream_sent - record->stream_received);
 	set_number(object, "timedBytes", record->stream_received - record->stream_lead_bytes);
 	set_number(object, "timedNs", record->end_ns > lead_ns ? record->end_ns - lead_ns : 0);
+	if (trial->tcp.pool->settings.zerocopy) {
+		set_number(object, "zerocopyCompleted", record->tcp.zerocopy.completed);
+		set_number(object, "zerocopyCopied", record->tcp.zerocopy.copied);
+		set_number(object, "zerocopySends", record->tcp.zerocopy.sends);
+	}
 	json_object_set_new(object, "direction", json_string(trial->tcp.is_down ? "down" : "up"));
 }
 

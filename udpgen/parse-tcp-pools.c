@@ -14,19 +14,20 @@ static bool parse_pool(struct tcp_pool_plan *pool, json_t *value, struct failure
 {
 	const char *congestion = "";
 	json_int_t connections, mss = 0, busy_poll = 0;
-	int no_delay = 1, quick_ack = 0;
+	int no_delay = 1, quick_ack = 0, zerocopy = 0;
 	json_error_t error;
 
-	if (json_unpack_ex(value, &error, JSON_STRICT, "{s:I, s?b, s?b, s?I, s?I, s?s}",
+	if (json_unpack_ex(value, &error, JSON_STRICT, "{s:I, s?b, s?b, s?b, s?I, s?I, s?s}",
 			   "connections", &connections, "noDelay", &no_delay, "quickAck",
-			   &quick_ack, "mssBytes", &mss, "busyPollUs", &busy_poll, "congestion",
-			   &congestion))
+			   &quick_ack, "zerocopy", &zerocopy, "mssBytes", &mss, "busyPollUs",
+			   &busy_poll, "congestion", &congestion))
 		return fail(failure, "%s", error.text);
 	pool->connections = (uint32_t)connections;
 	pool->settings.mss_bytes = (uint32_t)mss;
 	pool->settings.busy_poll_us = (uint32_t)busy_poll;
 	pool->settings.no_delay = no_delay;
 	pool->settings.quick_ack = quick_ack;
+	pool->settings.zerocopy = zerocopy;
 	if (strlen(congestion) >= sizeof(pool->settings.congestion))
 		return fail(failure, "congestion \"%.40s\" is too long", congestion);
 	snprintf(pool->settings.congestion, sizeof(pool->settings.congestion), "%s", congestion);

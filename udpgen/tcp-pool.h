@@ -22,6 +22,8 @@ struct tcp_settings {
 	bool no_delay;
 	/* Acknowledges at once (RFC 1122, 4.2.3.2 is off). */
 	bool quick_ack;
+	/* Streams are sent without a copy (SO_ZEROCOPY). */
+	bool zerocopy;
 };
 
 struct tcp_pool_plan {

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "zerocopy.h"
+
 /* As many connections as may be opened at once, and some that were given up. */
 #define BACKLOG (2 * TCP_CONNECTIONS_MAX * TCP_POOLS_MAX)
 
@@ -37,6 +39,7 @@ bool tcp_set(int socket, const struct tcp_settings *settings)
 
 	return set_number(socket, IPPROTO_TCP, TCP_NODELAY, settings->no_delay) &&
 	       set_number(socket, IPPROTO_TCP, TCP_QUICKACK, settings->quick_ack) &&
+	       (!settings->zerocopy || zerocopy_set(socket)) &&
 	       (settings->mss_bytes == 0 ||
 		set_number(socket, IPPROTO_TCP, TCP_MAXSEG, (int)settings->mss_bytes)) &&
 	       (settings->busy_poll_us == 0 ||

@@ -12,6 +12,9 @@
 #include "tcp-stream.h"
 #include "trial.h"
 
+/* For notices of what has arrived: acknowledgements are at most 40 ms late. */
+#define NOTICES_TIMEOUT_NS (100 * NS_PER_MS)
+
 /* Of each connection. */
 static uint64_t sent[TCP_CONNECTIONS_MAX];
 
@@ -22,28 +25,36 @@ static uint64_t send_piece(const struct run *run, uint32_t connection)
 	uint64_t left = stream_share(trial, connection) - sent[connection];
 	size_t bytes = left < trial->tcp.send_bytes ? (size_t)left : trial->tcp.send_bytes;
 	const unsigned char *data = stream_at(stream_base(trial, connection) + sent[connection]);
+	const bool zerocopy = trial->tcp.pool->settings.zerocopy;
 	ssize_t taken;
 
 	if (bytes == 0)
 		return 0;
-	taken = send(stream_senders(trial)[connection], data, bytes, MSG_NOSIGNAL);
+	taken = send(stream_senders(trial)[connection], data, bytes,
+		     MSG_NOSIGNAL | (zerocopy ? MSG_ZEROCOPY : 0));
 	if (taken < 0) {
-		if (errno != EAGAIN && errno != EINTR)
+		/* Without memory for another notice the kernel takes no more until some are read. */
+		if (errno != EAGAIN && errno != EINTR && !(zerocopy && errno == ENOBUFS))
 			run->record->tcp.error = errno;
 		return 0;
 	}
+	run->record->tcp.zerocopy.sends += zerocopy;
 	sent[connection] += (uint64_t)taken;
 	return (uint64_t)taken;
 }
 
 /* Until the kernel takes more on a connection that has more to send: others would not let the thread sleep. */
-static void wait_for_any(const struct trial *trial)
+static void wait_for_any(const struct run *run)
 {
+	const struct trial *trial = run->trial;
 	struct tcp_waits waits = { 0 };
 
-	for (uint32_t i = 0; i < trial->tcp.pool->count; i++)
+	for (uint32_t i = 0; i < trial->tcp.pool->count; i++) {
+		if (trial->tcp.pool->settings.zerocopy)
+			zerocopy_reap(stream_senders(trial)[i], &run->record->tcp.zerocopy);
 		if (sent[i] < stream_share(trial, i))
 			tcp_wait_for(&waits, stream_senders(trial)[i], POLLOUT);
+	}
 	tcp_sleep(&waits, TCP_SLEEP_NS);
 }
 
@@ -80,8 +91,17 @@ static void send_all(const struct run *run)
 		if (look_ns > end_ns && record->tcp.error == 0)
 			record->tcp.error = ETIME;
 		if (record->tcp.error == 0)
-			wait_for_any(trial);
+			wait_for_any(run);
 	}
+}
+
+/* Those that came too late for a trial before are none of this one's. */
+static void forget_notices(const struct trial *trial)
+{
+	struct zerocopy before = { 0 };
+
+	for (uint32_t i = 0; trial->tcp.pool->settings.zerocopy && i < trial->tcp.pool->count; i++)
+		zerocopy_reap(stream_senders(trial)[i], &before);
 }
 
 void tcp_stream_send(const struct run *run)
@@ -92,6 +112,7 @@ void tcp_stream_send(const struct run *run)
 	struct thread_cost start;
 
 	memset(sent, 0, sizeof(sent));
+	forget_notices(trial);
 	record->tcp.error = tcp_pool_error(trial->tcp.pool);
 	await_receiver_ready(run);
 	account = tcp_account_now(trial->tcp.pool);
@@ -103,6 +124,9 @@ void tcp_stream_send(const struct run *run)
 	turn_raise(&run->rendezvous->requests_sent, run->number, run->blocking);
 	/* The receiver waits no longer than for what may still come. */
 	turn_await(&run->rendezvous->requests_served, run->number, true);
+	if (trial->tcp.pool->settings.zerocopy)
+		zerocopy_await(stream_senders(trial), trial->tcp.pool->count, &record->tcp.zerocopy,
+			       NOTICES_TIMEOUT_NS);
 	tcp_account_since(&account, trial->tcp.pool, 0, &record->tcp.forth, &record->tcp.back);
 	sender_is_done(run);
 }

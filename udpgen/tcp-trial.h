@@ -8,6 +8,7 @@
 
 #include "tcp-account.h"
 #include "tcp-pool.h"
+#include "zerocopy.h"
 
 /* What trials of TCP have besides: of transactions, packets are their number, payload_bytes the question's. */
 struct tcp_trial {
@@ -32,8 +33,9 @@ struct tcp_record {
 	uint64_t busy_ns;
 	/* From the client to the servers, and back. */
 	struct tcp_way forth, back;
-	/* TRIAL_TCP_STREAM: bytes that the kernel took. */
+	/* TRIAL_TCP_STREAM: bytes that the kernel took, and what became of calls without a copy. */
 	uint64_t stream_sent;
+	struct zerocopy zerocopy;
 };
 
 #endif

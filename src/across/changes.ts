@@ -1,5 +1,5 @@
 /** What changed from the first of several runs to each of the others. Pure. */
-import { metrics } from '../record/metrics.ts'
+import { metricsAmong } from '../record/metrics.ts'
 import type { Comparison, PathRecord, RunRecord } from '../record/record.ts'
 import { defaultConfidence } from '../stats/bootstrap.ts'
 import { type AcrossRuns, isHigherBetter, ratioOfRatios } from './across-runs.ts'
@@ -117,8 +117,9 @@ function figuresOf(runs: readonly NamedRun[]): Omit<ComparedFigure, 'changes'>[]
   const paths = new Map(
     runs.flatMap(({ record }) => record.paths.map(({ name, role }) => [name, role] as const)),
   )
+  const compared = metricsAmong(runs.flatMap(({ record }) => record.comparisons.map(({ metric }) => metric)))
   return [...paths].flatMap(([path, role]) =>
-    metrics.flatMap(({ name: metric, headline: isHeadline }) => {
+    compared.flatMap(({ name: metric, headline: isHeadline }) => {
       const ratios = runs.map(
         ({ record }) => record.comparisons.find((one) => one.path === path && one.metric === metric)?.ratio,
       )

@@ -17,6 +17,7 @@ type Trial = RunRecord['settings']['trials'][number]
 
 const trialKeys = [
   'kind',
+  'name',
   'packets',
   'payloadBytes',
   'ratePps',
@@ -26,6 +27,7 @@ const trialKeys = [
   'rateTps',
   'sendBytes',
   'direction',
+  'zerocopy',
   'engine',
 ] as const
 
@@ -33,6 +35,7 @@ const trialKeys = [
 const isSameTrial = (one: Trial, other: Trial | undefined): boolean =>
   other !== undefined &&
   engineOf(one) === engineOf(other) &&
+  one.zerocopy === other.zerocopy &&
   trialKeys.every((key) => one[key] === undefined || other[key] === undefined || one[key] === other[key])
 
 const areSameTrials = (one: readonly Trial[], other: readonly Trial[]): boolean =>
@@ -43,7 +46,9 @@ const trialWords = (trials: readonly Trial[]): string =>
     .map((trial) =>
       trialKeys
         .flatMap((key) =>
-          trial[key] === undefined ? [] : [key === 'kind' ? trial.kind : `${key} ${trial[key]}`],
+          trial[key] === undefined
+            ? []
+            : [key === 'kind' || key === 'name' ? trial[key] : `${key} ${trial[key]}`],
         )
         .join(' '),
     )

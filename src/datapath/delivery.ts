@@ -10,11 +10,14 @@ import type { ScenarioPath } from '../scenario/scenario.ts'
 import { isMoreThanChance } from '../stats/binomial.ts'
 
 /** Counts of nothing yet. */
-export const noDelivery = (kind: Delivery['kind']): Delivery => ({ kind, ...noCounts })
+export const noDelivery = (kind: Delivery['kind'], name?: string): Delivery => ({
+  ...(name === undefined ? { kind } : { kind, name }),
+  ...noCounts,
+})
 
 /** What both counted together. */
 export const addDelivery = (a: Delivery, b: DeliveryCounts): Delivery => ({
-  kind: a.kind,
+  ...(a.name === undefined ? { kind: a.kind } : { kind: a.kind, name: a.name }),
   ...addCounts(a, b),
 })
 

@@ -1,11 +1,12 @@
 /** What a run can be held to: that it went to its end, that its paths are valid, that candidates are not slower. Pure. */
+import { byMetric } from '../record/metrics.ts'
 import type { Comparison, PathRecord, RunRecord } from '../record/record.ts'
 import { deliveryClause, deliveryOfBoth } from '../words/delivery-words.ts'
 import { soundnessWords } from '../words/soundness-words.ts'
 import { comparisonSentence } from '../words/sentences.ts'
 import { isDecided } from '../record/conclusion.ts'
 import { isSound, soundnessOf } from '../record/soundness.ts'
-import { byMetric, isWantedMetric, type Selection } from './figures.ts'
+import { isWantedMetric, type Selection } from './figures.ts'
 
 /**
  * `failed` is what was measured and is worse; `broken` is what could not be measured as it should;

@@ -1,5 +1,5 @@
 /** The figures of a run that formats of numbers carry: absolute values, and ratios to the baseline. Pure. */
-import { metricNamed, metrics } from '../record/metrics.ts'
+import { byMetric, metricNamed } from '../record/metrics.ts'
 import type { Direction } from '../stats/estimate.ts'
 import type { Estimate, PathRecord, RunRecord } from '../record/record.ts'
 import { isSound } from '../record/soundness.ts'
@@ -63,12 +63,6 @@ export const isWantedMetric = (record: RunRecord, name: string, { all }: Selecti
   all ||
   (metricNamed(name)?.headline ??
     record.comparisons.some(({ metric, adjustedPValue }) => metric === name && adjustedPValue !== null))
-
-const metricOrder = new Map(metrics.map(({ name }, index) => [name, index]))
-
-/** In the order of the metrics; those that are not known last, as they stand. */
-export const byMetric = (one: { readonly metric: string }, other: { readonly metric: string }): number =>
-  (metricOrder.get(one.metric) ?? metrics.length) - (metricOrder.get(other.metric) ?? metrics.length)
 
 /** Ratios to a baseline whose own figures count. */
 const ratiosOf = (record: RunRecord, { name, role }: PathRecord): Figure[] => {

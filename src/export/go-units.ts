@@ -1,5 +1,6 @@
 /** Units of the Go benchmark format: they are what tells metrics apart there. */
 import { type Unit, unitNamed } from '../parts/metrics/units.ts'
+import { splitFigure } from '../parts/loads/trial-name.ts'
 import type { Direction } from '../stats/estimate.ts'
 import { metricBase } from './metric-base.ts'
 
@@ -21,7 +22,12 @@ const words: Readonly<Record<Unit, string>> = {
 export const goUnit = (
   { name, unit, better }: { readonly name: string; readonly unit: string; readonly better: Direction },
   isRatio: boolean,
-): GoUnit => ({ name: [...metricBase(name, unit), isRatio ? 'ratio' : wordOf(unit)].join('-'), better })
+): GoUnit => ({
+  name: [...metricBase(name, unit), splitFigure(name).trial ?? [], isRatio ? 'ratio' : wordOf(unit)]
+    .flat()
+    .join('-'),
+  better,
+})
 
 /** One that is not known, as in a record of a later version, stays as it is. */
 function wordOf(unit: string): string {

@@ -1,4 +1,5 @@
 /** Markdown for a comment on a pull request or a job's summary: what was found, and what to know about it. */
+import { byMetric } from '../record/metrics.ts'
 import { formatChange, formatChangeRange, formatInterval, percentDigits } from '../words/numbers.ts'
 import { markOf } from '../words/delivery-words.ts'
 import { emptyHanded } from '../report/view/empty-handed.ts'
@@ -8,7 +9,7 @@ import { metricWords } from '../record/metric-words.ts'
 import { otherEngineOf } from '../record/engine.ts'
 import type { Comparison, RunRecord } from '../record/record.ts'
 import type { Check, CheckState } from './checks.ts'
-import { byMetric, isWantedMetric, type Selection } from './figures.ts'
+import { isWantedMetric, type Selection } from './figures.ts'
 import { escapeMarkdown, foldedMarkdown, inlineCode, markdownTable } from './markdown-text.ts'
 
 export function markdown(record: RunRecord, selection: Selection, gateChecks: readonly Check[]): string {

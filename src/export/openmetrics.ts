@@ -4,6 +4,7 @@
  * textfile collector, take it too.
  */
 import { defaultEngine } from '../parts/engines/engines.ts'
+import { splitFigure } from '../parts/loads/trial-name.ts'
 import { otherEngineOf } from '../record/engine.ts'
 import type { RunRecord } from '../record/record.ts'
 import { deliveryFaults, deliveryOf, faultRatio } from '../record/delivery.ts'
@@ -133,19 +134,30 @@ const deliverySamples = (record: RunRecord): Sample[] =>
                 ? 'TCP segments that were sent again, of those sent.'
                 : `Packets, in HTTP requests, that were ${fault}, of those sent.`,
           },
-          labels: { scenario: record.scenario, path: path.name, role: path.role, load: delivery.kind },
+          labels: {
+            ...{ scenario: record.scenario, path: path.name, role: path.role, load: delivery.kind },
+            ...trialLabels(delivery.name),
+          },
           value: rounded(ratio),
         })),
     ),
   )
+
+/** Of a trial that has a name: that. */
+const trialLabels = (trial: string | undefined) => (trial === undefined ? {} : { trial })
 
 function figureSamples({ scenario }: RunRecord, figure: Figure): Sample[] {
   const { path, role, metric, metricUnit, baseline, value, interval } = figure
   const { unit, factor } = baseUnit(figure.unit)
   const toBaseline = baseline === undefined ? [] : ['to', 'baseline']
   const base = ['pathbench', ...metricBase(metric, metricUnit), ...toBaseline]
-  const title = `${metricNamed(metric)?.title ?? metric}${baseline === undefined ? '' : ', ratio to the baseline'}`
-  const labels = { scenario, path, role, ...(baseline === undefined ? {} : { baseline }) }
+  const { plain, trial } = splitFigure(metric)
+  const title = `${metricNamed(plain)?.title ?? plain}${baseline === undefined ? '' : ', ratio to the baseline'}`
+  const labels = {
+    ...{ scenario, path, role },
+    ...trialLabels(trial),
+    ...(baseline === undefined ? {} : { baseline }),
+  }
   const sample = (words: readonly string[], help: string, measured: number): Sample => ({
     family: { name: [...base, ...words, unit].join('_'), unit, help },
     labels,

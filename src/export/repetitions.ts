@@ -1,5 +1,6 @@
 /** What every path did in every block, and in every round: the values behind the figures. Pure. */
-import { type Metric, metrics } from '../record/metrics.ts'
+import { namedFigure } from '../parts/loads/trial-name.ts'
+import { isTrialOf, type Metric, metricsOf } from '../record/metrics.ts'
 import type { RoundRecord, RunRecord, TrialDistribution } from '../record/record.ts'
 import { isSound } from '../record/soundness.ts'
 import { trialValue } from '../record/trial-value.ts'
@@ -24,7 +25,9 @@ interface Values {
  * same block or round. Metrics that are taken from whole rounds have repetitions of their own.
  */
 export function repetitionsOf(record: RunRecord, selection: Selection): Repetition[] {
-  const wanted = metrics.filter(({ name }) => isWantedMetric(record, name, selection))
+  const wanted = metricsOf(record.settings.trials).filter(({ name }) =>
+    isWantedMetric(record, name, selection),
+  )
   const values = [...blockValues(record, wanted), ...roundValues(record, wanted)]
   const baseline = record.paths.find((path) => path.role === 'baseline' && isSound(record, path))?.name
   const yardsticks = new Map(
@@ -67,7 +70,7 @@ function blockValues({ trials }: RunRecord, wanted: readonly Metric[]): Values[]
     if (first === undefined) return []
     const { path, round, block } = first
     const found = ofBlocks.flatMap((metric) => {
-      const trial = own.find(({ kind }) => kind === metric.load)
+      const trial = own.find((one) => isTrialOf(one, metric))
       const value = trial === undefined ? undefined : trialValue(trial, metric)
       return value === undefined ? [] : [[metric, value] as const]
     })
@@ -89,7 +92,7 @@ function roundValues({ rounds }: RunRecord, wanted: readonly Metric[]): Values[]
   }))
 }
 
-function roundValue({ distributions }: RoundRecord, { name }: Metric): number | undefined {
-  const [distribution, statistic] = name.split('.') as [string, keyof TrialDistribution]
-  return distributions[distribution]?.[statistic]
+function roundValue({ distributions }: RoundRecord, { plain, trial }: Metric): number | undefined {
+  const [distribution, statistic] = plain.split('.') as [string, keyof TrialDistribution]
+  return distributions[namedFigure(distribution, trial)]?.[statistic]
 }

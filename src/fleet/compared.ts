@@ -10,7 +10,7 @@ import { loadDifferences } from '../across/settings-differences.ts'
 import { standing } from '../across/step-down.ts'
 import { untrustedReason } from '../across/untrusted.ts'
 import type { FleetHost, ReadFleet } from '../record/fleet.ts'
-import { metrics } from '../record/metrics.ts'
+import { metricsAmong } from '../record/metrics.ts'
 import type { Comparison, RunRecord } from '../record/record.ts'
 import {
   differenceOfUnits,
@@ -203,7 +203,7 @@ function figuresOf(hosts: readonly MeasuredHost[]): Named[] {
   )
   const all = hosts.flatMap(({ record }) => record.comparisons)
   return [...candidates].flatMap((path) =>
-    metrics.flatMap(({ name: metric, headline }) => {
+    metricsAmong(all.map(({ metric }) => metric)).flatMap(({ name: metric, headline }) => {
       const one = headline
         ? all.find((comparison) => comparison.path === path && comparison.metric === metric)
         : undefined

@@ -1,6 +1,6 @@
 /** Whether what gates name is there: a gate on a path that there is not would never be breached. */
 import { didYouMean } from '../host/nearest.ts'
-import { metricNamed } from '../record/metrics.ts'
+import { isTrialOf, metricNamed, metricsOf } from '../record/metrics.ts'
 import type { RunRecord } from '../record/record.ts'
 import { gatesError, type Problem } from './problem.ts'
 import type { Gate } from './rule.ts'
@@ -8,7 +8,9 @@ import type { Gate } from './rule.ts'
 /** What of a run, or of a scenario, gates may name. */
 export type Named = Pick<RunRecord, 'scenario'> & {
   readonly paths: readonly Pick<RunRecord['paths'][number], 'name' | 'role'>[]
-  readonly settings: { readonly trials: readonly Pick<RunRecord['settings']['trials'][number], 'kind'>[] }
+  readonly settings: {
+    readonly trials: readonly Pick<RunRecord['settings']['trials'][number], 'kind' | 'name'>[]
+  }
 }
 
 /**
@@ -43,14 +45,15 @@ function problemsOf({ rule, source, text, places }: Gate, run: Named): Problem[]
     ]
   if (path.role === 'baseline' && rule.kind === 'ratio')
     return [at(places.path, `${path.name} is the baseline: its ratio to itself is always 1`)]
-  const load = metricNamed(rule.metric)?.load
-  const isMeasured = run.settings.trials.some(({ kind }) => kind === load)
-  return isMeasured
-    ? []
-    : [
-        at(
-          places.metric,
-          `${rule.metric} comes from trials of kind ${load ?? 'unknown'}, and the run has none`,
-        ),
-      ]
+  const metric = metricNamed(rule.metric)
+  const { trials } = run.settings
+  if (metric !== undefined && trials.some((trial) => isTrialOf(trial, metric))) return []
+  const alike = metricsOf(trials).filter(({ plain }) => plain === metric?.plain)
+  const found = alike.length === 0 ? 'none' : alike.map(({ name }) => name).join(', ')
+  return [
+    at(
+      places.metric,
+      `${rule.metric} comes from trials of kind ${metric?.load ?? 'unknown'}${metric?.trial === undefined ? '' : ` called ${metric.trial}`}, and the run has ${found}`,
+    ),
+  ]
 }

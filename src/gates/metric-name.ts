@@ -1,5 +1,6 @@
 /** The name of a metric in a gate, and what is wrong with it if there is none. */
 import { didYouMean } from '../host/nearest.ts'
+import { splitFigure } from '../parts/loads/trial-name.ts'
 import { statistics } from '../parts/metrics/metric.ts'
 import { comparedDistributions } from '../parts/metrics/metrics.ts'
 import { type Metric, metricNamed, metrics } from '../record/metrics.ts'
@@ -19,9 +20,10 @@ export function metricOf(words: readonly string[]): NamedMetric {
   if (first === undefined) return { message: `expected a metric, as in throughputPps or rttNs.p99`, word: 0 }
   const plain = metricNamed(first)
   if (plain !== undefined) return { metric: plain, words: 1 }
-  if (!comparedDistributions.some(({ name }) => name === first))
+  const { plain: distribution } = splitFigure(first)
+  if (!comparedDistributions.some(({ name }) => name === distribution))
     return {
-      message: `there is no metric "${first}"${didYouMean(first, firstWords)}`,
+      message: `there is no metric "${distribution}"${didYouMean(distribution, firstWords)}`,
       word: 0,
     }
   const metric = second === undefined ? undefined : metricNamed(`${first}.${second}`)

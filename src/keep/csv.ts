@@ -1,7 +1,7 @@
 /** The tables of a run: every sample, and the summary. One row a value, unit beside it. */
 import { stringify } from 'csv-stringify/sync'
 import { deliveryFaults, deliveryOf, faultRatio } from '../record/delivery.ts'
-import { metricNamed, metrics } from '../record/metrics.ts'
+import { metricNamed, metricsOf } from '../record/metrics.ts'
 import type { PathRecord, RunRecord } from '../record/record.ts'
 import { isSound, soundnessOf } from '../record/soundness.ts'
 import { trialValue } from '../record/trial-value.ts'
@@ -21,7 +21,7 @@ export function samplesCsv(record: RunRecord): string {
       startNs,
       durationNs,
     }
-    return metrics.flatMap((metric) => {
+    return metricsOf([trial]).flatMap((metric) => {
       const value = trialValue(trial, metric)
       return value === undefined ? [] : [{ ...place, metric: metric.name, unit: metric.unit, value }]
     })

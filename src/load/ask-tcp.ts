@@ -28,7 +28,7 @@ export async function askTcp(
   const refusal = refusalOf(await generator.connect(path, connectTimeoutNs))
   if (refusal !== undefined) return { traffic: noTraffic, reason: refusal }
   const orders = trials.map((trial) => ({
-    ...{ path, timeoutNs, pool: poolOf(all, trial.kind) },
+    ...{ path, timeoutNs, pool: poolOf(all, trial) },
     ...tcpLoadOf(trial.kind).probe(trial),
   }))
   const answers = await generator.runBlock(orders)

@@ -1,5 +1,5 @@
 /** Asks a path for answers to UDP packets of every size and kind that it is to be measured with. */
-import { loadOf, type LoadTrial, udpLoadOf } from '../parts/loads/loads.ts'
+import { loadOf, type LoadTrial, udpLoadOf, udpOrderOf } from '../parts/loads/loads.ts'
 import type { TrialResult } from '../parts/loads/trial-result.ts'
 import { pingpong } from '../parts/loads/pingpong.ts'
 import { readAnswer, type UdpLoad } from '../parts/loads/udp.ts'
@@ -60,7 +60,7 @@ export async function askUdp(
 function questionsFor(load: readonly LoadTrial[]): Question[] {
   const orders = load
     .filter(({ kind }) => loadOf(kind).driver === 'udpgen')
-    .map((trial) => ({ load: udpLoadOf(trial.kind), order: udpLoadOf(trial.kind).order(trial) }))
+    .map((trial) => ({ load: udpLoadOf(trial.kind), order: udpOrderOf(trial) }))
   const sizes = [...new Set(orders.map(({ order }) => order.payloadBytes))]
   return [
     ...sizes.map((payloadBytes) => ({

@@ -59,7 +59,11 @@ export class Drivers {
 
   /** Runs trials back to back. */
   async run({ driver, trials }: TrialBatch): Promise<readonly TrialResult[]> {
-    return await this.#drivers[driver].run(trials)
+    const results = await this.#drivers[driver].run(trials)
+    return results.map((result, index) => {
+      const name = trials[index]?.trial.name
+      return name === undefined ? result : { ...result, name }
+    })
   }
 
   /** Adds to the result of a trial what can be looked at only once no trial is under way. */

@@ -72,7 +72,7 @@ async function runTrials(
   const answers = await generator.runBlock(
     trials.map(({ path, trial }): TcpTrialOrder => ({
       path: endsOf(place, path.name),
-      pool: poolOf(load, trial.kind),
+      pool: poolOf(load, trial),
       ...tcpLoadOf(trial.kind).order(trial),
     })),
   )

@@ -1,5 +1,5 @@
 /** Drives UDP packets by the generator, whose sockets are in the namespaces of all paths. */
-import { udpLoadOf } from '../parts/loads/loads.ts'
+import { udpLoadOf, udpOrderOf } from '../parts/loads/loads.ts'
 import { readAnswer } from '../parts/loads/udp.ts'
 import { enginesOf } from '../scenario/engines.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
@@ -85,7 +85,7 @@ const impatienceNs = 20e6
 
 /** The order for a trial; one too short to have a lead is timed whole. */
 export function orderOf({ path: { name, mayLose }, trial, graceNs }: PlannedTrial): TrialOrder {
-  const order = udpLoadOf(trial.kind).order(trial)
+  const order = udpOrderOf(trial)
   return {
     path: name,
     ...order,

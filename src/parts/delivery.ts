@@ -25,6 +25,8 @@ export interface DeliveryCounts {
 /** Of one kind of trial. */
 export interface KindDelivery extends DeliveryCounts {
   readonly kind: string
+  /** What the trial is called, where there are several of its kind. */
+  readonly name?: string | undefined
 }
 
 /** Counts of nothing yet. */

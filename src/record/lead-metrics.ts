@@ -1,17 +1,17 @@
 /** Which metrics a first look is for: a rate, and a median delay. */
-import { type Metric, metrics } from './metrics.ts'
+import { type Metric, metricNamed, metricsAmong } from './metrics.ts'
 
 const isRate = ({ better }: Metric): boolean => better === 'higher'
-const isMedian = ({ name }: Metric): boolean => name.endsWith('.p50')
+const isMedian = ({ plain }: Metric): boolean => plain.endsWith('.p50')
 
-/** Rates and medians among the headline metrics, in the order of tables; a run of several loads has several of each. */
-export const leadingMetrics: readonly string[] = metrics
-  .filter((metric) => metric.headline && (isRate(metric) || isMedian(metric)))
-  .map(({ name }) => name)
+/** Whether it is a rate or a median among the headline metrics; a run of several loads has several of each. */
+export function isLeading(name: string): boolean {
+  const metric = metricNamed(name)
+  return metric !== undefined && metric.headline && (isRate(metric) || isMedian(metric))
+}
 
 /** The first rate and the first median of those that are there: at most two. */
 export function leadMetrics(present: Iterable<string>): string[] {
-  const names = new Set(present)
-  const own = metrics.filter(({ name }) => names.has(name) && leadingMetrics.includes(name))
+  const own = metricsAmong(present).filter(({ headline }) => headline)
   return [own.find(isRate), own.find(isMedian)].flatMap((metric) => metric?.name ?? [])
 }

@@ -10,7 +10,10 @@ This page is made from the catalogue of metrics (\`src/parts/metrics/\`) by \`./
 
 A figure of a path is its **level**, in the unit below. A **ratio** is path / baseline in that unit, and is what verdicts are
 about: levels move with the machine, ratios much less. In gates \`PATH.METRIC\` is a level, and
-\`PATH.METRIC.ratio\` a ratio. Headline metrics are set in bold: they get a sentence each, and enter the correction for many comparisons.`
+\`PATH.METRIC.ratio\` a ratio. Headline metrics are set in bold: they get a sentence each, and enter the correction for many comparisons.
+
+Where a load has several trials of one kind, each has a name, and its figures have that behind \`@\`: \`throughputPps@large\`,
+\`tcpRrNs@busy.p99\`. This is how tables, gates, exports and the trend tell them apart; OpenMetrics has it as the label \`trial\`.`
 
 const cellOf = (text: string): string => text.replaceAll('|', '\\|')
 

@@ -55,13 +55,21 @@ export const runRecordSchema = z.object({
     routerCost: z.array(
       estimateSchema.extend({
         path: z.string(),
+        /** The flood that it is of, where there are several. */
+        trial: z.string().optional(),
         unit: z.literal('ns'),
         /** (path − floor) / (baseline − floor); null for the baseline and where the floor is missing. */
         ratioToBaseline: estimateSchema.nullable(),
       }),
     ),
     floodLimit: z.array(
-      z.object({ path: z.string(), limitedBy: z.enum(['path', 'receiver']), why: z.string() }),
+      z.object({
+        path: z.string(),
+        /** As above. */
+        trial: z.string().optional(),
+        limitedBy: z.enum(['path', 'receiver']),
+        why: z.string(),
+      }),
     ),
     /** What a run of a program costs, beyond that of a program that does nothing (BPF_PROG_TEST_RUN). */
     programCost: z

@@ -1,6 +1,6 @@
 /** Whether a path's figures can be used at all. A figure that is missing is a failure, and not a gap. */
 import { deliveryOf } from './delivery.ts'
-import { metrics } from './metrics.ts'
+import { metricsAmong } from './metrics.ts'
 import type { Delivery, PathRecord, RunRecord } from './record.ts'
 
 export type Soundness =
@@ -51,7 +51,7 @@ const missingMetrics = ({ paths, estimates, comparisons }: RunRecord, path: Path
   const baseline = paths.find(({ role }) => role === 'baseline')
   const has = (name: string | undefined, metric: string): boolean =>
     name !== undefined && estimated.get(name)?.has(metric) === true
-  return metrics
+  return metricsAmong(estimates.map(({ metric }) => metric))
     .filter(({ headline }) => headline)
     .map(({ name }) => name)
     .filter((metric) => {

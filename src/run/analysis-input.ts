@@ -1,5 +1,5 @@
 /** What an analysis is of. */
-import type { Metric } from '../record/metrics.ts'
+import type { TrialName } from '../parts/loads/trial-name.ts'
 import type { Role } from '../scenario/schema.ts'
 import type { ProgramCosts } from './program-costs.ts'
 import type { Measured } from './values.ts'
@@ -17,8 +17,8 @@ export interface AnalysedPath {
 export interface AnalysisInput {
   readonly measured: Measured
   readonly paths: readonly AnalysedPath[]
-  /** Kinds of trial that the run had. */
-  readonly kinds: ReadonlySet<Metric['load']>
+  /** The trials of its blocks. */
+  readonly trials: readonly TrialName[]
   /** By round. */
   readonly programCosts: readonly ProgramCosts[]
   /** The requested margin, as a ratio. */

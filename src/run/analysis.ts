@@ -1,5 +1,5 @@
 /** From what was measured to estimates, comparisons and verdicts. Pure: the same data and seed give the same. */
-import { type Metric, metrics } from '../record/metrics.ts'
+import { type Metric, metricsOf } from '../record/metrics.ts'
 import type { RunRecord } from '../record/record.ts'
 import { locate } from '../stats/locate.ts'
 import { randomSource } from '../stats/random.ts'
@@ -21,7 +21,7 @@ const resamplesOf = { headline: 1000, other: 100, rough: 60 } as const
 
 /** Everything that is computed from a run's trials. */
 export function analyse(input: AnalysisInput): Analysis {
-  const used = metrics.filter(({ load }) => input.kinds.has(load))
+  const used = metricsOf(input.trials)
   return {
     estimates: used.flatMap((metric) => estimatesOf(metric, input)),
     comparisons: comparisonsOf(used, input, ({ headline }) =>
@@ -37,7 +37,7 @@ export function analyse(input: AnalysisInput): Analysis {
 
 /** The comparisons of headline metrics, with ends that still move a little: for progress. */
 export function analyseRoughly(input: AnalysisInput): Analysis {
-  const used = metrics.filter(({ load, headline }) => headline && input.kinds.has(load))
+  const used = metricsOf(input.trials).filter(({ headline }) => headline)
   const comparisons = comparisonsOf(used, input, () => resamplesOf.rough)
   return { estimates: [], comparisons, derived: { routerCost: [], floodLimit: [] } }
 }

@@ -1,12 +1,15 @@
 /** What both ends counted on every path, over a whole run. */
 import { addDelivery, judgeDelivery, noDelivery } from '../datapath/delivery.ts'
+import { noCounts } from '../parts/delivery.ts'
 import type { Drained } from '../load/protocol.ts'
+import { trialLabel } from '../parts/loads/trial-name.ts'
 import type { TrialResult } from '../parts/loads/trial-result.ts'
 import type { Delivery, Proof } from '../record/record.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 
 interface PathLog {
-  readonly byKind: Map<Delivery['kind'], Delivery>
+  /** By kind and name of trial. */
+  readonly byTrial: Map<string, Delivery>
   /** Packets that came after their trial was over. */
   strays: number
   /** Trials that ended early, as the kernel took no packet. */
@@ -23,24 +26,23 @@ export class DeliveryLog {
     this.#floor = paths.find(({ role }) => role === 'floor')?.name
   }
 
-  addTrial({ path, kind, delivery, strays, isRefused, died }: TrialResult): void {
+  addTrial({ path, kind, name, delivery, strays, isRefused, died }: TrialResult): void {
     const log = this.#logOf(path)
-    log.byKind.set(kind, addDelivery(log.byKind.get(kind) ?? noDelivery(kind), delivery))
+    const label = trialLabel({ kind, name })
+    log.byTrial.set(label, addDelivery(log.byTrial.get(label) ?? noDelivery(kind, name), delivery))
     log.strays += strays
     if (isRefused) log.refused += 1
-    if (died !== undefined) log.died.push(`${kind}: ${died}`)
+    if (died !== undefined) log.died.push(`${label}: ${died}`)
   }
 
   /** Adds what still lay in sockets when all trials were over. */
   addDrained({ path, corrupted, strays }: Drained): void {
     const log = this.#logOf(path)
-    const [kind] = log.byKind.keys()
-    if (kind === undefined) return
+    const [first] = log.byTrial
+    if (first === undefined) return
     log.strays += strays
-    log.byKind.set(
-      kind,
-      addDelivery(log.byKind.get(kind) ?? noDelivery(kind), { ...noDelivery(kind), corrupted }),
-    )
+    const [label, delivery] = first
+    log.byTrial.set(label, addDelivery(delivery, { ...noCounts, corrupted }))
   }
 
   /** No longer judges others by this path, if it is the floor: it is broken itself. */
@@ -48,10 +50,10 @@ export class DeliveryLog {
     if (path === this.#floor) this.#floor = undefined
   }
 
-  /** What both ends counted, by kind of trial. */
+  /** What both ends counted, by trial. */
   deliveryOf(path: string): Delivery[] {
-    const { byKind, strays } = this.#logOf(path)
-    const counts = [...byKind.values()]
+    const { byTrial, strays } = this.#logOf(path)
+    const counts = [...byTrial.values()]
     // Of what came late, as much as was taken for lost may be just that; the rest are copies.
     const copies = Math.max(0, strays - counts.reduce((sum, { lost }) => sum + lost, 0))
     return counts.map((one, index) => (index === 0 ? { ...one, duplicated: one.duplicated + copies } : one))
@@ -88,7 +90,7 @@ export class DeliveryLog {
   }
 
   #logOf(path: string): PathLog {
-    const log = this.#paths.get(path) ?? { byKind: new Map(), strays: 0, refused: 0, died: [] }
+    const log = this.#paths.get(path) ?? { byTrial: new Map(), strays: 0, refused: 0, died: [] }
     this.#paths.set(path, log)
     return log
   }

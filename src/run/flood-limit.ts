@@ -7,33 +7,35 @@ import { isCarriedBySender } from './moved-work.ts'
 /** Where in a flood the time after the last send is this share of all, the receiver was the slower end. */
 const receiverLimitedShare = 0.1
 
+type FloodLimits = RunRecord['derived']['floodLimit']
+
 /** Whether the receiver or the way to it was the slower, for each path that was flooded. */
-export function floodLimitOf({
-  measured,
-  paths,
-}: Pick<AnalysisInput, 'measured' | 'paths'>): RunRecord['derived']['floodLimit'] {
-  return paths.flatMap(({ name }): RunRecord['derived']['floodLimit'] => {
-    const floods = measured.trials.filter(
-      ({ path, kind, warmup }) => path === name && isSaturating(kind) && !warmup,
-    )
-    // The last packet may be read before the last send has returned.
-    const shares = floods.map(
-      ({ durationNs, sendNs = durationNs }) => Math.max(0, durationNs - sendNs) / durationNs,
-    )
-    if (shares.length === 0) return []
-    const share = shares.toSorted((a, b) => a - b)[Math.floor(shares.length / 2)] ?? 0
-    const percent = `${(share * 100).toFixed(1)} %`
-    const isReceiver = share > receiverLimitedShare
-    return [
-      {
-        path: name,
-        limitedBy: isReceiver ? 'receiver' : 'path',
-        why: isReceiver
-          ? `the last packet was delivered ${percent} of the time after the last send`
-          : `${carriedBy(floods)}; delivery trailed by ${percent} of the time`,
-      },
-    ]
-  })
+export function floodLimitOf({ measured, paths }: Pick<AnalysisInput, 'measured' | 'paths'>): FloodLimits {
+  const all = measured.trials.filter(({ kind, warmup }) => isSaturating(kind) && !warmup)
+  const names = [...new Set(all.map(({ name }) => name))].toSorted()
+  return paths.flatMap((path) => names.flatMap((name) => limitOf(all, path.name, name)))
+}
+
+function limitOf(all: readonly TrialRecord[], path: string, trial: string | undefined): FloodLimits {
+  const floods = all.filter((one) => one.path === path && one.name === trial)
+  // The last packet may be read before the last send has returned.
+  const shares = floods.map(
+    ({ durationNs, sendNs = durationNs }) => Math.max(0, durationNs - sendNs) / durationNs,
+  )
+  if (shares.length === 0) return []
+  const share = shares.toSorted((a, b) => a - b)[Math.floor(shares.length / 2)] ?? 0
+  const percent = `${(share * 100).toFixed(1)} %`
+  const isReceiver = share > receiverLimitedShare
+  return [
+    {
+      path,
+      ...(trial === undefined ? {} : { trial }),
+      limitedBy: isReceiver ? 'receiver' : 'path',
+      why: isReceiver
+        ? `the last packet was delivered ${percent} of the time after the last send`
+        : `${carriedBy(floods)}; delivery trailed by ${percent} of the time`,
+    },
+  ]
 }
 
 function carriedBy(floods: readonly TrialRecord[]): string {

@@ -18,14 +18,19 @@ const notableSenderShare = 0.05
  * Work that one of them has moved to another CPU (cpumap, RPS) or to a kernel thread (threaded NAPI), and
  * the other has not, is missing from the one's cost: so either way round. By medians over the floods, as a
  * busy machine now and then does either to any path; of times in the same block, as it does it to all.
+ *
+ * @param flood what the floods are called, where there are several in a block
  */
 export function movedWork(
   { trials }: Pick<Measured, 'trials'>,
   path: string,
   reference: string,
+  flood?: string,
 ): string | undefined {
   const floodsOf = (name: string) =>
-    trials.filter((trial) => trial.path === name && isSaturating(trial.kind) && !trial.warmup)
+    trials.filter(
+      (trial) => trial.path === name && isSaturating(trial.kind) && trial.name === flood && !trial.warmup,
+    )
   const [own, others] = [floodsOf(path), floodsOf(reference)]
   const [ownShare, otherShare] = [otherCpuShareOf(own), otherCpuShareOf(others)]
   if (

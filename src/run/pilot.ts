@@ -1,5 +1,5 @@
 /** How many rounds reach a precision, from those of a pilot. Pure. */
-import { type Metric, metrics } from '../record/metrics.ts'
+import { type Metric, metricsOf } from '../record/metrics.ts'
 import { logRatiosOf } from '../stats/log-ratios.ts'
 import { randomSource } from '../stats/random.ts'
 import { roundsNeeded } from '../stats/rounds-needed.ts'
@@ -13,7 +13,7 @@ export function roundsForPrecision(
   precision: number,
 ): number {
   // Of throughput or, where nothing floods, of the first metric there is.
-  const metric = metrics.find(({ load }) => plan.load.some(({ kind }) => kind === load))
+  const [metric] = metricsOf(plan.load)
   if (metric === undefined) return 0
   const needed = logRatiosByPath(paths, measured, metric).map((rounds) =>
     roundsNeeded({ rounds, precision, random: randomSource(seed) }),

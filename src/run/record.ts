@@ -49,11 +49,15 @@ export function recordOf(
   const paths = pathRecords(input, state)
   const valid = new Set(paths.filter(({ status }) => status === 'measured').map(({ name }) => name))
   const { samples } = state
-  const trials = plan.load.map((trial) => ({ kind: trial.kind, ...loadOf(trial.kind).settings(trial) }))
+  const trials = plan.load.map((trial) => ({
+    kind: trial.kind,
+    ...(trial.name === undefined ? {} : { name: trial.name }),
+    ...loadOf(trial.kind).settings(trial),
+  }))
   const analysis = analyse({
     measured: samples,
     paths: run.paths.filter(({ name }) => valid.has(name)),
-    kinds: new Set(plan.load.map(({ kind }) => kind)),
+    trials: plan.load,
     programCosts: state.programCosts,
     margin: plan.margin,
     seed,

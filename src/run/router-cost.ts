@@ -1,5 +1,5 @@
 /** The router's own cost a packet: what a path adds to client and server on one link. Pure. */
-import { metricNamed } from '../record/metrics.ts'
+import { type Metric, metricsOf } from '../record/metrics.ts'
 import type { RunRecord } from '../record/record.ts'
 import { excessOverFloor } from '../stats/excess.ts'
 import { randomSource } from '../stats/random.ts'
@@ -13,14 +13,21 @@ import { valuesByRound } from './values.ts'
  * sender does, or as some of its trials delivered nothing, is left out; where that is so of the baseline,
  * nothing is set against it.
  */
-export function routerCostOf(input: AnalysisInput, resamples: number): RunRecord['derived']['routerCost'] {
-  const metric = metricNamed('costNs')!
+export const routerCostOf = (input: AnalysisInput, resamples: number): RouterCosts =>
+  metricsOf(input.trials)
+    .filter(({ plain }) => plain === 'costNs')
+    .flatMap((metric) => routerCostIn(metric, input, resamples))
+
+type RouterCosts = RunRecord['derived']['routerCost']
+
+function routerCostIn(metric: Metric, input: AnalysisInput, resamples: number): RouterCosts {
   const { measured, paths, seed } = input
+  const trial = metric.trial === undefined ? {} : { trial: metric.trial }
   const baseline = pathWithRole(input, 'baseline')
   const floor = pathWithRole(input, 'floor')
   if (baseline === undefined || floor === undefined) return []
   const isTrue = (name: string) =>
-    movedWork(measured, name, floor.name) === undefined &&
+    movedWork(measured, name, floor.name, metric.trial) === undefined &&
     undelivered(measured, name, floor.name, metric) === undefined
   const [baselineRounds, floorRounds] = [baseline, floor].map(({ name }) =>
     valuesByRound(measured, name, metric),
@@ -41,6 +48,6 @@ export function routerCostOf(input: AnalysisInput, resamples: number): RunRecord
       })
       if (found === null) return []
       const { excess, ratioToBaseline } = found
-      return [{ path: name, unit: 'ns' as const, ...excess, ratioToBaseline }]
+      return [{ path: name, ...trial, unit: 'ns' as const, ...excess, ratioToBaseline }]
     })
 }

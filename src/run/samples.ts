@@ -1,5 +1,6 @@
 /** What a run has measured so far. Memory does not grow with packets: histograms are merged. */
 import { Histogram } from '../load/histogram.ts'
+import { namedFigure } from '../parts/loads/trial-name.ts'
 import type { TrialResult } from '../parts/loads/trial-result.ts'
 import type { BlockRecord, Distribution, RoundRecord, TrialRecord } from '../record/record.ts'
 import { trialRecord, type TrialPlace } from './trial-records.ts'
@@ -29,7 +30,7 @@ export class Samples {
     for (const [name, data] of trial.histograms) {
       // Where nothing arrived there is no delay, not one of 0.
       if (data.count === 0) continue
-      histogramIn(this.#ofRound, trial.path, name).add(data)
+      histogramIn(this.#ofRound, trial.path, namedFigure(name, trial.name)).add(data)
     }
   }
 

@@ -14,22 +14,23 @@ export interface TrialPlace {
 
 /** The record of one trial. Its fields are those of its kind's part, which the record's schema is made from. */
 export function trialRecord(trial: TrialResult, place: TrialPlace): TrialRecord {
-  const { path, kind, startNs, durationNs, sent, received, lost, fields } = trial
+  const { path, kind, name, startNs, durationNs, sent, received, lost, fields } = trial
   const distributions = Object.fromEntries(
     trial.histograms
       .filter(([, data]) => data.count > 0)
-      .map(([name, data]) => [name, statisticsOf(data)] as const),
+      .map(([distribution, data]) => [distribution, statisticsOf(data)] as const),
   )
   const measured = { ...trial, distributions }
   const figures = amounts
     .filter((amount) => amount.load === kind)
-    .flatMap(({ name, of }) => {
+    .flatMap(({ name: figure, of }) => {
       const value = of(measured)
-      return value === undefined ? [] : [[name, value] as const]
+      return value === undefined ? [] : [[figure, value] as const]
     })
   return {
     ...place,
-    ...{ path, kind, startNs, durationNs, sent, received, lost },
+    ...{ path, kind, ...(name === undefined ? {} : { name }) },
+    ...{ startNs, durationNs, sent, received, lost },
     ...fields,
     ...Object.fromEntries(figures),
     ...distributions,

@@ -1,5 +1,5 @@
 /** Trials of a path that have no figure, as nothing of them was delivered. Pure. */
-import type { Metric } from '../record/metrics.ts'
+import { isTrialOf, type Metric } from '../record/metrics.ts'
 import type { TrialRecord } from '../record/record.ts'
 import { trialValue } from '../record/trial-value.ts'
 import type { Measured } from './values.ts'
@@ -18,7 +18,7 @@ export function undelivered(
   metric: Metric,
 ): string | undefined {
   const trialsOf = (name: string) =>
-    trials.filter((trial) => trial.path === name && trial.kind === metric.load && !trial.warmup)
+    trials.filter((trial) => trial.path === name && isTrialOf(trial, metric) && !trial.warmup)
   const hasFigure = (trial: TrialRecord) => (trialValue(trial, metric) ?? 0) > 0
   const blockOf = ({ round, block }: TrialRecord) => `${round} ${block}`
   const measured = new Set(trialsOf(baseline).filter(hasFigure).map(blockOf))

@@ -1,6 +1,7 @@
 /** The values of a metric, paired and by round, out of the records. Pure. */
 import type { StatisticName } from '../parts/metrics/metric.ts'
-import type { Metric } from '../record/metrics.ts'
+import { namedFigure } from '../parts/loads/trial-name.ts'
+import { isTrialOf, type Metric } from '../record/metrics.ts'
 import type { RoundRecord, TrialRecord } from '../record/record.ts'
 import { trialValue } from '../record/trial-value.ts'
 
@@ -16,7 +17,8 @@ export interface Measured {
  */
 export function valuesByRound({ trials, rounds }: Measured, path: string, metric: Metric): number[][] {
   if (metric.pairing === 'round') {
-    const [name, suffix] = metric.name.split('.') as [string, StatisticName]
+    const [plain, suffix] = metric.plain.split('.') as [string, StatisticName]
+    const name = namedFigure(plain, metric.trial)
     const last = Math.max(-1, ...rounds.map(({ round }) => round))
     return Array.from({ length: last + 1 }, (_, number) => {
       const found = rounds.find((one) => one.round === number && one.path === path)
@@ -26,7 +28,7 @@ export function valuesByRound({ trials, rounds }: Measured, path: string, metric
   // A path may have no trial in a block, or in a whole round: holes in the lists.
   const byRound: ((number | undefined)[] | undefined)[] = []
   for (const trial of trials) {
-    if (trial.warmup || trial.path !== path || trial.kind !== metric.load) continue
+    if (trial.warmup || trial.path !== path || !isTrialOf(trial, metric)) continue
     const values = (byRound[trial.round] ??= [])
     values[trial.block] = trialValue(trial, metric) ?? NaN
   }

@@ -25,13 +25,13 @@ export function withReasons(comparison: Comparison, reasons: Reasons, measured: 
 type Withheld = Pick<Comparison, 'withheld' | 'withheldFor'>
 
 function reasonAgainst(
-  { path, baseline, metric, verdict }: Comparison,
+  { path, baseline, verdict }: Comparison,
   { definition, hasControl, isControlEquivalent, isEmulated }: Reasons,
   measured: Measured,
 ): Withheld | undefined {
   if (isEmulated) return { withheld: emulatedReason, withheldFor: 'emulated' }
-  if (metric === 'costNs') {
-    const moved = movedWork(measured, path, baseline)
+  if (definition.plain === 'costNs') {
+    const moved = movedWork(measured, path, baseline, definition.trial)
     if (moved !== undefined) return { withheld: moved, withheldFor: 'work-moved' }
   }
   if (verdict === 'faster' || verdict === 'equivalent') {

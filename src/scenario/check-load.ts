@@ -1,11 +1,12 @@
 /** The trials of a scenario, taken together. Pure. */
 import { mostPayloadBytes, type Family } from '../parts/ip-address.ts'
+import { http } from '../parts/loads/http.ts'
 import type { LoadTrial } from '../parts/loads/loads.ts'
 import type { ScenarioFile } from './schema.ts'
 import type { Issue } from './yaml-file.ts'
 
 /**
- * That figures can be told apart by the kind of trial they come from, and that each datagram is one frame, in each of a
+ * That figures can be told apart by the trial that they come from, and that each datagram is one frame, in each of a
  * scenario's loads.
  */
 export const checkLoads = (
@@ -34,13 +35,21 @@ const checkPayloads = (load: readonly LoadTrial[], family: Family, at: Issue['pa
   )
 
 const checkKinds = (load: readonly LoadTrial[], at: Issue['path']): Issue[] =>
-  load.flatMap(({ kind }, index) =>
-    load.findIndex((trial) => trial.kind === kind) === index
+  load.flatMap(({ kind, name }, index) => {
+    const alike = load.filter((trial) => trial.kind === kind)
+    if (alike.length === 1) return []
+    if (kind === http.kind)
+      return alike[0] === load[index] ? [] : [{ path: [...at, index], message: oneHttp }]
+    if (name === undefined)
+      return [
+        {
+          path: [...at, index],
+          message: `one of ${alike.length} trials of kind ${kind}, and without a name: give each a \`name\`, by which its figures are told from the others'`,
+        },
+      ]
+    return load.findIndex((trial) => trial.kind === kind && trial.name === name) === index
       ? []
-      : [
-          {
-            path: [...at, index],
-            message: `a second trial of kind ${kind}: figures are told apart by their kind, so there can be one of each`,
-          },
-        ],
-  )
+      : [{ path: [...at, index, 'name'], message: `a second trial of kind ${kind} that is called ${name}` }]
+  })
+
+const oneHttp = 'a second trial of kind http: its servers have one port, so there can be one'

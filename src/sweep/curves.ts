@@ -1,4 +1,5 @@
 /** A sweep's runs as curves: what each path came to in each metric, over the values of one setting. Pure. */
+import { namedFigure } from '../parts/loads/trial-name.ts'
 import { metricNamed } from '../record/metrics.ts'
 import type { Comparison, Estimate, PathRecord, RunRecord } from '../record/record.ts'
 import { pointLabel, type Records, type Sweep, type SweepAxis, type SweepPoint } from '../record/sweep.ts'
@@ -98,6 +99,7 @@ function metricsOf(
         return figure === undefined ? [] : [{ x, ...figure }]
       }),
     }))
+  const trials = new Set(found.flatMap(({ record }) => record.derived.routerCost.map(({ trial }) => trial)))
   const all = [
     ...headlines.map((metric) => ({
       metric,
@@ -105,12 +107,12 @@ function metricsOf(
       unit: metricNamed(metric)?.unit ?? '',
       curves: curvesOf((record, path) => figureOf(record, path, metric)),
     })),
-    {
-      metric: routerCost.name,
-      title: `the ${middle}'s own CPU time per packet`,
+    ...[...trials].map((trial) => ({
+      metric: namedFigure(routerCost.name, trial),
+      title: `the ${middle}'s own CPU time per packet${trial === undefined ? '' : ` (${trial})`}`,
       unit: routerCost.unit,
-      curves: curvesOf(ownCostOf),
-    },
+      curves: curvesOf((record, path) => ownCostOf(record, path, trial)),
+    })),
   ]
   return all.filter(({ curves }) => curves.some((curve) => curve.points.length > 0))
 }
@@ -121,7 +123,11 @@ function figureOf(record: RunRecord, path: string, metric: string): Omit<CurvePo
   return estimate === undefined ? undefined : { estimate, comparison: record.comparisons.find(isIt) }
 }
 
-function ownCostOf(record: RunRecord, path: string): Omit<CurvePoint, 'x'> | undefined {
-  const estimate = record.derived.routerCost.find((cost) => cost.path === path)
+function ownCostOf(
+  record: RunRecord,
+  path: string,
+  trial: string | undefined,
+): Omit<CurvePoint, 'x'> | undefined {
+  const estimate = record.derived.routerCost.find((cost) => cost.path === path && cost.trial === trial)
   return estimate === undefined ? undefined : { estimate, comparison: undefined }
 }

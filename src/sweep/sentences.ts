@@ -1,5 +1,6 @@
 /** What a sweep found, in sentences. Pure. */
-import { leadingMetrics } from '../record/lead-metrics.ts'
+import { isFigure, splitFigure } from '../parts/loads/trial-name.ts'
+import { isLeading } from '../record/lead-metrics.ts'
 import { metricNamed } from '../record/metrics.ts'
 import { metricWords } from '../record/metric-words.ts'
 import { formatChangeRange, formatCount, formatNumber } from '../words/numbers.ts'
@@ -13,21 +14,17 @@ const steadyWithin = 0.02
 /** All that is worth a sentence: how costs grow, where paths cross, which stay as they are. */
 export const sweepSentences = (view: SweepView, { growths, crossings, ranges }: SweepFindings): string[] => [
   ...mainGrowths(growths).map((growth) => growthSentence(view, growth)),
-  ...crossings
-    .filter(({ metric }) => leadingMetrics.includes(metric))
-    .map((crossing) => crossingSentence(view, crossing)),
-  ...ranges
-    .filter(({ metric }) => leadingMetrics.includes(metric))
-    .map((range) => rangeSentence(view, range)),
+  ...crossings.filter(({ metric }) => isLeading(metric)).map((crossing) => crossingSentence(view, crossing)),
+  ...ranges.filter(({ metric }) => isLeading(metric)).map((range) => rangeSentence(view, range)),
 ]
 
 const isDelay = (metric: string): boolean => metricNamed(metric)?.unit === 'ns'
 
 /** Where the router's own cost is known it tells of growth; else the time that a packet of a flood takes. */
 function mainGrowths(growths: readonly Growth[]): Growth[] {
-  const own = growths.filter(({ metric }) => metric === routerCost.name)
-  const ofPackets = own.length > 0 ? own : growths.filter(({ metric }) => metric === 'throughputPps')
-  return [...ofPackets, ...growths.filter(({ metric }) => leadingMetrics.includes(metric) && isDelay(metric))]
+  const own = growths.filter(({ metric }) => isFigure(metric, routerCost.name))
+  const ofPackets = own.length > 0 ? own : growths.filter(({ metric }) => isFigure(metric, 'throughputPps'))
+  return [...ofPackets, ...growths.filter(({ metric }) => isLeading(metric) && isDelay(metric))]
 }
 
 /** One further of what a setting counts; of a scenario's own parameter nobody knows what it counts. */
@@ -47,8 +44,12 @@ export const unitOf = (setting: string): string =>
 
 /** Of a rate, the time that each takes is what grows. */
 export function growingNoun(metric: string, middle: DeviceUnderTest): string {
-  if (metric === routerCost.name) return `the ${middle}'s own cost`
-  return metric === 'throughputPps' ? 'the time per packet of a flood' : `the ${metricWords(metric).noun}`
+  const { plain, trial } = splitFigure(metric)
+  const which = trial === undefined ? '' : ` (${trial})`
+  if (plain === routerCost.name) return `the ${middle}'s own cost${which}`
+  return plain === 'throughputPps'
+    ? `the time per packet of a flood${which}`
+    : `the ${metricWords(metric).noun}`
 }
 
 /** `stack grows by 1.9 ns (1.8 to 2.0 ns) for each of rules`. */

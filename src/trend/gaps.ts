@@ -1,9 +1,10 @@
 /** Runs that a series has no ratio of: they are shown, lest a path that fails looks like one that is well. Pure. */
-import { metrics } from '../record/metrics.ts'
+import { metrics, metricsAmong } from '../record/metrics.ts'
 import type { TrendGap } from './findings.ts'
 import type { EntryGap, HistoryEntry } from './history-entry.ts'
 import type { SeriesName } from './series.ts'
 
+const metricNames = metrics.map(({ name }) => name)
 const unknown = 'not in this run, and it does not say why'
 
 /** What a run has no ratio of: as it says itself; and paths and metrics that an earlier run had. */
@@ -40,7 +41,8 @@ export function gapsOf(
     for (const [path, role] of Object.entries(entry.roles)) roles.set(path, role)
     for (const { path, metrics: names, reason } of gapsIn(entry, known)) {
       const role = roles.get(path) ?? 'candidate'
-      if (!concerned(path, role, names).some(isSelected)) continue
+      const ofAll = names.length === 0 ? [...metricNames, ...(known.get(path) ?? [])] : names
+      if (!concerned(path, role, ofAll).some(isSelected)) continue
       const { runId, startedAt } = entry
       const gap: TrendGap = { run, runId, startedAt, path, metrics: names, reason, runs: 1 }
       const before = gaps.findIndex((one) => one.run + one.runs === run && isSame(one, gap))
@@ -58,8 +60,8 @@ const isSame = (one: TrendGap, other: TrendGap): boolean =>
 
 /** The series that a gap is one of. */
 const concerned = (path: string, role: string, names: readonly string[]): SeriesName[] =>
-  metrics
-    .filter(({ name, headline }) => headline && (names.length === 0 || names.includes(name)))
+  metricsAmong(names)
+    .filter(({ headline }) => headline)
     .map((metric) => ({ path, role, metric }))
 
 /** Indices of the runs that a series has a gap at. */

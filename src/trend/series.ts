@@ -1,6 +1,5 @@
 /** The course of one metric of one path over a scenario's runs. */
-import type { Metric } from '../record/metrics.ts'
-import { metrics } from '../record/metrics.ts'
+import { type Metric, metricsAmong } from '../record/metrics.ts'
 import type { HistoryEntry } from './history-entry.ts'
 
 /** A run's ratio to its own baseline path. */
@@ -42,7 +41,7 @@ export function seriesNames(runs: readonly HistoryEntry[]): SeriesName[] {
       for (const name of Object.keys(byMetric)) known.add(name)
     }
   return [...metricsOf].flatMap(([path, known]) =>
-    metrics.flatMap((metric) => (known.has(metric.name) ? [{ path, role: roles.get(path)!, metric }] : [])),
+    metricsAmong(known).map((metric) => ({ path, role: roles.get(path)!, metric })),
   )
 }
 

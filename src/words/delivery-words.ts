@@ -19,22 +19,24 @@ const percent = (share: number): string => {
 }
 
 /** `the flood's 3,200 packets`. */
-export const sentWords = ({ kind, sent }: Pick<Delivery, 'kind' | 'sent'>): string => countWords(kind, sent)
+export const sentWords = (delivery: Counted): string => countWords(delivery, delivery.sent, whatOf(delivery))
 
-const countWords = (kind: Delivery['kind'], count: number, what = wordsOf(kind).what): string =>
+type Counted = Pick<Delivery, 'kind' | 'name' | 'sent'>
+
+const countWords = ({ kind }: Counted, count: number, what: string): string =>
   `${wordsOf(kind).whose} ${formatCount(count)} ${what}`
 
-/** What a fault befalls. */
-const whatOf = (kind: Delivery['kind'], fault: DeliveryFault): string =>
-  fault === 'retransmitted' ? 'segments' : wordsOf(kind).what
+/** What a fault befalls, and in which of several trials of a kind. */
+const whatOf = ({ kind, name }: Counted, fault?: DeliveryFault): string =>
+  `${fault === 'retransmitted' ? 'segments' : wordsOf(kind).what}${name === undefined ? '' : ` (${name})`}`
 
 /** `0.8 % of the flood's packets`, or `3 of the flood's 3,200,000 packets`. */
 const amountWords = (delivery: Delivery, fault: DeliveryFault): string => {
   const { kind } = delivery
   const share = shareOf(delivery, fault)
   return share < leastShare
-    ? `${formatCount(faultOf(delivery, fault))} of ${countWords(kind, countedOf(delivery, fault), whatOf(kind, fault))}`
-    : `${percent(share)} of ${wordsOf(kind).whose} ${whatOf(kind, fault)}`
+    ? `${formatCount(faultOf(delivery, fault))} of ${countWords(delivery, countedOf(delivery, fault), whatOf(delivery, fault))}`
+    : `${percent(share)} of ${wordsOf(kind).whose} ${whatOf(delivery, fault)}`
 }
 
 /** `a`, `a and b`, `a, b and c`. */

@@ -1,4 +1,5 @@
 /** What a path came to over all its headline metrics, as a heading. */
+import { isFigure } from '../parts/loads/trial-name.ts'
 import { isDecided } from '../record/conclusion.ts'
 import { metricWords } from '../record/metric-words.ts'
 import type { Comparison } from '../record/record.ts'
@@ -15,7 +16,7 @@ const isDifferent = ({ verdict }: Comparison): boolean => verdict === 'faster' |
 /** The decided among comparisons: throughput first, then differences by how clear they are, then equivalences. */
 export const rankedOf = (comparisons: readonly Comparison[]): Comparison[] => {
   const rankOf = (comparison: Comparison): number =>
-    comparison.metric === 'throughputPps' ? 0 : isDifferent(comparison) ? 1 : 2
+    isFigure(comparison.metric, 'throughputPps') ? 0 : isDifferent(comparison) ? 1 : 2
   return comparisons
     .filter(isDecided)
     .toSorted((one, other) => rankOf(one) - rankOf(other) || clearance(other) - clearance(one))
@@ -40,7 +41,7 @@ const besideWords = (comparison: Comparison, subject: string): string => {
   const by = distanceWithUnit(comparison)
   const isMore = ratio.estimate > 1
   const { noun, more, less, does } = metricWords(metric)
-  if (does !== undefined && metric !== 'throughputPps')
+  if (does !== undefined && !isFigure(metric, 'throughputPps'))
     return `${subject} ${does.verb} ${by} ${isMore ? 'more' : 'fewer'} ${does.what}`
   return `${subject === 'it' ? 'its' : `${subject}'s`} ${noun} is ${by} ${isMore ? more : less}`
 }
@@ -69,7 +70,7 @@ export const pathHeadline = (path: string, baseline: string, comparisons: readon
   }
   const isBetter = lead.verdict === 'faster'
   // Throughput speaks for the path; any other metric does less so alone.
-  const alike = lead.metric === 'throughputPps' ? [] : firstOf(isBetter ? better : worse, 'it')
+  const alike = isFigure(lead.metric, 'throughputPps') ? [] : firstOf(isBetter ? better : worse, 'it')
   const unlike = isBetter ? firstWorse('it') : firstOf(better, 'it')
   return [head, ...alike.map((words) => `and ${words}`), ...unlike.map((words) => `but ${words}`)].join(', ')
 }

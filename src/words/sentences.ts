@@ -3,6 +3,7 @@
  *
  * A sentence never says more than its verdict. Intervals are those of the record.
  */
+import { splitFigure } from '../parts/loads/trial-name.ts'
 import { metricWords } from '../record/metric-words.ts'
 import type { Comparison, RunRecord, Verdict } from '../record/record.ts'
 import { formatChangeRange, formatMargin, formatNumber, percentDigits } from './numbers.ts'
@@ -57,8 +58,9 @@ export const difference = (comparison: Comparison): string => {
   const { path, baseline, metric, ratio } = comparison
   const by = distanceWithUnit(comparison)
   const isMore = ratio.estimate > 1
-  if (metric === 'costNs')
-    return `${path} costs the sender ${by} ${isMore ? 'more' : 'less'} CPU time per packet delivered than ${baseline}`
+  const { plain, trial } = splitFigure(metric)
+  if (plain === 'costNs')
+    return `${path} costs the sender ${by} ${isMore ? 'more' : 'less'} CPU time per packet delivered${trial === undefined ? '' : ` (${trial})`} than ${baseline}`
   const { noun, more, less, does } = metricWords(metric)
   if (does !== undefined)
     return `${path} ${does.verb} ${by} ${isMore ? 'more' : 'fewer'} ${does.what} than ${baseline}`
@@ -149,8 +151,9 @@ export const decidedHeadline = (comparison: Comparison): string => {
   const { path, baseline, metric, margin, verdict } = comparison
   if (verdict === 'equivalent')
     return `${path} and ${baseline} are equivalent in ${metricWords(metric).noun}, within ${formatMargin(margin)}`
-  if (metric === 'throughputPps')
-    return `${path} is ${distanceWithUnit(comparison)} ${verdict} than ${baseline}`
+  const { plain, trial } = splitFigure(metric)
+  if (plain === 'throughputPps')
+    return `${path} is ${distanceWithUnit(comparison)} ${verdict} than ${baseline}${trial === undefined ? '' : ` (${trial})`}`
   return difference(comparison)
 }
 

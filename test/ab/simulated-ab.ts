@@ -48,7 +48,7 @@ export function simulatedComparisons(noise: Noise, change: Change, seed: number)
   const { comparisons } = analyse({
     measured: { trials, rounds: [] },
     paths: paths.map((name, place) => ({ name, role: roles[place]! })),
-    kinds: new Set(['flood', 'pingpong', 'paced']),
+    trials: [{ kind: 'flood' }, { kind: 'pingpong' }, { kind: 'paced' }],
     programCosts: [],
     ...settings,
     seed,

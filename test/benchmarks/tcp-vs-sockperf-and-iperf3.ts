@@ -1,10 +1,11 @@
 /**
- * Compares udpgen's TCP with sockperf and iperf3 on the kernel's own forwarding path between three namespaces:
- * tcp-rr against sockperf's `ping-pong --tcp`, tcp-stream against iperf3.
+ * Compares udpgen's TCP with sockperf, iperf3 and qperf on the kernel's own forwarding path between three namespaces:
+ * tcp-rr against sockperf's `ping-pong --tcp` and qperf's `tcp_lat`, tcp-stream against iperf3 and qperf's `tcp_bw`.
  *
  * All are pinned alike (sender on CPU 0, receiver on CPU 1), send the same sizes (messages of 64 bytes, calls of
- * 128 KiB), have one connection and TCP_NODELAY, and take turns in random order. sockperf spins, as udpgen does.
- * Rates are the receiver's own; iperf3 leaves out its first 0.2 s, udpgen its first quarter.
+ * 128 KiB), have one connection and TCP_NODELAY, and take turns in random order. sockperf spins, as udpgen does; qperf cannot, so that
+ * its latency has wake-ups in it, and is a mean of one way: twice that is held against. Rates are the receiver's own; iperf3
+ * leaves out its first 0.2 s, udpgen its first quarter, qperf nothing.
  *
  * Run as root: `node test/benchmarks/tcp-vs-sockperf-and-iperf3.ts [rounds]`
  */
@@ -33,12 +34,15 @@ const inNamespace = (namespace: string, cpu: number, command: readonly string[])
   ...command,
 ]
 
+const listeners = async (pid: number | undefined): Promise<string> =>
+  (await Promise.all(['tcp', 'tcp6'].map((name) => readFile(`/proc/${pid}/net/${name}`, 'utf8')))).join('')
+
 /** Runs a server in netns-3 while `use` does, from when it listens. */
 const withServer = async <T>(command: readonly string[], port: number, use: () => Promise<T>): Promise<T> => {
   const subprocess = execa('ip', inNamespace('netns-3', 1, command), { ...environment, reject: false })
   const listening = `:${port.toString(16).toUpperCase()} `
   try {
-    while (!(await readFile(`/proc/${subprocess.pid}/net/tcp`, 'utf8')).includes(listening)) await delay(5)
+    while (!(await listeners(subprocess.pid)).includes(listening)) await delay(5)
     return await use()
   } finally {
     subprocess.kill('SIGKILL')
@@ -94,6 +98,23 @@ const iperf3: Contestant = {
     }),
 }
 
+const askQperf = (test: string, bytes: number, line: RegExp): Promise<number> =>
+  withServer(['qperf', '-lp', '7300'], 7300, async () => {
+    const options = ['-lp', '7300', '-ip', '7301', '-t', '1', '-m', String(bytes), '-uu']
+    const { stdout } = await execa(
+      'ip',
+      inNamespace('netns-1', 0, ['qperf', server, ...options, test]),
+      environment,
+    )
+    return Number(line.exec(stdout)![1]!.replaceAll(',', ''))
+  })
+
+const qperf: Contestant = {
+  name: 'qperf, blocking',
+  rrUs: async () => (2 * (await askQperf('tcp_lat', messageBytes, /latency\s*=\s*([\d.,]+) ns/))) / 1000,
+  streamGBps: async () => (await askQperf('tcp_bw', sendBytes, /bw\s*=\s*([\d.,]+) bytes\/sec/)) / 1e9,
+}
+
 const udpgen = (generator: Generator): Contestant => ({
   name: 'udpgen',
   rrUs: async () => {
@@ -119,13 +140,13 @@ const run = async (rounds: number): Promise<void> => {
   report(
     'TCP transactions over an open connection, median',
     'µs',
-    await compare([own, sockperf], rounds, ({ rrUs }) => rrUs!()),
+    await compare([own, sockperf, qperf], rounds, ({ rrUs }) => rrUs!()),
     2,
   )
   report(
     'a TCP stream, bytes delivered a second',
     'GB/s',
-    await compare([own, iperf3], rounds, ({ streamGBps }) => streamGBps!()),
+    await compare([own, iperf3, qperf], rounds, ({ streamGBps }) => streamGBps!()),
     2,
   )
   await generator.end()

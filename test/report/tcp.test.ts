@@ -51,3 +51,23 @@ test('records of versions that did not keep the round-trip time have a dash in i
   const { smoothedRttNs: _, ...older } = trial({})
   t.is(tcpView(withTrials(older))?.table.rows[0]?.[7], '–')
 })
+
+test('streams up and down that have names are told of each by itself, and what of calls without a copy was copied', (t) => {
+  const stream = { kind: 'tcp-stream', ...{ zerocopySends: 1000, zerocopyCompleted: 999 } } as const
+  const record = withTrials(
+    trial({ ...stream, name: 'up', zerocopyCopied: 600 }),
+    trial({ ...stream, name: 'up', zerocopyCompleted: 1000, zerocopyCopied: 0 }),
+    trial({ kind: 'tcp-stream', name: 'down', retransmitted: 2 }),
+  )
+  t.deepEqual(
+    tcpView(record)?.table.rows.map(([path, load, trials]) => [path, load, trials]),
+    [
+      ['stack', 'tcp-stream down', '1'],
+      ['stack', 'tcp-stream up', '2'],
+    ],
+  )
+  t.deepEqual(tcpView(record)?.findings, [
+    'tcp-stream down: segments were sent again on stack (2 of 100); no connection died.',
+    'tcp-stream up: no segment was sent again on any path; no connection died; of 2,000 calls with MSG_ZEROCOPY the kernel copied the bytes of 600 after all, and of 1 it did not say.',
+  ])
+})

@@ -198,7 +198,7 @@ test('far quantiles are compared round by round', (t) => {
       },
     })),
   ).flat()
-  const analysis = analyse(input({ measured: { trials, rounds }, kinds: new Set(['pingpong'] as const) }))
+  const analysis = analyse(input({ measured: { trials, rounds }, trials: [{ kind: 'pingpong' }] }))
   const { ratio } = comparisonIn(analysis, 'redirect', 'rttNs.p999')
   t.is(ratio.n, 8)
   t.true(Math.abs(ratio.estimate - 0.75) < 0.01)

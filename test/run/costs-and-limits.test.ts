@@ -102,3 +102,44 @@ test('the programs of a path that is invalid cost nothing that is worth telling'
   const programCosts = [{ path: 'broken', program: 'x', programNs: [50], floorNs: [30] }]
   t.deepEqual(analyse(input({ ...floods, programCosts })).derived.programCost, [])
 })
+
+test('of two floods that have names each has its own figures, and its own cost of the router', (t) => {
+  const named = withTrials(
+    (trial) =>
+      trial.kind === 'flood'
+        ? [
+            { ...trial, name: 'small' },
+            {
+              ...trial,
+              ...{ name: 'large', costNs: trial.costNs! * 2 },
+              // What moves work in one flood takes no verdict from the other.
+              senderCpuPackets: 3200,
+              otherCpuPackets: trial.path === 'redirect' ? 3200 : 0,
+            },
+          ]
+        : [trial],
+    { trials: [{ kind: 'flood', name: 'small' }, { kind: 'flood', name: 'large' }, { kind: 'pingpong' }] },
+  )
+  const { estimates, comparisons, derived } = analyse(named)
+  const costs = estimates.filter(({ path, metric }) => path === 'stack' && metric.startsWith('costNs'))
+  t.deepEqual(
+    costs.map(({ metric }) => metric),
+    ['costNs@small', 'costNs@large'],
+  )
+  t.true(Math.abs(costs[1]!.estimate / costs[0]!.estimate - 2) < 1e-9)
+  const withheld = comparisons
+    .filter(({ path, metric }) => path === 'redirect' && metric.startsWith('costNs'))
+    .map(({ metric, withheldFor }) => [metric, withheldFor])
+  t.deepEqual(withheld, [
+    ['costNs@small', undefined],
+    ['costNs@large', 'work-moved'],
+  ])
+  t.deepEqual(
+    derived.routerCost.filter(({ path }) => path === 'redirect').map(({ trial }) => trial),
+    ['small'],
+  )
+  t.deepEqual(
+    derived.floodLimit.filter(({ path }) => path === 'stack').map(({ trial }) => trial),
+    ['large', 'small'],
+  )
+})

@@ -11,7 +11,7 @@ export const { redirect: redirectRatio = NaN, floor: floorRatio = NaN } = timeRa
 export const input = (changes: Partial<AnalysisInput> = {}): AnalysisInput => ({
   measured: { trials, rounds: [] },
   paths: paths.map(({ name, role }) => ({ name, role })),
-  kinds: new Set(['flood', 'pingpong'] as const),
+  trials: [{ kind: 'flood' }, { kind: 'pingpong' }],
   programCosts: [],
   margin: 0.01,
   seed: 1,
@@ -19,7 +19,7 @@ export const input = (changes: Partial<AnalysisInput> = {}): AnalysisInput => ({
 })
 
 /** Of floods alone: a third of the work. */
-export const floods = { kinds: new Set(['flood'] as const) }
+export const floods = { trials: [{ kind: 'flood' }] } as const
 
 export const withTrials = (
   change: (trial: TrialRecord) => TrialRecord[],

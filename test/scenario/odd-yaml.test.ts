@@ -87,12 +87,33 @@ test('wrong values and names that refer to nothing are told together', (t) => {
   ])
 })
 
-test('a second trial of one kind is refused', (t) => {
+const floods = (...keys: readonly string[]) =>
+  changed('{ kind: flood }', keys.map((own) => `{ kind: flood${own} }`).join('\n  - '))
+const withFloods = (...keys: readonly string[]) => problemsOf(floods(...keys))
+
+test('trials of one kind are told apart by their names', (t) => {
+  const { load } = parse(floods(', name: small', ', name: large, payloadBytes: 1400'))
   t.deepEqual(
-    problemsOf(changed('{ kind: flood }', '{ kind: flood }\n  - { kind: flood, payloadBytes: 1400 }')),
-    [
-      '24:5  load[1]: a second trial of kind flood: figures are told apart by their kind, so there can be one of each',
-    ],
+    load.map(({ kind, name }) => [kind, name]),
+    [['flood', 'small'], ['flood', 'large'], ...load.slice(2).map(({ kind }) => [kind, undefined])],
+  )
+  const nameless = `one of 2 trials of kind flood, and without a name: give each a \`name\`, by which its figures are told from the others'`
+  t.deepEqual(withFloods('', ', payloadBytes: 1400'), [
+    `23:5  load[0]: ${nameless}`,
+    `24:5  load[1]: ${nameless}`,
+  ])
+  t.deepEqual(withFloods(', name: small', ''), [`24:5  load[1]: ${nameless}`])
+  t.deepEqual(withFloods(', name: small', ', name: small'), [
+    '24:20  load[1].name: a second trial of kind flood that is called small',
+  ])
+  t.regex(withFloods(', name: "a@b"')[0]!, /^23:20 {2}load\[0\].name: .*lower-case letters, digits and "-"/)
+})
+
+test('there is one trial of HTTP, named or not', (t) => {
+  t.true(
+    problemsOf(changed('{ kind: flood }', '{ kind: http, name: a }\n  - { kind: http, name: b }')).includes(
+      '24:5  load[1]: a second trial of kind http: its servers have one port, so there can be one',
+    ),
   )
 })
 

@@ -65,6 +65,9 @@ export interface TrialAnswer {
   readonly tcpRrUncorrectedNs: Histogram
   readonly tcpCrrNs: Histogram
   readonly timedBytes: number
+  readonly zerocopySends?: number
+  readonly zerocopyCompleted?: number
+  readonly zerocopyCopied?: number
   readonly timedNs: number
 }
 

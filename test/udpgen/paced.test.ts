@@ -1,34 +1,11 @@
-import { readFile, readdir } from 'node:fs/promises'
-import { setTimeout as delay } from 'node:timers/promises'
 import test from 'ava'
 import { binaries, build, startGenerator } from './generator.ts'
 import { countAtLeast } from './histogram-figures.ts'
 import { openPath } from './open-path.ts'
+import { ownCounter, stopFor, until } from './stop.ts'
 import { loopback } from './topologies.ts'
 
 test.before(build)
-
-/** UDP datagrams sent so far in the namespace of the process. */
-const datagramsSent = async (pid: number): Promise<number> => {
-  const rows = (await readFile(`/proc/${pid}/net/snmp`, 'utf8'))
-    .split('\n')
-    .filter((row) => row.startsWith('Udp:'))
-  const [names, values] = rows.map((row) => row.split(' '))
-  return Number(values![names!.indexOf('OutDatagrams')])
-}
-
-/** True when every thread of the process is stopped. */
-const isStopped = async (pid: number): Promise<boolean> => {
-  const threads = await readdir(`/proc/${pid}/task`)
-  const states = await Promise.all(
-    threads.map((thread) => readFile(`/proc/${pid}/task/${thread}/stat`, 'utf8')),
-  )
-  return states.every((state) => state.includes(') T '))
-}
-
-const until = async (condition: () => Promise<boolean>): Promise<void> => {
-  while (!(await condition()));
-}
 
 for (const binary of binaries) {
   test.serial(`${binary}: departures keep an absolute schedule, never early and none left out`, async (t) => {
@@ -75,11 +52,8 @@ for (const binary of binaries) {
         packets: 6000,
         ratePps: 20_000,
       })
-      await until(async () => (await datagramsSent(generator.pid)) >= 500)
-      process.kill(generator.pid, 'SIGSTOP')
-      await until(() => isStopped(generator.pid))
-      await delay(30)
-      process.kill(generator.pid, 'SIGCONT')
+      await until(async () => (await ownCounter(generator.pid, 'Udp', 'OutDatagrams')) >= 500)
+      await stopFor(generator.pid, 30)
       const [record] = await running
       const { pacedForwardNs, pacedForwardUncorrectedNs, scheduleErrorNs } = record!
       t.like(record, { sent: 6000, received: 6000 })

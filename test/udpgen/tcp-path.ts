@@ -13,6 +13,7 @@ export interface Pool {
   readonly mssBytes?: number
   readonly congestion?: string
   readonly busyPollUs?: number
+  readonly zerocopy?: boolean
 }
 
 /** A path with pools. */

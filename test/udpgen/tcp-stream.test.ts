@@ -42,6 +42,28 @@ for (const binary of binaries) {
       t.is(await generator.end(), 0)
     })
 
+  test.serial(
+    `${binary}: without a copy every byte arrives, too, and the kernel says what it copied`,
+    async (t) => {
+      const pools = [{ connections: 2, zerocopy: true }, { connections: 1 }]
+      const generator = await connected(t, binary, veth, pools)
+      // Between namespaces of one kernel it copies all: packets come to a socket that may keep them.
+      const bytes = 4_000_003
+      const trials = await generator.run(
+        stream(bytes),
+        stream(bytes, { direction: 'down', sendBytes: 999 }),
+        stream(bytes, { pool: 1 }),
+      )
+      for (const trial of trials) t.like(endOf(trial), { sent: bytes, received: bytes, corrupted: 0 })
+      for (const { zerocopySends, zerocopyCompleted, zerocopyCopied } of trials.slice(0, 2)) {
+        t.true(zerocopySends! >= bytes / 65_536)
+        t.deepEqual([zerocopyCompleted, zerocopyCopied], [zerocopySends, zerocopySends])
+      }
+      t.is(trials[2]!.zerocopySends, undefined)
+      t.is(await generator.end(), 0)
+    },
+  )
+
   test.serial(`${binary}: a sender whose first connection is done sleeps until the others are`, async (t) => {
     const slow = [
       'ip link add slow netns client type veth peer name slow netns server',

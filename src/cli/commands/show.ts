@@ -1,4 +1,5 @@
 /** `bench show`: a scenario, before anything runs. */
+import { trialLabel } from '../../parts/loads/trial-name.ts'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { endpointText } from '../../parts/ip-address.ts'
@@ -73,7 +74,7 @@ function hostsText({ namespace, flows }: Scenario['client'], { servers, targets 
 /** As wide as the longest of the usual kinds. */
 const kindWidth = 8
 const loadText = (trial: Scenario['load'][number]): string =>
-  `${trial.kind.padEnd(kindWidth)}  ${loadOf(trial.kind).text(trial)}`
+  `${trialLabel(trial).padEnd(kindWidth)}  ${loadOf(trial.kind).text(trial)}`
 
 function pathText(path: ScenarioPath, shared: Topology): string {
   const isOther = JSON.stringify(path.topology.links) !== JSON.stringify(shared.links)

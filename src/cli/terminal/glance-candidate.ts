@@ -1,4 +1,5 @@
 /** What a run has found of one candidate, in a line; of a dead one also why. Pure. */
+import { ownCosts, ownCostTrial } from '../../record/own-cost.ts'
 import { shortNoun } from '../../record/metric-words.ts'
 import type { Comparison, PathRecord, RunRecord } from '../../record/record.ts'
 import { markOf } from '../../words/delivery-words.ts'
@@ -71,9 +72,9 @@ const briefClause = (comparison: Comparison): string =>
 
 /** What a path adds to the router's own cost, or takes off it, where that is clear. */
 function ownCostClause(record: RunRecord, name: string): string[] {
-  const clear = clearOwnCost(record.derived.routerCost.find(({ path }) => path === name))
+  const clear = clearOwnCost(ownCosts(record).get(name))
   if (clear === undefined) return []
   return [
-    `${deviceUnderTestOf(record)} cost ${formatChange(clear.estimate, percentDigits(clear.low, clear.high))}`,
+    `${deviceUnderTestOf(record)} cost${ownCostTrial(record)} ${formatChange(clear.estimate, percentDigits(clear.low, clear.high))}`,
   ]
 }

@@ -1,4 +1,6 @@
 /** What a run has found of many candidates: paths down and metrics across. Pure. */
+import { namedFigure } from '../../parts/loads/trial-name.ts'
+import { ownCosts, ownCostTrial } from '../../record/own-cost.ts'
 import { isDecided } from '../../record/conclusion.ts'
 import { shortNoun } from '../../record/metric-words.ts'
 import type { PathRecord, RunRecord } from '../../record/record.ts'
@@ -16,10 +18,16 @@ import { fateStyles, mostNameWidth } from './glance-line.ts'
 
 /** What each takes per packet beyond the floor; nothing where that is known of none. */
 function costColumn(record: RunRecord, names: readonly string[]): string[][] {
-  const costs = new Map(record.derived.routerCost.map(({ path, estimate }) => [path, estimate]))
+  const costs = ownCosts(record)
   if (!names.some((name) => costs.has(name))) return []
   const text = (ns: number | undefined) => (ns === undefined ? '' : formatDuration(ns))
-  return [[deviceUnderTestOf(record), 'cost', ...names.map((name) => text(costs.get(name)))]]
+  return [
+    [
+      deviceUnderTestOf(record),
+      `cost${ownCostTrial(record)}`,
+      ...names.map((name) => text(costs.get(name)?.estimate)),
+    ],
+  ]
 }
 
 /**
@@ -42,7 +50,10 @@ export function manyLines(record: RunRecord, unsorted: readonly PathRecord[], wi
       : []),
     ...costs,
     ...[...metrics]
-      .filter((metric) => costs.length === 0 || metric !== 'costNs')
+      .filter(
+        (metric) =>
+          costs.length === 0 || metric !== namedFigure('costNs', record.derived.routerCost[0]?.trial),
+      )
       .map((metric) => [
         ...twoLines(shortNoun(metric)),
         ...candidates.map((path) => cell(record, path, metric)),

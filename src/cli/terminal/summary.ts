@@ -1,6 +1,6 @@
 /** What a run has found, for the terminal: a table, what went wrong, a sentence for each comparison, and warnings. Pure. */
 import { metricWords } from '../../record/metric-words.ts'
-import { metrics } from '../../record/metrics.ts'
+import { metricsAmong } from '../../record/metrics.ts'
 import type { Comparison, RunRecord, Verdict } from '../../record/record.ts'
 import { withMark } from '../../words/delivery-words.ts'
 import { formatChange, formatChangeRange, formatInterval, percentDigits } from '../../words/numbers.ts'
@@ -26,8 +26,6 @@ const verdictStyles: Readonly<Record<Verdict, Style>> = {
   inconclusive: 'yellow',
 }
 
-const headline = metrics.filter((metric) => metric.headline)
-
 /** A ratio as a signed percentage with its interval, coloured by its verdict. */
 function ratioCell(
   { ratio: { estimate, low, high }, verdict }: Comparison,
@@ -43,6 +41,9 @@ function ratioCell(
 function summaryTable(record: RunRecord): string {
   const { estimates, comparisons } = record
   const measured = measuredPaths(record)
+  const headline = metricsAmong([...estimates, ...comparisons].map(({ metric }) => metric)).filter(
+    (metric) => metric.headline,
+  )
   const rows = headline.flatMap(({ name }) => {
     const cells = measured.map((path) => {
       const mark = (text: string): string => withMark(record, path.name, text)

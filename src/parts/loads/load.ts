@@ -19,6 +19,7 @@ export interface TrialSettings {
   readonly rateTps?: number | undefined
   readonly sendBytes?: number | undefined
   readonly direction?: 'up' | 'down' | undefined
+  readonly zerocopy?: boolean | undefined
   /** Of a flood. */
   readonly engine?: EngineName | undefined
 }

@@ -11,12 +11,13 @@ import type { TcpLoad } from './tcp.ts'
 import { tcpCrr } from './tcp-crr.ts'
 import { tcpRr } from './tcp-rr.ts'
 import { tcpStream } from './tcp-stream.ts'
-import type { UdpLoad } from './udp.ts'
+import { trialName } from './trial-name.ts'
+import type { UdpLoad, UdpOrder } from './udp.ts'
 
 const parts = [flood, pingpong, paced, http, tcpRr, tcpStream, tcpCrr] as const
 
 /** A trial as a scenario has it. */
-export type LoadTrial = z.infer<(typeof parts)[number]['schema']>
+export type LoadTrial = z.infer<(typeof parts)[number]['schema']> & { readonly name?: string | undefined }
 
 export const loads: readonly Load<LoadTrial>[] = parts
 /** Those that the generator runs. */
@@ -27,9 +28,10 @@ export const trialKinds = parts.map(({ kind }) => kind as string) as [string, ..
 
 type Part = (typeof parts)[number]
 type Schemas = [Part['schema'], ...Part['schema'][]]
+const schemas = parts.map(({ schema }) => schema.extend({ name: trialName }))
 
 /** A trial in a scenario file. */
-export const trialSchema = z.discriminatedUnion('kind', parts.map(({ schema }) => schema) as Schemas, {
+export const trialSchema = z.discriminatedUnion('kind', schemas as unknown as Schemas, {
   error: `a kind of trial: ${orText(trialKinds)}`,
 })
 
@@ -38,6 +40,9 @@ export const loadOf = byName(loads, ({ kind }) => kind, 'kind of load')
 
 /** The same of those that the generator runs. */
 export const udpLoadOf = byName(udpLoads, ({ kind }) => kind, 'kind of load for udpgen')
+
+/** What the generator is asked for by a trial of UDP packets, but for the path. */
+export const udpOrderOf = ({ name: _, ...trial }: LoadTrial): UdpOrder => udpLoadOf(trial.kind).order(trial)
 
 /** The same of those of TCP. */
 export const tcpLoadOf = byName(tcpLoads, ({ kind }) => kind, 'kind of load of TCP')

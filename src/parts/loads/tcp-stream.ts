@@ -29,6 +29,12 @@ const schema = z.strictObject({
     .enum(['up', 'down'], { error: 'up or down' })
     .default('up')
     .describe('up: the client sends. down: the server does.'),
+  zerocopy: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Sends without a copy (MSG_ZEROCOPY); the record says of how many calls the kernel copied the bytes after all, as it does on veth.',
+    ),
   ...socketSettings,
 })
 type Trial = z.infer<typeof schema>
@@ -39,6 +45,10 @@ const answer = z.object({
   /** Bytes that came after those at the start that are not timed, and in what time. */
   timedBytes: count,
   timedNs: count,
+  /** With zerocopy: send calls, those that the kernel is done with, and of these those whose bytes it copied. */
+  zerocopySends: count.optional(),
+  zerocopyCompleted: count.optional(),
+  zerocopyCopied: count.optional(),
 })
 
 const probeBytes = 262_144
@@ -61,6 +71,10 @@ export const tcpStream = {
     timedNs: nanoseconds,
     /** Segments of the way that the bytes went, acknowledgements aside. */
     streamSegments: count,
+    /** With zerocopy: send calls, those that the kernel said it is done with, and of these those whose bytes it copied after all. */
+    zerocopySends: count,
+    zerocopyCompleted: count,
+    zerocopyCopied: count,
   },
   isAnswered: true,
   counted: 'bytes',
@@ -75,23 +89,30 @@ export const tcpStream = {
     },
   },
   text: (trial) =>
-    `${trial.bytes} bytes ${trial.direction} ${connectionsText(trial.connections)}, ${trial.sendBytes} a call${settingsText(trial)}: bytes a second and cost`,
+    `${trial.bytes} bytes ${trial.direction} ${connectionsText(trial.connections)}, ${trial.sendBytes} a call${trial.zerocopy ? ', zerocopy' : ''}${settingsText(trial)}: bytes a second and cost`,
   settings: (trial) => ({
     packets: trial.bytes,
     connections: trial.connections,
     sendBytes: trial.sendBytes,
     direction: trial.direction,
+    ...(trial.zerocopy ? { zerocopy: true as const } : {}),
   }),
-  report: ({ packets, connections: open = 1, direction = 'up' }, { count: written }) =>
-    `${written(packets)} bytes for each trial over ${open === 1 ? 'one TCP connection' : `${written(open)} TCP connections`} that ${open === 1 ? 'stays' : 'stay'} open for the round, from ${direction === 'up' ? 'the client to the server' : 'the server to the client'}. Every byte is compared with what was sent. The first quarter is sent and not timed: the congestion window has the time to open. The rate runs to the last byte's delivery. Cost is the CPU time of the thread that sends: it sleeps while the kernel takes no more. What the kernel does on the other CPU, where acknowledgements are handled, is not in it.`,
-  pool: (trial) => ({ connections: trial.connections, ...settingsOf(trial) }),
+  report: ({ packets, connections: open = 1, direction = 'up', zerocopy }, { count: written }) =>
+    `${written(packets)} bytes for each trial over ${open === 1 ? 'one TCP connection' : `${written(open)} TCP connections`} that ${open === 1 ? 'stays' : 'stay'} open for the round, from ${direction === 'up' ? 'the client to the server' : 'the server to the client'}. Every byte is compared with what was sent. The first quarter is sent and not timed: the congestion window has the time to open. The rate runs to the last byte's delivery. Cost is the CPU time of the thread that sends: it sleeps while the kernel takes no more. What the kernel does on the other CPU, where acknowledgements are handled, is not in it.${zerocopy === true ? ' Bytes are sent without a copy (MSG_ZEROCOPY), as far as the kernel makes none; reading its notices is in the cost.' : ''}`,
+  pool: (trial) => ({
+    ...{ connections: trial.connections, ...settingsOf(trial) },
+    ...(trial.zerocopy ? { zerocopy: true as const } : {}),
+  }),
   order: orderOf,
   probe: (trial) => ({ ...orderOf(trial), bytes: Math.min(trial.bytes, probeBytes), leadBytes: 0 }),
   answer,
   read: (said) => {
     const { segments, windowSegments, smoothedRttNs } = said.direction === 'up' ? said.forth : said.back
-    const { timedBytes, timedNs } = said
-    const own = { timedBytes, timedNs, streamSegments: segments, windowSegments, smoothedRttNs }
+    const { timedBytes, timedNs, zerocopySends, zerocopyCompleted, zerocopyCopied } = said
+    const own = {
+      ...{ timedBytes, timedNs, streamSegments: segments, windowSegments, smoothedRttNs },
+      ...(zerocopySends === undefined ? {} : { zerocopySends, zerocopyCompleted, zerocopyCopied }),
+    }
     const result = readTransactions('tcp-stream', said, own)
     const { byServer: _byServer, ...others } = result
     return { ...others, delivery: { ...result.delivery, compared: said.received } }

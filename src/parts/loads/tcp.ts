@@ -43,6 +43,8 @@ export const messageBytes = (words: string) =>
 
 /** TCP connections that stay open from trial to trial; 0 where each trial opens its own. */
 export interface TcpPool extends SocketSettings {
+  /** Streams are sent without a copy. */
+  readonly zerocopy?: true
   readonly connections: number
 }
 

@@ -7,6 +7,8 @@ import type { Traffic } from '../traffic.ts'
 export interface TrialResult extends Omit<MeasuredTrial, 'distributions'> {
   readonly path: string
   readonly kind: string
+  /** What its trial is called in the scenario. */
+  readonly name?: string | undefined
   /** CLOCK_MONOTONIC at its start. */
   readonly startNs: number
   readonly histograms: readonly (readonly [distribution: string, data: HistogramData])[]

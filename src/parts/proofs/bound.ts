@@ -39,10 +39,11 @@ export const judgesOf = (fault: Fault, most: Bound): Judges => ({
 
 function judgeBound({ count, words }: Fault, bound: Bound, delivery: KindDelivery): Finding {
   const observed = delivery[count]
+  const { name } = delivery
   const share = bound === 'none' ? 0 : parseFloat(bound.atMost) / 100
   const most = Math.floor(delivery.sent * share)
   return {
-    what: `${loadOf(delivery.kind).words.ofTrials} ${words}`,
+    what: `${loadOf(delivery.kind).words.ofTrials}${name === undefined ? '' : ` (${name})`} ${words}`,
     relation: 'atMost',
     amount: bound === 'none' ? '0' : `${bound.atMost} of what was sent`,
     least: 0,

@@ -86,6 +86,8 @@ export const settingsSchema = z.object({
   trials: z.array(
     z.object({
       kind: z.enum(trialKinds),
+      /** What tells it from others of its kind: its figures have this name behind `@`. */
+      name: z.string().optional(),
       /** Packets; in an HTTP trial requests, in a TCP trial transactions or bytes. */
       packets: count,
       payloadBytes: count.optional(),
@@ -96,6 +98,8 @@ export const settingsSchema = z.object({
       rateTps: z.number().optional(),
       sendBytes: count.optional(),
       direction: z.enum(['up', 'down']).optional(),
+      /** A stream's bytes were sent without a copy, as far as the kernel made none. */
+      zerocopy: z.boolean().optional(),
       /** How a flood's packets were handed to the kernel; without it, by sockets. */
       engine: z.enum(engineNames).optional(),
     }),

@@ -8,6 +8,8 @@ import { attachedProgramSchema, builtTopologySchema, waySchema } from './topolog
 /** What both ends counted of one kind of trial on a path, the warm-up included. */
 export const deliverySchema = z.object({
   kind: z.enum(trialKinds),
+  /** What the trial is called in the scenario, where several of its kind are told apart. */
+  name: z.string().optional(),
   /** Packets, HTTP requests, TCP transactions or bytes. In a ping-pong requests: each has an answer, too. */
   sent: count,
   /** Delivered; in a ping-pong and in HTTP, answered. */
@@ -31,7 +33,7 @@ export const deliverySchema = z.object({
 
 /** Quantiles of all packets of a path pooled over the run, for a percentile curve. */
 export const distributionSchema = z.object({
-  /** e.g. `rttNs`; `pacedForwardUncorrectedNs` and `scheduleErrorNs` stand here too. */
+  /** e.g. `rttNs`, `rttNs@large`; `pacedForwardUncorrectedNs` and `scheduleErrorNs` stand here too. */
   name: z.string(),
   count,
   minNs: nanoseconds,

@@ -34,6 +34,8 @@ export const trialRecordSchema = z.object({
   position: count,
   path: z.string(),
   kind: z.enum(trialKinds),
+  /** What it is called in the scenario, where several of its kind are told apart. */
+  name: z.string().optional(),
   /** Warm-up trials are recorded, and left out of every estimate. */
   warmup: z.boolean(),
   /** Of a round that failed before its proof was taken: left out as the warm-up is, and marked so too. */
@@ -63,7 +65,7 @@ export const trialRecordSchema = z.object({
 export const roundRecordSchema = z.object({
   round: count,
   path: z.string(),
-  /** By distribution, e.g. `rttNs`. */
+  /** By distribution, e.g. `rttNs`; of a trial that has a name, e.g. `rttNs@large`. */
   distributions: z.record(z.string(), trialDistributionSchema),
 })
 

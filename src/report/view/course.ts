@@ -1,5 +1,5 @@
 /** The paired ratios in the order in which they were measured, and what disturbed the machine meanwhile. */
-import { metrics, type Metric } from '../../record/metrics.ts'
+import { type Metric, metricsAmong } from '../../record/metrics.ts'
 import type { BlockRecord, RunRecord } from '../../record/record.ts'
 import { formatChange, formatCount, formatShare } from '../../words/numbers.ts'
 import { metricWords } from '../../record/metric-words.ts'
@@ -54,8 +54,8 @@ const chartedMetrics = (record: RunRecord): Metric[] => {
       headlineComparisonsOf(record, name).map(({ metric }) => metric),
     ),
   )
-  return metrics
-    .filter(({ name, pairing }) => pairing === 'block' && compared.has(name))
+  return metricsAmong(compared)
+    .filter(({ pairing }) => pairing === 'block')
     .filter(({ name }, index) => index === 0 || name === 'httpRps')
 }
 

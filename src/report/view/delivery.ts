@@ -1,4 +1,5 @@
 /** What both ends counted, by path and kind of load: the part of the proof that every path has. */
+import { trialLabel } from '../../parts/loads/trial-name.ts'
 import { deliveryFaults, deliveryOf, faultOf } from '../../record/delivery.ts'
 import type { RunRecord } from '../../record/record.ts'
 import { capitalised, formatCount, formatShare } from '../../words/numbers.ts'
@@ -35,7 +36,7 @@ const deliveryTable = (record: RunRecord): TableView | undefined => {
   const rows = record.paths.flatMap((path) =>
     deliveryOf(record, path).map((delivery) => [
       path.name,
-      delivery.kind,
+      trialLabel(delivery),
       formatCount(delivery.sent),
       formatCount(delivery.received),
       ...faults.map((fault) => formatCount(faultOf(delivery, fault))),

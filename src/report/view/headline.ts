@@ -1,4 +1,5 @@
 /** What a run found, in one line: the page's headline. */
+import { isFigure } from '../../parts/loads/trial-name.ts'
 import { levelsAlone, pathAlone } from './levels-alone.ts'
 import { isEmulated } from '../../record/emulated.ts'
 import type { PathRecord, RunRecord } from '../../record/record.ts'
@@ -154,9 +155,9 @@ export const leadFindings = (candidates: readonly PathFindings[]): (Finding & { 
   const leads = candidates.flatMap(({ lead }) => lead?.metric ?? [])
   const decided = candidates.flatMap(({ lead }) => (lead?.isDecided === true ? lead.metric : []))
   const counts = Map.groupBy(decided.length === 0 ? leads : decided, (metric) => metric)
-  const metric = counts.has('throughputPps')
-    ? 'throughputPps'
-    : [...counts].toSorted(([, one], [, other]) => other.length - one.length)[0]?.[0]
+  const metric =
+    [...counts.keys()].find((name) => isFigure(name, 'throughputPps')) ??
+    [...counts].toSorted(([, one], [, other]) => other.length - one.length)[0]?.[0]
   return candidates.flatMap(({ path, findings }) =>
     findings.filter((finding) => finding.metric === metric).map((finding) => ({ ...finding, path })),
   )

@@ -1,6 +1,5 @@
 /** What each path came to by itself, with intervals. */
-import type { Amount } from '../../parts/metrics/metric.ts'
-import { amounts } from '../../parts/metrics/metrics.ts'
+import { type Metric, metricsAmong } from '../../record/metrics.ts'
 import type { RunRecord } from '../../record/record.ts'
 import { capitalised, formatInterval } from '../../words/numbers.ts'
 import { directionWords, metricWords } from '../../record/metric-words.ts'
@@ -87,18 +86,22 @@ const levelsOf = (
 }
 
 /** Headlines other than those of floods. */
-const isFurtherRate = ({ headline, load }: Amount): boolean => headline && load !== 'flood'
+const isFurtherRate = ({ headline, load, plain }: Metric): boolean =>
+  headline && load !== 'flood' && !plain.includes('.')
 
 /** What each path takes per packet beyond the floor, in the order of `styles`; none where there is no floor. */
 export const ownCostViews = (record: RunRecord, styles: readonly PathStyle[]): LevelsView[] => {
   const measured = new Set(measuredPaths(record).map(({ name }) => name))
-  const costs = new Map(record.derived.routerCost.map((cost) => [cost.path, cost]))
-  const ordered = styles.flatMap(({ name }) => costs.get(name) ?? [])
-  return levelsOf(
-    `${deviceUnderTestOf(record)}'s own cost per packet`,
-    directionWords('costNs'),
-    ordered.filter(({ path }) => measured.has(path)),
-    styles,
+  const byTrial = Map.groupBy(record.derived.routerCost, ({ trial }) => trial)
+  return [...byTrial].flatMap(([trial, costs]) =>
+    levelsOf(
+      `${deviceUnderTestOf(record)}'s own cost per packet${trial === undefined ? '' : ` (${trial})`}`,
+      directionWords('costNs'),
+      styles
+        .flatMap(({ name }) => costs.find(({ path }) => path === name) ?? [])
+        .filter(({ path }) => measured.has(path)),
+      styles,
+    ),
   )
 }
 
@@ -117,10 +120,13 @@ export const levelsViews = (
       styles.flatMap(({ name }) => estimates.find((one) => one.path === name && one.metric === metric) ?? []),
       styles,
     )
+  const present = metricsAmong(estimates.map(({ metric }) => metric))
+  const ofPlain = (name: string) =>
+    present.filter(({ plain }) => plain === name).flatMap((metric) => ofMetric(metric.name))
   return [
-    ...ofMetric('throughputPps'),
-    ...ofMetric('costNs'),
+    ...ofPlain('throughputPps'),
+    ...ofPlain('costNs'),
     ...ownCosts,
-    ...amounts.filter(isFurtherRate).flatMap(({ name }) => ofMetric(name)),
+    ...present.filter(isFurtherRate).flatMap(({ name }) => ofMetric(name)),
   ]
 }

@@ -1,7 +1,7 @@
 /** How the figures came about, in words. */
 import { loadOf } from '../../parts/loads/loads.ts'
 import { units } from '../../parts/metrics/units.ts'
-import { metrics } from '../../record/metrics.ts'
+import { metricsOf } from '../../record/metrics.ts'
 import type { RunRecord } from '../../record/record.ts'
 import { formatCount, formatMargin } from '../../words/numbers.ts'
 import { testUnit } from '../../words/test-words.ts'
@@ -36,7 +36,7 @@ const testOf = (record: RunRecord): string =>
 
 /** How trials of UDP packets work, in a sentence; empty where there are none. */
 const udpSentences = ({ settings: { trials } }: RunRecord): string => {
-  const methods = trials.flatMap(({ kind }) => loadOf(kind).words.method ?? [])
+  const methods = [...new Set(trials.flatMap(({ kind }) => loadOf(kind).words.method ?? []))]
   if (methods.length === 0) return ''
   const all = methods.join('; ')
   return ` ${all.slice(0, 1).toUpperCase()}${all.slice(1)}. The first 16 packets of a ping-pong or paced trial meet caches that another path has just used: they are sent and counted, and not timed.`
@@ -47,7 +47,14 @@ const trialSteps = ({ settings: { trials }, paths }: RunRecord): MethodStep[] =>
   const run = { hasSeveralServers: paths.some(isBalanced), count: formatCount }
   return trials.flatMap((trial) => {
     const text = loadOf(trial.kind).report?.(trial, run)
-    return text === undefined ? [] : [{ term: `${trial.kind.toUpperCase()} trial`, text }]
+    return text === undefined
+      ? []
+      : [
+          {
+            term: `${trial.kind.toUpperCase()} trial${trial.name === undefined ? '' : ` ${trial.name}`}`,
+            text,
+          },
+        ]
   })
 }
 
@@ -167,7 +174,11 @@ export const metricDefinitions = ({ settings }: RunRecord): TableView => ({
     textColumn('Direction'),
     textColumn('One value a'),
   ],
-  rows: metrics
-    .filter(({ load }) => settings.trials.some(({ kind }) => kind === load))
-    .map(({ name, title, unit, pairing }) => [name, title, units[unit].words, directionWords(name), pairing]),
+  rows: metricsOf(settings.trials).map(({ name, title, unit, pairing }) => [
+    name,
+    title,
+    units[unit].words,
+    directionWords(name),
+    pairing,
+  ]),
 })

@@ -1,4 +1,5 @@
 /** Every path of many in one row: what it costs, what it delivers, how long that takes, and what became of it. */
+import { ownCosts, ownCostTrial } from '../../record/own-cost.ts'
 import { leadMetrics } from '../../record/lead-metrics.ts'
 import { shortNoun } from '../../record/metric-words.ts'
 import type { PathRecord, RunRecord } from '../../record/record.ts'
@@ -26,8 +27,8 @@ const estimateCell = ({ estimates }: RunRecord, path: string, metric: string): s
   return found === undefined ? '–' : formatInterval(found.unit, found).value
 }
 
-const costCells = ({ derived }: RunRecord, path: string): string[] => {
-  const cost = derived.routerCost.find((one) => one.path === path)
+const costCells = (record: RunRecord, path: string): string[] => {
+  const cost = ownCosts(record).get(path)
   if (cost === undefined) return ['–', '–', '–']
   const { value, range } = formatInterval(cost.unit, cost)
   const { ratioToBaseline: ratio } = cost
@@ -67,7 +68,11 @@ export const overviewOf = (record: RunRecord): Overview => {
     columns: [
       textColumn('Path'),
       ...(hasCost
-        ? [numberColumn(`${middle}’s cost`), numberColumn('95 %'), numberColumn('to baseline')]
+        ? [
+            numberColumn(`${middle}’s cost${ownCostTrial(record)}`),
+            numberColumn('95 %'),
+            numberColumn('to baseline'),
+          ]
         : []),
       ...metrics.map((metric) => numberColumn(shortNoun(metric))),
       textColumn('Verdict'),

@@ -1,5 +1,6 @@
 /** Latency distributions: curves for the charts and percentiles for the tables. */
 import { loadOf } from '../../parts/loads/loads.ts'
+import { namedFigure } from '../../parts/loads/trial-name.ts'
 import { comparedDistributions } from '../../parts/metrics/metrics.ts'
 import type { Distribution, RunRecord } from '../../record/record.ts'
 import { markedName } from '../../words/delivery-words.ts'
@@ -104,14 +105,16 @@ const percentileCells = (distribution: Distribution): string[] => [
 ]
 
 const curvesOf = (
-  { name, load }: (typeof charted)[number],
+  { load, ...distribution }: (typeof charted)[number],
+  trial: string | undefined,
   record: RunRecord,
   styles: readonly PathStyle[],
 ): CurvesView[] => {
+  const name = namedFigure(distribution.name, trial)
   const paths = new Map(measuredPaths(record).map((path) => [path.name, path]))
   const measured = styles.flatMap((style) => {
-    const distribution = paths.get(style.name)?.distributions.find((each) => each.name === name)
-    return distribution && distribution.count > 0 ? [{ distribution, style }] : []
+    const found = paths.get(style.name)?.distributions.find((each) => each.name === name)
+    return found && found.count > 0 ? [{ distribution: found, style }] : []
   })
   const pointCount = Math.min(mostPointsPerCurve, Math.floor(mostPointsPerChart / measured.length))
   const curves = measured
@@ -120,8 +123,8 @@ const curvesOf = (
   if (curves.length === 0) return []
   const noun = distributionNoun(name)
   const { counted } = loadOf(load)
-  const medians = measured.map(({ distribution, style }) => {
-    const [median = 0, tail = 0] = [0.5, 0.99].map((quantile) => valueAt(distribution, quantile))
+  const medians = measured.map(({ distribution: found, style }) => {
+    const [median = 0, tail = 0] = [0.5, 0.99].map((quantile) => valueAt(found, quantile))
     return `${style.label} ${formatDuration(median)} and ${formatDuration(tail)}`
   })
   return [
@@ -130,14 +133,14 @@ const curvesOf = (
       title: capitalised(noun),
       finding: `Percentile curves of ${noun}. Median and 99th percentile: ${medians.join('; ')}.`,
       curves,
-      percentiles: measured.map(({ distribution, style }) => ({
+      percentiles: measured.map(({ distribution: found, style }) => ({
         style,
-        latencies: tabulated.map(({ quantile }) => valueAt(distribution, quantile) ?? 0),
+        latencies: tabulated.map(({ quantile }) => valueAt(found, quantile) ?? 0),
       })),
       table: {
         caption: `Percentiles of ${noun}, all ${counted} of the run together`,
         columns: [textColumn('Path'), ...percentileColumns(capitalised(counted))],
-        rows: measured.map(({ distribution, style }) => [style.label, ...percentileCells(distribution)]),
+        rows: measured.map(({ distribution: found, style }) => [style.label, ...percentileCells(found)]),
       },
     },
   ]
@@ -145,7 +148,11 @@ const curvesOf = (
 
 /** One set of curves for each latency distribution that was measured. */
 export const curvesViews = (record: RunRecord, styles: readonly PathStyle[]): CurvesView[] =>
-  charted.flatMap((distribution) => curvesOf(distribution, record, styles))
+  charted.flatMap((distribution) =>
+    record.settings.trials
+      .filter(({ kind }) => kind === distribution.load)
+      .flatMap(({ name }) => curvesOf(distribution, name, record, styles)),
+  )
 
 /** Every recorded distribution of each measured path, also those without a chart. */
 export const percentileTables = (record: RunRecord): TableView[] =>

@@ -92,9 +92,9 @@ export const floodLimits = (record: RunRecord): FloodLimit[] => {
   const measured = new Set(measuredPaths(record).map(({ name }) => name))
   const limits = record.derived.floodLimit
     .filter(({ path }) => measured.has(path))
-    .map(({ path, limitedBy, why }) => ({
+    .map(({ path, trial, limitedBy, why }) => ({
       path: markedName(record, path),
-      sentence: `limited by the ${limitedBy}: ${why}`,
+      sentence: `${trial === undefined ? '' : `flood ${trial} `}limited by the ${limitedBy}: ${why}`,
     }))
   return alikeBy(limits, ({ sentence }) => sentence).map(({ members, first }) => ({
     path: namesOf(

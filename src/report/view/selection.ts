@@ -1,17 +1,10 @@
 /** What of a record gets shown: measured paths, and comparisons in the order of the metrics. */
 import { statistics } from '../../parts/metrics/metric.ts'
-import { metrics } from '../../record/metrics.ts'
+import { byMetric, metricNamed } from '../../record/metrics.ts'
 import type { Comparison, PathRecord, RunRecord } from '../../record/record.ts'
 import { isSound } from '../../record/soundness.ts'
 
 type Role = PathRecord['role']
-
-const metricOrder = new Map(metrics.map(({ name }, index) => [name, index]))
-
-const headlineMetrics = new Set(metrics.filter(({ headline }) => headline).map(({ name }) => name))
-
-const byMetric = (one: { metric: string }, other: { metric: string }): number =>
-  (metricOrder.get(one.metric) ?? metrics.length) - (metricOrder.get(other.metric) ?? metrics.length)
 
 /** Paths whose figures count: an invalid path took another way than it says, one that lacks figures hides its worst. */
 export const measuredPaths = (record: RunRecord, ...roles: readonly Role[]): PathRecord[] =>
@@ -34,7 +27,7 @@ export const isTail = (metric: string): boolean => tailStatistics.has(metric.spl
 
 /** The comparisons of a path that get a sentence. */
 export const headlineComparisonsOf = (record: RunRecord, path: string): Comparison[] =>
-  comparisonsOf(record, path).filter(({ metric }) => headlineMetrics.has(metric))
+  comparisonsOf(record, path).filter(({ metric }) => metricNamed(metric)?.headline)
 
 /** All estimates of a path, in the order of the metrics. */
 export const estimatesOf = (record: RunRecord, path: string): RunRecord['estimates'] =>

@@ -1,4 +1,5 @@
 /** The machine, the settings and where the time went: what a reader needs to judge or repeat a run. */
+import { trialLabel } from '../../parts/loads/trial-name.ts'
 import { defaultEngine } from '../../parts/engines/engines.ts'
 import { loadOf } from '../../parts/loads/loads.ts'
 import { kernelsWithin } from '../../across/kernel-options.ts'
@@ -109,7 +110,7 @@ export const settingsFacts = ({ settings, seed, blocks }: RunRecord): Fact[] => 
     label: 'Blocks',
     value: `${formatCount(blocks.filter(({ warmup }) => !warmup).length)}, and ${formatCount(settings.warmupBlocks)} a round for warm-up`,
   },
-  ...settings.trials.map((trial) => ({ label: `Trial: ${trial.kind}`, value: trialWords(trial) })),
+  ...settings.trials.map((trial) => ({ label: `Trial: ${trialLabel(trial)}`, value: trialWords(trial) })),
   ...(settings.flows === undefined ? [] : [{ label: 'UDP flows', value: formatCount(settings.flows) }]),
   { label: 'Addresses', value: `IPv${settings.family ?? 4}` },
   { label: 'Payload', value: `${formatCount(settings.payloadBytes)} bytes` },

@@ -1,4 +1,5 @@
-/** What the kernel says of TCP connections (TCP_INFO): a row for each path and kind of load. */
+/** What the kernel says of TCP connections (TCP_INFO): a row for each path and load. */
+import { trialLabel } from '../../parts/loads/trial-name.ts'
 import { median, sum } from 'simple-statistics'
 import { numberColumn, type TableView, textColumn } from '../../page/table-view.ts'
 import { tcpLoads } from '../../parts/loads/loads.ts'
@@ -7,15 +8,16 @@ import { formatCount, formatDuration, formatShare } from '../../words/numbers.ts
 import { allOrdered } from './path-order.ts'
 
 export interface TcpView {
-  /** A sentence for each kind of load. */
+  /** A sentence for each load. */
   readonly findings: readonly string[]
   readonly table: TableView
 }
 
-/** Trials of one kind on one path. */
+/** Trials of one load on one path. */
 interface Group {
   readonly path: string
-  readonly kind: string
+  /** Its kind, and its name where it has one. */
+  readonly load: string
   readonly trials: readonly TrialRecord[]
 }
 
@@ -23,10 +25,14 @@ const tcpKinds = tcpLoads.map(({ kind }) => kind)
 
 const groupsOf = (record: RunRecord): Group[] => {
   const byPath = Map.groupBy(record.trials, ({ path }) => path)
-  return tcpKinds.flatMap((kind) =>
+  const all = tcpKinds.flatMap((kind) => {
+    const own = record.trials.filter((trial) => trial.kind === kind)
+    return [...new Set(own.map(trialLabel))].toSorted()
+  })
+  return all.flatMap((load) =>
     allOrdered(record).flatMap(({ name: path }) => {
-      const trials = (byPath.get(path) ?? []).filter((trial) => trial.kind === kind)
-      return trials.length === 0 ? [] : [{ path, kind, trials }]
+      const trials = (byPath.get(path) ?? []).filter((trial) => trialLabel(trial) === load)
+      return trials.length === 0 ? [] : [{ path, load, trials }]
     }),
   )
 }
@@ -57,9 +63,9 @@ const shareText = (trials: readonly TrialRecord[]): string => {
   return segments === 0 ? '–' : formatShare(sumOf(trials, 'retransmitted') / segments, 3)
 }
 
-const rowOf = ({ path, kind, trials }: Group): string[] => [
+const rowOf = ({ path, load, trials }: Group): string[] => [
   path,
-  kind,
+  load,
   formatCount(trials.length),
   formatCount(sumOf(trials, 'segments')),
   formatCount(sumOf(trials, 'retransmitted')),
@@ -73,6 +79,19 @@ const resentText = (groups: readonly Group[]): string => {
   const resent = groups.filter(({ trials }) => sumOf(trials, 'retransmitted') > 0)
   if (resent.length === 0) return 'no segment was sent again on any path'
   return `segments were sent again on ${resent.map(({ path, trials }) => `${path} (${formatCount(sumOf(trials, 'retransmitted'))} of ${formatCount(sumOf(trials, 'segments'))})`).join(', ')}`
+}
+
+/** What became of calls that were to copy nothing; nothing where there were none. */
+const copiedText = (groups: readonly Group[]): string => {
+  const all = groups.flatMap(({ trials }) => trials)
+  const [sends, copied, open] = [
+    sum(all.map(({ zerocopySends = 0 }) => zerocopySends)),
+    sum(all.map(({ zerocopyCopied = 0 }) => zerocopyCopied)),
+    sum(all.map(({ zerocopySends = 0, zerocopyCompleted = 0 }) => zerocopySends - zerocopyCompleted)),
+  ]
+  if (sends === 0) return ''
+  const left = open > 0 ? `, and of ${formatCount(open)} it did not say` : ''
+  return `; of ${formatCount(sends)} calls with MSG_ZEROCOPY the kernel copied the bytes of ${formatCount(copied)} after all${left}`
 }
 
 const deadText = (groups: readonly Group[]): string => {
@@ -91,9 +110,11 @@ const deadText = (groups: readonly Group[]): string => {
 export const tcpView = (record: RunRecord): TcpView | undefined => {
   const groups = groupsOf(record)
   if (groups.length === 0) return undefined
-  const byKind = Map.groupBy(groups, ({ kind }) => kind)
+  const byLoad = Map.groupBy(groups, ({ load }) => load)
   return {
-    findings: [...byKind].map(([kind, own]) => `${kind}: ${resentText(own)}; ${deadText(own)}.`),
+    findings: [...byLoad].map(
+      ([load, own]) => `${load}: ${resentText(own)}; ${deadText(own)}${copiedText(own)}.`,
+    ),
     table: {
       caption:
         'TCP connections by path, segments of both ways and warm-up included; window and RTT are medians over timed trials',

@@ -1,4 +1,5 @@
 /** The findings, in words: what stands first on the page. */
+import { splitFigure } from '../../parts/loads/trial-name.ts'
 import { isDecided } from '../../record/conclusion.ts'
 import type { Comparison, PathRecord, RunRecord, Verdict } from '../../record/record.ts'
 import { soundnessOf } from '../../record/soundness.ts'
@@ -55,8 +56,11 @@ export interface Notice {
 
 const findingOf = (record: RunRecord, comparison: Comparison): Finding => {
   const { path, metric, ratio, verdict, margin } = comparison
+  const { plain, trial } = splitFigure(metric)
   const routerCost =
-    metric === 'throughputPps' ? record.derived.routerCost.find((cost) => cost.path === path) : undefined
+    plain === 'throughputPps'
+      ? record.derived.routerCost.find((cost) => cost.path === path && cost.trial === trial)
+      : undefined
   const { estimate, low, high } = ratio
   const digits = percentDigits(low, high)
   const context = {

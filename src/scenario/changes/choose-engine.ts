@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { BenchError } from '../../host/errors.ts'
 import { engineNamed, engineOf } from '../../parts/engines/engines.ts'
 import { flood } from '../../parts/loads/flood.ts'
+import { splitFigure } from '../../parts/loads/trial-name.ts'
 import { mostPackets } from '../../parts/loads/udp.ts'
 import { amounts } from '../../parts/metrics/metrics.ts'
 
@@ -50,4 +51,5 @@ export function chooseEngine(document: Document, engine: string | undefined): vo
 
 const floodMetrics = new Set(amounts.filter(({ load }) => load === flood.kind).map(({ name }) => name))
 
-const isOfFlood = (gate: string): boolean => gate.split(/[.\s]+/).some((word) => floodMetrics.has(word))
+const isOfFlood = (gate: string): boolean =>
+  gate.split(/[.\s]+/).some((word) => floodMetrics.has(splitFigure(word).plain))

@@ -3,12 +3,15 @@ import type { Document } from 'yaml'
 import { z } from 'zod'
 import { BenchError } from '../../host/errors.ts'
 import { didYouMean } from '../../host/nearest.ts'
+import { splitFigure, type TrialName } from '../../parts/loads/trial-name.ts'
 import { amounts, distributions } from '../../parts/metrics/metrics.ts'
 import { quoteNone } from '../../parts/not-there.ts'
 
 const loadsSchema = z.looseObject({
   gates: z.array(z.string()).default([]),
-  loads: z.record(z.string(), z.array(z.looseObject({ kind: z.string() }))).default({}),
+  loads: z
+    .record(z.string(), z.array(z.looseObject({ kind: z.string(), name: z.string().optional() })))
+    .default({}),
 })
 
 /**
@@ -32,14 +35,17 @@ export function chooseLoad(document: Document, names: readonly string[]): void {
       hint: `among the scenario's \`loads\` there are: ${quoteNone(known)}`,
     })
   document.setIn(['load'], document.createNode(load))
-  const kinds = new Set(load.map(({ kind }) => kind))
   for (const [index, gate] of [...gates.entries()].toReversed())
-    if (!isMeasured(gate, kinds)) document.deleteIn(['gates', index])
+    if (!isMeasured(gate, load)) document.deleteIn(['gates', index])
 }
 
-/** Whether one of the kinds has the gate's metric; of one that nobody knows another check tells. */
-function isMeasured(gate: string, kinds: ReadonlySet<string>): boolean {
-  const words = gate.split(/[.\s]+/)
-  const metric = [...amounts, ...distributions].find(({ name }) => words.includes(name))
-  return metric === undefined || kinds.has(metric.load)
+/** Whether one of the trials has the gate's metric; of one that nobody knows another check tells. */
+function isMeasured(gate: string, load: readonly TrialName[]): boolean {
+  const words = gate.split(/[.\s]+/).map(splitFigure)
+  const measured = words.flatMap(({ plain, trial }) =>
+    [...amounts, ...distributions]
+      .filter(({ name }) => name === plain)
+      .map((metric) => load.some(({ kind, name }) => kind === metric.load && name === trial)),
+  )
+  return measured.every((is) => is)
 }
