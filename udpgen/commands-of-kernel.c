@@ -10,6 +10,7 @@
 #include "parse-fetch.h"
 #include "parse-program-cost.h"
 #include "program-cost.h"
+#include "web-page.h"
 
 json_t *carry_out_bpf_stats(json_t *command, struct failure *failure)
 {
@@ -183,4 +184,28 @@ json_t *carry_out_fetch(json_t *command, struct failure *failure)
 	return json_pack("{s:s, s:I, s:I, s:I}", "event", "fetched", "answered",
 			 (json_int_t)counts.answered, "corrupted", (json_int_t)counts.corrupted,
 			 "misdirected", (json_int_t)counts.misdirected);
+}
+
+json_t *carry_out_served(json_t *command, struct failure *failure)
+{
+	const char *name, *page;
+	json_int_t requests = 0;
+	json_error_t error;
+	json_t *servers, *server;
+	uint64_t served;
+	size_t i;
+
+	if (json_unpack_ex(command, &error, JSON_STRICT, "{s:s, s:s, s:o}", "command", &name,
+			   "page", &page, "servers", &servers)) {
+		fail(failure, "%s", error.text);
+		return NULL;
+	}
+	json_array_foreach (servers, i, server) {
+		const char *unix_socket = string_of(server, "a server", failure);
+
+		if (!unix_socket || !web_page_count(&served, unix_socket, page, failure))
+			return NULL;
+		requests += (json_int_t)served;
+	}
+	return json_pack("{s:s, s:I}", "event", "served", "requests", requests);
 }

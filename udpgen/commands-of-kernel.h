@@ -13,5 +13,6 @@ json_t *carry_out_counters(json_t *command, struct failure *failure);
 json_t *carry_out_program_runs(json_t *command, struct failure *failure);
 json_t *carry_out_map_values(json_t *command, struct failure *failure);
 json_t *carry_out_fetch(json_t *command, struct failure *failure);
+json_t *carry_out_served(json_t *command, struct failure *failure);
 
 #endif

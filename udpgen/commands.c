@@ -20,6 +20,7 @@ static const struct {
 	{ "mapValues", carry_out_map_values },
 	{ "drain", carry_out_drain },
 	{ "fetch", carry_out_fetch },
+	{ "served", carry_out_served },
 	{ "connect", carry_out_connect },
 	{ "disconnect", carry_out_disconnect },
 	{ "close", carry_out_close },

@@ -2,6 +2,7 @@
 #include "web-page.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -99,6 +100,30 @@ bool web_page_read(struct web_page *page, const char *unix_socket, const char *r
 	if (memcmp(page->content, success, strlen(success)) != 0)
 		return fail(failure, "%s answered %.40s", unix_socket, page->content);
 	find_date(page);
+	return true;
+}
+
+/* "server accepts handled requests\n 16 16 31" is its second and third line. */
+bool web_page_count(uint64_t *requests, const char *unix_socket, const char *page,
+		    struct failure *failure)
+{
+	static struct web_page answer;
+	char request[FETCH_REQUEST_BYTES_MAX];
+	unsigned long long count;
+	const char *counts;
+
+	*requests = 0;
+	snprintf(request, sizeof(request), "GET %s HTTP/1.1\r\nHost: pathbench\r\n\r\n", page);
+	if (!web_page_read(&answer, unix_socket, request, failure))
+		return false;
+	if (answer.bytes == 0)
+		return true;
+	/* An answer ends in words about something else. */
+	answer.content[answer.bytes - 1] = 0;
+	counts = behind(&answer, answer.bytes, " requests\n");
+	if (!counts || sscanf(counts, "%*u %*u %llu", &count) != 1)
+		return fail(failure, "%s does not say how many requests it has had", unix_socket);
+	*requests = count;
 	return true;
 }
 

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "failure.h"
 #include "protocol.h"
@@ -23,6 +24,13 @@ struct web_page {
  */
 bool web_page_read(struct web_page *page, const char *unix_socket, const char *request,
 		   struct failure *failure);
+
+/*
+ * How many requests an nginx says that it has had, in the words of its stub_status module. That of a server that has
+ * died is 0.
+ */
+bool web_page_count(uint64_t *requests, const char *unix_socket, const char *page,
+		    struct failure *failure);
 
 /* True if the page begins with these bytes, whatever stands in place of its date. */
 bool web_page_begins_with(const struct web_page *page, const char *bytes, size_t count);

@@ -1,7 +1,7 @@
 /** BPF objects: built from source, and checked against what a scenario wants of them. */
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { BenchError } from '../host/errors.ts'
+import { readNamedFile } from '../host/named-file.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import type { Issue } from '../scenario/yaml-file.ts'
 import type { BpfObject, BpfObjects, FailedObject } from './bpf-objects.ts'
@@ -82,7 +82,7 @@ async function prepareObject(named: string): Promise<BpfObject | FailedObject> {
   try {
     const isSource = named.endsWith('.c')
     const compiled = isSource ? await compile(named) : { file: named, warnings: '' }
-    const contents = readObject(compiled.file)
+    const contents = readNamedFile(compiled.file, { what: 'object', trouble: 'failed' })
     const sha256 = createHash('sha256').update(contents).digest('hex')
     const btf = await readBtf(compiled.file, contents)
     const file = isSource ? compiled.file : keepObject(named, contents, sha256)
@@ -90,17 +90,6 @@ async function prepareObject(named: string): Promise<BpfObject | FailedObject> {
   } catch (error) {
     if (error instanceof BenchError && error.trouble === 'failed') return { state: 'failed', error }
     throw error
-  }
-}
-
-function readObject(file: string): Uint8Array {
-  try {
-    return readFileSync(file)
-  } catch (error) {
-    throw new BenchError(`Could not read ${file}: ${(error as Error).message}`, {
-      trouble: 'failed',
-      cause: error,
-    })
   }
 }
 

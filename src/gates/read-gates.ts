@@ -1,7 +1,7 @@
 /** Gates from where they are written: a scenario, or a file of gates for several scenarios. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { z } from 'zod'
-import { BenchError } from '../host/errors.ts'
+import { readNamedFile } from '../host/named-file.ts'
 import { nearest } from '../host/nearest.ts'
 import { listScenarios } from '../scenario/find.ts'
 import { type FilePath, parseYaml } from '../scenario/yaml-file.ts'
@@ -36,16 +36,8 @@ export function fileGates(file: string, scenario: string, isRequired: boolean): 
   return parseGatesFile(readGatesFile(file), file, scenario)
 }
 
-function readGatesFile(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    throw new BenchError(`Could not read gates ${file}: ${(error as Error).message}`, {
-      trouble: 'usage',
-      cause: error,
-    })
-  }
-}
+const readGatesFile = (file: string): string =>
+  readNamedFile(file, { what: 'gates', trouble: 'usage', mostBytes: 1024 ** 2 }).toString()
 
 /** As `fileGates`, from text. */
 export function parseGatesFile(source: string, file: string, scenario: string): Gate[] {

@@ -1,7 +1,8 @@
 /** Where named baselines are kept: `baselines/<scenario>/<name>.json`. */
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { BenchError } from '../host/errors.ts'
+import { readNamedFile } from '../host/named-file.ts'
 import { didYouMean } from '../host/nearest.ts'
 import { parseRecord } from './read.ts'
 import type { RunRecord } from '../record/record.ts'
@@ -78,18 +79,7 @@ export function requireBaseline(folder: string, name: string): StoredBaseline {
 
 /** @throws BenchError `usage` if the file cannot be read or is damaged */
 export function readBaseline({ file }: StoredBaseline): RunRecord {
-  return parseRecord(readText(file), file)
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    throw new BenchError(`Could not read baseline ${file}: ${(error as Error).message}`, {
-      trouble: 'usage',
-      cause: error,
-    })
-  }
+  return parseRecord(readNamedFile(file, { what: 'baseline', trouble: 'usage' }).toString(), file)
 }
 
 /** Takes a baseline away. @throws BenchError `failed` */

@@ -1,8 +1,9 @@
 /** Where runs are kept: `results/<scenario>/<run-id>/` with `run.json`, `samples.csv` and `summary.csv`. */
-import { accessSync, constants, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { giveToCaller } from '../host/caller.ts'
 import { BenchError } from '../host/errors.ts'
+import { readNamedFile } from '../host/named-file.ts'
 import { samplesCsv, summaryCsv } from './csv.ts'
 import { parseRecord } from './read.ts'
 import type { RunRecord } from '../record/record.ts'
@@ -129,15 +130,7 @@ function foldersIn(folder: string): string[] {
  */
 export function readRun(resultsFolder: string, run: string): RunRecord {
   const file = findRun(resultsFolder, run)
-  try {
-    return parseRecord(readFileSync(file, 'utf8'), file)
-  } catch (error) {
-    if (error instanceof BenchError) throw error
-    throw new BenchError(`Could not read run ${file}: ${(error as Error).message}`, {
-      trouble: 'usage',
-      cause: error,
-    })
-  }
+  return parseRecord(readNamedFile(file, { what: 'run', trouble: 'usage' }).toString(), file)
 }
 
 function findRun(resultsFolder: string, run: string): string {

@@ -13,6 +13,7 @@ import {
   type Drained,
   type Fetched,
   type FetchOrder,
+  type ServedOrder,
   type LiveFrames,
   type MapPlace,
   type MapValues,
@@ -73,6 +74,8 @@ export interface Generator {
   readonly drain: () => Promise<readonly Drained[]>
   /** Gets pages over a path, and compares every byte of the answers with what the servers send. */
   readonly fetchPages: (order: FetchOrder) => Promise<Fetched>
+  /** How many requests web servers have had together, those for the count among them. */
+  readonly countServed: (order: ServedOrder) => Promise<number>
   /** Closes all sockets. */
   readonly close: () => Promise<void>
   /** Ends the process. */
@@ -203,6 +206,9 @@ export async function startGenerator(sandbox: Sandbox, roundTrips?: RoundTrips):
       )
       return { answered, corrupted, misdirected }
     },
+    countServed: async (order) =>
+      (await ask({ command: 'served', ...order }, 'served', 'count the requests that web servers have had'))
+        .requests,
     close: async () => {
       await ask({ command: 'close' }, 'closed', 'close the sockets')
     },

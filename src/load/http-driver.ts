@@ -8,9 +8,9 @@ import type { Step } from '../topology/steps.ts'
 import type { Asked, DriverKind, DriverTools, ServedPath } from './driver.ts'
 import { answersIn, type Call, callStep, type HttpAnswer, type HttpOrder } from './h2load.ts'
 import { type HttpClient, httpClientOf } from './http-client.ts'
-import { httpResult, withPages } from './http-result.ts'
+import { httpResult, withPages, withServed } from './http-result.ts'
 import { pageCheckOrder } from './page-check.ts'
-import { startSteps, stopStep } from './web-server.ts'
+import { countPage, startSteps, stopStep } from './web-server.ts'
 
 export const h2load: DriverKind = {
   start: (tools) => {
@@ -26,7 +26,15 @@ export const h2load: DriverKind = {
         const orders = trials.flatMap(({ path, trial }) =>
           isHttp(trial) ? [{ path: path.name, ...trial }] : [],
         )
-        return (await call(tools, orders.map(clients.callFor))).map(httpResult)
+        const paths = [...new Set(orders.map(({ path }) => path))]
+        const called = paths.map((path) => clients.clientOf(path))
+        const before = await countServed(tools, called)
+        const results = (await call(tools, orders.map(clients.callFor))).map(httpResult)
+        const after = await countServed(tools, called)
+        const served = paths.map(
+          (path, index) => [path, after[index]! - before[index]! - called[index]!.servers.length] as const,
+        )
+        return withServed(results, new Map(served))
       },
       complete: async (result) => {
         // Where the trial had no answer, that says enough.
@@ -78,6 +86,16 @@ class Clients {
     this.#called.set(order.path, turn + 1)
     return { order, namespaceFile, target: targets[turn % targets.length] ?? { address: '', port: 0 } }
   }
+}
+
+/** How many requests the servers of paths have had, by path; those for this count come on top. */
+async function countServed(
+  { generator }: Pick<DriverTools, 'generator'>,
+  clients: readonly HttpClient[],
+): Promise<number[]> {
+  const counts: number[] = []
+  for (const { servers } of clients) counts.push(await generator.countServed({ servers, page: countPage }))
+  return counts
 }
 
 const wallClockNs = (): number => (performance.timeOrigin + performance.now()) * 1e6

@@ -39,6 +39,26 @@ export function withPages(
   return { ...result, fields: { ...result.fields, ...contentOf(delivery) }, delivery }
 }
 
+/**
+ * With those answers to count that no server of the path gave: somebody on the way has them from a cache, or made them up.
+ *
+ * @param served requests that the servers of a path have had meanwhile, by path
+ */
+export function withServed(
+  results: readonly TrialResult[],
+  served: ReadonlyMap<string, number>,
+): TrialResult[] {
+  const left = new Map(served)
+  return results.map((result) => {
+    const here = Math.max(0, left.get(result.path) ?? 0)
+    left.set(result.path, here - result.received)
+    const misdirected = Math.max(0, result.received - here)
+    if (misdirected === 0) return result
+    const delivery = addCounts(result.delivery, { ...noCounts, misdirected, compared: misdirected })
+    return { ...result, fields: { ...result.fields, ...contentOf(delivery) }, delivery }
+  })
+}
+
 /** Of what of the answers was looked at, as a record has it. */
 const contentOf = ({ compared, corrupted, misdirected }: DeliveryCounts) => ({
   compared,

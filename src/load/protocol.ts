@@ -67,6 +67,8 @@ export const answerSchema = z.discriminatedUnion('event', [
     /** Of these: answers of another server than the one called. */
     misdirected: count,
   }),
+  /** Requests that web servers have had in all. */
+  z.object({ event: z.literal('served'), requests: count }),
   z.object({
     event: z.literal('connected'),
     /** TCP connections that there were to be, those that both ends found each other over, and those at another server than was called. */
@@ -167,6 +169,14 @@ export interface ProgramCostOrder {
   readonly runs: number
 }
 
+/** Whose requests to count. */
+export interface ServedOrder {
+  /** UNIX sockets that the servers listen on. */
+  readonly servers: readonly string[]
+  /** The page that tells it, as in `/count`: asking for it counts. */
+  readonly page: string
+}
+
 /** Pages to get over a path with TCP, to be compared with what their servers send. */
 export interface FetchOrder {
   /** File of the client's network namespace. */
@@ -214,4 +224,5 @@ export type Command =
   | { readonly command: 'programRuns'; readonly programs: readonly string[] }
   | { readonly command: 'drain' }
   | ({ readonly command: 'fetch' } & FetchOrder)
+  | ({ readonly command: 'served' } & ServedOrder)
   | { readonly command: 'close' }

@@ -27,6 +27,9 @@ const serverFolder = ({ path, host }: Pick<WebServer, 'path' | 'host'>): string 
 export const serverSocket = (server: Pick<WebServer, 'path' | 'host'>): string =>
   `${serverFolder(server)}/socket`
 
+/** Where it says over that socket how many requests it has had, that one among them. */
+export const countPage = '/count'
+
 /**
  * The configuration: one process, which answers every request with a page that tells where it was
  * answered. It listens on every address, so that the address a client called is the one it names. The page
@@ -54,6 +57,9 @@ ${temporary}
     server_name ${host};
     location = ${measuredPage} {
       return 200 "${pageTemplate(host)}";
+    }
+    location = ${countPage} {
+      stub_status;
     }
     location / {
       return 200 "Server address: $server_addr:$server_port\\nServer name: $server_name\\nDate: $time_local\\nURI: $request_uri\\nRequest ID: $request_id\\n";

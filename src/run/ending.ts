@@ -41,6 +41,11 @@ export class Ending {
     return this.spentS() > this.#longestS ? 'time' : 'no'
   }
 
+  /** Whether somebody wants it to end: tools that were at work have ended with that. */
+  isInterrupted(): boolean {
+    return this.#tools.signal.aborted
+  }
+
   /** Seconds spent on blocks. */
   spentS(): number {
     const { stopwatch } = this.#tools

@@ -4,7 +4,7 @@ import type { ScenarioPath } from '../scenario/scenario.ts'
 import { hasCgroup } from '../topology/cgroups.ts'
 import { reasonOf, thrownReason } from './broken-reason.ts'
 import { type BuiltPaths, removePaths } from './live-paths.ts'
-import { probePaths } from './probe.ts'
+import { probePaths, type ProbeTools } from './probe.ts'
 import type { RoundContext } from './round-context.ts'
 
 /** The paths of a round that could be built. */
@@ -16,6 +16,12 @@ export interface Built extends Pick<BuiltPaths, 'sites'> {
 export const partsOf = ({ input: { plan, scenario } }: Pick<RoundContext, 'input'>) => ({
   load: plan.load,
   place: scenario.place,
+})
+
+/** What a path is probed with. */
+export const probeToolsOf = ({ input, tools, drivers, pathSwitch }: RoundContext): ProbeTools => ({
+  ...{ ...tools, drivers, pathSwitch, objects: input.objects },
+  client: input.scenario.client.namespace,
 })
 
 /** Opens the ends of paths, and takes down those that it cannot be done for. @returns the others */
@@ -68,11 +74,7 @@ async function probeUp(
     else await drivers.open(built.paths)
     return standing
   }
-  const probeTools = {
-    ...{ ...tools, drivers, pathSwitch, objects: input.objects },
-    client: input.scenario.client.namespace,
-  }
-  const results = await probePaths(probeTools, paths, input.plan.load, takeDown)
+  const results = await probePaths(probeToolsOf(context), paths, input.plan.load, takeDown)
   for (const { path, ...result } of results) log.add(['probed', path.name, result])
   const evidences = await endWatch(standing)
   if (standing.length === 0) return standing

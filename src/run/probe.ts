@@ -65,6 +65,8 @@ async function probe(
 ): Promise<ProbeResult> {
   const refusal = await tools.pathSwitch?.to(path).then(() => undefined, thrownReason)
   if (refusal !== undefined) return { path, reason: refusal, findings: [], diagnosis: [] }
+  const generator = tools.generator.at(path.name)
+  const before = await runsOf(generator, path)
   let traffic = noTraffic
   for (const driver of tools.drivers.all()) {
     const asked = await askUntilAnswered(driver, driver.tries, path, load)
@@ -77,10 +79,12 @@ async function probe(
   }
   const ended = await endedReason(tools.sandbox.at(path.name), path)
   if (ended !== undefined) return { path, reason: ended, findings: [], diagnosis: [] }
-  // Its programs are fresh: all their runs are those of this probe.
-  const runs = await runsOf(tools.generator.at(path.name), path)
+  const runs = differences(before, await runsOf(generator, path))
   return { path, reason: undefined, diagnosis: [], findings: judge('probe', path.proof, { traffic, runs }) }
 }
+
+const differences = (before: Runs, after: Runs): Runs =>
+  new Map([...after].map(([program, count]) => [program, count - (before.get(program) ?? 0)]))
 
 /** Tries until all of one try is answered. */
 async function askUntilAnswered(
@@ -116,8 +120,10 @@ export const probeCounts = (traffic: Traffic) => ({
   answered: traffic.repliesReceived,
 })
 
+type Runs = ReadonlyMap<string, number>
+
 /** How often each program of a path has run, in whichever namespaces; once where it is at several devices of one. */
-async function runsOf(generator: Generator, path: ScenarioPath): Promise<ReadonlyMap<string, number>> {
+async function runsOf(generator: Generator, path: ScenarioPath): Promise<Runs> {
   const pins = pinnedPrograms(path)
   const programOf = new Map(hookedPrograms(path).map(({ program }, index) => [pins[index] ?? '', program]))
   const counts = programOf.size === 0 ? [] : await generator.readProgramRuns([...programOf.keys()])

@@ -10,7 +10,9 @@ import { keepSwitchesOn } from './kernel-switches.ts'
 import { buildPaths, removePaths } from './live-paths.ts'
 import { endedReason } from './own-commands.ts'
 import { reasonOf } from './broken-reason.ts'
-import { type Built, openEndsOf, partsOf, probeBuilt } from './probe-built.ts'
+import { isJudgedBy } from '../parts/proofs/claims.ts'
+import { probePaths } from './probe.ts'
+import { type Built, openEndsOf, partsOf, probeBuilt, probeToolsOf } from './probe-built.ts'
 import type { RoundContext } from './round-context.ts'
 import { endSharedServers, startSharedServers } from './shared-servers.ts'
 import { type PathCounters, startCounting, sumOf } from './round-counters.ts'
@@ -92,7 +94,21 @@ async function measure(context: RoundContext, round: number, paths: readonly Sce
     const ended = await endedReason(tools.sandbox.at(path.name), path)
     if (ended !== undefined) log.add(['left out', path.name, ended])
   }
+  await probeOnceMore(context, log.remaining(paths))
   log.add(['end', round])
+}
+
+/** A program that ran when its path was probed may have been passed over, or taken away, since. */
+async function probeOnceMore(context: RoundContext, standing: readonly ScenarioPath[]): Promise<void> {
+  const { input, log, ending, enter } = context
+  const paths = standing.filter(({ proof }) => isJudgedBy('probe', proof))
+  enter('proof')
+  const goOn = () => Promise.resolve(paths)
+  for (const { path, ...result } of await probePaths(probeToolsOf(context), paths, input.plan.load, goOn)) {
+    if (result.reason !== undefined && ending.isInterrupted()) continue
+    log.add(['probed', path.name, result])
+    log.add(['looked at', path.name])
+  }
 }
 
 /** What the kernel counted, by path. */

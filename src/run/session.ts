@@ -34,9 +34,9 @@ export interface SessionInput extends RunOrder {
 
 export interface SessionResult {
   readonly record: RunRecord
-  /** Where it is kept. */
-  readonly folder: string
-  /** What ended the run early, if something failed after it had measured. */
+  /** Where it is kept; undefined where it could not be. */
+  readonly folder?: string
+  /** What failed after it had measured: it ended the run early, or what was measured could not be kept. */
   readonly failure?: BenchError
 }
 
@@ -136,9 +136,22 @@ async function measure(
   const isComplete = ended === undefined && run.state.roundsDone === run.state.rounds
   const record = withTrace(recordOf(recordInput, run.state, analyse, isComplete), traced)
   progress.estimates(record.comparisons)
-  const folder = writeRun(resultsFolder, record)
-  const trouble = failure ?? (signal.aborted ? undefined : nothingConcluded(record))
-  return { record, folder, ...(trouble === undefined ? {} : { failure: trouble }) }
+  const { folder, refusal } = keepWhole(resultsFolder, record)
+  const trouble = failure ?? refusal ?? (signal.aborted ? undefined : nothingConcluded(record))
+  return {
+    record,
+    ...(folder === undefined ? {} : { folder }),
+    ...(trouble === undefined ? {} : { failure: trouble }),
+  }
+}
+
+/** Keeps a record. Where the disk is full it is shown all the same: what was measured is not lost on who waited for it. */
+function keepWhole(results: string, record: RunRecord): { folder?: string; refusal?: BenchError } {
+  try {
+    return { folder: writeRun(results, record) }
+  } catch (error) {
+    return { refusal: asBenchError(error) }
+  }
 }
 
 const hasMeasured = ({ samples }: RunState): boolean => samples.blocks.some(({ warmup }) => !warmup)

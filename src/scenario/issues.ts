@@ -26,9 +26,11 @@ export function issuesOf(
   const mistyped = new Set(
     found.filter(({ code }) => code === 'invalid_type').map(({ path }) => JSON.stringify(path)),
   )
-  return found
+  const issues = found
     .filter(({ code, path }) => code === 'invalid_type' || !mistyped.has(JSON.stringify(path)))
     .flatMap((issue) => fromZod(issue, value, schema, prefix))
+  // One value may fail two checks that have the same words.
+  return [...new Map(issues.map((issue) => [JSON.stringify([issue.path, issue.message]), issue])).values()]
 }
 
 /** Where alternatives have no words for all of them: what is wrong with the one that is of the value's type. */
@@ -72,6 +74,8 @@ const expectedKeys = (known: readonly string[]): string =>
   known.length === 0 ? '' : ` (known here: ${known.join(', ')})`
 
 const show = (value: unknown): string => {
+  // Infinity and NaN, which JSON does not have.
+  if (typeof value === 'number') return String(value)
   return cut(value === undefined ? 'nothing' : JSON.stringify(value))
 }
 

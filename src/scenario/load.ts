@@ -1,6 +1,5 @@
 /** From a file to a Scenario, or to every reason why not. */
-import { readFileSync } from 'node:fs'
-import { BenchError } from '../host/errors.ts'
+import { readNamedFile } from '../host/named-file.ts'
 import { checkPath, checkRoles, checkTopology, devicesOf, foundProgramsOf, programsOf } from './check.ts'
 import { changedSource } from './changes/change.ts'
 import { requireFamily, sourceOfFamily } from './changes/family.ts'
@@ -52,16 +51,11 @@ function changedScenario(scenario: Scenario, { family: wanted, ...changes }: Cha
 
 const familyNamed = { 4: 4, 6: 6 } as const
 
-function readScenario(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    throw new BenchError(`Could not read scenario ${file}: ${(error as Error).message}`, {
-      trouble: 'usage',
-      cause: error,
-    })
-  }
-}
+/** A parser's time for so much is some seconds. */
+const mostBytes = 4 * 1024 ** 2
+
+const readScenario = (file: string): string =>
+  readNamedFile(file, { what: 'scenario', trouble: 'usage', mostBytes }).toString()
 
 /** The error for problems that showed only after the file was read, such as names that its programs lack. */
 export const scenarioProblem = (

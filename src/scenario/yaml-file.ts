@@ -64,7 +64,11 @@ export function parseYaml(text: string): YamlFile {
     logLevel: 'error',
   })
   const issues = [
-    ...document.errors.map(({ message, pos }) => ({ message, offset: pos[0] })),
+    ...document.errors.map(({ code, message, pos }) => ({
+      // The parser's own words are for programmers.
+      message: code === 'MULTIPLE_DOCS' ? 'a second document begins here, and a file has one' : message,
+      offset: pos[0],
+    })),
     ...(document.errors.length > 0 ? [] : faultsOf(document.contents)),
   ].map(({ message, offset }) => ({ path: [], message, position: at(offset) }))
   const pairs = new PairFinder()

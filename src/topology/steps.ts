@@ -44,6 +44,9 @@ function encodeText(value: string): Buffer[] {
   return [encodeNumber(bytes.length), bytes]
 }
 
+/** Of what a tool says: far more than any has to say, and what a string has room for. Of more the end is kept. */
+const mostTextBytes = 64 * 1024 ** 2
+
 /** How steps ended, up to the first that failed; of an answer that breaks off, those that are whole. */
 export function decodeEnds(answer: Buffer): StepEnd[] {
   const ends: StepEnd[] = []
@@ -56,7 +59,7 @@ export function decodeEnds(answer: Buffer): StepEnd[] {
   const number = () => take(4)?.readInt32BE()
   const text = () => {
     const length = number()
-    return length === undefined ? undefined : take(length)?.toString()
+    return length === undefined ? undefined : take(length)?.subarray(-mostTextBytes).toString()
   }
   for (;;) {
     const code = number()

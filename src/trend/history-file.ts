@@ -1,8 +1,9 @@
 /** The history: a file of JSON lines, one a run, that is only ever added to. */
-import { closeSync, fstatSync, fsyncSync, openSync, readFileSync, readSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { giveToCaller } from '../host/caller.ts'
-import { BenchError, systemCode } from '../host/errors.ts'
+import { BenchError } from '../host/errors.ts'
+import { readNamedFile } from '../host/named-file.ts'
 import { roomHint } from '../host/room-for-files.ts'
 import { historyVersion, type HistoryEntry } from './history-entry.ts'
 import { parseLine } from './parse-line.ts'
@@ -64,15 +65,7 @@ function shared(
 }
 
 function bytesOf(file: string): Buffer {
-  try {
-    return readFileSync(file)
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return Buffer.alloc(0)
-    throw new BenchError(`Could not read history ${file}: ${(error as Error).message}`, {
-      trouble: 'usage',
-      cause: error,
-    })
-  }
+  return existsSync(file) ? readNamedFile(file, { what: 'history', trouble: 'usage' }) : Buffer.alloc(0)
 }
 
 /**

@@ -40,22 +40,27 @@ for (const [what, command, message] of [
 async function runWithMount(own: MarkedScenario, mount: string, ...more: readonly string[]) {
   const script = `${mount}; exec "$@"`
   const command = benchCommand(own.runArguments(...brief, ...more))
-  const { exitCode, stderr } = await execa(
+  const { exitCode, stdout, stderr } = await execa(
     'unshare',
     ['--mount', '--propagation', 'private', 'sh', '-c', script, 'sh', ...command],
     { reject: false, env: own.mark.environment },
   )
-  return { exitCode, stderr }
+  return { exitCode, stdout, stderr }
 }
 
-asRoot('a full disk ends the run with 4 and says what to do, and nothing else is left', async (t) => {
-  const own = markedScenario(t)
-  const mount = `mkdir ${own.resultsFolder}; mount -t tmpfs -o size=16k tmpfs ${own.resultsFolder}`
-  const { exitCode, stderr } = await runWithMount(own, mount)
-  t.is(exitCode, 4, stderr)
-  t.regex(stderr, /Could not write .*run\.json: ENOSPC.*\nHint: free some space, or name another place/)
-  t.deepEqual(await leftAfterAWhile(own.mark), [])
-})
+asRoot(
+  'a full disk ends the run with 4 and says what to do, what was measured is shown, and nothing else is left',
+  async (t) => {
+    const own = markedScenario(t)
+    const mount = `mkdir ${own.resultsFolder}; mount -t tmpfs -o size=16k tmpfs ${own.resultsFolder}`
+    const { exitCode, stdout, stderr } = await runWithMount(own, mount)
+    t.is(exitCode, 4, stderr)
+    t.regex(stdout, /^redirect .*packets\/s/m)
+    t.notRegex(stderr, /^result/m)
+    t.regex(stderr, /Could not write .*run\.json: ENOSPC.*\nHint: free some space, or name another place/)
+    t.deepEqual(await leftAfterAWhile(own.mark), [])
+  },
+)
 
 asRoot('a read-only results folder ends the run with 4 before anything is built', async (t) => {
   const own = markedScenario(t)

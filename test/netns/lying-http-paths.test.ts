@@ -141,3 +141,44 @@ asRoot('answers of another server than was called are found out', async (t) => {
     ) ?? []
   t.true(Number(astrayPages) > 0 && Number(astrayPages) < 32, reason)
 })
+
+asRoot(
+  'answers that come from a cache on the way are found out, though they are right in every byte',
+  async (t) => {
+    const cache = `cd "$TMPDIR"
+cat >conf <<'END'
+daemon off; master_process off; pid pid; error_log stderr;
+events { worker_connections 512; }
+http {
+  access_log off;
+  client_body_temp_path b; fastcgi_temp_path f; uwsgi_temp_path u; scgi_temp_path s; proxy_temp_path p;
+  proxy_cache_path c keys_zone=z:1m;
+  server {
+    listen 80;
+    location / {
+      proxy_pass http://10.10.3.20; proxy_set_header Host $http_host;
+      proxy_cache z; proxy_cache_valid 1h; proxy_cache_key $http_host$http_user_agent$uri;
+    }
+  }
+}
+END
+nginx -p "$PWD" -c "$PWD/conf" -e stderr &
+until [ -s pid ]; do sleep 0.02; done
+echo up
+wait`
+    const caches = {
+      ...candidate(
+        'table ip c { chain c { type nat hook prerouting priority dstnat; tcp dport 80 redirect; }; }',
+      ),
+      agent: { namespace: 'netns-2', run: cache, ready: { output: 'up' } },
+    }
+    const record = await measure(t, changesFor('caches', caches))
+    t.is(pathOf(record, 'honest').status, 'measured', pathOf(record, 'honest').reason)
+    const { status, reason } = pathOf(record, 'caches')
+    t.is(status, 'invalid')
+    t.is(
+      reason,
+      `it does not deliver what it is sent: HTTP answers of another server than was called: 33 of ${33 + 32}, expected none`,
+    )
+  },
+)

@@ -2,13 +2,17 @@ import type { ExecutionContext } from 'ava'
 import type { RunRecord } from '../../src/record/record.ts'
 import { listRuns, readRun } from '../../src/keep/store.ts'
 import { asRoot } from './as-root.ts'
-import { bench } from './bench-command.ts'
+import { bench, inProject } from './bench-command.ts'
 import { lies, lossesMadeUpFor, routerRules } from './lying-paths.ts'
 import { candidate, liarsBySizeOrFlow, pathChanges, usualLiars } from './lying-scenarios.ts'
 import { type Change, changedScenario, ownScenario } from './own-scenario.ts'
 
-async function measure(t: ExecutionContext, changes: readonly Change[]): Promise<RunRecord> {
-  const own = ownScenario(t, changedScenario(changes))
+async function measure(
+  t: ExecutionContext,
+  changes: readonly Change[],
+  sources?: Readonly<Record<string, string>>,
+): Promise<RunRecord> {
+  const own = ownScenario(t, changedScenario(changes), sources)
   const ended = await bench(own.runArguments('--rounds', '1', '--blocks', '6', '--no-report'))
   t.is(ended.exitCode, 4, ended.stderr)
   const [run] = listRuns(own.resultsFolder)
@@ -96,4 +100,54 @@ asRoot('a path may lose what its scenario allows, and what it lost stands in the
   const lost = delivery.reduce((sum, one) => sum + one.lost, 0)
   t.true(lost > 0)
   t.true(lost < 0.03 * delivery.reduce((sum, { sent }) => sum + sent, 0))
+})
+
+/** From the 200th packet on those behind it at the hook see nothing. */
+const lettingFew = `#include <linux/bpf.h>
+#include <linux/pkt_cls.h>
+#include <bpf/bpf_helpers.h>
+
+__u64 seen;
+
+SEC("tc")
+int let_few(struct __sk_buff *skb)
+{
+	return __sync_fetch_and_add(&seen, 1) < 200 ? TC_ACT_UNSPEC : TC_ACT_OK;
+}
+
+char _license[] SEC("license") = "GPL";
+`
+
+asRoot('programs that are passed over or taken away once they were probed prove nothing', async (t) => {
+  const at = { hook: 'tc/ingress', namespace: 'netns-2', device: 'veth1@2' }
+  const nop = { object: inProject('build', 'bpf', 'nop.bpf.o'), program: 'nop_tc', ...at }
+  const path = (own: object) => ({
+    role: 'candidate',
+    title: 'has a program that does nothing',
+    proof: [{ program: 'nop_tc', atLeast: 'requests' }],
+    ...own,
+  })
+  const arrived = '$(cat /sys/class/net/veth1@2/statistics/rx_packets)'
+  const record = await measure(
+    t,
+    pathChanges({
+      honest: path({ programs: [nop] }),
+      'passes-over': path({ programs: [{ object: 'few.bpf.c', program: 'let_few', ...at }, nop] }),
+      'takes-away': path({
+        programs: [nop],
+        agent: {
+          namespace: 'netns-2',
+          run: `echo up; until [ "${arrived}" -gt 200 ]; do sleep 0.005; done; tc qdisc del dev veth1@2 clsact; exec sleep 1000`,
+          ready: { output: 'up' },
+        },
+      }),
+    }),
+    { 'few.bpf.c': lettingFew },
+  )
+  t.deepEqual([...new Set(record.comparisons.map(({ path }) => path))], ['honest'])
+  for (const name of ['passes-over', 'takes-away']) {
+    const { status, reason = '' } = record.paths.find((one) => one.name === name)!
+    t.is(status, 'invalid', name)
+    t.regex(reason, /its packets did not go the way it says: runs of nop_tc while probing: \d+,/, name)
+  }
 })

@@ -147,3 +147,24 @@ for (const value of ['4096 131072 6291456', [4096, 131_072, 6_291_456], 1])
 test('a sysctl with a control character is refused', (t) => {
   t.regex(problemsOf(changed('ip_forward: 1', 'ip_forward: "1\\n2"'))[0]!, /expected .*, found "1\\n2"/)
 })
+
+test('a number beyond all bounds is told once, and as it is', (t) => {
+  const problems = (packets: string) =>
+    problemsOf(changed('{ kind: flood }', `{ kind: flood, packets: ${packets} }`)).map((problem) =>
+      problem.replace(/^.*? {2}/, ''),
+    )
+  for (const [written, told] of [
+    ['1e30', '1e+30'],
+    ['.inf', 'Infinity'],
+    ['.nan', 'NaN'],
+    ['-1', '-1'],
+  ] as const)
+    t.deepEqual(problems(written), [`load[0].packets: expected 1 to 1000000 packets, found ${told}`])
+})
+
+test('a second document in a file is called so', (t) => {
+  t.deepEqual(
+    parseYaml('a: 1\n---\nb: 2\n').issues.map(({ message, position }) => [message, position?.line]),
+    [['a second document begins here, and a file has one', 2]],
+  )
+})

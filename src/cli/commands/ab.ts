@@ -94,7 +94,8 @@ async function ab(scenarioName: string, flags: Flags): Promise<void> {
   // Before anything is written: a reader that has had enough, as `head` has, changes nothing of it.
   process.exitCode = exitCodes[exitCodeNames[judgement.outcome]]
   const record = withJudgement(first.record, judgement)
-  writeRun(flags.results, record)
+  // What the disk had no room for is shown all the same.
+  if (first.folder !== undefined) writeRun(flags.results, record)
   if (second?.measured !== undefined)
     writeRun(flags.results, withJudgement(second.measured.record, judgement))
   await alone(waitingFor(`ab ${scenarioName}`, flags.wait), () =>
@@ -140,7 +141,7 @@ async function secondRun(first: Measured, input: MeasureInput, flags: Flags): Pr
       ...input,
       options: { ...options, ...optional('seed', nextSeed(flags)) },
     })
-    tell(`result  ${measured.folder}`)
+    if (measured.folder !== undefined) tell(`result  ${measured.folder}`)
     const error = measured.isInterrupted
       ? new BenchError('Interrupted before the regression was confirmed', { trouble: 'interrupted' })
       : measured.failure

@@ -37,7 +37,7 @@ export async function measureAgain({ record, times, resultsFolder }: MeasureAgai
     options: longerOptions(options, record.settings, times),
     flags: { ...optional('cpus', cpus), wait: true, report: false, results: resultsFolder },
   })
-  tell(`result  ${fresh.folder}`)
+  if (fresh.folder !== undefined) tell(`result  ${fresh.folder}`)
   if (fresh.failure !== undefined) throw fresh.failure
   if (fresh.isInterrupted)
     throw new BenchError('Interrupted before the gates were confirmed', { trouble: 'interrupted' })

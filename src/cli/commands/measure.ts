@@ -90,7 +90,7 @@ export async function present(
     ? warningLine(record, columnsOf(process.stderr), process.stderr)
     : warningLines(record, process.stderr)
   for (const line of warnings) tell(line)
-  tell(`\nresult  ${folder}`)
+  tell(folder === undefined ? '' : `\nresult  ${folder}`)
   for (const line of explainLines(record)) tell(line)
   if (flags.report) tell(`report  ${await writeReport(record, flags.reports)}`)
   if (isBrief) tell('more    all figures by --verbose, Markdown for a pull request by --markdown')

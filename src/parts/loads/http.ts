@@ -22,7 +22,7 @@ export const http = {
   fields: {
     /** TCP connections over which the requests went, all of them opened in this trial. */
     connections: count,
-    /** Answers got beside the trial, whose content was compared: corrupted and misdirected are of these. */
+    /** Answers whose content or origin was looked at, those got beside the trial in all cases: corrupted and misdirected are of these. */
     compared: count,
   },
   tools: ['nginx', 'h2load', 'taskset'],
