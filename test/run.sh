@@ -98,11 +98,10 @@ with_rights() {
   done
 }
 
-# Two at a time are processes of their own: files that are written have a process's number in their names.
 # shellcheck disable=SC2086 # lists of words
 test_real_packets() {
   with_rights "$pairs"
-  if [ -n "$files" ]; then ava_tests 'tests on real packets' --no-worker-threads --concurrency 2 $files; fi
+  if [ -n "$files" ]; then ava_tests 'tests on real packets' --concurrency 2 $files; fi
   with_rights "$here"
   if [ -n "$files" ]; then begin ava_tests 'whole runs, and what loads the machine' --concurrency 1 --serial $files; fi
   with_rights "$apart"

@@ -120,7 +120,8 @@ static int carry_out(const struct step *step, int connection)
 
 	write_all(input, step->input, step->input_length);
 	lseek(input, 0, SEEK_SET);
-	tool = fork();
+	/* Without a copy of all that maps memory, which is much of what a tool takes where the kernel is a guest. */
+	tool = vfork();
 	if (tool == 0)
 		become(step, input, output, errors);
 	code = tool < 0 ? refuse(errors) : wait_for(tool, step->limit_s, errors);

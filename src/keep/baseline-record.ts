@@ -20,7 +20,7 @@ const isKept = ({ metric }: { readonly metric: string }): boolean => metricNamed
 /** How an interval came about, in fewer words: `bootstrap over 10 rounds, then blocks`. */
 const briefMethod = (method: string): string =>
   method
-    .replace(/^(paired log-ratios: )?(mean of \d+ )?Hodges–Lehmann( estimates)?; /, '')
+    .replace(/^(paired log-ratios: )?(mean of \d+ )?Hodges\u2013Lehmann( estimates)?; /, '')
     .replace(/ \(\d+ resamples\)/, '')
 
 /**

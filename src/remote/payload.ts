@@ -57,7 +57,9 @@ interface Sent {
 
 /** @param loader a bpfload that needs no libraries */
 export const sentFiles = (loader: string): readonly Sent[] => [
-  ...['runner', 'seal', 'own-run', 'blackholes', 'udpgen'].map((name) => ({ file: builtProgram(name) })),
+  ...['runner', 'seal', 'own-run', 'blackholes', 'sysctls', 'udpgen'].map((name) => ({
+    file: builtProgram(name),
+  })),
   { file: builtProgram('bpfload'), from: loader },
   ...['nop.bpf.o', 'witness.bpf.o'].map((name) => ({ file: builtObject(name) })),
   ...['commands.sh', 'show-devices.sh'].map((name) => ({ file: inProject('sandbox', name) })),
