@@ -9,6 +9,7 @@ import { isJudgedBy, judge } from '../parts/proofs/claims.ts'
 import type { Finding } from '../parts/proofs/finding.ts'
 import { addTraffic, noTraffic, type Traffic } from '../parts/traffic.ts'
 import { hookedPrograms, type ScenarioPath } from '../scenario/scenario.ts'
+import { hasCgroup } from '../topology/cgroups.ts'
 import { endedReason } from './own-commands.ts'
 import type { PathSwitch } from './path-switch.ts'
 import { thrownReason } from './broken-reason.ts'
@@ -66,7 +67,8 @@ async function probe(
   const refusal = await tools.pathSwitch?.to(path).then(() => undefined, thrownReason)
   if (refusal !== undefined) return { path, reason: refusal, findings: [], diagnosis: [] }
   const generator = tools.generator.at(path.name)
-  const before = await runsOf(generator, path)
+  // Programs of sockets have run where these were opened, and that counts.
+  const before: Runs = hasCgroup(path) ? new Map() : await runsOf(generator, path)
   let traffic = noTraffic
   for (const driver of tools.drivers.all()) {
     const asked = await askUntilAnswered(driver, driver.tries, path, load)

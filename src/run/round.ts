@@ -11,6 +11,7 @@ import { buildPaths, removePaths } from './live-paths.ts'
 import { endedReason } from './own-commands.ts'
 import { reasonOf } from './broken-reason.ts'
 import { isJudgedBy } from '../parts/proofs/claims.ts'
+import { hasCgroup } from '../topology/cgroups.ts'
 import { probePaths } from './probe.ts'
 import { type Built, openEndsOf, partsOf, probeBuilt, probeToolsOf } from './probe-built.ts'
 import type { RoundContext } from './round-context.ts'
@@ -98,10 +99,13 @@ async function measure(context: RoundContext, round: number, paths: readonly Sce
   log.add(['end', round])
 }
 
-/** A program that ran when its path was probed may have been passed over, or taken away, since. */
+/**
+ * A program that ran when its path was probed may have been passed over, or taken away, since. Those at hooks of sockets run
+ * where these are opened, and have been seen by then.
+ */
 async function probeOnceMore(context: RoundContext, standing: readonly ScenarioPath[]): Promise<void> {
   const { input, log, ending, enter } = context
-  const paths = standing.filter(({ proof }) => isJudgedBy('probe', proof))
+  const paths = standing.filter((path) => isJudgedBy('probe', path.proof) && !hasCgroup(path))
   enter('proof')
   const goOn = () => Promise.resolve(paths)
   for (const { path, ...result } of await probePaths(probeToolsOf(context), paths, input.plan.load, goOn)) {

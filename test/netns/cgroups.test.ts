@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { execa } from 'execa'
 import { asRoot } from './as-root.ts'
-import { startBench } from './bench-command.ts'
+import type { RunRecord } from '../../src/record/record.ts'
+import { bench, startBench } from './bench-command.ts'
 import { markedProcesses } from './leftovers.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
@@ -56,3 +57,21 @@ for (const signal of ['SIGKILL', 'SIGINT'] as const)
     for (let count = 0; count < tries && (await isThere(cgroup!)); count += 1) await setTimeout(betweenMs)
     t.false(await isThere(cgroup!))
   })
+
+asRoot(
+  'a path with programs at its sockets is measured, and its proof holds round after round',
+  async (t) => {
+    const { exitCode, stdout, stderr } = await bench([
+      ...['run', 'service-family', '--only', 'nft-10,sockets', '--rounds', '2', '--blocks', '1', '--json'],
+      ...['--no-report', '--results', temporaryFolder(t)],
+    ])
+    t.is(exitCode, 0, stderr)
+    const { paths } = JSON.parse(stdout) as RunRecord
+    const sockets = paths.find(({ name }) => name === 'sockets')
+    t.is(sockets?.status, 'measured', sockets?.reason)
+    t.deepEqual(
+      sockets?.proof.filter(({ holds }) => !holds),
+      [],
+    )
+  },
+)
