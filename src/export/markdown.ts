@@ -2,6 +2,7 @@
 import { byMetric } from '../record/metrics.ts'
 import { formatChange, formatChangeRange, formatInterval, percentDigits } from '../words/numbers.ts'
 import { markOf } from '../words/delivery-words.ts'
+import { payloadWords } from '../words/payload-words.ts'
 import { emptyHanded } from '../report/view/empty-handed.ts'
 import { verdictText } from '../words/sentences.ts'
 import { candidateFindings, controlFindings, noticesOf } from '../report/view/verdicts.ts'
@@ -105,7 +106,7 @@ function engineText(settings: RunRecord['settings']): string {
 /** What it was measured on and with, and how to repeat it. */
 const conditions = ({ runId, startedAt, settings, environment, command }: RunRecord): string[] => [
   `Linux ${inlineCode(environment.kernel)} on ${escapeMarkdown(environment.cpuModel)}, ${environment.cpuCount} CPUs`,
-  `${settings.rounds} rounds, payload ${settings.payloadBytes} B${engineText(settings)}`,
+  `${settings.rounds} rounds, payload ${payloadWords(settings) ?? 0} B${engineText(settings)}`,
   `run ${inlineCode(runId)} of ${startedAt}`,
   `again: ${inlineCode(command)}`,
 ]

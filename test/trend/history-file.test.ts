@@ -161,5 +161,5 @@ test('a history that is a folder is told', (t) => {
   const folder = temporaryFolder(t)
   const error = t.throws(() => readHistory(folder), { instanceOf: BenchError })
   t.is(error.trouble, 'usage')
-  t.regex(error.message, /^Could not read history .*EISDIR/)
+  t.regex(error.message, /^Could not read history .*: it is a folder, and no file$/)
 })

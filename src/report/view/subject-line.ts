@@ -5,6 +5,7 @@ import { shortNoun } from '../../record/metric-words.ts'
 import type { RunRecord } from '../../record/record.ts'
 import { farthestFromOne } from '../../stats/verdict.ts'
 import { formatCount } from '../../words/numbers.ts'
+import { payloadWords } from '../../words/payload-words.ts'
 import { wallTime } from '../../words/wall-time.ts'
 import { headlineComparisonsOf, measuredPaths } from './selection.ts'
 
@@ -32,13 +33,14 @@ export function subjectWordsOf(record: RunRecord): SubjectWords {
 }
 
 function loadWords(settings: RunRecord['settings']): string | undefined {
-  const { family, payloadBytes } = settings
+  const { family } = settings
+  const payload = payloadWords(settings)
   const engine = otherEngineOf({ settings })
   const words = [
     ...(family === undefined ? [] : [`IPv${family}`]),
-    ...(payloadBytes > 0
-      ? [`UDP ${formatCount(payloadBytes)} B${engine === undefined ? '' : `, floods by ${engine}`}`]
-      : []),
+    ...(payload === undefined
+      ? []
+      : [`UDP ${payload} B${engine === undefined ? '' : `, floods by ${engine}`}`]),
   ]
   return words.length === 0 ? undefined : words.join(', ')
 }

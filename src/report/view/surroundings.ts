@@ -5,6 +5,7 @@ import { loadOf } from '../../parts/loads/loads.ts'
 import { kernelsWithin } from '../../across/kernel-options.ts'
 import { otherEngineOf } from '../../record/engine.ts'
 import type { Machine, RunRecord } from '../../record/record.ts'
+import { payloadWords } from '../../words/payload-words.ts'
 import {
   formatBytes,
   formatCount,
@@ -113,7 +114,7 @@ export const settingsFacts = ({ settings, seed, blocks }: RunRecord): Fact[] => 
   ...settings.trials.map((trial) => ({ label: `Trial: ${trialLabel(trial)}`, value: trialWords(trial) })),
   ...(settings.flows === undefined ? [] : [{ label: 'UDP flows', value: formatCount(settings.flows) }]),
   { label: 'Addresses', value: `IPv${settings.family ?? 4}` },
-  { label: 'Payload', value: `${formatCount(settings.payloadBytes)} bytes` },
+  { label: 'Payload', value: `${payloadWords(settings) ?? 0} bytes` },
   { label: 'Engine of floods', value: otherEngineOf({ settings }) ?? defaultEngine },
   { label: 'Receivers', value: settings.receiver },
   { label: 'CPUs', value: `sender ${settings.senderCpu}, receiver ${settings.receiverCpu}` },
