@@ -10,7 +10,11 @@ export const program = proofKind({
   key: 'program',
   words: { subject: 'a program', relation: amountWords },
   forms: amountForms({
-    program: z.string().describe('Runs of an attached program, counted while the path is probed, before and after a round’s trials.'),
+    program: z
+      .string()
+      .describe(
+        'Runs of an attached program, counted while the path is probed, before and after a round’s trials.',
+      ),
   }),
   claim: (rule) => {
     const { program: name } = rule
