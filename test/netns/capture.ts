@@ -11,8 +11,10 @@ export interface Capture {
 
 /** Captures what `device` receives, from now until the path is closed. */
 export async function captureFrames(path: LivePath, namespace: string, device: string): Promise<Capture> {
-  // Every frame at once, and whole.
-  const flags = ['--immediate-mode', '--packet-buffered', '-Q', 'in', '-i', device, '-w', '-']
+  // Every frame at once, and whole. What waits for tcpdump has a place of the greatest length each: by its defaults there are
+  // eight, which a busy machine fills.
+  const places = ['--snapshot-length=66000', '--buffer-size=32768']
+  const flags = ['--immediate-mode', '--packet-buffered', ...places, '-Q', 'in', '-i', device, '-w', '-']
   const [file, ...rest] = path.enter(['tcpdump', ...flags], namespace)
   const { stdout, stderr } = spawn(file, rest, { stdio: ['ignore', 'pipe', 'pipe'] })
   await untilLine(stderr, /listening on/)
