@@ -102,9 +102,12 @@ const lookFor = async (before: Host, mark: string): Promise<string[]> => [
   ...differences(before, await readHost()),
 ]
 
-/** What is left once the kernel has had its time to tidy up: what every look finds, and no other process's passing by. */
+/**
+ * What is left once the kernel has had its time to tidy up: what every look finds, and no other process's passing by, such as
+ * a whole run in another network namespace.
+ */
 async function leftBehind(before: Host, mark: string): Promise<string[]> {
-  const tries = 100
+  const tries = 900
   let left = await lookFor(before, mark)
   for (let attempt = 1; attempt < tries && left.length > 0; attempt += 1) {
     await setTimeout(100)
