@@ -155,9 +155,9 @@ asRoot('a program that cannot be used costs its path, with what to do instead', 
   t.is(reasons.stack, '')
   t.regex(
     reasons.extension ?? '',
-    /neither a TC nor an XDP program by its section, SEC\("freplace\/x"\); its hook takes XDP programs/,
+    /of none of the types that hooks take by its section, SEC\("freplace\/x"\); its hook takes XDP programs/,
   )
-  t.regex(reasons.kprobe ?? '', /neither a TC nor an XDP program by its section/)
+  t.regex(reasons.kprobe ?? '', /of none of the types that hooks take by its section/)
   t.regex(
     reasons.entry ?? '',
     /for_devices is a program for entries of a device map; the kernel attaches none of these to a device/,
