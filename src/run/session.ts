@@ -137,7 +137,7 @@ async function measure(
   const record = withTrace(recordOf(recordInput, run.state, analyse, isComplete), traced)
   progress.estimates(record.comparisons)
   const { folder, refusal } = keepWhole(resultsFolder, record)
-  const trouble = failure ?? refusal ?? (signal.aborted ? undefined : nothingConcluded(record))
+  const trouble = both(refusal, failure) ?? (signal.aborted ? undefined : nothingConcluded(record))
   return {
     record,
     ...(folder === undefined ? {} : { folder }),
@@ -153,5 +153,18 @@ function keepWhole(results: string, record: RunRecord): { folder?: string; refus
     return { refusal: asBenchError(error) }
   }
 }
+
+/** That nothing is kept is told first, and then what else went wrong. */
+const both = (refusal: BenchError | undefined, failure: BenchError | undefined): BenchError | undefined =>
+  refusal === undefined || failure === undefined
+    ? (refusal ?? failure)
+    : new BenchError(refusal.message, {
+        trouble: refusal.trouble,
+        details: [refusal.details, failure.message, failure.details]
+          .filter((text) => text !== undefined)
+          .join('\n'),
+        ...(refusal.hint === undefined ? {} : { hint: refusal.hint }),
+        cause: failure,
+      })
 
 const hasMeasured = ({ samples }: RunState): boolean => samples.blocks.some(({ warmup }) => !warmup)
