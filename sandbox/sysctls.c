@@ -7,7 +7,6 @@
  * digits and letters are compared, as it writes ranges and keys in a form of its own.
  */
 #include <ctype.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,7 +42,7 @@ static void set(const struct sysctl *one)
 	char text[most_bytes];
 	int length = snprintf(text, sizeof(text), "%s\n", one->value);
 
-	if (file < 0 && errno == ENOENT) {
+	if (access(one->file, F_OK)) {
 		fprintf(stderr, "there is no %s\n", one->file);
 		exit(EXIT_FAILURE);
 	}
@@ -82,6 +81,15 @@ static void normalise(char *text)
 	*to = '\0';
 }
 
+/* The last word on a sysctl is what has to be there. */
+static int is_last(const struct sysctl *one)
+{
+	for (const struct sysctl *later = one->next; later; later = later->next)
+		if (strcmp(later->file, one->file) == 0)
+			return 0;
+	return 1;
+}
+
 static void compare(const struct sysctl *one)
 {
 	int file = open(one->file, O_RDONLY | O_CLOEXEC);
@@ -117,7 +125,7 @@ int main(void)
 	}
 	/* Once all are set: a value can depend on another. */
 	for (struct sysctl *one = all; one; one = one->next)
-		if (is_comparable(one->value))
+		if (is_comparable(one->value) && is_last(one))
 			compare(one);
 	return EXIT_SUCCESS;
 }
