@@ -5,19 +5,20 @@
 import { addCounts, type DeliveryCounts, noCounts } from '../parts/delivery.ts'
 import type { Load } from '../parts/loads/load.ts'
 import { loads } from '../parts/loads/loads.ts'
+import { trialIdentity } from '../parts/loads/trial-name.ts'
 import type { Delivery, Proof } from '../record/record.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import { isMoreThanChance } from '../stats/binomial.ts'
 
 /** Counts of nothing yet. */
 export const noDelivery = (kind: Delivery['kind'], name?: string): Delivery => ({
-  ...(name === undefined ? { kind } : { kind, name }),
+  ...trialIdentity({ kind, name }),
   ...noCounts,
 })
 
 /** What both counted together. */
 export const addDelivery = (a: Delivery, b: DeliveryCounts): Delivery => ({
-  ...(a.name === undefined ? { kind: a.kind } : { kind: a.kind, name: a.name }),
+  ...trialIdentity(a),
   ...addCounts(a, b),
 })
 

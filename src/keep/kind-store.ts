@@ -2,11 +2,12 @@
  * What is kept beside runs, a kind each: `results/<scenario>/<kind>-<id>/` with `<kind>.json`, and whatever tables and folders
  * belong to it.
  */
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import { BenchError } from '../host/errors.ts'
 import { isFileName } from '../host/file-name.ts'
+import { readNamedFile } from '../host/named-file.ts'
 import { namesIn } from '../host/names-in.ts'
 import { writeWhole } from '../host/whole-file.ts'
 import { makeFolder } from './store.ts'
@@ -105,9 +106,10 @@ function readKept<Kept extends { readonly scenario: string }>(
 ): Kept {
   const wrong = (cause: string) =>
     new BenchError(`Could not read ${kind} ${file}: ${cause}`, { trouble: 'usage' })
+  const text = readNamedFile(file, { what: kind, trouble: 'usage' }).toString()
   let value: unknown
   try {
-    value = JSON.parse(readFileSync(file, 'utf8'))
+    value = JSON.parse(text)
   } catch (error) {
     throw wrong((error as Error).message)
   }

@@ -1,5 +1,5 @@
 /** What both ends of a path counted of its packets, and the shares of them that went wrong. */
-import { trialLabel } from '../parts/loads/trial-name.ts'
+import { trialIdentity, trialLabel } from '../parts/loads/trial-name.ts'
 import type { Delivery, PathRecord, RunRecord } from './record.ts'
 
 /** What can become of a packet besides its arriving once, whole, in order and where it was sent. */
@@ -34,11 +34,9 @@ export function faultRatio(deliveries: readonly Delivery[], fault: DeliveryFault
 
 type Trials = RunRecord['trials']
 
-const ownName = ({ kind, name }: Trials[number]) => (name === undefined ? { kind } : { kind, name })
-
 const sumsOf = (trials: Trials): Delivery[] =>
   [...Map.groupBy(trials, trialLabel).values()].map((own) => ({
-    ...ownName(own[0]!),
+    ...trialIdentity(own[0]!),
     sent: sumOf(own.map(({ sent }) => sent)),
     received: sumOf(own.map(({ received }) => received)),
     lost: sumOf(own.map(({ lost }) => lost)),

@@ -9,6 +9,7 @@ import { engineObstacle } from '../scenario/engines.ts'
 import { needsOf } from '../scenario/needs.ts'
 import { hookedPrograms, type Scenario, type ScenarioPath } from '../scenario/scenario.ts'
 import { loadOf } from '../parts/loads/loads.ts'
+import { trialIdentity } from '../parts/loads/trial-name.ts'
 import type { Analysis, AnalysisInput } from './analysis.ts'
 import type { UnmetOf } from './lab.ts'
 import type { RunInput, RunState } from './run-state.ts'
@@ -50,8 +51,7 @@ export function recordOf(
   const valid = new Set(paths.filter(({ status }) => status === 'measured').map(({ name }) => name))
   const { samples } = state
   const trials = plan.load.map((trial) => ({
-    kind: trial.kind,
-    ...(trial.name === undefined ? {} : { name: trial.name }),
+    ...trialIdentity(trial),
     ...loadOf(trial.kind).settings(trial),
   }))
   const analysis = analyse({

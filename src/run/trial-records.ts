@@ -1,5 +1,6 @@
 /** Trials, from what drivers answer to what the record keeps. */
 import { statisticsOf } from '../load/histogram.ts'
+import { trialIdentity } from '../parts/loads/trial-name.ts'
 import type { TrialResult } from '../parts/loads/trial-result.ts'
 import { amounts } from '../parts/metrics/metrics.ts'
 import type { TrialRecord } from '../record/record.ts'
@@ -29,7 +30,7 @@ export function trialRecord(trial: TrialResult, place: TrialPlace): TrialRecord 
     })
   return {
     ...place,
-    ...{ path, kind, ...(name === undefined ? {} : { name }) },
+    ...{ path, ...trialIdentity({ kind, name }) },
     ...{ startNs, durationNs, sent, received, lost },
     ...fields,
     ...Object.fromEntries(figures),

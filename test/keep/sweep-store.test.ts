@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
@@ -72,4 +72,10 @@ test('a file of somebody’s that would lead out of its folder is refused', (t) 
     writeFileSync(join(folder, 'sweep.json'), text)
     t.is(t.throws(() => sweeps.read(results, folder), { instanceOf: BenchError }).trouble, 'usage')
   }
+  rmSync(join(folder, 'sweep.json'))
+  mkdirSync(join(folder, 'sweep.json'))
+  t.regex(
+    t.throws(() => sweeps.read(results, folder), { instanceOf: BenchError }).message,
+    /^Could not read sweep .*sweep\.json: it is a folder, and no file$/,
+  )
 })

@@ -42,7 +42,7 @@ export async function measure(
 ): Promise<Measured> {
   requireRoot('run a scenario')
   const { measureScenario } = await import('../../run/session.ts')
-  const display = createDisplay(flags.quiet ? 'none' : process.stderr.isTTY ? 'live' : 'plain')
+  const display = createDisplay(flags)
   try {
     return await whileInterruptible(display.warning, async (signal) => {
       const withEnd = (result: SessionResult): Measured => ({ ...result, isInterrupted: signal.aborted })

@@ -57,7 +57,7 @@ export async function measureRates(
   requireRoot(command)
   const changes = changesOf(flags)
   const scenario = await loadForRun(findScenario(scenarioName), changes)
-  const display = createDisplay(flags.quiet ? 'none' : process.stderr.isTTY ? 'live' : 'plain')
+  const display = createDisplay(flags)
   const say = (text: string) => {
     if (!flags.quiet) display.warning(text)
   }

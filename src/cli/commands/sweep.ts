@@ -43,7 +43,7 @@ export async function runSweep(order: SweepOrder, flags: SweepFlags): Promise<nu
   requireOneValue(asked)
   const points = await pointOrders(asked)
   requireSamePoints(points, asked.before)
-  const display = createDisplay(flags.quiet ? 'none' : process.stderr.isTTY ? 'live' : 'plain')
+  const display = createDisplay(flags)
   const result = await measured(asked, points, flags, display)
   return exitCodeOf(result.sweep)
 }

@@ -25,10 +25,10 @@ const phaseWords: Readonly<Record<Phase, string>> = {
   analysis: 'computing intervals',
 }
 
-/** The display that suits: `none` for --quiet, `live` for a terminal, `plain` for a log. */
-export function createDisplay(kind: 'none' | 'live' | 'plain'): Display {
-  if (kind === 'live') return liveDisplay(process.stderr)
-  return kind === 'plain' ? plainDisplay() : silentDisplay()
+/** The display that suits: none for --quiet, a live one for a terminal, a plain one for a log. */
+export function createDisplay({ quiet = false }: { readonly quiet?: boolean }): Display {
+  if (quiet) return silentDisplay()
+  return process.stderr.isTTY ? liveDisplay(process.stderr) : plainDisplay()
 }
 
 const nothing = () => undefined

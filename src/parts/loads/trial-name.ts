@@ -7,6 +7,15 @@ export interface TrialName {
   readonly name?: string | undefined
 }
 
+/** What tells a trial from others, and nothing else of it: a field without a value is left out, as JSON has it. */
+export const trialIdentity = <Kind extends string>({
+  kind,
+  name,
+}: {
+  readonly kind: Kind
+  readonly name?: string | undefined
+}): { kind: Kind; name?: string } => (name === undefined ? { kind } : { kind, name })
+
 export const trialName = plainName
   .optional()
   .describe(
