@@ -5,14 +5,14 @@ import { lackOf, lackWords } from '../across/lack.ts'
 import { untrustedReason } from '../across/untrusted.ts'
 import type { RunRecord } from '../record/record.ts'
 import { abPaths } from './ab-scenario.ts'
-import { type Finding, findingOf, isSuspected, type SecondRun } from './finding.ts'
+import { type MetricJudgement, judgeMetric, isSuspected, type SecondRun } from './metric-judgement.ts'
 import { withheldReason } from './words.ts'
 
 export interface VersionsJudgement {
   /** `failed`: it cannot be said whether the newer version is worse. */
   readonly outcome: 'well' | 'regression' | 'failed'
   /** By headline metric. */
-  readonly findings: readonly Finding[]
+  readonly judgements: readonly MetricJudgement[]
   /** Why it cannot be said, one line each. */
   readonly failures: readonly string[]
   /** Why the noise is not known. */
@@ -54,15 +54,15 @@ function lacksBase(record: RunRecord, metric: string): string[] {
  * @param second undefined where the first run is taken at its word, or there is nothing to confirm
  */
 export function judgeVersions(record: RunRecord, second: SecondRun): VersionsJudgement {
-  const findings = headlineMetricsOf(record).map(({ name }) => findingOf(record, second, name))
-  const has = (...states: readonly Finding['state'][]): boolean =>
-    findings.some(({ state }) => states.includes(state))
-  const isSilent = findings.every(
+  const judgements = headlineMetricsOf(record).map(({ name }) => judgeMetric(record, second, name))
+  const has = (...states: readonly MetricJudgement['state'][]): boolean =>
+    judgements.some(({ state }) => states.includes(state))
+  const isSilent = judgements.every(
     ({ first, state }) => state === 'open' && (first?.ratio.low ?? null) === null,
   )
   // A figure that is missing says something, whatever its time would have meant.
-  const isEmulated = findings.some(({ first }) => first?.withheldFor === 'emulated') && !has('regression')
-  const baseless = findings.flatMap(({ metric }) => lacksBase(record, metric))
+  const isEmulated = judgements.some(({ first }) => first?.withheldFor === 'emulated') && !has('regression')
+  const baseless = judgements.flatMap(({ metric }) => lacksBase(record, metric))
   const failures = [
     ...unmeasured(record),
     ...(second !== undefined && 'record' in second
@@ -78,7 +78,7 @@ export function judgeVersions(record: RunRecord, second: SecondRun): VersionsJud
   const isFailed = !bothMeasured(record) || isSilent || isEmulated || baseless.length > 0
   return {
     outcome: isFailed ? 'failed' : has('regression') ? 'regression' : has('unconfirmed') ? 'failed' : 'well',
-    findings,
+    judgements,
     failures,
     caveats: [record, ...(second !== undefined && 'record' in second ? [second.record] : [])].flatMap(
       controlCaveats,
@@ -90,21 +90,21 @@ export function judgeVersions(record: RunRecord, second: SecondRun): VersionsJud
  * A run with what was judged in place of its own verdicts on the newer version, so that its report, its exports and
  * all that read it say the same. No metric of a version that failed in another is called faster.
  */
-export function withJudgement(record: RunRecord, { findings, outcome }: VersionsJudgement): RunRecord {
+export function withJudgement(record: RunRecord, { judgements, outcome }: VersionsJudgement): RunRecord {
   const isFailing =
-    outcome === 'failed' || findings.some(({ reason, state }) => state === 'regression' && reason)
+    outcome === 'failed' || judgements.some(({ reason, state }) => state === 'regression' && reason)
   return {
     ...record,
     comparisons: record.comparisons.map((comparison) => {
-      const finding = findings.find(({ metric }) => metric === comparison.metric)
-      if (comparison.path !== abPaths.head || finding === undefined) return comparison
+      const judged = judgements.find(({ metric }) => metric === comparison.metric)
+      if (comparison.path !== abPaths.head || judged === undefined) return comparison
       const { withheld: _withheld, withheldFor: _kind, ...bare } = comparison
       if (untrustedReason(comparison) !== undefined) return comparison
-      if (finding.state === 'regression') return { ...bare, verdict: 'slower', margin: finding.margin }
+      if (judged.state === 'regression') return { ...bare, verdict: 'slower', margin: judged.margin }
       const withheld =
         comparison.verdict === 'faster' && isFailing
           ? 'a version that fails is not faster'
-          : withheldReason(finding, comparison)
+          : withheldReason(judged, comparison)
       return withheld === undefined
         ? comparison
         : { ...bare, verdict: 'inconclusive', withheld, withheldFor: 'other-run' }

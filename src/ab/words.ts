@@ -2,7 +2,7 @@
 import { isHigherBetter } from '../across/across-runs.ts'
 import { formatChange, formatChangeRange, formatMargin, percentDigits } from '../words/numbers.ts'
 import type { Comparison } from '../record/record.ts'
-import type { Finding } from './finding.ts'
+import type { MetricJudgement } from './metric-judgement.ts'
 
 /** `−4.9 % (−5.6 to −4.2 %)`; `none` where there is no figure. */
 export function changeText(comparison: Comparison | undefined): string {
@@ -14,7 +14,7 @@ export function changeText(comparison: Comparison | undefined): string {
 }
 
 /** The judgement on a metric, beside the first run's range. */
-export function findingWords({ state, first, second, margin, reason }: Finding): string {
+export function judgementWords({ state, first, second, margin, reason }: MetricJudgement): string {
   switch (state) {
     case 'regression':
       if (reason !== undefined) return `regression: ${reason}`
@@ -44,7 +44,7 @@ function openWords(first: Comparison | undefined): string {
 const onlyOne = 'of two runs only one finds it slower'
 
 /** Why a run's comparison gets no verdict; undefined where its own stands beside the judgement. */
-export function withheldReason({ state, reason }: Finding, own: Comparison): string | undefined {
+export function withheldReason({ state, reason }: MetricJudgement, own: Comparison): string | undefined {
   if (state === 'not-confirmed') return onlyOne
   if (state === 'unconfirmed')
     return `it is slower in one run, and a second could not confirm it (${reason ?? 'it cannot say'})`

@@ -6,7 +6,7 @@ import { type AcrossRuns, isHigherBetter, ratioOfRatios } from './across-runs.ts
 import { controlFactorOf } from './control.ts'
 import { lackOf, lackWordsIn, othersWith } from './lack.ts'
 import { type RatioInterval, ratioIntervalOf } from './log-estimate.ts'
-import { standing } from './step-down.ts'
+import { significant } from '../stats/step-down.ts'
 
 /** A run under the name that the user gave it. */
 export interface NamedRun {
@@ -48,7 +48,7 @@ interface Candidate {
   readonly missing: string | undefined
   /** Which other changes it is looked at together with. */
   readonly family: string
-  readonly standsAt: (confidence: number) => boolean
+  readonly isSignificantAt: (confidence: number) => boolean
 }
 
 /**
@@ -76,7 +76,7 @@ export function changesAcrossAll(
     .filter(({ across }) => across.state === 'compared')
   const found = new Set(
     [...Map.groupBy(compared, ({ family }) => family).values()].flatMap((family) => [
-      ...standing(family, defaultConfidence),
+      ...significant(family, defaultConfidence),
     ]),
   )
   return all.map((figures) =>
@@ -107,7 +107,7 @@ function candidatesIn(runs: readonly NamedRun[], margin: number): CandidateFigur
         across,
         missing: missingSince(first, other, figure.path, figure.metric),
         family: `${figure.role === 'candidate' ? 'candidates' : 'others'} ${figure.isHeadline}`,
-        standsAt: (confidence) => isBeyond(across, confidence, edge),
+        isSignificantAt: (confidence) => isBeyond(across, confidence, edge),
       }
     }),
   }))

@@ -7,7 +7,7 @@ import { lackOf, lackWords } from '../across/lack.ts'
 import { logEstimateOf, type RatioInterval, roundsOf } from '../across/log-estimate.ts'
 import { runDrift } from '../across/quotient.ts'
 import { loadDifferences } from '../across/settings-differences.ts'
-import { standing } from '../across/step-down.ts'
+import { significant } from '../stats/step-down.ts'
 import { untrustedReason } from '../across/untrusted.ts'
 import type { FleetHost, ReadFleet } from '../record/fleet.ts'
 import { metricsAmong } from '../record/metrics.ts'
@@ -93,7 +93,7 @@ interface Unit extends UnitEstimate {
 interface Candidate {
   readonly figure: Named
   readonly interval: UnitInterval
-  readonly standsAt: (confidence: number) => boolean
+  readonly isSignificantAt: (confidence: number) => boolean
 }
 
 /** @param margin half-width of the band within which ratios count as the same */
@@ -108,7 +108,7 @@ export function comparedFleet({ name, scenario, hosts }: ReadFleet, margin: numb
   const edge = Math.log1p(margin)
   const beyond = (figure: Named, of: (confidence: number) => UnitInterval): Candidate => ({
     ...{ figure, interval: of(defaultConfidence) },
-    standsAt: (confidence) => {
+    isSignificantAt: (confidence) => {
       const { low, high } = of(confidence)
       return low > edge || high < -edge
     },
@@ -138,12 +138,12 @@ export function comparedFleet({ name, scenario, hosts }: ReadFleet, margin: numb
       : [
           {
             ...{ figure, interval: spreadOfUnits(units, defaultConfidence) },
-            standsAt: (confidence: number) => spreadOfUnits(units, confidence).low > 0,
+            isSignificantAt: (confidence: number) => spreadOfUnits(units, confidence).low > 0,
           },
         ],
   )
   const [foundUnlike, foundEffects, foundSpreads] = [unlike, effects, spreads].map((candidates) =>
-    standing<Candidate>(candidates, defaultConfidence),
+    significant<Candidate>(candidates, defaultConfidence),
   ) as [ReadonlySet<Candidate>, ReadonlySet<Candidate>, ReadonlySet<Candidate>]
   return {
     ...{ name, scenario, margin, hosts, factors, splits },

@@ -1,7 +1,7 @@
 /** A fleet as one self-contained HTML page: a row a host. */
 import { kernelRelease } from '../across/identity.ts'
 import { markup, type Html } from '../page/escape.ts'
-import { renderFigure } from '../page/figure.ts'
+import { renderPicture } from '../page/picture.ts'
 import { colour, verdictColour } from '../page/palette.ts'
 import { type RowAxis, rowAxis } from '../page/row-axis.ts'
 import { drawnRatio, renderRows } from '../page/row-chart.ts'
@@ -80,13 +80,13 @@ function figureOf(figure: FleetFigure, margin: number): Html {
   const { path, baseline, metric, hosts, mean } = figure
   const measured = hosts.filter((one): one is Measured => !('reason' in one))
   const axis = axisOf([...measured.map(({ ratio }) => ratio), ...(mean === null ? [] : [mean])], margin)
-  const finding =
+  const inWords =
     figureSentence(figure) ??
     `Too few hosts have an interval to say what hosts have in common: ${fewestHosts} are wanted`
-  return renderFigure({
+  return renderPicture({
     title: `${path} against ${baseline}: ${metricWords(metric).noun}`,
-    subtitle: `${capitalised(directionWords(metric))}. ${finding}.`,
-    finding,
+    subtitle: `${capitalised(directionWords(metric))}. ${inWords}.`,
+    inWords,
     drawing: renderRows(
       [
         ...measured.map(({ host, ratio, verdict }) =>

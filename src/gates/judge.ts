@@ -10,7 +10,7 @@
 import { BenchError } from '../host/errors.ts'
 import { headlineMetricsOf } from '../across/headline.ts'
 import { hasFigure, othersWith } from '../across/lack.ts'
-import { confidenceFor, standing } from '../across/step-down.ts'
+import { confidenceFor, significant } from '../stats/step-down.ts'
 import type { RunRecord } from '../record/record.ts'
 import { defaultConfidence } from '../stats/bootstrap.ts'
 import { metricWords } from '../record/metric-words.ts'
@@ -45,7 +45,7 @@ export function judge(gates: readonly Gate[], record: RunRecord, reference?: Ref
   const figures = gates.map((gate) => figuresOf(gate, record, reference))
   // What has no figure is not tested, and must not widen the intervals of what is.
   const tested = figures.flat().filter(isTested)
-  const breached = standing(tested.map(breachOf), defaultConfidence)
+  const breached = significant(tested.map(breachOf), defaultConfidence)
   const breachedFigures = new Set([...breached].map(({ figure }) => figure))
   const left = tested.length - breachedFigures.size
   const asked = confidenceFor(left, defaultConfidence)
@@ -95,7 +95,7 @@ const isTested = ({ evidence }: Figure): boolean => evidence.state === 'measured
 
 const breachOf = (figure: Figure) => ({
   figure,
-  standsAt: (confidence: number) => isBeyond(figure, confidence, controlFactor(figure)),
+  isSignificantAt: (confidence: number) => isBeyond(figure, confidence, controlFactor(figure)),
 })
 
 function judgeValid(gate: Gate, record: RunRecord): Judgement {

@@ -11,7 +11,7 @@ import { formatMargin, ratioText } from '../words/numbers.ts'
 import type { TableView } from '../page/table-view.ts'
 
 /** A change with the looks of a verdict: its colour says whether it is for the better. */
-export interface ChangeFinding {
+export interface ChangeVerdict {
   readonly noun: string
   /** `changed`, `same`, `not decided`. */
   readonly words: string
@@ -28,7 +28,7 @@ export interface RunChanges {
   /** Whether a candidate's headline metric changed. */
   readonly isChanged: boolean
   readonly headline: string
-  readonly paths: readonly { readonly path: string; readonly findings: readonly ChangeFinding[] }[]
+  readonly paths: readonly { readonly path: string; readonly verdicts: readonly ChangeVerdict[] }[]
   /** What the first run has figures of, and this one has not, and why: one line each. */
   readonly missing: readonly string[]
   /** What is not known of either run's noise. */
@@ -81,11 +81,11 @@ const headlineOf = (
 function changesOf(figures: readonly ComparedFigure[], runs: readonly NamedRun[], index: number): RunChanges {
   const [first, run] = [runs[0]!, runs[index + 1]!]
   const main = figures.filter(isMain)
-  const findings = main.flatMap((figure) => {
+  const verdicts = main.flatMap((figure) => {
     const change = figure.changes[index]!
     if ('reason' in change) return []
     const { ratio, margin } = change
-    const finding: ChangeFinding = {
+    const verdict: ChangeVerdict = {
       noun: metricWords(figure.metric).noun,
       words: change.state.replace('-', ' '),
       verdict: verdictOf(change),
@@ -93,15 +93,15 @@ function changesOf(figures: readonly ComparedFigure[], runs: readonly NamedRun[]
       ratio,
       margin,
     }
-    return [{ path: figure.path, finding }]
+    return [{ path: figure.path, verdict }]
   })
   return {
     name: run.name,
     isChanged: main.some(({ changes }) => isChange(changes[index])),
     headline: headlineOf(figures, index, first.name, run.name),
-    paths: [...Map.groupBy(findings, ({ path }) => path)].map(([path, own]) => ({
+    paths: [...Map.groupBy(verdicts, ({ path }) => path)].map(([path, own]) => ({
       path,
-      findings: own.map(({ finding }) => finding),
+      verdicts: own.map(({ verdict }) => verdict),
     })),
     missing: reasonsOf(main, index, 'missing'),
     caveats: [first, run].flatMap(({ record }) => controlCaveats(record)),

@@ -1,6 +1,6 @@
 /** Several runs beside each other as one self-contained HTML page. */
 import type { NamedRun } from '../across/changes.ts'
-import { type ChangeFinding, type CompareView, compareView, type RunChanges } from './compare-view.ts'
+import { type ChangeVerdict, type CompareView, compareView, type RunChanges } from './compare-view.ts'
 import { markup, type Html } from '../page/escape.ts'
 import { formatMargin } from '../words/numbers.ts'
 import { smallStrip } from './page/interval-strip.ts'
@@ -9,9 +9,9 @@ import { renderTable, renderTableBehind } from '../page/table.ts'
 import { typeset } from '../page/typeset.ts'
 import { verdictMarks } from '../words/verdict-marks.ts'
 
-const item = (finding: ChangeFinding, all: readonly ChangeFinding[]): Html => {
-  const { noun, words, verdict, text } = finding
-  return markup`<li><span class="verdict verdict-${verdict}"><span aria-hidden="true">${verdictMarks[verdict]}</span> ${typeset(words)}</span><p>${noun}: ${typeset(text)}</p>${smallStrip(finding, all)}</li>`
+const item = (one: ChangeVerdict, all: readonly ChangeVerdict[]): Html => {
+  const { noun, words, verdict, text } = one
+  return markup`<li><span class="verdict verdict-${verdict}"><span aria-hidden="true">${verdictMarks[verdict]}</span> ${typeset(words)}</span><p>${noun}: ${typeset(text)}</p>${smallStrip(one, all)}</li>`
 }
 
 const list = (title: string, lines: readonly string[]): Html | undefined =>
@@ -28,7 +28,7 @@ const card = (
   { headline, paths, missing, caveats, notCompared, differences, options }: RunChanges,
   first: string,
 ): Html =>
-  markup`<article class="card"><h3>${typeset(headline)}</h3>${paths.map(({ path, findings }) => markup`<p class="quiet">${path}</p><ul class="findings">${findings.map((finding) => item(finding, findings))}</ul>`)}${list('Missing now', missing)}${list('Not compared', notCompared)}${list('Noise', caveats)}${list(`Different from ${first}, and so a possible cause`, differences)}${optionList(options)}${differences.length === 0 ? markup`<p class="note">Machine, kernel, tools, programs, scenario and load are the same.</p>` : undefined}</article>`
+  markup`<article class="card"><h3>${typeset(headline)}</h3>${paths.map(({ path, verdicts }) => markup`<p class="quiet">${path}</p><ul class="findings">${verdicts.map((one) => item(one, verdicts))}</ul>`)}${list('Missing now', missing)}${list('Not compared', notCompared)}${list('Noise', caveats)}${list(`Different from ${first}, and so a possible cause`, differences)}${optionList(options)}${differences.length === 0 ? markup`<p class="note">Machine, kernel, tools, programs, scenario and load are the same.</p>` : undefined}</article>`
 
 const changesSection = ({ changes, first }: CompareView): Html =>
   markup`<section id="changes"><h2>Changes</h2>${changes.map((one) => card(one, first))}<p class="note">Each small drawing shows the ratio of the two runs’ ratios with its 95 % interval; the band is the margin within which they count as the same.</p></section>`

@@ -46,13 +46,13 @@ export async function probeBuilt(context: RoundContext, built: Built): Promise<r
   const { pathSwitch } = context
   if (pathSwitch === undefined) return await probeUp(context, built, built.paths)
   // What is counted in the namespaces that paths share is of the one that is up.
-  const standing: ScenarioPath[] = []
+  const alive: ScenarioPath[] = []
   for (const path of built.paths) {
     // Programs of its own commands are there from then on. Why one cannot be brought up, its probe tells.
     await pathSwitch.to(path).then(() => undefined, thrownReason)
-    standing.push(...(await probeUp(context, built, [path])))
+    alive.push(...(await probeUp(context, built, [path])))
   }
-  return standing
+  return alive
 }
 
 /** Probes some of the paths, and runs those of their programs once more that have a sample. */
@@ -63,21 +63,21 @@ async function probeUp(
 ): Promise<readonly ScenarioPath[]> {
   const { input, tools, drivers, programCostMeter, log, pathSwitch } = context
   const endWatch = await programCostMeter.watch(paths, built.sites)
-  let standing = paths
+  let alive = paths
   const takeDown = async (dead: ScenarioPath): Promise<readonly ScenarioPath[]> => {
-    standing = standing.filter((path) => path !== dead)
+    alive = alive.filter((path) => path !== dead)
     // Sockets hold their namespaces.
     await drivers.close()
     await pathSwitch?.off()
     await removePaths(tools.sandbox, [dead], partsOf(context))
-    if (pathSwitch === undefined) standing = await openEndsOf(context, standing)
+    if (pathSwitch === undefined) alive = await openEndsOf(context, alive)
     else await drivers.open(built.paths)
-    return standing
+    return alive
   }
   const results = await probePaths(probeToolsOf(context), paths, input.plan.load, takeDown)
   for (const { path, ...result } of results) log.add(['probed', path.name, result])
-  const evidences = await endWatch(standing)
-  if (standing.length === 0) return standing
-  log.add(['costs', await programCostMeter.measure(log.remaining(standing), built.sites, evidences)])
-  return standing
+  const evidences = await endWatch(alive)
+  if (alive.length === 0) return alive
+  log.add(['costs', await programCostMeter.measure(log.remaining(alive), built.sites, evidences)])
+  return alive
 }

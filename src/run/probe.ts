@@ -6,7 +6,7 @@ import type { Drivers } from '../load/drivers.ts'
 import type { Generator } from '../load/generator.ts'
 import type { LoadTrial } from '../parts/loads/loads.ts'
 import { isJudgedBy, judge } from '../parts/proofs/claims.ts'
-import type { Finding } from '../parts/proofs/finding.ts'
+import type { CheckedRule } from '../parts/proofs/checked-rule.ts'
 import { addTraffic, noTraffic, type Traffic } from '../parts/traffic.ts'
 import { hookedPrograms, type ScenarioPath } from '../scenario/scenario.ts'
 import { hasCgroup } from '../topology/cgroups.ts'
@@ -19,7 +19,7 @@ export interface ProbeResult {
   readonly path: ScenarioPath
   /** In words, where not every request of one try was answered. */
   readonly reason: string | undefined
-  readonly findings: readonly Finding[]
+  readonly findings: readonly CheckedRule[]
   /** Where its packets got lost, hop by hop, where they did. */
   readonly diagnosis: readonly string[]
 }

@@ -1,6 +1,6 @@
 /** The proof of every path, gathered round by round. */
 import { judge } from '../parts/proofs/claims.ts'
-import { describeFinding, type Finding, sumFindings } from '../parts/proofs/finding.ts'
+import { describeRule, type CheckedRule, sumRounds } from '../parts/proofs/checked-rule.ts'
 import { addTraffic, noTraffic, type Traffic } from '../parts/traffic.ts'
 import type { Delivery, Proof, ServerShare } from '../record/record.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
@@ -8,11 +8,11 @@ import type { PathCounters } from './round-counters.ts'
 
 /** Findings and traffic of a run, by path. */
 export class ProofLog {
-  readonly #rounds = new Map<string, Finding[][]>()
+  readonly #rounds = new Map<string, CheckedRule[][]>()
   readonly #traffic = new Map<string, Traffic>()
 
   /** Adds what the probe found. */
-  addFindings(path: string, findings: readonly Finding[]): void {
+  addFindings(path: string, findings: readonly CheckedRule[]): void {
     this.#rounds.set(path, [...(this.#rounds.get(path) ?? []), [...findings]])
   }
 
@@ -39,8 +39,8 @@ export class ProofLog {
 
   /** What of a path's rules does not hold, or did not in some round. @param deliveries what both ends counted */
   brokenOf({ name, proof }: ScenarioPath, deliveries: readonly Delivery[]): Proof[] {
-    return [...sumFindings(this.#rounds.get(name) ?? []), ...judge('delivery', proof, deliveries)]
-      .map(describeFinding)
+    return [...sumRounds(this.#rounds.get(name) ?? []), ...judge('delivery', proof, deliveries)]
+      .map(describeRule)
       .filter(({ holds }) => !holds)
   }
 
@@ -58,9 +58,9 @@ export class ProofLog {
     const rounds = this.#rounds.get(name)
     if (rounds === undefined) return []
     return [
-      ...sumFindings(rounds),
+      ...sumRounds(rounds),
       ...judge('delivery', proof, deliveries),
       ...judge('servers', proof, servers),
-    ].map(describeFinding)
+    ].map(describeRule)
   }
 }

@@ -48,13 +48,13 @@ async function measureAfresh(context: RoundContext, round: number): Promise<bool
   }
   const open = await openEndsOf(context, paths)
   enter('probe')
-  const standing = await probeBuilt(context, { ...built, paths: open })
-  if (standing.length === 0) return false
-  await measure(context, round, log.remaining(standing))
+  const alive = await probeBuilt(context, { ...built, paths: open })
+  if (alive.length === 0) return false
+  await measure(context, round, log.remaining(alive))
   enter('teardown')
   await drivers.close()
   await pathSwitch?.off()
-  for (const [name, error] of await removePaths(tools.sandbox, standing, partsOf(context)))
+  for (const [name, error] of await removePaths(tools.sandbox, alive, partsOf(context)))
     log.add(['left out', name, reasonOf(error)])
   return ending.reason() === 'no'
 }
@@ -103,9 +103,9 @@ async function measure(context: RoundContext, round: number, paths: readonly Sce
  * A program that ran when its path was probed may have been passed over, or taken away, since. Those at hooks of sockets run
  * where these are opened, and have been seen by then.
  */
-async function probeOnceMore(context: RoundContext, standing: readonly ScenarioPath[]): Promise<void> {
+async function probeOnceMore(context: RoundContext, alive: readonly ScenarioPath[]): Promise<void> {
   const { input, log, ending, enter } = context
-  const paths = standing.filter((path) => isJudgedBy('probe', path.proof) && !hasCgroup(path))
+  const paths = alive.filter((path) => isJudgedBy('probe', path.proof) && !hasCgroup(path))
   enter('proof')
   const goOn = () => Promise.resolve(paths)
   for (const { path, ...result } of await probePaths(probeToolsOf(context), paths, input.plan.load, goOn)) {

@@ -1,7 +1,7 @@
 /** A search as one self-contained HTML page. */
 import { kernelRelease } from '../across/identity.ts'
 import { markup, type Html } from '../page/escape.ts'
-import { renderFigure } from '../page/figure.ts'
+import { renderPicture } from '../page/picture.ts'
 import { colour } from '../page/palette.ts'
 import { rowAxis } from '../page/row-axis.ts'
 import { drawnBar, drawnInterval, renderRows } from '../page/row-chart.ts'
@@ -54,10 +54,10 @@ function goalFigure(search: Search, goal: SearchGoal): Html {
       range: boundsText(result),
     }
   })
-  return renderFigure({
+  return renderPicture({
     title: capitalised(goal.name),
     subtitle: goalSentence(goal),
-    finding: `Conditional throughput of ${results.map((result) => `${result.path}: ${throughputText(result)}`).join(', ')}`,
+    inWords: `Conditional throughput of ${results.map((result) => `${result.path}: ${throughputText(result)}`).join(', ')}`,
     drawing: renderRows(rows, axis),
     table: resultsTable({ ...search, results }),
   })

@@ -1,7 +1,7 @@
 /** A soak as one self-contained HTML page. */
 import { kernelRelease } from '../across/identity.ts'
 import { markup, type Html } from '../page/escape.ts'
-import { renderChartBreadths, renderFigure } from '../page/figure.ts'
+import { renderChartBreadths, renderPicture } from '../page/picture.ts'
 import { pageShell } from '../page/shell.ts'
 import { renderTable, renderTableBehind } from '../page/table.ts'
 import { typeset } from '../page/typeset.ts'
@@ -28,9 +28,9 @@ async function figureOf(
   figure: 'p50Ns' | 'p99Ns',
   title: string,
 ): Promise<Html> {
-  return renderFigure({
+  return renderPicture({
     title,
-    finding: `${title} of each path over time; the tables of stretches have the figures`,
+    inWords: `${title} of each path over time; the tables of stretches have the figures`,
     drawing: await renderChartBreadths((breadth) => courseChart(soak, styles, figure, breadth)),
     table: pathsTable(soak),
   })

@@ -1,7 +1,7 @@
 /** A sweep as one self-contained HTML page. */
 import { releaseOf } from '../across/identity.ts'
 import { markup, type Html } from '../page/escape.ts'
-import { renderChartBreadths, renderFigure } from '../page/figure.ts'
+import { renderChartBreadths, renderPicture } from '../page/picture.ts'
 import { pageShell } from '../page/shell.ts'
 import { renderTable } from '../page/table.ts'
 import { typeset } from '../page/typeset.ts'
@@ -64,9 +64,9 @@ async function figureOf(
   styles: readonly PathStyle[],
 ): Promise<Html> {
   const chart = curveChartView(view, metric, styles)
-  return renderFigure({
+  return renderPicture({
     title: capitalised(metric.title),
-    finding: `${metric.title} over ${view.along.name}${label === '' ? '' : ` at ${label}`}; the table has the figures`,
+    inWords: `${metric.title} over ${view.along.name}${label === '' ? '' : ` at ${label}`}; the table has the figures`,
     drawing: await renderChartBreadths((breadth) => curveChart(chart, breadth)),
     table: curveTable(view, metric),
   })

@@ -31,7 +31,7 @@ const seed = 16
 
 /** The medians over turns, and what is to be expected without probes, turn by turn. */
 export function delaysOf(turns: readonly TurnDelays[]): Delays {
-  const middleOf = (probes: keyof TurnDelays): number | undefined => {
+  const medianOf = (probes: keyof TurnDelays): number | undefined => {
     const all = turns.flatMap((turn) => turn[probes] ?? [])
     return all.length === 0 ? undefined : median(all)
   }
@@ -39,12 +39,12 @@ export function delaysOf(turns: readonly TurnDelays[]): Delays {
     calls === undefined || rest === undefined || all === undefined ? [] : [calls + rest - all],
   )
   const located = locate([expected], { random: randomSource(seed) })
-  const [callsNs, restNs] = [middleOf('calls'), middleOf('rest')]
+  const [callsNs, restNs] = [medianOf('calls'), medianOf('rest')]
   return {
-    tracedNs: middleOf('all') ?? 0,
+    tracedNs: medianOf('all') ?? 0,
     ...(callsNs === undefined ? {} : { callsNs }),
     ...(restNs === undefined ? {} : { restNs }),
-    untracedNs: middleOf('none') ?? 0,
+    untracedNs: medianOf('none') ?? 0,
     ...(located === null
       ? {}
       : { expectedNs: { estimate: located.estimate, low: located.low, high: located.high } }),

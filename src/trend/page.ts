@@ -1,7 +1,7 @@
 /** The trend of a scenario as one self-contained HTML page. */
 import { markup, type Html } from '../page/escape.ts'
 import { capitalised, formatCount, formatCountWord } from '../words/numbers.ts'
-import { renderChartBreadths, renderFigure } from '../page/figure.ts'
+import { renderChartBreadths, renderPicture } from '../page/picture.ts'
 import { pageShell } from '../page/shell.ts'
 import { renderTable } from '../page/table.ts'
 import { typeset } from '../page/typeset.ts'
@@ -47,10 +47,10 @@ const legend = markup`<p>Each point is a run: its path’s change to the baselin
 
 async function figureOf(series: TrendSeries, trend: Trend): Promise<Html> {
   const view = chartView(series, trend)
-  return renderFigure({
+  return renderPicture({
     title: `${view.path}: ${view.noun}`,
     ...(view.runsPerPoint > 1 ? { subtitle: `A point is the median of ${view.runsPerPoint} runs.` } : {}),
-    finding: findingOf(series),
+    inWords: findingOf(series),
     drawing: await renderChartBreadths((breadth) => trendChart(view, breadth)),
     table: runTable(series, trend),
   })

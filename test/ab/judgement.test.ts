@@ -1,7 +1,7 @@
 import test from 'ava'
-import type { SecondRun } from '../../src/ab/finding.ts'
+import type { SecondRun } from '../../src/ab/metric-judgement.ts'
 import { judgeVersions, suspectedMetrics, withJudgement } from '../../src/ab/judgement.ts'
-import { findingWords } from '../../src/ab/words.ts'
+import { judgementWords } from '../../src/ab/words.ts'
 import type { RunRecord } from '../../src/record/record.ts'
 import { abRecord, silent, unmeasured, withHead } from './made-up-ab.ts'
 
@@ -10,17 +10,17 @@ const slower = withHead(same, 'costNs', [1.02, 1.2], 'inconclusive', 0.11)
 
 const judged = (first: RunRecord, second?: SecondRun) => {
   const judgement = judgeVersions(first, second)
-  const finding = judgement.findings.find(({ metric }) => metric === 'costNs')!
+  const finding = judgement.judgements.find(({ metric }) => metric === 'costNs')!
   const record = withJudgement(first, judgement)
   const cost = record.comparisons.find(({ path, metric }) => path === 'head' && metric === 'costNs')
-  return { ...judgement, state: finding.state, words: findingWords(finding), cost, record }
+  return { ...judgement, state: finding.state, words: judgementWords(finding), cost, record }
 }
 
 test('two versions that are alike are well, and nothing is measured again', (t) => {
   t.deepEqual(suspectedMetrics(same), [])
-  const { outcome, findings, failures, caveats, record } = judged(same)
+  const { outcome, judgements: judgements, failures, caveats, record } = judged(same)
   t.is(outcome, 'well')
-  t.deepEqual([...new Set(findings.map(findingWords))], ['not slower beyond ±1 %'])
+  t.deepEqual([...new Set(judgements.map(judgementWords))], ['not slower beyond ±1 %'])
   t.deepEqual([failures, caveats], [[], []])
   t.deepEqual(record, same)
 })
@@ -94,18 +94,18 @@ for (const path of ['base', 'head'])
         'for a reason',
       )
       t.deepEqual(suspectedMetrics(first), [])
-      const { outcome, failures, findings } = judged(first)
+      const { outcome, failures, judgements: judgements } = judged(first)
       t.is(outcome, 'failed')
       t.deepEqual(failures, [`${path} ${status === 'invalid' ? 'is invalid' : 'was skipped'}: for a reason`])
-      t.false(findings.some(({ state }) => state === 'faster' || state === 'not-slower'))
+      t.false(judgements.some(({ state }) => state === 'faster' || state === 'not-slower'))
     })
 
 test('a newer version that delivers nothing is a regression, and faster in no metric', (t) => {
   const black = silent(withHead(same, 'costNs', [0.5, 0.6], 'faster'), 'head', 'throughputPps')
   t.deepEqual(suspectedMetrics(black), ['throughputPps'])
-  const { outcome, findings, cost } = judged(black, { record: black })
+  const { outcome, judgements: judgements, cost } = judged(black, { record: black })
   t.is(outcome, 'regression')
-  t.is(findingWords(findings[0]!), 'regression: head has no figure of throughput; base has one')
+  t.is(judgementWords(judgements[0]!), 'regression: head has no figure of throughput; base has one')
   t.deepEqual([cost?.verdict, cost?.withheld], ['inconclusive', 'a version that fails is not faster'])
   t.is(judged(black).outcome, 'regression')
   t.is(judged(black, { record: same }).outcome, 'well')

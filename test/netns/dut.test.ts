@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ExecutionContext } from 'ava'
 import { execa } from 'execa'
-import type { HostFindings } from '../../src/cli/commands/doctor-host.ts'
+import type { HostChecks } from '../../src/cli/commands/doctor-host.ts'
 import type { RunRecord } from '../../src/record/record.ts'
 import { asRoot } from './as-root.ts'
 import { bench, startBench } from './bench-command.ts'
@@ -123,7 +123,7 @@ asRoot('doctor tells what a host has, which device it is managed by, and what ca
   await dut.run('ip link add spare master br0 type veth peer name other'.split(' '))
   const ended = await bench(['doctor', dut.file, '--host', 'dut', '--json'])
   t.is(ended.exitCode, 0, ended.stderr)
-  const { host, devices } = JSON.parse(ended.stdout) as HostFindings
+  const { host, devices } = JSON.parse(ended.stdout) as HostChecks
   t.like(host, {
     name: 'dut',
     kernel: (await execa('uname', ['-r'])).stdout + host.kernel.replace(/^\S+/, ''),

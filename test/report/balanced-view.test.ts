@@ -142,7 +142,7 @@ test('flows, packets and connections are split by server, with equal shares said
   t.deepEqual(flows?.servers, ['backend0x', 'backend0y'])
   t.deepEqual(flows?.table.rows[0], ['nat', '1,301', '1,259', '50.8 / 49.2'])
   t.deepEqual(connections?.table.rows[1], ['dsr-tc', '2,603', '2,517', '50.8 / 49.2'])
-  t.true(flows?.finding.endsWith('Equal shares would be 50.0 / 50.0.'))
+  t.true(flows?.inWords.endsWith('Equal shares would be 50.0 / 50.0.'))
 })
 
 test('without HTTP no connections are split', (t) => {

@@ -43,7 +43,7 @@ test('the headline says how many figures changed, or that none is found to have'
 test('each change has words, and what is different beside it', (t) => {
   const [changes] = compareView(against(slower), 0.02).changes
   t.deepEqual(
-    changes!.paths[0]!.findings.map(({ noun, words, verdict, text }) => [noun, words, verdict, text]).slice(
+    changes!.paths[0]!.verdicts.map(({ noun, words, verdict, text }) => [noun, words, verdict, text]).slice(
       0,
       2,
     ),

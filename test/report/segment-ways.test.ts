@@ -128,7 +128,7 @@ test('no line runs over the name of a host or of a segment', (t) => {
 })
 
 test('both ways are told in words and in a table', (t) => {
-  const { finding, table } = drawn(pathNamed('dsr-tc'))
+  const { inWords: finding, table } = drawn(pathNamed('dsr-tc'))
   t.true(
     finding.includes(
       'The reply goes through: network stack (backend0x), program restore_source at tc/egress of eth0 (backend0x), eth0 (backend0x)',

@@ -43,7 +43,7 @@ test('the way goes through every step, with an arrow at every link', (t) => {
   t.is(drawn(pathNamed('stack')).ways[0]?.arrows.length, 2)
   t.is(drawn(pathNamed('floor')).ways[0]?.arrows.length, 1)
   t.is(
-    drawn(pathNamed('redirect')).finding,
+    drawn(pathNamed('redirect')).inWords,
     'Topology of redirect. A packet goes through: network stack (netns-1), veth1@1 (netns-1), veth1@2 (netns-2), program redirect_ingress at tc/ingress of veth1@2 (netns-2), veth2@1 (netns-2), veth2@2 (netns-3), network stack (netns-3).',
   )
 })

@@ -1,5 +1,5 @@
 import test from 'ava'
-import type { Finding } from '../../src/parts/proofs/finding.ts'
+import type { CheckedRule } from '../../src/parts/proofs/checked-rule.ts'
 import { runRecordSchema } from '../../src/record/record.ts'
 import { analyse } from '../../src/run/analysis.ts'
 import { ProofLog } from '../../src/run/proof-log.ts'
@@ -36,7 +36,7 @@ const input: RecordInput = {
   warnings: [{ code: 'one-cpu', message: 'there is one CPU' }],
 }
 
-const finding: Finding = {
+const finding: CheckedRule = {
   what: 'netns-2/Ip.ForwDatagrams',
   relation: 'equals',
   amount: 'requests',

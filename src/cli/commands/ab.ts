@@ -1,6 +1,6 @@
 /** `bench ab`: two versions of a path, measured against each other in one run. */
 import type { Command } from 'commander'
-import type { SecondRun } from '../../ab/finding.ts'
+import type { SecondRun } from '../../ab/metric-judgement.ts'
 import { judgeVersions, suspectedMetrics, withJudgement } from '../../ab/judgement.ts'
 import { BenchError, exitCodes } from '../../host/errors.ts'
 import { metricWords } from '../../record/metric-words.ts'

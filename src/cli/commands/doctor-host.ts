@@ -14,7 +14,7 @@ import type { Scenario } from '../../scenario/scenario.ts'
 import { lookCommand, type MachineLook, readLook } from '../../topology/machine-look.ts'
 import { madeNamespaces } from '../../topology/made-namespaces.ts'
 import { managementDevices } from '../../topology/spared-devices.ts'
-import { type Finding, kernelFinding } from './doctor-findings.ts'
+import { type HostCheck, kernelCheck } from './doctor-checks.ts'
 
 /** A device of the host. */
 export interface HostDevice {
@@ -31,9 +31,9 @@ export interface HostDevice {
   readonly hindrance: string | undefined
 }
 
-export interface HostFindings {
+export interface HostChecks {
   readonly host: Awaited<ReturnType<typeof describeHost>>
-  readonly findings: readonly Finding[]
+  readonly checks: readonly HostCheck[]
   readonly devices: readonly HostDevice[]
 }
 
@@ -64,7 +64,7 @@ export async function findOnHost(
   host: SshHost,
   scenario: Scenario | undefined,
   scenarios: readonly Scenario[],
-): Promise<HostFindings> {
+): Promise<HostChecks> {
   const remote = await openRemoteSandbox(host)
   try {
     const look = await lookThere(remote)
@@ -79,8 +79,8 @@ export async function findOnHost(
     ] as const
     await Promise.allSettled(works)
     const [described, tools, unmet, devices] = await Promise.all(works)
-    const kernel = ofPaths.map((need) => kernelFinding(need, unmet, scenarios))
-    return { host: described, findings: [...tools, ...kernel], devices }
+    const kernel = ofPaths.map((need) => kernelCheck(need, unmet, scenarios))
+    return { host: described, checks: [...tools, ...kernel], devices }
   } finally {
     await remote.close()
   }
@@ -111,7 +111,7 @@ const optionalTools = [
   },
 ] as const
 
-async function toolFindings({ outside }: OpenRemoteSandbox): Promise<Finding[]> {
+async function toolFindings({ outside }: OpenRemoteSandbox): Promise<HostCheck[]> {
   const look = 'for tool; do command -v "$tool"; done; :'
   const { stdout } = await tryTool(
     outside(['sh', '-c', look, 'look', ...optionalTools.map(({ name }) => name)]),

@@ -6,11 +6,11 @@ import { asCalled } from '../../host/project.ts'
 import { needs } from '../../parts/needs/needs.ts'
 import { findScenario, listScenarios } from '../../scenario/find.ts'
 import { loadScenario } from '../../scenario/load.ts'
-import { findAll, type Finding, mainScenario } from './doctor-findings.ts'
+import { checkAll, type HostCheck, mainScenario } from './doctor-checks.ts'
 import { examplesText } from '../options/examples.ts'
 import { kernelConfigText, lackingOptions } from '../terminal/kernel-config-text.ts'
 import { print, printText } from '../terminal/output.ts'
-import { findingsText, hostText } from '../terminal/doctor-text.ts'
+import { checksText, hostText } from '../terminal/doctor-text.ts'
 
 const help = examplesText([
   ['sudo ./bench doctor', 'what this machine has, and what is missing'],
@@ -50,10 +50,10 @@ export function addDoctor(program: Command): void {
         printKernelConfig(json === true)
         return
       }
-      const findings = await findAll(allScenarios())
-      const hindrances = findings.filter(({ state, isRequired }) => state !== 'there' && isRequired)
-      if (json === true) print(asCalled(JSON.stringify(findings, null, 2)))
-      else printText(asCalled(`${findingsText(findings)}\n\n${conclusion(hindrances)}`))
+      const checks = await checkAll(allScenarios())
+      const hindrances = checks.filter(({ state, isRequired }) => state !== 'there' && isRequired)
+      if (json === true) print(asCalled(JSON.stringify(checks, null, 2)))
+      else printText(asCalled(`${checksText(checks)}\n\n${conclusion(hindrances)}`))
       if (hindrances.length > 0) process.exitCode = exitCodes.machine
     })
 }
@@ -75,7 +75,7 @@ async function lookAtHost(
   const { host, scenario } = namedHost(name, scenarioName)
   const found = await findOnHost(host, scenario, allScenarios())
   const hindered = [
-    ...found.findings
+    ...found.checks
       .filter(({ state, isRequired }) => state !== 'there' && isRequired)
       .map((one) => `${one.name} is missing`),
     ...found.devices.flatMap(({ device, namespace, hindrance }) =>
@@ -100,9 +100,9 @@ function printKernelConfig(asJson: boolean): void {
   else printText(kernelConfigText(lacking, config.file))
 }
 
-function conclusion(hindrances: readonly Finding[]): string {
+function conclusion(hindrances: readonly HostCheck[]): string {
   if (hindrances.length === 0) return `${mainScenario} can run: sudo ./bench run ${mainScenario}`
-  const named = (state: Finding['state']) =>
+  const named = (state: HostCheck['state']) =>
     hindrances.filter((one) => one.state === state).map(({ name }) => name)
   const [missing, unknown] = [named('missing'), named('unknown')]
   return missing.length > 0

@@ -1,8 +1,8 @@
 /** What `bench ab` has found, for the terminal and as JSON. Pure. */
 import { abPaths } from '../../ab/ab-scenario.ts'
-import type { FindingState } from '../../ab/finding.ts'
+import type { JudgementState } from '../../ab/metric-judgement.ts'
 import type { VersionsJudgement } from '../../ab/judgement.ts'
-import { changeText, findingWords } from '../../ab/words.ts'
+import { changeText, judgementWords } from '../../ab/words.ts'
 import { programLines, versionWords } from '../../across/identity.ts'
 import { formatInterval } from '../../words/numbers.ts'
 import { metricWords } from '../../record/metric-words.ts'
@@ -10,7 +10,7 @@ import type { RunRecord } from '../../record/record.ts'
 import { styled } from './output.ts'
 import { textTable } from './text-table.ts'
 
-const styles: Readonly<Record<FindingState, Parameters<typeof styled>[0]>> = {
+const styles: Readonly<Record<JudgementState, Parameters<typeof styled>[0]>> = {
   regression: 'red',
   'not-confirmed': 'cyan',
   unconfirmed: 'yellow',
@@ -20,7 +20,7 @@ const styles: Readonly<Record<FindingState, Parameters<typeof styled>[0]>> = {
 }
 
 /** Which versions, a table with one judgement a metric, and what to bear in mind. */
-export function abText(record: RunRecord, { findings, outcome, caveats }: VersionsJudgement): string {
+export function abText(record: RunRecord, { judgements, outcome, caveats }: VersionsJudgement): string {
   const level = (metric: string): string => {
     const found = record.estimates.find((one) => one.path === abPaths.base && one.metric === metric)
     return found === undefined ? 'none' : formatInterval(found.unit, found).value
@@ -33,13 +33,13 @@ export function abText(record: RunRecord, { findings, outcome, caveats }: Versio
       { title: `${abPaths.head} (95 %)`, align: 'right' },
       { title: 'judgement', align: 'left' },
     ],
-    findings.map((finding) => [
-      metricWords(finding.metric).noun,
-      level(finding.metric),
-      changeText(finding.first),
-      finding.state === 'faster' && isFailed
+    judgements.map((judged) => [
+      metricWords(judged.metric).noun,
+      level(judged.metric),
+      changeText(judged.first),
+      judged.state === 'faster' && isFailed
         ? 'no verdict: a version that fails is not faster'
-        : styled(styles[finding.state], findingWords(finding)),
+        : styled(styles[judged.state], judgementWords(judged)),
     ]),
   )
   return [identityText(record), table, caveats.map((line) => `${styled('dim', 'note')}  ${line}`).join('\n')]
@@ -60,11 +60,11 @@ function identityText(record: RunRecord): string {
 }
 
 /** The same for programs. */
-export const abJson = ({ outcome, findings, failures, caveats }: VersionsJudgement) => ({
+export const abJson = ({ outcome, judgements, failures, caveats }: VersionsJudgement) => ({
   outcome,
   failures,
   caveats,
-  findings: findings.map(({ metric, state, margin, reason, first, second }) => ({
+  findings: judgements.map(({ metric, state, margin, reason, first, second }) => ({
     ...{ metric, state, margin },
     ...(reason === undefined ? {} : { reason }),
     first: first?.ratio ?? null,

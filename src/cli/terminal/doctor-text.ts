@@ -1,22 +1,22 @@
 /** What `bench doctor` found, as tables. */
-import type { Finding } from '../commands/doctor-findings.ts'
-import type { HostDevice, HostFindings } from '../commands/doctor-host.ts'
+import type { HostCheck } from '../commands/doctor-checks.ts'
+import type { HostDevice, HostChecks } from '../commands/doctor-host.ts'
 import { styled } from './output.ts'
 import { textTable } from './text-table.ts'
 
 const columns = (titles: readonly string[]) => titles.map((title) => ({ title, align: 'left' as const }))
 
 /** All that was looked for; below it what is not there, with what its absence costs, and how to get it. */
-export function findingsText(findings: readonly Finding[]): string {
-  const mark = ({ state, isRequired }: Finding) => {
+export function checksText(checks: readonly HostCheck[]): string {
+  const mark = ({ state, isRequired }: HostCheck) => {
     if (state === 'there') return styled('green', 'there')
     return styled(isRequired ? 'red' : 'yellow', state)
   }
   const looked = textTable(
     columns(['', 'state', 'what for']),
-    findings.map((one) => [one.name, mark(one), one.why]),
+    checks.map((one) => [one.name, mark(one), one.why]),
   )
-  const lacking = findings.flatMap((one) =>
+  const lacking = checks.flatMap((one) =>
     one.state === 'there' ? [] : [[one.name, mark(one), one.cost, one.remedy]],
   )
   if (lacking.length === 0) return looked
@@ -30,7 +30,7 @@ const useOf = ({ isManagement, hindrance, namespace }: HostDevice): string => {
 }
 
 /** A host: what it is, what it lacks, its devices, and whether it can be measured. @param hindered why not */
-export const hostText = ({ host, findings, devices }: HostFindings, hindered: readonly string[]): string => {
+export const hostText = ({ host, checks, devices }: HostChecks, hindered: readonly string[]): string => {
   const table = textTable(
     columns(['device', 'state', 'driver', 'speed', 'use']),
     devices.map((one) => [
@@ -48,7 +48,7 @@ export const hostText = ({ host, findings, devices }: HostFindings, hindered: re
   return [
     `Host "${host.name}": Linux ${host.kernel}, ${host.distribution}, ${host.cpuModel}, ${host.cpuCount} CPUs`,
     table,
-    findingsText(findings),
+    checksText(checks),
     conclusion,
   ].join('\n\n')
 }

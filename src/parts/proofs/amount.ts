@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { addRanges, type PacketRange, type Traffic } from '../traffic.ts'
 import { noCounter, parseCounterName } from './counter-name.ts'
-import type { Finding, Relation } from './finding.ts'
+import type { CheckedRule, Relation } from './checked-rule.ts'
 import type { Sights } from './proof.ts'
 import { parseSum } from './sums.ts'
 
@@ -84,7 +84,7 @@ export function judgeAmount(
   { what, observed, problem, protocol }: Subject,
   rule: AmountRule,
   seen: Sights['round'],
-): Finding {
+): CheckedRule {
   const { relation, amount } = relationOf(rule)
   const range = rangeOf(amount, seen, protocol)
   const { least, most } = range

@@ -1,7 +1,7 @@
 /** Rules that bound what went wrong of what was sent, by both ends' own counts: `none`, or a share. */
 import { loadOf } from '../loads/loads.ts'
 import { z } from 'zod'
-import type { Finding } from './finding.ts'
+import type { CheckedRule } from './checked-rule.ts'
 import type { KindDelivery } from '../delivery.ts'
 import type { Judges } from './proof.ts'
 
@@ -37,7 +37,7 @@ export const judgesOf = (fault: Fault, most: Bound): Judges => ({
   delivery: (deliveries) => deliveries.map((delivery) => judgeBound(fault, most, delivery)),
 })
 
-function judgeBound({ count, words }: Fault, bound: Bound, delivery: KindDelivery): Finding {
+function judgeBound({ count, words }: Fault, bound: Bound, delivery: KindDelivery): CheckedRule {
   const observed = delivery[count]
   const { name } = delivery
   const share = bound === 'none' ? 0 : parseFloat(bound.atMost) / 100

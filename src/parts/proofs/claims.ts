@@ -1,6 +1,6 @@
 /** What a path's rules of proof ask for, together. Knows none of them by name. Pure. */
 import { type CounterName, parseCounterName } from './counter-name.ts'
-import type { Finding } from './finding.ts'
+import type { CheckedRule } from './checked-rule.ts'
 import type { Claim, PathNames, Sights, WrongName } from './proof.ts'
 import { proofKinds } from './proofs.ts'
 import type { ProofRule } from './schema.ts'
@@ -28,7 +28,7 @@ export const judge = <Sight extends keyof Sights>(
   sight: Sight,
   rules: readonly ProofRule[],
   seen: Sights[Sight],
-): Finding[] => rules.flatMap((rule) => claimOf(rule).judges[sight]?.(seen) ?? [])
+): CheckedRule[] => rules.flatMap((rule) => claimOf(rule).judges[sight]?.(seen) ?? [])
 
 /** A name in a rule that the path does not have. */
 export interface WrongRule extends WrongName {

@@ -1,7 +1,7 @@
 /** `flows`: which server the packets of a flow come to. */
 import { z } from 'zod'
 import { binomialBounds } from '../../stats/binomial.ts'
-import { type Finding, none } from './finding.ts'
+import { type CheckedRule, none } from './checked-rule.ts'
 import { type Claim, proofKind, type ServerFlows } from './proof.ts'
 
 const sticky: Claim = {
@@ -22,7 +22,7 @@ const balanced: Claim = {
 const balanceAlpha = 1e-6
 
 /** Checks that every server got as many of a run's flows as an even share and chance allow. */
-function judgeBalance(servers: readonly ServerFlows[]): Finding[] {
+function judgeBalance(servers: readonly ServerFlows[]): CheckedRule[] {
   const flows = servers.reduce((sum, server) => sum + server.flows, 0)
   // Of a path that no load has been put on, there is nothing to judge.
   if (flows === 0) return []

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Need } from '../needs/need.ts'
 import type { KindDelivery } from '../delivery.ts'
 import type { Traffic } from '../traffic.ts'
-import type { Finding } from './finding.ts'
+import type { CheckedRule } from './checked-rule.ts'
 
 /** What the kernel counted, by the name that `counter-name.ts` reads. */
 export type Counters = ReadonlyMap<string, number>
@@ -28,7 +28,7 @@ export interface Sights {
 
 /** A pure function for each of what a rule is judged by. */
 export type Judges = {
-  readonly [Sight in keyof Sights]?: (seen: Sights[Sight]) => readonly Finding[]
+  readonly [Sight in keyof Sights]?: (seen: Sights[Sight]) => readonly CheckedRule[]
 }
 
 /** The names that a rule may speak of. */

@@ -9,7 +9,7 @@ import { wayFinding, wayTable } from './way-words.ts'
 
 export interface TopologyView extends Layout {
   readonly style: PathStyle
-  readonly finding: string
+  readonly inWords: string
   readonly table: TableView
 }
 
@@ -21,6 +21,6 @@ export const topologyViews = (paths: readonly PathRecord[], styles: readonly Pat
   paths.flatMap((path) => {
     const style = styles.find(({ name }) => name === path.name)
     return style && path.topology.namespaces.length > 0
-      ? [{ ...layoutOf(path), style, finding: wayFinding(path), table: wayTable(path) }]
+      ? [{ ...layoutOf(path), style, inWords: wayFinding(path), table: wayTable(path) }]
       : []
   })

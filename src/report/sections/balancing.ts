@@ -2,21 +2,21 @@
 import { levelRows } from '../charts/level-rows.ts'
 import { splitRows } from '../charts/split-rows.ts'
 import { markup, type Html } from '../../page/escape.ts'
-import { renderFigure } from '../../page/figure.ts'
+import { renderPicture } from '../../page/picture.ts'
 import type { ReportView } from '../view.ts'
 import type { LevelsView } from '../view/levels.ts'
 
 const barFigures = (views: readonly LevelsView[]): Html[] =>
   views.map((view) => {
-    const { title, direction, finding, table } = view
-    return renderFigure({ title, subtitle: direction, finding, drawing: levelRows(view), table })
+    const { title, direction, inWords, table } = view
+    return renderPicture({ title, subtitle: direction, inWords, drawing: levelRows(view), table })
   })
 
 /** Flows, packets and connections by server. */
 export const splitSection = ({ splits }: ReportView): Html | undefined =>
   splits.length === 0
     ? undefined
-    : markup`<section id="split"><h2>Split over the servers</h2><p>Dashed lines mark equal shares, which are expected where every server is as likely. Chance moves flows and connections a little to one side or the other; whether by more than chance would, the proof says.</p><div class="grid">${splits.map((view) => renderFigure({ ...view, drawing: splitRows(view) }))}</div></section>`
+    : markup`<section id="split"><h2>Split over the servers</h2><p>Dashed lines mark equal shares, which are expected where every server is as likely. Chance moves flows and connections a little to one side or the other; whether by more than chance would, the proof says.</p><div class="grid">${splits.map((view) => renderPicture({ ...view, drawing: splitRows(view) }))}</div></section>`
 
 /** The share of the traffic that hosts in the middle had to handle. */
 export const crossingsSection = ({ crossings }: ReportView): Html | undefined =>

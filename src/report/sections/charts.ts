@@ -7,7 +7,7 @@ import { percentileRows } from '../charts/percentile-rows.ts'
 import { ratioRows } from '../charts/ratio-rows.ts'
 import { renderChart } from '../../page/render-chart.ts'
 import { markup, type Html } from '../../page/escape.ts'
-import { renderChartBreadths, renderFigure } from '../../page/figure.ts'
+import { renderChartBreadths, renderPicture } from '../../page/picture.ts'
 import { renderLegend } from '../page/legend.ts'
 import { typeset } from '../../page/typeset.ts'
 import type { ReportView } from '../view.ts'
@@ -34,9 +34,9 @@ export const ratiosSection = (view: ReportView): Html | undefined => {
   if (ratios.groups.length === 0) return undefined
   const open = isMany ? ratios.groups.slice(0, 1) : ratios.groups
   const folded = ratios.groups.slice(open.length)
-  const { finding, table } = ratios
+  const { inWords, table } = ratios
   const drawing = markup`${open.map(ratioGroup)}`
-  return markup`<section id="ratios"><h2>Ratios to the baseline</h2><p>Each point is a path’s change to the baseline in one metric, each line its 95 % interval. The band is the margin of equivalence; filled points are clear of it. What lies beyond the axis ends at its edge, a point as a triangle; the values stand beside it.${apartNote(view)}</p>${lossNote(view)}${renderFigure({ title: 'Change to the baseline', finding, drawing, table })}${folded.map(foldedGroup)}</section>`
+  return markup`<section id="ratios"><h2>Ratios to the baseline</h2><p>Each point is a path’s change to the baseline in one metric, each line its 95 % interval. The band is the margin of equivalence; filled points are clear of it. What lies beyond the axis ends at its edge, a point as a triangle; the values stand beside it.${apartNote(view)}</p>${lossNote(view)}${renderPicture({ title: 'Change to the baseline', inWords, drawing, table })}${folded.map(foldedGroup)}</section>`
 }
 
 const latencyWords = {
@@ -51,7 +51,7 @@ export const latencySection = async (page: ReportView): Promise<Html | undefined
   const figures: Html[] = []
   for (const view of curves) {
     const drawing = isMany ? percentileRows(view) : await renderChart(percentileCurves(view))
-    figures.push(renderFigure({ title: view.title, finding: view.finding, drawing, table: view.table }))
+    figures.push(renderPicture({ title: view.title, inWords: view.inWords, drawing, table: view.table }))
   }
   const end = isMany ? '' : ', up to the percentile beyond which fewer than ten of them lie'
   return markup`<section id="latency"><h2>Latency</h2><p>All packets or requests of the run together${end}. ${latencyWords[isMany ? 'many' : 'few']}</p>${lossNote(page)}${isMany ? undefined : renderLegend(legend)}<div class="grid">${figures}</div></section>`
@@ -62,8 +62,8 @@ export const levelsSection = (page: ReportView): Html | undefined => {
   const { levels, floodLimits } = page
   if (levels.length === 0) return undefined
   const figures = levels.map((view) => {
-    const { title, direction, finding, table } = view
-    return renderFigure({ title, subtitle: direction, finding, drawing: levelRows(view), table })
+    const { title, direction, inWords, table } = view
+    return renderPicture({ title, subtitle: direction, inWords, drawing: levelRows(view), table })
   })
   const limits =
     floodLimits.length === 0
@@ -79,9 +79,9 @@ export const courseSection = async (view: ReportView): Promise<Html | undefined>
   if (first === undefined) return undefined
   const figures: Html[] = []
   for (const course of courses) {
-    const { noun, finding, table } = course
+    const { noun, inWords, table } = course
     const drawing = await renderChartBreadths((breadth) => courseChart(course, breadth))
-    figures.push(renderFigure({ title: `Change in ${noun}, block by block`, finding, drawing, table }))
+    figures.push(renderPicture({ title: `Change in ${noun}, block by block`, inWords, drawing, table }))
   }
   const each =
     first.blocksPerPoint === 1

@@ -1,11 +1,11 @@
 /** The page's first screen: the finding, its interval, and what run it is from. */
 import { markup, type Html } from '../../page/escape.ts'
-import { renderBreadths } from '../../page/figure.ts'
+import { renderBreadths } from '../../page/picture.ts'
 import { candidateStrips, largeStrip } from '../page/interval-strip.ts'
 import { typeset } from '../../page/typeset.ts'
 import type { ReportView } from '../view.ts'
 
-interface Finding {
+interface Lead {
   readonly sentence: string
   readonly drawing: Html | undefined
 }
@@ -16,7 +16,7 @@ const reasonOf = ({ notices, title, candidates }: ReportView): string => {
   return candidates.length > 0 || reason === undefined ? `${title}.` : reason.texts.join(' ')
 }
 
-const soleFinding = (view: ReportView, baseline: string): Finding => {
+const soleLead = (view: ReportView, baseline: string): Lead => {
   const lead = view.candidates[0]
   const finding = lead?.lead
   if (!lead || !finding) return { sentence: reasonOf(view), drawing: undefined }
@@ -27,20 +27,20 @@ const soleFinding = (view: ReportView, baseline: string): Finding => {
 }
 
 /** Many stand in the table of all paths, which comes next. */
-const manyFindings = (view: ReportView): Finding => ({ sentence: reasonOf(view), drawing: undefined })
+const manyLeads = (view: ReportView): Lead => ({ sentence: reasonOf(view), drawing: undefined })
 
-const severalFindings = ({ leadFindings }: ReportView, baseline: string): Finding => ({
+const severalLeads = ({ leadFindings }: ReportView, baseline: string): Lead => ({
   sentence: `Change in ${leadFindings[0]?.noun ?? ''} to ${baseline}, with 95 % intervals:`,
   drawing: candidateStrips(leadFindings),
 })
 
-const findingFor = ({ isMany, leadFindings }: ReportView) =>
-  isMany ? manyFindings : leadFindings.length > 1 ? severalFindings : soleFinding
+const leadFor = ({ isMany, leadFindings }: ReportView) =>
+  isMany ? manyLeads : leadFindings.length > 1 ? severalLeads : soleLead
 
 /** Headline, sentence and drawing of the candidates in the metric that stands first. */
 export const openingSection = (view: ReportView): Html => {
   const { scenario, headline, startedAt, kernel, firstFacts, yardstick, leadFindings } = view
-  const { sentence, drawing } = findingFor(view)(view, yardstick)
+  const { sentence, drawing } = leadFor(view)(view, yardstick)
   const words = leadFindings.map((finding) => finding.sentence).join(' ')
   return markup`<header><p class="eyebrow">${scenario} · ${startedAt} · Linux ${kernel}</p><h1>${typeset(headline)}</h1><p class="lead">${typeset(sentence)}</p>${drawing && markup`<div role="img" aria-label="${words}">${drawing}</div>`}<ul class="facts">${firstFacts.map((fact) => markup`<li>${typeset(fact)}</li>`)}</ul></header>`
 }

@@ -1,7 +1,7 @@
 /** Which way packets went: drawn, proved, and what each way leaves out. */
 import { topologySvg } from '../drawing/topology-svg.ts'
 import { markup, type Html } from '../../page/escape.ts'
-import { renderFigure } from '../../page/figure.ts'
+import { renderPicture } from '../../page/picture.ts'
 import { renderTable, renderTableBehind } from '../../page/table.ts'
 import { renderWayLegend } from '../page/way-legend.ts'
 import type { ReportView } from '../view.ts'
@@ -14,10 +14,10 @@ export const topologySection = ({ topologies }: ReportView): Html | undefined =>
   const drawings = topologies.map(({ drawing }) => drawing)
   const size = drawings.some(({ bars }) => bars.length > 0) ? 'grid-middle' : 'grid-small'
   const figures = topologies.map(({ drawing, title, subtitle }) =>
-    renderFigure({
+    renderPicture({
       title,
       subtitle,
-      finding: drawing.finding,
+      inWords: drawing.inWords,
       drawing: topologySvg(drawing),
       table: drawing.table,
     }),

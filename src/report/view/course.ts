@@ -33,7 +33,7 @@ export interface Disturbance {
 
 export interface CourseView {
   readonly noun: string
-  readonly finding: string
+  readonly inWords: string
   readonly series: readonly { readonly style: PathStyle; readonly points: readonly CoursePoint[] }[]
   readonly disturbances: readonly Disturbance[]
   /** Places at which a round begins. */
@@ -124,7 +124,7 @@ const courseOf = (
   return [
     {
       noun,
-      finding: findingOf(noun, blocks, names),
+      inWords: findingOf(noun, blocks, names),
       series: series.map(({ style, ratios }) => ({
         style,
         points: bins.flatMap((bin, index) => {

@@ -40,7 +40,7 @@ const chartOf = (namespace: string, crossings: readonly PathCrossing[]): LevelsV
   return {
     title: `Traffic through ${namespace}`,
     direction: 'frames it received, as a share of those that the client sent and received',
-    finding: `Share of the traffic that went through ${namespace}: ${rows.map((row) => `${row.name} ${row.label}`).join('; ')}.`,
+    inWords: `Share of the traffic that went through ${namespace}: ${rows.map((row) => `${row.name} ${row.label}`).join('; ')}.`,
     rows,
     table: {
       caption: `Frames that the devices of ${namespace} received`,

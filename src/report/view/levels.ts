@@ -25,7 +25,7 @@ export interface LevelRow {
 export interface LevelsView {
   readonly title: string
   readonly direction: string
-  readonly finding: string
+  readonly inWords: string
   readonly rows: readonly LevelRow[]
   /** Of the rows' figures, as the record has it; none where the axis needs no numbers. */
   readonly unit?: string
@@ -68,7 +68,7 @@ const levelsOf = (
     {
       title: capitalised(noun),
       direction,
-      finding: `${noun}: ${rows.map(({ path, label }) => `${path} ${label}`).join('; ')}.`,
+      inWords: `${noun}: ${rows.map(({ path, label }) => `${path} ${label}`).join('; ')}.`,
       rows,
       ...(levels[0] === undefined ? {} : { unit: levels[0].unit }),
       table: {

@@ -30,7 +30,7 @@ export interface Percentiles {
 export interface CurvesView {
   readonly name: string
   readonly title: string
-  readonly finding: string
+  readonly inWords: string
   readonly curves: readonly Curve[]
   /** The same, as far as a row a path shows it. */
   readonly percentiles: readonly Percentiles[]
@@ -131,7 +131,7 @@ const curvesOf = (
     {
       name,
       title: capitalised(noun),
-      finding: `Percentile curves of ${noun}. Median and 99th percentile: ${medians.join('; ')}.`,
+      inWords: `Percentile curves of ${noun}. Median and 99th percentile: ${medians.join('; ')}.`,
       curves,
       percentiles: measured.map(({ distribution: found, style }) => ({
         style,

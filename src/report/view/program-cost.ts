@@ -16,7 +16,7 @@ const pathView = ({ name, colour }: PathStyle, costs: readonly ProgramCost[], mo
   return {
     title: name,
     direction: 'a run beyond that of a program that does nothing; less is better',
-    finding: `One run of each program of ${name}: ${rows.map((row) => `${row.name} ${row.label}`).join('; ')}.`,
+    inWords: `One run of each program of ${name}: ${rows.map((row) => `${row.name} ${row.label}`).join('; ')}.`,
     rows,
     most,
     table: {

@@ -42,7 +42,7 @@ export interface RatioGroup {
 
 export interface RatiosView {
   readonly groups: readonly RatioGroup[]
-  readonly finding: string
+  readonly inWords: string
   readonly table: TableView
 }
 
@@ -139,7 +139,7 @@ export const ratiosView = (record: RunRecord, styles: readonly PathStyle[], isMa
   const leadRows = lead?.rows.map(({ label, change, range }) => `${label} ${change}${range && ` (${range})`}`)
   return {
     groups,
-    finding: lead
+    inWords: lead
       ? `Change to the baseline in ${lead.noun}: ${leadRows?.join('; ')}. ${groups.length} metrics are shown.`
       : 'No path could be compared with the baseline.',
     table: {

@@ -21,7 +21,7 @@ export interface SplitView {
   readonly subtitle: string
   readonly servers: readonly string[]
   readonly rows: readonly SplitRow[]
-  readonly finding: string
+  readonly inWords: string
   readonly table: TableView
 }
 
@@ -75,7 +75,7 @@ const splitOf = (
       subtitle,
       servers,
       rows,
-      finding: `${title} over ${servers.join(' and ')}, in percent: ${rows.map(({ path, label }) => `${path} ${label}`).join('; ')}. Equal shares would be ${percents(servers.map(() => 1 / servers.length))}.`,
+      inWords: `${title} over ${servers.join(' and ')}, in percent: ${rows.map(({ path, label }) => `${path} ${label}`).join('; ')}. Equal shares would be ${percents(servers.map(() => 1 / servers.length))}.`,
       table: {
         caption: `${title} by server`,
         columns: [textColumn('Path'), ...servers.map(numberColumn), numberColumn('Shares, %')],

@@ -2,7 +2,7 @@
 import { markup, type Html } from '../../page/escape.ts'
 import { floodRows } from '../flood-rows.ts'
 import { renderTable } from '../../page/table.ts'
-import { renderFigure } from '../../page/figure.ts'
+import { renderPicture } from '../../page/picture.ts'
 import { numberColumn, type TableView, textColumn } from '../../page/table-view.ts'
 import type { Trace, TracedKind, TracedPath } from '../../record/trace.ts'
 import { formatCount } from '../../words/numbers.ts'
@@ -47,9 +47,9 @@ function directionFigure(
 ): Html | undefined {
   const traced = paths.filter((path) => path[direction] !== undefined)
   if (traced.length === 0) return undefined
-  return renderFigure({
+  return renderPicture({
     title: titles[direction],
-    finding: traced
+    inWords: traced
       .map(
         (path) =>
           `${path.path}: ${path[direction]?.stations.length ?? 0} stations, ${ns(sumOfWay(path, direction))} ns`,

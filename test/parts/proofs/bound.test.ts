@@ -1,6 +1,6 @@
 import test from 'ava'
 import { judge } from '../../../src/parts/proofs/claims.ts'
-import { describeFinding } from '../../../src/parts/proofs/finding.ts'
+import { describeRule } from '../../../src/parts/proofs/checked-rule.ts'
 import type { KindDelivery } from '../../../src/parts/delivery.ts'
 import type { ProofRule } from '../../../src/parts/proofs/schema.ts'
 
@@ -31,7 +31,7 @@ test('a bound is told with what it comes to', (t) => {
     'delivery',
     [{ lost: { atMost: '0.1%' } }, { duplicates: 'none' }],
     [delivery({ lost: 3 })],
-  ).map(describeFinding)
+  ).map(describeRule)
   t.deepEqual(lost, {
     what: 'packets of flood trials lost',
     expected: 'at most 2 (0.1% of what was sent)',

@@ -1,6 +1,6 @@
 import test from 'ava'
 import { judge } from '../../../src/parts/proofs/claims.ts'
-import { describeFinding } from '../../../src/parts/proofs/finding.ts'
+import { describeRule } from '../../../src/parts/proofs/checked-rule.ts'
 import type { ProofRule } from '../../../src/parts/proofs/schema.ts'
 import { noTraffic } from '../../../src/parts/traffic.ts'
 import { forwarded, judged, traffic } from './judged.ts'
@@ -48,7 +48,7 @@ test('at most has no lower bound', (t) => {
   t.true(judged(rule, 0).holds)
   t.true(judged(rule, 1000).holds)
   t.false(judged(rule, 1001).holds)
-  t.is(describeFinding(judged(rule, 1001)).expected, 'at most 1000 (requests)')
+  t.is(describeRule(judged(rule, 1001)).expected, 'at most 1000 (requests)')
 })
 
 test('a counter that is not there breaks a rule on either side of it, whatever the relation', (t) => {
@@ -68,7 +68,7 @@ test('a counter that the kernel does not have proves nothing, not even that it s
     traffic,
     counters: new Map([['netns-2', new Map([['Ip.ForwDatagrams', 0]])]]),
   })
-  t.deepEqual(describeFinding(finding!), {
+  t.deepEqual(describeRule(finding!), {
     what: 'netns-2/Ip.ForwardedDatagrams',
     expected: 'none',
     observed:
@@ -90,7 +90,7 @@ test('without loss a finding expects one number', (t) => {
     traffic: { ...noTraffic, requestsSent: 5, requestsReceived: 5 },
     counters: new Map(),
   })
-  t.is(describeFinding(finding!).expected, '5 (requests)')
+  t.is(describeRule(finding!).expected, '5 (requests)')
 })
 
 test('counters are summed on both sides, and one may be expected to equal others', (t) => {

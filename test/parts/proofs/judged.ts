@@ -1,6 +1,6 @@
 /** A round's traffic, and rules judged by it. */
 import { judge } from '../../../src/parts/proofs/claims.ts'
-import type { Finding } from '../../../src/parts/proofs/finding.ts'
+import type { CheckedRule } from '../../../src/parts/proofs/checked-rule.ts'
 import type { ProofRule } from '../../../src/parts/proofs/schema.ts'
 import { noTraffic, type Traffic } from '../../../src/parts/traffic.ts'
 
@@ -15,7 +15,7 @@ export const traffic: Traffic = {
 }
 
 /** A rule against a count of forwarded packets. */
-export const judged = (rule: ProofRule, count: number): Finding =>
+export const judged = (rule: ProofRule, count: number): CheckedRule =>
   judge('round', [rule], {
     traffic,
     counters: new Map([['netns-2', new Map([['Ip.ForwDatagrams', count]])]]),

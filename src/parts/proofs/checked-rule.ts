@@ -3,7 +3,7 @@
 export type Relation = 'equals' | 'atLeast' | 'atMost'
 
 /** What a rule was checked against. */
-export interface Finding {
+export interface CheckedRule {
   readonly what: string
   readonly relation: Relation
   /** The amount in words, e.g. `requests + replies`. */
@@ -18,8 +18,8 @@ export interface Finding {
   readonly holds: boolean
 }
 
-/** A finding in words. */
-export interface DescribedFinding {
+/** A checked rule in words. */
+export interface RuleInWords {
   readonly what: string
   readonly expected: string
   readonly observed: string
@@ -27,7 +27,7 @@ export interface DescribedFinding {
 }
 
 /** That there was none of something. */
-export const none = (what: string, observed: number): Finding => ({
+export const none = (what: string, observed: number): CheckedRule => ({
   what,
   relation: 'equals',
   amount: '0',
@@ -37,18 +37,18 @@ export const none = (what: string, observed: number): Finding => ({
   holds: observed === 0,
 })
 
-/** Findings of several rounds as one each: sums, and whether it held in every round. */
-export function sumFindings(rounds: readonly (readonly Finding[])[]): Finding[] {
-  const sums = new Map<string, Finding>()
+/** Rules as checked in several rounds, as one each: sums, and whether it held in every round. */
+export function sumRounds(rounds: readonly (readonly CheckedRule[])[]): CheckedRule[] {
+  const sums = new Map<string, CheckedRule>()
   for (const one of rounds.flat()) {
     const key = `${one.what} ${one.relation} ${one.amount}`
     const sum = sums.get(key)
-    sums.set(key, sum === undefined ? one : addFinding(sum, one))
+    sums.set(key, sum === undefined ? one : addRound(sum, one))
   }
   return [...sums.values()]
 }
 
-function addFinding(a: Finding, b: Finding): Finding {
+function addRound(a: CheckedRule, b: CheckedRule): CheckedRule {
   const problem = a.problem ?? b.problem
   return {
     ...a,
@@ -62,8 +62,8 @@ function addFinding(a: Finding, b: Finding): Finding {
 
 const relationWords = { equals: '', atLeast: 'at least ', atMost: 'at most ' } as const
 
-/** A finding as the record and the report show it. */
-export function describeFinding({
+/** A checked rule as the record and the report show it. */
+export function describeRule({
   what,
   relation,
   amount,
@@ -72,7 +72,7 @@ export function describeFinding({
   observed,
   problem,
   holds,
-}: Finding): DescribedFinding {
+}: CheckedRule): RuleInWords {
   const bound = relation === 'atMost' ? most : least
   const range = least === most || relation !== 'equals' ? `${bound}` : `${least} to ${most}`
   const isNone = amount === '0' && relation !== 'atLeast'

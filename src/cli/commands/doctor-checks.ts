@@ -15,7 +15,7 @@ import type { Scenario } from '../../scenario/scenario.ts'
 import { openSandbox } from '../../topology/sandbox.ts'
 
 /** One thing that a run needs or profits from. */
-export interface Finding {
+export interface HostCheck {
   readonly name: string
   readonly state: 'there' | 'missing' | 'unknown'
   /** Whether the main job cannot run without it. */
@@ -31,18 +31,18 @@ export interface Finding {
 export const mainScenario = 'redirect-vs-stack'
 
 /** Tries everything. @param scenarios those that come with pathbench */
-export async function findAll(scenarios: readonly Scenario[]): Promise<Finding[]> {
-  const built = builtFindings()
+export async function checkAll(scenarios: readonly Scenario[]): Promise<HostCheck[]> {
+  const built = builtChecks()
   const isBuilt = built.every(({ state }) => state === 'there')
   return [
-    ...tools.map((tool) => toolFinding(tool, scenarios, isBuilt)),
+    ...tools.map((tool) => toolCheck(tool, scenarios, isBuilt)),
     ...built,
-    ...(await kernelFindings(scenarios)),
-    ...hostFindings(),
+    ...(await kernelChecks(scenarios)),
+    ...hostChecks(),
   ]
 }
 
-const stateOf = (isThere: boolean): Finding['state'] => (isThere ? 'there' : 'missing')
+const stateOf = (isThere: boolean): HostCheck['state'] => (isThere ? 'there' : 'missing')
 
 const nothingRuns = 'no scenario can run'
 const noOtherKernels = 'nothing but --kernel, --base-kernel and --head-kernel'
@@ -51,7 +51,7 @@ const noOtherKernels = 'nothing but --kernel, --base-kernel and --head-kernel'
 const costFor = (name: string, scenarios: readonly Scenario[]): string =>
   lossText(lossesOf([name], scenarios)) || 'nothing, but for scenarios of your own that want it'
 
-function toolFinding(tool: Tool, scenarios: readonly Scenario[], isBuilt: boolean): Finding {
+function toolCheck(tool: Tool, scenarios: readonly Scenario[], isBuilt: boolean): HostCheck {
   const costs = {
     always: nothingRuns,
     'some scenarios': costFor(tool.name, scenarios),
@@ -72,7 +72,7 @@ function toolFinding(tool: Tool, scenarios: readonly Scenario[], isBuilt: boolea
   }
 }
 
-function builtFindings(): Finding[] {
+function builtChecks(): HostCheck[] {
   return [
     { name: 'udpgen', file: builtProgram('udpgen'), why: 'the load generator' },
     {
@@ -90,17 +90,17 @@ function builtFindings(): Finding[] {
   }))
 }
 
-async function kernelFindings(scenarios: readonly Scenario[]): Promise<Finding[]> {
+async function kernelChecks(scenarios: readonly Scenario[]): Promise<HostCheck[]> {
   const unmet = await probeKernel()
-  return needs.map((need) => kernelFinding(need, unmet, scenarios))
+  return needs.map((need) => kernelCheck(need, unmet, scenarios))
 }
 
 /** @param unmet needs that a kernel does not meet, with its reasons */
-export function kernelFinding(
+export function kernelCheck(
   { name, why, remedy, isAlways }: Need,
   unmet: UnmetNeeds | 'no root',
   scenarios: readonly Scenario[],
-): Finding {
+): HostCheck {
   const reason = unmet === 'no root' ? 'needs root to be tried: sudo ./bench doctor' : unmet.get(name)
   const stopsMainJob = lossesOf([name], scenarios).some(
     ({ scenario, lost }) => scenario === mainScenario && lost === 'the run',
@@ -133,7 +133,7 @@ async function probeKernel(): Promise<UnmetNeeds | 'no root'> {
   }
 }
 
-function hostFindings(): Finding[] {
+function hostChecks(): HostCheck[] {
   return [
     {
       name: 'open files',

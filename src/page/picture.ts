@@ -1,4 +1,4 @@
-/** Figures: what is seen, what it says in words for those who do not see it, and the numbers behind it. */
+/** Pictures: what is seen, what it says in words for those who do not see it, and the numbers behind it. */
 import type { TopLevelSpec } from 'vega-lite'
 import { markup, type Fragment, type Html } from './escape.ts'
 import { renderChart } from './render-chart.ts'
@@ -6,18 +6,18 @@ import type { TableView } from './table-view.ts'
 import { renderTableBehind } from './table.ts'
 import type { Breadth } from './theme.ts'
 
-export interface FigureParts {
+export interface PictureParts {
   readonly title: string
   readonly subtitle?: string
   /** The text alternative: the finding, not the looks. */
-  readonly finding: string
+  readonly inWords: string
   readonly drawing: Fragment
   readonly table: TableView
 }
 
-/** A figure with its caption and the table behind it. */
-export const renderFigure = ({ title, subtitle, finding, drawing, table }: FigureParts): Html =>
-  markup`<figure><figcaption><h3>${title}</h3>${subtitle === undefined ? undefined : markup`<p class="quiet">${subtitle}</p>`}</figcaption><div class="chart" role="img" aria-label="${finding}">${drawing}</div>${renderTableBehind('As a table', table)}</figure>`
+/** A picture with its caption and the table behind it. */
+export const renderPicture = ({ title, subtitle, inWords, drawing, table }: PictureParts): Html =>
+  markup`<figure><figcaption><h3>${title}</h3>${subtitle === undefined ? undefined : markup`<p class="quiet">${subtitle}</p>`}</figcaption><div class="chart" role="img" aria-label="${inWords}">${drawing}</div>${renderTableBehind('As a table', table)}</figure>`
 
 /** Two renderings of which the style sheet shows the one that fits. */
 export const renderBreadths = (render: (breadth: Breadth) => Fragment): Html =>

@@ -12,11 +12,11 @@ import { confirms, headlinesOf, mostSlowness, suspectsIn, suspicionMargin } from
  * - `faster`, `not-slower`: by the first run
  * - `open`: a regression beyond the margin is neither found nor ruled out
  */
-export type FindingState = 'regression' | 'not-confirmed' | 'unconfirmed' | 'faster' | 'not-slower' | 'open'
+export type JudgementState = 'regression' | 'not-confirmed' | 'unconfirmed' | 'faster' | 'not-slower' | 'open'
 
-export interface Finding {
+export interface MetricJudgement {
   readonly metric: string
-  readonly state: FindingState
+  readonly state: JudgementState
   /** As found in each run; undefined where it has none. */
   readonly first: Comparison | undefined
   readonly second: Comparison | undefined
@@ -54,7 +54,7 @@ const headIn = ({ comparisons }: RunRecord, metric: string): Comparison | undefi
  *
  * @param second undefined where the first run is taken at its word, or suspects nothing
  */
-export function findingOf(record: RunRecord, second: SecondRun, metric: string): Finding {
+export function judgeMetric(record: RunRecord, second: SecondRun, metric: string): MetricJudgement {
   const first = headIn(record, metric)
   const again = second !== undefined && 'record' in second ? headIn(second.record, metric) : undefined
   const known = { metric, first, second: again, margin: suspicionMargin(record, metric) }
@@ -73,7 +73,7 @@ export function findingOf(record: RunRecord, second: SecondRun, metric: string):
   return { ...known, state: mostSlowness(first) <= 1 + known.margin ? 'not-slower' : 'open' }
 }
 
-type Suspected = Pick<Finding, 'state' | 'reason'>
+type Suspected = Pick<MetricJudgement, 'state' | 'reason'>
 
 function suspectFinding(record: RunRecord, second: SecondRun, metric: string): Suspected {
   const lack = lackOf(record, abPaths.head, metric)
