@@ -1,5 +1,14 @@
 /** BPF objects, made of sources or kept as they are. What is up to date is for bpf/compile.sh to say: by content. */
-import { accessSync, constants, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { builtObject } from '../host/built.ts'
 import { giveToCaller } from '../host/caller.ts'
@@ -33,8 +42,13 @@ export async function compile(source: string): Promise<Compiled> {
     )
   const file = result.stdout.slice(0, -1)
   const kept = dirname(file)
-  for (const made of [kept, ...readdirSync(kept).map((name) => join(kept, name))]) giveToCaller(made)
+  for (const made of [kept, join(folder, 'known')]) giveFolderToCaller(made)
   return { file, warnings: result.stderr.trim() }
+}
+
+function giveFolderToCaller(made: string): void {
+  if (!existsSync(made)) return
+  for (const one of [made, ...readdirSync(made).map((name) => join(made, name))]) giveToCaller(one)
 }
 
 /** Warnings that come before the first error are not why it was not compiled. */
