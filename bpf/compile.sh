@@ -64,7 +64,8 @@ list_files() {
 # What was changed a moment ago may be changed again within the same tick of the kernel's clock: it is not kept.
 # Without a place to keep it, as under a folder of another user's, it is asked for again.
 keep_key() {
-  list_files >"$part/files" &&
+  began=$(stat -c %.9Z "$part/began") &&
+    list_files >"$part/files" &&
     states_of_files <"$part/files" >"$part/states" &&
     awk -v began="$began" '$4 > began - 1 { exit 1 }' "$part/states" &&
     { printf '%s\n' "$key" && cat "$part/states"; } >"$part/known" &&
@@ -76,7 +77,7 @@ keep_key() {
 # With comments, as the object quotes its source's lines, and with the compiler's own definitions, which
 # tell its version.
 read_key() {
-  began=$(date +%s)
+  : >"$part/began"
   "$compiler" "$@" -E -C -dD -o "$part/preprocessed" -- "$source"
   printf '%s\n' "$@" >>"$part/preprocessed"
   key=$(sha256sum <"$part/preprocessed")
