@@ -8,7 +8,7 @@ import { Ending } from './ending.ts'
 import { furnishPlaces } from './furnish-places.ts'
 import { PathSwitch } from './path-switch.ts'
 import { roundsForPrecision } from './pilot.ts'
-import { liveFramesFor } from './live-frames.ts'
+import { liveFramesFor, loadSinksFor } from './live-frames.ts'
 import { ProgramCostMeter } from './program-costs.ts'
 import { measureRound } from './round.ts'
 import type { MeasureUp, RoundContext } from './round-context.ts'
@@ -104,6 +104,7 @@ export class Run {
   async #begin(): Promise<RoundContext> {
     const [input, tools] = [this.#input, this.#tools]
     const { progress, stopwatch } = tools
+    await loadSinksFor(tools.sandbox, input.paths, input.scenario.load)
     if (this.#pathSwitch !== undefined) await furnishPlaces(tools.sandbox, input, namespaceFileFor)
     return {
       ...{ input, tools, log: this.#log, ending: this.#ending, pathSwitch: this.#pathSwitch },
