@@ -17,10 +17,9 @@ test("a sink before the server's stack is for no path whose programs are there, 
     return scenario.paths.map((path) => sinkObstacle(path, scenario))
   }
   t.deepEqual(obstacles({ sink: 'xdp' }), [undefined, undefined, undefined, undefined])
-  const hooked = exampleText.replace(
-    'namespace: netns-2\n        device: veth1@2',
-    'namespace: netns-3\n        device: veth2@2',
-  )
+  const hooked = exampleText
+    .replace('namespace: netns-2\n        device: veth1@2', 'namespace: netns-3\n        device: veth2@2')
+    .replaceAll('ifindex(veth2@1)', 'ifindex(veth2@2)')
   t.is(
     obstacles({ sink: 'xdp' }, hooked)[1],
     "sink xdp takes packets before the server's stack, and redirect is at tc/ingress of veth2@2 there",
