@@ -15,6 +15,9 @@
 void drain(const int *sockets, size_t count, uint32_t first_trial_id, struct faults *faults);
 
 /* Drains both ends of a path. */
-void drain_path(const struct path *path, struct faults *faults);
+void drain_path(struct path *path, struct faults *faults);
+
+/* As drain(), at what was taken before the servers' stacks. */
+void drain_sinks(struct path *path, struct faults *faults);
 
 #endif

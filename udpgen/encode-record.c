@@ -45,6 +45,7 @@ void set_histogram(json_t *object, const char *key, const struct histogram *hist
 static void set_flood(json_t *object, const struct trial *trial, const struct record *record)
 {
 	json_object_set_new(object, "engine", json_string(engine_name(trial->engine)));
+	json_object_set_new(object, "sink", json_string(trial->is_sunk ? "xdp" : "socket"));
 	set_number(object, "sendNs", record->sent_ns - record->start_ns);
 	set_number(object, "shortSends", record->short_sends);
 }

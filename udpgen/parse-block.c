@@ -96,18 +96,41 @@ static bool parse_engine(struct trial *trial, const char *name, struct failure *
 	return true;
 }
 
+/* How a flood's packets are taken. */
+static bool parse_sink(struct trial *trial, const char *name, struct failure *failure)
+{
+	if (!name || strcmp(name, "socket") == 0)
+		return !name || trial->kind == TRIAL_FLOOD || fail(failure, "sink is for floods");
+	if (trial->kind != TRIAL_FLOOD)
+		return fail(failure, "sink is for floods");
+	if (strcmp(name, "xdp") != 0)
+		return fail(failure, "sink is \"%s\", expected socket or xdp", name);
+	for (uint32_t i = 0; i < trial->path->servers_count; i++)
+		if (!sink_is_open(&trial->path->sinks[i]))
+			return fail(failure, "path \"%s\" is not open for sink xdp",
+				    trial->path->name);
+	if (trial->engine == ENGINE_GSO)
+		return fail(failure, "sink xdp does not take apart what engine gso has merged");
+	if (trial->payload_bytes > FRAME_PAYLOAD_BYTES_MAX)
+		return fail(failure, "payloadBytes is %u, expected at most %d with sink xdp",
+			    trial->payload_bytes, FRAME_PAYLOAD_BYTES_MAX);
+	trial->is_sunk = true;
+	return true;
+}
+
 static bool parse_udp_trial(struct trial *trial, json_t *value, struct failure *failure)
 {
-	const char *path, *kind, *engine = NULL;
+	const char *path, *kind, *engine = NULL, *sink = NULL;
 	json_int_t payload_bytes, packets, lead_packets = 0;
 	json_t *rate = NULL, *grace = NULL, *timeout = NULL, *quiet = NULL;
 	json_error_t error;
 
 	if (json_unpack_ex(value, &error, JSON_STRICT,
-			   "{s:s, s:s, s:I, s:I, s?I, s?o, s?o, s?o, s?o, s?s}", "path", &path,
+			   "{s:s, s:s, s:I, s:I, s?I, s?o, s?o, s?o, s?o, s?s, s?s}", "path", &path,
 			   "kind", &kind, "payloadBytes", &payload_bytes, "packets", &packets,
 			   "leadPackets", &lead_packets, "ratePps", &rate, "graceNs", &grace,
-			   "timeoutNs", &timeout, "quietNs", &quiet, "engine", &engine))
+			   "timeoutNs", &timeout, "quietNs", &quiet, "engine", &engine, "sink",
+			   &sink))
 		return fail(failure, "%s", error.text);
 	if (!check_range(payload_bytes, "payloadBytes", PAYLOAD_BYTES_MIN, PAYLOAD_BYTES_MAX,
 			 failure) ||
@@ -119,7 +142,7 @@ static bool parse_udp_trial(struct trial *trial, json_t *value, struct failure *
 	trial->lead_packets = (uint32_t)lead_packets;
 	return parse_rate(trial, rate, failure) && parse_grace(trial, grace, failure) &&
 	       parse_timeout(trial, timeout, failure) && parse_quiet(trial, quiet, failure) &&
-	       parse_engine(trial, engine, failure);
+	       parse_engine(trial, engine, failure) && parse_sink(trial, sink, failure);
 }
 
 static bool parse_trial(struct trial *trial, json_t *value, struct path *paths, size_t paths_count,

@@ -27,8 +27,10 @@ static bool parse_server(struct endpoint_plan *server, json_t *value, struct fai
 	json_int_t port;
 	json_error_t error;
 
-	if (json_unpack_ex(value, &error, JSON_STRICT, "{s?o, s:s, s:I}", "namespace", &namespace,
-			   "address", &address, "port", &port))
+	if (json_unpack_ex(value, &error, JSON_STRICT, "{s?o, s:s, s:I, s?{s:s, s:s, s:s}}",
+			   "namespace", &namespace, "address", &address, "port", &port, "sink",
+			   "program", &server->sink.program, "orders", &server->sink.orders,
+			   "queue", &server->sink.queue))
 		return fail(failure, "%s", error.text);
 	return check_range(port, "port", 1, 65535, failure) &&
 	       address_parse(&server->address, address, (uint16_t)port, "server", failure) &&

@@ -35,13 +35,19 @@ static bool open_servers(struct path *path, const struct path_plan *plan, struct
 		const struct endpoint_plan *server = &plan->servers[path->servers_count];
 		int *socket = &path->servers[path->servers_count];
 		int own_namespace;
+		bool is_open;
 
 		if (!enter_namespace(server->namespace, &own_namespace, failure))
 			return false;
 		*socket = open_server(server, failure);
+		is_open = *socket >= 0 && sink_open(&path->sinks[path->servers_count],
+						    &server->sink, &server->address, failure);
 		leave_namespace(own_namespace);
-		if (*socket < 0)
+		if (!is_open) {
+			if (*socket >= 0)
+				close(*socket);
 			return false;
+		}
 	}
 	return true;
 }
@@ -134,8 +140,10 @@ void path_close(struct path *path)
 {
 	while (path->flows_count > 0)
 		close(path->flows[--path->flows_count]);
-	while (path->servers_count > 0)
+	while (path->servers_count > 0) {
 		close(path->servers[--path->servers_count]);
+		sink_close(&path->sinks[path->servers_count]);
+	}
 	path_frames_close(&path->frames);
 	tcp_ends_close(&path->tcp);
 	close_cgroup(&path->cgroup);

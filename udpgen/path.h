@@ -13,6 +13,7 @@
 #include "flow-servers.h"
 #include "path-frames.h"
 #include "protocol.h"
+#include "sink.h"
 #include "tcp-pool.h"
 
 /* Strings here and below are the command's. */
@@ -20,6 +21,8 @@ struct endpoint_plan {
 	/* File of a server's namespace, NULL for udpgen's own. */
 	const char *namespace;
 	struct address address;
+	/* Of a server whose packets may be taken before its stack; else its program is NULL. */
+	struct sink_plan sink;
 };
 
 /* Where the ends of a path are, as the command says. */
@@ -46,6 +49,8 @@ struct path {
 	/* Non-blocking sockets; a flow's is connected to its target. */
 	int flows[FLOWS_MAX];
 	int servers[SERVERS_MAX];
+	/* Beside each server. */
+	struct sink sinks[SERVERS_MAX];
 	/* Packets of trials before this one are of no account. */
 	uint32_t first_trial_id;
 	/* The sender's, on a cache line of its own: see path_next_flow(). */

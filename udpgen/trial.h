@@ -43,6 +43,8 @@ struct trial {
 	uint32_t lead_packets;
 	/* TRIAL_FLOOD */
 	enum engine engine;
+	/* Packets are taken before the servers' stack, by path.sinks. */
+	bool is_sunk;
 	/* TRIAL_PACED */
 	double rate_pps;
 	/* Packets that have not left so long after the schedule's end are not sent; 0: all are, however late. */

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { parse } from 'yaml'
 import { engineOf } from '../record/engine.ts'
 import type { RunRecord } from '../record/record.ts'
+import { sinkOf } from '../record/sink.ts'
 import type { Difference } from './environment-differences.ts'
 
 /** What decides what a figure means; how long a run went on only decides how well it is known. */
@@ -29,12 +30,14 @@ const trialKeys = [
   'direction',
   'zerocopy',
   'engine',
+  'sink',
 ] as const
 
 /** Records of earlier versions say less about a trial: what only one of two says is no difference. */
 const isSameTrial = (one: Trial, other: Trial | undefined): boolean =>
   other !== undefined &&
   engineOf(one) === engineOf(other) &&
+  sinkOf(one) === sinkOf(other) &&
   one.zerocopy === other.zerocopy &&
   trialKeys.every((key) => one[key] === undefined || other[key] === undefined || one[key] === other[key])
 

@@ -8,6 +8,7 @@ import { verdictText } from '../words/sentences.ts'
 import { candidateFindings, controlFindings, noticesOf } from '../report/view/verdicts.ts'
 import { metricWords } from '../record/metric-words.ts'
 import { otherEngineOf } from '../record/engine.ts'
+import { otherSinkOf } from '../record/sink.ts'
 import type { Comparison, RunRecord } from '../record/record.ts'
 import type { Check, CheckState } from './checks.ts'
 import { isWantedMetric, type Selection } from './figures.ts'
@@ -99,8 +100,8 @@ const marksOf = (record: RunRecord, { path, baseline }: Comparison): string[] =>
 }
 
 function engineText(settings: RunRecord['settings']): string {
-  const engine = otherEngineOf({ settings })
-  return engine === undefined ? '' : `, floods by engine ${engine}`
+  const [engine, sink] = [otherEngineOf({ settings }), otherSinkOf({ settings })]
+  return `${engine === undefined ? '' : `, floods by engine ${engine}`}${sink === undefined ? '' : `, floods to sink ${sink}`}`
 }
 
 /** What it was measured on and with, and how to repeat it. */

@@ -4,8 +4,10 @@
  * textfile collector, take it too.
  */
 import { defaultEngine } from '../parts/engines/engines.ts'
+import { defaultSink } from '../parts/sinks/sinks.ts'
 import { splitFigure } from '../parts/loads/trial-name.ts'
 import { otherEngineOf } from '../record/engine.ts'
+import { otherSinkOf } from '../record/sink.ts'
 import type { RunRecord } from '../record/record.ts'
 import { deliveryFaults, deliveryOf, faultRatio } from '../record/delivery.ts'
 import { metricNamed } from '../record/metrics.ts'
@@ -77,6 +79,7 @@ const runSamples = ({
       kernel: environment.kernel,
       cpu: environment.cpuModel,
       engine: otherEngineOf({ settings }) ?? defaultEngine,
+      sink: otherSinkOf({ settings }) ?? defaultSink,
       version: environment.tools.pathbench ?? '',
     },
     value: 1,

@@ -109,6 +109,13 @@ export interface Target {
   readonly port: number
 }
 
+/** Pins of a server's own program that takes packets before its stack, bpf/sink.bpf.c, and of its maps. */
+export interface SinkPins {
+  readonly program: string
+  readonly orders: string
+  readonly queue: string
+}
+
 /** Where a path's sockets live. Namespaces are files as the generator sees them. */
 export interface PathSockets {
   readonly name: string
@@ -122,7 +129,7 @@ export interface PathSockets {
   /** 1 to 16 addresses, each IPv4 or IPv6: flow f is connected to `targets[f % targets.length]`. */
   readonly targets: readonly Target[]
   /** 1 to 16 sockets, each bound to its address. */
-  readonly servers: readonly (Target & { readonly namespace: string })[]
+  readonly servers: readonly (Target & { readonly namespace: string; readonly sink?: SinkPins })[]
   /** TCP connections, a pool for each kind of trial; connected by a command of its own. */
   readonly tcp?: readonly TcpPool[]
   /** What floods are sent by, beside sockets. */

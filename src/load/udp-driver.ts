@@ -3,9 +3,11 @@ import { udpLoadOf, udpOrderOf } from '../parts/loads/loads.ts'
 import { readAnswer } from '../parts/loads/udp.ts'
 import { enginesOf } from '../scenario/engines.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
+import { hasSinkBelowStack } from '../scenario/sinks.ts'
 import { cgroupOf, hasCgroup } from '../topology/cgroups.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
 import { sandboxFolders } from '../topology/sandbox.ts'
+import { sinkPins } from '../topology/sink-pins.ts'
 import { askUdp } from './ask-udp.ts'
 import type { DriverKind, PlannedTrial } from './driver.ts'
 import { endsOf } from './ends.ts'
@@ -65,7 +67,11 @@ export function socketsOf(
       ...(hasCgroup(path) ? { cgroup: cgroupOf(name) } : {}),
     },
     targets,
-    servers: servers.map((server) => ({ ...server, namespace: file(server.namespace) })),
+    servers: servers.map((server, index) => ({
+      ...server,
+      namespace: file(server.namespace),
+      ...(hasSinkBelowStack(scenario.load) ? { sink: sinkPins(name, index) } : {}),
+    })),
     ...(pools.length === 0 ? {} : { tcp: pools }),
     ...(engines.length === 0 ? {} : { engines }),
   }

@@ -8,6 +8,8 @@ export interface Traffic {
   readonly repliesReceived: number
   /** Of the requests received, so many fewer may the kernel have counted: it carries several as one. */
   readonly merged: number
+  /** Of the requests received, those that no stack of a server has seen, by server: a sink took them before it. */
+  readonly taken: readonly number[]
   /** Packets that came to another server than their flow's first. */
   readonly moved: number
   /** Packets of TCP, which the kernel makes and may merge: bounds by what either end's sockets counted. */
@@ -27,6 +29,7 @@ export const noTraffic: Traffic = {
   repliesSent: 0,
   repliesReceived: 0,
   merged: 0,
+  taken: [],
   moved: 0,
   tcp: { requests: none, replies: none },
 }
@@ -37,6 +40,9 @@ export const addRanges = (a: PacketRange, b: PacketRange): PacketRange => ({
   most: a.most + b.most,
 })
 
+const addLists = (a: readonly number[], b: readonly number[]): readonly number[] =>
+  (a.length < b.length ? b : a).map((_, index) => (a[index] ?? 0) + (b[index] ?? 0))
+
 /** The traffic of both. */
 export const addTraffic = (a: Traffic, b: Traffic): Traffic => ({
   requestsSent: a.requestsSent + b.requestsSent,
@@ -44,6 +50,7 @@ export const addTraffic = (a: Traffic, b: Traffic): Traffic => ({
   repliesSent: a.repliesSent + b.repliesSent,
   repliesReceived: a.repliesReceived + b.repliesReceived,
   merged: a.merged + b.merged,
+  taken: addLists(a.taken, b.taken),
   moved: a.moved + b.moved,
   tcp: {
     requests: addRanges(a.tcp.requests, b.tcp.requests),

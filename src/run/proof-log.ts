@@ -5,6 +5,7 @@ import { addTraffic, noTraffic, type Traffic } from '../parts/traffic.ts'
 import type { Delivery, Proof, ServerShare } from '../record/record.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { PathCounters } from './round-counters.ts'
+import { withTaken } from './taken.ts'
 
 /** Findings and traffic of a run, by path. */
 export class ProofLog {
@@ -32,9 +33,10 @@ export class ProofLog {
   }
 
   /** Checks a path's rules against what was counted in the round. */
-  endRound({ name, proof }: ScenarioPath, counters: PathCounters): void {
+  endRound({ name, proof, servers }: ScenarioPath, counters: PathCounters): void {
     const traffic = this.trafficOf(name)
-    this.addFindings(name, judge('round', proof, { traffic, counters }))
+    const counted = withTaken(counters, servers, traffic.taken)
+    this.addFindings(name, judge('round', proof, { traffic, counters: counted }))
   }
 
   /** What of a path's rules does not hold, or did not in some round. @param deliveries what both ends counted */

@@ -6,6 +6,7 @@ import { isEmulated } from '../record/emulated.ts'
 import type { Environment, PathRecord, RunRecord, RunRequest, Subject } from '../record/record.ts'
 import { schemaVersion } from '../record/record.ts'
 import { engineObstacle } from '../scenario/engines.ts'
+import { sinkObstacle } from '../scenario/sinks.ts'
 import { needsOf } from '../scenario/needs.ts'
 import { hookedPrograms, type Scenario, type ScenarioPath } from '../scenario/scenario.ts'
 import { loadOf } from '../parts/loads/loads.ts'
@@ -179,17 +180,17 @@ export function makeRunId(startedAt: Date, distinction: number): string {
   return `${time}-${distinction.toString(16).padStart(8, '0')}`
 }
 
-/** The paths of a scenario whose needs the kernel meets and that its engine can be used on, and why the others are left out. */
+/** The paths of a scenario whose needs the kernel meets and that its engine and sink can be used on, and why the others are left out. */
 export function splitPaths(
   scenario: Scenario,
   unmetOf: UnmetOf,
 ): { paths: ScenarioPath[]; skipped: Map<string, string> } {
   const skipped = new Map<string, string>()
   const paths = scenario.paths.filter((path) => {
-    const unfit = engineObstacle(path, scenario)
+    const unfit = [engineObstacle(path, scenario), sinkObstacle(path, scenario)]
     const reasons = [
       ...needsOf(path).flatMap((need) => unmetOf(path).get(need) ?? []),
-      ...(unfit === undefined ? [] : [unfit]),
+      ...unfit.flatMap((reason) => reason ?? []),
     ]
     if (reasons.length > 0) skipped.set(path.name, reasons.join('; '))
     return reasons.length === 0

@@ -9,6 +9,7 @@ import { furnishPlaces } from './furnish-places.ts'
 import { PathSwitch } from './path-switch.ts'
 import { roundsForPrecision } from './pilot.ts'
 import { liveFramesFor } from './live-frames.ts'
+import { loadSinksFor } from './load-sinks.ts'
 import { ProgramCostMeter } from './program-costs.ts'
 import { measureRound } from './round.ts'
 import type { MeasureUp, RoundContext } from './round-context.ts'
@@ -104,6 +105,7 @@ export class Run {
   async #begin(): Promise<RoundContext> {
     const [input, tools] = [this.#input, this.#tools]
     const { progress, stopwatch } = tools
+    await loadSinksFor(tools.sandbox, input.paths, input.scenario.load)
     if (this.#pathSwitch !== undefined) await furnishPlaces(tools.sandbox, input, namespaceFileFor)
     return {
       ...{ input, tools, log: this.#log, ending: this.#ending, pathSwitch: this.#pathSwitch },

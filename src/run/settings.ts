@@ -2,6 +2,7 @@
 import { BenchError } from '../host/errors.ts'
 import { mostPayloadBytes } from '../parts/ip-address.ts'
 import type { RunRequest } from '../record/record.ts'
+import { levelled } from '../scenario/changes/levelled.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { LoadTrial } from '../parts/loads/loads.ts'
 
@@ -68,7 +69,7 @@ export function planRun(scenario: Scenario, options: RunOptions): RunPlan {
     precision: precision ?? null,
     maxTimeS,
     margin: options.margin,
-    load: scenario.load.map((trial) => adjusted(trial, options)),
+    load: adjustedLoad(scenario.load, options),
   }
 }
 
@@ -79,6 +80,22 @@ function requireFittingPayload({ family }: Scenario, { payloadBytes = 0 }: RunOp
       `Could not use --payload ${payloadBytes}: one Ethernet frame over IPv${family} has room for ${most} bytes`,
       { trouble: 'usage' },
     )
+}
+
+/** @throws BenchError `usage` where trials of one kind differ in what an option makes the same */
+function adjustedLoad(load: readonly LoadTrial[], options: RunOptions): LoadTrial[] {
+  const { payloadBytes, ratePps } = options
+  const all = load.map((trial) => adjusted(trial, options))
+  const same = levelled(load, all)
+  if (same === undefined) return all
+  const said = [
+    ...(payloadBytes === undefined ? [] : [`--payload ${payloadBytes}`]),
+    ...(ratePps === undefined ? [] : [`--rate ${ratePps}`]),
+  ]
+  throw new BenchError(`Could not use ${said.join(' and ')}: ${same}`, {
+    trouble: 'usage',
+    hint: 'it would make them alike; change the scenario file, or measure another load by --load',
+  })
 }
 
 /** A trial with what the options say of the settings that it has. */

@@ -16,10 +16,12 @@ export const enginesOf = (load: readonly LoadTrial[]): Engine[] =>
  * The name of a scenario that is measured by an engine: runs of two engines have two names, so that no store, baseline,
  * gate, trend or export mixes them.
  */
-export function nameByEngine(name: string, load: readonly LoadTrial[]): string {
-  const other = enginesOf(load).find((engine) => engine.name !== defaultEngine)
-  return other === undefined || name.endsWith(`-${other.name}`) ? name : `${name}-${other.name}`
-}
+export const nameByEngine = (name: string, load: readonly LoadTrial[]): string =>
+  nameWith(name, enginesOf(load).find((engine) => engine.name !== defaultEngine)?.name)
+
+/** A name with a word behind it, where there is one. */
+export const nameWith = (name: string, word: string | undefined): string =>
+  word === undefined || name.endsWith(`-${word}`) ? name : `${name}-${word}`
 
 /** Names of what the engines need of the kernel. */
 export const needsOfEngines = (load: readonly LoadTrial[]): string[] =>

@@ -16,6 +16,7 @@ import { withLongLinks } from './link-forms.ts'
 import { mergePatch } from './merge-patch.ts'
 import { ownValue } from './own-value.ts'
 import { checkSocketHooks } from './check-socket-hooks.ts'
+import { nameBySink } from './sinks.ts'
 import { amongOthers, checkPlace, placeOf } from './place.ts'
 import { hostsOf } from './place-hosts.ts'
 import type { Scenario, ScenarioPath } from './scenario.ts'
@@ -122,7 +123,7 @@ function checked(
       ...checkMatrix(parsed),
     ],
     sound: {
-      name: nameByEngine(name, load),
+      name: nameBySink(nameByEngine(name, load), load),
       title,
       description,
       place: placeOf(parsed),

@@ -155,6 +155,17 @@ test('runs whose floods were sent by different engines are not compared; records
   )
 })
 
+test('runs whose floods went to different sinks are not compared; records of earlier versions had sockets', (t) => {
+  const toSink = (sink?: 'socket' | 'xdp') =>
+    withSettings({
+      trials: settings.trials.map((trial) =>
+        trial.kind === 'flood' && sink !== undefined ? { ...trial, sink } : trial,
+      ),
+    })
+  t.deepEqual(loadDifferences(toSink(), toSink('socket')), [])
+  t.regex(loadDifferences(toSink(), toSink('xdp'))[0]?.second ?? '', /sink xdp/)
+})
+
 test('the host under test and the devices of a run are compared, too', (t) => {
   const { tools: _, ...machine } = environment
   const withHost = (kernel: string, ring: string) =>

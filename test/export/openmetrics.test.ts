@@ -61,6 +61,7 @@ test('the run and its paths are told, also where there are no figures', (t) => {
         kernel: '6.18.5',
         cpu: 'Intel(R) Xeon(R) Processor @ 2.60GHz',
         engine: 'socket',
+        sink: 'socket',
         version: '0.1.0',
       },
       value: 1,

@@ -26,7 +26,7 @@ const counted = {
   senderPreempted: 0,
   receiverPreempted: 0,
 }
-const flood = { ...counted, kind: 'flood', engine: 'socket', sendNs: 2, shortSends: 0 }
+const flood = { ...counted, kind: 'flood', engine: 'socket', sink: 'socket', sendNs: 2, shortSends: 0 }
 
 test('a block is answered with one record a trial, of its own kind', (t) => {
   const trials = [

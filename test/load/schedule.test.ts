@@ -6,7 +6,7 @@ import type { LoadTrial } from '../../src/parts/loads/loads.ts'
 import { randomSource, shuffled } from '../../src/stats/random.ts'
 
 const load = [
-  { kind: 'flood', packets: 3200, payloadBytes: 64, engine: 'socket' },
+  { kind: 'flood', packets: 3200, payloadBytes: 64, engine: 'socket', sink: 'socket' },
   { kind: 'pingpong', packets: 500, payloadBytes: 64 },
   { kind: 'paced', packets: 1000, payloadBytes: 128, ratePps: 50_000 },
 ] as const

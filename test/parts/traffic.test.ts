@@ -8,6 +8,7 @@ const traffic: Traffic = {
 }
 
 test('traffic adds up', (t) => {
+  t.deepEqual(addTraffic({ ...noTraffic, taken: [3] }, { ...noTraffic, taken: [1, 2] }).taken, [4, 2])
   t.deepEqual(addTraffic(noTraffic, traffic), traffic)
   t.deepEqual(addTraffic(traffic, traffic), {
     requestsSent: 2000,
@@ -16,6 +17,7 @@ test('traffic adds up', (t) => {
     repliesReceived: 180,
     moved: 0,
     merged: 0,
+    taken: [],
     tcp: { requests: { least: 6, most: 10 }, replies: { least: 4, most: 4 } },
   })
 })

@@ -107,7 +107,7 @@ test('the settings are those that the run had', (t) => {
     receiver: 'spinning',
     floodPauseNs: 20_000,
     trials: [
-      { kind: 'flood', packets: 800, payloadBytes: 64, engine: 'socket' },
+      { kind: 'flood', packets: 800, payloadBytes: 64, engine: 'socket', sink: 'socket' },
       { kind: 'paced', packets: 200, payloadBytes: 128, ratePps: 1000 },
     ],
   })

@@ -22,6 +22,26 @@ test('without options a run has rounds enough for a test over rounds, whose bloc
   })
 })
 
+test('an option that would make alike what trials of one kind differ in is refused, and no other', (t) => {
+  const [flood] = scenario.load.filter(({ kind }) => kind === 'flood')
+  const named = (large: object) => ({
+    ...scenario,
+    load: [
+      { ...flood!, name: 'small' },
+      { ...flood!, name: 'large', ...large },
+    ],
+  })
+  t.throws(() => planRun(named({ payloadBytes: 1400 }), { ...plain, payloadBytes: 512 }), {
+    message: 'Could not use --payload 512: flood trials small and large differ in payloadBytes',
+  })
+  const { load } = planRun(named({ packets: 100 }), { ...plain, payloadBytes: 512 })
+  t.deepEqual(
+    load.map((trial) => 'payloadBytes' in trial && trial.payloadBytes),
+    [512, 512],
+  )
+  t.is(planRun(named({}), { ...plain, payloadBytes: 512 }).load.length, 2)
+})
+
 test('a quick run has fewer rounds and less time', (t) => {
   const { rounds, maxTimeS, roundTimeS } = plan({ quick: true })
   t.is(rounds, 6)

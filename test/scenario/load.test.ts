@@ -25,7 +25,7 @@ test('a scenario keeps what its file says, and its text', (t) => {
 
 test('a trial that says no more than its kind gets packets and a payload; what it says stands', (t) => {
   const [flood, paced] = parse(exampleText).load
-  t.deepEqual(flood, { kind: 'flood', packets: 800, payloadBytes: 64, engine: 'socket' })
+  t.deepEqual(flood, { kind: 'flood', packets: 800, payloadBytes: 64, engine: 'socket', sink: 'socket' })
   t.deepEqual(paced, { kind: 'paced', packets: 200, payloadBytes: 128, ratePps: 1000 })
 })
 

@@ -91,16 +91,21 @@ export const generatorOnRouter = async (
 ): Promise<Generator> => {
   await execa('sh', ['-ec', `${setup}\n${more.script ?? ''}`], environment)
   const generator = await converse(execa('build/udpgen', pipes))
+  await openPath(generator, plan, more.words)
+  return generator
+}
+
+/** Opens this path instead of what was open. @param words further words of the command */
+export const openPath = async (generator: Generator, plan: object, words: object = {}): Promise<void> => {
   const opened = await generator.ask({
     command: 'open',
     senderCpu: 0,
     receiverCpu: 1,
     receiver: 'spinning',
     paths: [plan],
-    ...more.words,
+    ...words,
   })
   if (opened.event !== 'opened') throw new Error(opened.message)
-  return generator
 }
 
 /**

@@ -34,6 +34,7 @@ Examples:
   sudo ./bench run redirect-vs-stack --kernel ./old/bzImage --kernel ./new/bzImage
                                                         each path on two kernels, in virtual machines
   sudo ./bench run redirect-vs-stack --engine gso       floods by UDP segmentation
+  sudo ./bench run redirect-vs-stack --sink xdp         floods taken before the server's stack
   sudo ./bench run redirect-vs-stack --sweep rules=0,100,1000 --sweep payload=64,1400
                                                         six points, their rounds in turns
 

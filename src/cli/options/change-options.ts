@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { engineNames } from '../../parts/engines/engines.ts'
+import { sinkNames } from '../../parts/sinks/sinks.ts'
 import { builtInSettings } from '../../scenario/changes/set.ts'
 import type { Changes } from '../../scenario/changes/words.ts'
 
@@ -42,19 +43,27 @@ export const addChangeOptions = (command: Command): Command =>
     .option('--load <name>', 'measure with this one of the scenario’s `loads` instead of its `load`', collect)
     .option('--only <paths>', 'leave out all but these, the baseline and its control', collect)
 
-/** Adds the option that says how floods are sent, to a command that measures floods, or shows what would be. */
+/** Adds the options that say how floods are sent and where they are taken, to a command that measures floods, or shows what would be. */
 export const addEngineOption = (command: Command): Command =>
-  command.addOption(
-    new Option(
-      '--engine <name>',
-      'how the packets of floods are handed to the kernel, instead of the scenario’s; gso has 16 times as many packets in a trial',
-    ).choices(engineNames),
-  )
+  command
+    .addOption(
+      new Option(
+        '--engine <name>',
+        'how the packets of floods are handed to the kernel, instead of the scenario’s; gso has 16 times as many packets in a trial',
+      ).choices(engineNames),
+    )
+    .addOption(
+      new Option(
+        '--sink <name>',
+        'where the packets of floods are taken, instead of the scenario’s; xdp: at the server’s devices, before its stack',
+      ).choices(sinkNames),
+    )
 
 /** What the flags change of a scenario: nothing where there is none of them. */
 export function changesOf({
   family,
   engine,
+  sink,
   with: programs,
   map,
   constant,
@@ -66,6 +75,7 @@ export function changesOf({
   return {
     ...(family === undefined ? {} : { family }),
     ...(engine === undefined ? {} : { engine }),
+    ...(sink === undefined ? {} : { sink }),
     ...(programs === undefined ? {} : { with: programs.map(withWholePath) }),
     ...(map === undefined ? {} : { map }),
     ...(constant === undefined ? {} : { constant }),

@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import type { ToolName } from '../../host/tools.ts'
 import type { EngineName } from '../engines/engines.ts'
+import type { SinkName } from '../sinks/sinks.ts'
 
 /** Which driver runs its trials (src/load/drivers.ts). */
 export type DriverName = 'udpgen' | 'tcp' | 'h2load'
@@ -22,6 +23,7 @@ export interface TrialSettings {
   readonly zerocopy?: boolean | undefined
   /** Of a flood. */
   readonly engine?: EngineName | undefined
+  readonly sink?: SinkName | undefined
 }
 
 /** What a report knows of the run. */

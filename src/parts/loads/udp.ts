@@ -30,6 +30,8 @@ export interface UdpOrder {
   readonly ratePps?: number
   /** flood: how packets are handed to the kernel; by sockets where it is missing. */
   readonly engine?: string
+  /** flood: where packets are taken; from sockets where it is missing. */
+  readonly sink?: string
 }
 
 /** What the generator says of every trial. udpgen/protocol.h says what the figures mean. */

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { count, nanoseconds } from '../../parts/figures.ts'
 import { engineNames } from '../../parts/engines/engines.ts'
+import { sinkNames } from '../../parts/sinks/sinks.ts'
 import { trialKinds } from '../../parts/loads/loads.ts'
 
 const machineSchema = z.object({
@@ -102,6 +103,8 @@ export const settingsSchema = z.object({
       zerocopy: z.boolean().optional(),
       /** How a flood's packets were handed to the kernel; without it, by sockets. */
       engine: z.enum(engineNames).optional(),
+      /** Where a flood's packets were taken; without it, from sockets. */
+      sink: z.enum(sinkNames).optional(),
     }),
   ),
 })

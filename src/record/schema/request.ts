@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { engineNames } from '../../parts/engines/engines.ts'
 import { count } from '../../parts/figures.ts'
+import { sinkNames } from '../../parts/sinks/sinks.ts'
 import { receiverSchema } from './conditions.ts'
 
 export const runRequestSchema = z.object({
@@ -19,6 +20,8 @@ export const runRequestSchema = z.object({
       family: z.enum(['4', '6']).exactOptional(),
       /** The engine of floods. */
       engine: z.enum(engineNames).exactOptional(),
+      /** The sink of floods. */
+      sink: z.enum(sinkNames).exactOptional(),
       with: z.array(z.string()).exactOptional(),
       map: z.array(z.string()).exactOptional(),
       constant: z.array(z.string()).exactOptional(),

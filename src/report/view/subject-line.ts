@@ -1,6 +1,7 @@
 /** What was measured, on what, and how noisy it was there: in a few words each, for a first look. */
 import { commitWords } from '../../across/identity.ts'
 import { otherEngineOf } from '../../record/engine.ts'
+import { otherSinkOf } from '../../record/sink.ts'
 import { shortNoun } from '../../record/metric-words.ts'
 import type { RunRecord } from '../../record/record.ts'
 import { farthestFromOne } from '../../stats/verdict.ts'
@@ -35,12 +36,14 @@ export function subjectWordsOf(record: RunRecord): SubjectWords {
 function loadWords(settings: RunRecord['settings']): string | undefined {
   const { family } = settings
   const payload = payloadWords(settings)
-  const engine = otherEngineOf({ settings })
+  const [engine, sink] = [otherEngineOf({ settings }), otherSinkOf({ settings })]
   const words = [
     ...(family === undefined ? [] : [`IPv${family}`]),
     ...(payload === undefined
       ? []
-      : [`UDP ${payload} B${engine === undefined ? '' : `, floods by ${engine}`}`]),
+      : [
+          `UDP ${payload} B${engine === undefined ? '' : `, floods by ${engine}`}${sink === undefined ? '' : `, sink ${sink}`}`,
+        ]),
   ]
   return words.length === 0 ? undefined : words.join(', ')
 }

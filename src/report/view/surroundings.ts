@@ -4,6 +4,8 @@ import { defaultEngine } from '../../parts/engines/engines.ts'
 import { loadOf } from '../../parts/loads/loads.ts'
 import { kernelsWithin } from '../../across/kernel-options.ts'
 import { otherEngineOf } from '../../record/engine.ts'
+import { otherSinkOf } from '../../record/sink.ts'
+import { defaultSink } from '../../parts/sinks/sinks.ts'
 import type { Machine, RunRecord } from '../../record/record.ts'
 import { payloadWords } from '../../words/payload-words.ts'
 import {
@@ -116,6 +118,7 @@ export const settingsFacts = ({ settings, seed, blocks }: RunRecord): Fact[] => 
   { label: 'Addresses', value: `IPv${settings.family ?? 4}` },
   { label: 'Payload', value: `${payloadWords(settings) ?? 0} bytes` },
   { label: 'Engine of floods', value: otherEngineOf({ settings }) ?? defaultEngine },
+  { label: 'Sink of floods', value: otherSinkOf({ settings }) ?? defaultSink },
   { label: 'Receivers', value: settings.receiver },
   { label: 'CPUs', value: `sender ${settings.senderCpu}, receiver ${settings.receiverCpu}` },
   { label: 'Margin of equivalence', value: formatMargin(settings.margin) },

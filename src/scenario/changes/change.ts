@@ -4,7 +4,7 @@ import { type Document, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { BenchError } from '../../host/errors.ts'
 import { didYouMean } from '../../host/nearest.ts'
-import { chooseEngine } from './choose-engine.ts'
+import { chooseEngine, chooseSink } from './choose-engine.ts'
 import { chooseLoad } from './choose-load.ts'
 import { applySetting } from './set.ts'
 import { withoutAliases } from './without-aliases.ts'
@@ -43,6 +43,7 @@ export function changedSource(source: string, changes: Changes): string {
     set(document, names, 'constants', setting)
   chooseLoad(document, changes.load ?? [])
   chooseEngine(document, changes.engine)
+  chooseSink(document, changes.sink)
   for (const setting of changes.set ?? []) applySetting(document, setting)
   leaveOut(document, pathsLeftOut(writtenIn(document), changes))
   return document.toString({ lineWidth: 0 })

@@ -6,6 +6,7 @@ import { trialSchema } from '../../parts/loads/loads.ts'
 import { didYouMean } from '../../host/nearest.ts'
 import type { FilePath } from '../yaml-file.ts'
 import { type AxisValue, valueOf } from './axis.ts'
+import { levelled } from './levelled.ts'
 
 /** What every scenario can be given. */
 interface BuiltIn {
@@ -115,6 +116,12 @@ export function applySetting(document: Document, text: string): void {
   const { name, value } = parseSet(text)
   const file = fileSchema.parse(document.toJS())
   for (const place of placesOf(file, name)) document.setIn(place, value)
+  const same = levelled(file.load, fileSchema.parse(document.toJS()).load)
+  if (same !== undefined)
+    throw new BenchError(`Could not use --set ${text}: ${same}`, {
+      trouble: 'usage',
+      hint: 'it would make them alike; change the scenario file, or measure another load by --load',
+    })
 }
 
 function placesOf(file: WrittenFile, name: string): readonly FilePath[] {

@@ -3,7 +3,7 @@ import { BenchError } from '../../host/errors.ts'
 import type { RunRequest } from '../../record/record.ts'
 import { parseYaml } from '../yaml-file.ts'
 
-/** Words of `--family`, `--engine`, `--with`, `--map`, `--constant`, `--set`, `--without`, `--only` and `--load`, by option. */
+/** Words of `--family`, `--engine`, `--sink`, `--with`, `--map`, `--constant`, `--set`, `--without`, `--only` and `--load`, by option. */
 export type Changes = NonNullable<RunRequest['changes']>
 
 /** A program that a path is to have; the path is made where there is none of its name. */

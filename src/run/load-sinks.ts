@@ -1,0 +1,15 @@
+/** Loads the programs of sinks wherever paths are. */
+import { loadSinks } from '../datapath/sinks.ts'
+import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
+import { hasSinkBelowStack } from '../scenario/sinks.ts'
+import type { Sandbox } from '../topology/sandbox.ts'
+
+/** For `paths`, where their load asks for it. @throws BenchError if a kernel refuses one */
+export async function loadSinksFor(
+  sandbox: Sandbox,
+  paths: readonly ScenarioPath[],
+  load: Scenario['load'],
+): Promise<void> {
+  if (!hasSinkBelowStack(load)) return
+  for (const [place, here] of Map.groupBy(paths, ({ name }) => sandbox.at(name))) await loadSinks(place, here)
+}
