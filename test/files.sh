@@ -1,6 +1,9 @@
 # Which test files are run how.
 # shellcheck shell=sh
 
+# What measures by the command line.
+as_root=" $(grep -l 'as-root\.ts' test/cli/*.test.ts | tr '\n' ' ')"
+
 # Sets `kind` to how a file is run:
 #   unit     beside others; needs nothing
 #   command  beside others; calls bench or a browser, but measures nothing
@@ -14,7 +17,7 @@ set_kind() {
   test/fresh/*) kind=fresh ;;
   test/cli/ci.* | test/udpgen/accounting.* | test/browser/*) kind='command' ;;
   test/cli/ci-action.* | test/netns/ab.* | test/netns/moved-work.*) kind=alone ;;
-  test/cli/*) if grep -q 'as-root\.ts' "$1"; then kind=here; else kind='command'; fi ;;
+  test/cli/*) case $as_root in *" $1 "*) kind=here ;; *) kind='command' ;; esac ;;
   test/bpf/* | test/netns/attachment.* | test/netns/balancing.* | test/netns/diagnosis.* | test/netns/faults-of-paths.* | \
     test/netns/forwarding.* | test/netns/links.* | test/netns/path-mtu.* | test/netns/program.* | test/netns/redirect-family.* | test/netns/sealed.* | \
     test/netns/service-family.* | test/netns/steps.* | \
@@ -41,7 +44,10 @@ is_in_extent() {
 # with all that it imports loaded anew, which takes longer than most tests.
 add_to_bundle() {
   folder=${1%/*}
-  bundle=build/units/$(printf %s "${folder#test/}" | tr / -).test.ts
+  bundle=${folder#test/}
+  # Without a process, of which there would be one for each of a thousand files.
+  case $bundle in */*) bundle=${bundle%/*}-${bundle##*/} ;; esac
+  bundle=build/units/$bundle.test.ts
   if [ ! -e "$bundle" ]; then
     case $kind$start_processes in
     unit*" $folder "*) starting="$starting $bundle" ;;

@@ -8,7 +8,8 @@
 #   test/run.sh --fresh         test/fresh besides, with a sample of the tests in there: what CI runs
 #   test/run.sh --only-fresh    only test/fresh, with all tests in there: `npm run test:fresh`
 #
-# With TEST_EXTENT=sample: the unit tests, and one file of each folder that measures or loads the machine.
+# With TEST_EXTENT=sample: the unit tests, and one file of each folder that measures or loads the machine; without what
+# is checked of the TypeScript, which is the same on every machine.
 #
 # Namespace tests need root. Without it they are skipped; as root, or where CI is set, a skipped test
 # counts as failed, so that what CI calls green has been tested.
@@ -70,20 +71,30 @@ check_rules() {
   check 'who imports whom' node_modules/.bin/depcruise --config dependency-cruiser.config.js src
 }
 
-# All that may run beside one another; the longest first.
+# All that may run beside one another, and what commands do beside the first tests on real packets, which measure
+# nothing either: without, a core would be idle while the commands end.
 # shellcheck disable=SC2086 # lists of words
 test_side_by_side() {
   for bundle in $starting; do
     begin ava_tests "unit tests of $(basename "$bundle" .test.ts)" --config ava.units.config.js --serial "$bundle"
   done
   begin ava_tests 'unit tests' --config ava.units.config.js $computing
+  # In a sample they would say the same again.
+  if [ "${TEST_EXTENT:-}" != sample ]; then
+    begin check_rules
+    begin check_types
+    begin check_formats
+  fi
+  begin check_shell_and_c
+  quick=$begun
   if [ "$extent" != --check ] && [ -n "$commands" ]; then
     begin ava_tests 'commands' --config ava.units.config.js --serial $commands
   fi
-  begin check_rules
-  begin check_types
-  begin check_formats
-  begin check_shell_and_c
+  collect "$quick"
+  if [ "$extent" != --check ]; then
+    with_rights "$pairs"
+    if [ -n "$files" ]; then begin ava_tests 'tests on real packets' --concurrency 2 $files; fi
+  fi
   collect
 }
 
@@ -100,8 +111,6 @@ with_rights() {
 
 # shellcheck disable=SC2086 # lists of words
 test_real_packets() {
-  with_rights "$pairs"
-  if [ -n "$files" ]; then ava_tests 'tests on real packets' --concurrency 2 $files; fi
   with_rights "$here"
   if [ -n "$files" ]; then begin ava_tests 'whole runs, and what loads the machine' --concurrency 1 --serial $files; fi
   with_rights "$apart"

@@ -6,6 +6,7 @@
 
 beside=$(mktemp -d "$root/build/beside.XXXXXX")
 begun=0
+collected=0
 trap 'rm -rf "$beside"' EXIT
 
 # A shell starts what is in its background with Ctrl-C ignored, so it has to be told.
@@ -40,9 +41,9 @@ begin() {
   echo "$!" >"$place.pid"
 }
 
-# Waits for all that was begun, and counts it.
+# collect [NUMBER]: waits for all that was begun, or the first NUMBER of it, and counts it.
 collect() {
-  for number in $(seq "$begun"); do
+  for number in $(seq "$((collected + 1))" "${1:-$begun}"); do
     place=$beside/$number
     wait "$(cat "$place.pid")"
     rm "$place.pid"
@@ -58,5 +59,5 @@ collect() {
       fail "a check ended before its time: $(sed -n 's/^== //p' "$place.output" | tail -n 1)"
     fi
   done
-  begun=0
+  collected=${1:-$begun}
 }
