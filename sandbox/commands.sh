@@ -4,6 +4,7 @@
 #   commands.sh open FOLDER                  makes a place for a path's commands
 #   commands.sh run FOLDER DIRECTORY COMMAND…
 #                                            runs one to its end
+#   commands.sh words FOLDER                 tells the last words of what was run last
 #   commands.sh start FOLDER NAME SECONDS READY WORD DIRECTORY COMMAND…
 #                                            starts an agent, and waits until it is ready: output WORD, file WORD,
 #                                            map WORD (pinned by that name below /sys/fs/bpf), or started; ends with
@@ -12,14 +13,15 @@
 #   commands.sh close FOLDER                 ends all that is left of what was started
 #
 # A place is a PID namespace, whose first process takes with it whatever was started there, and a mount namespace
-# with a bpffs of its own, so that two paths may pin by the same names. What a command writes on standard error
-# is on its standard output.
+# with a bpffs of its own, so that two paths may pin by the same names. What a command writes, on standard error too, is
+# in a file of the place, which has room for so much and no more.
 set -u
 
 script=$0
 # shellcheck source=sandbox/show-devices.sh
 . "${0%/*}/show-devices.sh"
 words_kept=40
+bytes_kept=16384
 
 fail() {
   printf '%s\n' "$*"
@@ -88,9 +90,12 @@ is_ready() {
   esac
 }
 
+# The end of what is in the file $1, which may be one line without end.
+last_words() { tail -c "$bytes_kept" "$1" | tail -n "$words_kept"; }
+
 # Tells what an agent has said, and ends with the code: 125 where all was well but that it has ended.
 give_words() {
-  tail -n "$words_kept" "$name.output"
+  last_words "$name.output"
   if [ "$1" = 0 ]; then exit 125; fi
   exit "$1"
 }
@@ -122,7 +127,7 @@ tell_ended() {
     [ -e "$ended" ] || continue
     name=${ended%.ended}
     printf '%s %s\n' "$name" "$(cat "$ended")"
-    tail -n "$words_kept" "$name.output" | sed 's/^/ /'
+    last_words "$name.output" | sed 's/^/ /'
   done
 }
 
@@ -149,8 +154,13 @@ hold) hold "$1" ;;
 run)
   folder=$1
   shift
+  find_first "$folder"
+  # What an earlier one has left behind goes on writing into its own.
+  rm -f "$folder/run.output"
+  exec >"$folder/run.output"
   enter "$folder" "$folder" "$@"
   ;;
+words) if [ -e "$1/run.output" ]; then last_words "$1/run.output"; fi ;;
 inside) inside "$@" ;;
 start) start "$@" ;;
 ended) tell_ended "$1" ;;

@@ -43,6 +43,10 @@ export const runStep = (place: CommandPlace, { directory, words, ...own }: OwnCo
   limitS: own.limitS,
 })
 
+/** Tells what the command that was run last has said. */
+export const wordsStep = (path: string): Step =>
+  scriptStep(['words', folderOf(path)], `read what a command of path "${path}" has said`)
+
 /** @param index of the agent among those of its path */
 export const startStep = (place: CommandPlace, agent: Agent, index: number): Step => ({
   ...commandStep(place, agent, [
@@ -122,8 +126,9 @@ function howEnded(exitCode: number | undefined, limitS: number): string {
   return exitCode === endedEarly ? 'ended before it was ready' : `ended with ${exitCode}`
 }
 
-/** So many of the last lines are told where there is room for a line. */
+/** So many of the last lines are told where there is room for a line, and so many characters of each. */
 const toldLines = 3
+const toldCharacters = 400
 
 const lastWords = (output: string): string =>
   output
@@ -131,6 +136,7 @@ const lastWords = (output: string): string =>
     .map((line) => line.trim())
     .filter((line) => line !== '')
     .slice(-toldLines)
+    .map((line) => (line.length > toldCharacters ? `…${line.slice(-toldCharacters)}` : line))
     .join('; ')
 
 /** An agent that has ended though it should not. */

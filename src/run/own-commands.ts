@@ -13,8 +13,10 @@ import {
   purposes,
   runStep,
   startStep,
+  wordsStep,
 } from '../datapath/own-commands.ts'
 import { BenchError } from '../host/errors.ts'
+import type { ToolFailure } from '../host/tool.ts'
 import { hasOwnCommands, type OwnCommand } from '../scenario/commands.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { NamespaceFile } from '../topology/plan.ts'
@@ -30,19 +32,34 @@ export async function setUpPath(sandbox: Sandbox, path: ScenarioPath, fileOf: Na
   if (!hasOwnCommands(path)) return
   const place: CommandPlace = { path: path.name, fileOf }
   await sandbox.run([openPlaceStep(path.name)])
-  for (const command of path.setup)
-    await carryOut(sandbox, runStep(place, command), command, purposes.setup(path.name))
+  for (const command of path.setup) await runToItsEnd(sandbox, place, command, purposes.setup(path.name))
   for (const [index, agent] of path.agents.entries())
-    await carryOut(sandbox, startStep(place, agent, index), agent, purposes.agent(path.name))
+    await startAgent(sandbox, startStep(place, agent, index), agent, purposes.agent(path.name))
 }
 
-async function carryOut(sandbox: Sandbox, step: Step, command: OwnCommand, purpose: string): Promise<void> {
-  const end = await sandbox.tryStep(step)
+async function runToItsEnd(
+  sandbox: Sandbox,
+  place: CommandPlace,
+  command: OwnCommand,
+  purpose: string,
+): Promise<void> {
+  const end = await sandbox.tryStep(runStep(place, command))
   if (end.state === 'done') return
+  const words = await sandbox.tryStep(wordsStep(place.path))
+  throw errorOf(end, command, purpose, words.stdout)
+}
+
+async function startAgent(sandbox: Sandbox, step: Step, agent: OwnCommand, purpose: string): Promise<void> {
+  const end = await sandbox.tryStep(step)
+  if (end.state !== 'done') throw errorOf(end, agent, purpose)
+}
+
+/** @param words what it has said, where that is not in `end` */
+function errorOf(end: ToolFailure, command: OwnCommand, purpose: string, words = ''): BenchError {
   const isKilled = end.exitCode === undefined
-  const output = [end.stdout, isKilled ? '' : end.stderr].join('\n')
+  const output = [words, end.stdout, isKilled ? '' : end.stderr].join('\n')
   const isStopped = isKilled && end.stderr.includes('stopped by a signal')
-  throw commandError(purpose, command, { exitCode: end.exitCode, output, isStopped })
+  return commandError(purpose, command, { exitCode: end.exitCode, output, isStopped })
 }
 
 /** Between two looks for programs that an agent is about to attach. */
@@ -95,12 +112,10 @@ export async function tearDownPaths(
   for (const path of paths.filter(hasOwnCommands)) {
     const place: CommandPlace = { path: path.name, fileOf: filesOf(path.name) }
     for (const command of path.teardown)
-      await carryOut(sandbox, runStep(place, command), command, purposes.teardown(path.name)).catch(
-        (error: unknown) => {
-          if (!(error instanceof BenchError)) throw error
-          failures.set(path.name, error)
-        },
-      )
+      await runToItsEnd(sandbox, place, command, purposes.teardown(path.name)).catch((error: unknown) => {
+        if (!(error instanceof BenchError)) throw error
+        failures.set(path.name, error)
+      })
     await sandbox.tryStep(closePlaceStep(path.name))
   }
   return failures

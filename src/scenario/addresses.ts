@@ -39,6 +39,9 @@ const family = (address: string) => `ipv${familyOf(address)}` as const
 export const hasIPv6 = (addresses: readonly string[]): boolean =>
   addresses.some((address) => familyOf(address) === 6)
 
+/** What IPv6 needs of a device, bytes (RFC 8200, section 5): one with less knows nothing of IPv6, nor of its settings. */
+export const leastMtuOfIPv6 = 1280
+
 /** Whether a topology has addresses of a family. */
 export const usesFamily = (topology: Topology, wanted: Family): boolean =>
   Object.keys(topology.namespaces).some((name) =>

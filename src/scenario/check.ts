@@ -2,6 +2,7 @@
 import { didYouMean } from '../host/nearest.ts'
 import { noDevice, noNamespace, quoteNone } from '../parts/not-there.ts'
 import { checkRules } from '../parts/proofs/claims.ts'
+import { hasIPv6, leastMtuOfIPv6 } from './addresses.ts'
 import { checkLinks } from './check-links.ts'
 import { checkOwnCommands, type FoundProgram } from './commands.ts'
 import { isOfSockets, socketsOfClient } from '../parts/hooks/hooks.ts'
@@ -104,7 +105,7 @@ export function checkTopology(topology: Topology, at: FilePath): Issue[] {
   ]
 }
 
-/** That no device gets an address twice, which the kernel refuses. */
+/** That no device gets an address twice, or one of IPv6 with an MTU too small for that, which the kernel refuses. */
 function checkAddresses({ links, namespaces }: Topology, at: FilePath): Issue[] {
   const repeated = (addresses: readonly string[], path: FilePath): Issue[] =>
     addresses.flatMap((address, index) =>
@@ -114,9 +115,17 @@ function checkAddresses({ links, namespaces }: Topology, at: FilePath): Issue[] 
     )
   return [
     ...Object.entries(links).flatMap(([name, { ends }]) =>
-      ends.flatMap(({ addresses }, index) =>
-        repeated(addresses, [...at, 'links', name, 'ends', index, 'addresses']),
-      ),
+      ends.flatMap(({ addresses, mtu = leastMtuOfIPv6 }, index) => [
+        ...repeated(addresses, [...at, 'links', name, 'ends', index, 'addresses']),
+        ...(mtu < leastMtuOfIPv6 && hasIPv6(addresses)
+          ? [
+              {
+                path: [...at, 'links', name, 'ends', index, 'mtu'],
+                message: `expected ${leastMtuOfIPv6} bytes at least, as the device has an IPv6 address, found ${mtu}`,
+              },
+            ]
+          : []),
+      ]),
     ),
     ...Object.entries(namespaces).flatMap(([name, { loopback }]) =>
       repeated(loopback, [...at, 'namespaces', name, 'loopback']),

@@ -3,6 +3,8 @@ import type { Call } from '../parts/call.ts'
 import type { NamespaceFile } from '../parts/links/link.ts'
 import { linkKindNamed } from '../parts/links/links.ts'
 import { type Parent, parentOf } from '../parts/links/parent.ts'
+import { leastMtuOfIPv6 } from '../scenario/addresses.ts'
+import { linkEnds } from '../scenario/link-ends.ts'
 import type { Link, Topology } from '../scenario/schema.ts'
 import { linksInOrder } from './link-order.ts'
 
@@ -53,7 +55,7 @@ export function planLinks(topology: Topology, fileOf: NamespaceFile): LinksPlan 
             namespace,
             file: fileOf(namespace),
             links: [name],
-            lines: [...parentUp(link), line],
+            lines: [...parentUp(link, topology), line],
           },
         ],
   )
@@ -73,17 +75,19 @@ export function planLinks(topology: Topology, fileOf: NamespaceFile): LinksPlan 
  * Lines that bring a device up. Without a link-local address IPv6 sends nothing: no solicitations on paths that are idle. In
  * one line the kernel would bring it up first (do_setlink() in net/core/rtnetlink.c), and make the address.
  */
-export const bringUpLines = (device: string): readonly string[] => [
-  `link set dev ${device} addrgenmode none`,
+export const bringUpLines = (device: string, mtu = leastMtuOfIPv6): readonly string[] => [
+  ...(mtu < leastMtuOfIPv6 ? [] : [`link set dev ${device} addrgenmode none`]),
   `link set dev ${device} up`,
 ]
 
 /** What stands on a device of another namespace may be up before that has its turn: some kinds want it up by then. */
-function parentUp(link: Link): readonly string[] {
+function parentUp(link: Link, topology: Topology): readonly string[] {
   const parent: Parent | undefined = parentOf(link)
-  return parent === undefined || parent.namespace === link.ends[0].namespace
-    ? []
-    : bringUpLines(parent.device)
+  if (parent === undefined || parent.namespace === link.ends[0].namespace) return []
+  const own = linkEnds(topology).find(
+    ({ namespace, device }) => namespace === parent.namespace && device === parent.device,
+  )
+  return bringUpLines(parent.device, own?.mtu)
 }
 
 /** One after the other in one namespace are one process. */

@@ -100,7 +100,7 @@ function planNamespace(name: string, topology: Topology, fileOf: NamespaceFile):
       ...ends.flatMap((end) => [
         ...addressesWithLinkLocal(end, topology).map((address) => addressLine(address, end.device)),
         ...(end.bridge === undefined ? [] : [`link set dev ${end.device} master ${end.bridge}`]),
-        ...bringUpLines(end.device),
+        ...bringUpLines(end.device, end.mtu),
       ]),
       ...routes.map(
         ({ to, via, device }) =>

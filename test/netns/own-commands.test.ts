@@ -110,9 +110,15 @@ asRoot('an agent that does not say when it is ready is waited for by its program
 asRoot('what fails of a path’s commands costs the path, and is told with its last words', async (t) => {
   const ready = { output: 'up' }
   const own = scenarioWith(t, {
-    // What it writes is kept apart from all else, and is bounded.
-    good: { setup: [inRouter('test "$(stat -f -c %b "$TMPDIR")" -lt "$(stat -f -c %b /run)"')] },
+    // What it writes is kept apart from all else, and is bounded; so is what it says.
+    good: {
+      setup: [
+        inRouter('test "$(stat -f -c %b "$TMPDIR")" -lt "$(stat -f -c %b /run)"'),
+        inRouter('exec 3>&1; test "$(stat -fLc %b /proc/self/fd/3)" = "$(stat -fc %b "$TMPDIR")"'),
+      ],
+    },
     'bad-setup': { setup: [inRouter('echo first; echo no such thing >&2; exit 3')] },
+    'wordy-setup': { setup: [inRouter("head -c 1M /dev/zero | tr '\\0' a; exit 3")] },
     'slow-setup': { setup: [inRouter('echo waiting; sleep 1000', { limitS: 5 })] },
     'dead-agent': { agent: inRouter('echo could not; exit 4', { ready }) },
     'early-agent': { agent: inRouter('echo done', { ready }) },
@@ -131,6 +137,7 @@ asRoot('what fails of a path’s commands costs the path, and is told with its l
     good: undefined,
     'bad-setup':
       'Could not set up path "bad-setup": "echo first; echo no such thing >&2; exit 3" in netns-2 ended with 3: first; no such thing',
+    'wordy-setup': `Could not set up path "wordy-setup": "head -c 1M /dev/zero | tr '\\0' a; exit 3" in netns-2 ended with 3: …${'a'.repeat(400)}`,
     'slow-setup':
       'Could not set up path "slow-setup": "echo waiting; sleep 1000" in netns-2 did not end within 5 s: waiting',
     'dead-agent':

@@ -71,6 +71,13 @@ test(
   '[10.0.2.11/24, 10.0.2.11/24]',
   '17:76  topology.links.veth1.ends[0].addresses[1]: a second 10.0.2.11/24 on one device',
 )
+test(
+  'an IPv6 address on a device whose MTU is too small for it',
+  isWrong,
+  'addresses: [10.0.2.11/24]',
+  "addresses: [10.0.2.11/24, 'fd00::1/64'], mtu: 1279",
+  '17:91  topology.links.veth1.ends[0].mtu: expected 1280 bytes at least, as the device has an IPv6 address, found 1279',
+)
 test('a value of another type and a wrong one, in a list of ends, are both told', (t) => {
   t.deepEqual(
     problemsOf(changed('device: veth1@1, addresses: [10.0.2.11/24]', 'device: 5, addresses: [x]')),

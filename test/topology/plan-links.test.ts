@@ -29,6 +29,15 @@ test('pairs are made outside of all namespaces, devices by themselves inside of 
   ])
 })
 
+test('a device whose MTU is too small for IPv6 gets no setting of IPv6', (t) => {
+  const linesWith = (mtu: number) =>
+    planOf(
+      '{ kind: macvlan, parent: netns-1/lower, ends: [{ namespace: netns-3, device: upper }] }',
+      `{ kind: macvlan, parent: veth1@1, ends: [{ namespace: netns-1, device: lower, mtu: ${mtu} }] }`,
+    ).inside.flatMap(({ lines }) => lines.filter((line) => line.includes('lower addrgenmode')))
+  t.deepEqual([linesWith(1280).length, linesWith(1279)], [1, []])
+})
+
 test('a device is made after the one that it stands on, which is up by then if it is in another namespace', (t) => {
   const { inside } = planOf(
     '{ kind: macvlan, parent: netns-1/lower, ends: [{ namespace: netns-3, device: upper }] }',
