@@ -68,7 +68,8 @@ while [ ! -e "$folder/$key/$name.o" ]; do
   mv -- "$part/source" "$part/warnings" "$folder/$key/"
   # Under its name only once it is whole.
   mv -- "$part/$name.o" "$folder/$key/"
-  find "$folder" -mindepth 1 -maxdepth 1 -mtime +30 -exec rm -rf -- {} +
+  # What others are compiling comes and goes meanwhile.
+  find "$folder" -mindepth 1 -maxdepth 1 -mtime +30 -exec rm -rf -- {} + 2>/dev/null || true
 done
 
 # How long it has not been used, for the line above.
