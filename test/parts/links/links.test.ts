@@ -20,7 +20,7 @@ test('pairs are made with both ends at once, each with its own settings', (t) =>
 test('a netkit pair is made by a call, as older versions of ip(8) cannot choose its mode or name its peer', (t) => {
   const link = { kind: 'netkit', mode: 'l2', ends: [one, other] } as Link
   t.deepEqual(linesOf(link), [])
-  const [, ...words] = linkKindNamed('netkit').createCall?.(link, fileOf, 33)?.command ?? []
+  const [, ...words] = linkKindNamed('netkit').createCall?.(link, fileOf, 33).command ?? []
   t.is(words.join(' '), 'l2 index 33 name own0 netns x.a peer name own1 netns x.b')
 })
 
