@@ -121,7 +121,8 @@ while [ ! -e "$folder/$key/$name.o" ]; do
   mv -- "$part/source" "$part/warnings" "$folder/$key/"
   # Under its name only once it is whole.
   mv -- "$part/$name.o" "$folder/$key/"
-  find "$folder" -mindepth 1 -maxdepth 1 -mtime +30 -exec rm -rf -- {} +
+  # What others are compiling comes and goes meanwhile.
+  find "$folder" -mindepth 1 -maxdepth 1 -mtime +30 -exec rm -rf -- {} + 2>/dev/null || true
 done
 
 use_object

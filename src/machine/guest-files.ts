@@ -79,7 +79,7 @@ const environmentFile = 'environment'
 const modulesFolder = 'modules'
 
 /** Programs that are pathbench's own, at the places that they have here. */
-const ownPrograms = ['udpgen', 'bpfload', 'blackholes', 'sysctls'] as const
+const ownPrograms = ['udpgen', 'bpfload', 'blackholes', 'netkit', 'sysctls'] as const
 const ownObjects = ['nop.bpf.o', 'witness.bpf.o', 'live-frames.bpf.o', 'sink.bpf.o'] as const
 
 /** Where the runner is in there, too: words of the kernel's command line have no blanks, as its folder may have here. */

@@ -57,7 +57,7 @@ interface Sent {
 
 /** @param loader a bpfload that needs no libraries */
 export const sentFiles = (loader: string): readonly Sent[] => [
-  ...['runner', 'seal', 'own-run', 'blackholes', 'sysctls', 'udpgen'].map((name) => ({
+  ...['runner', 'seal', 'own-run', 'blackholes', 'netkit', 'sysctls', 'udpgen'].map((name) => ({
     file: builtProgram(name),
   })),
   { file: builtProgram('bpfload'), from: loader },

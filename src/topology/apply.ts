@@ -31,10 +31,11 @@ export async function buildTopology(
   plan: TopologyPlan,
   path: string,
 ): Promise<LiveDevices> {
-  const { namespaces, createLines, devices, configureCalls } = plan
+  const { namespaces, createLines, createCalls, devices, configureCalls } = plan
   const whose = `path "${path}"`
   const first = [
     batch(createLines, `create the links of path "${path}"`),
+    ...createCalls.map(({ link, ...call }) => ({ ...call, what: `create ${link} of path "${path}"` })),
     ...devices.map(({ namespace, file, links, lines }) =>
       batch(lines, `create ${links.join(', ')} in ${namespace} of path "${path}"`, file),
     ),

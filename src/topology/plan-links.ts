@@ -20,12 +20,17 @@ export interface DevicesPlan {
   readonly lines: readonly string[]
 }
 
+/** A call that makes a link, or sets it up. */
+export type LinkCall = Call & { readonly link: string }
+
 interface LinksPlan {
   /** Lines for `ip -batch` outside of all namespaces. */
   readonly outside: readonly string[]
+  /** What makes the links that `ip` cannot make, outside, too. */
+  readonly creating: readonly LinkCall[]
   /** What comes after them, in this order. */
   readonly inside: readonly DevicesPlan[]
-  readonly calls: readonly (Call & { readonly link: string })[]
+  readonly configuring: readonly LinkCall[]
 }
 
 /**
@@ -59,15 +64,21 @@ export function planLinks(topology: Topology, fileOf: NamespaceFile): LinksPlan 
           },
         ],
   )
+  const outside = made
+    .filter(({ namespace }) => namespace === undefined)
+    .map(({ link, line }, place) => (link.ends.length === 2 ? numbered(line, place) : line))
+  const callsOf = (call: (link: Link, place: number) => Call | undefined): LinkCall[] =>
+    links.flatMap(([name, link], place) => {
+      const made = call(link, place)
+      return made === undefined ? [] : [{ ...made, link: name }]
+    })
   return {
-    outside: made
-      .filter(({ namespace }) => namespace === undefined)
-      .map(({ link, line }, place) => (link.ends.length === 2 ? numbered(line, place) : line)),
+    outside,
+    creating: callsOf((link, place) =>
+      linkKindNamed(link.kind).createCall?.(link, fileOf, firstIndex + outside.length + place),
+    ),
     inside: inside.reduce(joined, []),
-    calls: links.flatMap(([name, link]) => {
-      const call = linkKindNamed(link.kind).configure?.(link, fileOf)
-      return call === undefined ? [] : [{ ...call, link: name }]
-    }),
+    configuring: callsOf((link) => linkKindNamed(link.kind).configure?.(link, fileOf)),
   }
 }
 

@@ -3,13 +3,12 @@
  *
  * Plans are lists of lines for `ip -batch`, so that a whole topology costs a handful of processes.
  */
-import type { Call } from '../parts/call.ts'
 import type { NamespaceFile } from '../parts/links/link.ts'
 import type { Topology } from '../scenario/schema.ts'
 import { backgroundRoutes, backgroundRules } from './background.ts'
 import { addressesWithLinkLocal, addressLine, ipv6Sysctls } from './ipv6-plan.ts'
 import { linksInOrder } from './link-order.ts'
-import { bringUpLines, type DevicesPlan, planLinks } from './plan-links.ts'
+import { bringUpLines, type DevicesPlan, type LinkCall, planLinks } from './plan-links.ts'
 import { type DeviceSetting, deviceSettings } from './plan-settings.ts'
 
 /** What has to be done inside one namespace once its devices are there. */
@@ -35,10 +34,12 @@ export interface NamespacePlan {
 export interface TopologyPlan {
   /** Lines for `ip -batch` outside of all namespaces: makes these and the links between them. */
   readonly createLines: readonly string[]
+  /** What makes the links that `ip` cannot make. */
+  readonly createCalls: readonly LinkCall[]
   /** What is made next, inside namespaces. */
   readonly devices: readonly DevicesPlan[]
   /** What sets links up once all devices are made. */
-  readonly configureCalls: readonly (Call & { readonly link: string })[]
+  readonly configureCalls: readonly LinkCall[]
   readonly namespaces: readonly NamespacePlan[]
   /** Lines for `ip -batch` that take all of it away. */
   readonly removeLines: readonly string[]
@@ -58,7 +59,7 @@ export const namespaceOfFile = (file: string): string => file.slice(file.lastInd
 /** The commands that build `topology`. */
 export function planTopology(topology: Topology, fileOf: NamespaceFile): TopologyPlan {
   const names = Object.keys(topology.namespaces)
-  const { outside, inside, calls } = planLinks(topology, fileOf)
+  const { outside, creating, inside, configuring } = planLinks(topology, fileOf)
   return {
     createLines: [
       ...names.map((name) => `netns add ${fileOf(name)}`),
@@ -69,8 +70,9 @@ export function planTopology(topology: Topology, fileOf: NamespaceFile): Topolog
       ),
       ...outside,
     ],
+    createCalls: creating,
     devices: inside,
-    configureCalls: calls,
+    configureCalls: configuring,
     namespaces: names.map((name) => planNamespace(name, topology, fileOf)),
     removeLines: names.map((name) => `netns del ${fileOf(name)}`),
   }

@@ -22,6 +22,7 @@ const [client, router, routerBack, server] = [
   '02:00:0a:0a:03:0a',
   '02:00:0a:0a:03:0b',
 ]
+const noMac = '00:00:00:00:00:00'
 const [sent, forwarded] = [64, 63]
 
 /** A datagram as the server or the client has it, and how many the router's stack has forwarded for that. */
@@ -55,6 +56,8 @@ const passages: Readonly<Record<string, readonly [request: Passage, reply: Passa
   'redirect-neigh': [pastAsRouter, backByStack],
   'redirect-peer': [past, backByStack],
   'tcx-redirect': [past, backByStack],
+  // The client's device has no MAC address.
+  netkit: [past, { ...backByStack, from: noMac, to: noMac }],
   'xdp-generic': [past, backByStack],
   'xdp-native-devmap': [past, backByStack],
   afxdp: [pastAsRouter, backByStack],

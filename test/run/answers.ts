@@ -44,7 +44,8 @@ export const floodResult = (path: string, changes: AnswerOf<typeof flood> = {}):
   flood.read({
     ...counted,
     kind: 'flood',
-    engine: 'socket', sink: 'socket',
+    engine: 'socket',
+    sink: 'socket',
     path,
     sendNs: 1_900_000,
     shortSends: 6,

@@ -74,6 +74,8 @@ export interface LinkKind<
   underlay?(link: Link<Shape, Ends>): readonly UnderlayAddress[]
   /** The lines for `ip -batch` that make it. Pure. */
   createLines(link: Link<Shape, Ends>, fileOf: NamespaceFile, name: string): readonly CreateLine[]
+  /** What makes it where ip(8) cannot, outside of all namespaces. @param index of its first device. Pure. */
+  createCall?(link: Link<Shape, Ends>, fileOf: NamespaceFile, index: number): Call
   /** What sets it up once its devices are made, before they are up; outside of all namespaces. Pure. */
   configure?(link: Link<Shape, Ends>, fileOf: NamespaceFile): Call
 }

@@ -1,6 +1,6 @@
 /** netkit: a pair for containers, whose BPF programs run before a packet goes over (drivers/net/netkit.c). */
 import { z } from 'zod'
-import { netkit as netkitNeed } from '../needs/netkit.ts'
+import { netkit as netkitNeed, netkitPair } from '../needs/netkit.ts'
 import type { LinkKind, TwoEnds } from './link.ts'
 import { newDevice } from './new-device.ts'
 
@@ -26,7 +26,9 @@ export const netkit: LinkKind<typeof shape, TwoEnds> = {
         ? [{ at: ['ends', index, 'mac'], message: 'netkit has MAC addresses in mode l2 only' }]
         : [],
     ),
-  createLines: ({ ends: [one, other], mode }, fileOf) => [
-    { line: `link add ${newDevice(one, fileOf)} type netkit mode ${mode} peer ${newDevice(other, fileOf)}` },
-  ],
+  // ip(8) of Debian 12 cannot.
+  createLines: () => [],
+  createCall: ({ ends: [one, other], mode }, fileOf, index) => ({
+    command: netkitPair(mode, `index ${index} ${newDevice(one, fileOf)}`, newDevice(other, fileOf)),
+  }),
 }
