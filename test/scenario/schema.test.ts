@@ -25,7 +25,7 @@ test(
   isWrong,
   'kind: flood',
   'kind: flood, ratePps: 5',
-  '23:20  load[0].ratePps: unknown key "ratePps" (known here: kind, packets, payloadBytes, engine, name)',
+  '23:20  load[0].ratePps: unknown key "ratePps" (known here: kind, packets, payloadBytes, engine, sink, name)',
 )
 test(
   'an unknown key far from any word',
