@@ -26,6 +26,8 @@ const links = {
   ipip9: `{ kind: ipip, ${tunnel}, ends: [${end('netns-1', 'ipip9')}] }`,
   gre9: `{ kind: gre, id: 7, ${tunnel}, ends: [${end('netns-1', 'gre9')}] }`,
   wg0: `{ kind: wireguard, endpoints: [10.0.2.11, 10.0.3.20], ends: [${end('netns-1', 'wg0')}, ${end('netns-3', 'wg0')}] }`,
+  nk2: `{ kind: netkit, mode: l2, ends: [${end('netns-1', 'nk2')}, ${end('netns-3', 'nk2')}] }`,
+  nk3: `{ kind: netkit, mode: l3, ends: [${end('netns-1', 'nk3')}, ${end('netns-3', 'nk3')}] }`,
 }
 
 const withLinks = (): string => {
@@ -75,13 +77,16 @@ asRoot('a kernel that has every kind of link makes them all, with the modules th
   )
   const made = [...(devices.get('netns-1')?.keys() ?? [])]
   for (const device of Object.keys(links)) t.true(made.includes(device), `${device}: ${made.join(' ')}`)
-  const [endpoints = '', allowed = ''] = await sandbox.run(
-    ['endpoints', 'allowed-ips'].map((what) => ({
-      command: ['wg', 'show', 'wg0', what],
-      what: `read ${what}`,
-      namespaceFile: 'netns-1',
-    })),
+  const asked: readonly Command[] = [
+    ...['endpoints', 'allowed-ips'].map((what) => ['wg', 'show', 'wg0', what] as const),
+    ...['nk2', 'nk3'].map((device) => ['ip', 'link', 'show', device] as const),
+  ]
+  const [endpoints = '', allowed = '', ofFrames = '', ofPackets = ''] = await sandbox.run(
+    asked.map((command) => ({ command, what: 'look at links', namespaceFile: 'netns-1' })),
   )
+  // Who has frames asks for addresses (netkit_new_link()).
+  t.notRegex(ofFrames, /NOARP/)
+  t.regex(ofPackets, /NOARP/)
   t.regex(endpoints, /=\t10\.0\.3\.20:51820/)
   t.regex(allowed, /=\t0\.0\.0\.0\/0 ::\/0|=\t::\/0 0\.0\.0\.0\/0/)
 })
