@@ -11,6 +11,7 @@ import { bench, inProject, startBench } from './bench-command.ts'
 import { debianKernels } from './debian-kernels.ts'
 import { leftAfterAWhile, markedProcesses } from './leftovers.ts'
 import { type Mark, type MarkedScenario, markedScenario } from './marked-scenario.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 
 const small = ['--rounds', '1', '--blocks', '3', '--seed', '5', '--no-report']
 const limitMs = 5 * 60 * 1000
@@ -122,6 +123,24 @@ asRoot('two kernels count and prove what this one does, in turns, each in less t
   t.true(seen.initramfsBytes > 0 && seen.initramfsBytes < 40e6, String(seen.initramfsBytes))
   t.deepEqual(await leftAfterAWhile(own.mark), [])
 })
+
+for (const family of ['4', '6'])
+  asRoot(`path netkit of redirect-family is proved over IPv${family} on a kernel that has it`, async (t) => {
+    t.timeout(limitMs)
+    const results = temporaryFolder(t)
+    const [, newer] = await debianKernels()
+    const words = ['run', 'redirect-family', '--family', family, '--only', 'netkit', '--kernel', newer]
+    const { exitCode, stderr } = await bench([...words, ...small, '--results', results])
+    t.is(exitCode, 0, stderr)
+    const [only] = listRuns(results)
+    const path = readRun(results, only!.folder).paths.find(({ name }) => name.startsWith('netkit'))!
+    t.is(path.status, 'measured', path.reason)
+    t.deepEqual(
+      path.proof.filter(({ holds }) => !holds),
+      [],
+    )
+    t.true(path.proof.some(({ what }) => what.includes('redirect')))
+  })
 
 asRoot('a run on another kernel that is killed leaves no machine and no file', async (t) => {
   t.timeout(limitMs)
