@@ -20,6 +20,10 @@ export function nameBySink(name: string, load: readonly LoadTrial[]): string {
 export const hasSinkBelowStack = (load: readonly LoadTrial[]): boolean =>
   sinksOf(load).some(({ isBelowStack }) => isBelowStack)
 
+/** The same load, its floods taken by sockets. */
+export const withSockets = (load: readonly LoadTrial[]): LoadTrial[] =>
+  load.map((trial) => ('sink' in trial ? { ...trial, sink: defaultSink } : trial))
+
 /** Why a path cannot be measured with the scenario's sink, in words; undefined where it can. */
 export function sinkObstacle(
   path: ScenarioPath,
