@@ -46,7 +46,7 @@ enum {
 /* Entries on their way into a map; values are zero. */
 struct filling {
 	int map;
-	size_t key_bytes, value_bytes;
+	size_t key_bytes;
 	unsigned char *keys, *values;
 	/* Numbers below `numbers` whose keys were there before. */
 	unsigned char *is_taken;
@@ -145,12 +145,12 @@ static bool fill_map(const struct bpf_map *map, uint32_t count, struct failure *
 {
 	struct filling filling = { .map = bpf_map__fd(map), .key_bytes = bpf_map__key_size(map) };
 	/* Of a map of every CPU, a value for each. */
-	size_t cpus = (size_t)libbpf_num_possible_cpus();
+	size_t value_bytes =
+		(size_t)libbpf_num_possible_cpus() * ((bpf_map__value_size(map) + 7) & ~(size_t)7);
 	int error = -ENOMEM;
 
-	filling.value_bytes = cpus * ((bpf_map__value_size(map) + 7) & ~(size_t)7);
 	filling.keys = malloc(BATCH * filling.key_bytes);
-	filling.values = calloc(BATCH, filling.value_bytes);
+	filling.values = calloc(BATCH, value_bytes);
 	if (filling.keys && filling.values) {
 		filling.numbers = (uint64_t)count + mark_taken(&filling, filling.keys) + 1;
 		filling.is_taken = calloc(filling.numbers, 1);

@@ -40,7 +40,7 @@ static bool is_program_of_type(int descriptor, uint32_t type)
 	return read_info(descriptor, "prog_type: %" SCNu64, &found) && found == type;
 }
 
-static int open_pin(const char *pin, struct failure *failure)
+int bpf_pin_open(const char *what, const char *pin, struct failure *failure)
 {
 	union bpf_attr attributes;
 	int descriptor;
@@ -49,13 +49,13 @@ static int open_pin(const char *pin, struct failure *failure)
 	attributes.pathname = (uint64_t)(uintptr_t)pin;
 	descriptor = (int)syscall(SYS_bpf, BPF_OBJ_GET, &attributes, sizeof(attributes));
 	if (descriptor < 0)
-		fail(failure, "could not open program %s: %s", pin, strerror(errno));
+		fail(failure, "could not open %s %s: %s", what, pin, strerror(errno));
 	return descriptor;
 }
 
 int bpf_program_open(const char *pin, uint32_t type, struct failure *failure)
 {
-	int descriptor = open_pin(pin, failure);
+	int descriptor = bpf_pin_open("program", pin, failure);
 
 	if (descriptor >= 0 && !is_program_of_type(descriptor, type)) {
 		fail(failure, "%s is not %s program", pin, type_name(type));
@@ -67,7 +67,7 @@ int bpf_program_open(const char *pin, uint32_t type, struct failure *failure)
 
 bool bpf_program_runs(const char *pin, uint64_t *runs, struct failure *failure)
 {
-	int descriptor = open_pin(pin, failure);
+	int descriptor = bpf_pin_open("program", pin, failure);
 	bool is_read;
 
 	if (descriptor < 0)

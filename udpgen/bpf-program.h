@@ -9,6 +9,9 @@
 
 #include "failure.h"
 
+/* Opens what is pinned, which `what` calls: "program", "map". Returns a descriptor, or -1. */
+int bpf_pin_open(const char *what, const char *pin, struct failure *failure);
+
 /* What a program is run on. */
 struct bpf_input {
 	/* BPF_PROG_TYPE_XDP or BPF_PROG_TYPE_SCHED_CLS. */

@@ -16,19 +16,6 @@
 #include "packet.h"
 #include "sink-frame.h"
 
-static int open_map(const char *pin, struct failure *failure)
-{
-	union bpf_attr attributes;
-	int map;
-
-	memset(&attributes, 0, sizeof(attributes));
-	attributes.pathname = (uint64_t)(uintptr_t)pin;
-	map = (int)syscall(SYS_bpf, BPF_OBJ_GET, &attributes, sizeof(attributes));
-	if (map < 0)
-		fail(failure, "could not open map %s: %s", pin, strerror(errno));
-	return map;
-}
-
 static void *share(int map, size_t bytes, int protection, size_t offset)
 {
 	void *memory = mmap(NULL, bytes, protection, MAP_SHARED, map, (off_t)offset);
@@ -43,7 +30,7 @@ static size_t page_bytes(void)
 
 static bool share_order(struct sink *sink, const char *pin, struct failure *failure)
 {
-	int map = open_map(pin, failure);
+	int map = bpf_pin_open("map", pin, failure);
 
 	if (map < 0)
 		return false;
@@ -57,7 +44,7 @@ static bool share_queue(struct sink *sink, const char *pin, struct failure *fail
 {
 	unsigned char *pages;
 
-	sink->queue = open_map(pin, failure);
+	sink->queue = bpf_pin_open("map", pin, failure);
 	if (sink->queue < 0)
 		return false;
 	sink->consumed = share(sink->queue, page_bytes(), PROT_READ | PROT_WRITE, 0);
