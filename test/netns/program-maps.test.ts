@@ -9,9 +9,9 @@ import { changedScenario, ownScenario } from './own-scenario.ts'
 const pins = '/run/bpf/redirect/0'
 
 /** The path with the program instead of its own. */
-async function filled(t: ExecutionContext): Promise<LivePath> {
+async function filled(t: ExecutionContext, further: object = {}): Promise<LivePath> {
   const scenario = changedScenario([
-    [['paths', 'redirect', 'programs'], [mapKindsProgram]],
+    [['paths', 'redirect', 'programs'], [{ ...mapKindsProgram, ...further }]],
     [['paths', 'redirect', 'way'], undefined],
     [['paths', 'redirect', 'proof'], undefined],
   ])
@@ -50,6 +50,16 @@ asRoot('a value of a per-CPU map is there for every CPU', async (t) => {
   const values = entry!.formatted.values.map(({ value }) => value)
   t.true(values.length > 0)
   t.deepEqual([...new Set(values)], [21])
+})
+
+asRoot('as many further entries as the scenario says stand beside its own', async (t) => {
+  // More than are written at once.
+  const path = await filled(t, { background: { hash: 5001, per_cpu_hash: 1 } })
+  t.is(await look(path), 0)
+  t.is((await dump(path, 'hash')).length, 5002)
+  t.is((await dump(path, 'per_cpu_hash')).length, 2)
+  const seen = await dump<{ formatted: { key: number; value: number } }>(path, 'seen')
+  t.is(seen.find(({ formatted }) => formatted.key === places.hash)?.formatted.value, found.hash)
 })
 
 asRoot('a map has room for as many entries as the scenario says', async (t) => {
