@@ -92,11 +92,17 @@ const causes: readonly Cause[] = [
   },
   {
     counter: /^(.+)\.txDropped$/,
-    hint: ({ namespace }, device) =>
-      `${namespace}/${device} or its peer refused frames: mostly they are longer than the MTU there, headers that a program or a tunnel adds included`,
+    hint: ({ namespace, counters }, device) =>
+      areFew(counters, device)
+        ? `${namespace}/${device} refused a few frames of many: a CPU's queue of received frames was full (net.core.netdev_max_backlog), which it shares with all other traffic on this machine`
+        : `${namespace}/${device} or its peer refused frames: mostly they are longer than the MTU there, headers that a program or a tunnel adds included`,
   },
   { counter: /^(.+)\.(rxNoHandler|rxErrors|rxFifo|rxFrame|txErrors|txFifo|txCarrier)$/ },
 ]
+
+/** Whether a device refused so few frames that these cannot be all of a size: at most 1 %. */
+const areFew = (counters: Counters, device: string): boolean =>
+  100 * (counters.get(`${device}.txDropped`) ?? 0) <= (counters.get(`${device}.txPackets`) ?? 0)
 
 export interface Explanation {
   readonly counter: string

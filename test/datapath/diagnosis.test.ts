@@ -69,6 +69,17 @@ test('a frame of ARP more does not hide a packet less', (t) => {
   t.is(lines[1], '1 of 32 got lost in netns-2: netns-2/Ip.InHdrErrors +1')
 })
 
+test('what a device refuses is blamed on the MTU, and a few of many on a queue that was full', (t) => {
+  const hintOf = (txPackets: number, txDropped: number) =>
+    diagnose(
+      pathOf('stack'),
+      counters({ 'netns-1': { 'veth1@1.txPackets': txPackets, 'veth1@1.txDropped': txDropped } }),
+      { ...lost, sent: txPackets + txDropped, received: txPackets },
+    ).at(-1)
+  t.regex(hintOf(500, 250)!, /longer than the MTU/)
+  t.regex(hintOf(749, 1)!, /a few frames of many: .*net\.core\.netdev_max_backlog/)
+})
+
 test('small packets that pass while long ones do not speak for the MTU', (t) => {
   const sizes = [
     { payloadBytes: 64, sent: 16, answered: 16 },
