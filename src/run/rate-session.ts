@@ -52,6 +52,8 @@ export type AtRates = Pick<
 
 /** A session under way. */
 export interface RateSession {
+  /** What it is, and when it began: unlike all others. */
+  readonly id: string
   readonly startedAt: Date
   /** What is known so far. */
   readonly recordNow: () => AtRates
@@ -72,11 +74,13 @@ interface Live<Kept> {
 /**
  * Builds the paths once, has them measured, proves which way packets went, and takes all down.
  *
+ * @param kind what its id begins with
  * @param begin gets the session, once it can be measured, and says what is measured
  * @throws BenchError if it could not begin
  */
 export async function measureAtRates<Kept>(
   input: RateSessionInput,
+  kind: 'search' | 'soak',
   begin: (session: RateSession) => Live<Kept>,
   afterwards: (kept: Kept, end: RateSessionEnd) => Promise<void>,
 ): Promise<void> {
@@ -101,7 +105,7 @@ export async function measureAtRates<Kept>(
     const unused = { besideFirstBuild: () => Promise.resolve(), keep: () => undefined }
     const tools = { ...lab, ...unused, progress, stopwatch, signal }
     const recordNow = () => recordOf(input, recordInput, run)
-    const live = begin({ startedAt, recordNow })
+    const live = begin({ id: `${kind}-${recordInput.runId}`, startedAt, recordNow })
     const run: Run = new Run(recordInput.run, tools, undefined, live.measure)
     const failure = await run.measure().then(() => undefined, asBenchError)
     const hasFailed = failure !== undefined && !signal.aborted

@@ -1,5 +1,4 @@
 /** Searches for what each path takes: a trial of every path in turns, at the load that its search wants next. */
-import { randomInt } from 'node:crypto'
 import type { BenchError } from '../host/errors.ts'
 import { searches } from '../keep/rate-store.ts'
 import { Histogram } from '../load/histogram.ts'
@@ -18,7 +17,6 @@ import type { ScenarioPath } from '../scenario/scenario.ts'
 import { randomSource, shuffled } from '../stats/random.ts'
 import { measureAtRates, type RateSession, type RateSessionInput } from './rate-session.ts'
 import { lossRatioOf, type RateOutcome, runRateTrials } from './rate-trials.ts'
-import { makeRunId } from './record.ts'
 import type { RoundContext, TellCounted } from './round-context.ts'
 
 export interface SearchInput extends RateSessionInput {
@@ -41,6 +39,7 @@ export interface SearchEnd {
 export async function measureSearch(input: SearchInput): Promise<void> {
   await measureAtRates(
     input,
+    'search',
     (session) => new LiveSearch(input, session),
     async (search, end) => {
       const folder = searches.write(input.resultsFolder, search)
@@ -59,7 +58,6 @@ const writtenEveryMs = 3000
 class LiveSearch {
   readonly #input: SearchInput
   readonly #session: RateSession
-  readonly #id: string
   readonly #trials: RateTrial[] = []
   readonly #latencies: LatencyAtShare[] = []
   readonly #told = new Set<string>()
@@ -69,7 +67,6 @@ class LiveSearch {
   constructor(input: SearchInput, session: RateSession) {
     this.#input = input
     this.#session = session
-    this.#id = `search-${makeRunId(session.startedAt, randomInt(2 ** 32))}`
   }
 
   readonly measure = async (
@@ -105,7 +102,7 @@ class LiveSearch {
     const floor = atRates.paths.find(({ role }) => role === 'floor')?.name
     return {
       schemaVersion: searchSchemaVersion,
-      searchId: this.#id,
+      searchId: this.#session.id,
       ...atRates,
       complete: this.#isOver,
       goals: [...goals],

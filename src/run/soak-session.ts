@@ -1,5 +1,4 @@
 /** A soak: a given rate for a given time, paths in turns; what became of it, stretch by stretch. */
-import { randomInt } from 'node:crypto'
 import type { BenchError } from '../host/errors.ts'
 import { readIfThere } from '../host/kernel-file.ts'
 import { soaks } from '../keep/rate-store.ts'
@@ -8,7 +7,6 @@ import type { ScenarioPath } from '../scenario/scenario.ts'
 import { randomSource, shuffled } from '../stats/random.ts'
 import { measureAtRates, type RateSession, type RateSessionInput } from './rate-session.ts'
 import { runRateTrials } from './rate-trials.ts'
-import { makeRunId } from './record.ts'
 import type { RoundContext, TellCounted } from './round-context.ts'
 import { SoakStretches } from './soak-stretches.ts'
 
@@ -30,6 +28,7 @@ export interface SoakEnd {
 export async function measureSoak(input: SoakInput): Promise<void> {
   await measureAtRates(
     input,
+    'soak',
     (session) => new LiveSoak(input, session),
     async (soak, end) => {
       const folder = soaks.write(input.resultsFolder, soak)
@@ -53,7 +52,6 @@ export const stretchSOf = (timeS: number): number =>
 class LiveSoak {
   readonly #input: SoakInput
   readonly #session: RateSession
-  readonly #id: string
   readonly #stretches = new SoakStretches()
   readonly #holdings: Holding[] = []
   #isOver = false
@@ -61,7 +59,6 @@ class LiveSoak {
   constructor(input: SoakInput, session: RateSession) {
     this.#input = input
     this.#session = session
-    this.#id = `soak-${makeRunId(session.startedAt, randomInt(2 ** 32))}`
   }
 
   readonly measure = async (
@@ -97,7 +94,7 @@ class LiveSoak {
     const { ratePps, timeS } = this.#input
     return {
       schemaVersion: soakSchemaVersion,
-      soakId: this.#id,
+      soakId: this.#session.id,
       ...this.#session.recordNow(),
       complete: this.#isOver,
       ...{ ratePps, timeS, stretchS: stretchSOf(timeS) },

@@ -16,7 +16,8 @@ export const histogram = (...values: readonly number[]): HistogramData => ({
   buckets: values.toSorted((a, b) => a - b).flatMap((value) => [value, 1]),
 })
 
-const counted = {
+/** What both ends count in a trial of any kind. */
+export const counted = {
   startNs: 1000,
   durationNs: 2_000_000,
   sent: 100,
