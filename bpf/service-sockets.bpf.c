@@ -7,7 +7,7 @@
  * A socket that was connected is told its backend's address as its peer's: there is no program for getpeername() here.
  */
 #include "backend-choice6.h"
-#include "service-key.h"
+#include "service-set.h"
 
 /* Datagrams from a backend to a socket, by the socket's cookie. */
 struct answer_key {
@@ -16,20 +16,6 @@ struct answer_key {
 	__u32 port;		 /* in network byte order, as programs of sockets have it */
 	__u32 unused;		 /* a hash key is compared whole: no hidden padding */
 };
-
-struct {
-	__uint(type, BPF_MAP_TYPE_HASH);
-	__uint(max_entries, 65536);
-	__type(key, struct service_key);
-	__type(value, __u8); /* of no meaning: all services have the same backends here */
-} services SEC(".maps");
-
-struct {
-	__uint(type, BPF_MAP_TYPE_HASH);
-	__uint(max_entries, 65536);
-	__type(key, struct service6_key);
-	__type(value, __u8);
-} services6 SEC(".maps");
 
 /* The service that a socket called, which got a backend. */
 struct {

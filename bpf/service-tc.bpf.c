@@ -13,20 +13,13 @@
 
 #include "backend-choice.h"
 #include "readdress-tc.h"
-#include "service-key.h"
+#include "service-set.h"
 #include "service-tc6.h"
 
 /* What replies of a flow had as their destination, when they were requests. */
 struct translated {
 	__be32 service_address;
 };
-
-struct {
-	__uint(type, BPF_MAP_TYPE_HASH);
-	__uint(max_entries, 65536);
-	__type(key, struct service_key);
-	__type(value, __u8); /* of no meaning: all services have the same backends here */
-} services SEC(".maps");
 
 struct {
 	__uint(type, BPF_MAP_TYPE_LRU_HASH);

@@ -8,18 +8,11 @@
 
 #include "backend-choice6.h"
 #include "readdress-tc6.h"
-#include "service-key.h"
+#include "service-set.h"
 
 struct translated6 {
 	struct in6_addr service_address;
 };
-
-struct {
-	__uint(type, BPF_MAP_TYPE_HASH);
-	__uint(max_entries, 65536);
-	__type(key, struct service6_key);
-	__type(value, __u8);
-} services6 SEC(".maps");
 
 struct {
 	__uint(type, BPF_MAP_TYPE_LRU_HASH);
