@@ -8,11 +8,10 @@
  */
 import { median } from 'simple-statistics'
 import { liveFramePins, liveFramesOrder } from '../../src/datapath/live-frames.ts'
-import { loaderCommand, loadOrderText } from '../../src/datapath/loader.ts'
 import { sinkOrder } from '../../src/datapath/sinks.ts'
-import { sandboxFolders } from '../../src/topology/sandbox.ts'
 import { sinkPins } from '../../src/topology/sink-pins.ts'
 import type { Generator } from '../udpgen/generator.ts'
+import { loadPrograms } from '../udpgen/own-programs.ts'
 import {
   compare,
   generatorOnRouter,
@@ -25,8 +24,7 @@ import {
 const payloadBytes = 64
 /** As a run does: the program of engine xdp, and a peer of the client's device that takes its frames. */
 const script = `ip netns exec netns-2 ethtool -K veth1@2 gro on
-mkdir ${sandboxFolders.bpf} && mount -t bpf bpf ${sandboxFolders.bpf} &&
-echo '${loadOrderText([liveFramesOrder(), sinkOrder('stack', 0)])}' | '${loaderCommand.join("' '")}' >/dev/null`
+${loadPrograms(liveFramesOrder(), sinkOrder('stack', 0))}`
 
 const plan = { ...path, engines: ['gso', 'packet', 'xdp'] }
 const sunk = { ...plan, servers: plan.servers.map((one) => ({ ...one, sink: sinkPins('stack', 0) })) }

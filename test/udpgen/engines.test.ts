@@ -1,40 +1,11 @@
 import test, { type ExecutionContext } from 'ava'
 import { liveFramePins, liveFramesOrder } from '../../src/datapath/live-frames.ts'
-import { loaderCommand, loadOrderText } from '../../src/datapath/loader.ts'
-import { sandboxFolders } from '../../src/topology/sandbox.ts'
-import { binaries, build, startGenerator, type TrialAnswer } from './generator.ts'
+import { binaries, build, startGenerator, type TrialAnswer, whole } from './generator.ts'
 import { receivers } from './open-path.ts'
-import { type Topology, twoNamespaces } from './topologies.ts'
+import { loadPrograms } from './own-programs.ts'
+import { type Topology, twoNamespacesOver } from './topologies.ts'
 
 test.before(build)
-
-const addresses = { 4: '10.0.0.2', 6: 'fd00::2' } as const
-
-/** Two namespaces, a path over the family, with so many flows, and the engines that it is open for. */
-const opened = (family: 4 | 6, flows: number, ...commands: string[]) => {
-  const topology = twoNamespaces(
-    ...['client', 'server'].map(
-      (name) => `ip netns exec ${name} sh -c 'echo 0 >/proc/sys/net/ipv6/conf/all/disable_ipv6'`,
-    ),
-    'ip -n client address add fd00::1/64 dev to-server nodad',
-    'ip -n server address add fd00::2/64 dev to-client nodad',
-    'ip -n client neighbour replace fd00::2 dev to-server lladdr "$(mac server to-client)"',
-    'ip -n server neighbour replace fd00::1 dev to-client lladdr "$(mac client to-server)"',
-    ...commands,
-  )
-  const place = { address: addresses[family], port: 7000 }
-  const path = {
-    ...topology.path,
-    client: { ...topology.path.client, flows },
-    targets: [place],
-    servers: [{ ...topology.path.servers[0]!, ...place }],
-  }
-  return { ...topology, path }
-}
-
-/** Loads the program that sends whole frames, as a run does. */
-const loadLiveFrames = `mkdir ${sandboxFolders.bpf} && mount -t bpf bpf ${sandboxFolders.bpf} &&
-echo '${loadOrderText([liveFramesOrder()])}' | '${loaderCommand.join("' '")}' >/dev/null`
 
 const receiveFrames = 'ip netns exec server ethtool -K to-client gro on'
 
@@ -59,8 +30,6 @@ async function flood(
   return answers
 }
 
-const whole = { lost: 0, corrupted: 0, duplicated: 0, misdirected: 0, strays: 0, reordered: 0 }
-
 for (const binary of binaries)
   for (const engine of ['gso', 'packet', 'xdp'])
     for (const [family, flows, payloadBytes] of [
@@ -72,9 +41,9 @@ for (const binary of binaries)
       test.serial(
         `${binary}: engine ${engine} delivers packets of ${payloadBytes} bytes whole, on ${flows} flows of IPv${family}`,
         async (t) => {
-          const setup = engine === 'xdp' ? [receiveFrames, loadLiveFrames] : []
+          const setup = engine === 'xdp' ? [receiveFrames, loadPrograms(liveFramesOrder())] : []
           const packets = 3001
-          const trials = await flood(t, binary, opened(family, flows, ...setup), engine, {
+          const trials = await flood(t, binary, twoNamespacesOver(family, flows, ...setup), engine, {
             payloadBytes,
             packets,
           })
@@ -88,13 +57,13 @@ for (const binary of binaries)
 
 for (const binary of binaries) {
   test.serial(`${binary}: a next hop whose address is not known yet is asked for it`, async (t) => {
-    const forgotten = opened(4, 1, 'ip -n client neighbour delete 10.0.0.2 dev to-server')
+    const forgotten = twoNamespacesOver(4, 1, 'ip -n client neighbour delete 10.0.0.2 dev to-server')
     const [trial] = await flood(t, binary, forgotten, 'packet', { payloadBytes: 64, packets: 100 })
     t.like(trial, { sent: 100, received: 100, ...whole })
   })
 
   test.serial(`${binary}: a next hop that does not answer is why nothing was sent`, async (t) => {
-    const silent = opened(
+    const silent = twoNamespacesOver(
       4,
       1,
       'ip -n client neighbour delete 10.0.0.2 dev to-server',
@@ -106,14 +75,14 @@ for (const binary of binaries) {
 
   for (const engine of ['gso', 'packet'])
     test.serial(`${binary}: engine ${engine} sends nothing that is longer than the MTU`, async (t) => {
-      const narrow = opened(4, 1, 'ip -n client link set to-server mtu 1300')
+      const narrow = twoNamespacesOver(4, 1, 'ip -n client link set to-server mtu 1300')
       const [trial] = await flood(t, binary, narrow, engine, { payloadBytes: 1400, packets: 100 })
       t.like(trial, { sent: 0, received: 0, sendError: 'Message too long' })
     })
 
   test.serial(`${binary}: a path is sent over by those engines alone that it was opened for`, async (t) => {
-    const generator = await startGenerator(t, binary, opened(4, 1))
-    const { path } = opened(4, 1)
+    const generator = await startGenerator(t, binary, twoNamespacesOver(4, 1))
+    const { path } = twoNamespacesOver(4, 1)
     await generator.ask({ command: 'open', ...receivers.spinning, paths: [path] })
     const order = { path: path.name, payloadBytes: 64, packets: 10 }
     const messages = []

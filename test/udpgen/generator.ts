@@ -71,6 +71,16 @@ export interface TrialAnswer {
   readonly timedNs: number
 }
 
+/** What a trial counts of packets that all arrived as they were sent. */
+export const whole = {
+  lost: 0,
+  corrupted: 0,
+  duplicated: 0,
+  misdirected: 0,
+  strays: 0,
+  reordered: 0,
+} as const
+
 /** One way of TCP over a path. */
 export interface TcpWay {
   readonly segments: number

@@ -1,20 +1,13 @@
 import test, { type ExecutionContext } from 'ava'
 import { liveFramePins, liveFramesOrder } from '../../src/datapath/live-frames.ts'
-import { loaderCommand, loadOrderText } from '../../src/datapath/loader.ts'
 import { sinkOrder } from '../../src/datapath/sinks.ts'
-import { sandboxFolders } from '../../src/topology/sandbox.ts'
 import { sinkPins } from '../../src/topology/sink-pins.ts'
-import { binaries, build, startGenerator, type TrialAnswer } from './generator.ts'
+import { binaries, build, startGenerator, type TrialAnswer, whole } from './generator.ts'
 import { receivers } from './open-path.ts'
-import { rule, twoNamespaces } from './topologies.ts'
+import { loadPrograms } from './own-programs.ts'
+import { rule, twoNamespaces, twoNamespacesOver } from './topologies.ts'
 
 test.before(build)
-
-const addresses = { 4: '10.0.0.2', 6: 'fd00::2' } as const
-
-/** As a run does. */
-const loadPrograms = `mkdir ${sandboxFolders.bpf} && mount -t bpf bpf ${sandboxFolders.bpf} &&
-echo '${loadOrderText([liveFramesOrder(), sinkOrder('veth', 0)])}' | '${loaderCommand.join("' '")}' >/dev/null`
 
 /** What the client's device does to packets for the server. */
 const onWay = (statement: string): string =>
@@ -38,24 +31,14 @@ async function flood(
   ...commands: string[]
 ): Promise<readonly TrialAnswer[]> {
   const { engine, family = 4, receiver = 'spinning', flows = 1, payloadBytes = 64, packets = 400 } = asked
-  const topology = twoNamespaces(
-    ...['client', 'server'].map(
-      (name) => `ip netns exec ${name} sh -c 'echo 0 >/proc/sys/net/ipv6/conf/all/disable_ipv6'`,
-    ),
-    'ip -n client address add fd00::1/64 dev to-server nodad',
-    'ip -n server address add fd00::2/64 dev to-client nodad',
-    'ip -n client neighbour replace fd00::2 dev to-server lladdr "$(mac server to-client)"',
-    'ip -n server neighbour replace fd00::1 dev to-client lladdr "$(mac client to-server)"',
-    loadPrograms,
+  const topology = twoNamespacesOver(
+    family,
+    flows,
+    loadPrograms(liveFramesOrder(), sinkOrder('veth', 0)),
     ...commands,
   )
-  const place = { address: addresses[family], port: 7000 }
-  const path = {
-    ...topology.path,
-    client: { ...topology.path.client, flows },
-    targets: [place],
-    servers: [{ ...topology.path.servers[0]!, ...place, sink: sinkPins('veth', 0) }],
-  }
+  const servers = topology.path.servers.map((one) => ({ ...one, sink: sinkPins('veth', 0) }))
+  const path = { ...topology.path, servers }
   const generator = await startGenerator(t, binary, topology)
   const answer = await generator.ask({
     command: 'open',
@@ -73,8 +56,6 @@ async function flood(
   t.is(await generator.end(), 0)
   return answers
 }
-
-const whole = { lost: 0, corrupted: 0, duplicated: 0, misdirected: 0, strays: 0, reordered: 0 }
 
 for (const binary of binaries)
   for (const [asked, words] of [

@@ -73,6 +73,32 @@ export const twoNamespaces = (...commands: readonly string[]): Topology => ({
   },
 })
 
+const serverAddresses = { 4: '10.0.0.2', 6: 'fd00::2' } as const
+
+/** Two namespaces with addresses of both families, and a path of so many flows over one of them. */
+export const twoNamespacesOver = (family: 4 | 6, flows: number, ...commands: readonly string[]): Topology => {
+  const { setup, path } = twoNamespaces(
+    ...['client', 'server'].map(
+      (name) => `ip netns exec ${name} sh -c 'echo 0 >/proc/sys/net/ipv6/conf/all/disable_ipv6'`,
+    ),
+    'ip -n client address add fd00::1/64 dev to-server nodad',
+    'ip -n server address add fd00::2/64 dev to-client nodad',
+    'ip -n client neighbour replace fd00::2 dev to-server lladdr "$(mac server to-client)"',
+    'ip -n server neighbour replace fd00::1 dev to-client lladdr "$(mac client to-server)"',
+    ...commands,
+  )
+  const place = { address: serverAddresses[family], port: 7000 }
+  return {
+    setup,
+    path: {
+      ...path,
+      client: { ...path.client, flows },
+      targets: [place],
+      servers: [{ ...path.servers[0]!, ...place }],
+    },
+  }
+}
+
 /** An nftables rule in the namespace, at `hook`, on packets to (or from) the path's server port. */
 export const rule = (
   namespace: string,
