@@ -11,7 +11,7 @@ const familySchema = z.strictObject({
     .record(z.string().min(1), line)
     .default({})
     .describe(
-      'Words of the scenario, each with the one that stands for it over this family, wherever it stands: addresses, prefix lengths, counters, sysctls, rules of nftables, prose. Whole words; of several that fit, the longest.',
+      'Words of the scenario, each with the one that stands for it over this family, wherever it stands: addresses, prefix lengths, counters, sysctls, rules of nftables, prose. Whole words, and numbers; of several that fit, the longest.',
     ),
   rename: z
     .record(z.string().min(1), line)
@@ -54,6 +54,12 @@ export const replacedWords = (text: string, replace: Readonly<Record<string, str
     ? text
     : text.replaceAll(patternOf(Object.keys(replace)), (word) => replace[word] ?? word)
 
+/** A number is replaced as the word that it is written as, such as an MTU; by text where that is none. */
+function replacedNumber(number: number, replace: Readonly<Record<string, string>>): number | string {
+  const word = replacedWords(String(number), replace)
+  return Number.isNaN(Number(word)) ? word : Number(word)
+}
+
 /** Changes a scenario's document to another family; its section `families` is gone then. */
 export function changeFamily(
   document: Document,
@@ -64,7 +70,9 @@ export function changeFamily(
   const name: unknown = document.get('name')
   visit(document, {
     Scalar: (place, node) => {
-      if (!isScalar(node) || typeof node.value !== 'string') return
+      if (!isScalar(node)) return
+      if (typeof node.value === 'number') node.value = replacedNumber(node.value, replace)
+      if (typeof node.value !== 'string') return
       const renamed = place === 'key' ? ownValue(rename, node.value) : undefined
       node.value = renamed ?? replacedWords(node.value, replace)
     },

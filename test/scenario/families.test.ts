@@ -45,6 +45,14 @@ test('keys are replaced as values are, and a patch takes away, adds and changes'
   t.is(document.toString(), '# kept\nname: x-ipv6\nlist:\n  - q\nz: { kept: 2, new: [ 1 ] }\n')
 })
 
+test('a number is a word: it is replaced whole, and stays one', (t) => {
+  const document = parseDocument(
+    'name: x\nmtu: 1450\nmore: [14500, 1.1450, text 1450]\nfamilies: { 6: {} }\n',
+  )
+  changeFamily(document, { replace: { 1450: '1430' }, rename: {}, merge: {} }, 'ipv6')
+  t.is(document.toString(), 'name: x-ipv6\nmtu: 1430\nmore: [ 14500, 1.1450, text 1430 ]\n')
+})
+
 test('a scenario that says nothing of a family refuses it, and says what to do', (t) => {
   const error = t.throws(() => sourceOfFamily(parse(exampleText), 6), { instanceOf: BenchError })
   t.is(

@@ -24,7 +24,8 @@ const shape = {
 
 export const geneve: LinkKind<typeof shape, OneEnd> = {
   name: 'geneve',
-  words: 'A tunnel of Ethernet frames in UDP. What it carries is 50 bytes shorter over IPv4: set mtu.',
+  words:
+    'A tunnel of Ethernet frames in UDP. What it carries is 50 bytes shorter over IPv4, 70 over IPv6: set mtu.',
   need: geneveNeed,
   endCount: 1,
   shape,

@@ -2,6 +2,7 @@
 import { byName } from '../by-name.ts'
 import { geneve } from './geneve.ts'
 import { gre } from './gre.ts'
+import { ip6tnl } from './ip6tnl.ts'
 import { ipip } from './ipip.ts'
 import { ipvlan } from './ipvlan.ts'
 import type { LinkKind } from './link.ts'
@@ -24,6 +25,7 @@ export const linkKinds: readonly LinkKind[] = [
   vxlan,
   geneve,
   ipip,
+  ip6tnl,
   gre,
   wireguard,
   tun,

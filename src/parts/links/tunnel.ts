@@ -1,24 +1,30 @@
 /** What tunnels have in common: their ends on the network below. Pure. */
 import { isIPv4 } from 'node:net'
 import { z } from 'zod'
+import { asWritten } from '../ip-address.ts'
 import { ipAddress, port } from '../words.ts'
 import type { CreateLine, LinkEnd, LinkFault, NamespaceFile, OneEnd, UnderlayAddress } from './link.ts'
 import { deviceLine, optionWords } from './new-device.ts'
 import { homeOf, parentKey, parentOf } from './parent.ts'
 
 const ipv4Address = z.ipv4('an IPv4 address').meta({ title: 'IPv4 address' })
+const ipv6Address = z.ipv6('an IPv6 address').overwrite(asWritten).meta({ title: 'IPv6 address' })
 
 const localWords = 'Where packets are sent from: an address of the namespace that the device is made in.'
 const remoteWords = 'Where packets are sent to.'
 const parentWords =
   'The device by which packets are sent; without it, the one that the routes lead to. It may be in another namespace.'
 
-/** Keys of tunnels over IPv4 only. */
-export const ipv4Tunnel = {
-  local: ipv4Address.describe(localWords),
-  remote: ipv4Address.describe(remoteWords),
+const keysOver = <Address extends z.ZodType>(address: Address) => ({
+  local: address.describe(localWords),
+  remote: address.describe(remoteWords),
   parent: parentKey.optional().describe(parentWords),
-}
+})
+
+/** Keys of tunnels over IPv4 only. */
+export const ipv4Tunnel = keysOver(ipv4Address)
+/** Keys of tunnels over IPv6 only. */
+export const ipv6Tunnel = keysOver(ipv6Address)
 
 /** Keys of tunnels that are UDP. @param usual the port where none is given */
 export const udpTunnel = (usual: number) => ({

@@ -33,7 +33,8 @@ const shape = {
 
 export const vxlan: LinkKind<typeof shape, OneEnd> = {
   name: 'vxlan',
-  words: 'A tunnel of Ethernet frames in UDP. What it carries is 50 bytes shorter over IPv4: set mtu.',
+  words:
+    'A tunnel of Ethernet frames in UDP. What it carries is 50 bytes shorter over IPv4, 70 over IPv6: set mtu.',
   need: vxlanNeed,
   endCount: 1,
   shape,

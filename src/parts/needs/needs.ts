@@ -8,6 +8,7 @@ import { cgroupSockets } from './cgroup-sockets.ts'
 import { flowtable } from './flowtable.ts'
 import { geneve } from './geneve.ts'
 import { gre } from './gre.ts'
+import { ip6tnl } from './ip6tnl.ts'
 import { ipip } from './ipip.ts'
 import { ipv6 } from './ipv6.ts'
 import { ipvs } from './ipvs.ts'
@@ -52,6 +53,7 @@ export const needs: readonly Need[] = [
   vxlan,
   geneve,
   ipip,
+  ip6tnl,
   gre,
   wireguard,
   tun,

@@ -43,6 +43,10 @@ for (const [keys, type] of [
     '… type ipip local 192.0.2.1 remote 192.0.2.2 dev eth0',
   ],
   [
+    { kind: 'ip6tnl', local: '2001:db8::1', remote: '2001:db8::2', mode: 'ip6ip6' },
+    '… type ip6tnl mode ip6ip6 local 2001:db8::1 remote 2001:db8::2 encaplimit none',
+  ],
+  [
     { kind: 'gre', local: '192.0.2.1', remote: '192.0.2.2', id: 7 },
     '… type gre local 192.0.2.1 remote 192.0.2.2 key 7',
   ],
