@@ -36,6 +36,7 @@ sockperf|is what udpgen is held against|sockperf|sockperf|sockperf
 iperf3|is what udpgen is held against|iperf3|iperf3|iperf3
 qperf|is what udpgen is held against|qperf|qperf|qperf
 trafgen|is what udpgen is held against|netsniff-ng|netsniff-ng|netsniff-ng
+xdp-trafficgen|is what udpgen is held against|xdp-tools|xdp-tools|xdp-tools
 time|measures memory in a benchmark|time|time|time
 tcpdump|captures packets in tests|tcpdump|tcpdump|tcpdump
 git|makes repositories in tests|git|git-core|git

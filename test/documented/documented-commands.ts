@@ -46,6 +46,7 @@ const shortened: readonly (readonly [RegExp, string])[] = [
   [/^(.*tcp-vs-sockperf-and-iperf3\.ts)/, '$1 1'],
   [/^(.*engines\.ts)/, '$1 1'],
   [/^(.*packet-vs-trafgen\.ts)/, '$1 1'],
+  [/^(.*xdp-vs-xdp-trafficgen\.ts)/, '$1 1'],
   [/^(.*tcp-crr-vs-h2load\.ts)/, '$1 1'],
   [/^(.*overhead\.ts)/, '$1 --rounds 1 --blocks 2'],
   [/^(.*ab-real\.ts \w+)/, '$1 1 --no-confirm --rounds 6 --blocks 4'],

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 const basics =
   'cat chmod chown cp cut env getent grep head id install ln mkdir mv readlink rm sed sh sort stat tail tr uname'
 const tools =
-  'flock make setpriv clang-format shellcheck tcpdump gcc git curl python3 xmllint sockperf iperf3 qperf trafgen time'
+  'flock make setpriv clang-format shellcheck tcpdump gcc git curl python3 xmllint sockperf iperf3 qperf trafgen xdp-trafficgen time'
 /** Only asked what they are, and what they say. */
 const askedTools = {
   ip: 'ip utility, iproute2-6.1.0',
