@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
- * A router in user space over AF_XDP: UDP datagrams to one address and port come in by one device, get the MAC addresses of
- * the next hop, lose one of their TTL or hop limit, and leave by another device. All other frames are the stack's.
+ * A router in user space over AF_XDP: packets of UDP and TCP to one address and port come in by one device, get the MAC
+ * addresses of the next hop, lose one of their TTL or hop limit, and leave by another device. All other frames are the
+ * stack's.
  *
  *   forward-afxdp IN OUT ADDRESS PORT MAC     MAC is the next hop's; it writes "forwarding" once it does
  *   forward-afxdp try                         whether the kernel has such sockets

@@ -24,8 +24,9 @@
 #define IP6_NEXT_HEADER (ETH_HLEN + 6)
 #define IP6_DESTINATION (ETH_HLEN + 24)
 #define IP6_BYTES	40
-#define UDP_DESTINATION 2
-#define UDP_BYTES	8
+/* Of UDP and TCP; no header of theirs is shorter. */
+#define DESTINATION_PORT 2
+#define UDP_BYTES	 8
 
 #define INSTRUCTIONS_MAX 64
 
@@ -50,31 +51,39 @@ static void require(struct program *program, uint8_t size, int16_t offset, uint3
 	emit(program, BPF_JMP32 | BPF_JNE | BPF_K, BPF_REG_4, 0, 0, (int32_t)value);
 }
 
-static void require_datagram(struct program *program, const struct diverted *diverted)
+/* As require(), for a byte that is one of two. */
+static void require_either(struct program *program, int16_t offset, uint8_t one, uint8_t other)
+{
+	emit(program, BPF_LDX | BPF_MEM | BPF_B, BPF_REG_4, BPF_REG_2, offset, 0);
+	emit(program, BPF_JMP32 | BPF_JEQ | BPF_K, BPF_REG_4, 0, 1, one);
+	emit(program, BPF_JMP32 | BPF_JNE | BPF_K, BPF_REG_4, 0, 0, other);
+}
+
+static void require_packet(struct program *program, const struct diverted *diverted)
 {
 	const int is_ip4 = diverted->family == AF_INET;
 	const int16_t address = is_ip4 ? IP4_DESTINATION : IP6_DESTINATION;
-	const int16_t udp = ETH_HLEN + (is_ip4 ? IP4_BYTES : IP6_BYTES);
+	const int16_t ports = ETH_HLEN + (is_ip4 ? IP4_BYTES : IP6_BYTES);
 
 	/* The headers are there: register 3 is the frame's end. */
 	emit(program, BPF_ALU64 | BPF_MOV | BPF_X, BPF_REG_4, BPF_REG_2, 0, 0);
-	emit(program, BPF_ALU64 | BPF_ADD | BPF_K, BPF_REG_4, 0, 0, udp + UDP_BYTES);
+	emit(program, BPF_ALU64 | BPF_ADD | BPF_K, BPF_REG_4, 0, 0, ports + UDP_BYTES);
 	emit(program, BPF_JMP | BPF_JGT | BPF_X, BPF_REG_4, BPF_REG_3, 0, 0);
 	require(program, BPF_H, offsetof(struct ethhdr, h_proto),
 		htons(is_ip4 ? ETH_P_IP : ETH_P_IPV6));
 	if (is_ip4)
 		require(program, BPF_B, ETH_HLEN, 0x45);
-	require(program, BPF_B, is_ip4 ? IP4_PROTOCOL : IP6_NEXT_HEADER, IPPROTO_UDP);
+	require_either(program, is_ip4 ? IP4_PROTOCOL : IP6_NEXT_HEADER, IPPROTO_UDP, IPPROTO_TCP);
 	for (int16_t at = 0; at < (is_ip4 ? 4 : 16); at += 4) {
 		uint32_t word;
 
 		memcpy(&word, diverted->address + at, sizeof(word));
 		require(program, BPF_W, address + at, word);
 	}
-	require(program, BPF_H, udp + UDP_DESTINATION, htons(diverted->port));
+	require(program, BPF_H, ports + DESTINATION_PORT, htons(diverted->port));
 }
 
-/* bpf_redirect_map(&sockets, 0, XDP_PASS) for such a datagram, else XDP_PASS. */
+/* bpf_redirect_map(&sockets, 0, XDP_PASS) for such a packet, else XDP_PASS. */
 static struct program write_program(const struct diverted *diverted, int sockets)
 {
 	struct program program = { 0 };
@@ -84,7 +93,7 @@ static struct program write_program(const struct diverted *diverted, int sockets
 	     offsetof(struct xdp_md, data), 0);
 	emit(&program, BPF_LDX | BPF_MEM | BPF_W, BPF_REG_3, BPF_REG_1,
 	     offsetof(struct xdp_md, data_end), 0);
-	require_datagram(&program, diverted);
+	require_packet(&program, diverted);
 	emit(&program, BPF_LD | BPF_DW | BPF_IMM, BPF_REG_1, BPF_PSEUDO_MAP_FD, 0, sockets);
 	emit(&program, 0, 0, 0, 0, 0);
 	emit(&program, BPF_ALU64 | BPF_MOV | BPF_K, BPF_REG_2, 0, 0, 0);

@@ -4,7 +4,7 @@
 
 #include <stdint.h>
 
-/* UDP datagrams to this address and port. */
+/* Packets of UDP and TCP to this address and port. */
 struct diverted {
 	/* AF_INET or AF_INET6. */
 	int family;
@@ -14,7 +14,7 @@ struct diverted {
 };
 
 /*
- * Attaches a program to_user_space to a device's XDP hook, which hands frames with such datagrams to an AF_XDP socket that is
+ * Attaches a program to_user_space to a device's XDP hook, which hands frames with such packets to an AF_XDP socket that is
  * bound to its queue 0, and all others to the stack. It is there for as long as this process. Ends it where that fails.
  */
 void divert(unsigned int device, const struct diverted *diverted, int socket);

@@ -1,26 +1,10 @@
-import { listRuns, readRun } from '../../src/keep/store.ts'
-import type { RunRecord } from '../../src/record/record.ts'
 import { asRoot } from './as-root.ts'
-import { bench } from './bench-command.ts'
 import { candidate, pathChanges } from './lying-scenarios.ts'
 import { type Change, changedScenario, ownScenario } from './own-scenario.ts'
+import { recordOf, unproven } from './proven.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
-const short = ['--family', '6', '--rounds', '1', '--blocks', '2', '--no-report', '--quiet']
-
-async function recordOf(args: readonly string[], results: string): Promise<RunRecord> {
-  const { stderr } = await bench(['run', ...args, ...short, '--results', results])
-  const [run] = listRuns(results)
-  if (run === undefined) throw new Error(`no result was kept: ${stderr}`)
-  return readRun(results, run.folder)
-}
-
-/** The paths of a record that are not measured, or one of whose rules does not hold, with the reason. */
-const unproven = ({ paths }: RunRecord): string[] =>
-  paths.flatMap(({ name, status, reason, proof }) => [
-    ...(status === 'measured' ? [] : [`${name}: ${status}, ${reason}`]),
-    ...proof.filter(({ holds }) => !holds).map(({ what, observed }) => `${name}: ${what} ${observed}`),
-  ])
+const over6 = ['--family', '6']
 
 for (const [scenario, more] of [
   ['redirect-vs-stack', []],
@@ -29,7 +13,7 @@ for (const [scenario, more] of [
   ['dsr-vs-nat', ['--without', 'dsr-tc-native,dsr-xdp-native', '--set', 'flowTable=16']],
 ] as const)
   asRoot(`packets of ${scenario} go their proven ways over IPv6`, async (t) => {
-    const record = await recordOf([scenario, ...more], temporaryFolder(t))
+    const record = await recordOf([scenario, ...over6, ...more], temporaryFolder(t))
     t.deepEqual(unproven(record), [])
     t.is(record.scenario, `${scenario}-ipv6`)
     t.is(record.settings.family, 6)
@@ -67,7 +51,7 @@ asRoot('no path that lies over IPv6 is compared with the stack, an honest one be
     t,
     changedScenario([...withoutOffload, ...pathChanges(Object.fromEntries(liars), router('counter'))]),
   )
-  const { paths } = await recordOf([own.file], own.resultsFolder)
+  const { paths } = await recordOf([own.file, ...over6], own.resultsFolder)
   t.deepEqual(
     paths.map(({ name, status }) => `${name} ${status}`),
     ['stack measured', 'honest measured', ...Object.keys(lies).map((name) => `${name} invalid`)],

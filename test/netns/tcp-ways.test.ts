@@ -1,0 +1,21 @@
+import { asRoot } from './as-root.ts'
+import { recordOf, unproven } from './proven.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+
+/** What is skipped on this machine is looked at on kernels that have it. */
+const measured = ({ paths }: Awaited<ReturnType<typeof recordOf>>): string[] =>
+  paths.flatMap(({ name, status }) => (status === 'skipped' ? [] : [name]))
+
+for (const [scenario, more, atLeast] of [
+  ['redirect-family', [], 14],
+  // Those whose rules name a protocol.
+  ['redirect-family', ['--family', '6', '--only', 'stack,nft-fwd,mirred,afxdp'], 5],
+] as const)
+  asRoot(`TCP of ${[scenario, ...more].join(' ')} goes its proven ways`, async (t) => {
+    const record = await recordOf([scenario, '--load', 'tcp', ...more], temporaryFolder(t))
+    t.deepEqual(
+      unproven(record).filter((line) => !line.includes(': skipped')),
+      [],
+    )
+    t.true(measured(record).length >= atLeast, measured(record).join(', '))
+  })
