@@ -195,7 +195,17 @@ static bool is_any_open(void)
 	return false;
 }
 
-/* All or none: what is half open goes, and where one is missing the others do. */
+/* Why a connection is not there whose time is up, where nothing else has told. */
+static void note_overdue(struct attempt *attempt, const struct call *call)
+{
+	if (call->socket >= 0 && !call->is_welcome && attempt->connected->error == 0)
+		attempt->connected->error = tcp_is_sent(&call->hello) ? ETIMEDOUT : EINPROGRESS;
+}
+
+/*
+ * All or none: what is half open goes, and where one is missing the others do. A welcome that was to be acknowledged
+ * with what comes next would be so by itself 40 ms later, and count among a trial's packets.
+ */
 static void settle(struct attempt *attempt)
 {
 	bool is_all = attempt->connected->established == attempt->connected->wanted &&
@@ -203,9 +213,13 @@ static void settle(struct attempt *attempt)
 
 	for (uint32_t i = 0; i < guests_count; i++)
 		tcp_abort(guests[i].socket);
-	for (uint32_t i = 0; i < calls_count; i++)
-		if (!calls[i].is_welcome)
+	for (uint32_t i = 0; i < calls_count; i++) {
+		note_overdue(attempt, &calls[i]);
+		if (calls[i].is_welcome)
+			tcp_acknowledge(calls[i].socket, &calls[i].pool->settings);
+		else
 			tcp_abort(calls[i].socket);
+	}
 	for (uint32_t i = 0; i < attempt->ends->pools_count; i++) {
 		attempt->ends->pools[i].count = attempt->ends->pools[i].wanted;
 		if (!is_all)

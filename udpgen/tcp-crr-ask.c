@@ -57,11 +57,11 @@ static enum tcp_progress step(struct call *call)
 	return progress == TCP_DEAD && errno == ENOTCONN ? TCP_STUCK : progress;
 }
 
-/* Waits until something can be done. False where nothing came for too long. */
+/* Waits until something can be done. False where nothing came for too long. Before a SYN is answered nothing is sent. */
 static bool wait_for_more(struct call *call, uint64_t look_ns)
 {
 	if (look_ns > call->moved_ns + call->run->trial->timeout_ns) {
-		errno = ETIMEDOUT;
+		errno = call->question.sent == 0 ? EINPROGRESS : ETIMEDOUT;
 		return false;
 	}
 	if (call->run->blocking) {

@@ -125,8 +125,11 @@ const char *tcp_error_text(int error)
 {
 	switch (error) {
 	case EADDRNOTAVAIL:
-		return "no local port is left: connections that were closed keep theirs for a "
-		       "while";
+		return "no local port is left for it: widen net.ipv4.ip_local_port_range where the "
+		       "client is, which IPv6 has too, or open fewer connections; one that was "
+		       "closed there first keeps its port for a minute (TIME_WAIT)";
+	case EINPROGRESS:
+		return "nobody answered its SYN";
 	case ENOTCONN:
 		return "it was not connected";
 	case EPIPE:

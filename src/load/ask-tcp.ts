@@ -1,5 +1,5 @@
 /** Opens a path's TCP connections, and asks for answers over them in every way that it is to be measured. */
-import { type LoadTrial, tcpLoadOf } from '../parts/loads/loads.ts'
+import { loadOf, type LoadTrial, tcpLoadOf } from '../parts/loads/loads.ts'
 import { readTcpAnswer } from '../parts/loads/tcp.ts'
 import type { TrialResult } from '../parts/loads/trial-result.ts'
 import { addTraffic, noTraffic } from '../parts/traffic.ts'
@@ -49,7 +49,11 @@ function refusalOf({ wanted, established, misdirected, error }: Connected): stri
     : `${established} of ${wanted} TCP connections were established${why}`
 }
 
-const describe = ({ kind, sent, received, died }: TrialResult): string[] =>
-  died === undefined && received === sent
-    ? []
-    : [`${received} of ${sent} of a ${kind} trial were answered${died === undefined ? '' : ` (${died})`}`]
+function describe({ kind, sent, received, died }: TrialResult): string[] {
+  if (died === undefined && received === sent) return []
+  const { counted, isAnswered } = loadOf(kind)
+  const why = died === undefined ? '' : ` (${died})`
+  return [
+    `${received} of ${sent} ${counted} of a ${kind} trial ${isAnswered ? 'were answered' : 'arrived'}${why}`,
+  ]
+}

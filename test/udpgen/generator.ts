@@ -99,6 +99,8 @@ export interface Answer {
   /** Of `drain`. */
   readonly paths: readonly { readonly path: string; readonly corrupted: number; readonly strays: number }[]
   readonly trials: readonly TrialAnswer[]
+  /** Of `counters`: a namespace's each. */
+  readonly namespaces: readonly { readonly text: string }[]
   /** Of `connect`. */
   readonly wanted: number
   readonly established: number

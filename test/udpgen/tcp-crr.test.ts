@@ -53,6 +53,13 @@ for (const binary of binaries) {
     const generator = await connected(t, binary, twoNamespaces(few), pools)
     const [trial] = await generator.run(crr(3, { pool: 1 }))
     t.is(trial!.received, 0)
-    t.regex(trial!.tcpError ?? '', /^no local port is left: /)
+    t.regex(trial!.tcpError ?? '', /^no local port is left for it: widen net\.ipv4\.ip_local_port_range /)
+  })
+
+  test.serial(`${binary}: a SYN that nobody answers is told as that`, async (t) => {
+    const topology = twoNamespaces(atServer('tcp flags syn numgen inc mod 3 2 drop'))
+    const generator = await connected(t, binary, topology, [{ connections: 0 }])
+    const [trial] = await generator.run(crr(10, { timeoutNs: 100e6 }))
+    t.deepEqual(endOf(trial!), { sent: 3, received: 2, corrupted: 0, tcpError: 'nobody answered its SYN' })
   })
 }

@@ -1,4 +1,5 @@
 import test from 'ava'
+import { parseCounters } from '../../src/datapath/counters.ts'
 import { binaries, build, startGenerator } from './generator.ts'
 import { countAtLeast } from './histogram-figures.ts'
 import { openPath, type Receiver, receivers } from './open-path.ts'
@@ -79,6 +80,24 @@ for (const binary of binaries) {
       t.is(after[1]! - before[1]!, once[0]! + once[1]!)
     },
   )
+
+  test.serial(`${binary}: connections that are open have nothing left to acknowledge`, async (t) => {
+    const generator = await startGenerator(t, binary, veth)
+    await openPath(generator, withPools(veth.path, { connections: 1 }, { connections: 8 }))
+    // At once: what is put off is put off for 40 ms (TCP_ATO_MIN in include/net/tcp.h), and the trial takes 200.
+    const segments = async () => {
+      const counted = await generator.ask({
+        ...{ command: 'counters', namespaces: ['/run/netns/server'], ethtool: false },
+      })
+      return parseCounters(counted.namespaces[0]!.text).get('Tcp.InSegs')!
+    }
+    t.like(await generator.ask(connect('veth')), { established: 9 })
+    const before = await segments()
+    const [trial] = await generator.run(rr(20, { rateTps: 100 }))
+    const received = (await segments()) - before
+    const { packetsLeast, packetsMost } = trial!.forth
+    t.true(packetsLeast <= received && received <= packetsMost, `${packetsLeast} <= ${received}`)
+  })
 
   test.serial(`${binary}: on a schedule, time is counted from when a request was due`, async (t) => {
     // 10,000 bytes a second once the first 1,600 are gone: a request of 98 takes some 10 ms.
@@ -178,6 +197,19 @@ for (const binary of binaries) {
     t.true(trial!.forth.packetsLeast < trial!.forth.packetsMost)
   })
 }
+
+test.serial('what never answers a SYN is told apart from what says nothing to a connection', async (t) => {
+  for (const [statement, error] of [
+    ['tcp flags syn drop', 'nobody answered its SYN'],
+    ['meta length > 60 drop', 'nothing more came'],
+  ] as const) {
+    const topology = twoNamespaces(atServer(statement))
+    const generator = await startGenerator(t, 'udpgen-sanitized', topology)
+    await openPath(generator, withPools(topology.path, { connections: 1 }))
+    t.like(await generator.ask(connect('veth', 100e6)), { wanted: 1, established: 0, error })
+    t.is(await generator.end(), 0)
+  }
+})
 
 test.serial('a path that refuses connections is told, and has none', async (t) => {
   const generator = await startGenerator(t, 'udpgen-sanitized', loopback)
