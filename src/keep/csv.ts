@@ -1,48 +1,41 @@
 /** The tables of a run: every sample, and the summary. One row a value, unit beside it. */
-import { stringify } from 'csv-stringify/sync'
 import { deliveryFaults, deliveryOf, faultRatio } from '../record/delivery.ts'
 import { metricNamed, metricsOf } from '../record/metrics.ts'
-import type { PathRecord, RunRecord } from '../record/record.ts'
+import type { PathRecord, RunRecord, TrialRecord } from '../record/record.ts'
 import { isSound, soundnessOf } from '../record/soundness.ts'
-import { trialValue } from '../record/trial-value.ts'
+import { readerOf } from '../record/trial-value.ts'
+import { csvOf, csvText, type Field } from './csv-text.ts'
 
 /** `samples.csv`: one row for every metric of every trial, warm-up included and marked. */
-export function samplesCsv(record: RunRecord): string {
-  const rows = record.trials.flatMap((trial) => {
+export function samplesCsv({ runId, trials }: RunRecord): string {
+  const readersOf = readersByTrial()
+  const rows = trials.flatMap((trial) => {
     const { round, block, position, path, kind, warmup, startNs, durationNs } = trial
-    const place = {
-      runId: record.runId,
-      round,
-      block,
-      position,
-      path,
-      kind,
-      warmup: String(warmup),
-      startNs,
-      durationNs,
-    }
-    return metricsOf([trial]).flatMap((metric) => {
-      const value = trialValue(trial, metric)
-      return value === undefined ? [] : [{ ...place, metric: metric.name, unit: metric.unit, value }]
+    const place = [runId, round, block, position, path, kind, warmup, startNs, durationNs]
+    return readersOf(trial).flatMap(({ name, unit, read }): Field[][] => {
+      const value = read(trial)
+      return value === undefined ? [] : [[...place, name, unit, value]]
     })
   })
-  return stringify(rows, {
-    header: true,
-    columns: [
-      'runId',
-      'round',
-      'block',
-      'position',
-      'path',
-      'kind',
-      'warmup',
-      'startNs',
-      'durationNs',
-      'metric',
-      'unit',
-      'value',
-    ],
-  })
+  return csvText([sampleColumns, ...rows])
+}
+
+const sampleColumns = [
+  ...['runId', 'round', 'block', 'position', 'path', 'kind', 'warmup', 'startNs', 'durationNs'],
+  ...['metric', 'unit', 'value'],
+]
+
+/** The metrics of a trial, each with what reads it; found once for all trials of a name. */
+function readersByTrial() {
+  const find = (trial: TrialRecord) =>
+    metricsOf([trial]).map((metric) => ({ name: metric.name, unit: metric.unit, read: readerOf(metric) }))
+  const known = new Map<string, ReturnType<typeof find>>()
+  return (trial: TrialRecord) => {
+    const key = `${trial.kind} ${trial.name ?? ''}`
+    const readers = known.get(key) ?? find(trial)
+    known.set(key, readers)
+    return readers
+  }
 }
 
 /**
@@ -59,7 +52,7 @@ export function summaryCsv(record: RunRecord): string {
       ...absent.map((metric) => ({ ...placeOf(record, path, metric), unit: metricNamed(metric)?.unit })),
     ]
   })
-  return stringify(rows, { header: true, columns: [...summaryColumns] })
+  return csvOf(summaryColumns, rows)
 }
 
 const summaryColumns = [
@@ -78,8 +71,8 @@ const summaryColumns = [
   'pValue',
   'verdict',
   'status',
-  ...deliveryFaults.map((fault) => `${fault}Ratio` as const),
-] as const
+  ...deliveryFaults.map((fault) => `${fault}Ratio`),
+]
 
 /** What a row is of, how the path stands, and the share of its packets that went wrong, over all loads. */
 const placeOf = (record: RunRecord, path: PathRecord, metric: string) => {

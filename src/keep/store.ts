@@ -37,27 +37,29 @@ export function writeRecord(resultsFolder: string, record: RunRecord): string {
   const folder = join(resultsFolder, record.scenario, record.runId)
   makeFolder(folder)
   tidyOnce(join(resultsFolder, record.scenario))
-  writeWhole(join(folder, 'run.json'), recordText(record))
+  writeWhole(join(folder, 'run.json'), recordBytes(record))
   return folder
 }
 
 /** Of what a run adds to with every round, and never changes, the text is made once. */
-const texts = new WeakMap<object, string>()
+const known = new WeakMap<object, Buffer>()
 
-function textOf(part: object): string {
-  const known = texts.get(part)
-  if (known !== undefined) return known
-  const text = JSON.stringify(part)
-  texts.set(part, text)
-  return text
+function bytesOf(part: object): Buffer {
+  const bytes = known.get(part) ?? Buffer.from(JSON.stringify(part))
+  known.set(part, bytes)
+  return bytes
 }
 
+const comma = Buffer.from(',')
+
 /** The record as JSON, as JSON.stringify() makes it. */
-function recordText({ rounds, blocks, trials, ...rest }: RunRecord): string {
-  const lists = Object.entries({ rounds, blocks, trials }).map(
-    ([name, parts]) => `,"${name}":[${parts.map(textOf).join(',')}]`,
-  )
-  return `${JSON.stringify(rest).slice(0, -1)}${lists.join('')}}\n`
+function recordBytes({ rounds, blocks, trials, ...rest }: RunRecord): Buffer {
+  const lists = Object.entries({ rounds, blocks, trials }).flatMap(([name, parts]) => [
+    Buffer.from(`,"${name}":[`),
+    ...parts.flatMap((part, place) => (place === 0 ? [bytesOf(part)] : [comma, bytesOf(part)])),
+    Buffer.from(']'),
+  ])
+  return Buffer.concat([Buffer.from(JSON.stringify(rest).slice(0, -1)), ...lists, Buffer.from('}\n')])
 }
 
 const tidied = new Set<string>()

@@ -1,6 +1,6 @@
 /** `sweep.csv`: a row for every point, path and metric, with its ratio to the baseline of the same point. Pure. */
-import { stringify } from 'csv-stringify/sync'
 import type { Records, Sweep } from '../record/sweep.ts'
+import { csvText } from './csv-text.ts'
 
 const figures = [
   'path',
@@ -27,5 +27,5 @@ export function sweepCsv({ axes, points }: Sweep, records: Records): string {
       ]
     })
   })
-  return stringify([[...axes.map(({ name }) => name), 'runId', ...figures], ...rows])
+  return csvText([[...axes.map(({ name }) => name), 'runId', ...figures], ...rows])
 }

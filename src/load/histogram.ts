@@ -45,26 +45,27 @@ interface Buckets {
   readonly count: number
   readonly min: number
   readonly max: number
-  readonly pairs: Iterable<readonly [index: number, count: number]>
+  readonly visit: (see: (index: number, count: number) => void) => void
 }
 
 /**
  * The values at quantiles, which must rise, ns: of n values the ceil(q * n)-th smallest (the empirical
  * distribution's inverse), to within half a bucket; 0 where there are none.
  */
-function quantilesIn({ count, min, max, pairs }: Buckets, quantiles: readonly number[]): number[] {
+function quantilesIn({ count, min, max, visit }: Buckets, quantiles: readonly number[]): number[] {
+  const ranks = quantiles.map((quantile) => Math.max(1, Math.ceil(quantile * count)))
   const values: number[] = []
   let seen = 0
-  for (const [index, inBucket] of pairs) {
+  let next = ranks[0] ?? Infinity
+  visit((index, inBucket) => {
     seen += inBucket
-    const value = Math.min(Math.max(bucketMiddle(index), min), max)
-    while (values.length < quantiles.length && seen >= rankOf(quantiles[values.length] ?? 1, count))
-      values.push(value)
-  }
+    while (seen >= next) {
+      values.push(Math.min(Math.max(bucketMiddle(index), min), max))
+      next = ranks[values.length] ?? Infinity
+    }
+  })
   return quantiles.map((_, place) => values[place] ?? max)
 }
-
-const rankOf = (quantile: number, count: number): number => Math.max(1, Math.ceil(quantile * count))
 
 function statisticsIn(buckets: Buckets, sum: number): Statistics {
   const [p50 = 0, p90 = 0, p99 = 0, p999 = 0] = quantilesIn(buckets, [0.5, 0.9, 0.99, 0.999])
@@ -74,11 +75,11 @@ function statisticsIn(buckets: Buckets, sum: number): Statistics {
 
 /** Statistics of one histogram as the generator sent it. */
 export function statisticsOf({ count, min, max, sum, buckets }: HistogramData): Statistics {
-  const pairs = Array.from(
-    { length: buckets.length / 2 },
-    (_, pair) => [buckets[2 * pair] ?? 0, buckets[2 * pair + 1] ?? 0] as const,
-  )
-  return statisticsIn({ count, min, max, pairs }, sum)
+  const visit: Buckets['visit'] = (see) => {
+    for (let place = 0; place + 1 < buckets.length; place += 2)
+      see(buckets[place] ?? 0, buckets[place + 1] ?? 0)
+  }
+  return statisticsIn({ count, min, max, visit }, sum)
 }
 
 /** Collects histograms. Its size is fixed. */
@@ -103,6 +104,10 @@ export class Histogram {
   get maxNs(): number {
     return this.#max
   }
+  /** Exact; 0 when empty. */
+  get meanNs(): number {
+    return this.#count === 0 ? 0 : this.#sum / this.#count
+  }
 
   add({ count, min, max, sum, buckets }: HistogramData): void {
     if (count === 0) return
@@ -120,7 +125,9 @@ export class Histogram {
 
   /** Adds all that another has collected. */
   merge(other: Histogram): void {
-    for (const [index, count] of other.#pairs()) this.#counts[index] = (this.#counts[index] ?? 0) + count
+    other.#visit((index, count) => {
+      this.#counts[index] = (this.#counts[index] ?? 0) + count
+    })
     this.#first = Math.min(this.#first, other.#first)
     this.#last = Math.max(this.#last, other.#last)
     this.#count += other.#count
@@ -139,13 +146,17 @@ export class Histogram {
   }
 
   #buckets(): Buckets {
-    return { count: this.#count, min: this.minNs, max: this.#max, pairs: this.#pairs() }
+    const visit: Buckets['visit'] = (see) => {
+      this.#visit(see)
+    }
+    return { count: this.#count, min: this.minNs, max: this.#max, visit }
   }
 
-  *#pairs(): Generator<readonly [index: number, count: number]> {
+  /** Shows the buckets that hold something. */
+  #visit(see: (index: number, count: number) => void): void {
     for (let index = this.#first; index <= this.#last; index += 1) {
       const count = this.#counts[index] ?? 0
-      if (count > 0) yield [index, count]
+      if (count > 0) see(index, count)
     }
   }
 }

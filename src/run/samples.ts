@@ -66,13 +66,9 @@ export class Samples {
   distributionsOf(path: string): Distribution[] {
     return [...(this.#ofRun.get(path) ?? [])].map(([name, histogram]) => {
       const values = histogram.quantiles(curveQuantiles)
-      const { count, max, mean } = histogram.statistics()
+      const { count, minNs, maxNs, meanNs } = histogram
       return {
-        name,
-        count,
-        minNs: histogram.minNs,
-        maxNs: max,
-        meanNs: mean,
+        ...{ name, count, minNs, maxNs, meanNs },
         quantiles: curveQuantiles.map((quantile, index) => [quantile, values[index] ?? 0]),
       }
     })
