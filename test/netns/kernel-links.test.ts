@@ -1,11 +1,14 @@
-/** Every kind of link, and IPVS, on a kernel that has them all: in a virtual machine, as this machine's may not. */
+/** Every kind of link, IPVS and tunnels between nodes, on a kernel that has them all: in a virtual machine, as this machine's may not. */
+import { setTimeout } from 'node:timers/promises'
 import { parseCounters } from '../../src/datapath/counters.ts'
 import type { Command } from '../../src/host/tool.ts'
 import { findKernel } from '../../src/machine/find-kernel.ts'
 import { boot, type Booted } from '../../src/machine/boot.ts'
 import { guestNeeds, type GuestNeeds } from '../../src/machine/guest-files.ts'
+import type { Counters } from '../../src/parts/proofs/proof.ts'
 import { findScenario } from '../../src/scenario/find.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
+import type { ScenarioPath } from '../../src/scenario/scenario.ts'
 import { buildTopology } from '../../src/topology/apply.ts'
 import { planTopology } from '../../src/topology/plan.ts'
 import { changed, parse } from '../scenario/example.ts'
@@ -36,10 +39,14 @@ const withLinks = (): string => {
 }
 
 const scenario = parse(withLinks())
-const services = ([4, 6] as const).map((family) => {
-  const whole = loadScenario(findScenario('service-family'), { family: `${family}` })
-  return { ...whole, paths: whole.paths.filter(({ name }) => name === 'ipvs') }
-})
+const families = [4, 6] as const
+const pathsOf = (name: string, wanted: readonly string[]) =>
+  families.map((family) => {
+    const whole = loadScenario(findScenario(name), { family: `${family}` })
+    return { ...whole, paths: whole.paths.filter((path) => wanted.includes(path.name)) }
+  })
+const services = pathsOf('service-family', ['ipvs'])
+const overlays = pathsOf('overlay-vs-native', ['ipip', 'wireguard'])
 
 let machine: Booted | undefined
 
@@ -48,7 +55,7 @@ sharedAsRoot(
     t.timeout(5 * 60 * 1000)
     const [, newer] = await debianKernels()
     const kernel = await findKernel(newer)
-    const wanted = [scenario, ...services].map(guestNeeds)
+    const wanted = [scenario, ...services, ...overlays].map(guestNeeds)
     const all = (key: keyof GuestNeeds) => [...new Set(wanted.flatMap((needs) => needs[key]))]
     machine = await boot(
       kernel,
@@ -91,6 +98,20 @@ asRoot('a kernel that has every kind of link makes them all, with the modules th
   t.regex(allowed, /=\t0\.0\.0\.0\/0 ::\/0|=\t::\/0 0\.0\.0\.0\/0/)
 })
 
+type Run = (namespace: string, ...command: Command) => Promise<string>
+
+/** Builds a path's topology in the machine. @returns what runs a command in one of its namespaces */
+async function built({ topology }: ScenarioPath, name: string): Promise<Run> {
+  const { sandbox } = machine!
+  const fileOf = (namespace: string) => `${name}.${namespace}`
+  await buildTopology(sandbox, planTopology(topology, fileOf), 'all')
+  return async (namespace, ...command) =>
+    (await sandbox.run([{ command, what: 'look at a path', namespaceFile: fileOf(namespace) }]))[0]!
+}
+
+const countersIn = async (run: Run, namespace: string): Promise<Counters> =>
+  parseCounters(await run(namespace, 'cat', '/proc/net/snmp', '/proc/net/snmp6', '/proc/net/dev'))
+
 const wordsOf = {
   4: { address: '10.96.0.10', count: 'Udp.NoPorts' },
   6: { address: 'fd00:10:96::10', count: 'Udp6.NoPorts' },
@@ -100,18 +121,14 @@ for (const { family, name, paths } of services)
   asRoot(
     `path ipvs over IPv${family} has pods called in turn, and their answers come from the service`,
     async (t) => {
-      const { sandbox } = machine!
       const path = paths[0]!
-      const fileOf = (namespace: string) => `${name}.${namespace}`
-      await buildTopology(sandbox, planTopology(path.topology, fileOf), 'all')
-      const run = async (namespace: string, ...command: Command) =>
-        (await sandbox.run([{ command, what: 'look at IPVS', namespaceFile: fileOf(namespace) }]))[0]!
+      const run = await built(path, name)
       for (const { namespace, words } of path.setup) await run(namespace, ...words)
 
       const { address, count } = wordsOf[family]
       await run('pod-1', 'bash', '-c', `for i in 1 2 3 4 5 6 7 8; do echo >/dev/udp/${address}/7000; done`)
       for (const pod of ['pod-2', 'pod-3']) {
-        const counters = parseCounters(await run(pod, 'cat', '/proc/net/snmp', '/proc/net/snmp6'))
+        const counters = await countersIn(run, pod)
         // Nobody listens.
         t.is(counters.get(count), 4, pod)
       }
@@ -120,3 +137,46 @@ for (const { family, name, paths } of services)
       t.regex(await run('pod-1', 'bash', '-c', call), /Connection refused/)
     },
   )
+
+const overlayWords = {
+  4: { pod: '10.244.2.2', ipBytes: 20, count: 'Udp.NoPorts', fragments: 'Ip.FragCreates' },
+  6: { pod: 'fd00:10:244:2::2', ipBytes: 40, count: 'Udp6.NoPorts', fragments: 'Ip6.FragCreates' },
+} as const
+
+/** WireGuard keeps packets until the nodes have agreed on keys. */
+async function untilCounted(run: Run, namespace: string, counter: string, count: number): Promise<void> {
+  for (let attempt = 0; attempt < 1000; attempt += 1) {
+    if ((await countersIn(run, namespace)).get(counter)! >= count) return
+    await setTimeout(10)
+  }
+  throw new Error(`${counter} in ${namespace} stays below ${count}`)
+}
+
+for (const { family, name, paths } of overlays)
+  for (const [pathName, device] of [
+    ['ipip', 'ipip0'],
+    ['wireguard', 'wg0'],
+  ] as const)
+    asRoot(
+      `on path ${pathName} what pods send over IPv${family} goes through the tunnel, and whole`,
+      async (t) => {
+        const path = paths.find((one) => one.name === pathName)!
+        const run = await built(path, `${name}.${pathName}`)
+        const { pod, ipBytes, count, fragments } = overlayWords[family]
+        const { mtu } = path.topology.links['pod-1']!.ends[0]
+        // Nobody listens there.
+        const datagram = `printf '%*s' ${mtu! - ipBytes - 8} '' >/dev/udp/${pod}/7000`
+        await run('pod-1', 'bash', '-c', `for i in 1 2 3 4 5 6 7 8; do ${datagram}; done`)
+        await untilCounted(run, 'pod-2', count, 8)
+        t.is((await countersIn(run, 'pod-2')).get(count), 8)
+        for (const [node, way] of [
+          ['node-1', 'tx'],
+          ['node-2', 'rx'],
+        ] as const) {
+          const counters = await countersIn(run, node)
+          t.is(counters.get(fragments), 0, node)
+          t.true(counters.get(`${device}.${way}Packets`)! >= 8, node)
+        }
+        t.is((await countersIn(run, 'pod-1')).get(fragments), 0)
+      },
+    )
