@@ -70,6 +70,13 @@ static bool parse_timeout(struct trial *trial, const json_t *timeout, struct fai
 			   failure);
 }
 
+static bool parse_summed(struct trial *trial, int is_summed, struct failure *failure)
+{
+	trial->is_summed = is_summed;
+	return !is_summed || trial->kind == TRIAL_PINGPONG ||
+	       fail(failure, "isSummed is for pingpong trials");
+}
+
 static bool parse_quiet(struct trial *trial, const json_t *quiet, struct failure *failure)
 {
 	trial->quiet_ns = QUIET_NS;
@@ -123,14 +130,15 @@ static bool parse_udp_trial(struct trial *trial, json_t *value, struct failure *
 	const char *path, *kind, *engine = NULL, *sink = NULL;
 	json_int_t payload_bytes, packets, lead_packets = 0;
 	json_t *rate = NULL, *grace = NULL, *timeout = NULL, *quiet = NULL;
+	int is_summed = 0;
 	json_error_t error;
 
 	if (json_unpack_ex(value, &error, JSON_STRICT,
-			   "{s:s, s:s, s:I, s:I, s?I, s?o, s?o, s?o, s?o, s?s, s?s}", "path", &path,
-			   "kind", &kind, "payloadBytes", &payload_bytes, "packets", &packets,
-			   "leadPackets", &lead_packets, "ratePps", &rate, "graceNs", &grace,
-			   "timeoutNs", &timeout, "quietNs", &quiet, "engine", &engine, "sink",
-			   &sink))
+			   "{s:s, s:s, s:I, s:I, s?I, s?o, s?o, s?o, s?o, s?b, s?s, s?s}", "path",
+			   &path, "kind", &kind, "payloadBytes", &payload_bytes, "packets",
+			   &packets, "leadPackets", &lead_packets, "ratePps", &rate, "graceNs",
+			   &grace, "timeoutNs", &timeout, "quietNs", &quiet, "isSummed", &is_summed,
+			   "engine", &engine, "sink", &sink))
 		return fail(failure, "%s", error.text);
 	if (!check_range(payload_bytes, "payloadBytes", PAYLOAD_BYTES_MIN, PAYLOAD_BYTES_MAX,
 			 failure) ||
@@ -142,7 +150,8 @@ static bool parse_udp_trial(struct trial *trial, json_t *value, struct failure *
 	trial->lead_packets = (uint32_t)lead_packets;
 	return parse_rate(trial, rate, failure) && parse_grace(trial, grace, failure) &&
 	       parse_timeout(trial, timeout, failure) && parse_quiet(trial, quiet, failure) &&
-	       parse_engine(trial, engine, failure) && parse_sink(trial, sink, failure);
+	       parse_summed(trial, is_summed, failure) && parse_engine(trial, engine, failure) &&
+	       parse_sink(trial, sink, failure);
 }
 
 static bool parse_trial(struct trial *trial, json_t *value, struct path *paths, size_t paths_count,

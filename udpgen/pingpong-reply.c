@@ -47,8 +47,8 @@ static bool serve(const struct run *run, uint32_t server)
 	packet.header.kind = PACKET_REPLY;
 	packet_seal(&packet);
 	/* A reply that is refused is a request without an answer, which the client counts. */
-	(void)sendto(socket, &packet, run->trial->payload_bytes, 0,
-		     (const struct sockaddr *)&client, client_bytes);
+	(void)udp_send(socket, &packet, run->trial->payload_bytes, run->trial->is_summed,
+		       (const struct sockaddr *)&client, client_bytes);
 	count_request(run, server);
 	return true;
 }

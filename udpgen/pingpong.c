@@ -21,7 +21,8 @@ static bool send_request(const struct run *run)
 	for (;;) {
 		request.header.send_ns = now_ns();
 		packet_seal(&request);
-		if (send(socket, &request, run->trial->payload_bytes, 0) >= 0)
+		if (udp_send(socket, &request, run->trial->payload_bytes, run->trial->is_summed,
+			     NULL, 0) >= 0)
 			return true;
 		if (stall_is_final(&stall)) {
 			run->record->send_error = errno;

@@ -12,7 +12,7 @@
 #include <stdint.h>
 
 /* Version of the commands and answers; rises when an old reader would misread a new answer. */
-#define PROTOCOL_VERSION 5
+#define PROTOCOL_VERSION 6
 
 #define PACKET_SEAL 0x50425547u /* "PBUG" */
 

@@ -51,6 +51,8 @@ struct trial {
 	uint64_t grace_ns;
 	/* TRIAL_PINGPONG, and those of TCP: after which nothing more is waited for. */
 	uint64_t timeout_ns;
+	/* TRIAL_PINGPONG: checksums are not left to devices, see udp_send_summed(). */
+	bool is_summed;
 	/* For how long what is missing is waited for. */
 	uint64_t quiet_ns;
 	struct tcp_trial tcp;

@@ -33,6 +33,18 @@ int udp_socket_open(const struct address *address, struct failure *failure)
 	return descriptor;
 }
 
+ssize_t udp_send(int socket, const void *packet, size_t bytes, bool is_summed,
+		 const struct sockaddr *to, socklen_t to_bytes)
+{
+	/* The kernel leaves no checksum to a device where there is more to come (__ip_append_data()). */
+	const size_t first_bytes = is_summed ? bytes / 2 : 0;
+
+	if (is_summed && sendto(socket, packet, first_bytes, MSG_MORE, to, to_bytes) < 0)
+		return -1;
+	return sendto(socket, (const char *)packet + first_bytes, bytes - first_bytes, 0, to,
+		      to_bytes);
+}
+
 void sleep_until_packet(const int *sockets, size_t count, uint64_t timeout_ns)
 {
 	struct pollfd wanted[SERVERS_MAX];

@@ -32,7 +32,7 @@ export interface MapPlace {
 export const answerSchema = z.discriminatedUnion('event', [
   z.object({
     event: z.literal('ready'),
-    protocol: z.literal(5, { error: 'version 5: rebuild udpgen with `bench setup`' }),
+    protocol: z.literal(6, { error: 'version 6: rebuild udpgen with `bench setup`' }),
     version: z.string(),
     memoryLocked: z.boolean(),
     /** CLOCK_MONOTONIC, s, that every `startNs` counts from: since boot, nanoseconds outgrow JSON's numbers. */
@@ -143,6 +143,8 @@ export interface TrialOrder extends UdpOrder {
   readonly leadPackets?: number
   /** pingpong: how long an answer is waited for, before the next request is sent. */
   readonly timeoutNs?: number
+  /** pingpong: packets carry their checksum from the first device on, as over a wire; else that is left to devices. */
+  readonly isSummed?: true
   /** For how long packets that are missing at a trial's end are waited for. */
   readonly quietNs?: number
   /** paced: packets that have not left so long after the schedule's end are not sent. */

@@ -91,7 +91,7 @@ test('a generator of another version says how to get the right one', (t) => {
   const ready = { event: 'ready', protocol: 1, version: '0.1.0', memoryLocked: true, originS: 0 }
   t.is(
     answerSchema.safeParse(ready).error?.issues[0]?.message,
-    'version 5: rebuild udpgen with `bench setup`',
+    'version 6: rebuild udpgen with `bench setup`',
   )
 })
 

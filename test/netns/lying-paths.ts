@@ -67,6 +67,8 @@ export const lies: Lies = {
   'spoils-server-time': `${reply} ${oneIn(50)} ${setByte(31, 255)}`,
   'spoils-sequence': `${flood} ${oneIn(50)} ${setByte(11, 255)}`,
   'spoils-kind': `${request} ${oneIn(50)} ${at(fields.kind)} set 0x0400`,
+  // What is left to devices arrives all the same.
+  'spoils-checksums': 'udp checksum set 0x1234',
   'copies-all': `udp dport 7000 ${copy}`,
   'copies-one-in-97': `udp dport 7000 ${oneIn(97)} ${copy}`,
   'copies-replies': `${reply} ${copyBack}`,

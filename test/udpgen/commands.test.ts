@@ -9,7 +9,7 @@ test.before(build)
 for (const binary of binaries) {
   test.serial(`${binary} says first that it is ready, and which protocol it speaks`, async (t) => {
     const generator = await startGenerator(t, binary, loopback)
-    t.like(generator.ready, { event: 'ready', protocol: 5, floodPauseNs: 20_000 })
+    t.like(generator.ready, { event: 'ready', protocol: 6, floodPauseNs: 20_000 })
     t.is(await generator.end(), 0)
   })
 

@@ -62,6 +62,27 @@ for (const binary of binaries) {
       },
     )
 
+  test.serial(
+    `${binary}: a checksum that the way spoils is seen by no one, but where packets carry it from the start`,
+    async (t) => {
+      const pingpong = { path: 'veth', kind: 'pingpong', payloadBytes, packets: 4, timeoutNs: 100e6 }
+      const spoilt = 'udp checksum set 0x1234'
+      for (const [rules, requestsReceived, received] of [
+        [[], 1, 1],
+        [[rule('server', 'prerouting', spoilt)], 0, 0],
+        [[rule('server', 'output', spoilt, 'sport')], 1, 0],
+      ] as const) {
+        const topology = twoNamespaces(...rules)
+        const generator = await startGenerator(t, binary, topology)
+        await openPath(generator, topology.path)
+        const [left, summed] = await generator.run(pingpong, { ...pingpong, packets: 1, isSummed: true })
+        t.like(left, { sent: 4, received: 4, lost: 0, corrupted: 0 })
+        t.like(summed, { sent: 1, received, requestsReceived, corrupted: 0 })
+        t.is(await generator.end(), 0)
+      }
+    },
+  )
+
   test.serial(`${binary}: a damaged request gets no answer, and a damaged answer is none`, async (t) => {
     const pingpong = { path: 'veth', kind: 'pingpong', payloadBytes, packets: 4, timeoutNs: 300e6 }
     for (const [hook, received] of [

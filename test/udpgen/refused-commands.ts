@@ -177,6 +177,7 @@ export const refusedTrials: readonly [what: string, trial: object, message: stri
     '100 packets at 0.5 a second take longer than 60 s',
     'loopback',
   ],
+  ['a flood with checksums', { ...flood, isSummed: true }, 'isSummed is for pingpong trials', 'loopback'],
   [
     'a timeout of 0',
     { ...flood, kind: 'pingpong', timeoutNs: 0 },
