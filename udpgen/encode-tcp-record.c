@@ -10,9 +10,10 @@ static void set_way(json_t *object, const char *key, const struct tcp_way *way)
 {
 	json_object_set_new(
 		object, key,
-		json_pack("{s:I, s:I, s:I, s:I, s:I, s:I}", "segments", (json_int_t)way->segments,
-			  "retransmitted", (json_int_t)way->retransmitted, "packetsLeast",
-			  (json_int_t)way->packets_least, "packetsMost",
+		json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "segments",
+			  (json_int_t)way->segments, "retransmitted",
+			  (json_int_t)way->retransmitted, "duplicated", (json_int_t)way->duplicated,
+			  "packetsLeast", (json_int_t)way->packets_least, "packetsMost",
 			  (json_int_t)way->packets_most, "windowSegments", (json_int_t)way->window,
 			  "smoothedRttNs", (json_int_t)way->smoothed_rtt_ns));
 }

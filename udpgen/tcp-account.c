@@ -25,6 +25,8 @@ static void add(struct tcp_totals *totals, int socket)
 		return;
 	totals->segments_out += info.tcpi_segs_out;
 	totals->retransmitted += info.tcpi_total_retrans;
+	if (info.tcpi_dsack_dups > info.tcpi_total_retrans)
+		totals->duplicated += info.tcpi_dsack_dups - info.tcpi_total_retrans;
 	totals->segments_in += info.tcpi_segs_in;
 	totals->data_segments_in += info.tcpi_data_segs_in;
 	totals->bytes_in += info.tcpi_bytes_received;
@@ -91,6 +93,9 @@ static struct tcp_way way_between(const struct tcp_totals *from_start,
 	return (struct tcp_way){
 		.segments = segments,
 		.retransmitted = from_end->retransmitted - from_start->retransmitted,
+		.duplicated = from_end->duplicated > from_start->duplicated
+				      ? from_end->duplicated - from_start->duplicated
+				      : 0,
 		.packets_least = least_packets(to_start, to_end, messages),
 		.packets_most = segments,
 		.window = from_end->window,

@@ -11,6 +11,12 @@
 struct tcp_totals {
 	uint64_t segments_out;
 	uint64_t retransmitted;
+	/*
+	 * Of what was sent, came twice by what the other end says (DSACK, RFC 2883), beyond what was sent again: copies
+	 * that the way made, as tcp_dsack_seen() tells them. Kept from a connection's start on, as such a word may come
+	 * long after what it is about.
+	 */
+	uint64_t duplicated;
 	uint64_t segments_in;
 	uint64_t data_segments_in;
 	uint64_t bytes_in;
@@ -26,6 +32,8 @@ struct tcp_totals {
 struct tcp_way {
 	uint64_t segments;
 	uint64_t retransmitted;
+	/* Arrived once more, though sent once. */
+	uint64_t duplicated;
 	uint64_t packets_least;
 	uint64_t packets_most;
 	uint64_t window;

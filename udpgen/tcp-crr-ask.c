@@ -130,6 +130,7 @@ static void count_packets(const struct call *call)
 
 	record->forth.segments += totals.segments_out + 1;
 	record->forth.retransmitted += totals.retransmitted;
+	record->forth.duplicated += totals.duplicated;
 	record->forth.packets_least += totals.segments_out + 1 - totals.retransmitted;
 	record->forth.packets_most += totals.segments_out + 2;
 	record->back.segments += totals.segments_in + 1;

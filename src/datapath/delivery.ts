@@ -41,6 +41,7 @@ export const judgeDelivery = (path: Delivered): Proof[] => [
   ...[...Map.groupBy(loads, ({ words }) => words.lost).values()].flatMap((alike) => judgeLoss(path, alike)),
   ...loads.flatMap((load) => judgeAnswers(path, load)),
   ...judgePackets(path),
+  ...judgeSegments(path),
 ]
 
 function judgeLoss(path: Delivered, alike: readonly Load[]): Proof[] {
@@ -87,6 +88,17 @@ function judgePackets({ delivery, floor, allows, isFinal }: Delivered): Proof[] 
       floods && { count: floods.reordered, of: floods.received },
     ),
   ]
+}
+
+/** Of TCP, where copies go unseen by whoever sends: the kernel at the other end takes a segment once. */
+function judgeSegments({ delivery }: Delivered): Proof[] {
+  const { duplicated, segments } = totalOf(
+    delivery,
+    loads.filter(({ driver }) => driver === 'tcp'),
+  )
+  return segments === undefined
+    ? []
+    : [judgeNone('TCP segments that arrived more often than they were sent', duplicated, segments)]
 }
 
 /** The counts of all trials of these loads together. */

@@ -16,7 +16,7 @@ export type DeliveryFault = (typeof deliveryFaults)[number]
 
 /** Of how many a fault was counted: content is not looked at in every HTTP answer. */
 export function countedOf({ sent, compared, segments }: Delivery, fault: DeliveryFault): number {
-  if (fault === 'retransmitted') return segments ?? sent
+  if (fault === 'retransmitted' || fault === 'duplicated') return segments ?? sent
   return fault === 'corrupted' || fault === 'misdirected' ? (compared ?? sent) : sent
 }
 
@@ -26,9 +26,13 @@ export const faultOf = (delivery: Delivery, fault: DeliveryFault): number => del
 const sumOf = (values: readonly (number | undefined)[]): number =>
   values.reduce<number>((sum, value = 0) => sum + value, 0)
 
-/** A fault's share of what was sent, over several kinds of load: of segments for what was sent again; undefined where there was none. */
+/** A fault's share of what was sent, over several kinds of load: of TCP's segments for what came of these; undefined where there was none. */
 export function faultRatio(deliveries: readonly Delivery[], fault: DeliveryFault): number | undefined {
-  const all = sumOf(deliveries.map(({ sent, segments }) => (fault === 'retransmitted' ? segments : sent)))
+  const all = sumOf(
+    deliveries.map((one) =>
+      fault === 'retransmitted' ? one.segments : fault === 'duplicated' ? countedOf(one, fault) : one.sent,
+    ),
+  )
   return all === 0 ? undefined : sumOf(deliveries.map((one) => one[fault])) / all
 }
 

@@ -26,9 +26,13 @@ type Counted = Pick<Delivery, 'kind' | 'name' | 'sent'>
 const countWords = ({ kind }: Counted, count: number, what: string): string =>
   `${wordsOf(kind).whose} ${formatCount(count)} ${what}`
 
+/** Whether it befalls what TCP makes of what is sent. */
+const isOfSegments = (kind: Delivery['kind'], fault?: DeliveryFault): boolean =>
+  fault === 'retransmitted' || (fault === 'duplicated' && loadOf(kind).driver === 'tcp')
+
 /** What a fault befalls, and in which of several trials of a kind. */
 const whatOf = ({ kind, name }: Counted, fault?: DeliveryFault): string =>
-  `${fault === 'retransmitted' ? 'segments' : wordsOf(kind).what}${name === undefined ? '' : ` (${name})`}`
+  `${isOfSegments(kind, fault) ? 'segments' : wordsOf(kind).what}${name === undefined ? '' : ` (${name})`}`
 
 /** `0.8 % of the flood's packets`, or `3 of the flood's 3,200,000 packets`. */
 const amountWords = (delivery: Delivery, fault: DeliveryFault): string => {

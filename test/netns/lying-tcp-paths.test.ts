@@ -27,6 +27,7 @@ const liars = {
   'spoils-streams': candidate(onWay(`${large} numgen inc mod 9 8 ${at(900, 8)} set 0`)),
   'resets-some': candidate(onWay(`${request} numgen inc mod 23 22 reject with tcp reset`)),
   'stalls-later': candidate(onWay(`${request} quota over 4 kbytes drop`)),
+  'copies-segments': candidate(onWay('numgen inc mod 5 4 dup to 10.10.3.20 device "veth2@1"')),
   // Its requests go through the stack, too.
   'claims-another-way': {
     ...candidate(onWay('counter')),
@@ -62,6 +63,11 @@ asRoot('no path that spoils, resets or stalls TCP, or takes another way with it,
     t.regex(pathOf(name)?.reason ?? '', died, name)
     t.regex(pathOf(name)?.reason ?? '', reason, name)
   }
+  t.is(pathOf('copies-segments')?.status, 'invalid')
+  t.regex(
+    pathOf('copies-segments')?.reason ?? '',
+    /TCP segments that arrived more often than they were sent: [1-9]\d* of \d+, expected none/,
+  )
   t.is(pathOf('claims-another-way')?.status, 'invalid')
   t.regex(pathOf('claims-another-way')?.reason ?? '', /^its packets did not go the way it says: netns-2\/Ip/)
 })

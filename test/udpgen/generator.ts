@@ -85,6 +85,7 @@ export const whole = {
 export interface TcpWay {
   readonly segments: number
   readonly retransmitted: number
+  readonly duplicated: number
   readonly packetsLeast: number
   readonly packetsMost: number
   readonly windowSegments: number

@@ -73,6 +73,8 @@ export type TcpOrder = TransactionsOrder | StreamOrder
 const way = z.object({
   segments: count,
   retransmitted: count,
+  /** Segments that came more often than they were sent, by what the other end acknowledged (DSACK). */
+  duplicated: count,
   packetsLeast: count,
   packetsMost: count,
   windowSegments: count,
@@ -186,7 +188,8 @@ export function readTransactions(
       },
     },
     delivery: {
-      ...{ sent, received, lost, corrupted, misdirected, duplicated: 0, reordered: 0 },
+      ...{ sent, received, lost, corrupted, misdirected, reordered: 0 },
+      duplicated: forth.duplicated + back.duplicated,
       ...{ compared: received + corrupted, segments, retransmitted },
     },
     byServer: { received: answer.receivedByServer, flows: answer.flowsByServer },
