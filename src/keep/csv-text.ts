@@ -1,16 +1,15 @@
 /** Tables as CSV (RFC 4180), their lines ended as Unix does. */
+import { stringify } from 'csv-stringify/sync'
 
 /** What a field may hold: nothing makes it empty. */
 export type Field = string | number | boolean | null | undefined
 
-const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
-
-const textOf = (field: Field): string => (typeof field === 'string' ? quoted(field) : String(field ?? ''))
+// Else true is written as 1, and false as nothing.
+const cast = { boolean: String }
 
 /** A table without a heading. */
-export const csvText = (rows: readonly (readonly Field[])[]): string =>
-  rows.map((fields) => `${fields.map(textOf).join(',')}\n`).join('')
+export const csvText = (rows: readonly (readonly Field[])[]): string => stringify([...rows], { cast })
 
 /** A table whose heading names its columns; what a row has beside them is left out. */
 export const csvOf = (columns: readonly string[], rows: readonly Readonly<Record<string, Field>>[]): string =>
-  csvText([columns, ...rows.map((row) => columns.map((column) => row[column]))])
+  stringify([...rows], { header: true, columns: [...columns], cast })
