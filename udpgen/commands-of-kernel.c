@@ -10,6 +10,7 @@
 #include "parse-fetch.h"
 #include "parse-program-cost.h"
 #include "program-cost.h"
+#include "tables.h"
 #include "web-page.h"
 
 json_t *carry_out_bpf_stats(json_t *command, struct failure *failure)
@@ -130,6 +131,23 @@ static json_t *only_list(json_t *command, const char *key, struct failure *failu
 		return NULL;
 	}
 	return list;
+}
+
+static json_t *read_tables_of(json_t *named, struct failure *failure)
+{
+	const char *namespace = string_of(named, "a namespace", failure);
+
+	return namespace ? read_tables(namespace, failure) : NULL;
+}
+
+json_t *carry_out_tables(json_t *command, struct failure *failure)
+{
+	json_t *namespaces = only_list(command, "namespaces", failure), *tables;
+
+	if (!namespaces)
+		return NULL;
+	tables = read_each(namespaces, "namespaces", read_tables_of, failure);
+	return tables ? json_pack("{s:s, s:o}", "event", "tables", "namespaces", tables) : NULL;
 }
 
 static json_t *read_program_runs(json_t *named, struct failure *failure)

@@ -16,6 +16,7 @@ static const struct {
 	{ "bpfStats", carry_out_bpf_stats },
 	{ "programCost", carry_out_program_cost },
 	{ "counters", carry_out_counters },
+	{ "tables", carry_out_tables },
 	{ "programRuns", carry_out_program_runs },
 	{ "mapValues", carry_out_map_values },
 	{ "drain", carry_out_drain },

@@ -18,6 +18,7 @@ import {
   type MapPlace,
   type MapValues,
   type NamespaceCounters,
+  type NamespaceTables,
   type PathSockets,
   type ProgramCost,
   type ProgramCostOrder,
@@ -63,6 +64,8 @@ export interface Generator {
     namespaces: readonly string[],
     withDrivers: boolean,
   ) => Promise<readonly NamespaceCounters[]>
+  /** What connections have filled in namespaces, by file. */
+  readonly readTables: (namespaces: readonly string[]) => Promise<readonly NamespaceTables[]>
   /** What pinned maps have under a key. */
   readonly readMapValues: (maps: readonly MapPlace[]) => Promise<readonly MapValues[]>
   /** How often pinned programs have run while the kernel counted. */
@@ -193,6 +196,9 @@ export async function startGenerator(sandbox: Sandbox, roundTrips?: RoundTrips):
     },
     readCounters: async (namespaces, ethtool) =>
       (await ask({ command: 'counters', namespaces, ethtool }, 'counters', 'read the counters')).namespaces,
+    readTables: async (namespaces) =>
+      (await ask({ command: 'tables', namespaces }, 'tables', 'read what connections have filled'))
+        .namespaces,
     readMapValues: async (maps) =>
       (await ask({ command: 'mapValues', maps }, 'mapValues', 'read the values of maps')).values,
     readProgramRuns: async (programs) =>

@@ -20,6 +20,18 @@ const namespaceCountersSchema = z.object({
 })
 export type NamespaceCounters = z.infer<typeof namespaceCountersSchema>
 
+/** Texts of the kernel's about the tables that connections fill (src/datapath/connection-tables.ts). */
+const namespaceTablesSchema = z
+  .object({
+    sockets: z.string(),
+    timeWaitMax: z.string(),
+    tracked: z.string(),
+    trackedMax: z.string(),
+    tracking: z.string(),
+  })
+  .partial()
+export type NamespaceTables = z.infer<typeof namespaceTablesSchema>
+
 /** In hexadecimal digits: one a CPU for a map that has so many, none where nothing is under the key. */
 export type MapValues = readonly string[]
 
@@ -52,6 +64,7 @@ export const answerSchema = z.discriminatedUnion('event', [
     floorNs: z.array(nanoseconds),
   }),
   z.object({ event: z.literal('counters'), namespaces: z.array(namespaceCountersSchema) }),
+  z.object({ event: z.literal('tables'), namespaces: z.array(namespaceTablesSchema) }),
   z.object({ event: z.literal('mapValues'), values: z.array(z.array(z.string())) }),
   z.object({ event: z.literal('programRuns'), runs: z.array(count) }),
   z.object({
@@ -229,6 +242,7 @@ export type Command =
       /** Whether what drivers count is read too. */
       readonly ethtool: boolean
     }
+  | { readonly command: 'tables'; readonly namespaces: readonly string[] }
   | { readonly command: 'mapValues'; readonly maps: readonly MapPlace[] }
   | { readonly command: 'programRuns'; readonly programs: readonly string[] }
   | { readonly command: 'drain' }

@@ -15,7 +15,14 @@ import { traceSchema } from './trace.ts'
 
 export type { Environment, Machine, Settings, Subject } from './schema/conditions.ts'
 export type { Comparison, Estimate, Proof, Verdict } from './schema/estimates.ts'
-export type { Crossing, Delivery, Distribution, PathRecord, ServerShare } from './schema/paths.ts'
+export type {
+  ConnectionTables,
+  Crossing,
+  Delivery,
+  Distribution,
+  PathRecord,
+  ServerShare,
+} from './schema/paths.ts'
 export type { RunRequest } from './schema/request.ts'
 export type { BuiltTopology, WayStep } from './schema/topology.ts'
 export type { BlockRecord, RoundRecord, TrialDistribution, TrialRecord } from './schema/trials.ts'

@@ -1,7 +1,6 @@
 /** Load from this machine, over paths on another host: counters and programs of that are read there, by a generator of its own. */
 import { basename } from 'node:path'
 import { type Generator, startGenerator } from '../load/generator.ts'
-import type { NamespaceCounters } from '../load/protocol.ts'
 import { namespaceOfFile } from '../topology/plan.ts'
 import type { SandboxParts } from '../topology/sandbox.ts'
 
@@ -26,6 +25,21 @@ export async function startJoinedGenerator(
 /** What is sent, received and timed is `here`'s; programs are `there`. */
 export function joinedGenerator(here: Generator, there: Generator, away: ReadonlySet<string>): Generator {
   const isAway = (file: string) => away.has(namespaceOfFile(basename(file)))
+  /** What each tells of its namespaces, in the order of `files`. */
+  const readOnBoth = async <Told>(
+    files: readonly string[],
+    read: (generator: Generator, own: readonly string[]) => Promise<readonly Told[]>,
+  ): Promise<Told[]> => {
+    const told = new Map<string, Told>()
+    for (const [generator, own] of [
+      [there, files.filter(isAway)],
+      [here, files.filter((file) => !isAway(file))],
+    ] as const) {
+      const answers = own.length === 0 ? [] : await read(generator, own)
+      for (const [index, file] of own.entries()) told.set(file, answers[index]!)
+    }
+    return files.map((file) => told.get(file)!)
+  }
   const joined: Generator = {
     ...here,
     at: () => joined,
@@ -33,17 +47,9 @@ export function joinedGenerator(here: Generator, there: Generator, away: Readonl
     programCost: there.programCost,
     readMapValues: there.readMapValues,
     readProgramRuns: there.readProgramRuns,
-    readCounters: async (files, withDrivers) => {
-      const counters = new Map<string, NamespaceCounters>()
-      for (const [generator, own] of [
-        [there, files.filter(isAway)],
-        [here, files.filter((file) => !isAway(file))],
-      ] as const) {
-        const read = own.length === 0 ? [] : await generator.readCounters(own, withDrivers)
-        for (const [index, file] of own.entries()) counters.set(file, read[index]!)
-      }
-      return files.map((file) => counters.get(file)!)
-    },
+    readCounters: async (files, withDrivers) =>
+      await readOnBoth(files, (generator, own) => generator.readCounters(own, withDrivers)),
+    readTables: async (files) => await readOnBoth(files, (generator, own) => generator.readTables(own)),
     stop: async () => {
       await Promise.allSettled([there.stop(), here.stop()])
     },

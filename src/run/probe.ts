@@ -15,6 +15,8 @@ import { endedReason } from './own-commands.ts'
 import type { PathSwitch } from './path-switch.ts'
 import { thrownReason } from './broken-reason.ts'
 import { type CountingTools, startCounting } from './round-counters.ts'
+import { readTables } from './round-tables.ts'
+import { withFullTables } from './table-words.ts'
 
 export interface ProbeResult {
   readonly path: ScenarioPath
@@ -76,7 +78,7 @@ async function probe(
     if (asked.reason !== undefined) {
       if (hasSinkBelowStack(load) && (await driver.ask(path, withSockets(load))).reason === undefined)
         return { path, reason: passedSink, findings: [], diagnosis: [] }
-      const reason = `${asked.reason} when the path was probed`
+      const reason = withFullTables(`${asked.reason} when the path was probed`, await readTables(tools, path))
       const diagnosis = asked.sizes === undefined ? [] : await diagnosePath(tools, driver, path, load)
       return { path, reason, findings: [], diagnosis }
     }

@@ -127,6 +127,7 @@ function pathRecord(
   const invalidReason = state.leftOut.get(path.name) ?? brokenReason(whole, way)
   const { allows } = path
   const diagnosis = state.diagnoses.get(path.name) ?? []
+  const tables = state.tables.get(path.name) ?? []
   const reason = skipReason ?? invalidReason
   return {
     name: path.name,
@@ -151,6 +152,7 @@ function pathRecord(
     crossings: state.shares.crossingsOf(path),
     proof: [...whole, ...way],
     delivery,
+    ...(tables.length === 0 ? {} : { tables: [...tables] }),
     ...(diagnosis.length === 0 ? {} : { diagnosis: [...diagnosis] }),
     ...(Object.keys(allows).length === 0 ? {} : { allows }),
     distributions: state.samples.distributionsOf(path.name),

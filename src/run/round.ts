@@ -16,6 +16,7 @@ import { probePaths } from './probe.ts'
 import { type Built, openEndsOf, partsOf, probeBuilt, probeToolsOf } from './probe-built.ts'
 import type { RoundContext } from './round-context.ts'
 import { endSharedServers, startSharedServers } from './shared-servers.ts'
+import { tablesLeft } from './round-tables.ts'
 import { type PathCounters, startCounting, sumOf } from './round-counters.ts'
 
 /** So soon those that build have their orders, and are at work. */
@@ -82,7 +83,7 @@ async function build(
 
 /** Measures blocks, and judges each path by what was counted of it. */
 async function measure(context: RoundContext, round: number, paths: readonly ScenarioPath[]): Promise<void> {
-  const { tools, drivers, log } = context
+  const { input, tools, drivers, log } = context
   log.add(['begin'])
   await drivers.drain()
   const counted = await (context.pathSwitch === undefined ? measureLive : measureSwitched)(
@@ -91,6 +92,8 @@ async function measure(context: RoundContext, round: number, paths: readonly Sce
     paths,
   )
   for (const { name } of paths) log.add(['counted', name, counted.get(name) ?? new Map()])
+  const tableTools = { ...tools, load: input.plan.load, client: input.scenario.client.namespace }
+  for (const [name, tables] of await tablesLeft(tableTools, round, paths)) log.add(['tables', name, tables])
   for (const path of log.remaining(paths)) {
     const ended = await endedReason(tools.sandbox.at(path.name), path)
     if (ended !== undefined) log.add(['left out', path.name, ended])

@@ -3,7 +3,7 @@ import { diagnose } from '../datapath/diagnosis.ts'
 import type { LoadedProgram } from '../datapath/loader.ts'
 import type { Drained } from '../load/protocol.ts'
 import type { TrialResult } from '../parts/loads/trial-result.ts'
-import type { BlockRecord } from '../record/record.ts'
+import type { BlockRecord, ConnectionTables } from '../record/record.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import { brokenReason } from './broken-reason.ts'
 import { DeliveryLog } from './delivery-log.ts'
@@ -14,6 +14,7 @@ import type { PathCounters } from './round-counters.ts'
 import type { RunInput, RunResults } from './run-state.ts'
 import { Samples } from './samples.ts'
 import { ShareLog } from './share-log.ts'
+import { withFullTables } from './table-words.ts'
 import type { TrialPlace } from './trial-records.ts'
 
 /** One thing that a run takes down: plain data, so that it can be kept and told again. */
@@ -26,6 +27,7 @@ export type LogEntry =
   | readonly ['probed', path: string, Omit<ProbeResult, 'path'>]
   | readonly ['begin']
   | readonly ['counted', path: string, PathCounters]
+  | readonly ['tables', path: string, readonly ConnectionTables[]]
   | readonly ['left out', path: string, reason: string]
   | readonly ['looked at', path: string]
   | readonly ['end', round: number]
@@ -33,7 +35,7 @@ export type LogEntry =
 
 const entryKinds: Readonly<Record<LogEntry[0], true>> = {
   ...{ trial: true, block: true, drained: true, programs: true, costs: true, probed: true },
-  ...{ begin: true, counted: true, 'left out': true, 'looked at': true, end: true, drop: true },
+  ...{ begin: true, counted: true, tables: true, 'left out': true, 'looked at': true, end: true, drop: true },
 }
 
 /** Whether a value is of the shape of an entry, as far as its kind tells. */
@@ -48,6 +50,7 @@ export class RunLog implements RunResults {
   readonly programCosts: ProgramCosts[] = []
   readonly leftOut = new Map<string, string>()
   readonly diagnoses = new Map<string, readonly string[]>()
+  readonly tables = new Map<string, readonly ConnectionTables[]>()
   readonly programs = new Map<string, readonly LoadedProgram[]>()
   readonly #client: string
   readonly #paths: ReadonlyMap<string, ScenarioPath>
@@ -99,6 +102,9 @@ export class RunLog implements RunResults {
       case 'counted':
         this.#addCounted(this.#pathNamed(entry[1]), entry[2])
         break
+      case 'tables':
+        this.#addTables(entry[1], entry[2])
+        break
       case 'left out':
         this.#leaveOut(entry[1], entry[2])
         break
@@ -139,6 +145,13 @@ export class RunLog implements RunResults {
     this.proofs.endRound(path, counters)
     this.#leaveOutIfBroken(path)
     this.#diagnose(path, counters)
+  }
+
+  /** Adds what connections left behind in a round: where a table is full, that is why the path was left out in it. */
+  #addTables(path: string, tables: readonly ConnectionTables[]): void {
+    this.tables.set(path, [...(this.tables.get(path) ?? []), ...tables])
+    const reason = this.leftOut.get(path)
+    if (reason !== undefined) this.leftOut.set(path, withFullTables(reason, tables))
   }
 
   /**

@@ -2,6 +2,7 @@
 import type { LoadedProgram } from '../datapath/loader.ts'
 import type { BpfObjects } from '../datapath/bpf-objects.ts'
 import type { Generator, GeneratorPlacement } from '../load/generator.ts'
+import type { ConnectionTables } from '../record/record.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import type { Sandbox } from '../topology/sandbox.ts'
 import type { DeliveryLog } from './delivery-log.ts'
@@ -50,6 +51,8 @@ export interface RunResults {
   readonly leftOut: ReadonlyMap<string, string>
   /** Where packets of such paths got lost, hop by hop. */
   readonly diagnoses: ReadonlyMap<string, readonly string[]>
+  /** What connections left behind on each path, round by round. */
+  readonly tables: ReadonlyMap<string, readonly ConnectionTables[]>
   /** What was loaded for each path, in the order of its programs. */
   readonly programs: ReadonlyMap<string, readonly LoadedProgram[]>
 }

@@ -49,9 +49,10 @@ export class Run {
   }
 
   get state(): RunState {
-    const { samples, proofs, deliveries, shares, programCosts, leftOut, diagnoses, programs } = this.#log
+    const { samples, proofs, deliveries, shares, programCosts, leftOut, diagnoses, tables, programs } =
+      this.#log
     return {
-      ...{ samples, proofs, deliveries, shares, programCosts, leftOut, diagnoses, programs },
+      ...{ samples, proofs, deliveries, shares, programCosts, leftOut, diagnoses, tables, programs },
       stopwatch: this.#tools.stopwatch,
       rounds: this.#rounds,
       roundsDone: this.#roundsDone,

@@ -4,6 +4,7 @@ import type { PathRecord, RunRecord } from '../record/record.ts'
 import type { Analysis } from './analysis.ts'
 import { controlWarnings } from './control-warnings.ts'
 import type { RunState } from './run-state.ts'
+import { tableWarnings } from './table-words.ts'
 
 type Warning = RunRecord['warnings'][number]
 
@@ -31,6 +32,8 @@ export function warningsOf({ paths, analysis, state, isComplete }: WarningInput)
     ...lossWarnings(state),
     ...sendErrorWarnings(state),
     ...programCostWarnings(state),
+    // Of one that is invalid the reason says it.
+    ...tableWarnings(paths.filter(({ status }) => status === 'measured')),
   ]
 }
 

@@ -71,3 +71,22 @@ test('streams up and down that have names are told of each by itself, and what o
     'tcp-stream up: no segment was sent again on any path; no connection died; of 2,000 calls with MSG_ZEROCOPY the kernel copied the bytes of 600 after all, and of 1 it did not say.',
   ])
 })
+
+test('what connections left behind is told of each path, by the round that left most', async (t) => {
+  const [first, ...others] = sample.paths
+  const ends = { namespace: 'netns-3', timeWaitMost: 131_072 }
+  const tables = [
+    { round: 0, namespace: 'netns-1', timeWait: 0, timeWaitMost: 131_072 },
+    { round: 0, ...ends, timeWait: 2000 },
+    { round: 1, ...ends, timeWait: 2100 },
+    { round: 1, namespace: 'netns-2', tracked: 250_105, trackedMost: 262_144 },
+  ]
+  const record = {
+    ...withTrials(trial({ kind: 'tcp-crr' })),
+    paths: [{ ...first!, name: 'stack', tables }, ...others],
+  }
+  const told =
+    'Left at the end of a round, at most: stack: sockets in TIME_WAIT none in netns-1 and 2,100 in netns-3, connections in conntrack 250,105 of 262,144 in netns-2.'
+  t.is(tcpView(record)?.findings.at(-1), told)
+  t.true((await renderReport(record)).includes(told))
+})

@@ -15,6 +15,7 @@ export const stateWith = (changes: Partial<RunState> = {}): RunState => ({
   stopwatch: new Stopwatch(),
   leftOut: new Map(),
   diagnoses: new Map(),
+  tables: new Map(),
   programs: new Map(),
   rounds: 4,
   roundsDone: 4,

@@ -26,6 +26,7 @@ export const refused: readonly (readonly [
     { command: 'counters', namespaces: ['/nowhere'], ethtool: true },
     'could not open namespace /nowhere: No such file or directory',
   ],
+  ['tables of nothing', { command: 'tables', namespaces: [] }, 'namespaces is not a list of 1 to 4096'],
   ['a namespace by number', { command: 'counters', namespaces: [1] }, 'a namespace is not a string'],
   [
     'a map that is not there',

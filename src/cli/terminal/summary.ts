@@ -6,6 +6,7 @@ import { withMark } from '../../words/delivery-words.ts'
 import { formatChange, formatChangeRange, formatInterval, percentDigits } from '../../words/numbers.ts'
 import { emptyHanded } from '../../report/view/empty-handed.ts'
 import { measuredPaths } from '../../report/view/selection.ts'
+import { tcpView } from '../../report/view/tcp.ts'
 import { heldAgainst } from '../../report/view/yardstick.ts'
 import {
   candidateFindings,
@@ -107,6 +108,7 @@ export function summary(record: RunRecord): string {
     summaryTable(record),
     troubles.flatMap(noticeLines).join('\n'),
     sentences(record).join('\n'),
+    (tcpView(record)?.findings ?? []).join('\n'),
   ]
   return parts.filter((part) => part !== '').join('\n\n')
 }

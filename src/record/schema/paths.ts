@@ -65,6 +65,20 @@ export const crossingSchema = z.object({
   share: z.number(),
 })
 
+/** What connections had filled in a namespace of a path when a round was over; what there was nothing of is left out. */
+export const connectionTablesSchema = z.object({
+  round: count,
+  namespace: z.string(),
+  /** Of the client and the servers: sockets in TIME_WAIT, and how many may be (net.ipv4.tcp_max_tw_buckets). */
+  timeWait: count.optional(),
+  timeWaitMost: count.optional(),
+  /** Connections that netfilter tracked, and how many it may (net.netfilter.nf_conntrack_max). */
+  tracked: count.optional(),
+  trackedMost: count.optional(),
+  /** Packets that it dropped since the namespace was there, as it could not track their connections. */
+  untrackable: count.optional(),
+})
+
 export const pathRecordSchema = z.object({
   name: z.string(),
   role: z.enum(['baseline', 'candidate', 'control', 'floor']),
@@ -91,12 +105,15 @@ export const pathRecordSchema = z.object({
   delivery: z.array(deliverySchema).optional(),
   /** What the scenario lets the path lose or reorder, as ratios: 0.01 is 1 %. */
   allows: z.object({ lossRatio: z.number().optional(), reordered: z.number().optional() }).optional(),
+  /** Where a load opens a connection for each transaction: what connections leave behind. */
+  tables: z.array(connectionTablesSchema).optional(),
   /** Where the packets of a path that does not deliver went, hop by hop, and likely causes: one line each. */
   diagnosis: z.array(z.string()).optional(),
   distributions: z.array(distributionSchema),
 })
 
 export type Delivery = z.infer<typeof deliverySchema>
+export type ConnectionTables = z.infer<typeof connectionTablesSchema>
 export type Distribution = z.infer<typeof distributionSchema>
 export type ServerShare = z.infer<typeof serverShareSchema>
 export type Crossing = z.infer<typeof crossingSchema>

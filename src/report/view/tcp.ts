@@ -6,9 +6,10 @@ import { tcpLoads } from '../../parts/loads/loads.ts'
 import type { RunRecord, TrialRecord } from '../../record/record.ts'
 import { formatCount, formatDuration, formatShare } from '../../words/numbers.ts'
 import { allOrdered } from './path-order.ts'
+import { tablesText } from './tables.ts'
 
 export interface TcpView {
-  /** A sentence for each load. */
+  /** A sentence for each load, and one on what connections leave behind. */
   readonly findings: readonly string[]
   readonly table: TableView
 }
@@ -112,9 +113,10 @@ export const tcpView = (record: RunRecord): TcpView | undefined => {
   if (groups.length === 0) return undefined
   const byLoad = Map.groupBy(groups, ({ load }) => load)
   return {
-    findings: [...byLoad].map(
-      ([load, own]) => `${load}: ${resentText(own)}; ${deadText(own)}${copiedText(own)}.`,
-    ),
+    findings: [
+      ...[...byLoad].map(([load, own]) => `${load}: ${resentText(own)}; ${deadText(own)}${copiedText(own)}.`),
+      ...tablesText(record),
+    ],
     table: {
       caption:
         'TCP connections by path, segments of both ways and warm-up included; window and RTT are medians over timed trials',
