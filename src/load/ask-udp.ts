@@ -10,6 +10,7 @@ import type { Generator } from './generator.ts'
 import type { TrialOrder } from './protocol.ts'
 
 const probePackets = 32
+const leastProbePps = 1000
 const timeoutNs = 40e6
 const quietNs = 20e6
 
@@ -90,13 +91,20 @@ const summedQuestion = (payloadBytes: number): Question => {
   return { load, order: { ...order, isSummed: true } }
 }
 
+/** Whether packets arrive shows at any rate: a slow one would be waited for. */
+const quickened = ({ ratePps }: Pick<TrialOrder, 'ratePps'>) =>
+  ratePps === undefined ? {} : { ratePps: Math.max(ratePps, leastProbePps) }
+
 /** A round trip of each size, then each kind that goes one way. */
 function questionsFor(load: readonly LoadTrial[]): Question[] {
   return [
     ...sizesOf(load).map(roundTrips),
     ...ordersOf(load)
       .filter(({ load: { isAnswered: isRoundTrip } }) => !isRoundTrip)
-      .map(({ load: one, order }) => ({ load: one, order: { ...order, packets: probePackets, quietNs } })),
+      .map(({ load: one, order }) => ({
+        load: one,
+        order: { ...order, packets: probePackets, quietNs, ...quickened(order) },
+      })),
   ]
 }
 

@@ -5,6 +5,7 @@ import type { RunRequest } from '../record/record.ts'
 import { levelled } from '../scenario/changes/levelled.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { LoadTrial } from '../parts/loads/loads.ts'
+import { tooLongSchedule } from '../parts/loads/schedule-length.ts'
 
 /** The options of `bench run`, validated. Absent ones have defaults. */
 export type RunOptions = Readonly<RunRequest['options']> & { readonly seed?: number }
@@ -86,6 +87,7 @@ function requireFittingPayload({ family }: Scenario, { payloadBytes = 0 }: RunOp
 function adjustedLoad(load: readonly LoadTrial[], options: RunOptions): LoadTrial[] {
   const { payloadBytes, ratePps } = options
   const all = load.map((trial) => adjusted(trial, options))
+  requireShortSchedules(all, options)
   const same = levelled(load, all)
   if (same === undefined) return all
   const said = [
@@ -96,6 +98,13 @@ function adjustedLoad(load: readonly LoadTrial[], options: RunOptions): LoadTria
     trouble: 'usage',
     hint: 'it would make them alike; change the scenario file, or measure another load by --load',
   })
+}
+
+/** What the file says has been checked with it. */
+function requireShortSchedules(load: readonly LoadTrial[], { ratePps }: RunOptions): void {
+  const fault = ratePps === undefined ? undefined : load.map(tooLongSchedule).find(Boolean)
+  if (fault !== undefined)
+    throw new BenchError(`Could not use --rate ${ratePps}: ${fault.message}`, { trouble: 'usage' })
 }
 
 /** A trial with what the options say of the settings that it has. */

@@ -2,6 +2,7 @@
 import { mostPayloadBytes, type Family } from '../parts/ip-address.ts'
 import { http } from '../parts/loads/http.ts'
 import type { LoadTrial } from '../parts/loads/loads.ts'
+import { tooLongSchedule } from '../parts/loads/schedule-length.ts'
 import type { ScenarioFile } from './schema.ts'
 import type { Issue } from './yaml-file.ts'
 
@@ -20,7 +21,14 @@ export const checkLoads = (
 const checkLoad = (load: readonly LoadTrial[], family: Family, at: Issue['path']): Issue[] => [
   ...checkKinds(load, at),
   ...checkPayloads(load, family, at),
+  ...checkSchedules(load, at),
 ]
+
+const checkSchedules = (load: readonly LoadTrial[], at: Issue['path']): Issue[] =>
+  load.flatMap((trial, index) => {
+    const fault = tooLongSchedule(trial)
+    return fault === undefined ? [] : [{ path: [...at, index, fault.key], message: fault.message }]
+  })
 
 const checkPayloads = (load: readonly LoadTrial[], family: Family, at: Issue['path']): Issue[] =>
   load.flatMap((trial, index) =>

@@ -42,6 +42,16 @@ test('an option that would make alike what trials of one kind differ in is refus
   t.is(planRun(named({}), { ...plain, payloadBytes: 512 }).load.length, 2)
 })
 
+test('a rate at which a trial would take minutes is refused, with how long it would take', (t) => {
+  const paced = { kind: 'paced', packets: 250, payloadBytes: 64, ratePps: 50_000 } as const
+  const withPaced = { ...scenario, load: [paced] }
+  t.throws(() => planRun(withPaced, { ...plain, ratePps: 1 }), {
+    message:
+      'Could not use --rate 1: 250 at 1 a second take 250 s in every trial, expected at most 10 s: fewer, or more a second',
+  })
+  t.deepEqual(planRun(withPaced, { ...plain, ratePps: 25 }).load, [{ ...paced, ratePps: 25 }])
+})
+
 test('a quick run has fewer rounds and less time', (t) => {
   const { rounds, maxTimeS, roundTimeS } = plan({ quick: true })
   t.is(rounds, 6)

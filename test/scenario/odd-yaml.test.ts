@@ -109,6 +109,19 @@ test('trials of one kind are told apart by their names', (t) => {
   t.regex(withFloods(', name: "a@b"')[0]!, /^23:20 {2}load\[0\].name: .*lower-case letters, digits and "-"/)
 })
 
+test('a trial on a schedule of minutes is told, with how long it would take', (t) => {
+  const pacedAt = (ratePps: number) =>
+    changed('{ kind: flood }', `{ kind: paced, name: slow, packets: 100, ratePps: ${ratePps} }`)
+  t.true(
+    problemsOf(pacedAt(4)).some((problem) =>
+      problem.endsWith(
+        'load[0].ratePps: 100 at 4 a second take 25 s in every trial, expected at most 10 s: fewer, or more a second',
+      ),
+    ),
+  )
+  t.false(problemsOf(pacedAt(10)).some((problem) => problem.includes('a second take')))
+})
+
 test('there is one trial of HTTP, named or not', (t) => {
   t.true(
     problemsOf(changed('{ kind: flood }', '{ kind: http, name: a }\n  - { kind: http, name: b }')).includes(
