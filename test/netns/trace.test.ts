@@ -31,8 +31,14 @@ const routersStack = ['nf_prerouting', 'fib_table_lookup', 'nf_forward', 'nf_pos
   (station) => `${station} netns-2`,
 )
 
+let onBoth: Promise<ReadonlyMap<string, TracedPath>> | undefined
+
+/** Traced once, for all tests of it. */
+const tracedOnBoth = (t: ExecutionContext): Promise<ReadonlyMap<string, TracedPath>> =>
+  (onBoth ??= traced(t, 'redirect-vs-stack', '--path', 'stack', '--path', 'redirect'))
+
 asRoot('on stack and redirect a request’s stations are those of the kernel’s source', async (t) => {
-  const paths = await traced(t, 'redirect-vs-stack', '--path', 'stack', '--path', 'redirect')
+  const paths = await tracedOnBoth(t)
   const [stack, redirect] = [
     stationsOf(paths.get('stack'), 'there'),
     stationsOf(paths.get('redirect'), 'there'),
@@ -54,7 +60,7 @@ asRoot('on stack and redirect a request’s stations are those of the kernel’s
 })
 
 asRoot('replies go over the router’s stack on both, and are followed to the client', async (t) => {
-  const paths = await traced(t, 'redirect-vs-stack', '--path', 'stack', '--path', 'redirect')
+  const paths = await tracedOnBoth(t)
   for (const name of ['stack', 'redirect']) {
     const back = stationsOf(paths.get(name), 'back')
     t.true(routersStack.every((station) => back.includes(station)))
@@ -64,7 +70,7 @@ asRoot('replies go over the router’s stack on both, and are followed to the cl
 })
 
 asRoot('nearly every request is seen at every station, and what is not is counted', async (t) => {
-  for (const [, { sent, whole, there }] of await traced(t, 'redirect-vs-stack', '--path', 'stack')) {
+  for (const [, { sent, whole, there }] of await tracedOnBoth(t)) {
     t.is(sent, packets)
     t.true(whole >= 0.99 * sent, `${whole} of ${sent}`)
     t.is((there?.packets ?? 0) + (there?.otherwise ?? 0), sent)
@@ -120,7 +126,7 @@ asRoot('a page shows the waterfall of every path, and is named at the end', asyn
 asRoot('a run with --trace has the trace in its record and its report', async (t) => {
   const { runArguments, resultsFolder, reportsFolder } = ownScenario(t, changedScenario())
   const { exitCode, stderr } = await bench(
-    runArguments('--trace', '--rounds', '2', '--blocks', '2', '--without', 'floor'),
+    runArguments('--trace', '--rounds', '1', '--blocks', '1', '--without', 'floor'),
   )
   t.true(exitCode === 0 || exitCode === 4, stderr)
   const [runId = ''] = readdirSync(join(resultsFolder, 'redirect-vs-stack'))

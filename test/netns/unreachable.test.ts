@@ -1,18 +1,30 @@
 /** What a client of dsr-vs-nat is told where nobody serves it: errors of the virtual IP, about what it sent. */
-import type { ExecutionContext } from 'ava'
+import test, { type ExecutionContext } from 'ava'
 import { onesComplementSum, pseudoHeader } from '../bpf/internet-checksum.ts'
 import { asRoot } from './as-root.ts'
 import { backends, virtualIp } from './backends.ts'
-import { captureFrames } from './capture.ts'
+import { type Capture, captureFrames } from './capture.ts'
 import { bringUp, type LivePath } from './live-path.ts'
 
 const client = '172.17.0.4'
 
-async function withPath(t: ExecutionContext, name: string): Promise<LivePath> {
-  const path = await bringUp(name, 'dsr-vs-nat')
-  t.teardown(path.close)
-  return path
+interface WatchedPath extends LivePath {
+  readonly capture: Capture
 }
+
+/** One path is up at a time, for all tests about it. What one of them changes, it changes back. */
+let up: { readonly name: string; readonly path: WatchedPath } | undefined
+
+async function pathOf(name: string): Promise<WatchedPath> {
+  if (up?.name !== name) {
+    await up?.path.close()
+    const path = await bringUp(name, 'dsr-vs-nat')
+    up = { name, path: { ...path, capture: await captureFrames(path, 'curlybox01', 'eth0') } }
+  }
+  return up.path
+}
+
+test.after.always(() => up?.path.close())
 
 /** Sends a datagram to the virtual IP, and prints the error that comes of it within so many seconds. */
 const sendTo = (port: number, patienceS = 5) => `import errno, socket
@@ -35,10 +47,9 @@ const isError = (frame: Buffer): boolean =>
   frame.readUInt16BE(12) === 0x0800 && frame[14 + 9] === 1 && frame[34] === 3
 
 /** What the client's program printed, and the error that came, with what it says and quotes. */
-async function told(path: LivePath, program: string) {
-  const capture = await captureFrames(path, 'curlybox01', 'eth0')
+async function told(path: WatchedPath, program: string) {
   const printed = (await path.run('curlybox01', ['python3', '-c', program])).trim()
-  const packet = (await capture.until(isError)).at(-1)!.subarray(14)
+  const packet = (await path.capture.until(isError)).at(-1)!.subarray(14)
   const icmp = packet.subarray(20, packet.readUInt16BE(2))
   return { printed, ...partsOf(packet.subarray(0, 20), icmp, icmp.subarray(8)) }
 }
@@ -67,24 +78,30 @@ const right = {
   sums: [0xffff, 0xffff, 0xffff, 0xffff],
 }
 
-/** Has backends refuse what comes for the service. */
-async function refuse(path: LivePath, what: string, icmpType: string): Promise<void> {
+/** Has backends refuse what comes for the service, until the test ends. */
+async function refuse(t: ExecutionContext, path: LivePath, what: string, icmpType: string): Promise<void> {
   const rules = `table ip refusing {
     chain input {
       type filter hook input priority 0
       ${what} reject with icmp type ${icmpType}
     }
   }`
-  for (const host of ['backend0x', 'backend0y']) await path.run(host, ['nft', rules])
+  for (const host of ['backend0x', 'backend0y']) {
+    await path.run(host, ['nft', rules])
+    t.teardown(() => path.run(host, ['nft', 'delete table ip refusing']))
+  }
 }
 
-const paths = ['nat', 'dsr-tc', 'dsr-xdp', 'dsr-tc-native', 'dsr-xdp-native', 'dsr-l2']
+const errorsOfBackends = [
+  ['host-unreachable', 1],
+  ['admin-prohibited', 13],
+] as const
 
-for (const name of paths)
+function testErrors(name: string): void {
   asRoot(
     `on path ${name} the virtual IP says of a port that no backend listens at that it is closed`,
     async (t) => {
-      t.deepEqual(await told(await withPath(t, name), sendTo(7000)), {
+      t.deepEqual(await told(await pathOf(name), sendTo(7000)), {
         printed: 'ECONNREFUSED',
         typeAndCode: [3, 3],
         ...right,
@@ -92,11 +109,10 @@ for (const name of paths)
     },
   )
 
-for (const name of paths)
   asRoot(
     `on path ${name} the virtual IP says of a port that is none of its services that it is closed`,
     async (t) => {
-      t.deepEqual(await told(await withPath(t, name), sendTo(9)), {
+      t.deepEqual(await told(await pathOf(name), sendTo(9)), {
         printed: 'ECONNREFUSED',
         typeAndCode: [3, 3],
         ...right,
@@ -104,14 +120,10 @@ for (const name of paths)
     },
   )
 
-for (const name of paths)
-  for (const [icmpType, code] of [
-    ['host-unreachable', 1],
-    ['admin-prohibited', 13],
-  ] as const)
+  for (const [icmpType, code] of errorsOfBackends)
     asRoot(`on path ${name} a backend’s ${icmpType} comes from the virtual IP`, async (t) => {
-      const path = await withPath(t, name)
-      await refuse(path, 'udp dport 7000', icmpType)
+      const path = await pathOf(name)
+      await refuse(t, path, 'udp dport 7000', icmpType)
       t.deepEqual(await told(path, sendTo(7000)), {
         printed: 'EHOSTUNREACH',
         typeAndCode: [3, code],
@@ -119,35 +131,45 @@ for (const name of paths)
       })
     })
 
-for (const name of paths)
   asRoot(
     `on path ${name} a connection that a backend prohibits fails by the virtual IP’s error`,
     async (t) => {
-      const path = await withPath(t, name)
-      await refuse(path, 'tcp dport 80', 'admin-prohibited')
+      const path = await pathOf(name)
+      await refuse(t, path, 'tcp dport 80', 'admin-prohibited')
       t.deepEqual(await told(path, connect), { printed: 'EHOSTUNREACH', typeAndCode: [3, 13], ...right })
     },
   )
-
-/** Has the router know no way to the backends. */
-async function cutOff(path: LivePath): Promise<void> {
-  for (const address of backends) await path.run('router0a', ['ip', 'route', 'add', 'unreachable', address])
 }
 
+/** Has the router know no way to the backends, until the test ends. */
+async function cutOff(t: ExecutionContext, path: LivePath): Promise<void> {
+  for (const address of backends) {
+    await path.run('router0a', ['ip', 'route', 'add', 'unreachable', address])
+    t.teardown(() => path.run('router0a', ['ip', 'route', 'del', 'unreachable', address]))
+  }
+}
+
+testErrors('nat')
+
 asRoot('on path nat the virtual IP says that a backend is out of reach', async (t) => {
-  const path = await withPath(t, 'nat')
-  await cutOff(path)
+  const path = await pathOf('nat')
+  await cutOff(t, path)
   t.deepEqual(await told(path, sendTo(7000)), { printed: 'EHOSTUNREACH', typeAndCode: [3, 1], ...right })
 })
 
-for (const name of ['dsr-tc', 'dsr-xdp'])
+for (const name of ['dsr-tc', 'dsr-xdp']) {
+  testErrors(name)
+
   asRoot(
     `on path ${name} the router says it, of the backend, and the client’s socket is not told`,
     async (t) => {
-      const path = await withPath(t, name)
-      await cutOff(path)
+      const path = await pathOf(name)
+      await cutOff(t, path)
       const { printed, typeAndCode, error, quoted } = await told(path, sendTo(7000, 0.5))
       t.deepEqual([printed, typeAndCode, error.source], ['timed out', [3, 1], '172.17.0.3'])
       t.true(backends.some((address) => address === quoted.destination))
     },
   )
+}
+
+for (const name of ['dsr-tc-native', 'dsr-xdp-native', 'dsr-l2']) testErrors(name)
