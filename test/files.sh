@@ -9,8 +9,8 @@ as_root=" $(grep -l 'as-root\.ts' test/cli/*.test.ts | tr '\n' ' ')"
 #   command  beside others; calls bench or a browser, but measures nothing
 #   pair     two at a time: builds namespaces, and measures nothing
 #   here     measures, or loads the machine: one at a time, in the machine's own network namespace
-#   apart    as here, in a network namespace that its kind has for itself, whose lock of runs is its own: one at a time,
-#            while one of the others runs
+#   apart    as here, and asserts on counts, order and words alone: in two queues, each in a network namespace of its own, whose
+#            lock of runs is its own, while one of the others runs
 #   alone    judges figures, and has the machine to itself
 set_kind() {
   case $1 in
@@ -18,9 +18,10 @@ set_kind() {
   test/cli/ci.* | test/udpgen/accounting.* | test/browser/*) kind='command' ;;
   test/cli/ci-action.* | test/netns/ab.* | test/netns/moved-work.*) kind=alone ;;
   test/cli/*) case $as_root in *" $1 "*) kind=here ;; *) kind='command' ;; esac ;;
-  test/bpf/* | test/netns/attachment.* | test/netns/balancing.* | test/netns/diagnosis.* | test/netns/faults-of-paths.* | \
-    test/netns/forwarding.* | test/netns/links.* | test/netns/path-mtu.* | test/netns/program.* | test/netns/redirect-family.* | test/netns/sealed.* | \
-    test/netns/service-family.* | test/netns/steps.* | \
+  test/bpf/* | test/netns/attachment.* | test/netns/background-routes.* | test/netns/balancing.* | test/netns/diagnosis.* | \
+    test/netns/faults-of-paths.* | test/netns/forwarding.* | test/netns/kernel-switches.* | test/netns/links.* | test/netns/offloads.* | \
+    test/netns/path-mtu.* | test/netns/program.* | test/netns/program-maps.* | test/netns/redirect-family.* | test/netns/sealed.* | \
+    test/netns/segmentation.* | test/netns/service-family.* | test/netns/steps.* | test/netns/sysctls.* | test/netns/unreachable.* | \
     test/netns/untouched.*) kind=pair ;;
   test/netns/kernels.* | test/netns/kernel-links.* | test/netns/own-loaders.* | test/udpgen/* | test/documented/* | test/package/*) kind=here ;;
   test/netns/*) kind=apart ;;
@@ -59,7 +60,7 @@ add_to_bundle() {
 }
 
 # Sets lists of files: bundles of unit tests by what they do most (`computing`, `starting`) and of `commands`, and
-# files of the other kinds (`pairs`, `here`, `apart`, `alone`).
+# files of the other kinds (`pairs`, `here`, `alone`; those that run apart by turns in `apart` and `further_apart`).
 choose_files() {
   rm -rf build/units
   mkdir -p build/units
@@ -69,6 +70,7 @@ choose_files() {
   pairs=
   here=
   apart=
+  further_apart=
   alone=
   for file in $(find test -name '*.test.ts' | sort); do
     set_kind "$file"
@@ -77,7 +79,12 @@ choose_files() {
     unit | command) add_to_bundle "$file" ;;
     pair) pairs="$pairs $file" ;;
     here) here="$here $file" ;;
-    apart) apart="$apart $file" ;;
+    apart)
+      # Each in the queue that the one before it is not in.
+      before=$apart
+      apart="$further_apart $file"
+      further_apart=$before
+      ;;
     alone) alone="$alone $file" ;;
     esac
   done

@@ -76,13 +76,28 @@ asRoot('with --markdown, stdout is what `bench export --format markdown` gives o
   t.is(exported.stdout, stdout)
 })
 
-asRoot('in a terminal of 80 columns, no line is longer, progress and all', async (t) => {
+let inTerminal: Promise<string> | undefined
+
+/** What a terminal of 80 columns shows of a run. */
+async function shownInTerminal(t: ExecutionContext): Promise<string> {
   const own = ownRun(t)
   const terminal = startInTerminal(own.runArguments(...brief, '--no-report'), {}, { columns: 80 })
   t.is(await terminal.ended, 0, terminal.shown())
-  const lines = stripVTControlCharacters(terminal.shown()).split(/\r?\n/)
+  return terminal.shown()
+}
+
+asRoot('in a terminal of 80 columns, no line is longer, progress and all', async (t) => {
+  const lines = stripVTControlCharacters(await (inTerminal ??= shownInTerminal(t))).split(/\r?\n/)
   // Folders have the names that they have.
   for (const line of lines.filter((one) => !one.startsWith('result '))) t.true(line.length <= 80, line)
+})
+
+asRoot('in a terminal, progress is drawn over itself, in colours', async (t) => {
+  const shown = await (inTerminal ??= shownInTerminal(t))
+  for (const words of ['building the topologies', 'warming up', 'round 2/2', 'computing intervals'])
+    t.true(shown.includes(words), words)
+  t.true(shown.includes(`${escape}[1A`))
+  t.regex(shown, style)
 })
 
 asRoot('with --quiet, no progress is told', async (t) => {
@@ -93,17 +108,6 @@ asRoot('with --quiet, no progress is told', async (t) => {
     stderr.split('\n').filter((line) => line !== '' && !/^(warning|result|report|more) /.test(line)),
     [],
   )
-})
-
-asRoot('in a terminal, progress is drawn over itself, in colours', async (t) => {
-  const own = ownRun(t)
-  const terminal = startInTerminal(own.runArguments(...brief, '--no-report'))
-  t.is(await terminal.ended, 0, terminal.shown())
-  const shown = terminal.shown()
-  for (const words of ['building the topologies', 'warming up', 'round 2/2', 'computing intervals'])
-    t.true(shown.includes(words), words)
-  t.true(shown.includes(`${escape}[1A`))
-  t.regex(shown, style)
 })
 
 asRoot('with NO_COLOR, a terminal shows no colours', async (t) => {

@@ -1,11 +1,9 @@
 /** A reader of the documents who types what they say, in a copy of the project. */
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { ExecutionContext } from 'ava'
 import { execa } from 'execa'
 import type { Ended } from '../netns/bench-command.ts'
 import { inProject } from '../netns/bench-command.ts'
-import { temporaryFolder } from '../netns/temporary-folder.ts'
 
 /** Types a command into bash, where `sudo` changes nothing; the next one is typed in the folder that it ends in. */
 export type Typing = (command: string) => Promise<Ended>
@@ -16,13 +14,10 @@ const git = ['-c', 'user.name=reader', '-c', 'user.email=reader@localhost', '-c'
  * A copy of the project with all that is built, under git on a branch `main`, with the files of their own that the
  * documents assume: a repository with `perf/my-path.yaml` and gates.
  *
+ * @param folder where all of it is to be
  * @param place where the first command is typed: in one of them, or in the folder that has both
  */
-export async function typingInto(
-  t: ExecutionContext,
-  place: 'project' | 'repository' | 'above',
-): Promise<Typing> {
-  const folder = temporaryFolder(t)
+export async function typingInto(folder: string, place: 'project' | 'repository' | 'above'): Promise<Typing> {
   const project = join(folder, 'pathbench')
   await copyProject(project)
   const repository = join(folder, 'repository')
@@ -65,11 +60,15 @@ const configuration = (settings: Readonly<Record<string, string>>): Record<strin
   ),
 })
 
-/** Copies with the times of files, by which the launcher tells whether something is to be built. */
+/** Copies with the times of files and folders, by which the launcher tells whether something is to be built. */
 async function copyProject(project: string): Promise<void> {
   const { stdout } = await execa('git', ['-c', 'safe.directory=*', 'ls-files', '-z'], { cwd: inProject() })
-  for (const file of stdout.split('\0').filter((name) => name !== ''))
-    cpSync(inProject(file), join(project, file), { preserveTimestamps: true })
+  const files = stdout.split('\0').filter((name) => name !== '')
+  for (const file of files) cpSync(inProject(file), join(project, file), { preserveTimestamps: true })
+  for (const place of new Set(files.map((file) => dirname(file)))) {
+    const { atime, mtime } = statSync(inProject(place))
+    utimesSync(join(project, place), atime, mtime)
+  }
   cpSync(inProject('build'), join(project, 'build'), { recursive: true, preserveTimestamps: true })
   symlinkSync(inProject('node_modules'), join(project, 'node_modules'))
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { asRoot } from '../netns/as-root.ts'
 import { inProject } from '../netns/bench-command.ts'
+import { temporaryFolder } from '../netns/temporary-folder.ts'
 import { shorten, stepsIn } from './documented-commands.ts'
 import { typingInto } from './reader.ts'
 
@@ -13,7 +14,7 @@ const rightCodes = (command: string, endsWith: number): readonly number[] =>
 
 asRoot('docs/tutorial.md can be followed word by word, and every command ends as it says', async (t) => {
   t.timeout(10 * 60 * 1000)
-  const type = await typingInto(t, 'above')
+  const type = await typingInto(temporaryFolder(t), 'above')
   const steps = stepsIn(readFileSync(inProject('docs', 'tutorial.md'), 'utf8')).filter(
     ({ command }) => !isDone(command),
   )

@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ExecutionContext } from 'ava'
 import { execa } from 'execa'
 import { listRuns, readRun } from '../../src/keep/store.ts'
 import { asRoot } from './as-root.ts'
@@ -122,61 +121,64 @@ asRoot(
   },
 )
 
-/** What a run says of path careless when it ends: with 4, and the other paths measured. */
-async function saidOfCareless(t: ExecutionContext, source: string): Promise<string> {
-  const own = ownScenario(t, changedScenario([[['paths', 'careless'], careless]]), {
-    'careless.bpf.c': source,
-  })
-  const { exitCode } = await bench(own.runArguments(...brief))
-  t.is(exitCode, 4)
-  const [kept] = listRuns(own.resultsFolder)
-  const { paths } = readRun(own.resultsFolder, kept!.folder)
-  t.deepEqual(
-    paths.map(({ name, status }) => [name, status]),
-    [
-      ['stack', 'measured'],
-      ['redirect', 'measured'],
-      ['control', 'measured'],
-      ['floor', 'measured'],
-      ['careless', 'invalid'],
-    ],
-  )
-  return paths.find(({ name }) => name === 'careless')?.reason ?? ''
-}
-
-asRoot('a program that the verifier refuses costs its path, in its words and with its line', async (t) => {
-  const source = [
-    '#include <linux/bpf.h>',
-    '#include <bpf/bpf_helpers.h>',
-    'SEC("tc") int careless(struct __sk_buff *skb) { return *(int *)(long)skb->data; }',
-    'char _license[] SEC("license") = "GPL";',
-  ]
-  t.regex(
-    await saidOfCareless(t, source.join('\n')),
-    /^Could not load program careless of careless\.bpf\.c for path "careless": .*careless\.bpf\.c:3 .*invalid access to packet/,
-  )
-})
-
-asRoot("a program that does not compile costs its path, in the compiler's words", async (t) => {
-  t.regex(
-    await saidOfCareless(t, 'int careless('),
-    /^Could not compile .*careless\.bpf\.c: .*expected parameter declarator/,
-  )
-})
-
-const careless = {
+const careless = (object: string) => ({
   role: 'candidate',
   title: 'a program that will not do',
   programs: [
     {
-      object: 'careless.bpf.c',
+      object,
       program: 'careless',
       hook: 'tc/ingress',
       namespace: 'netns-2',
       device: 'veth1@2',
     },
   ],
-}
+})
+
+const refused = [
+  '#include <linux/bpf.h>',
+  '#include <bpf/bpf_helpers.h>',
+  'SEC("tc") int careless(struct __sk_buff *skb) { return *(int *)(long)skb->data; }',
+  'char _license[] SEC("license") = "GPL";',
+]
+
+asRoot(
+  'a program that the verifier refuses, and one that does not compile, cost their paths, and it is said at which line',
+  async (t) => {
+    const own = ownScenario(
+      t,
+      changedScenario([
+        [['paths', 'careless'], careless('careless.bpf.c')],
+        [['paths', 'unfinished'], careless('unfinished.bpf.c')],
+      ]),
+      { 'careless.bpf.c': refused.join('\n'), 'unfinished.bpf.c': 'int careless(' },
+    )
+    const { exitCode } = await bench(own.runArguments(...brief, '--no-report'))
+    t.is(exitCode, 4)
+    const [kept] = listRuns(own.resultsFolder)
+    const { paths } = readRun(own.resultsFolder, kept!.folder)
+    t.deepEqual(
+      paths.map(({ name, status }) => [name, status]),
+      [
+        ['stack', 'measured'],
+        ['redirect', 'measured'],
+        ['control', 'measured'],
+        ['floor', 'measured'],
+        ['careless', 'invalid'],
+        ['unfinished', 'invalid'],
+      ],
+    )
+    const reasonOf = (wanted: string) => paths.find(({ name }) => name === wanted)?.reason ?? ''
+    t.regex(
+      reasonOf('careless'),
+      /^Could not load program careless of careless\.bpf\.c for path "careless": .*careless\.bpf\.c:3 .*invalid access to packet/,
+    )
+    t.regex(
+      reasonOf('unfinished'),
+      /^Could not compile .*unfinished\.bpf\.c: .*expected parameter declarator/,
+    )
+  },
+)
 
 asRoot(
   'a path that needs what the kernel lacks is skipped with the reason, and the others are measured',

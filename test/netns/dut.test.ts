@@ -212,7 +212,7 @@ asRoot(
     const searching = ['--quick', '--goal', 'ndr', '--max-rate', '4k', '--max-time', '10s']
     const searched = await bench(['search', dut.file, ...searching, ...words])
     t.is(searched.exitCode, 0, searched.stderr)
-    const soaked = await bench(['soak', dut.file, '--rate', '2k', '--time', '4s', ...words])
+    const soaked = await bench(['soak', dut.file, '--rate', '2k', '--time', '2s', ...words])
     t.is(soaked.exitCode, 0, soaked.stderr)
     const refused = async (message: RegExp, command: readonly string[]) => {
       const ended = await bench(command)

@@ -4,7 +4,7 @@ import { asRoot } from './as-root.ts'
 import { bench } from './bench-command.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
-const short = ['--rounds', '1', '--blocks', '2', '--no-report', '--quiet']
+const short = ['--rounds', '1', '--blocks', '1', '--no-report', '--quiet']
 
 for (const engine of ['gso', 'packet', 'xdp'])
   for (const family of ['4', '6'])

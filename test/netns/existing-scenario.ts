@@ -38,7 +38,7 @@ export async function captured(
 }
 
 export const runWords = (file: string, ...more: readonly string[]): string[] => [
-  ...['run', file, '--rounds', '2', '--blocks', '2', '--json', '--quiet', '--no-report'],
+  ...['run', file, '--rounds', '2', '--blocks', '1', '--json', '--quiet', '--no-report'],
   ...['--results', join(file, '..', 'results'), ...more],
 ]
 

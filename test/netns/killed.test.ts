@@ -9,7 +9,7 @@ import { bench, startBench } from './bench-command.ts'
 import { leftAfterAWhile, markedProcesses } from './leftovers.ts'
 import { type MarkedScenario, markedScenario } from './marked-scenario.ts'
 
-const kills = 20
+const kills = 8
 const rounds = 2
 const seed = 20_261
 
@@ -64,7 +64,7 @@ asRoot('a run that nobody disturbs leaves nothing but its result', async (t) => 
 // On a busy machine a run may end before its moment: the next try knows better how long one takes.
 const tries = 5
 
-// Each in another twentieth of a run's time, so that every phase gets its share of kills.
+// Each in another eighth of a run's time, so that every stage gets its share of kills; kills.ts of the benchmarks has more.
 const random = randomSource(seed)
 for (let kill = 0; kill < kills; kill += 1) {
   const moment = (kill + random()) / kills

@@ -17,7 +17,7 @@ for (const { name: hook } of commonHooks)
     t.is((await bench(['new', 'mine', '--hook', hook], { cwd })).exitCode, 0)
     const shown = await bench(['show', 'mine/mine.yaml'], { cwd })
     t.is(shown.exitCode, 0, shown.stderr)
-    const options = ['--quick', '--rounds', '1', '--blocks', '4', '--reports', join(cwd, 'reports'), '--json']
+    const options = ['--quick', '--rounds', '1', '--blocks', '1', '--no-report', '--json']
     const run = await bench(['run', 'mine/mine.yaml', '--results', join(cwd, 'results'), ...options], { cwd })
     t.is(run.exitCode, 0, run.stderr)
     const { paths } = JSON.parse(run.stdout) as RunRecord

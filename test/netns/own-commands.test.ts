@@ -38,7 +38,9 @@ const scenarioWith = (t: ExecutionContext, candidates: Readonly<Record<string, o
   )
 
 async function measured(t: ExecutionContext, own: OwnScenario, exitCode: number): Promise<RunRecord> {
-  const ended = await bench(own.runArguments('--rounds', '2', '--blocks', '2', '--json', '--quiet'))
+  const ended = await bench(
+    own.runArguments('--rounds', '2', '--blocks', '1', '--json', '--quiet', '--no-report'),
+  )
   t.is(ended.exitCode, exitCode, ended.stderr)
   return JSON.parse(ended.stdout) as RunRecord
 }

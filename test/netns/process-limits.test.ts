@@ -41,7 +41,7 @@ asRoot('a run is not begun in a control group that has too little room for it', 
 })
 
 asRoot('a run that comes to the limit ends with 3, says what to raise, and leaves nothing', async (t) => {
-  const group = processLimit(t, 32)
+  const group = processLimit(t, 36)
   if (group === undefined) return t.pass()
   // Two web servers on each of seven paths, which are there at the same time.
   const own = ownScenario(t, changedText('dsr-vs-nat', []))

@@ -7,7 +7,7 @@ import { candidate, pathChanges } from './lying-scenarios.ts'
 import { changedScenario, ownScenario } from './own-scenario.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
-const short = ['--rounds', '1', '--blocks', '2', '--no-report']
+const short = ['--rounds', '1', '--blocks', '1', '--no-report']
 
 for (const [engine, family] of [
   ['xdp', '4'],
