@@ -13,7 +13,7 @@ import { startInTerminal } from './terminal.ts'
 
 /** Waits until the run of a marked scenario has ended, whose terminal is gone. */
 async function untilEnded({ mark }: MarkedScenario): Promise<void> {
-  const node = markedProcesses(mark).find(({ command }) => command.includes('main.js'))
+  const node = markedProcesses(mark).find(({ command }) => /main\.[jt]s/.test(command))
   if (node !== undefined) await execa('tail', ['--pid', String(node.pid), '--follow', '/dev/null'])
 }
 
