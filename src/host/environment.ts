@@ -9,17 +9,17 @@ import { projectVersion } from './project.ts'
 import type { ToolName } from './tools.ts'
 
 /** How each tool is asked for its version; what it prints first that looks like one is taken. */
-const versionCommands: Readonly<Record<string, readonly [string, ...string[]]>> = {
-  iproute2: ['ip', '-V'],
-  bpftool: ['bpftool', 'version'],
-  clang: ['clang', '--version'],
+const versionCommands: Readonly<Record<string, string>> = {
+  iproute2: 'ip -V',
+  bpftool: 'bpftool version',
+  clang: 'clang --version',
 }
 
 /** Of the tools that only some scenarios call, those whose version may move results. */
-const scenarioVersionCommands: Readonly<Partial<Record<ToolName, readonly [string, ...string[]]>>> = {
-  nft: ['nft', '--version'],
-  nginx: ['nginx', '-v'],
-  h2load: ['h2load', '--version'],
+const scenarioVersionCommands: Readonly<Partial<Record<ToolName, string>>> = {
+  nft: 'nft --version',
+  nginx: 'nginx -v',
+  h2load: 'h2load --version',
 }
 
 /**
@@ -47,16 +47,29 @@ export async function captureEnvironment(called: readonly ToolName[]) {
     tools: {
       pathbench: projectVersion(),
       node: process.versions.node,
-      ...Object.fromEntries(
-        await Promise.all(commands.map(async ([name, command]) => [name, await versionOf(command)] as const)),
-      ),
+      ...(await versionsOf(commands)),
     },
   }
 }
 
-async function versionOf([file, ...commandArguments]: readonly [string, ...string[]]): Promise<string> {
-  const { stdout, stderr } = await execa(file, commandArguments, { reject: false })
-  return /\d+(\.\d+)+/.exec(`${stdout} ${stderr}`)?.[0] ?? 'not found'
+/** By one process: each that Node starts takes it longer than the tool. */
+async function versionsOf(
+  commands: readonly (readonly [tool: string, command: string])[],
+): Promise<Record<string, string>> {
+  const { stdout } = await execa(
+    'sh',
+    [
+      '-c',
+      'for command; do $command 2>&1; printf "\\0"; done',
+      'sh',
+      ...commands.map(([, command]) => command),
+    ],
+    { reject: false },
+  )
+  const answers = stdout.split('\0')
+  return Object.fromEntries(
+    commands.map(([tool], place) => [tool, /\d+(\.\d+)+/.exec(answers[place] ?? '')?.[0] ?? 'not found']),
+  )
 }
 
 function vulnerabilities(): readonly string[] {

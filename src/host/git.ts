@@ -81,15 +81,12 @@ interface MustGitOptions {
 export async function commitAt(
   folder: string,
 ): Promise<{ readonly commit: string; readonly isDirty: boolean } | null> {
-  const commit = await git(folder, ['rev-parse', '--verify', '--quiet', 'HEAD'])
-  if (commit === undefined) return null
   // Without its lock a status leaves the user's index as it is.
-  const changes = await git(folder, [
-    '--no-optional-locks',
-    'status',
-    '--porcelain',
-    '--untracked-files=normal',
-    ':/',
+  const status = await git(folder, [
+    ...['--no-optional-locks', 'status', '--porcelain=v2', '--branch', '--no-ahead-behind'],
+    ...['--untracked-files=normal', ':/'],
   ])
-  return { commit, isDirty: changes !== '' }
+  // Where there is none yet, it is `(initial)`.
+  const commit = /^# branch\.oid ([0-9a-f]+)$/m.exec(status ?? '')?.[1]
+  return commit === undefined ? null : { commit, isDirty: /^[^#]/m.test(status ?? '') }
 }

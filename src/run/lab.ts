@@ -56,9 +56,7 @@ export async function openLab(scenarios: readonly Scenario[], undo: Undo): Promi
   ] as const
   // Of several that fail, the first is told; what is open by then is closed.
   await Promise.allSettled(works)
-  const [{ sandbox, startGenerator, unmet, beside }, environment] = await Promise.all(works)
-  const generator = await startGenerator()
-  undo.push(generator.stop)
+  const [{ sandbox, generator, unmet, beside }, environment] = await Promise.all(works)
   return {
     sandbox,
     generator,
@@ -69,8 +67,14 @@ export async function openLab(scenarios: readonly Scenario[], undo: Undo): Promi
 }
 
 async function openAndProbe(scenarios: readonly Scenario[], undo: Undo) {
-  const places = await openPlaces(scenarios, undo)
-  const { sandbox } = places
+  const { sandbox, startGenerator, beside } = await openPlaces(scenarios, undo)
   const paths = scenarios.flatMap((scenario) => scenario.paths)
-  return { ...places, unmet: await unmetNeeds(sandbox, paths.flatMap(needsOf)) }
+  const starting = startGenerator().then((generator) => {
+    undo.push(generator.stop)
+    return generator
+  })
+  const works = [unmetNeeds(sandbox, paths.flatMap(needsOf)), starting] as const
+  await Promise.allSettled(works)
+  const [unmet, generator] = await Promise.all(works)
+  return { sandbox, beside, unmet, generator }
 }

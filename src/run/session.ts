@@ -89,14 +89,15 @@ async function prepare(input: SessionInput, undo: Undo): Promise<Prepared> {
   // Before anything is opened: it may be that they cannot serve.
   const { senderCpu, receiverCpu } = placementOf(input.options, input.cpus)
   const { scenario, kernels = [] } = input
+  // First, as it takes longest.
+  const here = kernels.length === 0 ? openLab([scenario], undo) : undefined
   const building = readyScenario(scenario)
   const opening =
-    kernels.length === 0
-      ? openLab([scenario], undo)
-      : // A machine is made with the programs in it.
-        building.then(({ objects }) =>
-          openMachineLab(scenario, kernels, objects, [...new Set([senderCpu, receiverCpu])], undo),
-        )
+    here ??
+    // A machine is made with the programs in it.
+    building.then(({ objects }) =>
+      openMachineLab(scenario, kernels, objects, [...new Set([senderCpu, receiverCpu])], undo),
+    )
   const works = [building, opening] as const
   // Of several that fail, the first is told; what is open by then is closed.
   await Promise.allSettled(works)
