@@ -66,3 +66,16 @@ test('a ping-pong is shown as one packet in flight', (t) => {
     shown(text).includes('pingpong  7 packets of 64 bytes, one in flight: round-trip time, and each way\n'),
   )
 })
+
+test('a pair of another kind says so in the table, and what its keys say on a line of its own', (t) => {
+  const ends =
+    '[{ namespace: netns-1, device: wg0, addresses: [10.0.9.1/30] }, { namespace: netns-3, device: wg0, addresses: [10.0.9.2/30] }]'
+  const link = `    tunnel: { kind: wireguard, endpoints: [10.0.2.11, 10.0.3.20], ends: ${ends} }\n`
+  const lines = shown(changed('    veth2:\n', `${link}    veth2:\n`)).split('\n')
+  t.true(
+    lines.some((line) =>
+      /^netns-1 {2}wg0 +10\.0\.9\.1\/30 +─ wireguard ─ +netns-3 {2}wg0 +10\.0\.9\.2\/30$/.test(line),
+    ),
+  )
+  t.true(lines.includes('netns-1/wg0 is wireguard, endpoints 10.0.2.11 and 10.0.3.20, port 51820'))
+})

@@ -6,14 +6,15 @@ import type { Link, LinkEnd, Pair, Topology } from '../../scenario/schema.ts'
 import { roomForResults } from './output.ts'
 import { textTable } from './text-table.ts'
 
-/** A line a pair, then one a device by itself, then one a route. @param setInBy columns that its lines will be set in by */
+/**
+ * A line a pair, then what else there is to say of pairs, then one a device by itself, then one a route.
+ *
+ * @param setInBy columns that its lines will be set in by
+ */
 export function topologyText(topology: Topology, setInBy = 0): string {
   const { namespaces } = topology
-  const rows = pairsOf(topology).map(([, pair]) => [
-    ...cells(pair.ends[0]),
-    pairText(pair),
-    ...cells(pair.ends[1]),
-  ])
+  const pairs = pairsOf(topology).map(([, pair]) => pair)
+  const rows = pairs.map((pair) => [...cells(pair.ends[0]), pairText(pair), ...cells(pair.ends[1])])
   const singles = singlesOf(topology).map(([, { ends, ...link }]) => {
     const [{ namespace, device }] = ends
     return [`${namespace} has ${device}:`, kindText(link), endWords(ends[0])].join(' ').trimEnd()
@@ -28,7 +29,8 @@ export function topologyText(topology: Topology, setInBy = 0): string {
     title,
     align: 'left' as const,
   }))
-  return [textTable(columns, rows, roomForResults() - setInBy), ...singles, ...routes].join('\n')
+  const table = textTable(columns, rows, roomForResults() - setInBy)
+  return [table, ...pairs.flatMap(pairWords), ...singles, ...routes].join('\n')
 }
 
 const cells = (end: LinkEnd): string[] => [`${end.namespace}  ${end.device}`, endWords(end)]
@@ -40,10 +42,13 @@ const endWords = (end: LinkEnd): string =>
     ...settingWords(end).map((words) => `(${words})`),
   ].join(' ')
 
-/** A line; in it the kind of link where it is not the usual one, and what its own keys say. */
-function pairText({ ends: _, ...link }: Pair): string {
+/** A line; in it the kind of link where it is not the usual one. */
+const pairText = ({ kind }: Pair): string => (kind === defaultLinkKind ? '──' : `─ ${kind} ─`)
+
+/** What its kind's own keys say, where there is something: too long to stand in a table. */
+function pairWords({ ends: [{ namespace, device }], ...link }: Pair): string[] {
   const text = kindText(link)
-  return text === defaultLinkKind ? '──' : `─ ${text} ─`
+  return text === link.kind ? [] : [`${namespace}/${device} is ${text}`]
 }
 
 function kindText({ kind, ...own }: Omit<Link, 'ends'>): string {
@@ -53,4 +58,7 @@ function kindText({ kind, ...own }: Omit<Link, 'ends'>): string {
   return [kind, ...words].join(', ')
 }
 
-const plain = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
+const plain = (value: unknown): string => {
+  if (Array.isArray(value)) return value.map(plain).join(' and ')
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
