@@ -7,11 +7,14 @@ import type { Need, TrialGround } from '../parts/needs/need.ts'
 import { needs, needsOfLoad } from '../parts/needs/needs.ts'
 import { trialOrder } from '../parts/needs/trial-order.ts'
 import { fileIn, type Sandbox, sandboxFolders } from '../topology/sandbox.ts'
+import { sinkProgram } from '../topology/sink-pins.ts'
 import { loaderCommand, loadOrderText } from './loader.ts'
 import type { InstanceOrder } from './load-order.ts'
 import { nopOrder } from './nop.ts'
+import { sinkOrder } from './sinks.ts'
 
 const pinFolder = `${sandboxFolders.bpf}/probe`
+const sinkFolder = `${pinFolder}/sink`
 
 function groundIn(sandbox: Sandbox): TrialGround {
   const orderText = (order: InstanceOrder): string =>
@@ -20,6 +23,11 @@ function groundIn(sandbox: Sandbox): TrialGround {
     loader: loaderCommand,
     generator: [builtProgram('udpgen')],
     orderOf: (type) => orderText(nopOrder(pinFolder, [type])),
+    sink: {
+      order: orderText(sinkOrder(sinkFolder)),
+      folder: sinkFolder,
+      pin: `${sinkFolder}/${sinkProgram}`,
+    },
     cgroups: sandboxFolders.cgroups,
     nopOrder: orderText(nopOrder(pinFolder)),
     pinFolder,

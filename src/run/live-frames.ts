@@ -1,5 +1,6 @@
 /** What drivers need where an engine sends by a program. */
-import { liveFramePins, loadLiveFrames } from '../datapath/live-frames.ts'
+import { liveFramePins, liveFramesOrder } from '../datapath/live-frames.ts'
+import { loadOnce } from '../datapath/own-programs.ts'
 import type { DriverTools } from '../load/driver.ts'
 import { enginesOf } from '../scenario/engines.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
@@ -13,6 +14,6 @@ export async function liveFramesFor(
 ): Promise<Pick<DriverTools, 'liveFrames'>> {
   if (!enginesOf(load).some(({ hasProgram }) => hasProgram)) return {}
   const places = new Set(paths.map(({ name }) => localPart(sandbox.at(name))))
-  for (const place of places) await loadLiveFrames(place)
+  for (const place of places) await loadOnce(place, [liveFramesOrder()], 'engine xdp')
   return { liveFrames: liveFramePins }
 }

@@ -1,5 +1,6 @@
 /** Loads the programs of sinks wherever paths are. */
-import { loadSinks } from '../datapath/sinks.ts'
+import { loadOnce } from '../datapath/own-programs.ts'
+import { sinkOrders } from '../datapath/sinks.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import { hasSinkBelowStack } from '../scenario/sinks.ts'
 import type { Sandbox } from '../topology/sandbox.ts'
@@ -11,5 +12,6 @@ export async function loadSinksFor(
   load: Scenario['load'],
 ): Promise<void> {
   if (!hasSinkBelowStack(load)) return
-  for (const [place, here] of Map.groupBy(paths, ({ name }) => sandbox.at(name))) await loadSinks(place, here)
+  for (const [place, here] of Map.groupBy(paths, ({ name }) => sandbox.at(name)))
+    await loadOnce(place, sinkOrders(here), 'sink xdp')
 }

@@ -16,7 +16,7 @@ import { withLongLinks } from './link-forms.ts'
 import { mergePatch } from './merge-patch.ts'
 import { ownValue } from './own-value.ts'
 import { checkSocketHooks } from './check-socket-hooks.ts'
-import { nameBySink } from './sinks.ts'
+import { nameBySink, needsOfSinks } from './sinks.ts'
 import { amongOthers, checkPlace, placeOf } from './place.ts'
 import { hostsOf } from './place-hosts.ts'
 import type { Scenario, ScenarioPath } from './scenario.ts'
@@ -227,7 +227,7 @@ function resolved(
     title,
     skips,
     sharedMaps,
-    needs: [...new Set([...needs, ...needsOfEngines(file.load)])],
+    needs: [...new Set([...needs, ...needsOfEngines(file.load), ...needsOfSinks(file.load)])],
     proof: placeOf(file) === 'existing' ? proof.map(amongOthers) : proof,
     allows,
     topology:

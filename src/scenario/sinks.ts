@@ -2,7 +2,8 @@
 import { hookNamed } from '../parts/hooks/hooks.ts'
 import type { LoadTrial } from '../parts/loads/loads.ts'
 import { countersOfRules } from '../parts/proofs/claims.ts'
-import { defaultSink, type Sink, sinkNamed } from '../parts/sinks/sinks.ts'
+import { defaultSink, sinkNamed } from '../parts/sinks/sinks.ts'
+import type { Sink } from '../parts/sinks/sink.ts'
 import { enginesOf, nameWith } from './engines.ts'
 import { hookedPrograms, type Scenario, type ScenarioPath } from './scenario.ts'
 
@@ -15,6 +16,10 @@ export function nameBySink(name: string, load: readonly LoadTrial[]): string {
   const other = sinksOf(load).find((sink) => sink.name !== defaultSink)
   return nameWith(name, other && `sink-${other.name}`)
 }
+
+/** Names of what the sinks need of the kernel. */
+export const needsOfSinks = (load: readonly LoadTrial[]): string[] =>
+  sinksOf(load).flatMap(({ need }) => (need === undefined ? [] : [need.name]))
 
 /** Whether floods are taken before the servers' stack. */
 export const hasSinkBelowStack = (load: readonly LoadTrial[]): boolean =>

@@ -9,7 +9,7 @@
 import { median } from 'simple-statistics'
 import { liveFramePins, liveFramesOrder } from '../../src/datapath/live-frames.ts'
 import { sinkOrder } from '../../src/datapath/sinks.ts'
-import { sinkPins } from '../../src/topology/sink-pins.ts'
+import { sinkFolder, sinkPins } from '../../src/topology/sink-pins.ts'
 import type { Generator } from '../udpgen/generator.ts'
 import { loadPrograms } from '../udpgen/own-programs.ts'
 import {
@@ -24,7 +24,7 @@ import {
 const payloadBytes = 64
 /** As a run does: the program of engine xdp, and a peer of the client's device that takes its frames. */
 const script = `ip netns exec netns-2 ethtool -K veth1@2 gro on
-${loadPrograms(liveFramesOrder(), sinkOrder('stack', 0))}`
+${loadPrograms(liveFramesOrder(), sinkOrder(sinkFolder('stack', 0)))}`
 
 const plan = { ...path, engines: ['gso', 'packet', 'xdp'] }
 const sunk = { ...plan, servers: plan.servers.map((one) => ({ ...one, sink: sinkPins('stack', 0) })) }

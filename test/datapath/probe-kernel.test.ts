@@ -73,11 +73,21 @@ test('what builds on something that is refused is missing for that reason', asyn
   )
 })
 
+test('the program of sink xdp is tried at a device, and leaves it free', async (t) => {
+  const { sandbox, ran } = sandboxWithout(nothing)
+  await unmetNeeds(sandbox, ['xdp-sink'])
+  t.deepEqual(ran, [
+    ...[veth, 'bpfload', ...tc, 'bpfload'],
+    'bpfload link probe0 37 /run/bpf/probe/sink/take_frame /run/bpf/probe/sink/link',
+    ...['rm -r /run/bpf/probe/sink', ...undone],
+  ])
+})
+
 test('where paths lead over another host, what they need is tried there, and what load needs here', async (t) => {
   const [here, there] = [sandboxWithout(/udpgen xdp/), sandboxWithout(/type bridge/)]
   const remote = { ...there.sandbox, copyOf: (file: string) => file } as unknown as RemoteSandbox
   const joined = { ...there.sandbox, parts: { local: here.sandbox, remote } }
-  const unmet = await unmetNeeds(joined, ['bridge', 'udp-gso', 'xdp-live-frames'])
+  const unmet = await unmetNeeds(joined, ['bridge', 'udp-gso', 'xdp-live-frames', 'xdp-sink'])
   t.deepEqual([...unmet.keys()], ['bridge', 'xdp-live-frames'])
   const isGenerator = (line: string) => line.startsWith('udpgen')
   t.deepEqual([here.ran.some(isGenerator), there.ran.some(isGenerator)], [true, false])

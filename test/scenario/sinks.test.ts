@@ -11,6 +11,12 @@ test('a scenario whose floods go to another sink than sockets has a name of its 
   t.is(by({ sink: 'xdp', engine: 'xdp' }).name, 'example-xdp-sink-xdp')
 })
 
+test('what a sink wants of the kernel, every path does', (t) => {
+  const wanting = ({ sink }: { sink: 'socket' | 'xdp' }) =>
+    by({ sink }).paths.filter(({ needs }) => needs.includes('xdp-sink')).length
+  t.deepEqual([wanting({ sink: 'socket' }), wanting({ sink: 'xdp' })], [0, 4])
+})
+
 test("a sink before the server's stack is for no path whose programs are there, or that shares its namespaces", (t) => {
   const obstacles = (changes: object, text = exampleText) => {
     const scenario = by(changes, text)

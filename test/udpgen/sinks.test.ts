@@ -1,7 +1,7 @@
 import test, { type ExecutionContext } from 'ava'
 import { liveFramePins, liveFramesOrder } from '../../src/datapath/live-frames.ts'
 import { sinkOrder } from '../../src/datapath/sinks.ts'
-import { sinkPins } from '../../src/topology/sink-pins.ts'
+import { sinkFolder, sinkPins } from '../../src/topology/sink-pins.ts'
 import { binaries, build, startGenerator, type TrialAnswer, whole } from './generator.ts'
 import { receivers } from './open-path.ts'
 import { loadPrograms } from './own-programs.ts'
@@ -34,7 +34,7 @@ async function flood(
   const topology = twoNamespacesOver(
     family,
     flows,
-    loadPrograms(liveFramesOrder(), sinkOrder('veth', 0)),
+    loadPrograms(liveFramesOrder(), sinkOrder(sinkFolder('veth', 0))),
     ...commands,
   )
   const servers = topology.path.servers.map((one) => ({ ...one, sink: sinkPins('veth', 0) }))

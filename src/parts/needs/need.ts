@@ -36,6 +36,8 @@ export interface TrialGround {
   readonly generator: Command
   /** The order to load a program of one type that does nothing, which not every kernel has. */
   readonly orderOf: (type: ProgramType) => string
+  /** The order to load the program of sink xdp, the folder that it and its maps are pinned in, and its pin. */
+  readonly sink: { readonly order: string; readonly folder: string; readonly pin: string }
   /** Where cgroups may be mounted. */
   readonly cgroups: string
   /** The order to load programs of every type that do nothing. */

@@ -1,5 +1,6 @@
 /** The needs: a file each, and a line here. */
 import { engines } from '../engines/engines.ts'
+import { sinks } from '../sinks/sinks.ts'
 import { afXdp } from './af-xdp.ts'
 import { bigTcp } from './big-tcp.ts'
 import { bpf } from './bpf.ts'
@@ -31,6 +32,11 @@ import { vxlan } from './vxlan.ts'
 import { wireguard } from './wireguard.ts'
 import { xdpGeneric } from './xdp-generic.ts'
 import { xdpNative } from './xdp-native.ts'
+
+/** What ends of load want: engines where they send, sinks where they take. */
+const ofLoad = [...engines, ...sinks].flatMap(({ need }): readonly Need[] =>
+  need === undefined ? [] : [need],
+)
 
 /** In the order in which they are told. */
 export const needs: readonly Need[] = [
@@ -65,8 +71,8 @@ export const needs: readonly Need[] = [
   cgroupSockets,
   kernelBtf,
   bigTcp,
-  ...engines.flatMap(({ need }) => need ?? []),
+  ...ofLoad,
 ]
 
 /** Names of those that are of the machine that load comes from, and not of what paths lead over. */
-export const needsOfLoad: ReadonlySet<string> = new Set(engines.flatMap(({ need }) => need?.name ?? []))
+export const needsOfLoad: ReadonlySet<string> = new Set(ofLoad.map(({ name }) => name))
