@@ -5,14 +5,14 @@ import type { ScenarioPath } from '../scenario/scenario.ts'
 import { leftOutLines } from './left-out.ts'
 import type { RunState } from './run-state.ts'
 
-/** What ends a run in which the baseline, or every candidate, does not deliver: its record tells of each. */
+/** What ends a run in which the baseline, or every candidate, is left out: its record tells of each. */
 export function nothingToCompare(
   paths: readonly ScenarioPath[],
   { stopped, leftOut }: RunState,
 ): BenchError | undefined {
   if (stopped !== 'nothing-left') return undefined
   return new BenchError(
-    'Could not compare anything: the baseline, or all that is set against it, does not deliver',
+    'Could not compare anything: the baseline, or all that is set against it, was left out',
     {
       trouble: 'failed',
       details: leftOutLines(paths, leftOut),

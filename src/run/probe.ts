@@ -23,6 +23,8 @@ export interface ProbeResult {
   /** In words, where not every request of one try was answered. */
   readonly reason: string | undefined
   readonly findings: readonly CheckedRule[]
+  /** Whether the reason is no fault of its: it delivers all, but not where the load takes it. */
+  readonly isUnfit?: true
   /** Where its packets got lost, hop by hop, where they did. */
   readonly diagnosis: readonly string[]
 }
@@ -77,7 +79,7 @@ async function probe(
     const asked = await askUntilAnswered(driver, driver.tries, path, load)
     if (asked.reason !== undefined) {
       if (hasSinkBelowStack(load) && (await driver.ask(path, withSockets(load))).reason === undefined)
-        return { path, reason: passedSink, findings: [], diagnosis: [] }
+        return { path, reason: passedSink, isUnfit: true, findings: [], diagnosis: [] }
       const reason = withFullTables(`${asked.reason} when the path was probed`, await readTables(tools, path))
       const diagnosis = asked.sizes === undefined ? [] : await diagnosePath(tools, driver, path, load)
       return { path, reason, findings: [], diagnosis }
@@ -90,7 +92,7 @@ async function probe(
   return { path, reason: undefined, diagnosis: [], findings: judge('probe', path.proof, { traffic, runs }) }
 }
 
-/** What is no fault of a path's. */
+/** What is no fault of a path's, and known of none before its packets come: programs decide where they go. */
 const passedSink =
   "its packets do not meet the hook at the server's devices by which the sink takes them, as those of bpf_redirect_peer(): by sockets all arrive"
 

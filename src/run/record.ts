@@ -129,12 +129,13 @@ function pathRecord(
   const diagnosis = state.diagnoses.get(path.name) ?? []
   const tables = state.tables.get(path.name) ?? []
   const reason = skipReason ?? invalidReason
+  const isSkipped = skipReason !== undefined || state.unfit.has(path.name)
   return {
     name: path.name,
     role: path.role,
     title: path.title,
     ...(path.kernel === undefined ? {} : { kernel: path.kernel }),
-    status: skipReason !== undefined ? 'skipped' : invalidReason !== undefined ? 'invalid' : 'measured',
+    status: isSkipped ? 'skipped' : invalidReason !== undefined ? 'invalid' : 'measured',
     ...(reason === undefined ? {} : { reason }),
     skips: [...path.skips],
     topology: builtTopology(path),

@@ -49,6 +49,7 @@ export class RunLog implements RunResults {
   readonly shares: ShareLog
   readonly programCosts: ProgramCosts[] = []
   readonly leftOut = new Map<string, string>()
+  readonly unfit = new Set<string>()
   readonly diagnoses = new Map<string, readonly string[]>()
   readonly tables = new Map<string, readonly ConnectionTables[]>()
   readonly programs = new Map<string, readonly LoadedProgram[]>()
@@ -132,9 +133,11 @@ export class RunLog implements RunResults {
   }
 
   /** Adds what came of probing a path. */
-  #addProbe(path: string, { reason, findings, diagnosis }: Omit<ProbeResult, 'path'>): void {
+  #addProbe(path: string, { reason, isUnfit, findings, diagnosis }: Omit<ProbeResult, 'path'>): void {
     this.proofs.addFindings(path, findings)
     if (reason === undefined) return
+    // What has been measured, and then is not where the load takes it, has changed its ways: that is invalid.
+    if (isUnfit && !this.samples.trials.some((trial) => trial.path === path)) this.unfit.add(path)
     this.diagnoses.set(path, diagnosis)
     this.#leaveOut(path, reason)
   }

@@ -49,6 +49,8 @@ export interface RunResults {
   readonly programCosts: readonly ProgramCosts[]
   /** Paths that were left out from some moment on, as they could not be built or did not deliver; and why. */
   readonly leftOut: ReadonlyMap<string, string>
+  /** Those of them that were skipped: they lack what the load wants, and nothing of them was measured. */
+  readonly unfit: ReadonlySet<string>
   /** Where packets of such paths got lost, hop by hop. */
   readonly diagnoses: ReadonlyMap<string, readonly string[]>
   /** What connections left behind on each path, round by round. */

@@ -49,10 +49,11 @@ export class Run {
   }
 
   get state(): RunState {
-    const { samples, proofs, deliveries, shares, programCosts, leftOut, diagnoses, tables, programs } =
-      this.#log
+    const log = this.#log
+    const { samples, proofs, deliveries, shares, programCosts, leftOut, unfit, diagnoses, tables, programs } =
+      log
     return {
-      ...{ samples, proofs, deliveries, shares, programCosts, leftOut, diagnoses, tables, programs },
+      ...{ samples, proofs, deliveries, shares, programCosts, leftOut, unfit, diagnoses, tables, programs },
       stopwatch: this.#tools.stopwatch,
       rounds: this.#rounds,
       roundsDone: this.#roundsDone,

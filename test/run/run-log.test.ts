@@ -55,6 +55,15 @@ test('what a run takes down, kept and told again, comes to the same', (t) => {
   t.deepEqual(contentOf(second), contentOf(first))
 })
 
+test('a path that lacks what the load wants is skipped, unless it has been measured before', (t) => {
+  const log = new RunLog(input)
+  for (const entry of entries.slice(0, 5)) log.add(entry)
+  for (const path of [redirect, 'floor'])
+    log.add(['probed', path, { reason: 'not at the hook', isUnfit: true, findings: [], diagnosis: [] }])
+  t.deepEqual([log.leftOut.get(redirect), log.leftOut.get('floor')], ['not at the hook', 'not at the hook'])
+  t.deepEqual([...log.unfit], ['floor'])
+})
+
 test('a round that broke off counts for nothing', (t) => {
   const log = new RunLog(input)
   for (const entry of entries.slice(0, 5)) log.add(entry)

@@ -14,6 +14,7 @@ export const stateWith = (changes: Partial<RunState> = {}): RunState => ({
   programCosts: [],
   stopwatch: new Stopwatch(),
   leftOut: new Map(),
+  unfit: new Set(),
   diagnoses: new Map(),
   tables: new Map(),
   programs: new Map(),
