@@ -49,9 +49,8 @@ export class Run {
   }
 
   get state(): RunState {
-    const log = this.#log
     const { samples, proofs, deliveries, shares, programCosts, leftOut, unfit, diagnoses, tables, programs } =
-      log
+      this.#log
     return {
       ...{ samples, proofs, deliveries, shares, programCosts, leftOut, unfit, diagnoses, tables, programs },
       stopwatch: this.#tools.stopwatch,
