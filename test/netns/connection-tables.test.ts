@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { ExecutionContext } from 'ava'
+import { execa } from 'execa'
 import { listRuns, readRun } from '../../src/keep/store.ts'
 import { asRoot } from './as-root.ts'
 import { bench } from './bench-command.ts'
 import { candidate, pathChanges } from './lying-scenarios.ts'
 import { changedScenario, ownScenario } from './own-scenario.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 
 const crr = { kind: 'tcp-crr', transactions: 30 }
 const tracking = 'table ip t { chain c { type filter hook forward priority 0; ct state new counter; }; }'
@@ -65,6 +69,36 @@ asRoot('loads that open no connection for each transaction have nothing of the k
     ],
   )
 })
+
+asRoot(
+  'a conntrack that is full is why its path is dead, and one that is nearly full is warned of',
+  async (t) => {
+    const fill = join(temporaryFolder(t), 'fill-conntrack')
+    await execa('clang', ['-Wall', '-Werror', '-o', fill, join(import.meta.dirname, 'fill-conntrack.c')])
+    const most = Number(readFileSync('/proc/sys/net/netfilter/nf_conntrack_max', 'utf8'))
+    const filledWith = (count: number) => ({
+      ...candidate(tracking),
+      setup: [{ namespace: 'netns-2', run: [fill, String(count)] }],
+    })
+    const nearly = Math.ceil(most * 0.92)
+    const { record } = await measure(t, [crr], { full: filledWith(most), nearly: filledWith(nearly) })
+    const pathOf = (name: string) => record.paths.find((path) => path.name === name)
+    t.is(pathOf('full')?.status, 'invalid')
+    t.regex(
+      pathOf('full')?.reason ?? '',
+      new RegExp(
+        `(nobody answered its SYN).* conntrack of netns-2 held ${most} of ${most} connections, and dropped [1-9]\\d* packets .*: raise net.netfilter.nf_conntrack_max`,
+      ),
+    )
+    t.is(pathOf('nearly')?.status, 'measured', pathOf('nearly')?.reason)
+    const told = record.warnings.filter(({ code }) => code === 'table-nearly-full')
+    t.is(told.length, 1)
+    t.regex(
+      told[0]!.message,
+      new RegExp(`^nearly: conntrack of netns-2 held \\d+ of ${most} connections at the end`),
+    )
+  },
+)
 
 for (const family of ['4', '6'])
   asRoot(`a client that runs out of ports is told what to do, over IPv${family}`, async (t) => {
