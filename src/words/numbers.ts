@@ -51,7 +51,7 @@ export const formatRate = (pps: number): string => scaled(pps, units.pps.steps)
 /** A size in bytes, with 3 significant digits in binary multiples. */
 export const formatBytes = (bytes: number): string => scaled(bytes, byteSteps)
 
-/** Making one takes longer than formatting a hundred numbers by it, and a tenth of the time that a command needs to start. */
+/** Making one takes longer than formatting a hundred numbers by it: no command does when it starts. */
 let countFormat: Intl.NumberFormat | undefined
 
 /** A whole number with thousands separated by commas. */
