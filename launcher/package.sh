@@ -50,6 +50,8 @@ copy_sources() {
     cp -R "$root/$folder" "$setup_folder/"
   done
   cp "$root/package.json" "$setup_folder/"
+  mkdir -p "$setup_folder/launcher"
+  cp "$root/launcher/link.mk" "$setup_folder/launcher/"
 }
 
 # Whether a scenario among the arguments may name a BPF source of the user's own: those that come with the package are

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
- * For LD_PRELOAD before xdp-trafficgen, whose releases before 1.5.5 do not start on newer kernels: they load programs at two
- * tracepoints that Linux 6.17 no longer has (https://github.com/xdp-project/xdp-tools/pull/513), and try live frames with
- * one that is shorter than a header of Ethernet, which the kernel refuses. How it sends is as it was.
+ * For LD_PRELOAD before xdp-trafficgen: release 1.3.1, as Debian 12 has it, does not start on Linux 6.18. It loads programs
+ * at two tracepoints that this kernel no longer has (https://github.com/xdp-project/xdp-tools/pull/513), and tries live
+ * frames with one that is shorter than a header of Ethernet, which the kernel refuses. How it sends is as it was.
  */
 #define _GNU_SOURCE
 #include <bpf/bpf.h>
