@@ -1,8 +1,7 @@
 /** What connections leave behind in the namespaces of paths: read once a round, where trials open many. */
 import { type ConnectionTables as Tables, tablesIn } from '../datapath/connection-tables.ts'
 import type { Generator } from '../load/generator.ts'
-import type { LoadTrial } from '../parts/loads/loads.ts'
-import { tcpCrr } from '../parts/loads/tcp-crr.ts'
+import { loadOf, type LoadTrial } from '../parts/loads/loads.ts'
 import type { ConnectionTables } from '../record/record.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
@@ -22,7 +21,7 @@ export async function tablesLeft(
   paths: readonly ScenarioPath[],
 ): Promise<ReadonlyMap<string, readonly ConnectionTables[]>> {
   const left = new Map<string, readonly ConnectionTables[]>()
-  if (!tools.load.some(({ kind }) => kind === tcpCrr.kind)) return left
+  if (!tools.load.some(({ kind }) => loadOf(kind).connectsEachTime === true)) return left
   for (const own of Map.groupBy(paths, ({ name }) => tools.sandbox.at(name)).values())
     for (const [path, rows] of await readOf(tools, own))
       left.set(

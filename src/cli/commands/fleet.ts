@@ -1,5 +1,5 @@
 /** `bench fleet`: a scenario on many hosts, by Ansible, and what they have in common. */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
@@ -159,8 +159,12 @@ async function present(kept: ReadFleet, margin: number, flags: Flags): Promise<v
 
 /** @throws BenchError `usage` */
 function requireThere(what: string, file: string | undefined): void {
-  if (file === undefined || existsSync(file)) return
-  throw new BenchError(`Could not find ${what} ${resolve(file)}`, {
+  if (file === undefined) return
+  const found = statSync(file, { throwIfNoEntry: false })
+  // As of /dev/null, Ansible would say that it has no hosts, once all is packed.
+  if (found?.isFile() === true || found?.isDirectory() === true) return
+  const fault = found === undefined ? 'there is none' : 'it is neither a file nor a folder'
+  throw new BenchError(`Could not read ${what} ${resolve(file)}: ${fault}`, {
     trouble: 'usage',
     hint: 'an inventory of names has a comma behind each, as in --inventory web1,web2,',
   })

@@ -63,6 +63,8 @@ export interface Load<Trial = unknown> {
   readonly isSaturating: boolean
   /** Whether servers answer it. */
   readonly isAnswered: boolean
+  /** Whether each of what it sends has a connection of its own: what these leave behind is told. */
+  readonly connectsEachTime?: true
   /** What its counts are of; packets are counted at both ends. */
   readonly counted: 'packets' | 'requests' | 'transactions' | 'bytes'
   readonly words: LoadWords

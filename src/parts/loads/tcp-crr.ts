@@ -55,6 +55,7 @@ export const tcpCrr = {
   schema,
   fields: { ...tcpFields, busyNs: nanoseconds },
   isAnswered: true,
+  connectsEachTime: true,
   counted: 'transactions',
   words: {
     whose: "tcp-crr's",
