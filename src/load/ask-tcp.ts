@@ -51,9 +51,9 @@ function refusalOf({ wanted, established, misdirected, error }: Connected): stri
 
 function describe({ kind, sent, received, died }: TrialResult): string[] {
   if (died === undefined && received === sent) return []
-  const { counted, isAnswered } = loadOf(kind)
+  const { counted } = loadOf(kind)
   const why = died === undefined ? '' : ` (${died})`
   return [
-    `${received} of ${sent} ${counted} of a ${kind} trial ${isAnswered ? 'were answered' : 'arrived'}${why}`,
+    `${received} of ${sent} ${counted} of a ${kind} trial ${counted === 'bytes' ? 'arrived' : 'were answered'}${why}`,
   ]
 }

@@ -26,6 +26,13 @@ export interface TrialSettings {
   readonly sink?: SinkName | undefined
 }
 
+/** How much is sent, how much a second, and the key of the scenario file that says so. */
+export interface Schedule {
+  readonly key: string
+  readonly count: number
+  readonly rate: number
+}
+
 /** What a report knows of the run. */
 export interface ReportedRun {
   readonly hasSeveralServers: boolean
@@ -71,6 +78,8 @@ export interface Load<Trial = unknown> {
   /** A trial in a line, without its kind. */
   text(trial: Trial): string
   settings(trial: Trial): TrialSettings
+  /** Of trials that send on a schedule, and not as fast as they can. */
+  schedule?(trial: Trial): Schedule | undefined
   /** How it works, where it is told of by itself. */
   readonly report?: (trial: TrialSettings, run: ReportedRun) => string | undefined
 }

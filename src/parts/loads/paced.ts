@@ -33,6 +33,7 @@ export const paced = {
   },
   text: (trial) =>
     `${trial.packets} packets of ${trial.payloadBytes} bytes, ${trial.ratePps} a second: latency under load`,
+  schedule: ({ packets, ratePps }) => ({ key: 'ratePps', count: packets, rate: ratePps }),
   settings: (trial) => ({
     packets: trial.packets,
     payloadBytes: trial.payloadBytes,

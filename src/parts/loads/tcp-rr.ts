@@ -86,6 +86,8 @@ export const tcpRr = {
   },
   text: (trial) =>
     `${trial.transactions} transactions of ${trial.requestBytes} and ${trial.responseBytes} bytes over ${trial.connections === 1 ? 'one open connection' : `${trial.connections} open connections`}${trial.rateTps === undefined ? ', one in flight on each' : `, ${trial.rateTps} a second`}${settingsText(trial)}: transactions a second and latency`,
+  schedule: ({ transactions, rateTps }) =>
+    rateTps === undefined ? undefined : { key: 'rateTps', count: transactions, rate: rateTps },
   settings: (trial) => ({
     packets: trial.transactions,
     requestBytes: trial.requestBytes,
