@@ -18,8 +18,10 @@ const documents = ['README.md', 'docs/method.md', 'docs/ci.md']
   .map((file) => readFileSync(inProject(file), 'utf8'))
   .join('\n')
 
+const benchmarks = readdirSync(inProject('test', 'benchmarks')).filter((name) => name.endsWith('.ts'))
+
 // Those that the documents quote are tried as documented (documents.test.ts).
-for (const file of readdirSync(inProject('test', 'benchmarks')).filter((name) => !documents.includes(name)))
+for (const file of benchmarks.filter((name) => !documents.includes(name)))
   test.serial(`benchmark ${file} does its work`, async (t) => {
     t.timeout(5 * 60 * 1000)
     const words = [inProject('test', 'benchmarks', file), ...(shortArguments[file] ?? ['1'])]

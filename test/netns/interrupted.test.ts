@@ -76,7 +76,7 @@ asRoot('Ctrl-C while computing intervals, when all is measured, keeps the whole 
 })
 
 asRoot('a second Ctrl-C ends a run at once, in the middle of a block', async (t) => {
-  const own = markedScenario(t, [[['load'], [{ kind: 'paced', packets: 1_000_000, ratePps: 20_000 }]]])
+  const own = markedScenario(t, [[['load'], [{ kind: 'paced', packets: 200_000, ratePps: 20_000 }]]])
   const terminal = startInTerminal(own.runArguments('--rounds', '1', '--blocks', '1'), own.mark.environment)
   await terminal.untilShown('warming up')
   terminal.type(controlC)
