@@ -83,7 +83,7 @@ asRoot('a second Ctrl-C ends a run at once, in the middle of a block', async (t)
   await terminal.untilShown('again to end at once')
   terminal.type(controlC)
   t.is(await terminal.ended, 130, terminal.shown())
-  // The block of more than three minutes was not waited for: then it would say that nothing was measured.
+  // The block of 40 seconds was not waited for: then it would say that nothing was measured.
   t.false(terminal.shown().includes('Interrupted before'), terminal.shown())
   t.is(keptRecord(t, own), undefined)
   t.deepEqual(await leftAfterAWhile(own.mark), [])
