@@ -9,8 +9,9 @@ as_root=" $(grep -l 'as-root\.ts' test/cli/*.test.ts | tr '\n' ' ')"
 #   command  beside others; calls bench or a browser, but measures nothing
 #   pair     two at a time: builds namespaces, and measures nothing
 #   here     measures, or loads the machine: one at a time, in the machine's own network namespace
-#   apart    as here, and asserts on counts, order and words alone: in two queues, each in a network namespace of its own, whose
-#            lock of runs is its own, while one of the others runs
+#   apart    as here, in a network namespace that its kind has for itself, whose lock of runs is its own: one at a time,
+#            while one of the others runs. No more of them at once: runs share each CPU's queue of received frames, and
+#            what it drops when they fill it is lost on a path
 #   alone    judges figures, and has the machine to itself
 set_kind() {
   case $1 in
@@ -60,7 +61,7 @@ add_to_bundle() {
 }
 
 # Sets lists of files: bundles of unit tests by what they do most (`computing`, `starting`) and of `commands`, and
-# files of the other kinds (`pairs`, `here`, `alone`; those that run apart by turns in `apart` and `further_apart`).
+# files of the other kinds (`pairs`, `here`, `apart`, `alone`).
 choose_files() {
   rm -rf build/units
   mkdir -p build/units
@@ -70,7 +71,6 @@ choose_files() {
   pairs=
   here=
   apart=
-  further_apart=
   alone=
   for file in $(find test -name '*.test.ts' | sort); do
     set_kind "$file"
@@ -79,12 +79,7 @@ choose_files() {
     unit | command) add_to_bundle "$file" ;;
     pair) pairs="$pairs $file" ;;
     here) here="$here $file" ;;
-    apart)
-      # Each in the queue that the one before it is not in.
-      before=$apart
-      apart="$further_apart $file"
-      further_apart=$before
-      ;;
+    apart) apart="$apart $file" ;;
     alone) alone="$alone $file" ;;
     esac
   done
