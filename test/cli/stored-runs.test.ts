@@ -25,7 +25,7 @@ asRoot('a run is kept until it is cleaned away: listed, reported again, removed'
   t.regex(
     listed.stdout,
     new RegExp(
-      String.raw`${newer!.runId} +redirect-vs-stack +4 +UDP 64 B +\d+ s +\S.* redirect undecided\n.*${older!.runId}`,
+      String.raw`${newer!.runId} +redirect-vs-stack +4 +UDP 64 B +\d+ m?s +\S.* redirect undecided\n.*${older!.runId}`,
     ),
   )
 
