@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ExecutionContext } from 'ava'
 import { execa } from 'execa'
-import { listRuns, readRun } from '../../src/keep/store.ts'
 import { asRoot } from './as-root.ts'
 import { bench } from './bench-command.ts'
+import { keptRun } from './kept-run.ts'
 import { candidate, pathChanges } from './lying-scenarios.ts'
 import { changedScenario, ownScenario } from './own-scenario.ts'
 import { temporaryFolder } from './temporary-folder.ts'
@@ -26,9 +26,7 @@ async function measure(
 ) {
   const own = ownScenario(t, changedScenario([...pathChanges(paths, tracking), [['load'], load]]))
   const ended = await bench(own.runArguments('--rounds', '1', '--blocks', '3', '--no-report', ...more))
-  const [run] = listRuns(own.resultsFolder)
-  if (run === undefined) throw new Error(`no result was kept: ${ended.stderr}`)
-  return { ended, record: readRun(own.resultsFolder, run.folder) }
+  return { ended, record: keptRun(own.resultsFolder, ended) }
 }
 
 asRoot(

@@ -1,27 +1,15 @@
 /** Whole runs whose floods are sent by each engine. */
-import { listRuns, readRun } from '../../src/keep/store.ts'
 import { asRoot } from './as-root.ts'
-import { bench } from './bench-command.ts'
+import { recordOf, unproven } from './proven.ts'
 import { temporaryFolder } from './temporary-folder.ts'
-
-const short = ['--rounds', '1', '--blocks', '1', '--no-report', '--quiet']
 
 for (const engine of ['gso', 'packet', 'xdp'])
   for (const family of ['4', '6'])
     asRoot(`floods by engine ${engine} go their proven ways over IPv${family}`, async (t) => {
-      const results = temporaryFolder(t)
-      const words = ['run', 'redirect-vs-stack', '--engine', engine, '--family', family]
-      const { stderr } = await bench([...words, ...short, '--results', results])
-      const [run] = listRuns(results)
-      t.truthy(run, stderr)
-      const { paths, settings, scenario, command, trials } = readRun(results, run!.folder)
-      t.deepEqual(
-        paths.flatMap(({ name, status, reason, proof }) => [
-          ...(status === 'measured' ? [] : [`${name}: ${status}, ${reason}`]),
-          ...proof.filter(({ holds }) => !holds).map(({ what, observed }) => `${name}: ${what} ${observed}`),
-        ]),
-        [],
-      )
+      const words = ['redirect-vs-stack', '--engine', engine, '--family', family, '--blocks', '1']
+      const record = await recordOf(words, temporaryFolder(t))
+      t.deepEqual(unproven(record), [])
+      const { paths, settings, scenario, command, trials } = record
       t.is(scenario, `redirect-vs-stack${family === '6' ? '-ipv6' : ''}-${engine}`)
       t.deepEqual(
         settings.trials.map((trial) => trial.engine),

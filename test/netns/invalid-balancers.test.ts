@@ -1,12 +1,12 @@
 /** Balancers that lose or corrupt something: whole runs, which must not call them fast. */
 import { readFileSync } from 'node:fs'
 import type { ExecutionContext } from 'ava'
-import { listRuns, readRun } from '../../src/keep/store.ts'
 import type { PathRecord } from '../../src/record/record.ts'
 import { findScenario } from '../../src/scenario/find.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
 import { asRoot } from './as-root.ts'
 import { bench, inProject } from './bench-command.ts'
+import { keptRun } from './kept-run.ts'
 import { type Change, changedText, ownScenario } from './own-scenario.ts'
 
 const bpfSource = (file: string): string => readFileSync(inProject('bpf', file), 'utf8')
@@ -49,9 +49,7 @@ async function runWith(
     own.runArguments('--rounds', '1', '--blocks', '4', '--no-report'),
     { cwd: own.folder },
   )
-  const [run] = listRuns(own.resultsFolder)
-  if (run === undefined) throw new Error(`no result was kept: ${stderr}`)
-  const path = readRun(own.resultsFolder, run.folder).paths.find(({ name }) => name === 'dsr-tc')!
+  const path = keptRun(own.resultsFolder, { stderr }).paths.find(({ name }) => name === 'dsr-tc')!
   return { path, exitCode, stdout }
 }
 

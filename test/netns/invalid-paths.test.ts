@@ -1,8 +1,8 @@
 import type { ExecutionContext } from 'ava'
-import { listRuns, readRun } from '../../src/keep/store.ts'
 import type { RunRecord } from '../../src/record/record.ts'
 import { asRoot } from './as-root.ts'
 import { bench, type Ended } from './bench-command.ts'
+import { keptRun } from './kept-run.ts'
 import { type Change, changedScenario, ownScenario } from './own-scenario.ts'
 
 const dropSource = `
@@ -37,9 +37,7 @@ async function runChanged(t: ExecutionContext, changes: readonly Change[]): Prom
   const ended = await bench(own.runArguments('--rounds', '1', '--blocks', '1', '--no-report'), {
     cwd: own.folder,
   })
-  const [run] = listRuns(own.resultsFolder)
-  if (run === undefined) throw new Error(`no result was kept: ${ended.stderr}`)
-  return { ...ended, record: readRun(own.resultsFolder, run.folder) }
+  return { ...ended, record: keptRun(own.resultsFolder, ended) }
 }
 
 const pathOf = (record: RunRecord, name: string) => record.paths.find((path) => path.name === name)

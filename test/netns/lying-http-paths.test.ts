@@ -1,8 +1,8 @@
 import type { ExecutionContext } from 'ava'
 import type { PathRecord, RunRecord } from '../../src/record/record.ts'
-import { listRuns, readRun } from '../../src/keep/store.ts'
 import { asRoot } from './as-root.ts'
 import { bench } from './bench-command.ts'
+import { keptRun } from './kept-run.ts'
 import { routerRulesOfHttp } from './lying-paths.ts'
 import { candidate, liarsAboutHttp, pathChanges } from './lying-scenarios.ts'
 import { type Change, changedScenario, ownScenario } from './own-scenario.ts'
@@ -23,9 +23,7 @@ async function measure(
   const ended = await bench(own.runArguments('--rounds', '1', '--blocks', '6', '--no-report'), {
     cwd: own.folder,
   })
-  const [run] = listRuns(own.resultsFolder)
-  if (run === undefined) throw new Error(`no result was kept: ${ended.stderr}`)
-  return readRun(own.resultsFolder, run.folder)
+  return keptRun(own.resultsFolder, ended)
 }
 
 /** An honest path and one that lies, under HTTP load alone. */

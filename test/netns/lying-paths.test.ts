@@ -1,8 +1,8 @@
 import type { ExecutionContext } from 'ava'
 import type { RunRecord } from '../../src/record/record.ts'
-import { listRuns, readRun } from '../../src/keep/store.ts'
 import { asRoot } from './as-root.ts'
 import { bench, inProject } from './bench-command.ts'
+import { keptRun } from './kept-run.ts'
 import { lies, lossesMadeUpFor, routerRules } from './lying-paths.ts'
 import { candidate, liarsBySizeOrFlow, pathChanges, usualLiars } from './lying-scenarios.ts'
 import { type Change, changedScenario, ownScenario } from './own-scenario.ts'
@@ -15,9 +15,7 @@ async function measure(
   const own = ownScenario(t, changedScenario(changes), sources)
   const ended = await bench(own.runArguments('--rounds', '1', '--blocks', '6', '--no-report'))
   t.is(ended.exitCode, 4, ended.stderr)
-  const [run] = listRuns(own.resultsFolder)
-  if (run === undefined) throw new Error(`no result was kept: ${ended.stderr}`)
-  return readRun(own.resultsFolder, run.folder)
+  return keptRun(own.resultsFolder, ended)
 }
 
 /** That the honest path is measured and compared, and no other is. */
@@ -92,8 +90,7 @@ asRoot('a path may lose what its scenario allows, and what it lost stands in the
   const own = ownScenario(t, changedScenario(pathChanges({ lossy })))
   const ended = await bench(own.runArguments('--rounds', '1', '--blocks', '6', '--no-report'))
   t.is(ended.exitCode, 0, ended.stderr)
-  const [run] = listRuns(own.resultsFolder)
-  const { paths } = readRun(own.resultsFolder, run!.folder)
+  const { paths } = keptRun(own.resultsFolder, ended)
   const { status, allows, delivery = [] } = paths.find(({ name }) => name === 'lossy')!
   t.is(status, 'measured')
   t.deepEqual(allows, { lossRatio: 0.03 })

@@ -1,8 +1,8 @@
 import type { ExecutionContext } from 'ava'
-import { listRuns, readRun } from '../../src/keep/store.ts'
 import { deliveryClause, markOf } from '../../src/words/delivery-words.ts'
 import { asRoot } from './as-root.ts'
 import { bench } from './bench-command.ts'
+import { keptRun } from './kept-run.ts'
 import { candidate, pathChanges } from './lying-scenarios.ts'
 import { changedScenario, ownScenario } from './own-scenario.ts'
 
@@ -42,9 +42,7 @@ async function measure(t: ExecutionContext, others: Readonly<Record<string, obje
   const changes = [...pathChanges(others, onWay('counter')), [['load'], load] as const]
   const own = ownScenario(t, changedScenario(changes))
   const ended = await bench(own.runArguments('--rounds', '1', '--blocks', '3', '--no-report'))
-  const [run] = listRuns(own.resultsFolder)
-  if (run === undefined) throw new Error(`no result was kept: ${ended.stderr}`)
-  return readRun(own.resultsFolder, run.folder)
+  return keptRun(own.resultsFolder, ended)
 }
 
 asRoot('no path that spoils, resets or stalls TCP, or takes another way with it, is compared', async (t) => {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import type { ExecutionContext } from 'ava'
-import { listRuns, readRun } from '../../src/keep/store.ts'
 import type { RunRecord } from '../../src/record/record.ts'
 import { asRoot } from './as-root.ts'
 import { bench, type Ended } from './bench-command.ts'
+import { keptRun } from './kept-run.ts'
 import { type Change, changedText, ownScenario } from './own-scenario.ts'
 import { kfuncSource, sectionsSource, sharerSource, targetsSource } from './own-objects.ts'
 
@@ -35,9 +35,7 @@ async function runPaths(
   const ended = await bench(own.runArguments('--rounds', '1', '--blocks', '1', '--no-report'), {
     cwd: own.folder,
   })
-  const [run] = listRuns(own.resultsFolder)
-  if (run === undefined) throw new Error(`no result was kept: ${ended.stderr}`)
-  return { ...ended, record: readRun(own.resultsFolder, run.folder) }
+  return { ...ended, record: keptRun(own.resultsFolder, ended) }
 }
 
 const reasonsOf = ({ paths }: RunRecord): Record<string, string | undefined> =>

@@ -1,32 +1,24 @@
 /** Whole runs whose floods are taken before the server's stack. */
 import type { ExecutionContext } from 'ava'
-import { listRuns, readRun } from '../../src/keep/store.ts'
 import { asRoot } from './as-root.ts'
 import { bench } from './bench-command.ts'
+import { keptRun } from './kept-run.ts'
 import { candidate, pathChanges } from './lying-scenarios.ts'
 import { changedScenario, ownScenario } from './own-scenario.ts'
+import { recordOf, unproven } from './proven.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
-const short = ['--rounds', '1', '--blocks', '1', '--no-report']
+const oneBlock = ['--blocks', '1']
 
 for (const [engine, family] of [
   ['xdp', '4'],
   ['socket', '6'],
 ] as const)
   asRoot(`floods by engine ${engine} to sink xdp go their proven ways over IPv${family}`, async (t) => {
-    const results = temporaryFolder(t)
-    const words = ['run', 'redirect-vs-stack', '--engine', engine, '--sink', 'xdp', '--family', family]
-    const { stderr } = await bench([...words, ...short, '--quiet', '--results', results])
-    const [run] = listRuns(results)
-    t.truthy(run, stderr)
-    const { paths, settings, scenario, command, trials } = readRun(results, run!.folder)
-    t.deepEqual(
-      paths.flatMap(({ name, status, reason, proof }) => [
-        ...(status === 'measured' ? [] : [`${name}: ${status}, ${reason}`]),
-        ...proof.filter(({ holds }) => !holds).map(({ what, observed }) => `${name}: ${what} ${observed}`),
-      ]),
-      [],
-    )
+    const words = ['redirect-vs-stack', '--engine', engine, '--sink', 'xdp', '--family', family]
+    const record = await recordOf([...words, ...oneBlock], temporaryFolder(t))
+    t.deepEqual(unproven(record), [])
+    const { settings, scenario, command, trials } = record
     const words6 = family === '6' ? '-ipv6' : ''
     t.is(scenario, `redirect-vs-stack${words6}${engine === 'xdp' ? '-xdp' : ''}-sink-xdp`)
     t.deepEqual(
@@ -40,12 +32,9 @@ for (const [engine, family] of [
   })
 
 asRoot("a path that goes past the sink's hook is skipped, and not said to lose packets", async (t) => {
-  const results = temporaryFolder(t)
-  const words = ['run', 'redirect-family', '--only', 'redirect-peer', '--sink', 'xdp']
-  const { stderr } = await bench([...words, ...short, '--quiet', '--results', results])
-  const [run] = listRuns(results)
-  t.truthy(run, stderr)
-  const path = readRun(results, run!.folder).paths.find(({ name }) => name === 'redirect-peer')
+  const words = ['redirect-family', '--only', 'redirect-peer', '--sink', 'xdp']
+  const { paths } = await recordOf([...words, ...oneBlock], temporaryFolder(t))
+  const path = paths.find(({ name }) => name === 'redirect-peer')
   t.is(path?.status, 'skipped')
   t.regex(path?.reason ?? '', /do not meet the hook .*: by sockets all arrive$/)
 })
@@ -73,10 +62,8 @@ const liars = {
 async function measure(t: ExecutionContext) {
   const load = [{ kind: 'flood', packets: 200, sink: 'xdp' }]
   const own = ownScenario(t, changedScenario([...pathChanges(liars, onWay('counter')), [['load'], load]]))
-  const ended = await bench(own.runArguments(...short))
-  const [run] = listRuns(own.resultsFolder)
-  if (run === undefined) throw new Error(`no result was kept: ${ended.stderr}`)
-  return readRun(own.resultsFolder, run.folder)
+  const ended = await bench(own.runArguments('--rounds', '1', ...oneBlock, '--no-report'))
+  return keptRun(own.resultsFolder, ended)
 }
 
 asRoot('no path that loses or spoils what sink xdp takes, or takes another way, is compared', async (t) => {
