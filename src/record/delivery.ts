@@ -14,10 +14,15 @@ export const deliveryFaults = [
 
 export type DeliveryFault = (typeof deliveryFaults)[number]
 
+/** Whether a fault is counted of the segments that TCP made of what was sent. */
+export const isOfSegments = ({ segments }: Pick<Delivery, 'segments'>, fault: DeliveryFault): boolean =>
+  segments !== undefined && (fault === 'retransmitted' || fault === 'duplicated')
+
 /** Of how many a fault was counted: content is not looked at in every HTTP answer. */
-export function countedOf({ sent, compared, segments }: Delivery, fault: DeliveryFault): number {
-  if (fault === 'retransmitted' || fault === 'duplicated') return segments ?? sent
-  return fault === 'corrupted' || fault === 'misdirected' ? (compared ?? sent) : sent
+export function countedOf(delivery: Delivery, fault: DeliveryFault): number {
+  const { sent, compared = sent, segments = sent } = delivery
+  if (isOfSegments(delivery, fault)) return segments
+  return fault === 'corrupted' || fault === 'misdirected' ? compared : sent
 }
 
 /** How often it was counted; nothing is sent again but by TCP. */
@@ -28,11 +33,8 @@ const sumOf = (values: readonly (number | undefined)[]): number =>
 
 /** A fault's share of what was sent, over several kinds of load: of TCP's segments for what came of these; undefined where there was none. */
 export function faultRatio(deliveries: readonly Delivery[], fault: DeliveryFault): number | undefined {
-  const all = sumOf(
-    deliveries.map((one) =>
-      fault === 'retransmitted' ? one.segments : fault === 'duplicated' ? countedOf(one, fault) : one.sent,
-    ),
-  )
+  const told = deliveries.filter((one) => one[fault] !== undefined)
+  const all = sumOf(told.map((one) => (isOfSegments(one, fault) ? one.segments : one.sent)))
   return all === 0 ? undefined : sumOf(deliveries.map((one) => one[fault])) / all
 }
 

@@ -1,6 +1,13 @@
 /** What a path lost, spoilt or reordered, in words: it stands beside whatever else is said of the path. */
 import { loadOf } from '../parts/loads/loads.ts'
-import { countedOf, deliveryFaults, type DeliveryFault, deliveryOf, faultOf } from '../record/delivery.ts'
+import {
+  countedOf,
+  deliveryFaults,
+  type DeliveryFault,
+  deliveryOf,
+  faultOf,
+  isOfSegments,
+} from '../record/delivery.ts'
 import type { Delivery, PathRecord, RunRecord } from '../record/record.ts'
 import { formatCount } from './numbers.ts'
 
@@ -19,20 +26,20 @@ const percent = (share: number): string => {
 }
 
 /** `the flood's 3,200 packets`. */
-export const sentWords = (delivery: Counted): string => countWords(delivery, delivery.sent, whatOf(delivery))
+export const sentWords = (delivery: Counted): string =>
+  countWords(delivery, delivery.sent, `${wordsOf(delivery.kind).what}${inTrial(delivery)}`)
 
 type Counted = Pick<Delivery, 'kind' | 'name' | 'sent'>
 
 const countWords = ({ kind }: Counted, count: number, what: string): string =>
   `${wordsOf(kind).whose} ${formatCount(count)} ${what}`
 
-/** Whether it befalls what TCP makes of what is sent. */
-const isOfSegments = (kind: Delivery['kind'], fault?: DeliveryFault): boolean =>
-  fault === 'retransmitted' || (fault === 'duplicated' && loadOf(kind).driver === 'tcp')
+/** In which of several trials of a kind. */
+const inTrial = ({ name }: Counted): string => (name === undefined ? '' : ` (${name})`)
 
-/** What a fault befalls, and in which of several trials of a kind. */
-const whatOf = ({ kind, name }: Counted, fault?: DeliveryFault): string =>
-  `${isOfSegments(kind, fault) ? 'segments' : wordsOf(kind).what}${name === undefined ? '' : ` (${name})`}`
+/** What a fault befalls. */
+const whatOf = (delivery: Delivery, fault: DeliveryFault): string =>
+  `${isOfSegments(delivery, fault) ? 'segments' : wordsOf(delivery.kind).what}${inTrial(delivery)}`
 
 /** `0.8 % of the flood's packets`, or `3 of the flood's 3,200,000 packets`. */
 const amountWords = (delivery: Delivery, fault: DeliveryFault): string => {
