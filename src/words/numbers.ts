@@ -5,6 +5,7 @@
  */
 
 import { units, type Step, stepFor, stepsOf } from '../parts/metrics/units.ts'
+import { whenWanted } from './when-wanted.ts'
 
 const byteSteps: readonly [Step, ...Step[]] = [
   { factor: 1, name: 'B' },
@@ -51,12 +52,11 @@ export const formatRate = (pps: number): string => scaled(pps, units.pps.steps)
 /** A size in bytes, with 3 significant digits in binary multiples. */
 export const formatBytes = (bytes: number): string => scaled(bytes, byteSteps)
 
-/** Making one takes longer than formatting a hundred numbers by it: no command does when it starts. */
-let countFormat: Intl.NumberFormat | undefined
+/** Making one takes longer than formatting a hundred numbers by it. */
+const countFormat = whenWanted(() => new Intl.NumberFormat('en'))
 
 /** A whole number with thousands separated by commas. */
-export const formatCount = (value: number): string =>
-  (countFormat ??= new Intl.NumberFormat('en')).format(value)
+export const formatCount = (value: number): string => countFormat().format(value)
 
 const numberWords = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
 
@@ -142,10 +142,9 @@ export const formatInterval = (unit: string, { estimate, low, high }: Interval):
   return { value: `${value} ${step.name}`, range: `${from} to ${to} ${step.name}` }
 }
 
-let dateFormat: Intl.DateTimeFormat | undefined
+const dateFormat = whenWanted(
+  () => new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }),
+)
 
 /** An ISO instant as `12 November 2026 at 14:03 UTC`. */
-export function formatInstant(iso: string): string {
-  dateFormat ??= new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
-  return `${dateFormat.format(new Date(iso))} UTC`
-}
+export const formatInstant = (iso: string): string => `${dateFormat().format(new Date(iso))} UTC`

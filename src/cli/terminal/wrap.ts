@@ -1,12 +1,12 @@
 /** Texts within a number of columns. Pure. */
 import { stripVTControlCharacters } from 'node:util'
+import { whenWanted } from '../../words/when-wanted.ts'
 
-/** Made when it is wanted, as all commands load this file. */
-let segmenter: Intl.Segmenter | undefined
+const segmenter = whenWanted(() => new Intl.Segmenter())
 
 /** Columns that a text takes, colours aside. */
 export const textWidth = (text: string): number =>
-  [...(segmenter ??= new Intl.Segmenter()).segment(stripVTControlCharacters(text))].length
+  [...segmenter().segment(stripVTControlCharacters(text))].length
 
 /** `text` without colours, cut to `width` columns, with an ellipsis where it was. */
 export const fitted = (text: string, width: number): string =>
