@@ -1,20 +1,19 @@
 /** The tables of a run: every sample, and the summary. One row a value, unit beside it. */
 import { deliveryFaults, deliveryOf, faultRatio } from '../record/delivery.ts'
 import { metricNamed, metricsOf } from '../record/metrics.ts'
-import type { PathRecord, RunRecord, TrialRecord } from '../record/record.ts'
+import type { PathRecord, RunRecord } from '../record/record.ts'
 import { isSound, soundnessOf } from '../record/soundness.ts'
-import { readerOf } from '../record/trial-value.ts'
+import { trialValue } from '../record/trial-value.ts'
 import { csvOf, csvText, type Field } from './csv-text.ts'
 
 /** `samples.csv`: one row for every metric of every trial, warm-up included and marked. */
 export function samplesCsv({ runId, trials }: RunRecord): string {
-  const readersOf = readersByTrial()
   const rows = trials.flatMap((trial) => {
     const { round, block, position, path, kind, warmup, startNs, durationNs } = trial
     const place = [runId, round, block, position, path, kind, warmup, startNs, durationNs]
-    return readersOf(trial).flatMap(({ name, unit, read }): Field[][] => {
-      const value = read(trial)
-      return value === undefined ? [] : [[...place, name, unit, value]]
+    return metricsOf([trial]).flatMap((metric): Field[][] => {
+      const value = trialValue(trial, metric)
+      return value === undefined ? [] : [[...place, metric.name, metric.unit, value]]
     })
   })
   return csvText([sampleColumns, ...rows])
@@ -24,19 +23,6 @@ const sampleColumns = [
   ...['runId', 'round', 'block', 'position', 'path', 'kind', 'warmup', 'startNs', 'durationNs'],
   ...['metric', 'unit', 'value'],
 ]
-
-/** The metrics of a trial, each with what reads it; found once for all trials of a name. */
-function readersByTrial() {
-  const find = (trial: TrialRecord) =>
-    metricsOf([trial]).map((metric) => ({ name: metric.name, unit: metric.unit, read: readerOf(metric) }))
-  const known = new Map<string, ReturnType<typeof find>>()
-  return (trial: TrialRecord) => {
-    const key = `${trial.kind} ${trial.name ?? ''}`
-    const readers = known.get(key) ?? find(trial)
-    known.set(key, readers)
-    return readers
-  }
-}
 
 /**
  * `summary.csv`: one row for every path and metric, with its estimate and its ratio to the baseline. A metric

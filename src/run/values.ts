@@ -3,7 +3,7 @@ import type { StatisticName } from '../parts/metrics/metric.ts'
 import { namedFigure } from '../parts/loads/trial-name.ts'
 import { isTrialOf, type Metric } from '../record/metrics.ts'
 import type { RoundRecord, TrialRecord } from '../record/record.ts'
-import { readerOf } from '../record/trial-value.ts'
+import { trialValue } from '../record/trial-value.ts'
 
 /** What a run measured, as far as estimates rest on it. */
 export interface Measured {
@@ -27,11 +27,10 @@ export function valuesByRound({ trials, rounds }: Measured, path: string, metric
   }
   // A path may have no trial in a block, or in a whole round: holes in the lists.
   const byRound: ((number | undefined)[] | undefined)[] = []
-  const read = readerOf(metric)
   for (const trial of trials) {
     if (trial.warmup || trial.path !== path || !isTrialOf(trial, metric)) continue
     const values = (byRound[trial.round] ??= [])
-    values[trial.block] = read(trial) ?? NaN
+    values[trial.block] = trialValue(trial, metric) ?? NaN
   }
   return Array.from(byRound, (values) => Array.from(values ?? [], (value) => value ?? NaN))
 }
