@@ -42,11 +42,11 @@ export function writeRecord(resultsFolder: string, record: RunRecord): string {
 }
 
 /** Of what a run adds to with every round, and never changes, the text is made once. */
-const known = new WeakMap<object, Buffer>()
+const bytesOfParts = new WeakMap<object, Buffer>()
 
 function bytesOf(part: object): Buffer {
-  const bytes = known.get(part) ?? Buffer.from(JSON.stringify(part))
-  known.set(part, bytes)
+  const bytes = bytesOfParts.get(part) ?? Buffer.from(JSON.stringify(part))
+  bytesOfParts.set(part, bytes)
   return bytes
 }
 
