@@ -118,19 +118,29 @@ json_t *carry_out_counters(json_t *command, struct failure *failure)
 	return values ? json_pack("{s:s, s:o}", "event", "counters", "namespaces", values) : NULL;
 }
 
-/* The list that is all that a command says, or NULL. */
-static json_t *only_list(json_t *command, const char *key, struct failure *failure)
+/* A command that says nothing but a list, and its answer: what was read of each, as a list in the same order. */
+struct listing {
+	const char *key;
+	json_t *(*read_one)(json_t *named, struct failure *failure);
+	const char *event, *answer_key;
+};
+
+static json_t *carry_out_listing(const struct listing *listing, json_t *command,
+				 struct failure *failure)
 {
 	const char *name;
 	json_error_t error;
-	json_t *list;
+	json_t *list, *values;
 
-	if (json_unpack_ex(command, &error, JSON_STRICT, "{s:s, s:o}", "command", &name, key,
-			   &list)) {
+	if (json_unpack_ex(command, &error, JSON_STRICT, "{s:s, s:o}", "command", &name,
+			   listing->key, &list)) {
 		fail(failure, "%s", error.text);
 		return NULL;
 	}
-	return list;
+	values = read_each(list, listing->key, listing->read_one, failure);
+	return values ? json_pack("{s:s, s:o}", "event", listing->event, listing->answer_key,
+				  values)
+		      : NULL;
 }
 
 static json_t *read_tables_of(json_t *named, struct failure *failure)
@@ -142,12 +152,10 @@ static json_t *read_tables_of(json_t *named, struct failure *failure)
 
 json_t *carry_out_tables(json_t *command, struct failure *failure)
 {
-	json_t *namespaces = only_list(command, "namespaces", failure), *tables;
+	static const struct listing listing = { "namespaces", read_tables_of, "tables",
+						"namespaces" };
 
-	if (!namespaces)
-		return NULL;
-	tables = read_each(namespaces, "namespaces", read_tables_of, failure);
-	return tables ? json_pack("{s:s, s:o}", "event", "tables", "namespaces", tables) : NULL;
+	return carry_out_listing(&listing, command, failure);
 }
 
 static json_t *read_program_runs(json_t *named, struct failure *failure)
@@ -162,12 +170,10 @@ static json_t *read_program_runs(json_t *named, struct failure *failure)
 
 json_t *carry_out_program_runs(json_t *command, struct failure *failure)
 {
-	json_t *programs = only_list(command, "programs", failure), *runs;
+	static const struct listing listing = { "programs", read_program_runs, "programRuns",
+						"runs" };
 
-	if (!programs)
-		return NULL;
-	runs = read_each(programs, "programs", read_program_runs, failure);
-	return runs ? json_pack("{s:s, s:o}", "event", "programRuns", "runs", runs) : NULL;
+	return carry_out_listing(&listing, command, failure);
 }
 
 static json_t *read_map(json_t *named, struct failure *failure)
@@ -184,12 +190,9 @@ static json_t *read_map(json_t *named, struct failure *failure)
 
 json_t *carry_out_map_values(json_t *command, struct failure *failure)
 {
-	json_t *maps = only_list(command, "maps", failure), *values;
+	static const struct listing listing = { "maps", read_map, "mapValues", "values" };
 
-	if (!maps)
-		return NULL;
-	values = read_each(maps, "maps", read_map, failure);
-	return values ? json_pack("{s:s, s:o}", "event", "mapValues", "values", values) : NULL;
+	return carry_out_listing(&listing, command, failure);
 }
 
 json_t *carry_out_fetch(json_t *command, struct failure *failure)
