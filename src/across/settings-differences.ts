@@ -28,6 +28,7 @@ const trialKeys = [
   'rateTps',
   'sendBytes',
   'direction',
+  'congestion',
   'zerocopy',
   'engine',
   'sink',

@@ -9,6 +9,7 @@ const sysctlNames = [
   'net.core.netdev_max_backlog',
   'net.core.rmem_max',
   'net.core.wmem_max',
+  'net.ipv4.tcp_congestion_control',
   'kernel.unprivileged_bpf_disabled',
 ]
 

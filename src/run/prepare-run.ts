@@ -8,6 +8,7 @@ import type { RunRequest, Subject } from '../record/record.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Lab } from './lab.ts'
 import { inMachine, type LabelledKernel, machineWarnings } from './machine-conditions.ts'
+import { pacedTcpWarnings } from './paced-tcp.ts'
 import { placementOf, setupWarnings } from './placement.ts'
 import { prepareScenario } from './prepare-scenario.ts'
 import { makeRunId, type RecordInput, splitPaths } from './record.ts'
@@ -68,6 +69,7 @@ export function prepareRun(
     warnings: [
       ...compilerWarnings(objects),
       ...machineWarnings(environment),
+      ...pacedTcpWarnings(scenario, environment),
       ...setupWarnings(placement, generator.isMemoryLocked),
       ...unusedOptions(options, scenario.load).map((message) => ({ code: 'unused-option', message })),
     ],

@@ -107,9 +107,9 @@ load:
 # By --load tcp instead.
 loads:
   tcp:
-    - { kind: tcp-rr, transactions: 250, connections: 1, requestBytes: 64, responseBytes: 64 }
-    - { kind: tcp-stream, bytes: 8388608, connections: 1 }
-    - { kind: tcp-crr, transactions: 100, requestBytes: 64, responseBytes: 64 }
+    - { kind: tcp-rr, transactions: 250, connections: 1, congestion: cubic }
+    - { kind: tcp-stream, bytes: 8388608, connections: 1, congestion: cubic }
+    - { kind: tcp-crr, transactions: 100, congestion: cubic }
 
 paths:
   as-it-is:

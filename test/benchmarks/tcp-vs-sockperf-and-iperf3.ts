@@ -3,7 +3,7 @@
  * tcp-rr against sockperf's `ping-pong --tcp` and qperf's `tcp_lat`, tcp-stream against iperf3 and qperf's `tcp_bw`.
  *
  * All are pinned alike (sender on CPU 0, receiver on CPU 1), send the same sizes (messages of 64 bytes, calls of
- * 128 KiB), have one connection and TCP_NODELAY, and take turns in random order. sockperf spins, as udpgen does; qperf cannot, so that
+ * 128 KiB), have one connection, Reno and TCP_NODELAY, and take turns in random order. sockperf spins, as udpgen does; qperf cannot, so that
  * its latency has wake-ups in it, and is a mean of one way: twice that is held against. Rates are the receiver's own; iperf3
  * leaves out its first 0.2 s, udpgen its first quarter, qperf nothing.
  *

@@ -30,7 +30,11 @@ ip -n netns-2 link set veth2@1 up
 ip -n netns-3 link set veth2@2 up
 ip -n netns-1 route add 10.10.3.0/24 via 10.10.2.10
 ip -n netns-3 route add 10.10.2.0/24 via 10.10.3.10
-ip netns exec netns-2 sh -c 'echo 1 >/proc/sys/net/ipv4/ip_forward'`
+ip netns exec netns-2 sh -c 'echo 1 >/proc/sys/net/ipv4/ip_forward'
+# One that does not pace, for all alike: not every tool can name one, and no other is to be had in every namespace.
+for namespace in netns-1 netns-3; do
+  ip netns exec $namespace sh -c 'echo reno >/proc/sys/net/ipv4/tcp_congestion_control'
+done`
 
 /**
  * Median of the ratios with an interval from their order statistics (sign test), of at least 95 %:

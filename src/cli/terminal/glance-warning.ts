@@ -10,6 +10,7 @@ const warningOrder = [
   'out-of-time',
   'steal',
   'one-cpu',
+  'paced-tcp',
   'send-error',
   'loss',
   'no-control',
@@ -42,6 +43,7 @@ export const advice: Readonly<Record<string, string>> = {
   'out-of-time': 'give it more by --max-time',
   steal: 'measure on a quieter host',
   'one-cpu': 'give them two by --cpus',
+  'paced-tcp': 'set `congestion: cubic` in the load',
   'memory-not-locked': 'raise `ulimit -l`',
 }
 

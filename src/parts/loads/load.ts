@@ -20,6 +20,7 @@ export interface TrialSettings {
   readonly rateTps?: number | undefined
   readonly sendBytes?: number | undefined
   readonly direction?: 'up' | 'down' | undefined
+  readonly congestion?: string | undefined
   readonly zerocopy?: boolean | undefined
   /** Of a flood. */
   readonly engine?: EngineName | undefined

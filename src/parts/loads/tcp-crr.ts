@@ -4,6 +4,7 @@ import { count, nanoseconds } from '../figures.ts'
 import { histogramSchema } from '../histogram-data.ts'
 import { whole } from '../words.ts'
 import {
+  congestionOf,
   messageBytes,
   readTransactions,
   settingsOf,
@@ -73,6 +74,7 @@ export const tcpCrr = {
     packets: trial.transactions,
     requestBytes: trial.requestBytes,
     responseBytes: trial.responseBytes,
+    ...congestionOf(trial),
   }),
   report: ({ packets }, { count: written }) =>
     `${written(packets)} connections for each trial, one after the other: connect, request, answer, close. Latency runs from the call that sends the SYN to the last byte of the answer; closing counts in the rate. The server closes first, so that what lingers (TIME_WAIT) is at its end, and the client does not run out of ports.`,

@@ -4,6 +4,7 @@ import { count, nanoseconds } from '../figures.ts'
 import { histogramSchema } from '../histogram-data.ts'
 import { whole } from '../words.ts'
 import {
+  congestionOf,
   connections,
   messageBytes,
   readTransactions,
@@ -94,6 +95,7 @@ export const tcpRr = {
     responseBytes: trial.responseBytes,
     connections: trial.connections,
     ...(trial.rateTps === undefined ? {} : { rateTps: trial.rateTps }),
+    ...congestionOf(trial),
   }),
   report: ({ packets, connections: open = 1, rateTps }, { count: written }) =>
     `${written(packets)} requests for each trial over ${open === 1 ? 'one TCP connection' : `${written(open)} TCP connections`} that ${open === 1 ? 'stays' : 'stay'} open for the round, each answered by the server's thread. ${

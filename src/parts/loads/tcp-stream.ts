@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { count, nanoseconds } from '../figures.ts'
 import { whole } from '../words.ts'
 import {
+  congestionOf,
   connections,
   readTransactions,
   settingsOf,
@@ -95,6 +96,7 @@ export const tcpStream = {
     connections: trial.connections,
     sendBytes: trial.sendBytes,
     direction: trial.direction,
+    ...congestionOf(trial),
     ...(trial.zerocopy ? { zerocopy: true as const } : {}),
   }),
   report: ({ packets, connections: open = 1, direction = 'up', zerocopy }, { count: written }) =>

@@ -13,7 +13,9 @@ export const socketSettings = {
     .string()
     .regex(/^\w{1,15}$/, 'the name of a congestion control, as in cubic')
     .optional()
-    .describe('Congestion control, as the kernel calls it; else that of the namespace.'),
+    .describe(
+      'Congestion control, as the kernel calls it; else that of the namespace, as a new one has the machine’s. One that paces (bbr) settles in no trial of some ms.',
+    ),
   mssBytes: whole('an MSS of 88 to 32767 bytes', 88, 32_767)
     .optional()
     .describe('The largest segment (TCP_MAXSEG); else what the route has.'),
@@ -137,6 +139,10 @@ export const readTcpAnswer = <Own>(
   said: UdpAnswer,
 ): TrialResult => load.read({ ...said, ...commonSchema.parse(said), ...load.answer.parse(said) })
 
+/** The congestion control that a trial names: its record has it, as rates hang on it. */
+export const congestionOf = ({ congestion }: Pick<SocketSettings, 'congestion'>) =>
+  congestion === undefined ? {} : { congestion }
+
 /** The connection settings of a trial. */
 export const settingsOf = ({
   congestion,
@@ -145,7 +151,7 @@ export const settingsOf = ({
   quickAck,
   busyPollUs,
 }: SocketSettings): SocketSettings => ({
-  ...(congestion === undefined ? {} : { congestion }),
+  ...congestionOf({ congestion }),
   ...(mssBytes === undefined ? {} : { mssBytes }),
   noDelay,
   quickAck,

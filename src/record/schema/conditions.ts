@@ -99,6 +99,8 @@ export const settingsSchema = z.object({
       rateTps: z.number().optional(),
       sendBytes: count.optional(),
       direction: z.enum(['up', 'down']).optional(),
+      /** TCP's congestion control, where the scenario names one; without it, that of the sockets' namespaces. */
+      congestion: z.string().optional(),
       /** A stream's bytes were sent without a copy, as far as the kernel made none. */
       zerocopy: z.boolean().optional(),
       /** How a flood's packets were handed to the kernel; without it, by sockets. */

@@ -94,6 +94,7 @@ export const mitigationFacts = ({ environment }: RunRecord): Fact[] => factsOf(e
 
 const trialWords = (trial: RunRecord['settings']['trials'][number]): string => {
   const { kind, packets, payloadBytes, ratePps, connections, requestBytes, responseBytes, rateTps } = trial
+  const { congestion } = trial
   return [
     `${formatCount(packets)} ${loadOf(kind).counted}`,
     ...(payloadBytes === undefined ? [] : [`of ${formatCount(payloadBytes)} bytes`]),
@@ -103,6 +104,7 @@ const trialWords = (trial: RunRecord['settings']['trials'][number]): string => {
     ...(rateTps === undefined ? [] : [`at ${formatValue('tps', rateTps)}`]),
     ...(ratePps === undefined ? [] : [`at ${formatRate(ratePps)}`]),
     ...(connections === undefined ? [] : [`over ${formatCount(connections)} connections`]),
+    ...(congestion === undefined ? [] : [`by ${congestion}`]),
   ].join(' ')
 }
 

@@ -38,9 +38,9 @@ servers:
   - { kind: http, requests: 160, connections: 16 }
 loads:
   tcp:
-    - { kind: tcp-rr, transactions: 250, connections: 1 }
-    - { kind: tcp-stream, bytes: 8388608, direction: down }
-    - { kind: tcp-crr, transactions: 100 }
+    - { kind: tcp-rr, transactions: 250, connections: 1, congestion: cubic }
+    - { kind: tcp-stream, bytes: 8388608, direction: down, congestion: cubic }
+    - { kind: tcp-crr, transactions: 100, congestion: cubic }
 `,
   },
 ]
