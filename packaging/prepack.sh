@@ -30,7 +30,7 @@ cp build/bpf/*.bpf.o prebuilt/bpf/
 make --silent -C bpfload static
 programs=prebuilt/$(uname -m)
 mkdir -p "$programs"
-cp build/udpgen build/blackholes build/netkit build/own-run build/runner build/seal build/sysctls build/machine-agent build/machine-host build/machine-enter \
+cp build/udpgen build/blackholes build/netkit build/own-run build/runner build/seal build/show-devices build/sysctls build/machine-agent build/machine-host build/machine-enter \
   build/forward-afxdp build/forward-tun "$programs/"
 cp build/bpfload-static "$programs/bpfload"
 # That of binutils, which links them too: llvm-strip does not take static programs of every linker.

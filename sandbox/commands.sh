@@ -1,6 +1,8 @@
 #!/bin/sh
 # Commands of a scenario's own, inside the sandbox: what sets a path up, and agents that run for as long as it is up.
 #
+# Before all of these stands the program show-devices, by its file:
+#
 #   commands.sh open FOLDER                  makes a place for a path's commands
 #   commands.sh run FOLDER DIRECTORY COMMAND…
 #                                            runs one to its end
@@ -18,8 +20,8 @@
 set -u
 
 script=$0
-# shellcheck source=sandbox/show-devices.sh
-. "${0%/*}/show-devices.sh"
+show_devices=$1
+shift
 words_kept=40
 bytes_kept=16384
 
@@ -31,12 +33,15 @@ fail() {
 open_place() {
   # What commands write is kept in memory of the place's own, so that one that writes without end fills no other's.
   mkdir -p "$1" && mount -t tmpfs -o size=10%,mode=755 pathbench "$1" || exit 1
-  mkdir -p "$1/bpf" "$1/tmp" "$1/sys" && cd "$1" || exit 1
-  unshare --pid --mount --propagation private --fork sh "$script" hold "$1" </dev/null >said 2>&1 &
-  until [ -s number ]; do
-    kill -0 $! 2>/dev/null || fail "$(cat said)"
-    sleep 0.002
-  done
+  mkdir -p "$1/bpf" "$1/tmp" "$1/sys" && cd "$1" && mkfifo held || exit 1
+  # Open for both: neither end waits for the other, and who comes late finds what was said.
+  exec 3<>held
+  {
+    unshare --pid --mount --propagation private --fork sh "$script" "$show_devices" hold "$1"
+    echo gone >&3
+  } </dev/null >said 2>&1 &
+  read -r word <&3
+  [ "$word" = yes ] || fail "$(cat said)"
 }
 
 # The first process of the place.
@@ -46,6 +51,7 @@ hold() {
   # By /proc of the sandbox, its number there.
   read -r first _ </proc/self/stat
   echo "$first" >number
+  echo yes >held
   exec sleep infinity >/dev/null 2>&1
 }
 
@@ -62,12 +68,12 @@ enter() {
   shift
   # Entering a mount namespace leaves one at its root: where pathbench is, in a chroot too, is kept.
   exec nsenter "--mount=/proc/$first/ns/mnt" "--pid=/proc/$first/ns/pid" "--root=/proc/$first/root" \
-    "--wd=/proc/$first/cwd" -- unshare --mount sh "$script" inside "$@" 2>&1
+    "--wd=/proc/$first/cwd" -- unshare --mount sh "$script" "$show_devices" inside "$@" 2>&1
 }
 
 # $1: the place, $2: the working directory; the rest: the command.
 inside() {
-  show_devices "$1/sys" -o ro
+  "$show_devices" "$1/sys" ro
   if [ -d /sys/fs/bpf ]; then mount --bind "$1/bpf" /sys/fs/bpf; fi
   export TMPDIR="$1/tmp"
   : >"$1/begun"

@@ -26,7 +26,7 @@ const endedEarly = 125
 const folderOf = (path: string): string => `${sandboxFolders.commands}/${path}`
 
 const scriptStep = (words: readonly string[], what: string): Step => ({
-  command: ['sh', inProject('sandbox', 'commands.sh'), ...words],
+  command: ['sh', inProject('sandbox', 'commands.sh'), builtProgram('show-devices'), ...words],
   what,
 })
 

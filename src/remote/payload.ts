@@ -57,12 +57,14 @@ interface Sent {
 
 /** @param loader a bpfload that needs no libraries */
 export const sentFiles = (loader: string): readonly Sent[] => [
-  ...['runner', 'seal', 'own-run', 'blackholes', 'netkit', 'sysctls', 'udpgen'].map((name) => ({
-    file: builtProgram(name),
-  })),
+  ...['runner', 'seal', 'own-run', 'show-devices', 'blackholes', 'netkit', 'sysctls', 'udpgen'].map(
+    (name) => ({
+      file: builtProgram(name),
+    }),
+  ),
   { file: builtProgram('bpfload'), from: loader },
   ...['nop.bpf.o', 'witness.bpf.o'].map((name) => ({ file: builtObject(name) })),
-  ...['commands.sh', 'show-devices.sh'].map((name) => ({ file: inProject('sandbox', name) })),
+  { file: inProject('sandbox', 'commands.sh') },
 ]
 
 /** The bytes that the script reads. */

@@ -1,8 +1,8 @@
 /** Runs a command that has the terminal to itself, as a shell would: its signals, its exit code. */
 import { constants } from 'node:os'
 import { execa } from 'execa'
+import { builtProgram } from '../../host/built.ts'
 import { descendantsOf } from '../../host/descendants.ts'
-import { inProject } from '../../host/project.ts'
 import type { Command } from '../../host/tool.ts'
 import { type Sandbox, sandboxFolders } from '../../topology/sandbox.ts'
 
@@ -14,8 +14,7 @@ const ignoreKeys = `trap '' INT QUIT; exec "$0" "$@"`
  * for that, and gives its end as shells do: 127 not found, 126 not executable, 128 + n of signal n.
  */
 const inside = `
-. "$0"
-show_devices ${sandboxFolders.devices}
+"$0" ${sandboxFolders.devices}
 trap : INT QUIT TERM HUP
 "$@"
 exit $?`
@@ -30,16 +29,7 @@ export async function runInTerminal(
     [
       'env',
       '--default-signal=INT,QUIT',
-      ...[
-        'unshare',
-        '--mount',
-        '--propagation',
-        'private',
-        'sh',
-        '-c',
-        inside,
-        inProject('sandbox', 'show-devices.sh'),
-      ],
+      ...['unshare', '--mount', '--propagation', 'private', 'sh', '-c', inside, builtProgram('show-devices')],
       ...command,
     ],
     namespaceFile,
