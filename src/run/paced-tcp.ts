@@ -6,7 +6,7 @@ import type { Scenario } from '../scenario/scenario.ts'
 const sysctl = 'net.ipv4.tcp_congestion_control'
 
 /** Those that send at the rate of their model of the way (BBR and its versions), by their names in the kernel. */
-const isPacing = (congestion: string): boolean => congestion.startsWith("bbr")
+const isPacing = (congestion: string): boolean => congestion.startsWith('bbr')
 
 /**
  * What a reader has to know where a namespace has the machine's own congestion control: a trial is over long before a
