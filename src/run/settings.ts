@@ -26,7 +26,16 @@ export interface RunPlan {
   readonly load: readonly LoadTrial[]
 }
 
-/**
+/** How much is measured where nobody says: chosen so that a whole run keeps its promise on two cores. */
+interface Extent {
+  readonly rounds: number
+  /** Of the whole run, warm-up included, s. */
+  readonly measuringS: number
+  /** The most trials in a block that this time is for: where there are more, a run takes longer. */
+  readonly trials: number
+}
+
+/*
  * Rounds of a run: enough for an interval and a test over rounds, few enough that building stays cheap.
  *
  * What a build of a path keeps for a round (other memory, other hash buckets) moves throughput by 0.8 %, the
@@ -34,18 +43,11 @@ export interface RunPlan {
  * fewer blocks narrow an interval, from 10 to 12 by a tenth. Each costs some 0.2 s of building, probing and warm-up.
  * The test takes any number of rounds, however many comparisons there are.
  */
-const defaultRounds = 12
-const quickRounds = 6
-/** Of a quick run whose many topologies take longer to build. */
-const quickRoundsOfMany = 5
-
-/**
- * Seconds of measuring, warm-up included, and the most trials in a block that they are for: where there are
- * more, a run takes longer. Chosen so that a whole run keeps its promise on two cores.
- */
-const defaultTime = { forS: 14.8, trials: 12 }
-/** A quick run has little more than the fewest blocks. */
-const quickTime = { forS: 2, trials: 16 }
+const usual: Extent = { rounds: 12, measuringS: 14.8, trials: 12 }
+/** Little more than the fewest blocks. */
+const quick: Extent = { rounds: 6, measuringS: 2, trials: 16 }
+/** Where many topologies take longer to build: as many blocks as there have to be. */
+const quickOfMany: Extent = { rounds: 5, measuringS: 1.5, trials: 16 }
 
 /** Where the amount to measure is given otherwise, time is only a bound. */
 const boundS = 120
@@ -53,16 +55,15 @@ const boundS = 120
 /** The plan that `options` and `scenario` make. @throws BenchError `usage` for what does not fit together */
 export function planRun(scenario: Scenario, options: RunOptions): RunPlan {
   requireFittingPayload(scenario, options)
-  const { quick, precision, blocks } = options
-  const time = quick ? quickTime : defaultTime
+  const { precision, blocks } = options
   const trials = scenario.paths.length * scenario.load.length
-  const isWide = trials > time.trials
-  const rounds = options.rounds ?? (quick ? (isWide ? quickRoundsOfMany : quickRounds) : defaultRounds)
-  const defaultS = time.forS * Math.max(1, trials / time.trials)
+  const extent = options.quick ? (trials > quick.trials ? quickOfMany : quick) : usual
+  const rounds = options.rounds ?? extent.rounds
+  const defaultS = extent.measuringS * Math.max(1, trials / extent.trials)
   const isBounded = precision !== undefined || blocks !== undefined
   const maxTimeS = options.maxTimeS ?? (isBounded ? boundS : defaultS)
   return {
-    quick,
+    quick: options.quick,
     rounds,
     blocksPerRound: blocks,
     roundTimeS: (precision === undefined ? maxTimeS : Math.min(defaultS, maxTimeS)) / rounds,
