@@ -136,6 +136,17 @@ export class Histogram {
     this.#sum += other.#sum
   }
 
+  /** Forgets all that it has collected. */
+  clear(): void {
+    if (this.#count > 0) this.#counts.fill(0, this.#first, this.#last + 1)
+    this.#first = bucketCount
+    this.#last = -1
+    this.#count = 0
+    this.#min = Infinity
+    this.#max = 0
+    this.#sum = 0
+  }
+
   statistics(): Statistics {
     return statisticsIn(this.#buckets(), this.#sum)
   }

@@ -40,15 +40,17 @@ export class Samples {
 
   /** Ends a round whose proof was taken: keeps the statistics of its packets. */
   endRound(round: number): void {
-    for (const [path, histograms] of this.#ofRound) {
+    for (const [path, all] of this.#ofRound) {
+      const histograms = [...all].filter(([, { count }]) => count > 0)
+      if (histograms.length === 0) continue
       for (const [name, histogram] of histograms) histogramIn(this.#ofRun, path, name).merge(histogram)
       this.rounds.push({
         round,
         path,
-        distributions: Object.fromEntries([...histograms].map(([name, one]) => [name, one.statistics()])),
+        distributions: Object.fromEntries(histograms.map(([name, one]) => [name, one.statistics()])),
       })
     }
-    this.#ofRound.clear()
+    this.#forgetRound()
   }
 
   /**
@@ -59,7 +61,12 @@ export class Samples {
     for (const records of [this.trials, this.blocks])
       for (const [index, record] of records.entries())
         if (record.round === round) records[index] = { ...record, warmup: true, unproven: true }
-    this.#ofRound.clear()
+    this.#forgetRound()
+  }
+
+  /** The histograms stay: each has some 200 kB, and making them anew takes longer than adding to them. */
+  #forgetRound(): void {
+    for (const histograms of this.#ofRound.values()) for (const one of histograms.values()) one.clear()
   }
 
   /** The pooled distributions of a path. */

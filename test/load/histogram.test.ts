@@ -131,3 +131,13 @@ test('an empty histogram adds nothing, and its figures are 0', (t) => {
   t.deepEqual(statisticsOf(empty), { count: 0, p50: 0, p90: 0, p99: 0, p999: 0, max: 0, mean: 0 })
   t.is(histogramOf(dataOf([5]), empty).minNs, 5)
 })
+
+test('one that is cleared is as new', (t) => {
+  const histogram = histogramOf(dataOf([5, 100_000, 2 ** 36 - 1]))
+  histogram.clear()
+  t.deepEqual(histogram.statistics(), histogramOf().statistics())
+  t.is(histogram.minNs, 0)
+  histogram.add(dataOf([7, 2000]))
+  t.deepEqual(histogram.statistics(), histogramOf(dataOf([7, 2000])).statistics())
+  t.deepEqual(histogram.quantiles(quantiles), histogramOf(dataOf([7, 2000])).quantiles(quantiles))
+})
