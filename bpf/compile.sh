@@ -39,20 +39,7 @@ if [ "$machine" = x86_64 ]; then set -- "$@" -D__x86_64__; fi
 # A warning in somebody else's program is theirs.
 if [ "$beside" = "$here" ]; then set -- "$@" -Werror; fi
 
-# Asking the compiler takes a tenth of a second. Its answer is kept, with what the kernel says of each file that it came from
-# and of each folder in which headers were looked for, as one that comes may be found before another: inode, size, and times,
-# of which that of the last change is not for writers to set.
-known=$(printf '%s\n' "$compiler" "${CPATH-}" "${C_INCLUDE_PATH-}" "$@" "$PWD" "$source" | sha256sum)
-known=$folder/known/${known%% *}
-
-states_of_files() { xargs -d '\n' stat -L -c '%d:%i %s %.9Y %.9Z %n' -- 2>/dev/null; }
-
-# Sets `key` if it is known, and nothing has changed since.
-recall_key() {
-  [ -e "$known" ] && [ -e "$known.files" ] && read -r key <"$known" || return 1
-  { printf '%s\n' "$key" && states_of_files <"$known.files"; } | cmp -s - "$known"
-}
-
+# All that the object is made of, and the folders in which headers were looked for: a line each.
 list_files() {
   command -v "$compiler"
   sed -n 's/^# [0-9]* "\([^"<][^"]*\)".*/\1/p' "$part/preprocessed" | sort -u >"$part/headers"
@@ -61,41 +48,24 @@ list_files() {
   sed 's|/[^/]*$||' "$part/headers" | sort -u
 }
 
-# What was changed a moment ago may be changed again within the same tick of the kernel's clock: it is not kept.
-# Without a place to keep it, as under a folder of another user's, it is asked for again.
-keep_key() {
-  began=$(stat -c %.9Z "$part/began") &&
-    list_files >"$part/files" &&
-    states_of_files <"$part/files" >"$part/states" &&
-    awk -v began="$began" '$4 > began - 1 { exit 1 }' "$part/states" &&
-    { printf '%s\n' "$key" && cat "$part/states"; } >"$part/known" &&
-    mkdir -p -- "$folder/known" &&
-    mv -- "$part/files" "$known.files" &&
-    mv -- "$part/known" "$known"
-}
-
 # With comments, as the object quotes its source's lines, and with the compiler's own definitions, which
 # tell its version.
 read_key() {
-  : >"$part/began"
   "$compiler" "$@" -E -C -dD -o "$part/preprocessed" -- "$source"
   printf '%s\n' "$@" >>"$part/preprocessed"
   key=$(sha256sum <"$part/preprocessed")
   key=${key%% *}
-  keep_key 2>/dev/null || true
 }
 
 use_object() {
+  # For who wants to know whether it is so still; without a place, as under a folder of another user's, there is none.
+  list_files >"$part/files"
+  mv -- "$part/files" "$folder/$key/" 2>/dev/null || true
   # How long it has not been used, for the line that removes old ones.
   touch -c -- "$folder/$key" || true
   if [ -s "$folder/$key/warnings" ]; then cat "$folder/$key/warnings" >&2; fi
   printf '%s\n' "$folder/$key/$name.o"
 }
-
-if recall_key && [ -e "$folder/$key/$name.o" ]; then
-  use_object
-  exit
-fi
 
 mkdir -p -- "$folder"
 part=$(mktemp -d -- "$folder/part.XXXXXX")

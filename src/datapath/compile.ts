@@ -1,14 +1,5 @@
 /** BPF objects, made of sources or kept as they are. What is up to date is for bpf/compile.sh to say: by content. */
-import {
-  accessSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { accessSync, constants, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { builtObject } from '../host/built.ts'
 import { giveToCaller } from '../host/caller.ts'
@@ -18,19 +9,15 @@ import { inProject, isPackage } from '../host/project.ts'
 import { roomHint } from '../host/room-for-files.ts'
 import { toolError, tryTool } from '../host/tool.ts'
 import { isInPath } from '../host/tools.ts'
+import { type Compiled, recall, remember } from './known-objects.ts'
 
-/** An object made of a source. */
-export interface Compiled {
-  readonly file: string
-  /** What the compiler had to say of the source, or empty. */
-  readonly warnings: string
-}
-
-/** @throws BenchError `failed` with the compiler's words, `machine` if there is no compiler */
-export async function compile(source: string): Promise<Compiled> {
+/** @param folder where objects are kept @throws BenchError `failed` with the compiler's words, `machine` if there is no compiler */
+export async function compile(source: string, folder = objectsFolder()): Promise<Compiled> {
   const built = builtWithPathbench(source)
   if (built !== undefined && (isPackage || !isInPath('clang'))) return { file: built, warnings: '' }
-  const folder = objectsFolder()
+  const known = recall(source, folder)
+  if (known !== undefined) return known
+  const beganMs = Date.now()
   const command = ['sh', inProject('bpf', 'compile.sh'), source, folder] as const
   const result = await tryTool(command)
   const what = `compile ${source}`
@@ -41,13 +28,12 @@ export async function compile(source: string): Promise<Compiled> {
       what,
     )
   const file = result.stdout.slice(0, -1)
-  const kept = dirname(file)
-  for (const made of [kept, join(folder, 'known')]) giveFolderToCaller(made)
+  giveFolderToCaller(dirname(file))
+  remember(source, folder, file, beganMs)
   return { file, warnings: result.stderr.trim() }
 }
 
 function giveFolderToCaller(made: string): void {
-  if (!existsSync(made)) return
   for (const one of [made, ...readdirSync(made).map((name) => join(made, name))]) giveToCaller(one)
 }
 

@@ -1,14 +1,5 @@
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import test, { type ExecutionContext } from 'ava'
 import { execa } from 'execa'
 import { compile } from '../../src/datapath/compile.ts'
@@ -100,41 +91,6 @@ test('other options of the compiler make another object', async (t) => {
   const wrapper = write('clang', '#!/bin/sh\nexec clang -DOTHER "$@"\n')
   await execa('chmod', ['+x', wrapper])
   t.not((await compile(file, wrapper)).object, object)
-})
-
-test('the compiler is asked again once anything that it read may have changed, and only then', async (t) => {
-  const { folder, write, compile } = workshop(t)
-  const header = write('include/value.h', '#define VALUE 1\n')
-  const file = write('programs/mine.bpf.c', `#include "lookup.h"\n${source('../include/value.h')}`)
-  const calls = join(folder, 'calls')
-  const wrapper = write('bin/clang', `#!/bin/sh\necho "$*" >>'${calls}'\nexec clang "$@"\n`)
-  await execa('chmod', ['+x', wrapper])
-  const compiled = async () => {
-    writeFileSync(calls, '')
-    const { object } = await compile(file, wrapper)
-    return { object, isAsked: readFileSync(calls, 'utf8') !== '' }
-  }
-  // What was written within a second before is asked for again.
-  const age = () => setTimeout(2100)
-
-  await age()
-  const { object } = await compiled()
-  t.deepEqual(await compiled(), { object, isAsked: false })
-  t.deepEqual(await compiled(), { object, isAsked: false })
-
-  const { atime, mtime } = statSync(header)
-  writeFileSync(header, '#define VALUE 2\n')
-  utimesSync(header, atime, mtime)
-  const changed = await compiled()
-  t.not(changed.object, object)
-
-  await age()
-  t.is((await compiled()).object, changed.object)
-  t.deepEqual(await compiled(), { object: changed.object, isAsked: false })
-  // Before the one of pathbench's own that was found until then.
-  write('programs/lookup.h', '#undef VALUE\n#define LOOKED_UP_HERE 1\n')
-  const shadowed = await compiled()
-  t.not(shadowed.object, changed.object)
 })
 
 test("a warning is the user's own: it is told each time, and no error", async (t) => {
