@@ -3,29 +3,33 @@ import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { RunLog } from './run-log.ts'
 import type { RunInput, RunTools, Stopped } from './run-state.ts'
 
+/** Whether what is left of all paths is worth measuring. */
+export type IsWorthwhile = (all: readonly ScenarioPath[], remaining: readonly ScenarioPath[]) => boolean
+
 /** Once a run is to end it stays so. */
 export class Ending {
   readonly #input: Pick<RunInput, 'plan' | 'paths'>
   readonly #tools: Pick<RunTools, 'signal' | 'stopwatch'>
   readonly #log: RunLog
+  readonly #isWorthwhile: IsWorthwhile
   #stopped: Stopped = 'no'
 
   constructor(
     input: Pick<RunInput, 'plan' | 'paths'>,
     tools: Pick<RunTools, 'signal' | 'stopwatch'>,
     log: RunLog,
+    isWorthwhile: IsWorthwhile,
   ) {
     this.#input = input
     this.#tools = tools
     this.#log = log
+    this.#isWorthwhile = isWorthwhile
   }
 
   /** Why the run is to end, or `no`, by what was seen of it so far. */
   reason(): Stopped {
-    if (
-      this.#stopped === 'no' &&
-      !hasSomethingToCompare(this.#input.paths, this.#log.remaining(this.#input.paths))
-    )
+    const { paths } = this.#input
+    if (this.#stopped === 'no' && !this.#isWorthwhile(paths, this.#log.remaining(paths)))
       this.#stopped = 'nothing-left'
     return this.#stopped
   }
@@ -60,7 +64,7 @@ export class Ending {
 }
 
 /** A path by itself is compared with its control. */
-function hasSomethingToCompare(all: readonly ScenarioPath[], remaining: readonly ScenarioPath[]): boolean {
+export const hasSomethingToCompare: IsWorthwhile = (all, remaining) => {
   const wanted = all.some(({ role }) => role === 'candidate') ? 'candidate' : 'control'
   return ['baseline', wanted].every((role) => remaining.some((path) => path.role === role))
 }

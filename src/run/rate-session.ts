@@ -7,6 +7,7 @@ import type { RunRecord, RunRequest } from '../record/record.ts'
 import type { Search } from '../record/search.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { toolsOf } from '../scenario/tools.ts'
+import type { IsWorthwhile } from './ending.ts'
 import { alone } from './exclusive.ts'
 import { givingBack, openLab, type Undo } from './lab.ts'
 import { placementOf } from './placement.ts'
@@ -106,7 +107,7 @@ export async function measureAtRates<Kept>(
     const tools = { ...lab, ...unused, progress, stopwatch, signal }
     const recordNow = () => recordOf(input, recordInput, run)
     const live = begin({ id: `${kind}-${recordInput.runId}`, startedAt, recordNow })
-    const run: Run = new Run(recordInput.run, tools, undefined, live.measure)
+    const run: Run = new Run(recordInput.run, tools, undefined, live.measure, isAnyLeft)
     const failure = await run.measure().then(() => undefined, asBenchError)
     const hasFailed = failure !== undefined && !signal.aborted
     await afterwards(live.record(), hasFailed ? { failure } : {})
@@ -114,6 +115,9 @@ export async function measureAtRates<Kept>(
   const waiting = { name: scenario.name, mayWait, warn: progress.warning, signal }
   await alone(waiting, () => givingBack(measureAlone))
 }
+
+/** What a path takes is known of it by itself. */
+const isAnyLeft: IsWorthwhile = (_all, remaining) => remaining.length > 0
 
 function recordOf({ asked, cpus, seed }: RateSessionInput, input: RecordInput, run: Run): AtRates {
   const { scenario, placement, plan } = input.run

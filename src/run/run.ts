@@ -4,7 +4,7 @@ import { randomSource } from '../stats/random.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
 import { localPart } from '../topology/sandbox.ts'
 import { measureBlocks } from './blocks.ts'
-import { Ending } from './ending.ts'
+import { Ending, hasSomethingToCompare, type IsWorthwhile } from './ending.ts'
 import { furnishPlaces } from './furnish-places.ts'
 import { PathSwitch } from './path-switch.ts'
 import { roundsForPrecision } from './pilot.ts'
@@ -31,18 +31,20 @@ export class Run {
   /**
    * @param heard told each thing that the run takes down
    * @param measureUp what is measured in a round
+   * @param isWorthwhile whether it goes on where paths were left out
    */
   constructor(
     input: RunInput,
     tools: RunTools,
     heard?: (entry: LogEntry) => void,
     measureUp: MeasureUp = measureBlocks,
+    isWorthwhile: IsWorthwhile = hasSomethingToCompare,
   ) {
     this.#measureUp = measureUp
     this.#input = input
     this.#tools = tools
     this.#log = new RunLog(input, heard)
-    this.#ending = new Ending(input, tools, this.#log)
+    this.#ending = new Ending(input, tools, this.#log, isWorthwhile)
     this.#rounds = input.plan.rounds
     this.#pathSwitch =
       input.scenario.place === 'existing' ? new PathSwitch(tools.sandbox, namespaceFileFor) : undefined

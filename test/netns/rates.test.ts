@@ -86,6 +86,38 @@ asRoot('what a path itself drops is told apart from what was not sent in time', 
   t.is(redirect!.limits?.by, 'path')
 })
 
+/** Lets nothing through. */
+const closed = (path: 'stack' | 'redirect') =>
+  changedScenario([
+    [
+      ['paths', path, 'topology'],
+      {
+        namespaces: {
+          'netns-3': {
+            nftables:
+              'table ip closed {\n  chain input {\n    type filter hook input priority 0\n    udp dport 7000 drop\n  }\n}\n',
+          },
+        },
+      },
+    ],
+  ])
+
+for (const dead of ['stack', 'redirect'] as const)
+  asRoot(`what other paths take is found also where ${dead} is invalid`, async (t) => {
+    const { words, resultsFolder } = own(t, closed(dead))
+    const { exitCode, stdout } = await bench(words('search', ...coarse, '--max-time', '60s'))
+    t.is(exitCode, 4)
+    t.regex(stdout, new RegExp(`${dead}: invalid: 0 of \\d+ requests were answered`))
+    const search = searches.read(resultsFolder, searches.list(resultsFolder)[0]!.folder).kept
+    t.true(search.complete)
+    // The control is the baseline once more.
+    const left = dead === 'stack' ? ['redirect', 'floor'] : ['stack', 'control', 'floor']
+    t.deepEqual(
+      search.results.map(({ path }) => path),
+      left,
+    )
+  })
+
 asRoot('a soak that is killed keeps what it measured, and has a page', async (t) => {
   const { words, resultsFolder } = own(t)
   const killed = startBench(words('soak', '--rate', '2k', '--time', '60s', '--only', 'redirect'))
