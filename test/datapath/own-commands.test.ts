@@ -18,7 +18,8 @@ test('a command is run in its network namespace and the folder of its scenario, 
   t.deepEqual(words.slice(0, 3), ['env', 'PATHBENCH_PATH=mine', 'PATHBENCH_NETNS_PREFIX=mine.'])
   t.is(words[3], `PATHBENCH_PROGRAMS=${dirname(builtProgram('forward-tun'))}`)
   t.is(words[4], 'sh')
-  t.deepEqual(words.slice(6), ['run', '/run/commands/mine', '/my scenarios', './load', 'a b'])
+  t.is(words[6], builtProgram('show-devices'))
+  t.deepEqual(words.slice(7), ['run', '/run/commands/mine', '/my scenarios', './load', 'a b'])
   t.is(namespaceFile, 'mine.netns-2')
   t.is(limitS, 7)
 })
@@ -31,7 +32,7 @@ for (const [ready, words] of [
 ] as const)
   test(`an agent is waited for by ${words.join(' ')}, and for no longer than its time`, (t) => {
     const step = startStep(place, { ...command, ready }, 1)
-    t.deepEqual(step.command.slice(6), [
+    t.deepEqual(step.command.slice(7), [
       ...['start', '/run/commands/mine', '1', '7', ...words],
       ...['/my scenarios', './load', 'a b'],
     ])
