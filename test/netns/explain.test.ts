@@ -43,7 +43,10 @@ asRoot('a next hop that does not answer is named where packets wait for it', asy
   const said = await explained(t, 'stack', [
     [['topology', 'namespaces', 'netns-2', 'routes'], [{ to: '10.10.3.20/32', via: '10.10.3.99' }]],
   ])
-  t.regex(said, /netns-2\/veth2@1: (no neighbour: it waits|dropped in \w+\(\): no neighbour).*; \d+ requests?/)
+  t.regex(
+    said,
+    /netns-2\/veth2@1: (no neighbour: it waits|dropped in \w+\(\): no neighbour).*; \d+ requests?/,
+  )
 })
 
 asRoot('a router that does not forward is named', async (t) => {
