@@ -1,4 +1,4 @@
-/** BPF objects, made of sources or kept as they are. What is up to date is for bpf/compile.sh to say: by content. */
+/** BPF objects, made of sources or kept as they are. What is up to date is for bpf/compile.sh to say, by content. */
 import { accessSync, constants, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { builtObject } from '../host/built.ts'

@@ -55,13 +55,11 @@ interface Sent {
   readonly from?: string
 }
 
+const ownPrograms = ['runner', 'seal', 'own-run', 'show-devices', 'blackholes', 'netkit', 'sysctls', 'udpgen']
+
 /** @param loader a bpfload that needs no libraries */
 export const sentFiles = (loader: string): readonly Sent[] => [
-  ...['runner', 'seal', 'own-run', 'show-devices', 'blackholes', 'netkit', 'sysctls', 'udpgen'].map(
-    (name) => ({
-      file: builtProgram(name),
-    }),
-  ),
+  ...ownPrograms.map((name) => ({ file: builtProgram(name) })),
   { file: builtProgram('bpfload'), from: loader },
   ...['nop.bpf.o', 'witness.bpf.o'].map((name) => ({ file: builtObject(name) })),
   { file: inProject('sandbox', 'commands.sh') },
