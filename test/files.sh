@@ -12,12 +12,12 @@ as_root=" $(grep -l 'as-root\.ts' test/cli/*.test.ts | tr '\n' ' ')"
 #   apart    as here, in a network namespace that its kind has for itself, whose lock of runs is its own: one at a time,
 #            while one of the others runs. No more of them at once: runs share each CPU's queue of received frames, and
 #            what it drops when they fill it is lost on a path
-#   alone    judges figures, and has the machine to itself
+#   alone    judges figures, or fills such a queue on purpose, and has the machine to itself
 set_kind() {
   case $1 in
   test/fresh/*) kind=fresh ;;
   test/cli/ci.* | test/udpgen/accounting.* | test/browser/*) kind='command' ;;
-  test/cli/ci-action.* | test/netns/ab.* | test/netns/moved-work.*) kind=alone ;;
+  test/cli/ci-action.* | test/netns/ab.* | test/netns/bridge-loop.* | test/netns/moved-work.*) kind=alone ;;
   test/cli/*) case $as_root in *" $1 "*) kind=here ;; *) kind='command' ;; esac ;;
   test/bpf/* | test/netns/attachment.* | test/netns/background-routes.* | test/netns/balancing.* | test/netns/diagnosis.* | \
     test/netns/faults-of-paths.* | test/netns/forwarding.* | test/netns/kernel-switches.* | test/netns/links.* | test/netns/offloads.* | \
