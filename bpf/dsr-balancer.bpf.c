@@ -7,7 +7,7 @@
  * A flow stays with its backend as long as the flow table holds it and the backend is in its slot.
  *
  * All else is left to the stack (XDP_PASS) as it came:
- *  - what is neither IPv4 nor IPv6, or not whole TCP or UDP to a known service, or contradicts itself;
+ *  - what is neither IPv4 nor IPv6, or TCP or UDP that is truncated or for no known service, or contradicts itself;
  *  - fragments, the first too: only the first has the ports, so others could not follow it to the
  *    same backend, and a datagram must not be torn apart;
  *  - a packet whose TTL ends here, for the stack to answer, and one that names the routers to go by;

@@ -5,7 +5,7 @@
  * `deliver` hands what comes out of the tunnel to the pod it is for. Neither passes the node's network stack.
  * Pods with IPv6 have maps of their own, and the nodes between which these are then have IPv6, too.
  *
- * All else is left to the stack (TC_ACT_OK): what is not whole IP for this host, what no prefix and no pod is
+ * All else is left to the stack (TC_ACT_OK): what is truncated or not IP, or not for this host, what no prefix and no pod is
  * known for, what comes from another tunnel, and what is too long for the device ahead: the stack answers that.
  * The TTL, or hop limit, is not decremented; a packet that ends its life here is left to the stack, too.
  */

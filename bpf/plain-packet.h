@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause) */
 /*
  * Plain packets of UDP or TCP in IPv4 or IPv6, and what is done to those that go past the router's stack. All else is left
- * to that: what is not whole, fragments, IPv4 options and IPv6 extension headers, IPv6 datagrams without a checksum, and a
+ * to that: what is truncated, fragments, IPv4 options and IPv6 extension headers, IPv6 datagrams without a checksum, and a
  * packet that ends its life here (TTL, hop limit), which the stack answers.
  */
 #ifndef PLAIN_PACKET_H

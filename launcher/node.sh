@@ -46,7 +46,7 @@ is_new_enough() {
   esac
 }
 
-# `<version> <place> <real path>`, parted by tabs, if the Node at place $1 starts and is new enough. The
+# `<version> <place> <real path>`, separated by tabs, if the Node at place $1 starts and is new enough. The
 # real path is what a version manager's shim leads to.
 describe_node() {
   description=$("$1" -p 'process.versions.node + "\t" + process.execPath' </dev/null 2>/dev/null) || return 0

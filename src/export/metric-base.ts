@@ -19,7 +19,7 @@ export function metricBase(metric: string, unit: string): string[] {
   return words.length === 0 ? ['metric'] : words
 }
 
-/** The words of a name, small: letters and digits, parted by anything else. */
+/** The words of a name, small: letters and digits, separated by anything else. */
 export const wordsOf = (name: string): string[] =>
   name
     .split(/[^A-Za-z\d]+/)

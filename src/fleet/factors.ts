@@ -17,7 +17,7 @@ export interface Factor {
   readonly values: readonly { readonly value: string; readonly hosts: readonly string[] }[]
 }
 
-/** Factors that part the hosts in the same way: which of them makes a difference cannot be told. */
+/** Factors that divide the hosts in the same way: which of them makes a difference cannot be told. */
 export interface Split {
   readonly factors: readonly [Factor, ...Factor[]]
   /** Hosts that are alike in them: most of them first. */
@@ -54,7 +54,7 @@ const differencesOf = (first: RunRecord, second: RunRecord): Difference[] => [
   ...scenarioDifferences(first, second),
 ]
 
-/** Factors by how they part the hosts. */
+/** Factors by how they divide the hosts. */
 export const splitsOf = (factors: readonly Factor[]): Split[] =>
   [
     ...Map.groupBy(factors, ({ values }) =>

@@ -24,7 +24,7 @@ export class GateError extends Error {
   }
 }
 
-/** Left side, comparator, right side, with the blanks between them. */
+/** Left side, comparator, right side, with the spaces between them. */
 const shape = /^(\s*)([^\s<>=!]*)(\s*)([<>=!]*)(\s*)(.*?)\s*$/
 const nowhere = { path: 0, metric: 0 }
 

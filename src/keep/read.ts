@@ -42,7 +42,7 @@ function parseJson(text: string, source: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new BenchError(`Could not read run ${source}: it is not whole JSON`, {
+    throw new BenchError(`Could not read run ${source}: it is truncated, or not JSON`, {
       trouble: 'usage',
       details: (error as Error).message,
       cause: error,

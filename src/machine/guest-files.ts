@@ -82,7 +82,7 @@ const modulesFolder = 'modules'
 const ownPrograms = ['udpgen', 'bpfload', 'blackholes', 'netkit', 'sysctls'] as const
 const ownObjects = ['nop.bpf.o', 'witness.bpf.o', 'live-frames.bpf.o', 'sink.bpf.o'] as const
 
-/** Where the runner is in there, too: words of the kernel's command line have no blanks, as its folder may have here. */
+/** Where the runner is in there, too: words of the kernel's command line have no spaces, as its folder may have here. */
 const runnerFile = '/runner'
 
 /** The words that the agent is started with. */

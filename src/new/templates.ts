@@ -11,10 +11,10 @@ export function template(name: string, words: Readonly<Record<string, string>> =
   )
 }
 
-/** The same, each line with `blanks` before it, without the last line's end. */
-export const indented = (text: string, blanks: number): string =>
+/** The same, each line with `spaces` before it, without the last line's end. */
+export const indented = (text: string, spaces: number): string =>
   text
     .trimEnd()
     .split('\n')
-    .map((line) => `${' '.repeat(blanks)}${line}`)
+    .map((line) => `${' '.repeat(spaces)}${line}`)
     .join('\n')

@@ -6,7 +6,7 @@ export const fitText = (text: string, width: number, characterWidth: number): st
   return text.length <= most ? text : `${text.slice(0, Math.max(1, most - 1))}…`
 }
 
-/** `text` in one line where it fits, else parted after an underscore or hyphen into two that do as well as can be. */
+/** `text` in one line where it fits, else split after an underscore or hyphen into two that do as well as can be. */
 export const wrapName = (text: string, width: number, characterWidth: number): string[] => {
   const most = Math.floor(width / characterWidth)
   if (text.length <= most) return [text]

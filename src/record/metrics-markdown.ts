@@ -47,7 +47,7 @@ const statisticRows = (): string[][] =>
 /** The whole page. */
 export const metricsMarkdown = (): string => `${introduction}
 
-## One value a trial
+## One value per trial
 
 ${table(['metric', 'load', 'unit', 'better', 'what it is'], amountRows())}
 

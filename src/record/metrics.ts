@@ -20,7 +20,7 @@ export interface Metric extends MetricWords {
   /** Kind of trial it comes from. */
   readonly load: string
   /**
-   * `block`: one value a trial. `round`: one value a round, from that round's merged histogram,
+   * `block`: one value per trial. `round`: one value per round, from that round's merged histogram,
    * for quantiles too far out for the packets of one trial.
    */
   readonly pairing: Pairing

@@ -1,4 +1,4 @@
-/** The router's own cost a packet: what a path adds to client and server on one link. Pure. */
+/** The router's own cost per packet: what a path adds to client and server on one link. Pure. */
 import { type Metric, metricsOf } from '../record/metrics.ts'
 import type { RunRecord } from '../record/record.ts'
 import { excessOverFloor } from '../stats/excess.ts'

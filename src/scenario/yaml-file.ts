@@ -30,7 +30,7 @@ export interface YamlFile {
    * file to itself, as in a block that begins with `|`; undefined elsewhere.
    */
   readonly firstTextLine: (path: FilePath) => number | undefined
-  /** How many blanks a line of the file begins with. */
+  /** How many spaces a line of the file begins with. */
   readonly indentOf: (line: number) => number
 }
 

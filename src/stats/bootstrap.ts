@@ -92,7 +92,7 @@ const none = (why: string): Bootstrapped => ({
  * noise it counts twice. So the level is set where a normal curve as wide as the resamples reaches
  * `halfWidthOf`; the resamples give the interval its shape.
  *
- * Simulated with normal noise and with lognormal bursts on both paths or on one, 10 blocks a round and
+ * Simulated with normal noise and with lognormal bursts on both paths or on one, 10 blocks per round and
  * 1,000 runs a case, 95 % intervals held the true value this often, where rounds differ by 0 to 1
  * standard errors of one round's estimate, and by 2:
  *

@@ -1,4 +1,4 @@
-/** The history: a file of JSON lines, one a run, that is only ever added to. */
+/** The history: a file of JSON lines, one per run, that is only ever added to. */
 import { closeSync, existsSync, fstatSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { giveToCaller } from '../host/caller.ts'

@@ -14,7 +14,7 @@ export function parseLine(text: string): ParsedLine {
   try {
     value = JSON.parse(text)
   } catch {
-    return { problems: ['it is not whole JSON, and is left out'] }
+    return { problems: ['it is truncated, or not JSON, and is left out'] }
   }
   const version = (value as { schemaVersion?: unknown } | null)?.schemaVersion
   if (typeof version === 'number' && version > historyVersion)

@@ -165,6 +165,6 @@ test('a run file that is cut off ends with 2 and names the file', async (t) => {
   ]) {
     const { exitCode, stderr } = await call(...words)
     t.is(exitCode, 2)
-    t.regex(stderr, /Could not read run \.?\/?cut\/run\.json: it is not whole JSON/)
+    t.regex(stderr, /Could not read run \.?\/?cut\/run\.json: it is truncated, or not JSON/)
   }
 })

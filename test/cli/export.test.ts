@@ -138,7 +138,7 @@ test('a run file that is cut off, of a later version or with no number for one i
   const { file, inFolder } = runFolder(t)
   const cases = [
     [
-      'it is not whole JSON',
+      'it is truncated, or not JSON',
       () => {
         truncateSync(file, 5000)
       },

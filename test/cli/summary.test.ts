@@ -63,7 +63,7 @@ test('tails that are not decided share a line', (t) => {
   t.is(lines.length, 8 + 4 + 1 + 1)
   t.is(
     lines[12],
-    'inconclusive  redirect against stack is too uncertain to say, with intervals in the table, in 99th-percentile round trip and 90th-percentile one-way delay under paced load.',
+    'inconclusive  redirect against stack: too uncertain to say of 99th-percentile round trip and 90th-percentile one-way delay under paced load; the table has their intervals.',
   )
 })
 

@@ -16,7 +16,7 @@ test('columns are as wide as their widest cell, and two spaces apart', (t) => {
   )
 })
 
-test('no line ends in blanks, and a cell may be missing', (t) => {
+test('no line ends in spaces, and a cell may be missing', (t) => {
   t.is(textTable([...columns].toReversed(), [['1', ''], ['22']]), 'count  name\n    1\n   22')
 })
 

@@ -118,7 +118,7 @@ test('a run that is cut off is told with its file, and the history stays as it i
   writeFileSync(run, JSON.stringify(record).slice(0, 500))
   const { exitCode, stderr } = await bench(['trend', file, '--append', run])
   t.is(exitCode, 2)
-  t.true(stderr.startsWith(`Could not read run ${run}: it is not whole JSON\n`), stderr)
+  t.true(stderr.startsWith(`Could not read run ${run}: it is truncated, or not JSON\n`), stderr)
   t.is(statSync(file).size, size)
 })
 

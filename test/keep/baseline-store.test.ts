@@ -91,8 +91,8 @@ test('a damaged baseline is told with its file, and does not hide the others', (
   const whole = readFileSync(saveBaseline(folder, 'old', record, false), 'utf8')
   const file = join(folder, 'redirect-vs-stack', 'old.json')
   for (const [damaged, message] of [
-    [whole.slice(0, whole.length / 2), /old\.json: it is not whole JSON/],
-    ['', /old\.json: it is not whole JSON/],
+    [whole.slice(0, whole.length / 2), /old\.json: it is truncated, or not JSON/],
+    ['', /old\.json: it is truncated, or not JSON/],
     [whole.replace('"seed": 42', '"seed": null'), /old\.json: it is not a record of a run\n[^]*seed/],
     [whole.replace('"schemaVersion": 1', '"schemaVersion": 9'), /old\.json: it is of version 9/],
     [whole.replace(/"estimate":[\d.e+]+/, '"estimate":null'), /old\.json: it is not a record of a run/],

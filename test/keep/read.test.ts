@@ -22,15 +22,15 @@ test('what was written is read', (t) => {
   t.deepEqual(parseRecord(text, 'run.json'), record)
 })
 
-test('a file that is cut off is not whole JSON', (t) => {
+test('a file that is cut off is told', (t) => {
   const error = refused(text.slice(0, -100))
-  t.is(error.message, 'Could not read run results/a/run.json: it is not whole JSON')
+  t.is(error.message, 'Could not read run results/a/run.json: it is truncated, or not JSON')
   t.is(error.trouble, 'usage')
   t.not(error.details, '')
 })
 
-test('an empty file is not whole JSON', (t) => {
-  t.is(refused('').message, 'Could not read run results/a/run.json: it is not whole JSON')
+test('an empty file is told', (t) => {
+  t.is(refused('').message, 'Could not read run results/a/run.json: it is truncated, or not JSON')
 })
 
 test('a record of a later version is told as such, with what can read it', (t) => {

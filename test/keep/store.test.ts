@@ -196,7 +196,7 @@ test('a damaged record is told by its file', (t) => {
   writeFileSync(join(folder, 'run.json'), '{"schemaVersion": 1, ')
   t.is(
     thrownBy(() => readRun(results, runId)).message,
-    `Could not read run ${folder}/run.json: it is not whole JSON`,
+    `Could not read run ${folder}/run.json: it is truncated, or not JSON`,
   )
 })
 

@@ -27,7 +27,7 @@ export async function leftAfterAWhile(mark: Mark): Promise<string[]> {
 
 interface MarkedProcess {
   readonly pid: number
-  /** Its first word, which may have blanks. */
+  /** Its first word, which may have spaces. */
   readonly program: string
   readonly command: string
 }

@@ -4,7 +4,7 @@ import { inProject } from '../../src/host/project.ts'
 import { metricsMarkdown } from '../../src/record/metrics-markdown.ts'
 import { distributions } from '../../src/parts/metrics/metrics.ts'
 
-/** Without the blanks by which prettier aligns tables. */
+/** Without the spaces by which prettier aligns tables. */
 const bare = (text: string): string => text.replaceAll(/ {2,}/g, ' ').replaceAll(/-{3,}/g, '---')
 
 test('docs/metrics.md is what the catalogue of metrics says', (t) => {

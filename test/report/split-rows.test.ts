@@ -12,7 +12,7 @@ const elements = readHtml(toText(splitRows(flows)))
 
 const percent = (value: string | undefined): number => Number(value?.replace('%', ''))
 
-test('each bar is parted in proportion', (t) => {
+test('each bar is divided in proportion', (t) => {
   const widths = elements
     .filter(({ name }) => name === 'rect')
     .map(({ attributes }) => percent(attributes.get('width')))

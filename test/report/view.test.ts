@@ -39,6 +39,16 @@ test('a control too uncertain in the tail is not called equivalent', (t) => {
   )
 })
 
+test('what is undecided of a control is said once, by its headline and the warning', (t) => {
+  const comparisons = sampleRecord().comparisons.map((each) =>
+    each.path === 'control' ? { ...each, verdict: 'inconclusive' as const } : each,
+  )
+  const [control] = reportView({ ...sampleRecord(), comparisons }).controls
+  t.regex(control?.headline ?? '', /too uncertain to call them equivalent in \d of \d metrics$/)
+  t.deepEqual(control?.told, [])
+  t.is(control?.untold, undefined)
+})
+
 test('a control that differs is called noise', (t) => {
   const [control] = reportView(noisyRecord()).controls
   t.is(
@@ -178,7 +188,7 @@ test('a tail that is not decided is no sentence, and named once', (t) => {
   )
   t.is(
     open?.untold,
-    'redirect against stack is too uncertain to say, with intervals in the table, in 99th-percentile round trip and 90th-percentile one-way delay under paced load.',
+    'redirect against stack: too uncertain to say of 99th-percentile round trip and 90th-percentile one-way delay under paced load; the table has their intervals.',
   )
   t.is(open?.findings.length, 6)
 })

@@ -42,7 +42,7 @@ test('runs that cannot be read and runs that are not complete are told, and left
   )
   t.deepEqual(problems, [
     { file: join(partial, 'run.json'), message: 'the run is not complete; it is left out' },
-    { file: join(cut, 'run.json'), message: 'it is not whole JSON; it is left out' },
+    { file: join(cut, 'run.json'), message: 'it is truncated, or not JSON; it is left out' },
   ])
 })
 

@@ -96,7 +96,7 @@ const wrongLine = test.macro({
   title: (what) => `a wrong line is told, and the others are used: ${what}`,
 })
 
-test('half a line', wrongLine, lineOf(1).slice(0, 80), /^it is not whole JSON/)
+test('half a line', wrongLine, lineOf(1).slice(0, 80), /^it is truncated, or not JSON/)
 test('another thing', wrongLine, '"words"', /^it is not a line of a history; it is left out$/)
 test('null', wrongLine, 'null', /^it is not a line of a history/)
 test(
@@ -107,7 +107,7 @@ test(
 )
 test('no time', wrongLine, lineOf(1).replace('"startedAt"', '"began"'), /^startedAt: .*; it is left out$/)
 test('a time that is none', wrongLine, lineOf(1).replace(/"2026-[^"]*Z"/, '"yesterday"'), /^startedAt: /)
-test('zero bytes', wrongLine, '\u0000'.repeat(64), /^it is not whole JSON/)
+test('zero bytes', wrongLine, '\u0000'.repeat(64), /^it is truncated, or not JSON/)
 
 const wrongRatio = test.macro({
   exec: (t, values: string) => {

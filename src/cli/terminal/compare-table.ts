@@ -18,7 +18,7 @@ const coloured = (cell: string): string => {
 /** At this width there is room for the names of two runs as titles; else they have numbers. */
 const widthForNames = 140
 
-/** Of each run the commit and the programs: a line a run. @param titles what the table calls them */
+/** Of each run the commit and the programs: one line per run. @param titles what the table calls them */
 const runLines = ({ columns, rows }: CompareView['runs'], titles: ReadonlyMap<string, string>): string => {
   const [name, commit, programs] = ['Name', 'Commit', 'Programs'].map((title) =>
     columns.findIndex((column) => column.title === title),

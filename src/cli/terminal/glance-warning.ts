@@ -35,7 +35,7 @@ export function warningLine(record: RunRecord, width: number, stream: NodeJS.Wri
   return [`${styled('yellow', 'warning', stream)}  ${fitted(text, width - labelWidth - more.length)}${more}`]
 }
 
-/** Of `warning` and two blanks. */
+/** Of `warning` and two spaces. */
 const labelWidth = 9
 
 /** What to do about a warning, behind what is so, which goes up to the first colon or semicolon of its message. */

@@ -1,4 +1,4 @@
-/** Progress on stderr: live lines on a terminal, a plain line a round elsewhere, or nothing. */
+/** Progress on stderr: live lines on a terminal, a plain line per round elsewhere, or nothing. */
 import { clearScreenDown, moveCursor } from 'node:readline'
 import { leadMetrics } from '../../record/lead-metrics.ts'
 import type { Comparison } from '../../record/record.ts'

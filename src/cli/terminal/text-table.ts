@@ -70,8 +70,8 @@ function tableLines(
     columns
       .map(({ align }, column) => {
         const cell = broken[column]?.[line] ?? ''
-        const blanks = ' '.repeat((widths[column] ?? 0) - textWidth(cell))
-        return align === 'left' ? cell + blanks : blanks + cell
+        const spaces = ' '.repeat((widths[column] ?? 0) - textWidth(cell))
+        return align === 'left' ? cell + spaces : spaces + cell
       })
       .join(gap)
       .trimEnd(),

@@ -7,7 +7,7 @@ import { roomForResults } from './output.ts'
 import { textTable } from './text-table.ts'
 
 /**
- * A line a pair, then what else there is to say of pairs, then one a device by itself, then one a route.
+ * One line per pair, then what else there is to say of pairs, then one per device that stands alone, then one per route.
  *
  * @param setInBy columns that its lines will be set in by
  */

@@ -20,7 +20,7 @@ export interface Hook {
   readonly isInDriver: boolean
   /** What of the kernel runs its programs: a function, and the file of its source that has it (Linux 6.18). */
   readonly runner: { readonly function: string; readonly file: string }
-  /** Whether it is no device's, but of the sockets that the client opens: a cgroup has its programs, one a path. */
+  /** Whether it is no device's, but of the sockets that the client opens: a cgroup has its programs, one per path. */
   readonly isOfSockets?: true
   /** The kind of link whose devices alone have it; undefined where every device does. */
   readonly linkKind?: string

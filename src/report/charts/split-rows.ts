@@ -1,4 +1,4 @@
-/** How a load split over servers: a bar a path, parted by server, against equal shares. */
+/** How a load split over servers: a bar per path, divided by server, against equal shares. */
 import { markup, type Html } from '../../page/escape.ts'
 import { colour } from '../../page/palette.ts'
 import { renderRows } from '../../page/row-chart.ts'

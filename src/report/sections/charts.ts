@@ -88,5 +88,5 @@ export const courseSection = async (view: ReportView): Promise<Html | undefined>
       ? 'Each point is one block'
       : `Each point is the median of ${first.blocksPerPoint} blocks`
   const only = isMany ? ' The control alone is shown: what it moves by is noise.' : ''
-  return markup`<section id="course"><h2>Over time</h2><p>${each}; vertical lines part the rounds.${only} Beneath: CPU time that the hypervisor gave to others, and how often the generator’s threads were preempted.</p>${lossNote(view)}${renderLegend(first.series.map(({ style }) => style))}${figures}</section>`
+  return markup`<section id="course"><h2>Over time</h2><p>${each}; vertical lines separate the rounds.${only} Beneath: CPU time that the hypervisor gave to others, and how often the generator’s threads were preempted.</p>${lossNote(view)}${renderLegend(first.series.map(({ style }) => style))}${figures}</section>`
 }

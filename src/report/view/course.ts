@@ -47,7 +47,7 @@ export interface CourseView {
 /** Points of all paths together: as many as can be seen apart, and a page can carry. */
 const mostPoints = 200
 
-/** The first compared headline metric that has a value a block, and the rate of HTTP requests. */
+/** The first compared headline metric that has a value per block, and the rate of HTTP requests. */
 const chartedMetrics = (record: RunRecord): Metric[] => {
   const compared = new Set(
     measuredPaths(record).flatMap(({ name }) =>

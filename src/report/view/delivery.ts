@@ -1,7 +1,8 @@
 /** What both ends counted, by path and kind of load: the part of the proof that every path has. */
+import { loadOf } from '../../parts/loads/loads.ts'
 import { trialLabel } from '../../parts/loads/trial-name.ts'
 import { deliveryFaults, deliveryOf, faultOf } from '../../record/delivery.ts'
-import type { RunRecord } from '../../record/record.ts'
+import type { Delivery, RunRecord } from '../../record/record.ts'
 import { capitalised, formatCount, formatShare } from '../../words/numbers.ts'
 import { numberColumn, textColumn, type TableView } from '../../page/table-view.ts'
 
@@ -22,16 +23,18 @@ export interface DeliveryView {
 
 /** Every path that was driven, a row for each kind of load; undefined where nothing was counted. */
 export const deliveryView = (record: RunRecord): DeliveryView | undefined => {
-  const table = deliveryTable(record)
   const all = record.paths.flatMap((path) => deliveryOf(record, path))
+  const table = deliveryTable(record, all)
   const isFaultless = all.every((one) => deliveryFaults.every((fault) => faultOf(one, fault) === 0))
   return table && { table, isFaultless }
 }
 
-const deliveryTable = (record: RunRecord): TableView | undefined => {
-  const isTcp = record.paths.some((path) =>
-    deliveryOf(record, path).some(({ segments }) => segments !== undefined),
-  )
+/** What the counts of several loads are of: `packets`, `packets or requests`. */
+const countedText = (deliveries: readonly Delivery[]): string =>
+  [...new Set(deliveries.map(({ kind }) => loadOf(kind).counted))].join(' or ')
+
+const deliveryTable = (record: RunRecord, all: readonly Delivery[]): TableView | undefined => {
+  const isTcp = all.some(({ segments }) => segments !== undefined)
   const faults = deliveryFaults.filter((fault) => fault !== 'retransmitted' || isTcp)
   const rows = record.paths.flatMap((path) =>
     deliveryOf(record, path).map((delivery) => [
@@ -46,7 +49,7 @@ const deliveryTable = (record: RunRecord): TableView | undefined => {
   return rows.length === 0
     ? undefined
     : {
-        caption: `What both ends counted, warm-up included: packets, of HTTP requests${isTcp ? ', of TCP transactions or bytes, and segments that were sent again' : ''}`,
+        caption: `What both ends counted, warm-up included: ${countedText(all)}${isTcp ? ', and TCP segments that were sent again' : ''}`,
         columns: [
           textColumn('Path'),
           textColumn('Load'),

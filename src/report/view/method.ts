@@ -159,7 +159,7 @@ export const methodSteps = (record: RunRecord): MethodStep[] => {
     },
     {
       term: 'Tail percentiles',
-      text: '99.9th percentiles and maxima come from a round’s merged packets, one value a round: one trial has too few packets for them.',
+      text: '99.9th percentiles and maxima come from a round’s merged packets, one value per round: one trial has too few packets for them.',
     },
   ]
 }
@@ -172,7 +172,7 @@ export const metricDefinitions = ({ settings }: RunRecord): TableView => ({
     textColumn('Definition'),
     textColumn('Unit'),
     textColumn('Direction'),
-    textColumn('One value a'),
+    textColumn('One value per'),
   ],
   rows: metricsOf(settings.trials).map(({ name, title, unit, pairing }) => [
     name,

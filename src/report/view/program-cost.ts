@@ -15,7 +15,7 @@ const pathView = ({ name, colour }: PathStyle, costs: readonly ProgramCost[], mo
   })
   return {
     title: name,
-    direction: 'a run beyond that of a program that does nothing; less is better',
+    direction: 'one run, beyond that of a program that does nothing; less is better',
     inWords: `One run of each program of ${name}: ${rows.map((row) => `${row.name} ${row.label}`).join('; ')}.`,
     rows,
     most,

@@ -113,7 +113,7 @@ export const settingsFacts = ({ settings, seed, blocks }: RunRecord): Fact[] => 
   { label: 'Rounds', value: formatCount(settings.rounds) },
   {
     label: 'Blocks',
-    value: `${formatCount(blocks.filter(({ warmup }) => !warmup).length)}, and ${formatCount(settings.warmupBlocks)} a round for warm-up`,
+    value: `${formatCount(blocks.filter(({ warmup }) => !warmup).length)}, and ${formatCount(settings.warmupBlocks)} per round for warm-up`,
   },
   ...settings.trials.map((trial) => ({ label: `Trial: ${trialLabel(trial)}`, value: trialWords(trial) })),
   ...(settings.flows === undefined ? [] : [{ label: 'UDP flows', value: formatCount(settings.flows) }]),

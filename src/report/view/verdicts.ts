@@ -90,7 +90,7 @@ const untoldSentence = (
 ): string | undefined =>
   findings.length === 0
     ? undefined
-    : `${path} against ${baseline} is too uncertain to say, with intervals in the table, in ${listed(findings.map(({ noun }) => noun))}${deliveryOfBoth(record, { path, baseline })}.`
+    : `${path} against ${baseline}: too uncertain to say of ${listed(findings.map(({ noun }) => noun))}${deliveryOfBoth(record, { path, baseline })}; the table has their intervals.`
 
 const findingsOf = (record: RunRecord, path: { name: string; title: string }): PathFindings => {
   const comparisons = headlineComparisonsOf(record, path.name)
@@ -148,8 +148,9 @@ export const controlFindings = (record: RunRecord): PathFindings[] =>
     const baseline = record.comparisons.find((comparison) => comparison.path === path.name)?.baseline ?? ''
     const lost = deliveryOfBoth(record, { path: path.name, baseline })
     const headline = `${controlHeadline(path.name, baseline, found.findings)}${lost}`
-    // The headline names what is undecided.
-    return [{ ...found, headline, untold: undefined }]
+    // The headline says what is undecided, and a warning by how much.
+    const told = found.told.filter(({ word }) => word !== 'inconclusive')
+    return [{ ...found, headline, told, untold: undefined }]
   })
 
 /** What a reader has to know before any figure: missing rounds and paths. */
