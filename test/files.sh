@@ -6,7 +6,7 @@ as_root=" $(grep -l 'as-root\.ts' test/cli/*.test.ts | tr '\n' ' ')"
 
 # Sets `kind` to how a file is run:
 #   unit     beside others; needs nothing
-#   command  beside others; calls bench or a browser, but measures nothing
+#   command  beside others; calls bench, a browser, or scripts on copies of the project, but measures nothing
 #   pair     two at a time: builds namespaces, and measures nothing
 #   here     measures, or loads the machine: one at a time, in the machine's own network namespace
 #   apart    as here, in a network namespace that its kind has for itself, whose lock of runs is its own: one at a time,
@@ -16,7 +16,7 @@ as_root=" $(grep -l 'as-root\.ts' test/cli/*.test.ts | tr '\n' ' ')"
 set_kind() {
   case $1 in
   test/fresh/*) kind=fresh ;;
-  test/cli/ci.* | test/udpgen/accounting.* | test/browser/*) kind='command' ;;
+  test/cli/ci.* | test/udpgen/accounting.* | test/browser/* | test/ci/* | test/launcher/* | test/parts/adding-*) kind='command' ;;
   test/cli/ci-action.* | test/netns/ab.* | test/netns/bridge-loop.* | test/netns/moved-work.*) kind=alone ;;
   test/cli/*) case $as_root in *" $1 "*) kind=here ;; *) kind='command' ;; esac ;;
   test/bpf/* | test/netns/attachment.* | test/netns/background-routes.* | test/netns/balancing.* | test/netns/diagnosis.* | \
@@ -31,7 +31,7 @@ set_kind() {
 }
 
 # Folders whose tests' work is in the processes that they start: one test at a time, while others compute.
-start_processes=' test/launcher test/ci test/datapath test/host test/parts '
+start_processes=' test/datapath test/host '
 
 # Of what does not run beside others, what stands for the rest in a sample: rules of netfilter, whole runs, the load
 # generator, programs on frames.
