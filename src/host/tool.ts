@@ -14,6 +14,8 @@ export interface ToolCall {
   readonly what: string
   /** Longest that it may take, where that is not `usualLimitS`. */
   readonly limitS?: number
+  /** What to do about a refusal, by its words; undefined where they say enough. */
+  readonly hintFor?: (stderr: string) => string | undefined
 }
 
 /** How a tool ended that did its work. */
@@ -87,11 +89,15 @@ const killed = (cause: { readonly stdout?: unknown }, reason: string): ToolFailu
  *
  * @throws BenchError `machine` if the tool is missing or no process can be started, `failed` with its stderr if it fails.
  */
-export async function runTool({ command, input, what, limitS }: ToolCall): Promise<string> {
-  const result = await tryTool(command, input, limitS)
+export async function runTool(call: ToolCall): Promise<string> {
+  const result = await tryTool(call.command, call.input, call.limitS)
   if (result.state === 'done') return result.stdout
-  throw toolError(result, command[0], what)
+  throw callError(result, call)
 }
+
+/** Why a call failed, and what to do. */
+export const callError = (failure: ToolFailure, { command, what, hintFor }: ToolCall): BenchError =>
+  toolError(failure, command[0], what, hintFor?.(failure.stderr))
 
 /**
  * What a tool said in JSON. Another program of its name, or one of its versions, may say something else.
@@ -120,7 +126,12 @@ export function parseAnswer<Answer>(
 const notFound = (stderr: string): string | undefined => /([^\s:]+): (?:command )?not found/.exec(stderr)?.[1]
 
 /** The error that tells of a failure. @param what completes `Could not …` */
-export function toolError({ exitCode, stderr, cause }: ToolFailure, file: string, what: string): BenchError {
+export function toolError(
+  { exitCode, stderr, cause }: ToolFailure,
+  file: string,
+  what: string,
+  hint?: string,
+): BenchError {
   if (exitCode === 127)
     return new BenchError(`Could not ${what}: ${notFound(stderr) ?? file} is not installed`, {
       trouble: 'machine',
@@ -133,6 +144,7 @@ export function toolError({ exitCode, stderr, cause }: ToolFailure, file: string
   return new BenchError(`Could not ${what}: ${lines[0] ?? 'it failed'}`, {
     trouble: 'failed',
     details: lines.length > 1 ? stderr : '',
+    ...(hint === undefined ? {} : { hint }),
     cause,
   })
 }

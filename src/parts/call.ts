@@ -2,4 +2,4 @@
 import type { ToolCall } from '../host/tool.ts'
 
 /** A tool, and what it reads from its standard input. */
-export type Call = Pick<ToolCall, 'command' | 'input'>
+export type Call = Pick<ToolCall, 'command' | 'input' | 'hintFor'>

@@ -1,5 +1,5 @@
 /** Has lists of steps carried out by a runner (sandbox/runner), wherever that is. */
-import { toolError } from '../host/tool.ts'
+import { callError } from '../host/tool.ts'
 import { watch } from '../host/watchdog.ts'
 import { decodeEnds, encodeSteps, exchange, type Step, type StepEnd, stepLimitS } from './steps.ts'
 
@@ -72,6 +72,6 @@ export async function outputsOf(
   const failed = ended.findIndex(({ state }) => state === 'failed')
   const result = ended[failed]
   const step = steps[failed]
-  if (result?.state === 'failed' && step !== undefined) throw toolError(result, step.command[0], step.what)
+  if (result?.state === 'failed' && step !== undefined) throw callError(result, step)
   return ended.map(({ stdout }) => stdout)
 }

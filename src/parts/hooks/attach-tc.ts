@@ -14,8 +14,16 @@ export const attachTc =
       // first (tcf_auto_prio() in net/sched/cls_api.c).
       `filter add dev ${device} ${direction} pref ${order} protocol all bpf direct-action object-pinned ${pin}`,
     ]
-    return { command: ['tc', '-batch', '-'], input: `${lines.join('\n')}\n` }
+    return { command: ['tc', '-batch', '-'], input: `${lines.join('\n')}\n`, hintFor: hintFor(device) }
   }
+
+/** An `ingress` qdisc has clsact's place (net/sched/sch_api.c: tc_modify_qdisc()). */
+const hintFor =
+  (device: string) =>
+  (stderr: string): string | undefined =>
+    /must match existing qdisc/.test(stderr)
+      ? `${device} has a qdisc of kind ingress where the programs of a path want clsact: let what adds it say clsact, which takes the same filters`
+      : undefined
 
 const tcxTypes = { ingress: linkTypes.tcxIngress, egress: linkTypes.tcxEgress } as const
 
