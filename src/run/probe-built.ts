@@ -19,8 +19,9 @@ export const partsOf = ({ input: { plan, scenario } }: Pick<RoundContext, 'input
 })
 
 /** What a path is probed with. */
-export const probeToolsOf = ({ input, tools, drivers, pathSwitch }: RoundContext): ProbeTools => ({
+export const probeToolsOf = ({ input, tools, drivers, pathSwitch, ending }: RoundContext): ProbeTools => ({
   ...{ ...tools, drivers, pathSwitch, objects: input.objects },
+  isInterrupted: () => ending.isInterrupted(),
   client: input.scenario.client.namespace,
 })
 
@@ -74,7 +75,8 @@ async function probeUp(
     else await drivers.open(built.paths)
     return alive
   }
-  const results = await probePaths(probeToolsOf(context), paths, input.plan.load, takeDown)
+  const handling = { takeDown, endsEarly: true }
+  const results = await probePaths(probeToolsOf(context), paths, input.plan.load, handling)
   for (const { path, ...result } of results) log.add(['probed', path.name, result])
   const evidences = await endWatch(alive)
   if (alive.length === 0) return alive

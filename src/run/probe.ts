@@ -35,19 +35,30 @@ export interface ProbeTools extends CountingTools {
   readonly pathSwitch: PathSwitch | undefined
   /** The client's namespace. */
   readonly client: string
+  /** Whether somebody wants the run to end. */
+  readonly isInterrupted: () => boolean
+}
+
+/** What becomes of a path by its probe. */
+interface ProbeHandling {
+  /**
+   * Called with a path that is dead, before the next is probed: what goes wrong there, such as packets that go in circles,
+   * is to disturb no other; returns those that are still up.
+   */
+  readonly takeDown: (path: ScenarioPath) => Promise<readonly ScenarioPath[]>
+  /** Whether an interrupt ends it: nothing is measured yet that the other paths' probes are to prove. */
+  readonly endsEarly: boolean
 }
 
 /**
- * Probes the paths one after the other, with every kind and size of the load.
- *
- * @param takeDown called with a path that is dead, before the next is probed: what goes wrong there, such as packets
- *   that go in circles, is to disturb no other; returns those that are still up
+ * Probes the paths one after the other, with every kind and size of the load. A Ctrl-C ends tools that are at work: what
+ * fails then is no fault of a path's, and is not among the results.
  */
 export async function probePaths(
   tools: ProbeTools,
   paths: readonly ScenarioPath[],
   load: readonly LoadTrial[],
-  takeDown: (path: ScenarioPath) => Promise<readonly ScenarioPath[]>,
+  { takeDown, endsEarly }: ProbeHandling,
 ): Promise<ProbeResult[]> {
   const { generator } = tools
   const isCounting = paths.some(({ proof }) => isJudgedBy('probe', proof))
@@ -55,8 +66,10 @@ export async function probePaths(
   const results: ProbeResult[] = []
   let up = paths
   for (const path of paths) {
+    if (endsEarly && tools.isInterrupted()) break
     if (!up.includes(path)) continue
     const result = await probe(tools, path, load)
+    if (result.reason !== undefined && tools.isInterrupted()) continue
     results.push(result)
     if (result.reason !== undefined) up = await takeDown(path)
   }

@@ -51,7 +51,7 @@ async function measureAfresh(context: RoundContext, round: number): Promise<bool
   enter('probe')
   const alive = await probeBuilt(context, { ...built, paths: open })
   if (alive.length === 0) return false
-  await measure(context, round, log.remaining(alive))
+  if (!ending.isInterrupted()) await measure(context, round, log.remaining(alive))
   enter('teardown')
   await drivers.close()
   await pathSwitch?.off()
@@ -107,12 +107,16 @@ async function measure(context: RoundContext, round: number, paths: readonly Sce
  * where these are opened, and have been seen by then.
  */
 async function probeOnceMore(context: RoundContext, alive: readonly ScenarioPath[]): Promise<void> {
-  const { input, log, ending, enter } = context
+  const { input, log, enter } = context
   const paths = alive.filter((path) => isJudgedBy('probe', path.proof) && !hasCgroup(path))
   enter('proof')
-  const goOn = () => Promise.resolve(paths)
-  for (const { path, ...result } of await probePaths(probeToolsOf(context), paths, input.plan.load, goOn)) {
-    if (result.reason !== undefined && ending.isInterrupted()) continue
+  const handling = { takeDown: () => Promise.resolve(paths), endsEarly: false }
+  for (const { path, ...result } of await probePaths(
+    probeToolsOf(context),
+    paths,
+    input.plan.load,
+    handling,
+  )) {
     log.add(['probed', path.name, result])
     log.add(['looked at', path.name])
   }
