@@ -1,4 +1,5 @@
 import test from 'ava'
+import { proofViews } from '../../src/report/view/proof.ts'
 import { reportView } from '../../src/report/view.ts'
 import {
   diagnosedRecord,
@@ -217,4 +218,21 @@ test('what was measured is told by commit, scenario, tag and object; an older re
     view.identity.map(({ value }) => value),
     ['not recorded', 'not recorded', 'tag not recorded; redirect.bpf.o, SHA-256 not recorded'],
   )
+})
+
+test('counts of a proof stand as the numbers of all other tables', (t) => {
+  const record = sampleRecord()
+  const proof = [
+    {
+      what: 'netns-3/Udp.InDatagrams',
+      expected: '382200 (requests)',
+      observed: '12 of 3820 (0.31 %)',
+      holds: false,
+    },
+  ]
+  const paths = record.paths.map((path) => ({ ...path, proof }))
+  const [view] = proofViews({ ...record, paths })
+  t.deepEqual(view?.table.rows, [
+    ['netns-3/Udp.InDatagrams', '382,200 (requests)', '12 of 3,820 (0.31 %)', 'does not hold'],
+  ])
 })

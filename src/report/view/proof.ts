@@ -1,6 +1,7 @@
 /** What the kernel's counters said about the way of each path's packets, and what work each path skips. */
 import type { PathRecord, Proof, RunRecord } from '../../record/record.ts'
 import { listed, markedName } from '../../words/delivery-words.ts'
+import { formatCount } from '../../words/numbers.ts'
 import { alikeBy, namesOf } from './alike.ts'
 import { measuredPaths } from './selection.ts'
 import { textColumn, type TableView } from '../../page/table-view.ts'
@@ -14,10 +15,14 @@ export interface ProofView {
 
 const proofColumns = ['Counter', 'Expected', 'Observed', 'Result'].map(textColumn)
 
+/** As the numbers of all other tables: `382,200 (requests)`. */
+const withGroupedDigits = (text: string): string =>
+  text.replaceAll(/(?<![\d.])\d{4,}(?![\d.])/g, (digits) => formatCount(Number(digits)))
+
 const cellsOf = ({ what, expected, observed, holds }: Proof): string[] => [
   what,
-  expected,
-  observed,
+  withGroupedDigits(expected),
+  withGroupedDigits(observed),
   holds ? 'holds' : 'does not hold',
 ]
 
