@@ -206,13 +206,19 @@ asRoot('bench exec tears a path down, and where it could not be set up tells tha
   t.notRegex(stderr, /tear/)
 })
 
-asRoot('a qdisc of kind ingress that stands where programs are to be attached is told with what to do', async (t) => {
-  const own = scenarioWith(t, {
-    mine: {
-      setup: [inRouter(`tc qdisc add dev ${device} ingress`)],
-      programs: [{ ...nopAt('tc/ingress', 'nop_tc'), object: 'nop.bpf.c' }],
-    },
-  })
-  const { reason = '' } = pathIn(await measured(t, own, 4), 'mine') ?? {}
-  t.regex(reason, /^Could not attach nop_tc .*veth1@2 has a qdisc of kind ingress .*: let what adds it say clsact/)
-})
+asRoot(
+  'a qdisc of kind ingress that stands where programs are to be attached is told with what to do',
+  async (t) => {
+    const own = scenarioWith(t, {
+      mine: {
+        setup: [inRouter(`tc qdisc add dev ${device} ingress`)],
+        programs: [{ ...nopAt('tc/ingress', 'nop_tc'), object: 'nop.bpf.c' }],
+      },
+    })
+    const { reason = '' } = pathIn(await measured(t, own, 4), 'mine') ?? {}
+    t.regex(
+      reason,
+      /^Could not attach nop_tc .*veth1@2 has a qdisc of kind ingress .*: let what adds it say clsact/,
+    )
+  },
+)

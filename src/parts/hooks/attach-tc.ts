@@ -21,7 +21,7 @@ export const attachTc =
 const hintFor =
   (device: string) =>
   (stderr: string): string | undefined =>
-    /must match existing qdisc/.test(stderr)
+    stderr.includes('must match existing qdisc')
       ? `${device} has a qdisc of kind ingress where the programs of a path want clsact: let what adds it say clsact, which takes the same filters`
       : undefined
 
