@@ -87,14 +87,16 @@ async function undoAll(sandbox: Sandbox, undoing: readonly Call[]): Promise<void
   for (const call of undoing) await refusal(sandbox, [call])
 }
 
+const probing = 'probe the kernel'
+
 /** Why the first of the calls that was refused was, or undefined. */
 async function refusal(sandbox: Sandbox, calls: readonly Call[]): Promise<string | undefined> {
   try {
-    await sandbox.run(calls.map((call) => ({ ...call, what: 'probe the kernel' })))
+    await sandbox.run(calls.map((call) => ({ ...call, what: probing })))
     return undefined
   } catch (error) {
     // Nothing is known of the kernel then.
     if (!(error instanceof BenchError) || error instanceof OutOfProcesses) throw error
-    return error.message
+    return error.message.replace(`Could not ${probing}: `, '')
   }
 }

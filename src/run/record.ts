@@ -183,6 +183,9 @@ export function makeRunId(startedAt: Date, distinction: number): string {
   return `${time}-${distinction.toString(16).padStart(8, '0')}`
 }
 
+const lackOf = (need: string, reason: string | undefined): string[] =>
+  reason === undefined ? [] : [`this kernel lacks ${need} (${reason})`]
+
 /** The paths of a scenario whose needs the kernel meets and that its engine and sink can be used on, and why the others are left out. */
 export function splitPaths(
   scenario: Scenario,
@@ -192,7 +195,7 @@ export function splitPaths(
   const paths = scenario.paths.filter((path) => {
     const unfit = [engineObstacle(path, scenario), sinkObstacle(path, scenario)]
     const reasons = [
-      ...needsOf(path).flatMap((need) => unmetOf(path).get(need) ?? []),
+      ...needsOf(path).flatMap((need) => lackOf(need, unmetOf(path).get(need))),
       ...unfit.flatMap((reason) => reason ?? []),
     ]
     if (reasons.length > 0) skipped.set(path.name, reasons.join('; '))

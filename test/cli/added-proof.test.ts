@@ -3,15 +3,15 @@ import { join } from 'node:path'
 import type { RunRecord } from '../../src/record/record.ts'
 import { asRoot } from '../netns/as-root.ts'
 import { changedScenario } from '../netns/own-scenario.ts'
-import { corruptedRule } from '../parts/corrupted-rule.ts'
+import { imaginedRule } from '../parts/imagined-rule.ts'
 import { projectWith } from '../parts/project-with.ts'
 
 const none = { expected: 'none', observed: '0', holds: true }
 
 asRoot('a rule of proof that was added is judged, and found in the record', async (t) => {
-  const { folder, bench } = projectWith(t, corruptedRule)
+  const { folder, bench } = projectWith(t, imaginedRule)
   const file = join(folder, 'whole.yaml')
-  writeFileSync(file, changedScenario([[['paths', 'redirect', 'proof', 0], { corrupted: 'none' }]]))
+  writeFileSync(file, changedScenario([[['paths', 'redirect', 'proof', 0], { imaginedSpoilt: 'none' }]]))
   const { stdout, stderr, exitCode } = await bench('run', file, '--quick', '--blocks', '3')
   t.is(exitCode, 0, `${stdout}\n${stderr}`)
   const runs = join(folder, 'results', 'redirect-vs-stack')

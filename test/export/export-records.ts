@@ -26,7 +26,7 @@ export const laterRecord = (): RunRecord => {
     estimates: [
       ...record.estimates,
       { ...estimate!, ...figure, path: 'redirect', metric: 'powerW', unit: 'W' },
-      { ...estimate!, ...figure, path: 'redirect', metric: 'jitterNs.p50', unit: 'ns' },
+      { ...estimate!, ...figure, path: 'redirect', metric: 'ofLaterNs.p50', unit: 'ns' },
     ],
     comparisons: [
       ...record.comparisons,
@@ -38,7 +38,7 @@ export const laterRecord = (): RunRecord => {
       },
       {
         ...withRatio(comparison!, 0.5, 0.375, 0.625, 'faster'),
-        metric: 'jitterNs.p50',
+        metric: 'ofLaterNs.p50',
         unit: 'ns',
         adjustedPValue: null,
       },

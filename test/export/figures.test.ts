@@ -34,7 +34,8 @@ test('figures are the headline metrics of baseline and candidates, ratios first'
 
 test('with all, every metric of every path is among them', (t) => {
   const record = sampleRecord()
-  const measured = metrics.filter(({ load }) => load !== 'http' && !load.startsWith('tcp-')).length
+  const kinds = new Set<string>(record.settings.trials.map(({ kind }) => kind))
+  const measured = metrics.filter(({ load }) => kinds.has(load)).length
   const figures = figuresOf(record, everything)
   t.is(figures.filter(({ baseline }) => baseline === undefined).length, 4 * measured)
   // Loss is not compared.
@@ -74,7 +75,7 @@ test('a path that is invalid or was skipped has no figures', (t) => {
 test('of a metric that is not known, the record says whether it is a headline; its direction is not known', (t) => {
   const known = names(laterRecord(), headlines)
   t.true(known.includes('redirect-vs-stack/redirect/powerW.ratio'))
-  t.false(known.some((name) => name.includes('jitterNs')))
-  const figure = figuresOf(laterRecord(), everything).find(({ metric }) => metric === 'jitterNs.p50')
+  t.false(known.some((name) => name.includes('ofLaterNs')))
+  const figure = figuresOf(laterRecord(), everything).find(({ metric }) => metric === 'ofLaterNs.p50')
   t.like(figure, { better: undefined, metricUnit: 'ns' })
 })

@@ -13,11 +13,11 @@ import { type Change, projectWith } from './project-with.ts'
 const hooksList = 'src/parts/hooks/hooks.ts'
 const needsList = 'src/parts/needs/needs.ts'
 
-const hardwareNeed = `
+const imaginedNeed = `
 import type { Need } from './need.ts'
 
-export const xdpHardware: Need = {
-  name: 'xdp-hardware',
+export const imaginedCard: Need = {
+  name: 'imagined-card',
   why: 'XDP programs on the card itself',
   remedy: 'a card that runs them',
   isAlways: false,
@@ -26,16 +26,16 @@ export const xdpHardware: Need = {
 }
 `
 
-const offloadHook = `
-import { xdpHardware } from '../needs/xdp-hardware.ts'
+const imaginedHook = `
+import { imaginedCard } from '../needs/imagined-card.ts'
 import type { Hook } from './hook.ts'
 import { xdpPrograms } from './program-types.ts'
 
-export const xdpOffload: Hook = {
-  name: 'xdp/offload',
+export const xdpImagined: Hook = {
+  name: 'xdp/imagined',
   meets: 'frames on the card',
   type: xdpPrograms,
-  need: xdpHardware,
+  need: imaginedCard,
   isIncoming: true,
   isInDriver: true,
   runner: { function: 'offload', file: 'drivers/net/card.c' },
@@ -53,11 +53,11 @@ const part = (list: string, next: string, name: string, file: string, text: stri
 ]
 
 const added = [
-  ...part(needsList, 'kernelBtf', 'xdpHardware', 'xdp-hardware', hardwareNeed),
-  ...part(hooksList, 'xdpNative', 'xdpOffload', 'xdp-offload', offloadHook),
+  ...part(needsList, 'kernelBtf', 'imaginedCard', 'imagined-card', imaginedNeed),
+  ...part(hooksList, 'xdpNative', 'xdpImagined', 'xdp-imagined', imaginedHook),
 ]
 
-const offloaded = changed('hook: tc/ingress', 'hook: xdp/offload', changed('    needs: [tc-bpf]\n', ''))
+const offloaded = changed('hook: tc/ingress', 'hook: xdp/imagined', changed('    needs: [tc-bpf]\n', ''))
 
 /** The words of a scenario's enumerations, from its JSON Schema. */
 function enumerated(schema: string): { readonly hooks: string[]; readonly needs: string[] } {
@@ -76,8 +76,8 @@ interface PathProperties {
 
 const hookNames = hooks.map(({ name }) => name)
 const needNames = needs.map(({ name }) => name)
-const hookNamesThen = hookNames.toSpliced(hookNames.indexOf('xdp/native'), 0, 'xdp/offload')
-const needNamesThen = needNames.toSpliced(needNames.indexOf('kernel-btf'), 0, 'xdp-hardware')
+const hookNamesThen = hookNames.toSpliced(hookNames.indexOf('xdp/native'), 0, 'xdp/imagined')
+const needNamesThen = needNames.toSpliced(needNames.indexOf('kernel-btf'), 0, 'imagined-card')
 
 test('a hook and a need that are added can be used in a scenario', async (t) => {
   const { folder, bench } = projectWith(t, added)
@@ -88,18 +88,18 @@ test('a hook and a need that are added can be used in a scenario', async (t) => 
   const shown = await bench('show', file)
   t.is(shown.exitCode, 0, shown.stderr)
   const lines = shown.stdout.split('\n').map((line) => line.trim())
-  t.true(lines.includes('attaches  redirect of redirect.bpf.c at xdp/offload of veth1@2 in netns-2'))
-  t.true(lines.includes('needs     xdp-hardware, run-counts'))
+  t.true(lines.includes('attaches  redirect of redirect.bpf.c at xdp/imagined of veth1@2 in netns-2'))
+  t.true(lines.includes('needs     imagined-card, run-counts'))
 })
 
 test('they are among those that errors name', async (t) => {
   const { folder, bench } = projectWith(t, added)
   const file = join(folder, 'misspelt.yaml')
-  writeFileSync(file, changed('[tc-bpf]', '[xdp-hardwear]', changed('tc/ingress', 'xdp/ofload')))
+  writeFileSync(file, changed('[tc-bpf]', '[imagined-kard]', changed('tc/ingress', 'xdp/imagind')))
   const { exitCode, stderr } = await bench('show', file)
   t.is(exitCode, 2)
-  t.true(stderr.includes(`expected a hook: ${hookNamesThen.join(', ')}, found "xdp/ofload"`), stderr)
-  t.true(stderr.includes(`expected a capability: ${needNamesThen.join(', ')}, found "xdp-hardwear"`), stderr)
+  t.true(stderr.includes(`expected a hook: ${hookNamesThen.join(', ')}, found "xdp/imagind"`), stderr)
+  t.true(stderr.includes(`expected a capability: ${needNamesThen.join(', ')}, found "imagined-kard"`), stderr)
 })
 
 test('the hook is attached in its own way', async (t) => {
@@ -115,7 +115,7 @@ test('the hook is attached in its own way', async (t) => {
         command: [
           ...['ip', 'link', 'set', 'dev', 'veth1@2', 'xdpoffload', 'pinned', '/run/bpf/redirect/0/redirect'],
         ] as [string, ...string[]],
-        what: 'attach redirect at xdp/offload of veth1@2 in netns-2 of path "redirect"',
+        what: 'attach redirect at xdp/imagined of veth1@2 in netns-2 of path "redirect"',
         namespaceFile: 'redirect.netns-2',
       },
     ],
@@ -126,13 +126,13 @@ test('doctor tells what the need is for, and whether it is there', async (t) => 
   const { bench } = projectWith(t, added)
   const { stdout } = await bench('doctor', '--json')
   const findings = JSON.parse(stdout) as { readonly name: string; readonly remedy: string }[]
-  const remedy = findings.find(({ name }) => name === 'xdp-hardware')?.remedy ?? ''
+  const remedy = findings.find(({ name }) => name === 'imagined-card')?.remedy ?? ''
   t.regex(remedy, isRoot ? /^a card that runs them \(.*no card runs programs/s : /^a card .* \(needs root/)
   t.deepEqual(
-    findings.filter(({ name }) => name === 'xdp-hardware'),
+    findings.filter(({ name }) => name === 'imagined-card'),
     [
       {
-        name: 'xdp-hardware',
+        name: 'imagined-card',
         state: isRoot ? 'missing' : 'unknown',
         isRequired: false,
         why: 'XDP programs on the card itself',

@@ -114,7 +114,7 @@ test('a path that has it is skipped where the kernel lacks what it needs, with t
   const { folder, scenario: read } = await pathsOf(t, queuedScenario)
   const { splitPaths } = await inside<typeof record>(folder, 'run/record.ts')
   const { paths, skipped } = splitPaths(read, () => new Map([['veth', 'ip: Unknown device type.']]))
-  t.deepEqual([...skipped], [['redirect', 'ip: Unknown device type.']])
+  t.deepEqual([...skipped], [['redirect', 'this kernel lacks veth (ip: Unknown device type.)']])
   t.deepEqual(
     paths.map(({ name }) => name),
     ['stack', 'control', 'floor'],

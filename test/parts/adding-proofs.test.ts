@@ -4,7 +4,7 @@ import test from 'ava'
 import { inProject } from '../../src/host/project.ts'
 import { proofKinds } from '../../src/parts/proofs/proofs.ts'
 import { changed, exampleText } from '../scenario/example.ts'
-import { corruptedRule } from './corrupted-rule.ts'
+import { imaginedRule } from './imagined-rule.ts'
 import { projectWith } from './project-with.ts'
 
 /** The example, with one more rule on its candidate. */
@@ -34,23 +34,23 @@ const keysOfRules = (schema: string): string[] => {
 const keys: readonly string[] = proofKinds.map(({ key }) => key)
 
 test('a rule of proof is added by a file and its name in the list', async (t) => {
-  const { folder, bench } = projectWith(t, corruptedRule)
-  t.deepEqual(keysOfRules((await bench('schema', 'scenario')).stdout), [...keys, 'corrupted'])
+  const { folder, bench } = projectWith(t, imaginedRule)
+  t.deepEqual(keysOfRules((await bench('schema', 'scenario')).stdout), [...keys, 'imaginedSpoilt'])
   const file = join(folder, 'whole.yaml')
-  writeFileSync(file, withRule('{ corrupted: none }'))
+  writeFileSync(file, withRule('{ imaginedSpoilt: none }'))
   const { stdout, stderr, exitCode } = await bench('show', file)
   t.is(exitCode, 0, stderr)
   t.true(stdout.includes('\n  proof     nothing arrives spoilt\n'), stdout)
 })
 
 test('the errors of a scenario file know it', async (t) => {
-  const { folder, bench } = projectWith(t, corruptedRule)
+  const { folder, bench } = projectWith(t, imaginedRule)
   const file = join(folder, 'misspelt.yaml')
-  writeFileSync(file, withRule('{ corruptd: none }'))
+  writeFileSync(file, withRule('{ imaginedSpoild: none }'))
   const { stderr, exitCode } = await bench('show', file)
   t.is(exitCode, 2)
   const listed =
-    '"lost", "reordered", "duplicates" or "corrupted" with none or { atMost: 0.1% }, found {"corruptd"'
+    '"lost", "reordered", "duplicates" or "imaginedSpoilt" with none or { atMost: 0.1% }, found {"imaginedSpoild"'
   t.true(stderr.includes(listed), stderr)
 })
 

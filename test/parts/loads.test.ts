@@ -1,7 +1,8 @@
 import test from 'ava'
+import { orText } from '../../src/parts/or-text.ts'
 import { loadOf, loads, trialKinds, udpLoads } from '../../src/parts/loads/loads.ts'
 import { amounts, distributions } from '../../src/parts/metrics/metrics.ts'
-import { madeUpLoad, scenarioWithEcho } from './made-up-load.ts'
+import { madeUpLoad, imaginedScenario } from './made-up-load.ts'
 import { projectWith } from './project-with.ts'
 
 test('every kind of load is found by its name, and a name is nobody else’s', (t) => {
@@ -32,11 +33,11 @@ const counted = {
 
 test('a kind of load and metrics that are added are in the schema, in what is said of a scenario, and in gates', async (t) => {
   const { folder, bench } = projectWith(t, madeUpLoad)
-  const file = scenarioWithEcho(folder)
-  t.regex((await bench('schema', 'scenario')).stdout, /"const": "echo"/)
-  t.regex((await bench('schema', 'run')).stdout, /"jitterNs"/)
+  const file = imaginedScenario(folder)
+  t.regex((await bench('schema', 'scenario')).stdout, /"const": "imagined"/)
+  t.regex((await bench('schema', 'run')).stdout, /"imaginedSpreadNs"/)
   const shown = await bench('show', file)
-  t.regex(shown.stdout, /^echo {6}100 full frames, one in flight$/m, shown.stderr)
-  const wrong = await bench('show', file.replace('echo.yaml', 'wrong.yaml'))
-  t.regex(wrong.stderr, /a kind of trial: echo, flood, pingpong, paced, http, tcp-rr, tcp-stream or tcp-crr/)
+  t.regex(shown.stdout, /^imagined +100 full frames, one in flight$/m, shown.stderr)
+  const wrong = await bench('show', file.replace('imagined.yaml', 'wrong.yaml'))
+  t.true(wrong.stderr.includes(`a kind of trial: imagined, ${orText(trialKinds)}`), wrong.stderr)
 })

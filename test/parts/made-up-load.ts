@@ -4,60 +4,60 @@ import { join } from 'node:path'
 import type { Change } from './project-with.ts'
 
 /** Round trips of large packets, by the generator's pattern for round trips. */
-const echo = `/** Round trips of packets as large as a frame holds. */
+const imagined = `/** Round trips of packets as large as a frame holds. */
 import { z } from 'zod'
 import { pingpong } from './pingpong.ts'
 import type { UdpLoad } from './udp.ts'
 
 const schema = z.strictObject({
-  kind: z.literal('echo').describe('Round trips of full frames.'),
+  kind: z.literal('imagined').describe('Round trips of full frames.'),
   packets: z.int().min(1).max(1000).default(100),
 })
 
-export const echo = {
+export const imagined = {
   ...pingpong,
-  kind: 'echo',
+  kind: 'imagined',
   schema,
-  words: { ...pingpong.words, whose: "the echo's", ofTrials: 'packets of echo trials', lost: 'packets lost in echo trials' },
+  words: { ...pingpong.words, whose: "the imagined load's", ofTrials: 'packets of imagined trials', lost: 'packets lost in imagined trials' },
   text: (trial) => \`\${trial.packets} full frames, one in flight\`,
   settings: ({ packets }) => ({ packets, payloadBytes: 1472 }),
   order: ({ packets }) => ({ kind: 'pingpong', payloadBytes: 1472, packets }),
   read: (answer) => ({
     ...pingpong.read(answer),
-    kind: 'echo',
-    histograms: [['echoNs', answer.rttNs]],
+    kind: 'imagined',
+    histograms: [['imaginedNs', answer.rttNs]],
   }),
 } as const satisfies UdpLoad<z.infer<typeof schema>, z.infer<typeof pingpong.answer>>
 `
 
-const echoTime = `/** Round-trip time of full frames. */
+const imaginedTime = `/** Round-trip time of full frames. */
 import type { Distribution } from './metric.ts'
 
-export const echoTime = {
-  name: 'echoNs',
-  load: 'echo',
+export const imaginedTime = {
+  name: 'imaginedNs',
+  load: 'imagined',
   title: 'round-trip time of a full frame',
   noun: 'full-frame round trip',
-  short: 'echo',
+  short: 'imagined',
   headline: ['p50'],
   isOfInstrument: false,
 } as const satisfies Distribution
 `
 
-const jitter = `/** How far the delays of a paced load are apart. */
+const imaginedSpread = `/** How far the delays of a paced load are apart. */
 import type { Amount } from './metric.ts'
 
-export const jitter = {
-  name: 'jitterNs',
+export const imaginedSpread = {
+  name: 'imaginedSpreadNs',
   unit: 'ns',
   better: 'lower',
   load: 'paced',
   headline: true,
   title: 'spread of delays under paced load, from the median to the 99th percentile',
-  noun: 'jitter',
+  noun: 'imagined spread',
   more: 'wider',
   less: 'narrower',
-  short: 'jitter',
+  short: 'imagined spread',
   of: ({ distributions: { pacedForwardNs } }) =>
     pacedForwardNs === undefined ? undefined : pacedForwardNs.p99 - pacedForwardNs.p50,
 } as const satisfies Amount
@@ -75,17 +75,17 @@ const added = (room: string, file: string, text: string, name: string, list: str
 ]
 
 export const madeUpLoad: readonly Change[] = [
-  ...added('loads', 'echo', echo, 'echo', 'parts'),
-  ...added('metrics', 'echo-time', echoTime, 'echoTime', 'distributionParts'),
-  ...added('metrics', 'jitter', jitter, 'jitter', 'amountParts'),
+  ...added('loads', 'imagined', imagined, 'imagined', 'parts'),
+  ...added('metrics', 'imagined-time', imaginedTime, 'imaginedTime', 'distributionParts'),
+  ...added('metrics', 'imagined-spread', imaginedSpread, 'imaginedSpread', 'amountParts'),
 ]
 
-/** Writes `echo.yaml`, and `wrong.yaml` with a kind that there is not. @returns the first */
-export function scenarioWithEcho(folder: string): string {
+/** Writes `imagined.yaml`, and `wrong.yaml` with a kind that there is not. @returns the first */
+export function imaginedScenario(folder: string): string {
   const text = readFileSync(join(folder, 'scenarios', 'redirect-vs-stack.yaml'), 'utf8')
   const load = (kind: string) => `load:\n  - kind: ${kind}\n  - kind: paced\n`
   const withLoad = (kind: string) => text.replace(/^load:\n( .*\n)+/m, load(kind))
-  writeFileSync(join(folder, 'wrong.yaml'), withLoad('ecko'))
-  writeFileSync(join(folder, 'echo.yaml'), withLoad('echo'))
-  return join(folder, 'echo.yaml')
+  writeFileSync(join(folder, 'wrong.yaml'), withLoad('imagned'))
+  writeFileSync(join(folder, 'imagined.yaml'), withLoad('imagined'))
+  return join(folder, 'imagined.yaml')
 }

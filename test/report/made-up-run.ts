@@ -48,13 +48,18 @@ const distributionsOf = (path: MadeUpPath, loads: ReadonlySet<string>): Distribu
 
 const method = 'Hodges–Lehmann, two-stage bootstrap'
 
+/** Of metrics that nothing here speaks of. */
+const otherLevel = 10_000
+
 const levelOf = ({ name, load }: Metric, path: MadeUpPath): number => {
   if (name === 'throughputPps') return 180_000 / path.factors.flood
   if (name === 'costNs') return 5400 * path.factors.flood
   if (name === 'lossRatio') return 0
   if (name === 'httpRps') return 24_000 / path.factors.http
   const [distribution = '', statistic = ''] = name.split('.')
-  return (medianNs[distribution] ?? 0) * (stretch[statistic] ?? 1) * factorOf(path, distribution, load)
+  return (
+    (medianNs[distribution] ?? otherLevel) * (stretch[statistic] ?? 1) * factorOf(path, distribution, load)
+  )
 }
 
 const widthOf = (metric: string): number =>

@@ -232,7 +232,7 @@ test('an id is the start to the second and the seed; ids sort by time', (t) => {
 test('a path whose proof counts runs of a program needs a kernel that counts them, also where it does not say so', (t) => {
   t.deepEqual(
     [...splitPaths(scenario, () => new Map([['run-counts', 'too old']])).skipped],
-    [['redirect', 'too old']],
+    [['redirect', 'this kernel lacks run-counts (too old)']],
   )
 })
 
@@ -242,6 +242,6 @@ test('paths are left out whose needs the kernel lacks, each with the reason', (t
     paths.map(({ name }) => name),
     ['stack', 'control', 'floor'],
   )
-  t.deepEqual([...skipped], [['redirect', 'tc: unknown filter']])
+  t.deepEqual([...skipped], [['redirect', 'this kernel lacks tc-bpf (tc: unknown filter)']])
   t.is(splitPaths(scenario, () => new Map([['xdp-native', 'too old']])).skipped.size, 0)
 })

@@ -37,7 +37,7 @@ export async function checkAll(scenarios: readonly Scenario[]): Promise<HostChec
   return [
     ...tools.map((tool) => toolCheck(tool, scenarios, isBuilt)),
     ...built,
-    ...(await kernelChecks(scenarios)),
+    ...(await kernelChecks(scenarios, isBuilt)),
     ...hostChecks(),
   ]
 }
@@ -90,24 +90,33 @@ function builtChecks(): HostCheck[] {
   }))
 }
 
-async function kernelChecks(scenarios: readonly Scenario[]): Promise<HostCheck[]> {
-  const unmet = await probeKernel()
+async function kernelChecks(scenarios: readonly Scenario[], isBuilt: boolean): Promise<HostCheck[]> {
+  const unmet = await probeKernel(isBuilt)
   return needs.map((need) => kernelCheck(need, unmet, scenarios))
+}
+
+/** Why a kernel is not tried, and what to do. */
+type Untried = 'no root' | 'nothing built'
+
+const untriedWords: Readonly<Record<Untried, string>> = {
+  'no root': 'needs root to be tried: sudo ./bench doctor',
+  'nothing built': 'nothing is built yet to try it with: ./bench setup',
 }
 
 /** @param unmet needs that a kernel does not meet, with its reasons */
 export function kernelCheck(
   { name, why, remedy, isAlways }: Need,
-  unmet: UnmetNeeds | 'no root',
+  unmet: UnmetNeeds | Untried,
   scenarios: readonly Scenario[],
 ): HostCheck {
-  const reason = unmet === 'no root' ? 'needs root to be tried: sudo ./bench doctor' : unmet.get(name)
+  const isUntried = typeof unmet === 'string'
+  const reason = isUntried ? untriedWords[unmet] : unmet.get(name)
   const stopsMainJob = lossesOf([name], scenarios).some(
     ({ scenario, lost }) => scenario === mainScenario && lost === 'the run',
   )
   return {
     name,
-    state: unmet === 'no root' ? 'unknown' : stateOf(reason === undefined),
+    state: isUntried ? 'unknown' : stateOf(reason === undefined),
     isRequired: isAlways || stopsMainJob,
     why,
     cost: isAlways ? nothingRuns : costFor(name, scenarios),
@@ -115,8 +124,9 @@ export function kernelCheck(
   }
 }
 
-async function probeKernel(): Promise<UnmetNeeds | 'no root'> {
+async function probeKernel(isBuilt: boolean): Promise<UnmetNeeds | Untried> {
   if (process.getuid?.() !== 0) return 'no root'
+  if (!isBuilt) return 'nothing built'
   try {
     const sandbox = await openSandbox()
     try {

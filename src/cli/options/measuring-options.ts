@@ -52,7 +52,7 @@ export const addMeasuringOptions = (command: Command): Command =>
     )
     .option('--json', 'print the record, without raw samples, on stdout')
     .option('--markdown', 'print what was found as Markdown, for a pull request')
-    .option('--verbose', 'print every figure, a sentence for each, and all warnings')
+    .option('--verbose', 'print every headline figure, a sentence for each, and all warnings')
     .option('--quiet', 'no progress')
     .option('--no-wait', 'fail at once if another run is going on, instead of waiting')
     .option('--no-report', 'write no HTML report')
