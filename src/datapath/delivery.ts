@@ -38,10 +38,11 @@ const alpha = 1e-6
 
 /** What a path was found to do, as rules of its proof. Those that nothing can be said of are left out. */
 export const judgeDelivery = (path: Delivered): Proof[] => [
-  ...[...Map.groupBy(loads, ({ words }) => words.lost).values()].flatMap((alike) => judgeLoss(path, alike)),
   ...loads.flatMap((load) => judgeAnswers(path, load)),
   ...judgePackets(path),
   ...judgeSegments(path),
+  // What comes spoilt is missing, too: what it is comes first.
+  ...[...Map.groupBy(loads, ({ words }) => words.lost).values()].flatMap((alike) => judgeLoss(path, alike)),
 ]
 
 function judgeLoss(path: Delivered, alike: readonly Load[]): Proof[] {

@@ -119,7 +119,7 @@ function describe({ load, order, sendError, result: { sent, delivery } }: Reply)
     : `${delivery.received} of ${sent} packets of a ${load.kind} trial arrived`
   const spoilt = [
     [delivery.corrupted, 'came spoilt'],
-    [delivery.misdirected, 'came to another server than was called'],
+    [delivery.misdirected, 'came to another end than was called'],
   ] as const
   return [came, ...spoilt.flatMap(([count = 0, how]) => (count > 0 ? [`${count} ${how}`] : []))].join(', ')
 }

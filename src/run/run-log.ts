@@ -1,6 +1,7 @@
 /** Takes down what a run comes to, and which paths are left out of it. */
 import { diagnose } from '../datapath/diagnosis.ts'
 import type { LoadedProgram } from '../datapath/loader.ts'
+import { contradictionsOf } from '../datapath/way-check.ts'
 import type { Drained } from '../load/protocol.ts'
 import type { TrialResult } from '../parts/loads/trial-result.ts'
 import type { BlockRecord, ConnectionTables } from '../record/record.ts'
@@ -51,9 +52,11 @@ export class RunLog implements RunResults {
   readonly leftOut = new Map<string, string>()
   readonly unfit = new Set<string>()
   readonly diagnoses = new Map<string, readonly string[]>()
+  readonly contradictions = new Map<string, readonly string[]>()
   readonly tables = new Map<string, readonly ConnectionTables[]>()
   readonly programs = new Map<string, readonly LoadedProgram[]>()
   readonly #client: string
+  readonly #isOwnPlace: boolean
   readonly #paths: ReadonlyMap<string, ScenarioPath>
   readonly #heard: (entry: LogEntry) => void
 
@@ -63,6 +66,7 @@ export class RunLog implements RunResults {
     heard: (entry: LogEntry) => void = () => undefined,
   ) {
     this.#client = scenario.client.namespace
+    this.#isOwnPlace = scenario.place === 'sandbox' && scenario.hosts.length === 0
     this.#paths = new Map(paths.map((path) => [path.name, path]))
     this.#heard = heard
     this.deliveries = new DeliveryLog(paths)
@@ -147,7 +151,17 @@ export class RunLog implements RunResults {
     this.shares.endRound(path, counters)
     this.proofs.endRound(path, counters)
     this.#leaveOutIfBroken(path)
+    this.#compareWithWay(path, counters)
     this.#diagnose(path, counters)
+  }
+
+  /** In namespaces of a run's own all that passes is counted; a card may carry what nobody counts. */
+  #compareWithWay(path: ScenarioPath, counters: PathCounters): void {
+    const found = contradictionsOf(path, this.#client, this.proofs.trafficOf(path.name), counters)
+    if (found.length === 0 || this.leftOut.has(path.name)) return
+    if (this.#isOwnPlace)
+      this.#leaveOut(path.name, `its packets did not go the way it says: ${found.join(', ')}`)
+    else this.contradictions.set(path.name, found)
   }
 
   /** Adds what connections left behind in a round: where a table is full, that is why the path was left out in it. */
@@ -179,9 +193,11 @@ export class RunLog implements RunResults {
   /** Tells where packets of a path got lost that was left out meanwhile, by what the kernel counted in the round. */
   #diagnose(path: ScenarioPath, counters: PathCounters): void {
     const traffic = this.proofs.trafficOf(path.name)
-    const isLossy =
-      traffic.requestsReceived < traffic.requestsSent || traffic.repliesReceived < traffic.repliesSent
-    if (!this.leftOut.has(path.name) || !isLossy) return
+    const missing =
+      traffic.requestsSent - traffic.requestsReceived + traffic.repliesSent - traffic.repliesReceived
+    // What came spoilt is missing, and got lost nowhere.
+    const spoilt = this.deliveries.deliveryOf(path.name).reduce((sum, { corrupted }) => sum + corrupted, 0)
+    if (!this.leftOut.has(path.name) || missing <= spoilt) return
     this.diagnoses.set(path.name, diagnose(path, counters, { client: this.#client, ...probeCounts(traffic) }))
   }
 }

@@ -53,6 +53,8 @@ export interface RunResults {
   readonly unfit: ReadonlySet<string>
   /** Where packets of such paths got lost, hop by hop. */
   readonly diagnoses: ReadonlyMap<string, readonly string[]>
+  /** What the kernel counted that contradicts the way that a path tells, where it may not have counted all. */
+  readonly contradictions: ReadonlyMap<string, readonly string[]>
   /** What connections left behind on each path, round by round. */
   readonly tables: ReadonlyMap<string, readonly ConnectionTables[]>
   /** What was loaded for each path, in the order of its programs. */

@@ -51,10 +51,11 @@ export class Run {
   }
 
   get state(): RunState {
-    const { samples, proofs, deliveries, shares, programCosts, leftOut, unfit, diagnoses, tables, programs } =
-      this.#log
+    const { samples, proofs, deliveries, shares, programCosts, programs, tables } = this.#log
+    const { leftOut, unfit, diagnoses, contradictions } = this.#log
     return {
-      ...{ samples, proofs, deliveries, shares, programCosts, leftOut, unfit, diagnoses, tables, programs },
+      ...{ samples, proofs, deliveries, shares, programCosts, programs, tables },
+      ...{ leftOut, unfit, diagnoses, contradictions },
       stopwatch: this.#tools.stopwatch,
       rounds: this.#rounds,
       roundsDone: this.#roundsDone,

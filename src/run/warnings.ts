@@ -31,6 +31,7 @@ export function warningsOf({ paths, analysis, state, isComplete }: WarningInput)
     ...stealWarning(state),
     ...lossWarnings(state),
     ...sendErrorWarnings(state),
+    ...paths.filter(({ status }) => status === 'measured').flatMap(({ name }) => wayWarning(state, name)),
     ...programCostWarnings(state),
     // Of one that is invalid the reason says it.
     ...tableWarnings(paths.filter(({ status }) => status === 'measured')),
@@ -44,6 +45,18 @@ const pathWarning = ({ name, status, reason = '' }: PathRecord): Warning =>
         code: 'path-invalid',
         message: `${name} is invalid and gets no verdict: ${reason}. \`bench exec\` brings the path up for a look with tcpdump or ping`,
       }
+
+const wayWarning = ({ contradictions }: RunState, path: string): Warning[] => {
+  const found = contradictions.get(path)
+  return found === undefined
+    ? []
+    : [
+        {
+          code: 'other-way',
+          message: `requests of ${path} do not go the way that it tells; ${found.join(', ')}`,
+        },
+      ]
+}
 
 const partial = ({ roundsDone, rounds }: RunState): Warning => ({
   code: 'partial',

@@ -2,7 +2,7 @@ import test from 'ava'
 import { kernelCheck } from '../../src/cli/commands/doctor-checks.ts'
 import { needs } from '../../src/parts/needs/needs.ts'
 
-const [need] = needs
+const need = needs[0]!
 
 for (const [why, words] of [
   ['no root', 'sudo ./bench doctor'],

@@ -148,3 +148,47 @@ asRoot('programs that are passed over or taken away once they were probed prove 
     t.regex(reason, /its packets did not go the way it says: runs of nop_tc while probing: \d+,/, name)
   }
 })
+
+/** A link from the client to the server that is nobody's, and addresses that lead over it. */
+const shortCut = [
+  'ip link add h1 type veth peer name h3 netns "$other" && ip link set h1 up && ip -n "$other" link set h3 up',
+  'ip address add 10.99.0.1/24 dev h1 && ip -n "$other" address add 10.99.0.2/24 dev h3',
+  'ip route add 10.10.3.20/32 via 10.99.0.2 dev h1 src 10.10.2.11',
+  'ip -n "$other" route add 10.10.2.11/32 via 10.99.0.1 dev h3',
+].join(' && ')
+
+asRoot(
+  'a path that goes another way than it tells is invalid, be there a rule of proof or none',
+  async (t) => {
+    const proof = [{ counter: 'netns-3/Udp.InDatagrams', equals: 'requests' }]
+    const routed = [
+      'netns-1',
+      'netns-1/veth1@1',
+      'netns-2/veth1@2',
+      'netns-2',
+      'netns-2/veth2@1',
+      'netns-3/veth2@2',
+      'netns-3',
+    ]
+    const setup = [{ namespace: 'netns-1', run: `other="\${PATHBENCH_NETNS_PREFIX}netns-3"; ${shortCut}` }]
+    const path = (own: object) => ({ role: 'candidate', title: 'tells a way', proof, ...own })
+    const record = await measure(
+      t,
+      pathChanges({
+        honest: path({ way: routed }),
+        'short-cut': path({ way: routed, setup }),
+        'by-the-stack': path({ way: routed.filter((step) => step !== 'netns-2') }),
+      }),
+    )
+    const reasonOf = (name: string) => record.paths.find((one) => one.name === name)?.reason ?? ''
+    t.regex(
+      reasonOf('short-cut'),
+      /^its packets did not go the way it says: netns-2\/veth1@2 saw \d of \d+, netns-2\/veth2@1 saw \d of/,
+    )
+    t.regex(
+      reasonOf('by-the-stack'),
+      /^its packets did not go the way it says: the network stack of netns-2 forwarded \d+ of \d+$/,
+    )
+    t.is(reasonOf('honest'), '')
+  },
+)

@@ -16,6 +16,7 @@ export const stateWith = (changes: Partial<RunState> = {}): RunState => ({
   leftOut: new Map(),
   unfit: new Set(),
   diagnoses: new Map(),
+  contradictions: new Map(),
   tables: new Map(),
   programs: new Map(),
   rounds: 4,

@@ -7,6 +7,7 @@ import { fitted, textWidth } from './wrap.ts'
 /** Codes of warnings by what is most to be minded; those that lines above tell are left out. */
 const warningOrder = [
   'partial',
+  'other-way',
   'out-of-time',
   'steal',
   'one-cpu',
@@ -40,6 +41,7 @@ const labelWidth = 9
 
 /** What to do about a warning, behind what is so, which goes up to the first colon or semicolon of its message. */
 export const advice: Readonly<Record<string, string>> = {
+  'other-way': 'see `bench trace`',
   'out-of-time': 'give it more by --max-time',
   steal: 'measure on a quieter host',
   'one-cpu': 'give them two by --cpus',
