@@ -62,9 +62,12 @@ asRoot(
   'installed, read-only, called by a link, without a compiler, it runs the main job and writes where the user is',
   async (t) => {
     const user = packageUser(t, installed)
-    const { exitCode, stderr } = await user.bench(['run', 'redirect-vs-stack', '--quick'], {
-      before: withoutCompiler,
-    })
+    const { exitCode, stderr } = await user.bench(
+      ['run', 'redirect-vs-stack', '--rounds', '2', '--blocks', '6'],
+      {
+        before: withoutCompiler,
+      },
+    )
     t.is(exitCode, 0, stderr)
     const [run, ...others] = listRuns(join(user.folder, 'pathbench-results'))
     t.deepEqual(others, [])
@@ -73,7 +76,7 @@ asRoot(
       record.paths.map(({ name, status }) => `${name} ${status}`),
       ['stack measured', 'redirect measured', 'control measured', 'floor measured'],
     )
-    t.regex(record.command, /^sudo bench run redirect-vs-stack --quick --seed \d+$/)
+    t.regex(record.command, /^sudo bench run redirect-vs-stack --rounds 2 --blocks 6 --seed \d+$/)
     t.is(record.subject?.git, null)
     t.true(existsSync(join(user.folder, 'pathbench-reports', 'redirect-vs-stack', `${run!.runId}.html`)))
     t.deepEqual(readdirSync(user.folder).toSorted(), ['pathbench-reports', 'pathbench-results'])
