@@ -83,7 +83,9 @@ asRoot('what a path itself drops is told apart from what was not sent in time', 
   const [, redirect] = search.results
   t.like(redirect, { path: 'redirect', state: 'irregular' })
   t.is(redirect!.lowerPps, undefined)
-  t.is(redirect!.limits?.by, 'path')
+  const { by, loss } = redirect!.limits!
+  // Where others keep the generator from its CPU for longer than that, it is the limit, and is said to be.
+  t.true(by === 'path' || loss.notOffered > loss.onPath, JSON.stringify({ by, loss }))
 })
 
 /** Lets nothing through. */
