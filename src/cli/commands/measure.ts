@@ -93,7 +93,7 @@ export async function present(
   tell(folder === undefined ? '' : `\nresult  ${folder}`)
   for (const line of explainLines(record)) tell(line)
   if (flags.report) tell(`report  ${await writeReport(record, flags.reports)}`)
-  if (isBrief) tell('more    its figures by --verbose, Markdown for a pull request by --markdown')
+  if (isBrief) tell('more    figures in full by --verbose, Markdown for a pull request by --markdown')
 }
 
 /** How to see where the packets of a path end that delivers nothing. */
