@@ -45,7 +45,7 @@ test('what is undecided of a control is said once, by its headline and the warni
     each.path === 'control' ? { ...each, verdict: 'inconclusive' as const } : each,
   )
   const [control] = reportView({ ...sampleRecord(), comparisons }).controls
-  t.regex(control?.headline ?? '', /too uncertain to call them equivalent in \d of \d metrics$/)
+  t.regex(control?.headline ?? '', /too uncertain to call them equivalent in all \d metrics$/)
   t.deepEqual(control?.told, [])
   t.is(control?.untold, undefined)
 })

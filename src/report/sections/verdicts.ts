@@ -10,8 +10,13 @@ import type { Finding, Notice, PathFindings } from '../view/verdicts.ts'
 const findingItem = (finding: Finding, findings: readonly Finding[]): Html =>
   markup`<li>${verdictMark(finding)}<p>${typeset(finding.sentence)}</p>${smallStrip(finding, findings)}</li>`
 
+const toldList = (told: readonly Finding[]): Html | undefined =>
+  told.length === 0
+    ? undefined
+    : markup`<ul class="findings">${told.map((finding) => findingItem(finding, told))}</ul>`
+
 const findingsList = ({ path, title, told, untold }: PathFindings): Html =>
-  markup`<p class="quiet">${path}: ${title}</p><ul class="findings">${told.map((finding) => findingItem(finding, told))}</ul>${untold && markup`<p class="note">${untold}</p>`}`
+  markup`<p class="quiet">${path}: ${title}</p>${toldList(told)}${untold && markup`<p class="note">${untold}</p>`}`
 
 const card = (findings: PathFindings): Html =>
   markup`<article class="card"><h3>${typeset(findings.headline)}</h3>${findingsList(findings)}</article>`

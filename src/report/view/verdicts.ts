@@ -124,9 +124,10 @@ const mostNamed = 2
 /** The metrics that came out so; empty where there are none. */
 const nounsOf = (findings: readonly Finding[], ...verdicts: readonly Verdict[]): string => {
   const found = findings.filter(({ verdict }) => verdicts.includes(verdict))
-  return found.length > mostNamed
-    ? `${found.length} of ${findings.length} metrics`
-    : found.map(({ noun }) => noun).join(' and ')
+  if (found.length <= mostNamed) return found.map(({ noun }) => noun).join(' and ')
+  return found.length === findings.length
+    ? `all ${found.length} metrics`
+    : `${found.length} of ${findings.length} metrics`
 }
 
 const controlHeadline = (path: string, baseline: string, findings: readonly Finding[]): string => {
