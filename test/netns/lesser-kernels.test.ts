@@ -103,7 +103,7 @@ asRoot('on a kernel that lacks what sink xdp wants, a run with it ends with 3 an
   const within = await refusing(t, 'createLink', EINVAL)
   const { exitCode, stderr } = await bench([...own.runArguments(...brief), '--sink', 'xdp'], { within })
   t.is(exitCode, 3, stderr)
-  t.regex(stderr, /^Could not run .*: this kernel lacks .*\n {2}stack: .*Invalid argument$/m)
+  t.regex(stderr, /^Could not run .*: this kernel lacks .*\n {2}stack: .*Invalid argument\)$/m)
   t.deepEqual(listRuns(own.resultsFolder), [])
   const doctor = await bench(['doctor'], { within })
   t.regex(doctor.stdout, /^xdp-sink +missing .*5\.18/m)
