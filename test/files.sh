@@ -6,7 +6,8 @@ as_root=" $(grep -l 'as-root\.ts' test/cli/*.test.ts | tr '\n' ' ')"
 
 # Sets `kind` to how a file is run:
 #   unit     beside others; needs nothing
-#   command  beside others; calls bench, a browser, or scripts on copies of the project, but measures nothing
+#   command  beside others; calls bench or a browser, but measures nothing
+#   script   as a command; calls scripts on copies of the project, and is wanted on every machine
 #   pair     two at a time: builds namespaces, and measures nothing
 #   here     measures, or loads the machine: one at a time, in the machine's own network namespace
 #   apart    as here, in a network namespace that its kind has for itself, whose lock of runs is its own: one at a time,
@@ -16,7 +17,8 @@ as_root=" $(grep -l 'as-root\.ts' test/cli/*.test.ts | tr '\n' ' ')"
 set_kind() {
   case $1 in
   test/fresh/*) kind=fresh ;;
-  test/cli/ci.* | test/udpgen/accounting.* | test/browser/* | test/ci/* | test/launcher/* | test/parts/adding-*) kind='command' ;;
+  test/ci/* | test/launcher/* | test/parts/adding-*) kind='script' ;;
+  test/cli/ci.* | test/udpgen/accounting.* | test/browser/*) kind='command' ;;
   test/cli/ci-action.* | test/netns/ab.* | test/netns/bridge-loop.* | test/netns/moved-work.*) kind=alone ;;
   test/cli/*) case $as_root in *" $1 "*) kind=here ;; *) kind='command' ;; esac ;;
   test/bpf/* | test/netns/attachment.* | test/netns/background-routes.* | test/netns/balancing.* | test/netns/diagnosis.* | \
@@ -38,7 +40,7 @@ start_processes=' test/datapath test/host '
 sample=' test/documented/documented-commands.test.ts test/netns/balancing.test.ts test/cli/stored-runs.test.ts test/udpgen/driver.test.ts test/bpf/balancer.test.ts '
 
 is_in_extent() {
-  if [ "${TEST_EXTENT:-}" != sample ] || [ "$kind" = unit ]; then return 0; fi
+  if [ "${TEST_EXTENT:-}" != sample ] || [ "$kind" = unit ] || [ "$kind" = script ]; then return 0; fi
   case $sample in *" $1 "*) return 0 ;; *) return 1 ;; esac
 }
 
@@ -49,6 +51,7 @@ add_to_bundle() {
   bundle=${folder#test/}
   # Without a process, of which there would be one for each of a thousand files.
   case $bundle in */*) bundle=${bundle%/*}-${bundle##*/} ;; esac
+  if [ "$kind" = script ]; then bundle=$bundle-scripts; fi
   bundle=build/units/$bundle.test.ts
   if [ ! -e "$bundle" ]; then
     case $kind$start_processes in
@@ -76,7 +79,7 @@ choose_files() {
     set_kind "$file"
     if ! is_in_extent "$file"; then continue; fi
     case $kind in
-    unit | command) add_to_bundle "$file" ;;
+    unit | command | script) add_to_bundle "$file" ;;
     pair) pairs="$pairs $file" ;;
     here) here="$here $file" ;;
     apart) apart="$apart $file" ;;

@@ -89,7 +89,8 @@ for (const binary of binaries) {
   for (const [what, statement, found] of [
     ['is lost', 'numgen inc mod 4 0 drop', { lost: 100, corrupted: 0 }],
     ['is spoilt', `numgen inc mod 4 0 @th,${8 * (8 + 40)},8 set 0`, { lost: 100, corrupted: 100 }],
-    ["has another host's address", 'numgen inc mod 4 0 @ll,40,8 set 99', { lost: 100, corrupted: 0 }],
+    // Addresses are the kernel's, at random: a byte alone may be this already.
+    ["has another host's address", 'numgen inc mod 4 0 @ll,32,16 set 25443', { lost: 100, corrupted: 0 }],
   ] as const)
     test.serial(`${binary}: sink xdp counts none of every fourth packet that ${what}`, async (t) => {
       for (const trial of await flood(t, binary, { engine: 'socket' }, onWay(statement)))
