@@ -84,14 +84,13 @@ unit_tests() {
 
 # shellcheck disable=SC2086 # lists of words
 pass_over_unchanged() {
-  all=$(printf '%s\n' $starting $computing | wc -l)
-  leave_unchanged $starting
-  starting=$changed
-  leave_unchanged $computing
-  computing=$changed
-  left=$(printf '%s\n' $starting $computing | grep -c .)
-  printf 'Unit tests of %d of %d folders: the others passed as they are.\n' "$left" "$all"
+  all=$(count_words $starting $computing)
+  choose_changed $starting $computing
+  starting=$(only_changed $starting)
+  computing=$(only_changed $computing)
+  printf 'Unit tests of %d of %d folders: the others passed as they are.\n' "$(count_words $starting $computing)" "$all"
 }
+count_words() { echo $#; }
 
 # All that may run beside one another, and what commands do beside the first tests on real packets, which measure
 # nothing either: without, a core would be idle while the commands end.

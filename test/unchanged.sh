@@ -5,15 +5,22 @@
 passed_units=build/passed-units
 
 # Sets `changed` to those of these bundles that have not passed as they are. Where that cannot be told, it is all.
-leave_unchanged() {
+choose_changed() {
   changed=
   if ! node test/unit-keys.ts "$@"; then
-    changed="$*"
+    changed=" $* "
     return
   fi
   for bundle; do
     name=$(basename "$bundle" .test.ts)
-    cmp -s "build/units/$name.key" "$passed_units/$name.key" || changed="$changed $bundle"
+    cmp -s "build/units/$name.key" "$passed_units/$name.key" || changed="$changed $bundle "
+  done
+}
+
+# Prints those of these bundles that are among `changed`.
+only_changed() {
+  for bundle; do
+    case $changed in *" $bundle "*) printf ' %s' "$bundle" ;; esac
   done
 }
 
@@ -22,10 +29,13 @@ leave_unchanged() {
 keep_passed() {
   mkdir -p "$passed_units"
   own=0
-  for bundle; do own=$((own + $(printf '%s\n' "$failures" | grep -c "^  $(basename "$bundle" .test.ts) › "))); done
-  [ "$own" = "$failed" ] || return 0
+  kept=
   for bundle; do
     name=$(basename "$bundle" .test.ts)
-    printf '%s\n' "$failures" | grep -q "^  $name › " || cp "build/units/$name.key" "$passed_units/" 2>/dev/null
+    found=$(printf '%s\n' "$failures" | grep -c "^  $name › ")
+    own=$((own + found))
+    if [ "$found" = 0 ]; then kept="$kept $name"; fi
   done
+  [ "$own" = "$failed" ] || return 0
+  for name in $kept; do cp "build/units/$name.key" "$passed_units/" 2>/dev/null; done
 }

@@ -44,3 +44,7 @@ export function parseCounters(text: string): Counters {
 export function countersBetween(before: Counters, after: Counters): Counters {
   return new Map([...after].map(([name, value]) => [name, value - (before.get(name) ?? 0)]))
 }
+
+/** How many packets the network stack forwarded, of both families. */
+export const forwardedBy = (counters: Counters): number =>
+  (counters.get('Ip.ForwDatagrams') ?? 0) + (counters.get('Ip6.OutForwDatagrams') ?? 0)

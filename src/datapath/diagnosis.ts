@@ -1,6 +1,7 @@
 /** Why a path does not deliver: its counters hop by hop, where the count falls, and what is likely to blame. Pure. */
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { Counters } from '../parts/proofs/proof.ts'
+import { forwardedBy } from './counters.ts'
 import { explain, type Loss } from './diagnosis-causes.ts'
 import { guess, silentXdpPeer } from './diagnosis-guesses.ts'
 import { type Hop, hopsOf } from './path-hops.ts'
@@ -109,7 +110,7 @@ function follow(
 /** Where packets are counted in a namespace, in order. */
 function stopsOf({ namespace, arrival, departure }: Hop, own: Counters, came: number): Stop[] {
   const count = (name: string) => own.get(name) ?? 0
-  const forwarded = count('Ip.ForwDatagrams') + count('Ip6.OutForwDatagrams')
+  const forwarded = forwardedBy(own)
   return [
     ...(arrival === undefined
       ? []

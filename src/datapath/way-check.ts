@@ -2,6 +2,7 @@
 import type { Counters } from '../parts/proofs/proof.ts'
 import type { Traffic } from '../parts/traffic.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
+import { forwardedBy } from './counters.ts'
 
 /** Fewer requests prove nothing: devices see ARP, too. */
 const fewestRequests = 100
@@ -9,9 +10,6 @@ const fewestRequests = 100
 const leastSeen = 0.01
 /** A stack that forwarded a greater share of them, beyond all replies, was on their way. */
 const mostForwarded = 0.5
-
-const countOf = (counters: Counters, names: readonly string[]): number =>
-  names.reduce((sum, name) => sum + (counters.get(name) ?? 0), 0)
 
 /**
  * What contradicts a path's `way`, between client and servers, in words: `netns-2/veth1@2 saw 3 of 5600`. A path that tells
@@ -40,14 +38,9 @@ export function contradictionsOf(
     return most < requests * leastSeen ? [`${namespace}/${device} saw ${most} of ${requests}`] : []
   })
   const replies = traffic.repliesSent + traffic.tcp.replies.most
-  const withStack = new Set(
-    between.flatMap(({ through, namespace }) => (through === 'stack' ? [namespace] : [])),
-  )
-  const passedOver = new Set(
-    between.flatMap(({ namespace }) => (withStack.has(namespace) ? [] : [namespace])),
-  )
-  const forwarding = [...passedOver].flatMap((namespace) => {
-    const forwarded = countOf(own(namespace), ['Ip.ForwDatagrams', 'Ip6.OutForwDatagrams']) - replies
+  const forwarding = [...Map.groupBy(between, ({ namespace }) => namespace)].flatMap(([namespace, steps]) => {
+    if (steps.some(({ through }) => through === 'stack')) return []
+    const forwarded = forwardedBy(own(namespace)) - replies
     return forwarded > requests * mostForwarded
       ? [`the network stack of ${namespace} forwarded ${forwarded} of ${requests}`]
       : []

@@ -76,7 +76,7 @@ asRoot(
     t.regex(stdout, /^drop +invalid +0 of \d+ requests were answered/m)
     t.regex(stdout, /likely: the next hop behind netns-1\/veth1@1 does not answer/)
     t.regex(pathOf(record, 'drop')?.diagnosis?.join('\n') ?? '', /got lost in netns-1: /)
-    t.regex(stdout, /^redirect +\w+ +[+−]?\S+ % packets\/s/m)
+    t.regex(stdout, /^redirect +\w+ +(?:[+−]\S+|0(?:\.0+)?) % packets\/s/m)
     t.notRegex(stdout, /^drop.*packets\/s/m)
   },
 )
