@@ -9,6 +9,7 @@ import { trialIdentity } from '../parts/loads/trial-name.ts'
 import type { Delivery, Proof } from '../record/record.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import { isMoreThanChance } from '../stats/binomial.ts'
+import { copiesIn, noRepairs, type TcpRepairs } from './tcp-repairs.ts'
 
 /** Counts of nothing yet. */
 export const noDelivery = (kind: Delivery['kind'], name?: string): Delivery => ({
@@ -29,6 +30,8 @@ export interface Delivered {
   readonly allows: ScenarioPath['allows']
   /** What the floor counted in the same blocks: the path's own counts where it is the floor. */
   readonly floor?: readonly Delivery[]
+  /** What the kernel counted of TCP, where that is known. */
+  readonly repairs?: TcpRepairs | undefined
   /** While a run goes on chance has its say in what a share comes to; at its end the share is what it is. */
   readonly isFinal: boolean
 }
@@ -91,15 +94,20 @@ function judgePackets({ delivery, floor, allows, isFinal }: Delivered): Proof[] 
   ]
 }
 
-/** Of TCP, where copies go unseen by whoever sends: the kernel at the other end takes a segment once. */
-function judgeSegments({ delivery }: Delivered): Proof[] {
-  const { duplicated, segments } = totalOf(
+/**
+ * Of TCP, where copies go unseen by whoever sends: the kernel at the other end takes a segment once. Sockets of our own say how
+ * many came again, and the kernel of all sockets together.
+ */
+function judgeSegments({ delivery, repairs = noRepairs }: Delivered): Proof[] {
+  const ofTcp = loads.filter(({ counted }) => counted !== 'packets')
+  if (totalOf(delivery, ofTcp).sent === 0) return []
+  const { duplicated, segments = repairs.segments } = totalOf(
     delivery,
-    loads.filter(({ driver }) => driver === 'tcp'),
+    ofTcp.filter(({ driver }) => driver === 'tcp'),
   )
-  return segments === undefined
-    ? []
-    : [judgeNone('TCP segments that arrived more often than they were sent', duplicated, segments)]
+  if (segments === 0) return []
+  const copies = Math.max(duplicated, copiesIn(repairs))
+  return [judgeNone('TCP segments that arrived more often than they were sent', copies, segments)]
 }
 
 /** The counts of all trials of these loads together. */

@@ -90,6 +90,8 @@ const tooManyFiles = 'Too many open files'
 /** EADDRINUSE. */
 const portTaken = 'Address already in use'
 const openSockets = 'open the sockets'
+/** So many trials it takes at a time (TRIALS_MAX). */
+const mostTrials = 256
 /** Far more than a packet takes that is lost, and waited for. */
 const longestPacketS = 0.02
 
@@ -158,6 +160,15 @@ export async function startGenerator(sandbox: Sandbox, roundTrips?: RoundTrips):
   const ready = await nextAnswer('start the load generator')
   if (ready.event !== 'ready')
     throw new BenchError('Could not start the load generator', { trouble: 'failed' })
+  const block = async (trials: readonly (TrialOrder | TcpTrialOrder)[]): Promise<TrialAnswer[]> => {
+    const answer = await ask(
+      { command: 'block', trials },
+      'block',
+      'run a block of trials',
+      blockLimitS(trials),
+    )
+    return answer.trials.map((trial) => ({ ...trial, startNs: ready.originS * 1e9 + trial.startNs }))
+  }
   const generator: Generator = {
     at: () => generator,
     version: ready.version,
@@ -168,9 +179,10 @@ export async function startGenerator(sandbox: Sandbox, roundTrips?: RoundTrips):
       await ask({ command: 'open', ...placement, ...pins, paths }, 'opened', openSockets)
     },
     runBlock: async (trials) => {
-      const what = 'run a block of trials'
-      const answer = await ask({ command: 'block', trials }, 'block', what, blockLimitS(trials))
-      return answer.trials.map((trial) => ({ ...trial, startNs: ready.originS * 1e9 + trial.startNs }))
+      const answers: TrialAnswer[] = []
+      for (let first = 0; first < trials.length; first += mostTrials)
+        answers.push(...(await block(trials.slice(first, first + mostTrials))))
+      return answers
     },
     connect: async (path, timeoutNs) => {
       const { wanted, established, misdirected, error } = await ask(

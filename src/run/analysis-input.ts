@@ -1,4 +1,5 @@
 /** What an analysis is of. */
+import type { TcpRepairs } from '../datapath/tcp-repairs.ts'
 import type { TrialName } from '../parts/loads/trial-name.ts'
 import type { Role } from '../scenario/schema.ts'
 import type { ProgramCosts } from './program-costs.ts'
@@ -10,6 +11,10 @@ export interface AnalysedPath {
   readonly role: Role
   /** The path that it is held against, where that is not the baseline. */
   readonly against?: string
+  /** What its scenario lets it lose. */
+  readonly allows?: { readonly lossRatio?: number | undefined } | undefined
+  /** What the kernel counted of TCP on it. */
+  readonly repairs?: TcpRepairs | undefined
   /** The kernel that it is on, where that is not this machine's. */
   readonly kernel?: string | undefined
 }

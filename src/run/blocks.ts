@@ -40,7 +40,7 @@ async function measureBlock(
   paths: readonly ScenarioPath[],
   tellCounted: TellCounted,
 ): Promise<void> {
-  const { input, drivers, log, pathSwitch } = context
+  const { input, log, pathSwitch } = context
   const before = readMachineTime()
   const startNs = Number(process.hrtime.bigint())
   const ran =
@@ -51,8 +51,9 @@ async function measureBlock(
   const activity = activityBetween(before, readMachineTime())
   const frequency = { frequencyMHz: frequencyMHz(input.hostCpu ?? input.placement.senderCpu) }
   log.add(['block', { ...place, startNs, durationNs, ...activity, ...frequency }])
-  for (const [position, result] of ran.entries())
-    log.add(['trial', await drivers.complete(result), { ...place, position }])
+  // Paths that share their namespaces are looked at while they are up.
+  const whole = pathSwitch === undefined ? await completed(context, ran) : ran
+  for (const [position, result] of whole.entries()) log.add(['trial', result, { ...place, position }])
 }
 
 /** One trial of each kind for each of the paths, in the order in which they are run. */
@@ -67,6 +68,16 @@ async function runBatches(context: RoundContext, paths: readonly ScenarioPath[])
   const ran: TrialResult[] = []
   for (const batch of batchesOf(context, paths)) ran.push(...(await context.drivers.run(batch)))
   return ran
+}
+
+/** With what can be looked at only once no trial is under way. */
+async function completed(
+  { drivers }: Pick<RoundContext, 'drivers'>,
+  ran: readonly TrialResult[],
+): Promise<TrialResult[]> {
+  const whole: TrialResult[] = []
+  for (const result of ran) whole.push(await drivers.complete(result))
+  return whole
 }
 
 /** The same in the same order, each path brought up for its trial: that takes place between them. */
@@ -90,18 +101,19 @@ async function runSwitched(
 
 /** Runs the trial of a path that is up, and tells what was counted meanwhile. */
 async function runAlone(
-  { input, tools, drivers, log }: RoundContext,
+  context: RoundContext,
   path: ScenarioPath,
   batch: TrialBatch,
   tellCounted: TellCounted,
 ): Promise<readonly TrialResult[]> {
+  const { input, tools, drivers, log } = context
   const stopCounting = await startCounting({ ...tools, objects: input.objects }, [path])
   const ran = await drivers.run(batch)
   const ended = await endedReason(tools.sandbox.at(path.name), path)
   if (ended !== undefined) log.add(['left out', path.name, ended])
   for (const drained of await drivers.drain()) log.add(['drained', { ...drained, path: path.name }])
   tellCounted(path.name, (await stopCounting()).get(path.name) ?? new Map())
-  return ran
+  return await completed(context, ran)
 }
 
 /** What a CPU runs at now, or null where the kernel does not say. */

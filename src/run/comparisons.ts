@@ -10,7 +10,10 @@ import { type Reasons, withReasons } from './withheld.ts'
 import { valuesByRound } from './values.ts'
 
 /** A comparison before margins and verdicts. */
-type Compared = Omit<Comparison, 'adjustedPValue' | 'margin' | 'verdict'> & { readonly definition: Metric }
+type Compared = Omit<Comparison, 'adjustedPValue' | 'margin' | 'verdict'> & {
+  readonly definition: Metric
+  readonly isOneRound: boolean
+}
 
 /**
  * Every path against the baseline.
@@ -56,10 +59,10 @@ function comparedIn(metric: Metric, input: AnalysisInput, resamples: number): Co
         resamples,
       })
       if (compared === null) return []
-      const { ratio, pValue, pValueMethod } = compared
+      const { ratio, pValue, pValueMethod, isOneRound } = compared
       const { name, unit } = metric
       const names = { path: path.name, baseline: against, metric: name, unit }
-      return [{ ...names, ratio, pValue, pValueMethod, definition: metric }]
+      return [{ ...names, ratio, pValue, pValueMethod, definition: metric, isOneRound }]
     })
 }
 
@@ -69,12 +72,13 @@ const hasFigures = (rounds: readonly (readonly number[])[]): boolean =>
 /** Margins from the control, metric by metric; p-values adjusted over the candidates' headline metrics. */
 function withVerdicts(compared: readonly Compared[], input: AnalysisInput): Comparison[] {
   const { paths, margin } = input
-  const roleOf = (path: string) => paths.find(({ name }) => name === path)?.role
+  const pathNamed = (name: string) => paths.find((path) => path.name === name)
+  const roleOf = (name: string) => pathNamed(name)?.role
   const isTested = ({ path, definition }: Compared) => roleOf(path) === 'candidate' && definition.headline
   const tested = compared.filter(isTested)
   const adjusted = holmAdjusted(tested.map(({ pValue }) => pValue))
   return compared.map((one) => {
-    const { definition, ...comparison } = one
+    const { definition, isOneRound, ...comparison } = one
     const controls = compared
       .filter(({ path, metric }) => roleOf(path) === 'control' && metric === one.metric)
       .map(({ ratio }) => ratio)
@@ -88,6 +92,9 @@ function withVerdicts(compared: readonly Compared[], input: AnalysisInput): Comp
       hasControl: controls.length > 0,
       isControlEquivalent: isControl || isControlEquivalent(controls, margin),
       isEmulated: input.isEmulated ?? false,
+      isOneRound,
+      path: pathNamed(one.path),
+      reference: pathNamed(one.baseline),
     }
     return withReasons({ ...comparison, adjustedPValue, margin: ownMargin, verdict }, reasons, input.measured)
   })

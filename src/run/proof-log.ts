@@ -1,6 +1,9 @@
 /** The proof of every path, gathered round by round. */
+import { addCarried, type Carried, carriedIn } from '../datapath/way-check.ts'
 import { judge } from '../parts/proofs/claims.ts'
 import { describeRule, type CheckedRule, sumRounds } from '../parts/proofs/checked-rule.ts'
+import { trialLabel } from '../parts/loads/trial-name.ts'
+import type { TrialResult } from '../parts/loads/trial-result.ts'
 import { addTraffic, noTraffic, type Traffic } from '../parts/traffic.ts'
 import type { Delivery, Proof, ServerShare } from '../record/record.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
@@ -11,6 +14,7 @@ import { withTaken } from './taken.ts'
 export class ProofLog {
   readonly #rounds = new Map<string, CheckedRule[][]>()
   readonly #traffic = new Map<string, Traffic>()
+  readonly #carried = new Map<string, Map<string, Carried>>()
 
   /** Adds what the probe found. */
   addFindings(path: string, findings: readonly CheckedRule[]): void {
@@ -20,16 +24,28 @@ export class ProofLog {
   /** Forgets the traffic of the round before. */
   startRound(): void {
     this.#traffic.clear()
+    this.#carried.clear()
   }
 
-  /** Counts packets that a trial put on a path. */
-  addTraffic(path: string, traffic: Traffic): void {
+  /** Counts packets that a trial put on its path. */
+  addTrial(trial: TrialResult): void {
+    const { path, traffic } = trial
     this.#traffic.set(path, addTraffic(this.#traffic.get(path) ?? noTraffic, traffic))
+    const byTrial = this.#carried.get(path) ?? new Map<string, Carried>()
+    const label = trialLabel(trial)
+    const before = byTrial.get(label)
+    byTrial.set(label, before === undefined ? carriedIn(trial) : addCarried(before, carriedIn(trial)))
+    this.#carried.set(path, byTrial)
   }
 
   /** What trials of the round put on a path. */
   trafficOf(path: string): Traffic {
     return this.#traffic.get(path) ?? noTraffic
+  }
+
+  /** The same as the kernel carried it, by kind and name of trial. */
+  carriedOn(path: string): readonly Carried[] {
+    return [...(this.#carried.get(path)?.values() ?? [])]
   }
 
   /** Checks a path's rules against what was counted in the round. */

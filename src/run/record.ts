@@ -57,7 +57,9 @@ export function recordOf(
   }))
   const analysis = analyse({
     measured: samples,
-    paths: run.paths.filter(({ name }) => valid.has(name)),
+    paths: run.paths
+      .filter(({ name }) => valid.has(name))
+      .map((path) => ({ ...path, repairs: state.deliveries.repairsOf(path.name) })),
     trials: plan.load,
     programCosts: state.programCosts,
     margin: plan.margin,

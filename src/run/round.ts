@@ -91,7 +91,11 @@ async function measure(context: RoundContext, round: number, paths: readonly Sce
     round,
     paths,
   )
-  for (const { name } of paths) log.add(['counted', name, counted.get(name) ?? new Map()])
+  // One that could not be brought up again went no way that could be held against what it says.
+  for (const { name } of paths) {
+    const counters = counted.get(name)
+    if (counters !== undefined) log.add(['counted', name, counters])
+  }
   const tableTools = { ...tools, load: input.plan.load, client: input.scenario.client.namespace }
   for (const [name, tables] of await tablesLeft(tableTools, round, paths)) log.add(['tables', name, tables])
   for (const path of log.remaining(paths)) {

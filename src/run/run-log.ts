@@ -1,6 +1,7 @@
 /** Takes down what a run comes to, and which paths are left out of it. */
 import { diagnose } from '../datapath/diagnosis.ts'
 import type { LoadedProgram } from '../datapath/loader.ts'
+import { repairsIn } from '../datapath/tcp-repairs.ts'
 import { contradictionsOf } from '../datapath/way-check.ts'
 import type { Drained } from '../load/protocol.ts'
 import type { TrialResult } from '../parts/loads/trial-result.ts'
@@ -56,6 +57,7 @@ export class RunLog implements RunResults {
   readonly tables = new Map<string, readonly ConnectionTables[]>()
   readonly programs = new Map<string, readonly LoadedProgram[]>()
   readonly #client: string
+  readonly #flows: number
   readonly #isOwnPlace: boolean
   readonly #paths: ReadonlyMap<string, ScenarioPath>
   readonly #heard: (entry: LogEntry) => void
@@ -66,6 +68,7 @@ export class RunLog implements RunResults {
     heard: (entry: LogEntry) => void = () => undefined,
   ) {
     this.#client = scenario.client.namespace
+    this.#flows = scenario.client.flows
     this.#isOwnPlace = scenario.place === 'sandbox' && scenario.hosts.length === 0
     this.#paths = new Map(paths.map((path) => [path.name, path]))
     this.#heard = heard
@@ -131,7 +134,7 @@ export class RunLog implements RunResults {
 
   /** Counts the packets of a trial, of which nothing else is kept. */
   countTrial(trial: TrialResult): void {
-    this.proofs.addTraffic(trial.path, trial.traffic)
+    this.proofs.addTrial(trial)
     this.deliveries.addTrial(trial)
     this.shares.addTrial(trial)
   }
@@ -149,6 +152,7 @@ export class RunLog implements RunResults {
   /** Ends a round of a path, by what the kernel counted in it. */
   #addCounted(path: ScenarioPath, counters: PathCounters): void {
     this.shares.endRound(path, counters)
+    if (this.#isOwnPlace) this.deliveries.addRepairs(path.name, repairsIn(counters))
     this.proofs.endRound(path, counters)
     this.#leaveOutIfBroken(path)
     this.#compareWithWay(path, counters)
@@ -157,7 +161,8 @@ export class RunLog implements RunResults {
 
   /** In namespaces of a run's own all that passes is counted; a card may carry what nobody counts. */
   #compareWithWay(path: ScenarioPath, counters: PathCounters): void {
-    const found = contradictionsOf(path, this.#client, this.proofs.trafficOf(path.name), counters)
+    const carried = this.proofs.carriedOn(path.name)
+    const found = contradictionsOf(path, { client: this.#client, flows: this.#flows, carried, counters })
     if (found.length === 0 || this.leftOut.has(path.name)) return
     if (this.#isOwnPlace)
       this.#leaveOut(path.name, `its packets did not go the way it says: ${found.join(', ')}`)

@@ -2,6 +2,9 @@
 import { emulatedReason } from '../record/emulated.ts'
 import type { Metric } from '../record/metrics.ts'
 import type { Comparison } from '../record/record.ts'
+import { greaterLoss } from '../datapath/tcp-repairs.ts'
+import { loadOf } from '../parts/loads/loads.ts'
+import type { AnalysedPath } from './analysis-input.ts'
 import { movedWork } from './moved-work.ts'
 import { undelivered } from './undelivered.ts'
 import type { Measured } from './values.ts'
@@ -14,6 +17,11 @@ export interface Reasons {
   /** Whether it is the baseline's equal there; true for the control itself. */
   readonly isControlEquivalent: boolean
   readonly isEmulated: boolean
+  /** Whether one round alone was measured. */
+  readonly isOneRound: boolean
+  readonly path: AnalysedPath | undefined
+  /** What it is compared with. */
+  readonly reference: AnalysedPath | undefined
 }
 
 /** The comparison, its verdict taken back where something beside its interval speaks against it. */
@@ -26,9 +34,10 @@ type Withheld = Pick<Comparison, 'withheld' | 'withheldFor'>
 
 function reasonAgainst(
   { path, baseline, verdict }: Comparison,
-  { definition, hasControl, isControlEquivalent, isEmulated }: Reasons,
+  reasons: Reasons,
   measured: Measured,
 ): Withheld | undefined {
+  const { definition, hasControl, isControlEquivalent, isEmulated } = reasons
   if (isEmulated) return { withheld: emulatedReason, withheldFor: 'emulated' }
   if (definition.plain === 'costNs') {
     const moved = movedWork(measured, path, baseline, definition.trial)
@@ -37,10 +46,25 @@ function reasonAgainst(
   if (verdict === 'faster' || verdict === 'equivalent') {
     const missing = undelivered(measured, path, baseline, definition)
     if (missing !== undefined) return { withheld: missing, withheldFor: 'undelivered' }
+    const lost = lostSegments(reasons)
+    if (lost !== undefined) return { withheld: lost, withheldFor: 'lost-segments' }
   }
+  if (reasons.isOneRound && verdict !== 'inconclusive')
+    return {
+      withheld:
+        'one round alone: how paths differ from one time that they are built to the next is not known',
+      withheldFor: 'one-round',
+    }
   if (verdict !== 'equivalent' || isControlEquivalent) return undefined
   const withheld = hasControl
     ? `the control is not known to be ${baseline}'s equal in this run, and so no other path is`
     : `there is no control that was measured: a run that cannot tell ${baseline} from itself vouches for no equal`
   return { withheld, withheldFor: 'control' }
+}
+
+/** TCP makes up for what gets lost: nothing is missing, and a verdict may rest on the trials in which nothing was. */
+function lostSegments({ definition, path, reference }: Reasons): string | undefined {
+  if (path?.repairs === undefined || reference?.repairs === undefined) return undefined
+  if (loadOf(definition.load).counted === 'packets') return undefined
+  return greaterLoss(path.repairs, reference.repairs, path.allows?.lossRatio)
 }

@@ -24,11 +24,19 @@ export function devicesOf(topology: Topology): Map<string, string[]> {
   return devices
 }
 
+/** Of so many paths the generator has sockets open at a time (PATHS_MAX of udpgen/protocol.h). */
+const mostPaths = 64
+
 /** Roles: one baseline, something to compare with it, and a control that really is one. */
 export function checkRoles(file: ScenarioFile): Issue[] {
   const paths = Object.entries(file.paths)
   const baselines = paths.filter(([, path]) => path.role === 'baseline')
   const issues: Issue[] = []
+  if (paths.length > mostPaths)
+    issues.push({
+      path: ['paths'],
+      message: `expected at most ${mostPaths} paths, found ${paths.length}: measure them by several scenarios`,
+    })
   if (baselines.length !== 1)
     issues.push({
       path: ['paths'],

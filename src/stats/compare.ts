@@ -16,6 +16,8 @@ export interface PairedComparison {
   /** Null where there are too few blocks. */
   readonly pValue: number | null
   readonly pValueMethod: string
+  /** Whether there was one round alone: what a round keeps throughout is then in the ratio, and not in its interval. */
+  readonly isOneRound: boolean
   /** Blocks that do not count, as a value of theirs is missing, zero, negative or not finite. */
   readonly omittedBlocks: number
 }
@@ -79,6 +81,7 @@ export const comparePaired = ({ rounds, ...resampling }: ComparisonInput): Paire
       n: estimate.n,
     },
     ...testOf(located),
+    isOneRound: located.isOneRound,
     omittedBlocks: blocks - estimate.n,
   }
 }

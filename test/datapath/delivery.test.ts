@@ -57,6 +57,18 @@ for (const [what, delivery] of [
     t.deepEqual(broken(delivery), [what])
   })
 
+test('copies of TCP segments are what sockets or the kernel found, whichever is more', (t) => {
+  const repairs = { segments: 9000, resent: 1, repeated: 4 }
+  const what = 'TCP segments that arrived more often than they were sent'
+  const ofSegments = (delivery: Delivery) =>
+    judge([delivery], { repairs }).flatMap((rule) => (rule.what === what ? [rule.observed] : []))
+  t.deepEqual(ofSegments({ ...noDelivery('http'), sent: 320, received: 320 }), ['3 of 9000'])
+  const transactions = { ...noDelivery('tcp-rr'), sent: 20, received: 20, segments: 42 }
+  t.deepEqual(ofSegments(transactions), ['3 of 42'])
+  t.deepEqual(ofSegments({ ...transactions, duplicated: 5 }), ['5 of 42'])
+  t.deepEqual(ofSegments(flood()), [])
+})
+
 const web = (changes: Partial<Delivery> = {}): Delivery => ({
   ...noDelivery('http'),
   ...{ sent: 6400, received: 6400, compared: 960 },

@@ -1,13 +1,14 @@
 import test from 'ava'
-import { contradictionsOf } from '../../src/datapath/way-check.ts'
-import { noTraffic, type Traffic } from '../../src/parts/traffic.ts'
+import { type Carried, carriedIn, contradictionsOf } from '../../src/datapath/way-check.ts'
+import { noTraffic } from '../../src/parts/traffic.ts'
 import { findScenario } from '../../src/scenario/find.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
 
 const { paths } = loadScenario(findScenario('redirect-vs-stack'))
 const pathNamed = (name: string) => paths.find((path) => path.name === name)!
 
-const traffic: Traffic = { ...noTraffic, requestsSent: 5000, requestsReceived: 5000, repliesSent: 1000 }
+const ofFloods: Carried = { requests: 4000, replies: 0 }
+const ofPingPongs: Carried = { requests: 1000, replies: 1000 }
 
 /** What the router of redirect-vs-stack has counted. */
 const router = (incoming: number, outgoing: number, forwarded: number) =>
@@ -24,8 +25,11 @@ const router = (incoming: number, outgoing: number, forwarded: number) =>
     ],
   ])
 
-const found = (path: string, counters: ReturnType<typeof router>, own = traffic) =>
-  contradictionsOf(pathNamed(path), 'netns-1', own, counters)
+const found = (
+  path: string,
+  counters: ReturnType<typeof router>,
+  carried: readonly Carried[] = [ofFloods, ofPingPongs],
+) => contradictionsOf(pathNamed(path), { client: 'netns-1', flows: 1, carried, counters })
 
 test('counters that see the requests where the path says that they go contradict nothing', (t) => {
   t.deepEqual(found('stack', router(5000, 5000, 6000)), [])
@@ -52,9 +56,56 @@ test('some of them may: a path falls back to the stack for what it does not know
   t.deepEqual(found('redirect', router(5000, 5000, 1500)), [])
 })
 
+test('all of one kind may not, where those of another are many more', (t) => {
+  t.deepEqual(found('redirect', router(5000, 5000, 1600)), [
+    'the network stack of netns-2 forwarded 600 of 5000',
+  ])
+})
+
+test('what begins and ends a connection may be left to the stack', (t) => {
+  const ofConnections = { requests: 800, replies: 800 }
+  const counters = new Map([
+    ...router(4800, 4800, 800 + 3 * 200),
+    ['netns-1', new Map([['Tcp.ActiveOpens', 200]])],
+  ])
+  t.deepEqual(found('redirect', counters, [ofFloods, ofConnections]), [])
+})
+
+test('what the stack forwarded of replies is at most what the client got, whatever sockets count in segments', (t) => {
+  const ofStreams = { requests: 400, replies: 5800 }
+  const client = new Map([
+    ['veth1@1.rxPackets', 130],
+    ['lo.rxPackets', 9999],
+  ])
+  const counters = new Map([...router(4400, 4400, 4400 + 130), ['netns-1', client]])
+  t.deepEqual(found('redirect', counters, [ofFloods, ofStreams]), [
+    'the network stack of netns-2 forwarded 4400 of 4400',
+  ])
+})
+
+test('of HTTP each request is a packet at least, and replies are what the client got', (t) => {
+  const ofHttp = carriedIn({ kind: 'http', received: 160, traffic: noTraffic })
+  t.deepEqual(ofHttp, { requests: 160, replies: Infinity })
+  const withClient = (received: number, forwarded: number) =>
+    new Map([...router(400, 400, forwarded), ['netns-1', new Map([['veth1@1.rxPackets', received]])]])
+  t.deepEqual(found('redirect', withClient(400, 800), [ofHttp]), [
+    'the network stack of netns-2 forwarded 400 of 160',
+  ])
+  t.deepEqual(found('redirect', withClient(650, 650), [ofHttp, { requests: 250, replies: 250 }]), [])
+})
+
+test('where a path says that replies pass the stack over, too, none of what it forwarded is theirs', (t) => {
+  const path = { ...pathNamed('redirect'), returnWay: pathNamed('redirect').way.toReversed() }
+  const carried = [{ requests: 250, replies: 250 }]
+  const counted = { client: 'netns-1', flows: 1, carried, counters: router(250, 250, 250) }
+  t.deepEqual(contradictionsOf(path, counted), ['the network stack of netns-2 forwarded 250 of 250'])
+  t.deepEqual(contradictionsOf(pathNamed('redirect'), counted), [])
+})
+
 test('datagrams that the kernel carried as one are one; of a few requests nothing is said', (t) => {
-  t.deepEqual(found('stack', router(200, 200, 1200), { ...traffic, merged: 4800 }), [])
-  t.deepEqual(found('stack', router(0, 0, 0), { ...traffic, requestsReceived: 99 }), [])
+  const merged = { ...noTraffic, requestsReceived: 5000, merged: 4800, repliesSent: 1000 }
+  t.deepEqual(carriedIn({ kind: 'flood', received: 5000, traffic: merged }), { requests: 200, replies: 1000 })
+  t.deepEqual(found('stack', router(0, 0, 0), [{ requests: 99, replies: 0 }]), [])
 })
 
 test('where a kernel does not count at a device, nothing is said of that', (t) => {

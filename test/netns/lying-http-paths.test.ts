@@ -116,6 +116,23 @@ asRoot('a program that spoils bodies and mends their checksums is found out', as
   t.like(delivery?.[0], { sent: 33 + 32, received: 33 + 32, lost: 0, compared: 32, corrupted: 32 })
 })
 
+asRoot(
+  'copies of what HTTP sends are found out, though no request and no answer is any the worse for them',
+  async (t) => {
+    const copies = candidate(
+      routerRulesOfHttp('tcp dport 80 numgen inc mod 5 4 dup to 10.10.3.20 device "veth2@1"'),
+    )
+    const record = await measure(t, changesFor('copies', copies))
+    t.is(pathOf(record, 'honest').status, 'measured', pathOf(record, 'honest').reason)
+    const { status, reason = '' } = pathOf(record, 'copies')
+    t.is(status, 'invalid')
+    t.regex(
+      reason,
+      /TCP segments that arrived more often than they were sent: [1-9]\d* of \d+, expected none/,
+    )
+  },
+)
+
 asRoot('answers of another server than was called are found out', async (t) => {
   const astray = `table ip lie { chain c { type nat hook prerouting priority dstnat; ip daddr 10.10.3.20 tcp dport 80 redirect; }; }`
   const record = await measure(t, [

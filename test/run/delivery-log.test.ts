@@ -47,6 +47,20 @@ test('a packet that comes once its trial is over, and had lost nothing, is a cop
   ])
 })
 
+test('copies are those of packets, whatever trial came first, and what HTTP lost excuses none', (t) => {
+  const log = new DeliveryLog(paths)
+  log.addTrial(trial('http', 160, 2))
+  log.addTrial(flood())
+  log.addDrained({ path: 'stack', corrupted: 1, strays: 1 })
+  t.deepEqual(
+    log.deliveryOf('stack').map(({ kind, corrupted, duplicated }) => [kind, corrupted, duplicated]),
+    [
+      ['http', 0, 0],
+      ['flood', 1, 1],
+    ],
+  )
+})
+
 test('as many as were taken for lost may have been late instead', (t) => {
   const log = new DeliveryLog(paths)
   log.addTrial(flood(2))

@@ -1,7 +1,9 @@
 import test from 'ava'
 import type { TrialRecord } from '../../src/record/record.ts'
+import { metricNamed } from '../../src/record/metrics.ts'
 import { analyse } from '../../src/run/analysis.ts'
-import { input, withTrials, comparisonIn, floods, paths } from './simulated-analysis.ts'
+import { withReasons } from '../../src/run/withheld.ts'
+import { input, withTrials, comparisonIn, floods, paths, plain } from './simulated-analysis.ts'
 
 test('a path that moves work to another CPU has no verdict on its cost, and no cost of the router', (t) => {
   const analysis = analyse(
@@ -57,6 +59,37 @@ test('without a control that was measured nothing is equivalent, and the compari
   t.is(verdict, 'inconclusive')
   t.regex(withheld!, /^there is no control that was measured/)
   t.is(comparisonIn(analysis, 'floor', 'throughputPps').verdict, 'faster')
+})
+
+test('of one round there is no verdict, whatever its interval', (t) => {
+  const analysis = analyse(withTrials((trial) => (trial.round === 0 ? [trial] : [])))
+  const { verdict, withheldFor, ratio } = comparisonIn(analysis, 'redirect', 'throughputPps')
+  t.true(ratio.low! > 1.02)
+  t.deepEqual([verdict, withheldFor], ['inconclusive', 'one-round'])
+})
+
+test('a path on which TCP had more to make up for than on the baseline is not called faster in what goes by TCP', (t) => {
+  const comparison = { ...comparisonIn(plain, 'redirect', 'throughputPps'), verdict: 'faster' as const }
+  const judged = (metric: string, allows = {}) =>
+    withReasons(
+      comparison,
+      {
+        definition: metricNamed(metric)!,
+        ...{ hasControl: true, isControlEquivalent: true, isEmulated: false, isOneRound: false },
+        path: { name: 'redirect', role: 'candidate', repairs: repairs(30), allows },
+        reference: { name: 'stack', role: 'baseline', repairs: repairs(0) },
+      },
+      { trials: [], rounds: [] },
+    )
+  const repairs = (resent: number) => ({ segments: 50_000, resent, repeated: 0 })
+  for (const metric of ['httpRps', 'tcpRrNs.p50'])
+    t.like(judged(metric), {
+      verdict: 'inconclusive',
+      withheldFor: 'lost-segments',
+      withheld: 'it lost 30 of 50000 TCP segments at least, the other 0 of 50000',
+    })
+  t.is(judged('rttNs.p50').verdict, 'faster')
+  t.is(judged('httpRps', { lossRatio: 0.001 }).verdict, 'faster')
 })
 
 test('by emulation no path gets a verdict, and the reason is told', (t) => {

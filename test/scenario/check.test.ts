@@ -95,6 +95,13 @@ test(
   '25:1  paths: expected just one path with role baseline, found 2',
 )
 test(
+  'more paths than the generator has room for',
+  isWrong,
+  '  floor:\n',
+  `${Array.from({ length: 61 }, (_, index) => `  path-${index}: { role: candidate, title: once more }\n`).join('')}  floor:\n`,
+  '25:1  paths: expected at most 64 paths, found 65: measure them by several scenarios',
+)
+test(
   'a second floor',
   isWrong,
   'role: candidate',

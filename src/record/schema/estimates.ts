@@ -34,10 +34,12 @@ export const comparisonSchema = z.object({
   /** Why no verdict is given whatever the interval says, in words; the verdict is then `inconclusive`. */
   withheld: z.string().optional(),
   /**
-   * What kind of reason that is. `work-moved` and `undelivered`: the ratio is not what it says. `control`: two paths
-   * cannot be called equal. `other-run`: a second run says otherwise. `emulated`: the kernel's timings mean nothing.
+   * What kind of reason that is. `work-moved` and `undelivered`: the ratio is not what it says. `one-round`: its interval is not.
+   * `lost-segments`: TCP had more to make up for than on the other path. `control`: two paths cannot be called equal. `other-run`: a second run says otherwise. `emulated`: the kernel's timings mean nothing.
    */
-  withheldFor: z.enum(['work-moved', 'undelivered', 'control', 'other-run', 'emulated']).optional(),
+  withheldFor: z
+    .enum(['work-moved', 'undelivered', 'lost-segments', 'one-round', 'control', 'other-run', 'emulated'])
+    .optional(),
 })
 
 export const proofSchema = z.object({
