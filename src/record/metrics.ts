@@ -26,6 +26,8 @@ export interface Metric extends MetricWords {
   readonly pairing: Pairing
   /** Headline metrics get a sentence, and enter the Holm correction. */
   readonly headline: boolean
+  /** Whether it is CPU time of the sender's thread. */
+  readonly isOfSender?: true
   /** What it is, in words that a reader of the report understands. */
   readonly title: string
   /** What it is called where there is little room. */

@@ -1,10 +1,13 @@
-/** Whether a flood's work was done by another than the sender's thread, whose CPU time is all that a cost has. Pure. */
+/** Whether a trial's work was done by another than the sender's thread, whose CPU time is all that a cost has. Pure. */
 import { isSaturating } from '../parts/loads/loads.ts'
+import { isTrialOf, type Metric } from '../record/metrics.ts'
 import type { TrialRecord } from '../record/record.ts'
 import type { Measured } from './values.ts'
 
 /** Packets handled on other CPUs, as a share of all: more than this beyond the other path's is no accident. */
 const notableOtherCpuShare = 0.02
+/** Where a server answers from its own CPU, how much that is varies with how answers and acknowledgements meet. */
+const notableOtherCpuShareOfAnswered = 0.1
 
 /**
  * The share of its own sending time that a sender is on its CPU: less by more than this in half of all
@@ -16,28 +19,23 @@ const notableSenderShare = 0.05
  * Why the cost of `path` cannot be compared with that of `reference`, in words; undefined where it can.
  *
  * Work that one of them has moved to another CPU (cpumap, RPS) or to a kernel thread (threaded NAPI), and
- * the other has not, is missing from the one's cost: so either way round. By medians over the floods, as a
+ * the other has not, is missing from the one's cost: so either way round. By medians over the trials, as a
  * busy machine now and then does either to any path; of times in the same block, as it does it to all.
  *
- * @param flood what the floods are called, where there are several in a block
+ * @param cost whose trials are looked at
  */
 export function movedWork(
   { trials }: Pick<Measured, 'trials'>,
   path: string,
   reference: string,
-  flood?: string,
+  cost: Pick<Metric, 'load' | 'trial'>,
 ): string | undefined {
-  const floodsOf = (name: string) =>
-    trials.filter(
-      (trial) => trial.path === name && isSaturating(trial.kind) && trial.name === flood && !trial.warmup,
-    )
-  const [own, others] = [floodsOf(path), floodsOf(reference)]
+  const trialsOf = (name: string) =>
+    trials.filter((trial) => trial.path === name && isTrialOf(trial, cost) && !trial.warmup)
+  const [own, others] = [trialsOf(path), trialsOf(reference)]
+  const notable = isSaturating(cost.load) ? notableOtherCpuShare : notableOtherCpuShareOfAnswered
   const [ownShare, otherShare] = [otherCpuShareOf(own), otherCpuShareOf(others)]
-  if (
-    ownShare !== undefined &&
-    otherShare !== undefined &&
-    Math.abs(ownShare - otherShare) > notableOtherCpuShare
-  )
+  if (ownShare !== undefined && otherShare !== undefined && Math.abs(ownShare - otherShare) > notable)
     return `other CPUs than the sender's handled ${percent(ownShare)} of its packets, and ${percent(otherShare)} of those on ${reference}: what that cost is not in the sender's CPU time`
   const sharesByBlock = new Map(others.map((trial) => [blockOf(trial), senderShareOf(trial)]))
   const differences = own.map((trial) => senderShareOf(trial) - (sharesByBlock.get(blockOf(trial)) ?? NaN))

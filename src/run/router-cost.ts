@@ -27,7 +27,7 @@ function routerCostIn(metric: Metric, input: AnalysisInput, resamples: number): 
   const floor = pathWithRole(input, 'floor')
   if (baseline === undefined || floor === undefined) return []
   const isTrue = (name: string) =>
-    movedWork(measured, name, floor.name, metric.trial) === undefined &&
+    movedWork(measured, name, floor.name, metric) === undefined &&
     undelivered(measured, name, floor.name, metric) === undefined
   const [baselineRounds, floorRounds] = [baseline, floor].map(({ name }) =>
     valuesByRound(measured, name, metric),

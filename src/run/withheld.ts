@@ -39,8 +39,8 @@ function reasonAgainst(
 ): Withheld | undefined {
   const { definition, hasControl, isControlEquivalent, isEmulated } = reasons
   if (isEmulated) return { withheld: emulatedReason, withheldFor: 'emulated' }
-  if (definition.plain === 'costNs') {
-    const moved = movedWork(measured, path, baseline, definition.trial)
+  if (definition.isOfSender) {
+    const moved = movedWork(measured, path, baseline, definition)
     if (moved !== undefined) return { withheld: moved, withheldFor: 'work-moved' }
   }
   if (verdict === 'faster' || verdict === 'equivalent') {
@@ -51,8 +51,7 @@ function reasonAgainst(
   }
   if (reasons.isOneRound && verdict !== 'inconclusive')
     return {
-      withheld:
-        'one round alone: how paths differ from one time that they are built to the next is not known',
+      withheld: 'one round alone cannot tell how rounds differ',
       withheldFor: 'one-round',
     }
   if (verdict !== 'equivalent' || isControlEquivalent) return undefined

@@ -19,8 +19,9 @@ const trialsOf = (
     flood('redirect', block, ofRedirect(block)),
   ])
 
+const ofFloods = { load: 'flood' }
 const reason = (...changes: Parameters<typeof trialsOf>) =>
-  movedWork({ trials: trialsOf(...changes) }, 'redirect', 'stack')
+  movedWork({ trials: trialsOf(...changes) }, 'redirect', 'stack', ofFloods)
 
 test('paths whose packets the sender carries can be compared', (t) => {
   t.is(
@@ -101,8 +102,32 @@ test('the warm-up tells nothing, nor do records without these counts', (t) => {
     () => old,
     () => old,
   )
-  t.is(movedWork({ trials }, 'redirect', 'stack'), undefined)
+  t.is(movedWork({ trials }, 'redirect', 'stack', ofFloods), undefined)
   t.is(isCarriedBySender(trials), undefined)
+})
+
+test('of TCP a server answers from its own CPU: what one path has moved shows beyond that', (t) => {
+  const share = (otherCpuPackets: number) => ({
+    ...{ kind: 'tcp-rr', sendNs: undefined, senderCpuPackets: 100 - otherCpuPackets, otherCpuPackets },
+  })
+  const ofRequests = (onRedirect: number, onStack: number) =>
+    movedWork(
+      {
+        trials: trialsOf(
+          () => share(onRedirect),
+          () => share(onStack),
+        ),
+      },
+      'redirect',
+      'stack',
+      { load: 'tcp-rr' },
+    )
+  t.is(ofRequests(50, 50), undefined)
+  t.is(ofRequests(45, 50), undefined)
+  t.regex(
+    ofRequests(90, 50)!,
+    /^other CPUs than the sender's handled 90 % of its packets, and 50 % of those on stack/,
+  )
 })
 
 test("the sender's CPU carried all where it had the CPU and no other handled packets", (t) => {

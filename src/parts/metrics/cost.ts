@@ -7,6 +7,7 @@ export const cost = {
   better: 'lower',
   load: 'flood',
   headline: true,
+  isOfSender: true,
   title: "cost, the sender thread's CPU time per packet delivered",
   // Of the sender's thread alone, and a packet that is lost costs those that arrive.
   noun: 'sender CPU time per packet delivered',

@@ -71,6 +71,8 @@ export interface Amount extends MetricWords {
   readonly load: string
   /** Headline metrics get a sentence, and enter the Holm correction. */
   readonly headline: boolean
+  /** Whether it is CPU time of the sender's thread, in which work that went to another CPU is missing. */
+  readonly isOfSender?: true
   /** What it is, in words that a reader of the report understands. */
   readonly title: string
   /** What it is called where there is little room. */

@@ -7,6 +7,7 @@ export const tcpCrrCost = {
   better: 'lower',
   load: 'tcp-crr',
   headline: false,
+  isOfSender: true,
   title:
     'time that both ends spend in calls that move something, per TCP connection with its one transaction',
   // Not the threads' CPU time: while they spin, they use all of it whatever the path costs.

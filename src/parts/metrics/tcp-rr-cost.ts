@@ -7,6 +7,7 @@ export const tcpRrCost = {
   better: 'lower',
   load: 'tcp-rr',
   headline: false,
+  isOfSender: true,
   title: 'time that both ends spend in calls that move something, per TCP transaction',
   // Not the threads' CPU time: while they spin, they use all of it whatever the path costs.
   noun: 'CPU time per TCP transaction',

@@ -7,6 +7,7 @@ export const tcpStreamCost = {
   better: 'lower',
   load: 'tcp-stream',
   headline: false,
+  isOfSender: true,
   title: "the sending thread's CPU time per byte of a TCP stream that was delivered",
   noun: 'sender CPU time per TCP byte',
   more: 'higher',

@@ -7,6 +7,7 @@ export const tcpStreamSegmentCost = {
   better: 'lower',
   load: 'tcp-stream',
   headline: false,
+  isOfSender: true,
   title: "the sending thread's CPU time per segment of a TCP stream, those that were sent again included",
   noun: 'sender CPU time per TCP segment',
   more: 'higher',
