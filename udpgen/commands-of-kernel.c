@@ -4,6 +4,7 @@
 
 #include "bpf-map.h"
 #include "bpf-stats.h"
+#include "checksums.h"
 #include "commands-of-paths.h"
 #include "counters.h"
 #include "fetch.h"
@@ -156,6 +157,49 @@ json_t *carry_out_tables(json_t *command, struct failure *failure)
 						"namespaces" };
 
 	return carry_out_listing(&listing, command, failure);
+}
+
+static json_t *change_checksums_of(json_t *named, bool are_computed, struct failure *failure)
+{
+	const char *namespace, *device;
+	json_error_t error;
+	bool is_changed = false;
+
+	if (json_unpack_ex(named, &error, JSON_STRICT, "{s:s, s:s}", "namespace", &namespace,
+			   "device", &device)) {
+		fail(failure, "a device: %s", error.text);
+		return NULL;
+	}
+	return change_checksums(namespace, device, are_computed, &is_changed, failure)
+		       ? json_boolean(is_changed)
+		       : NULL;
+}
+
+static json_t *compute_checksums_of(json_t *named, struct failure *failure)
+{
+	return change_checksums_of(named, true, failure);
+}
+
+static json_t *leave_checksums_of(json_t *named, struct failure *failure)
+{
+	return change_checksums_of(named, false, failure);
+}
+
+json_t *carry_out_checksums(json_t *command, struct failure *failure)
+{
+	json_t *devices, *values;
+	const char *name;
+	json_error_t error;
+	int computed;
+
+	if (json_unpack_ex(command, &error, JSON_STRICT, "{s:s, s:o, s:b}", "command", &name,
+			   "devices", &devices, "computed", &computed)) {
+		fail(failure, "%s", error.text);
+		return NULL;
+	}
+	values = read_each(devices, "devices", computed ? compute_checksums_of : leave_checksums_of,
+			   failure);
+	return values ? json_pack("{s:s, s:o}", "event", "checksums", "changed", values) : NULL;
 }
 
 static json_t *read_program_runs(json_t *named, struct failure *failure)

@@ -10,6 +10,7 @@
 json_t *carry_out_bpf_stats(json_t *command, struct failure *failure);
 json_t *carry_out_program_cost(json_t *command, struct failure *failure);
 json_t *carry_out_counters(json_t *command, struct failure *failure);
+json_t *carry_out_checksums(json_t *command, struct failure *failure);
 json_t *carry_out_tables(json_t *command, struct failure *failure);
 json_t *carry_out_program_runs(json_t *command, struct failure *failure);
 json_t *carry_out_map_values(json_t *command, struct failure *failure);

@@ -17,6 +17,7 @@ static const struct {
 	{ "programCost", carry_out_program_cost },
 	{ "counters", carry_out_counters },
 	{ "tables", carry_out_tables },
+	{ "checksums", carry_out_checksums },
 	{ "programRuns", carry_out_program_runs },
 	{ "mapValues", carry_out_map_values },
 	{ "drain", carry_out_drain },

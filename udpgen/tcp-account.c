@@ -10,8 +10,11 @@
 #include "clock.h"
 #include "tcp-socket.h"
 
-/* The most that a packet carries: an IP packet's length has 16 bits. */
-#define PACKET_BYTES 65536
+/*
+ * The most that the kernel carries as one packet: GSO_MAX_SIZE, where devices are told to merge beyond what an IP header
+ * can say (BIG TCP). Whether one is told, on whichever part of the way, is not looked at.
+ */
+#define PACKET_BYTES (8 * 65535)
 /* Acknowledgements take microseconds; who lost some is not waited for. */
 #define SETTLE_NS (2 * NS_PER_MS)
 

@@ -50,6 +50,8 @@ export interface AskedSize {
 export interface Driver {
   /** How often a path is asked that does not answer at once. */
   readonly tries: number
+  /** Whether what it sends has its checksums left to devices, also where it asks. */
+  readonly leavesChecksums: boolean
   /** Opens the ends of paths that are up, and closes those of before. */
   readonly open: (paths: readonly ScenarioPath[]) => Promise<void>
   /** Asks a path once for answers to every kind and size of its trials among `load`. */

@@ -6,6 +6,7 @@ import type { RoundTrips } from '../host/round-trips.ts'
 import type { Sandbox } from '../topology/sandbox.ts'
 import { EndsNotOpened } from './ends-not-opened.ts'
 import {
+  type DevicePlace,
   type Answer,
   answerSchema,
   type Command,
@@ -55,6 +56,14 @@ export interface Generator {
   readonly connect: (path: string, timeoutNs: number) => Promise<Connected>
   /** Closes them, by RST. */
   readonly disconnect: (path: string) => Promise<void>
+  /**
+   * Has the stack compute the checksums of what is sent by devices, or leave them to these as usual. @returns those of the
+   * devices that did otherwise before
+   */
+  readonly computeChecksums: (
+    devices: readonly DevicePlace[],
+    areComputed: boolean,
+  ) => Promise<readonly DevicePlace[]>
   /** Has the kernel count runs of BPF programs, or stop it. */
   readonly countProgramRuns: (isEnabled: boolean) => Promise<void>
   /** Measures what a run of a pinned program costs, on the sender's CPU if sockets have been opened. */
@@ -194,6 +203,14 @@ export async function startGenerator(sandbox: Sandbox, roundTrips?: RoundTrips):
     },
     disconnect: async (path) => {
       await ask({ command: 'disconnect', path }, 'disconnected', 'close TCP connections')
+    },
+    computeChecksums: async (devices, computed) => {
+      const { changed } = await ask(
+        { command: 'checksums', devices, computed },
+        'checksums',
+        'have checksums computed',
+      )
+      return devices.filter((_, index) => changed[index])
     },
     countProgramRuns: async (enabled) => {
       await ask({ command: 'bpfStats', enabled }, 'bpfStats', 'count program runs')

@@ -17,6 +17,7 @@ export const h2load: DriverKind = {
     const clients = new Clients(tools.scenario, portOf(tools.scenario.load))
     return {
       tries: 1,
+      leavesChecksums: true,
       open: (paths) => {
         clients.open(paths)
         return Promise.resolve()

@@ -32,6 +32,12 @@ const namespaceTablesSchema = z
   .partial()
 export type NamespaceTables = z.infer<typeof namespaceTablesSchema>
 
+/** A device in a namespace's file. */
+export interface DevicePlace {
+  readonly namespace: string
+  readonly device: string
+}
+
 /** In hexadecimal digits: one a CPU for a map that has so many, none where nothing is under the key. */
 export type MapValues = readonly string[]
 
@@ -65,6 +71,7 @@ export const answerSchema = z.discriminatedUnion('event', [
   }),
   z.object({ event: z.literal('counters'), namespaces: z.array(namespaceCountersSchema) }),
   z.object({ event: z.literal('tables'), namespaces: z.array(namespaceTablesSchema) }),
+  z.object({ event: z.literal('checksums'), changed: z.array(z.boolean()) }),
   z.object({ event: z.literal('mapValues'), values: z.array(z.array(z.string())) }),
   z.object({ event: z.literal('programRuns'), runs: z.array(count) }),
   z.object({
@@ -243,6 +250,11 @@ export type Command =
       readonly ethtool: boolean
     }
   | { readonly command: 'tables'; readonly namespaces: readonly string[] }
+  | {
+      readonly command: 'checksums'
+      readonly devices: readonly DevicePlace[]
+      readonly computed: boolean
+    }
   | { readonly command: 'mapValues'; readonly maps: readonly MapPlace[] }
   | { readonly command: 'programRuns'; readonly programs: readonly string[] }
   | { readonly command: 'drain' }

@@ -19,6 +19,7 @@ export const udpgen: DriverKind = {
     // An interface's carrier and its neighbours' addresses come a moment after the link is up. Each try
     // ends by itself when nothing answers, after some 150 ms.
     tries: 5,
+    leavesChecksums: false,
     open: async (paths) => {
       if (paths.length === 0) return
       const sockets = distinct(paths.map((path) => socketsOf(scenario, path)))

@@ -19,8 +19,20 @@ export const partsOf = ({ input: { plan, scenario } }: Pick<RoundContext, 'input
 })
 
 /** What a path is probed with. */
-export const probeToolsOf = ({ input, tools, drivers, pathSwitch, ending }: RoundContext): ProbeTools => ({
+export const probeToolsOf = ({
+  input,
+  tools,
+  drivers,
+  pathSwitch,
+  ending,
+  log,
+}: RoundContext): ProbeTools => ({
   ...{ ...tools, drivers, pathSwitch, objects: input.objects },
+  // Devices that are there already stay as they are, and a wire shows it by itself.
+  isAskedWithChecksums: ({ name }) =>
+    input.scenario.place === 'sandbox' &&
+    input.scenario.hosts.length === 0 &&
+    !log.samples.trials.some(({ path }) => path === name),
   isInterrupted: () => ending.isInterrupted(),
   client: input.scenario.client.namespace,
 })

@@ -7,11 +7,12 @@ import type { Generator } from '../load/generator.ts'
 import type { LoadTrial } from '../parts/loads/loads.ts'
 import { isJudgedBy, judge } from '../parts/proofs/claims.ts'
 import type { CheckedRule } from '../parts/proofs/checked-rule.ts'
-import { addTraffic, noTraffic, type Traffic } from '../parts/traffic.ts'
+import { addTraffic, type Traffic } from '../parts/traffic.ts'
 import { hookedPrograms, type ScenarioPath } from '../scenario/scenario.ts'
 import { hasSinkBelowStack, withSockets } from '../scenario/sinks.ts'
 import { hasCgroup } from '../topology/cgroups.ts'
 import { endedReason } from './own-commands.ts'
+import { askWithChecksums } from './computed-checksums.ts'
 import type { PathSwitch } from './path-switch.ts'
 import { thrownReason } from './broken-reason.ts'
 import { type CountingTools, startCounting } from './round-counters.ts'
@@ -35,6 +36,8 @@ export interface ProbeTools extends CountingTools {
   readonly pathSwitch: PathSwitch | undefined
   /** The client's namespace. */
   readonly client: string
+  /** Whether a path is asked with checksums in its packets, too: what a program does with them it does always. */
+  readonly isAskedWithChecksums: (path: ScenarioPath) => boolean
   /** Whether somebody wants the run to end. */
   readonly isInterrupted: () => boolean
 }
@@ -87,9 +90,13 @@ async function probe(
   const generator = tools.generator.at(path.name)
   // Programs of sockets have run where these were opened, and that counts.
   const before: Runs = hasCgroup(path) ? new Map() : await runsOf(generator, path)
-  let traffic = noTraffic
+  const ask = async (driver: Driver): Promise<Asked> =>
+    await askUntilAnswered(driver, driver.tries, path, load)
+  // First, as connections that are made meanwhile know nothing of what devices can do.
+  const whole = await askWithChecksums(tools, path, load, ask)
+  let { traffic } = whole
   for (const driver of tools.drivers.all()) {
-    const asked = await askUntilAnswered(driver, driver.tries, path, load)
+    const asked = await ask(driver)
     if (asked.reason !== undefined) {
       if (hasSinkBelowStack(load) && (await driver.ask(path, withSockets(load))).reason === undefined)
         return { path, reason: passedSink, isUnfit: true, findings: [], diagnosis: [] }
@@ -99,6 +106,8 @@ async function probe(
     }
     traffic = addTraffic(traffic, asked.traffic)
   }
+  if (whole.reason !== undefined)
+    return { path, reason: `${whole.reason} when the path was probed`, findings: [], diagnosis: [] }
   const ended = await endedReason(tools.sandbox.at(path.name), path)
   if (ended !== undefined) return { path, reason: ended, findings: [], diagnosis: [] }
   const runs = differences(before, await runsOf(generator, path))

@@ -133,6 +133,15 @@ asRoot(
   },
 )
 
+asRoot('TCP checksums that a path spoils are found out under HTTP alone, too', async (t) => {
+  const spoils = candidate(routerRulesOfHttp('tcp sport 80 tcp checksum set 0x1234'))
+  const record = await measure(t, changesFor('spoils-checksums', spoils))
+  t.is(pathOf(record, 'honest').status, 'measured', pathOf(record, 'honest').reason)
+  const { status, reason = '' } = pathOf(record, 'spoils-checksums')
+  t.is(status, 'invalid')
+  t.regex(reason, /^with checksums in packets, as over a wire, \d of \d HTTP requests were answered when/)
+})
+
 asRoot('answers of another server than was called are found out', async (t) => {
   const astray = `table ip lie { chain c { type nat hook prerouting priority dstnat; ip daddr 10.10.3.20 tcp dport 80 redirect; }; }`
   const record = await measure(t, [

@@ -70,6 +70,33 @@ asRoot('no path that spoils, resets or stalls TCP, or takes another way with it,
   t.regex(pathOf('claims-another-way')?.reason ?? '', /^its packets did not go the way it says: netns-2\/Ip/)
 })
 
+const spoilt =
+  /^with checksums in packets, as over a wire, 0 of \d+ TCP connections were established .*when the path was probed$/
+
+asRoot(
+  'TCP checksums that a path spoils are found out either way, though veth pairs compute none',
+  async (t) => {
+    const spoils = { 'spoils-requests': 'tcp dport 7000', 'spoils-replies': 'tcp sport 7000' }
+    const { paths } = await measure(
+      t,
+      Object.fromEntries(
+        Object.entries(spoils).map(([name, those]) => [
+          name,
+          candidate(
+            `table ip lie { chain c { type filter hook forward priority 0; ${those} tcp checksum set 0x1234; }; }`,
+          ),
+        ]),
+      ),
+    )
+    for (const { name, status, reason = '' } of paths.filter(({ role }) => role === 'candidate'))
+      if (name === 'honest') t.is(status, 'measured', reason)
+      else {
+        t.is(status, 'invalid', name)
+        t.regex(reason, spoilt, name)
+      }
+  },
+)
+
 asRoot('a path that drops some of its segments is compared, and what was sent again is told', async (t) => {
   const record = await measure(t, { 'drops-some': candidate(onWay('numgen inc mod 50 49 drop')) })
   const path = record.paths.find(({ name }) => name === 'drops-some')!
