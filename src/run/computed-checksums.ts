@@ -3,6 +3,8 @@
  * them, and no receiver notices where a path spoils one. Of UDP its driver sends such packets by itself.
  */
 import type { Asked, Driver } from '../load/driver.ts'
+import type { Drivers } from '../load/drivers.ts'
+import type { Generator } from '../load/generator.ts'
 import type { DevicePlace } from '../load/protocol.ts'
 import { loadOf, type LoadTrial } from '../parts/loads/loads.ts'
 import { addTraffic, noTraffic } from '../parts/traffic.ts'
@@ -10,11 +12,19 @@ import { linkEnds } from '../scenario/link-ends.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
 import { sandboxFolders } from '../topology/sandbox.ts'
-import type { ProbeTools } from './probe.ts'
+
+export interface AskingTools {
+  readonly generator: Generator
+  readonly drivers: Drivers
+  /** The client's namespace. */
+  readonly client: string
+  /** Whether a path is asked so: what a program does with checksums it does always. */
+  readonly isAskedWithChecksums: (path: ScenarioPath) => boolean
+}
 
 /** @param ask asks a driver until it is answered */
 export async function askWithChecksums(
-  { generator, drivers, client, isAskedWithChecksums }: ProbeTools,
+  { generator, drivers, client, isAskedWithChecksums }: AskingTools,
   path: ScenarioPath,
   load: readonly LoadTrial[],
   ask: (driver: Driver) => Promise<Asked>,

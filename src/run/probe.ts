@@ -2,7 +2,6 @@
 import { pinnedPrograms } from '../datapath/instances.ts'
 import { diagnose } from '../datapath/diagnosis.ts'
 import type { Asked, Driver } from '../load/driver.ts'
-import type { Drivers } from '../load/drivers.ts'
 import type { Generator } from '../load/generator.ts'
 import type { LoadTrial } from '../parts/loads/loads.ts'
 import { isJudgedBy, judge } from '../parts/proofs/claims.ts'
@@ -12,7 +11,7 @@ import { hookedPrograms, type ScenarioPath } from '../scenario/scenario.ts'
 import { hasSinkBelowStack, withSockets } from '../scenario/sinks.ts'
 import { hasCgroup } from '../topology/cgroups.ts'
 import { endedReason } from './own-commands.ts'
-import { askWithChecksums } from './computed-checksums.ts'
+import { type AskingTools, askWithChecksums } from './computed-checksums.ts'
 import type { PathSwitch } from './path-switch.ts'
 import { thrownReason } from './broken-reason.ts'
 import { type CountingTools, startCounting } from './round-counters.ts'
@@ -31,13 +30,8 @@ export interface ProbeResult {
 }
 
 /** What a probe is made with. */
-export interface ProbeTools extends CountingTools {
-  readonly drivers: Drivers
+export interface ProbeTools extends CountingTools, AskingTools {
   readonly pathSwitch: PathSwitch | undefined
-  /** The client's namespace. */
-  readonly client: string
-  /** Whether a path is asked with checksums in its packets, too: what a program does with them it does always. */
-  readonly isAskedWithChecksums: (path: ScenarioPath) => boolean
   /** Whether somebody wants the run to end. */
   readonly isInterrupted: () => boolean
 }
