@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
- * blackholes: adds a route that throws away to each IPv4 prefix on its standard input, one a line, as in 192.0.2.0/24, to
+ * blackholes: adds a route that throws away to each IPv4 prefix on its standard input, one per line, as in 192.0.2.0/24, to
  * the main table of the caller's network namespace.
  *
  * ip -batch asks and awaits the kernel's answer route by route: three system calls each, 3.8 s of CPU time for 100,000.

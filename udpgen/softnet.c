@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
- * /proc/net/softnet_stat has a line a CPU that is online, of numbers in hexadecimal: the first counts
+ * /proc/net/softnet_stat has a line per CPU that is online, of numbers in hexadecimal: the first counts
  * packets (__netif_receive_skb_core() in net/core/dev.c), whoever had them received, NAPI, RPS or a
  * kernel thread; the thirteenth, from Linux 5.10 on, is the CPU.
  */

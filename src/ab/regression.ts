@@ -32,16 +32,9 @@ export function suspicionMargin({ comparisons, settings }: Judged, metric: strin
 }
 
 /**
- * Those of the first run's suspects that a second run agrees with: slower, and by its estimate by more than the
- * margin. One that shows but once was the machine's doing.
+ * Whether a second run's comparison agrees with a suspicion: slower, and by its estimate by more than the margin. One that
+ * shows but once was the machine's doing.
  */
-export const confirmedRegressions = (suspects: readonly Comparison[], second: Judged): Comparison[] =>
-  suspects.filter(({ metric }) => {
-    const again = headlinesOf(second.comparisons).find((one) => one.metric === metric)
-    return again !== undefined && confirms(again, second.settings.margin)
-  })
-
-/** Whether a second run's comparison agrees with a suspicion. */
 export const confirms = (again: Comparison, margin: number): boolean =>
   leastSlowness(again) > 1 && slownessOf(again, again.ratio.estimate) > 1 + margin
 

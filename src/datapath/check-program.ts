@@ -1,6 +1,6 @@
 /** What a scenario says of a program, checked against the object's BTF: nothing is built yet. Pure. */
+import { orThere } from '../parts/not-there.ts'
 import { basename } from 'node:path'
-import { didYouMean } from '../host/nearest.ts'
 import type { Program, Values } from '../scenario/schema.ts'
 import type { FilePath, Issue } from '../scenario/yaml-file.ts'
 import type { Btf } from './btf.ts'
@@ -21,7 +21,7 @@ export function checkProgram(program: Program, btf: Btf, at: FilePath): Issue[] 
       : [
           {
             path: [...at, 'program'],
-            message: `no program "${program.program}" in ${object}${orNearest(program.program, btf.programs)}`,
+            message: `no program "${program.program}" in ${object}${orThere(program.program, btf.programs)}`,
           },
         ]),
     ...Object.entries(program.maps).flatMap(([name, entries]) =>
@@ -44,9 +44,6 @@ interface Place {
   readonly object: string
   readonly at: FilePath
 }
-
-const orNearest = (name: string, known: readonly string[]): string =>
-  didYouMean(name, known) || ` (there: ${known.length === 0 ? 'none' : known.join(', ')})`
 
 function checkMap(name: string, entries: readonly Entry[], size: number | undefined, place: Place): Issue[] {
   const { btf, object, at } = place
@@ -83,13 +80,13 @@ function missingMap(name: string, object: string, btf: Btf): string | undefined 
   if (name.startsWith('.')) {
     const sections = [...new Set([...btf.variables.values()].map(({ section }) => section))]
     if (sections.includes(name)) return undefined
-    return `no global variables in section "${name}" of ${object}${orNearest(name, sections)}; constants are set by name, under "constants"`
+    return `no global variables in section "${name}" of ${object}${orThere(name, sections)}; constants are set by name, under "constants"`
   }
   if (btf.legacyMaps.includes(name))
     return `map "${name}" of ${object} is declared as it was before BTF, in section "maps": declare it with BTF, in section ".maps" (struct { __uint(type, …); __type(key, …); … } ${name} SEC(".maps"))`
   if (btf.variables.has(name))
     return `"${name}" of ${object} is a global variable and no map: set it under "constants"`
-  return `no map "${name}" in ${object}${orNearest(name, [...btf.maps.keys()])}`
+  return `no map "${name}" in ${object}${orThere(name, [...btf.maps.keys()])}`
 }
 
 /** Sections of global variables can be written like maps: one entry, its value the variables by name. */
@@ -116,7 +113,7 @@ function checkVariables(
       return [
         {
           path: [...at, name],
-          message: `no global variable "${name}" in ${object}${orNearest(name, known)}`,
+          message: `no global variable "${name}" in ${object}${orThere(name, known)}`,
         },
       ]
     return problemsOf([...at, name], () => encode(btf, variable.type, value, placeholders(place.home)))

@@ -71,7 +71,7 @@ function ownerWords(map: string, fields: readonly Field[], step: string): string
   return `the values of map "${map}"${didYouMean(step, names)} (there: ${names.join(', ') || 'none, a value is one number'})`
 }
 
-/** The count in a map's values, one a CPU where it has so many: their sum, 0 where nothing is under the key. */
+/** The count in a map's values, one per CPU where it has so many: their sum, 0 where nothing is under the key. */
 export function countIn(
   values: readonly string[],
   { offsetBytes, sizeBytes, isBigEndian }: CounterPlace,

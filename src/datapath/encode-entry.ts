@@ -1,6 +1,6 @@
 /** An entry of a map as the loader writes it, whatever the kind of the map. Pure. */
+import { orThere } from '../parts/not-there.ts'
 import { endianness } from 'node:os'
-import { didYouMean } from '../host/nearest.ts'
 import type { Values } from '../scenario/schema.ts'
 import { parsePrefix } from './address-bytes.ts'
 import type { Btf } from './btf.ts'
@@ -126,8 +126,7 @@ function encodeValue(
 
 function requireName(value: Values, what: string, known: readonly string[]): string {
   if (typeof value === 'string' && known.includes(value)) return value
-  const there = known.length === 0 ? 'none' : known.join(', ')
-  const nearest = typeof value === 'string' ? didYouMean(value, known) || ` (there: ${there})` : ''
+  const nearest = typeof value === 'string' ? orThere(value, known) : ''
   throw new EncodeError(
     `expected the name of a ${what} of its object, found ${JSON.stringify(value)}${nearest}`,
   )

@@ -1,4 +1,5 @@
 /** Numbers as the bytes or bits of an integer, an enum or a boolean. Pure. */
+import { orThere } from '../parts/not-there.ts'
 import { endianness } from 'node:os'
 import { didYouMean } from '../host/nearest.ts'
 import type { FieldValue } from '../scenario/schema.ts'
@@ -75,7 +76,7 @@ function numberOfText(type: BtfType, text: string): bigint {
   const found = type.values?.find(({ name }) => name === text)
   if (found !== undefined) return signed(BigInt(found.val), type)
   throw new EncodeError(
-    `no "${text}" in enum ${type.name}${didYouMean(text, names) || ` (there: ${names.slice(0, 20).join(', ')})`}`,
+    `no "${text}" in enum ${type.name}${didYouMean(text, names) || orThere(text, names.slice(0, 20))}`,
   )
 }
 

@@ -3,7 +3,7 @@
  * whatever a program calls them: 4 bytes, or with a program 8 (struct bpf_devmap_val, struct bpf_cpumap_val in
  * include/uapi/linux/bpf.h). Pure.
  */
-import { didYouMean } from '../host/nearest.ts'
+import { orThere } from '../parts/not-there.ts'
 import type { Values } from '../scenario/schema.ts'
 import type { BtfType } from './btf-type.ts'
 import type { Resolve } from './encode.ts'
@@ -52,7 +52,7 @@ const isRecord = (value: Values): value is Readonly<Record<string, Values>> =>
 
 /** The kernel has the program's descriptor as `bpf_prog`, which is no name of a program. */
 const noField = (name: string, field: TargetLayout['field']): string =>
-  `no field "${name}" in such a value${name === 'bpf_prog' ? '; did you mean "program"?' : didYouMean(name, [field, 'program']) || ` (there: ${field}, program)`}`
+  `no field "${name}" in such a value${name === 'bpf_prog' ? '; did you mean "program"?' : orThere(name, [field, 'program'])}`
 
 const noRoom = (field: TargetLayout['field'], bytes: number): string =>
   `a value of ${bytes} bytes has no room for a program: declare the map with struct ${structs[field]} as its value`

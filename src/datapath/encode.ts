@@ -1,5 +1,5 @@
 /** Values of the scenario file as the bytes of a map's key or value, or of a variable, laid out by its BTF. Pure. */
-import { didYouMean } from '../host/nearest.ts'
+import { orThere } from '../parts/not-there.ts'
 import type { FieldValue, Values } from '../scenario/schema.ts'
 import { addressBytes } from './address-bytes.ts'
 import type { Btf } from './btf.ts'
@@ -113,8 +113,7 @@ function encodeRecord(btf: Btf, type: BtfType, value: Values, resolve: Resolve):
 
 function noField(name: string, type: BtfType, fields: readonly Field[]): string {
   const names = fields.map((field) => field.name)
-  const there = names.length === 0 ? 'none' : names.join(', ')
-  return `no field "${name}" in ${typeWords(type)}${didYouMean(name, names) || ` (there: ${there})`}`
+  return `no field "${name}" in ${typeWords(type)}${orThere(name, names)}`
 }
 
 function writeField(btf: Btf, bytes: Uint8Array, field: Field, value: Values, resolve: Resolve): void {

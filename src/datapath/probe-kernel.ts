@@ -1,4 +1,5 @@
 /** Finds out what this kernel can, by doing it once in a sandbox. */
+import { allOf } from '../host/all-of.ts'
 import { builtProgram } from '../host/built.ts'
 import { BenchError } from '../host/errors.ts'
 import { OutOfProcesses } from '../host/process-room.ts'
@@ -49,12 +50,10 @@ export async function unmetNeeds(sandbox: Sandbox, wanted: readonly string[]): P
   if (parts === undefined) return await unmetAt(sandbox, wanted)
   const ofLoad = wanted.filter((name) => needsOfLoad.has(name))
   const ofPaths = wanted.filter((name) => !needsOfLoad.has(name))
-  const works = [
+  const [there, here] = await allOf([
     unmetAt(sandbox, ofPaths),
-    ofLoad.length === 0 ? Promise.resolve(new Map<string, string>()) : unmetAt(parts.local, ofLoad),
-  ] as const
-  await Promise.allSettled(works)
-  const [there, here] = await Promise.all(works)
+    ofLoad.length === 0 ? new Map<string, string>() : unmetAt(parts.local, ofLoad),
+  ])
   return new Map([...there, ...[...here].filter(([name]) => ofLoad.includes(name))])
 }
 

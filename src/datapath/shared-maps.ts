@@ -3,8 +3,8 @@
  * with each other, so this is said of a path and not taken for granted: a key of its own, as any name under `maps`
  * may be that of a map. Pure.
  */
+import { orThere } from '../parts/not-there.ts'
 import { basename } from 'node:path'
-import { didYouMean } from '../host/nearest.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { Issue } from '../scenario/yaml-file.ts'
 import type { BpfObjects } from './bpf-objects.ts'
@@ -67,8 +67,7 @@ function holdersOf({ programs }: ScenarioPath, objects: BpfObjects): Holder[] {
 function faultOf(map: string, holders: readonly Holder[]): string | undefined {
   const having = holders.filter(({ btf }) => btf.maps.has(map))
   const known = [...new Set(holders.flatMap(({ btf }) => [...btf.maps.keys()]))]
-  if (having.length === 0)
-    return `no map "${map}" in the path's objects${didYouMean(map, known) || ` (there: ${known.join(', ') || 'none'})`}`
+  if (having.length === 0) return `no map "${map}" in the path's objects${orThere(map, known)}`
   const namespaces = [...new Set(having.map(({ namespace }) => namespace))]
   const sharing = namespaces.map((one) => having.filter(({ namespace }) => namespace === one))
   if (sharing.every((ones) => ones.length < 2))

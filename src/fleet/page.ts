@@ -1,4 +1,4 @@
-/** A fleet as one self-contained HTML page: a row a host. */
+/** A fleet as one self-contained HTML page: a row per host. */
 import { kernelRelease } from '../across/identity.ts'
 import { markup, type Html } from '../page/escape.ts'
 import { renderPicture } from '../page/picture.ts'
@@ -51,7 +51,7 @@ function hostsSection(compared: ComparedFleet): Html {
   return markup`<section id="hosts"><h2>Hosts</h2>${renderTable(hostTable(compared))}${notices && markup`<div class="notices"><div class="notice"><h3>What to know of them</h3>${notices}</div></div>`}</section>`
 }
 
-/** A row a host: candidates' leading metrics, and what it is. */
+/** A row per host: candidates' leading metrics, and what it is. */
 export function hostTable({ hosts, figures }: ComparedFleet): TableView {
   const lead = new Set(leadMetrics(figures.map(({ metric }) => metric)))
   const shown = figures.filter(({ metric }) => lead.has(metric))

@@ -40,11 +40,8 @@ export class Drivers {
   readonly #drivers: Readonly<Record<DriverName, Driver>>
 
   constructor(tools: DriverTools) {
-    this.#drivers = {
-      udpgen: kinds.udpgen.start(tools),
-      tcp: kinds.tcp.start(tools),
-      h2load: kinds.h2load.start(tools),
-    }
+    const started = Object.entries(kinds).map(([name, kind]) => [name, kind.start(tools)])
+    this.#drivers = Object.fromEntries(started) as Record<DriverName, Driver>
   }
 
   /** Each of them. */

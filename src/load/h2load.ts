@@ -1,4 +1,4 @@
-/** Trials of HTTP load as h2load runs them, one process a trial: what it is asked for, and what it says. Pure. */
+/** Trials of HTTP load as h2load runs them, one process per trial: what it is asked for, and what it says. Pure. */
 import type { HistogramData } from '../parts/histogram-data.ts'
 import { endpointText } from '../parts/ip-address.ts'
 import { sandboxFolders } from '../topology/sandbox.ts'

@@ -38,7 +38,7 @@ export interface DevicePlace {
   readonly device: string
 }
 
-/** In hexadecimal digits: one a CPU for a map that has so many, none where nothing is under the key. */
+/** In hexadecimal digits: one per CPU for a map that has so many, none where nothing is under the key. */
 export type MapValues = readonly string[]
 
 /** A key of a pinned map, in hexadecimal digits. */

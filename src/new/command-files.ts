@@ -4,7 +4,7 @@ import { dirname, join, normalize } from 'node:path'
 import type { OwnCommand } from '../scenario/commands.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 
-/** What a command's words are made of, where sh parts them. */
+/** What a command's words are made of, as sh splits them into words. */
 const parts = /[^\s"'`;|&()<>={}$,]+/g
 
 /** Each once, as the commands name it: relative to the folder of the scenario. */

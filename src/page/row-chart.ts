@@ -1,5 +1,5 @@
 /**
- * Charts of one row a path: its name, a drawing on an axis that all rows share, and its value. Names and values are
+ * Charts of one row per path: its name, a drawing on an axis that all rows share, and its value. Names and values are
  * text of the page, which wraps and is never cut; drawings are as wide as there is room, without a script.
  */
 import { markup, type Html } from './escape.ts'

@@ -1,4 +1,5 @@
 /** Moves devices of this machine and of the other host into namespaces that paths share, and gives them back. */
+import { allOf } from '../host/all-of.ts'
 import { BenchError } from '../host/errors.ts'
 import { runTool } from '../host/tool.ts'
 import { devicesOf } from '../scenario/check.ts'
@@ -51,7 +52,7 @@ export async function moveIn(
   const made = madeNamespaces(topology)
   const isAway = ({ host }: MadeNamespace) => host !== undefined
   const [away, here] = [made.filter(isAway), made.filter((one) => !isAway(one))]
-  const [ofRemote, ofLocal] = await bothOf(lookThere(remote, first, away), lookHere(here))
+  const [ofRemote, ofLocal] = await allOf([lookThere(remote, first, away), lookHere(here)])
   const there = { sandbox: remote, where: `host "${remote.host}"`, made: away, look: ofRemote.look }
   const thisMachine = { sandbox: local, where: 'this machine', made: here, look: ofLocal }
   requireFree([
@@ -59,17 +60,11 @@ export async function moveIn(
     ...refusedOf(thisMachine, managementDevices(ofLocal)),
     ...refusedOf(there, new Map()),
   ])
-  await bothOf(moveSide(there, scenarios, undo), moveSide(thisMachine, scenarios, undo))
+  await allOf([moveSide(there, scenarios, undo), moveSide(thisMachine, scenarios, undo)])
   await setUpNamespaces(local, plansOf(topology, here))
   // These have carriers once those have, too.
   await setUpNamespaces(remote, plansOf(topology, away), away.map(awaitCarriersStep))
   await local.run(here.map(awaitCarriersStep))
-}
-
-const bothOf = async <One, Other>(one: Promise<One>, other: Promise<Other>): Promise<[One, Other]> => {
-  // Of two that fail, the first is told; what is done by then has its undo.
-  await Promise.allSettled([one, other])
-  return await Promise.all([one, other])
 }
 
 const refusedOf = ({ made, look, where }: Side, management: ReadonlyMap<string, string>): NamedDevices[] =>

@@ -35,7 +35,7 @@ export function programsText({ paths }: RunRecord): string {
 
 export const ratiosCaption = 'Change to the baseline path in each run, and change of that since the first run'
 
-/** A row a path and metric: every run's ratio, and what each has changed by since the first. */
+/** A row per path and metric: every run's ratio, and what each has changed by since the first. */
 export function ratiosTable(
   caption: string,
   figures: readonly ComparedFigure[],

@@ -1,10 +1,7 @@
 /** When a run ends before its last round is over. */
-import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { RunLog } from './run-log.ts'
+import type { IsWorthwhile } from '../scenario/worthwhile.ts'
 import type { RunInput, RunTools, Stopped } from './run-state.ts'
-
-/** Whether what is left of all paths is worth measuring. */
-export type IsWorthwhile = (all: readonly ScenarioPath[], remaining: readonly ScenarioPath[]) => boolean
 
 /** Once a run is to end it stays so. */
 export class Ending {
@@ -61,10 +58,4 @@ export class Ending {
     const { maxTimeS, quick } = this.#input.plan
     return maxTimeS * (quick ? 1.5 : 1.1)
   }
-}
-
-/** A path by itself is compared with its control. */
-export const hasSomethingToCompare: IsWorthwhile = (all, remaining) => {
-  const wanted = all.some(({ role }) => role === 'candidate') ? 'candidate' : 'control'
-  return ['baseline', wanted].every((role) => remaining.some((path) => path.role === role))
 }

@@ -1,4 +1,5 @@
 /** What a sandbox gets before paths are brought up on namespaces that they share. */
+import { allOf } from '../host/all-of.ts'
 import type { BpfObjects } from '../datapath/bpf-objects.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import { lendNamespaces } from '../topology/existing.ts'
@@ -22,11 +23,5 @@ export async function furnishPlaces(
   filesOf: (path: string) => NamespaceFile,
 ): Promise<void> {
   const files = [...objects.values()].flatMap((object) => (object.state === 'ready' ? [object.file] : []))
-  const works = [
-    lendNamespaces(sandbox, paths, filesOf),
-    sandbox.parts?.remote.bring(files) ?? Promise.resolve(),
-  ]
-  // Of several that fail, the first is told.
-  await Promise.allSettled(works)
-  await Promise.all(works)
+  await allOf([lendNamespaces(sandbox, paths, filesOf), sandbox.parts?.remote.bring(files)])
 }

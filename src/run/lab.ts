@@ -1,4 +1,5 @@
 /** What all runs of a session stand on: the sandbox, the load generator, and what is known of the machine. */
+import { allOf } from '../host/all-of.ts'
 import { kernelCounterNames } from '../datapath/kernel-counters.ts'
 import { unmetNeeds } from '../datapath/probe-kernel.ts'
 import { captureEnvironment } from '../host/environment.ts'
@@ -50,13 +51,10 @@ export interface Lab {
  * @throws BenchError if the machine cannot
  */
 export async function openLab(scenarios: readonly Scenario[], undo: Undo): Promise<Lab> {
-  const works = [
+  const [{ sandbox, generator, unmet, beside }, environment] = await allOf([
     openAndProbe(scenarios, undo),
     captureEnvironment([...new Set(scenarios.flatMap(toolsOf))]),
-  ] as const
-  // Of several that fail, the first is told; what is open by then is closed.
-  await Promise.allSettled(works)
-  const [{ sandbox, generator, unmet, beside }, environment] = await Promise.all(works)
+  ])
   return {
     sandbox,
     generator,
@@ -73,8 +71,6 @@ async function openAndProbe(scenarios: readonly Scenario[], undo: Undo) {
     undo.push(generator.stop)
     return generator
   })
-  const works = [unmetNeeds(sandbox, paths.flatMap(needsOf)), starting] as const
-  await Promise.allSettled(works)
-  const [unmet, generator] = await Promise.all(works)
+  const [unmet, generator] = await allOf([unmetNeeds(sandbox, paths.flatMap(needsOf)), starting])
   return { sandbox, beside, unmet, generator }
 }

@@ -1,4 +1,5 @@
 /** Opens what scenarios take place in: a sandbox on this machine and, where paths lead over another host, one there. */
+import { allOf } from '../host/all-of.ts'
 import { BenchError } from '../host/errors.ts'
 import { type Generator, startGenerator } from '../load/generator.ts'
 import { describeDevices, describeHost } from '../remote/describe.ts'
@@ -62,11 +63,9 @@ async function describeBeside(
   scenarios: readonly Pick<Scenario, 'paths'>[],
 ): Promise<Places['beside']> {
   const topology = scenarios[0]?.paths[0]?.topology
-  const works = [
+  const [dut, devices] = await allOf([
     describeHost(sandbox.parts.remote),
-    topology === undefined ? Promise.resolve({}) : describeDevices(sandbox, topology),
-  ] as const
-  await Promise.allSettled(works)
-  const [dut, devices] = await Promise.all(works)
+    topology === undefined ? {} : describeDevices(sandbox, topology),
+  ])
   return { dut, devices }
 }

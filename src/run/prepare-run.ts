@@ -1,4 +1,5 @@
 /** From a scenario and what was asked to all that its record and its rounds begin with. */
+import { allOf } from '../host/all-of.ts'
 import { randomInt } from 'node:crypto'
 import type { BpfObjects } from '../datapath/bpf-objects.ts'
 import { compilerWarnings } from '../datapath/build-objects.ts'
@@ -6,7 +7,9 @@ import { requireCounters } from '../datapath/kernel-counters.ts'
 import { BenchError } from '../host/errors.ts'
 import type { RunRequest, Subject } from '../record/record.ts'
 import type { Scenario } from '../scenario/scenario.ts'
+import { hasSomethingToCompare, type IsWorthwhile } from '../scenario/worthwhile.ts'
 import type { Lab } from './lab.ts'
+import { leftOutLines } from './left-out.ts'
 import { inMachine, type LabelledKernel, machineWarnings } from './machine-conditions.ts'
 import { pacedTcpWarnings } from './paced-tcp.ts'
 import { placementOf, setupWarnings } from './placement.ts'
@@ -25,6 +28,8 @@ export interface RunOrder {
   readonly cpus?: string
   /** Kernels to run on instead of this machine's, by what the scenario's paths call them. */
   readonly kernels?: readonly LabelledKernel[]
+  /** Whether it is worth beginning without the paths that this kernel cannot build: where nothing is left to compare, by default not. */
+  readonly isWorthwhile?: IsWorthwhile
 }
 
 /** What is known of a scenario once its programs are built. */
@@ -35,9 +40,7 @@ export interface ReadyScenario {
 
 /** Builds the programs of a scenario, and looks at all that it names. @throws ScenarioError, BenchError */
 export async function readyScenario(scenario: Scenario): Promise<ReadyScenario> {
-  const works = [prepareScenario(scenario), readSubject(scenario)] as const
-  await Promise.allSettled(works)
-  const [objects, subject] = await Promise.all(works)
+  const [objects, subject] = await allOf([prepareScenario(scenario), readSubject(scenario)])
   return { objects, subject }
 }
 
@@ -52,7 +55,7 @@ export function prepareRun(
   const here = placementOf(options, cpus)
   const placement = (order.kernels ?? []).length > 0 ? inMachine(here) : here
   const { paths, skipped } = splitPaths(scenario, unmetOf)
-  requireComparison(scenario, paths, skipped)
+  requireWorthwhile(order, paths, skipped)
   requireCounters(scenario, paths, counterNames)
   return {
     run: {
@@ -76,17 +79,15 @@ export function prepareRun(
   }
 }
 
-function requireComparison(
-  scenario: Scenario,
+function requireWorthwhile(
+  { scenario, isWorthwhile = hasSomethingToCompare }: RunOrder,
   paths: Scenario['paths'],
   skipped: ReadonlyMap<string, string>,
 ): void {
-  const has = (role: string) => paths.some((path) => path.role === role)
-  const wanted = scenario.paths.some(({ role }) => role === 'candidate') ? 'candidate' : 'control'
-  if (has('baseline') && has(wanted)) return
+  if (isWorthwhile(scenario.paths, paths)) return
   throw new BenchError(`Could not run ${scenario.name}: this kernel lacks what its paths need`, {
     trouble: 'machine',
-    details: [...skipped].map(([name, reason]) => `${name}: ${reason}`).join('\n'),
+    details: leftOutLines(scenario.paths, skipped),
     hint: '`bench doctor` says what is missing and how to get it',
   })
 }

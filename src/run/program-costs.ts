@@ -3,7 +3,7 @@
  * program that does nothing beside it (BPF_PROG_TEST_RUN).
  */
 import { pinnedPrograms } from '../datapath/instances.ts'
-import { loadInstances } from '../datapath/loader.ts'
+import { loadOnce } from '../datapath/own-programs.ts'
 import { nopOrder } from '../datapath/nop.ts'
 import { sampleFrame } from '../datapath/sample-frame.ts'
 import { type SeenActions, watchPrograms } from '../datapath/watch.ts'
@@ -13,7 +13,7 @@ import type { ProgramCostOrder } from '../load/protocol.ts'
 import { hookNamed } from '../parts/hooks/hooks.ts'
 import { hookedPrograms, type ScenarioPath } from '../scenario/scenario.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
-import { type Sandbox, sandboxFolders } from '../topology/sandbox.ts'
+import { sandboxFolders } from '../topology/sandbox.ts'
 import { type LiveEvidence, otherBranch, stackShareOf } from './branch.ts'
 import type { BuiltPath } from './live-paths.ts'
 import { type CountingTools, type PathCounters, startCounting } from './round-counters.ts'
@@ -35,9 +35,6 @@ const runsPerBatch = 15
 
 // No path has a name with capitals.
 const floorPins = `${sandboxFolders.bpf}/NOP`
-
-/** Sandboxes in which the program that does nothing is loaded: runs of a sweep share theirs. */
-const floorsLoaded = new WeakSet<Sandbox>()
 
 /** What is known of programs from live packets, by pin. */
 export type LiveEvidences = ReadonlyMap<string, LiveEvidence>
@@ -116,7 +113,9 @@ export class ProgramCostMeter {
     for (const path of paths) {
       const programs = sampledPrograms(path)
       const [sandbox, generator] = [this.#tools.sandbox.at(path.name), this.#tools.generator.at(path.name)]
-      if (programs.length > 0) await loadFloor(sandbox)
+      if (programs.length > 0)
+        // They are in no namespace: those of one round serve in all.
+        await loadOnce(sandbox, [nopOrder(floorPins)], 'the floor of program costs')
       const fileOf = namespaceFileFor(path.name)
       for (const { program, hook, namespace, device, sample, pin } of programs) {
         const end = sites.get(path.name)?.devices.get(namespace)?.get(device)
@@ -137,13 +136,6 @@ export class ProgramCostMeter {
     }
     return costs
   }
-}
-
-/** The programs that do nothing are in no namespace: those of one round serve in all. */
-async function loadFloor(sandbox: Sandbox): Promise<void> {
-  if (floorsLoaded.has(sandbox)) return
-  await loadInstances(sandbox, [nopOrder(floorPins)])
-  floorsLoaded.add(sandbox)
 }
 
 /** A bridge's ports are not those of a stack. */

@@ -7,7 +7,7 @@ import type { RunRecord, RunRequest } from '../record/record.ts'
 import type { Search } from '../record/search.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { toolsOf } from '../scenario/tools.ts'
-import type { IsWorthwhile } from './ending.ts'
+import type { IsWorthwhile } from '../scenario/worthwhile.ts'
 import { alone } from './exclusive.ts'
 import { givingBack, openLab, type Undo } from './lab.ts'
 import { placementOf } from './placement.ts'
@@ -99,6 +99,7 @@ export async function measureAtRates<Kept>(
     const lab = await openLab([scenario], undo)
     const order = {
       ...{ scenario, options: said, asked: { command: 'run' as const, ...input.asked } },
+      isWorthwhile: isAnyLeft,
       ...(cpus === undefined ? {} : { cpus }),
     }
     const recordInput = prepareRun(order, ready, lab, startedAt)

@@ -1,4 +1,5 @@
 /** A whole run: everything acquired in order, and given back in reverse, whatever happens. */
+import { allOf } from '../host/all-of.ts'
 import { traceAfter, withTrace } from './trace-after.ts'
 import { asBenchError, BenchError } from '../host/errors.ts'
 import { requireTools } from '../host/tools.ts'
@@ -98,10 +99,7 @@ async function prepare(input: SessionInput, undo: Undo): Promise<Prepared> {
     building.then(({ objects }) =>
       openMachineLab(scenario, kernels, objects, [...new Set([senderCpu, receiverCpu])], undo),
     )
-  const works = [building, opening] as const
-  // Of several that fail, the first is told; what is open by then is closed.
-  await Promise.allSettled(works)
-  const [ready, lab] = await Promise.all(works)
+  const [ready, lab] = await allOf([building, opening])
   return { ...lab, recordInput: prepareRun(input, ready, lab, startedAt) }
 }
 

@@ -77,7 +77,7 @@ export class TeardownGuard {
     await this.#guard.end()
   }
 
-  /** The path's teardown, a line a command. */
+  /** The path's teardown, a line per command. */
   #teardownLines({ name, teardown }: ScenarioPath): string[] {
     return teardown.map(({ namespace, words, directory, limitS }) =>
       this.#line(namespace, limitS, directory, ['env', `PATHBENCH_PATH=${name}`, ...words]),

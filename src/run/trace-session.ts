@@ -1,4 +1,5 @@
 /** A trace by itself: a sandbox is opened for it, and given back. */
+import { allOf } from '../host/all-of.ts'
 import { requireTools } from '../host/tools.ts'
 import { requireHere } from '../scenario/require-here.ts'
 import type { Scenario } from '../scenario/scenario.ts'
@@ -30,10 +31,7 @@ export async function traceScenario(input: TraceSessionInput): Promise<SessionTr
 async function traceAlone(input: TraceSessionInput, undo: Undo): Promise<SessionTraces> {
   const { scenario } = input
   const placement = placementOf({ receiver: 'spinning' }, input.cpus)
-  const works = [prepareScenario(scenario), openLab([scenario], undo)] as const
-  // Of several that fail, the first is told; what is open by then is closed.
-  await Promise.allSettled(works)
-  const [objects, lab] = await Promise.all(works)
+  const [objects, lab] = await allOf([prepareScenario(scenario), openLab([scenario], undo)])
   const { paths, skipped } = splitPaths(scenario, lab.unmetOf)
   const traces = await traceIn(lab, { scenario, paths, objects, placement }, input)
   return { ...traces, leftOut: new Map([...skipped, ...traces.leftOut]), kernel: lab.environment.kernel }

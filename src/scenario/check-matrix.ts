@@ -1,6 +1,6 @@
 /** What is wrong with a scenario's matrix: settings that there are not, and values that mean nothing. Pure. */
+import { orThere } from '../parts/not-there.ts'
 import { asBenchError } from '../host/errors.ts'
-import { didYouMean } from '../host/nearest.ts'
 import { parseAxisValues } from './changes/axis.ts'
 import { builtInSettings } from './changes/set.ts'
 import type { ScenarioFile } from './schema.ts'
@@ -16,7 +16,7 @@ export function checkMatrix({ matrix, parameters }: ScenarioFile): Issue[] {
 }
 
 const unknownSetting = (name: string, known: readonly string[]): string =>
-  `no parameter or setting "${name}"${didYouMean(name, known) || ` (there: ${known.join(', ')})`}`
+  `no parameter or setting "${name}"${orThere(name, known)}`
 
 function wrongValues(name: string, values: ScenarioFile['matrix'][string]): string | undefined {
   if (typeof values !== 'string') return undefined

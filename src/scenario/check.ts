@@ -1,6 +1,5 @@
 /** What the schema cannot say: that the names in a scenario refer to something, and that it holds together. */
-import { didYouMean } from '../host/nearest.ts'
-import { noDevice, noNamespace, quoteNone } from '../parts/not-there.ts'
+import { noDevice, noNamespace, orThere } from '../parts/not-there.ts'
 import { checkRules } from '../parts/proofs/claims.ts'
 import { hasIPv6, leastMtuOfIPv6 } from './addresses.ts'
 import { checkLinks } from './check-links.ts'
@@ -101,7 +100,7 @@ export function checkTopology(topology: Topology, at: FilePath): Issue[] {
       if (bridge !== undefined && !bridges.includes(bridge))
         issues.push({
           path: [...path, 'bridge'],
-          message: `no bridge "${bridge}" in ${namespace}${didYouMean(bridge, bridges) || ` (there: ${quoteNone(bridges)})`}`,
+          message: `no bridge "${bridge}" in ${namespace}${orThere(bridge, bridges)}`,
         })
     }
   const devices = devicesOf(topology)

@@ -2,6 +2,7 @@
 import { needsOf } from './needs.ts'
 import type { Scenario } from './scenario.ts'
 import { toolsOf } from './tools.ts'
+import { hasSomethingToCompare } from './worthwhile.ts'
 
 /** Paths that are skipped, or the whole run. */
 export interface Loss {
@@ -14,10 +15,8 @@ export function lossesOf(missing: readonly string[], scenarios: readonly Scenari
   const isMissing = (wanted: string): boolean => missing.includes(wanted)
   return scenarios.flatMap((scenario): Loss[] => {
     const paths = scenario.paths.filter((path) => needsOf(path).some(isMissing))
-    const candidates = scenario.paths.filter(({ role }) => role === 'candidate')
-    const hasNothingToCompare =
-      paths.some(({ role }) => role === 'baseline') || candidates.every((path) => paths.includes(path))
-    if (toolsOf(scenario).some(isMissing) || hasNothingToCompare)
+    const remaining = scenario.paths.filter((path) => !paths.includes(path))
+    if (toolsOf(scenario).some(isMissing) || !hasSomethingToCompare(scenario.paths, remaining))
       return [{ scenario: scenario.name, lost: 'the run' }]
     return paths.length === 0 ? [] : [{ scenario: scenario.name, lost: paths.map(({ name }) => name) }]
   })

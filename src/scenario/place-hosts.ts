@@ -1,7 +1,6 @@
 /** Scenarios whose paths lead over another host: what each of their namespaces may say. Pure. */
 import { dirname, resolve } from 'node:path'
-import { didYouMean } from '../host/nearest.ts'
-import { quoteNone } from '../parts/not-there.ts'
+import { orThere } from '../parts/not-there.ts'
 import { builtKeys, taken } from './as-it-is.ts'
 import { devicesOf } from './check.ts'
 import type { Host, ScenarioFile } from './schema.ts'
@@ -53,7 +52,7 @@ function checkNamespace({ host, ...namespace }: Namespace, { hosts }: ScenarioFi
     return [
       {
         path: [...at, 'host'],
-        message: `no host "${host}"${didYouMean(host, known) || ` (there: ${quoteNone(known)})`}`,
+        message: `no host "${host}"${orThere(host, known)}`,
       },
     ]
   }

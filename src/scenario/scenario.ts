@@ -24,7 +24,7 @@ export interface ScenarioPath extends OwnCommands {
   readonly found: readonly FoundProgram[]
   /** Maps that are one in all objects of a namespace that declare them. */
   readonly sharedMaps: readonly string[]
-  /** Names of needs, as the file has them, and of those of its engine. */
+  /** Names of needs, as the file has them, and of those of its engines and sinks. */
   readonly needs: readonly string[]
   /** A request's way. */
   readonly way: readonly WayStep[]
@@ -63,7 +63,7 @@ export interface ResolvedProgram extends Program {
 }
 
 export interface Scenario {
-  /** As the file has it, with that of an engine other than sockets behind it. */
+  /** As the file has it, with those of an engine and a sink other than sockets behind it. */
   readonly name: string
   readonly title: string
   readonly description: string

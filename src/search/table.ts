@@ -1,4 +1,4 @@
-/** What paths take, a row a path and goal; and their latency at shares of it. Pure. */
+/** What paths take, a row per path and goal; and their latency at shares of it. Pure. */
 import { numberColumn, type TableView, textColumn } from '../page/table-view.ts'
 import { baselineOf, type CapacityRatio, capacityRatio } from '../record/capacity.ts'
 import type { RateTrial, Search, SearchResult } from '../record/search.ts'
@@ -57,7 +57,7 @@ export function resultsTable(search: Search): TableView {
   }
 }
 
-/** A row a path, a column a share: median and 99th percentile. */
+/** A row per path, a column per share: median and 99th percentile. */
 export function latencyTable({ latencies, paths }: Search): TableView {
   const shares = [...new Set(latencies.map(({ share }) => share))].toSorted((a, b) => a - b)
   return {

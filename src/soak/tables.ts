@@ -7,7 +7,7 @@ import { lostIn, soakedPaths } from './findings.ts'
 const lossText = (lost: number, packets: number): string =>
   lost === 0 ? '0' : formatShare(lost / packets, 3)
 
-/** A row a path: all of it. */
+/** A row per path: all of it. */
 export const pathsTable = (soak: Soak): TableView => ({
   caption: 'Each path over the whole soak; one-way delays from the scheduled departure',
   columns: [

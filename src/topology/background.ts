@@ -2,8 +2,6 @@
 import { isIPv4 } from 'node:net'
 import type { Topology } from '../scenario/schema.ts'
 
-export type Background = NonNullable<Topology['namespaces'][string]['background']>
-
 const prefixes = 2 ** 24
 /** An odd number near 2^24 divided by the golden ratio: its multiples are spread evenly, and none comes twice. */
 const stride = 10_368_889

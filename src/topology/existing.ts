@@ -1,4 +1,5 @@
 /** Namespaces that are there already: found, and lent to a sandbox, which sees no other of the host's. */
+import { whoConnects } from '../scenario/require-here.ts'
 import { BenchError } from '../host/errors.ts'
 import { type Command, tryTool } from '../host/tool.ts'
 import type { NamespaceReference } from '../scenario/place.ts'
@@ -27,13 +28,10 @@ export const hostOfNamespace = (sandbox: Sandbox, { host }: Topology['namespaces
   const { parts } = sandbox
   // Without it, what is meant for the host would be done to this machine.
   if (parts === undefined && host !== undefined)
-    throw new BenchError(
-      `Could not reach host "${host}": only runs, searches, soaks and traces connect to hosts`,
-      {
-        trouble: 'usage',
-        hint: 'work there by ssh yourself',
-      },
-    )
+    throw new BenchError(`Could not reach host "${host}": ${whoConnects}`, {
+      trouble: 'usage',
+      hint: 'work there by ssh yourself',
+    })
   if (parts === undefined) return hostOf(sandbox)
   return host === undefined ? hostOf(parts.local) : parts.remote
 }

@@ -1,6 +1,6 @@
 /** Runs of `bench ab` whose truth is known: trials of two builds and a control, judged by the code that judges real ones. */
 import { abPaths } from '../../src/ab/ab-scenario.ts'
-import { confirmedRegressions, type Judged, suspectsIn } from '../../src/ab/regression.ts'
+import { confirms, headlinesOf, type Judged, suspectsIn } from '../../src/ab/regression.ts'
 import { metricNamed, type Metric } from '../../src/record/metrics.ts'
 import type { Comparison, TrialDistribution, TrialRecord } from '../../src/record/record.ts'
 import { analyse } from '../../src/run/analysis.ts'
@@ -100,7 +100,11 @@ export function judgeSimulated(noise: Noise, change: Change, number: number): Ju
   const isSuspected = suspects.length > 0
   return {
     isSuspected,
-    isConfirmed: isSuspected && confirmedRegressions(suspects, measure(2 * number + 1)).length > 0,
+    isConfirmed:
+      isSuspected &&
+      headlinesOf(measure(2 * number + 1).comparisons).some(
+        (again) => suspects.some(({ metric }) => metric === again.metric) && confirms(again, settings.margin),
+      ),
     head: first.comparisons.filter(({ path }) => path === abPaths.head),
   }
 }

@@ -11,6 +11,14 @@ export const asRoot = (title: string, implementation: Implementation): void => {
   else test.serial.skip(`${title} (needs root)`, implementation)
 }
 
+/** The same, where something else is there, too. @param lack says what is not; undefined where it is */
+export const asRootWith =
+  (lack: string | undefined) =>
+  (title: string, implementation: Implementation): void => {
+    if (lack === undefined || !isRoot) asRoot(title, implementation)
+    else test.serial.skip(`${title} (${lack})`, implementation)
+  }
+
 /** What the tests of a file share, made before the first and taken away after the last. */
 export const sharedAsRoot = (
   make: (t: ExecutionContext) => Promise<void>,

@@ -16,8 +16,26 @@ const roots = ['/sys/fs/cgroup/pids', '/sys/fs/cgroup']
 const tries = 200
 let made = 0
 
-/** Makes a group that takes `count` processes and threads; undefined where this machine lets nobody. */
-export function processLimit(t: ExecutionContext, count: number): ProcessLimit | undefined {
+/** Why no group can be made that limits processes; undefined where one can. */
+export function lackOfLimits(): string | undefined {
+  const folder = makeGroup(1)
+  if (folder === undefined) return 'no control group can be made here that limits processes'
+  rmdirSync(folder)
+  return undefined
+}
+
+/** Makes a group that takes `count` processes and threads. */
+export function processLimit(t: ExecutionContext, count: number): ProcessLimit {
+  const folder = makeGroup(count)
+  if (folder === undefined) throw new Error(lackOfLimits())
+  t.teardown(() => {
+    rmdirSync(folder)
+  })
+  return groupIn(folder)
+}
+
+/** @returns its folder; undefined where this machine lets nobody */
+function makeGroup(count: number): string | undefined {
   made += 1
   for (const root of roots) {
     const folder = join(root, `pathbench-test-${process.pid}-${made}`)
@@ -26,17 +44,13 @@ export function processLimit(t: ExecutionContext, count: number): ProcessLimit |
     } catch {
       continue
     }
-    t.teardown(() => {
-      rmdirSync(folder)
-    })
     try {
       writeFileSync(join(folder, 'pids.max'), String(count))
+      return folder
     } catch {
-      continue
+      rmdirSync(folder)
     }
-    return groupIn(folder)
   }
-  t.log('no control group can be made here that limits processes')
   return undefined
 }
 

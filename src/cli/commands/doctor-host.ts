@@ -1,4 +1,5 @@
 /** `bench doctor --host`: whether another host can be a device under test, and which of its devices. */
+import { allOf } from '../../host/all-of.ts'
 import { unmetNeeds } from '../../datapath/probe-kernel.ts'
 import { deviceSettingsCommand, readDeviceSettings } from '../../host/device-settings.ts'
 import { BenchError } from '../../host/errors.ts'
@@ -68,7 +69,7 @@ export async function findOnHost(
   const remote = await openRemoteSandbox(host)
   try {
     const look = await lookThere(remote)
-    const works = [
+    const [described, tools, unmet, devices] = await allOf([
       describeHost(remote),
       toolFindings(remote),
       unmetNeeds(
@@ -76,9 +77,7 @@ export async function findOnHost(
         ofPaths.map(({ name }) => name),
       ),
       devicesThere(remote, look, scenario),
-    ] as const
-    await Promise.allSettled(works)
-    const [described, tools, unmet, devices] = await Promise.all(works)
+    ])
     const kernel = ofPaths.map((need) => kernelCheck(need, unmet, scenarios))
     return { host: described, checks: [...tools, ...kernel], devices }
   } finally {

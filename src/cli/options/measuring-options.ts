@@ -29,7 +29,7 @@ export interface MeasuringFlags {
 /** Adds the options to a command. */
 export const addMeasuringOptions = (command: Command): Command =>
   command
-    .option('--quick', 'measure for some 3 seconds only')
+    .option('--quick', 'measure for a few seconds only')
     .option(
       '--precision <percent>',
       'go on until throughput ratios are known to ± this, as in 0.5%; the number of rounds is fixed from a pilot',

@@ -1,4 +1,4 @@
-/** Latency of many paths: a row a path, from its median to its tail, where curves could not be told apart. */
+/** Latency of many paths: a row per path, from its median to its tail, where curves could not be told apart. */
 import { markup, type Html } from '../../page/escape.ts'
 import { colour } from '../../page/palette.ts'
 import { rowAxis, type RowAxis } from '../../page/row-axis.ts'

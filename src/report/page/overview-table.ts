@@ -1,4 +1,4 @@
-/** The table that stands first where paths are many, a row a path. */
+/** The table that stands first where paths are many, a row per path. */
 import { markup, type Html } from '../../page/escape.ts'
 import { scrollBox } from '../../page/table.ts'
 import { typeset } from '../../page/typeset.ts'

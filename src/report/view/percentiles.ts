@@ -32,7 +32,7 @@ export interface CurvesView {
   readonly title: string
   readonly inWords: string
   readonly curves: readonly Curve[]
-  /** The same, as far as a row a path shows it. */
+  /** The same, as far as a row per path shows it. */
   readonly percentiles: readonly Percentiles[]
   readonly table: TableView
 }

@@ -11,7 +11,7 @@ export interface TopologyGroup {
   /** The paths' names. */
   readonly title: string
   readonly subtitle: string
-  /** Programs and rulesets, a row a path; undefined for one path, and for paths that have the same. */
+  /** Programs and rulesets, a row per path; undefined for one path, and for paths that have the same. */
   readonly differences: TableView | undefined
 }
 

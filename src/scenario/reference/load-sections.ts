@@ -30,7 +30,7 @@ servers:
     level: 2,
     at: ['load'],
     words:
-      'A list of trials; each kind at most once. Under `loads` stand others by name: `--load NAME` measures with one of them instead. Of TCP, `requests` and `replies` in a proof are packets as the kernel moves them, of which only bounds are known where devices segment and merge; beside a counter of one protocol they are of that alone.',
+      'A list of trials. Several of one kind each have a `name`; of http there is one. Under `loads` stand others by name: `--load NAME` measures with one of them instead. Of TCP, `requests` and `replies` in a proof are packets as the kernel moves them, of which only bounds are known where devices segment and merge; beside a counter of one protocol they are of that alone.',
     example: `load:
   - { kind: flood, packets: 800, payloadBytes: 64 }
   - { kind: pingpong, packets: 250 }

@@ -47,5 +47,4 @@ export const commandShapes = {
   teardown: several.describe('Commands that are run before the path is taken away.'),
 }
 
-export type CommandWords = z.infer<typeof run>
 export type Ready = z.infer<typeof ready>

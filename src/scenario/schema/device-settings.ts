@@ -56,7 +56,7 @@ export const deviceSettings = {
     .array(cpu)
     .optional()
     .describe(
-      'CPUs among which received packets are dealt out by flow (Receive Packet Steering), on all of its queues; an empty list is none. One more hand-over a packet, and more CPUs at work.',
+      'CPUs among which received packets are dealt out by flow (Receive Packet Steering), on all of its queues; an empty list is none. One more hand-over per packet, and more CPUs at work.',
     ),
 }
 

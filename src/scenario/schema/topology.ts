@@ -23,7 +23,7 @@ const neighbour = z.strictObject({
   mac: macAddress.describe('Its MAC address.'),
 })
 
-// A tab is how the kernel itself parts the numbers of a list.
+// A tab is how the kernel itself separates the numbers of a list.
 const sysctlWord = z.union(
   [z.int(), z.string().regex(/^[^\p{Cc}]*(\t[^\p{Cc}]*)*$/u, 'a text without control characters')],
   { error: 'a number, or a text without control characters' },
