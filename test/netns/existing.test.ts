@@ -243,3 +243,40 @@ asRoot('bench exec brings a path up on what is there, and takes it away', async 
   t.regex(ended.stdout, /^filter protocol all pref 1 bpf .*direct-action.* name redirect/m)
   t.is(await state(there), before)
 })
+
+asRoot('what HTTP brings is compared while the path is up that brought it', async (t) => {
+  const there = await existingPath(t)
+  const spoilt = `table ip of_spoils { chain c { type filter hook forward priority 0; tcp sport 80 meta length 600-65535 @th,4160,8 set 0x23; }; }`
+  const file = await captured(t, there, {
+    spoils: { topology: { namespaces: { router: { nftables: spoilt } } } },
+  })
+  const document = parseDocument(readFileSync(file, 'utf8'))
+  document.setIn(['load'], document.createNode([{ kind: 'http', requests: 33, connections: 8 }]))
+  writeFileSync(file, document.toString())
+  // In some blocks it is the last that is up, in some it is not.
+  const paths = await measured(t, 4, file, '--blocks', '4')
+  t.deepEqual(
+    paths.map(({ name, status }) => [name, status]),
+    [
+      ['as-it-is', 'measured'],
+      ['control', 'measured'],
+      ['spoils', 'invalid'],
+    ],
+  )
+  t.regex(paths.at(-1)?.reason ?? '', /HTTP answers that came with other content than the server sent: [1-9]/)
+})
+
+asRoot('a path that cannot be brought up twice is told why, not that it lies', async (t) => {
+  const there = await existingPath(t)
+  const file = await captured(t, there, {
+    once: {
+      setup: [{ namespace: 'router', run: 'ip rule add pref 77 lookup main' }],
+      proof: [{ counter: 'server/Udp.InDatagrams', equals: 'requests' }],
+    },
+  })
+  const paths = await measured(t, 4, file)
+  const { status, reason = '' } = paths.find(({ name }) => name === 'once')!
+  t.is(status, 'invalid')
+  t.regex(reason, /File exists/)
+  t.notRegex(reason, /did not go the way/)
+})
