@@ -3,19 +3,34 @@ import { hookNamed } from '../parts/hooks/hooks.ts'
 import { veth } from '../parts/links/veth.ts'
 import { isPair, linkEnds } from '../scenario/link-ends.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
-import type { Loss } from './diagnosis-causes.ts'
+import type { Counters } from '../parts/proofs/proof.ts'
+import { explain, type Loss } from './diagnosis-causes.ts'
 
 /** A few frames that come by themselves: ARP, mostly. */
 const strayFrames = 8
 
-/** Likely reasons for `lost` packets that no counter explains, one sentence each, the surest first. */
-export function guess(path: ScenarioPath, loss: Loss, lost: number): string[] {
+/**
+ * Likely reasons for `lost` packets that no counter explains, one sentence each, the surest first.
+ *
+ * @param counters by namespace
+ */
+export function guess(
+  path: ScenarioPath,
+  loss: Loss,
+  lost: number,
+  counters: ReadonlyMap<string, Counters>,
+): string[] {
+  const strayed = elsewhere(path, loss, lost)
+  if (strayed.length > 0)
+    return strayed.flatMap(({ device, sent }) => [
+      `they left ${loss.namespace} by ${device}, which sent ${sent}, and not by ${loss.departure}`,
+      ...behind(path, loss.namespace, device, counters),
+    ])
   const suspects = wouldDrop(path, loss)
   const silent = unresolved(loss, lost)
   const sent = sentBy(loss, loss.departure)
   // Where not even a request for an address left, what may drop is the likelier.
-  const both = sent === 0 && suspects.length > 0 ? suspects : [...silent, ...suspects]
-  return [...elsewhere(path, loss, lost), ...both]
+  return sent === 0 && suspects.length > 0 ? suspects : [...silent, ...suspects]
 }
 
 const sentBy = ({ counters }: Loss, device: string | undefined): number =>
@@ -45,11 +60,22 @@ export function silentXdpPeer({ programs, topology }: ScenarioPath, loss: Loss):
 }
 
 function vethPeer(links: ScenarioPath['topology']['links'], namespace: string, device: string) {
-  for (const link of Object.values(links)) {
-    if (link.kind !== veth.name || !isPair(link)) continue
-    const [a, b] = link.ends
-    if (a.namespace === namespace && a.device === device) return b
-    if (b.namespace === namespace && b.device === device) return a
+  return otherEnd(
+    Object.values(links).filter(({ kind }) => kind === veth.name),
+    namespace,
+    device,
+  )
+}
+
+/** The end of a pair that a device is the other of. */
+function otherEnd(
+  links: readonly ScenarioPath['topology']['links'][string][],
+  namespace: string,
+  device: string,
+) {
+  for (const { ends } of links.filter(isPair)) {
+    const own = ends.findIndex((end) => end.namespace === namespace && end.device === device)
+    if (own !== -1) return ends[1 - own]
   }
   return undefined
 }
@@ -62,17 +88,35 @@ const thrownOn = ({ counters }: Loss, device: string): number =>
   }, 0)
 
 /** That another device of the namespace sent about as many. */
-function elsewhere({ topology }: ScenarioPath, loss: Loss, lost: number): string[] {
+function elsewhere(
+  { topology }: ScenarioPath,
+  loss: Loss,
+  lost: number,
+): { readonly device: string; readonly sent: number }[] {
   const { namespace, arrival, departure } = loss
   if (departure === undefined) return []
   return linkEnds(topology)
     .filter((end) => end.namespace === namespace && end.device !== departure && end.device !== arrival)
     .flatMap(({ device }) => {
       const sent = sentBy(loss, device)
-      return sent >= lost
-        ? [`they left ${namespace} by ${device}, which sent ${sent}, and not by ${departure}`]
-        : []
+      return sent >= lost ? [{ device, sent }] : []
     })
+}
+
+/** What the counters say of where such a device leads. */
+function behind(
+  { topology }: ScenarioPath,
+  namespace: string,
+  device: string,
+  counters: ReadonlyMap<string, Counters>,
+): string[] {
+  const end = otherEnd(Object.values(topology.links), namespace, device)
+  const own = end && counters.get(end.namespace)
+  if (own === undefined) return []
+  const { namespace: there, device: arrival } = end!
+  return explain({ namespace: there, arrival, departure: undefined, counters: own }).flatMap(
+    ({ hint }) => hint ?? [],
+  )
 }
 
 /** That the stack gave packets out, and the device sent but a few frames: ARP that nobody answers. */

@@ -100,7 +100,10 @@ function follow(
       if (isLess(left, before))
         return {
           isBroken: true,
-          lines: report(path, { name, stops, hop, before, left, own, isBefore: stop.isArrival === true }),
+          lines: report(path, {
+            ...{ name, stops, hop, before, left, own, counters },
+            isBefore: stop.isArrival === true,
+          }),
         }
     }
   }
@@ -139,6 +142,8 @@ interface Found {
   readonly before: number
   readonly left: number
   readonly own: Counters
+  /** By namespace. */
+  readonly counters: ReadonlyMap<string, Counters>
   /** Whether on the link before the namespace. */
   readonly isBefore: boolean
 }
@@ -166,15 +171,22 @@ function report(path: ScenarioPath, found: Found): string[] {
   return [
     `${name}: ${listOf(stops)}`,
     `${lost} of ${Math.round(before)} got lost ${where}: ${why}`,
-    ...likely(path, loss, hints, lost).map((hint) => `likely: ${hint}`),
+    ...likely(path, { loss, hints, lost, counters: found.counters }).map((hint) => `likely: ${hint}`),
   ]
 }
 
+/** Lost packets, and what counters make of them. */
+interface Explained extends Pick<Found, 'counters'> {
+  readonly loss: Loss
+  readonly hints: readonly string[]
+  readonly lost: number
+}
+
 /** What counters do not tell of native XDP comes before what they tell, and guesses only where they tell nothing. */
-function likely(path: ScenarioPath, loss: Loss, hints: readonly string[], lost: number): readonly string[] {
+function likely(path: ScenarioPath, { loss, hints, lost, counters }: Explained): readonly string[] {
   const native = silentXdpPeer(path, loss)
   if (native.length > 0) return native
-  return hints.length > 0 ? hints : guess(path, loss, lost)
+  return hints.length > 0 ? hints : guess(path, loss, lost, counters)
 }
 
 /** That small packets pass and full-sized ones do not. */

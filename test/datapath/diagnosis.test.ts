@@ -33,23 +33,34 @@ const counters = (counts: Readonly<Record<string, Readonly<Record<string, number
 
 const lost = { client: 'netns-1', sent: 32, received: 0, answered: 0 }
 
-test('packets that leave by another device than the way says are told with it', (t) => {
+/** Packets may leave the router by a device that the way does not name. */
+const withOtherDevice = (): ScenarioPath => {
   const text = changed(
     'veth2:\n',
     'other:\n      - { namespace: netns-2, device: veth3@1 }\n      - { namespace: netns-3, device: veth3@2 }\n    veth2:\n',
   )
-  const built = changed('veth1: null', 'veth1: null\n        other: null', text)
   const way = 'way: [netns-1, netns-2/veth1@2, netns-2, netns-3]'
-  const lines = diagnose(
-    pathOf('stack', changed(way, way.replace('netns-2, netns-3', 'netns-2/veth2@1, netns-3'), built)),
-    counters({
-      'netns-1': { 'veth1@1.txPackets': 33 },
-      'netns-2': { 'veth1@2.rxPackets': 33, 'veth3@1.txPackets': 32, 'Ip.ForwDatagrams': 32 },
-    }),
-    lost,
-  )
-  t.is(lines[1], '32 of 32 got lost in netns-2: no counter of the kernel tells of them')
-  t.is(lines[2], 'likely: they left netns-2 by veth3@1, which sent 32, and not by veth2@1')
+  const built = changed('veth1: null', 'veth1: null\n        other: null', text)
+  return pathOf('stack', changed(way, way.replace('netns-2, netns-3', 'netns-2/veth2@1, netns-3'), built))
+}
+const strayed = {
+  'netns-1': { 'veth1@1.txPackets': 33 },
+  'netns-2': { 'veth1@2.rxPackets': 33, 'veth3@1.txPackets': 32, 'Ip.ForwDatagrams': 32 },
+}
+
+test('packets that leave by another device than the way says are told with it, and with nothing else', (t) => {
+  const lines = diagnose(withOtherDevice(), counters(strayed), lost)
+  t.deepEqual(lines.slice(1), [
+    '32 of 32 got lost in netns-2: no counter of the kernel tells of them',
+    'likely: they left netns-2 by veth3@1, which sent 32, and not by veth2@1',
+  ])
+})
+
+test('where packets strayed to is asked why it did not take them', (t) => {
+  const there = { 'netns-3': { 'veth3@2.rxPackets': 32, 'TcpExt.IPReversePathFilter': 32 } }
+  const lines = diagnose(withOtherDevice(), counters({ ...strayed, ...there }), lost)
+  t.regex(lines[2] ?? '', /^likely: they left netns-2 by veth3@1/)
+  t.regex(lines[3] ?? '', /^likely: rp_filter of netns-3 drops/)
 })
 
 test('a frame of ARP more does not hide a packet less', (t) => {

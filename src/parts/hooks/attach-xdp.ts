@@ -12,7 +12,14 @@ export const attachXdp =
   (mode: XdpMode) =>
   ({ device, pin }: Pick<Attachment, 'device' | 'pin'>): Call => ({
     command: ['ip', 'link', 'set', 'dev', device, mode, 'pinned', pin],
+    hintFor,
   })
+
+/** A program takes a packet that is in one page, unless it says that it takes several pieces (BPF_F_XDP_HAS_FRAGS, Linux 5.18). */
+const hintFor = (stderr: string): string | undefined =>
+  /MTU is too large/i.test(stderr)
+    ? 'lower the MTU, or let the program take packets in several pieces: SEC("xdp.frags")'
+    : undefined
 
 /** XDP_FLAGS_SKB_MODE and XDP_FLAGS_DRV_MODE of include/uapi/linux/if_link.h. */
 const modeFlags = { xdpgeneric: 1 << 1, xdpdrv: 1 << 2 } as const
