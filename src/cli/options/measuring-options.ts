@@ -35,7 +35,10 @@ export const addMeasuringOptions = (command: Command): Command =>
       'go on until throughput ratios are known to ± this, as in 0.5%; the number of rounds is fixed from a pilot',
     )
     .option('--max-time <time>', 'measure no longer than this, as in 30s or 2m')
-    .option('--rounds <n>', 'number of rounds; every round builds the topologies afresh')
+    .option(
+      '--rounds <n>',
+      'number of rounds; every round builds the topologies afresh, and one alone gives no verdict',
+    )
     .option(
       '--blocks <n>',
       'measured blocks in a round; every block has one trial of each kind for each path',
