@@ -31,6 +31,8 @@ export interface Format {
   readonly takes: readonly FormatOption[]
   /** Whether what reads it judges numbers alone, so that an invalid path may pass for a well one. */
   readonly isOfNumbers?: true
+  /** Whether a run that has nothing for it is as it should be. */
+  readonly mayBeEmpty?: true
   /** The text, with a newline at its end; empty if the run has nothing for it. */
   readonly render: (record: RunRecord, options: ExportOptions) => string
 }
@@ -60,6 +62,7 @@ export const formats: readonly Format[] = [
     name: 'github-annotations',
     purpose: 'annotations at gates and paths in the scenario file, from the log of a workflow step',
     takes: ['all', 'gates', 'baseline', 'scenario-file'],
+    mayBeEmpty: true,
     render: (record, options) => githubAnnotations(record, options, options.gateChecks, options.scenarioFile),
   },
   {

@@ -12,8 +12,9 @@ export async function liveFramesFor(
   paths: readonly ScenarioPath[],
   load: Scenario['load'],
 ): Promise<Pick<DriverTools, 'liveFrames'>> {
-  if (!enginesOf(load).some(({ hasProgram }) => hasProgram)) return {}
+  const engine = enginesOf(load).find(({ hasProgram }) => hasProgram)
+  if (engine === undefined) return {}
   const places = new Set(paths.map(({ name }) => localPart(sandbox.at(name))))
-  for (const place of places) await loadOnce(place, [liveFramesOrder()], 'engine xdp')
+  for (const place of places) await loadOnce(place, [liveFramesOrder()], `engine ${engine.name}`)
   return { liveFrames: liveFramePins }
 }

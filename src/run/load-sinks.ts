@@ -2,7 +2,7 @@
 import { loadOnce } from '../datapath/own-programs.ts'
 import { sinkOrders } from '../datapath/sinks.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
-import { hasSinkBelowStack } from '../scenario/sinks.ts'
+import { sinksOf } from '../scenario/sinks.ts'
 import type { Sandbox } from '../topology/sandbox.ts'
 
 /** For `paths`, where their load asks for it. @throws BenchError if a kernel refuses one */
@@ -11,7 +11,8 @@ export async function loadSinksFor(
   paths: readonly ScenarioPath[],
   load: Scenario['load'],
 ): Promise<void> {
-  if (!hasSinkBelowStack(load)) return
+  const sink = sinksOf(load).find(({ isBelowStack }) => isBelowStack)
+  if (sink === undefined) return
   for (const [place, here] of Map.groupBy(paths, ({ name }) => sandbox.at(name)))
-    await loadOnce(place, sinkOrders(here), 'sink xdp')
+    await loadOnce(place, sinkOrders(here), `sink ${sink.name}`)
 }

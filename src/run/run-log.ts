@@ -4,6 +4,7 @@ import type { LoadedProgram } from '../datapath/loader.ts'
 import { repairsIn } from '../datapath/tcp-repairs.ts'
 import { contradictionsOf } from '../datapath/way-check.ts'
 import type { Drained } from '../load/protocol.ts'
+import { loadOf } from '../parts/loads/loads.ts'
 import type { TrialResult } from '../parts/loads/trial-result.ts'
 import type { BlockRecord, ConnectionTables } from '../record/record.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
@@ -73,7 +74,7 @@ export class RunLog implements RunResults {
     this.#paths = new Map(paths.map((path) => [path.name, path]))
     this.#heard = heard
     this.deliveries = new DeliveryLog(paths)
-    const hasHttp = plan.load.some(({ kind }) => kind === 'http')
+    const hasHttp = plan.load.some(({ kind }) => loadOf(kind).isOfOtherTools)
     this.shares = new ShareLog(this.#client, hasHttp)
   }
 

@@ -1,7 +1,6 @@
 /** The trials of a scenario, taken together. Pure. */
 import { mostPayloadBytes, type Family } from '../parts/ip-address.ts'
-import { http } from '../parts/loads/http.ts'
-import type { LoadTrial } from '../parts/loads/loads.ts'
+import { loadOf, type LoadTrial } from '../parts/loads/loads.ts'
 import { tooLongSchedule } from '../parts/loads/schedule-length.ts'
 import type { ScenarioFile } from './schema.ts'
 import type { Issue } from './yaml-file.ts'
@@ -46,8 +45,8 @@ const checkKinds = (load: readonly LoadTrial[], at: Issue['path']): Issue[] =>
   load.flatMap(({ kind, name }, index) => {
     const alike = load.filter((trial) => trial.kind === kind)
     if (alike.length === 1) return []
-    if (kind === http.kind)
-      return alike[0] === load[index] ? [] : [{ path: [...at, index], message: oneHttp }]
+    if (loadOf(kind).isOfOtherTools)
+      return alike[0] === load[index] ? [] : [{ path: [...at, index], message: oneOfOtherTools(kind) }]
     if (name === undefined)
       return [
         {
@@ -60,4 +59,5 @@ const checkKinds = (load: readonly LoadTrial[], at: Issue['path']): Issue[] =>
       : [{ path: [...at, index, 'name'], message: `a second trial of kind ${kind} that is called ${name}` }]
   })
 
-const oneHttp = 'a second trial of kind http: its servers have one port, so there can be one'
+const oneOfOtherTools = (kind: string): string =>
+  `a second trial of kind ${kind}: its servers have one port, so there can be one`

@@ -1,4 +1,5 @@
 /** Programs at hooks of sockets: what they cannot have. Pure. */
+import { loadOf } from '../parts/loads/loads.ts'
 import { isOfSockets, socketsOfClient } from '../parts/hooks/hooks.ts'
 import { placeOf } from './place.ts'
 import type { ScenarioFile } from './schema.ts'
@@ -37,7 +38,7 @@ function checkProgram(program: WrittenProgram, file: ScenarioFile, at: FilePath)
       `${hook} is for paths that are built: those that share namespaces share their sockets, too`,
     ],
     [
-      load.some(({ kind }) => kind === 'http'),
+      load.some(({ kind }) => loadOf(kind).isOfOtherTools),
       'hook',
       `${hook} is of the sockets of UDP and TCP load: those of HTTP load are another process's`,
     ],

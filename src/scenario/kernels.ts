@@ -1,4 +1,5 @@
 /** A scenario on kernels of the user's choice: its paths are then those of each. Pure. */
+import { loadOf } from '../parts/loads/loads.ts'
 import { BenchError } from '../host/errors.ts'
 import { hasOwnCommands } from './commands.ts'
 import type { Scenario, ScenarioPath } from './scenario.ts'
@@ -49,7 +50,7 @@ export function requireMachines(scenario: Scenario): void {
   const reasons = [
     ...(scenario.place === 'existing' ? ['its namespaces are those of this machine'] : []),
     ...(scenario.paths.some(hasOwnCommands) ? ['its own commands want the files of this machine'] : []),
-    ...(scenario.load.some(({ kind }) => kind === 'http')
+    ...(scenario.load.some(({ kind }) => loadOf(kind).isOfOtherTools)
       ? ['its web servers run on this machine alone']
       : []),
   ]

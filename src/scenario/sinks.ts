@@ -38,8 +38,8 @@ export function sinkObstacle(
   if (sink === undefined) return undefined
   const by = `sink ${sink.name} takes packets before the server's stack`
   if (place !== 'sandbox') return `${by}, at devices of namespaces that pathbench made alone`
-  if (enginesOf(load).some(({ mergedMost }) => mergedMost > 1))
-    return `${by}, where those of engine gso are still merged`
+  const merging = enginesOf(load).find(({ mergedMost }) => mergedMost > 1)
+  if (merging !== undefined) return `${by}, where those of engine ${merging.name} are still merged`
   const servers = new Set(path.servers.map(({ namespace }) => namespace))
   const passed = hookedPrograms(path).find(
     ({ namespace, hook }) => servers.has(namespace) && hookNamed(hook).isIncoming,

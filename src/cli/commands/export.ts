@@ -119,7 +119,7 @@ function exportRun(run: string, flags: Flags): void {
     scenarioFile: scenarioFile(record, flags.scenarioFile, repository),
   })
   for (const note of notesOn(record)) tell(note)
-  if (text === '' && format.name !== 'github-annotations') throw nothingFor(record, format)
+  if (text === '' && format.mayBeEmpty !== true) throw nothingFor(record, format)
   if (summaryFile !== undefined) append(summaryFile, text)
   if (flags.output !== undefined) write(flags.output, text)
   else if (summaryFile === undefined && text !== '') print(text.trimEnd())

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
-import { engineNames } from '../../parts/engines/engines.ts'
+import { engineNames, engines } from '../../parts/engines/engines.ts'
 import { sinkNames } from '../../parts/sinks/sinks.ts'
 import { builtInSettings } from '../../scenario/changes/set.ts'
 import type { Changes } from '../../scenario/changes/words.ts'
@@ -43,13 +43,20 @@ export const addChangeOptions = (command: Command): Command =>
     .option('--load <name>', 'measure with this one of the scenario’s `loads` instead of its `load`', collect)
     .option('--only <paths>', 'leave out all but these, the baseline and its control', collect)
 
+/** `; gso has 16 times as many packets in a trial`. */
+const longerTrials = (): string =>
+  engines
+    .filter(({ moreByRoughly }) => moreByRoughly > 1)
+    .map(({ name, moreByRoughly }) => `; ${name} has ${moreByRoughly} times as many packets in a trial`)
+    .join('')
+
 /** Adds the options that say how floods are sent and where they are taken, to a command that measures floods, or shows what would be. */
 export const addEngineOption = (command: Command): Command =>
   command
     .addOption(
       new Option(
         '--engine <name>',
-        'how the packets of floods are handed to the kernel, instead of the scenario’s; gso has 16 times as many packets in a trial',
+        `how the packets of floods are handed to the kernel, instead of the scenario’s${longerTrials()}`,
       ).choices(engineNames),
     )
     .addOption(

@@ -28,6 +28,7 @@ export const http = {
   tools: ['nginx', 'h2load', 'taskset'],
   isSaturating: false,
   isAnswered: true,
+  isOfOtherTools: true,
   counted: 'requests',
   words: {
     whose: 'the',

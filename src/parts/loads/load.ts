@@ -73,6 +73,11 @@ export interface Load<Trial = unknown> {
   readonly isAnswered: boolean
   /** Whether each of what it sends has a connection of its own: what these leave behind is told. */
   readonly connectsEachTime?: true
+  /**
+   * Whether client and servers are processes of other tools: on this machine alone, with sockets of their own, and one for all
+   * trials of a path.
+   */
+  readonly isOfOtherTools?: true
   /** What its counts are of; packets are counted at both ends. */
   readonly counted: 'packets' | 'requests' | 'transactions' | 'bytes'
   readonly words: LoadWords
