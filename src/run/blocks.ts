@@ -6,13 +6,12 @@ import { planBlock } from '../load/schedule.ts'
 import type { TrialResult } from '../parts/loads/trial-result.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import { shuffled } from '../stats/random.ts'
-import { thrownReason } from './broken-reason.ts'
 import { endedReason } from './own-commands.ts'
 import type { PathSwitch } from './path-switch.ts'
-import { startCounting } from './round-counters.ts'
 import type { RoundContext, TellCounted } from './round-context.ts'
 import { shareDone } from './settings.ts'
 import type { TrialPlace } from './trial-records.ts'
+import { whileUp } from './while-up.ts'
 
 /** Measures blocks until the round's share of them is done, or the run is to end. */
 export async function measureBlocks(
@@ -87,33 +86,21 @@ async function runSwitched(
   paths: readonly ScenarioPath[],
   tellCounted: TellCounted,
 ): Promise<TrialResult[]> {
+  const { tools, drivers, log } = context
   const ran: TrialResult[] = []
   for (const { driver, trials } of batchesOf(context, paths))
     for (const trial of trials) {
-      const path = context.log.remaining(paths).find(({ name }) => name === trial.path.name)
+      const path = log.remaining(paths).find(({ name }) => name === trial.path.name)
       if (path === undefined) continue
-      const refusal = await pathSwitch.to(path).then(() => undefined, thrownReason)
-      if (refusal !== undefined) context.log.add(['left out', path.name, refusal])
-      else ran.push(...(await runAlone(context, path, { driver, trials: [trial] }, tellCounted)))
+      const results = await whileUp(context, pathSwitch, path, tellCounted, async () => {
+        const own = await drivers.run({ driver, trials: [trial] })
+        const ended = await endedReason(tools.sandbox.at(path.name), path)
+        if (ended !== undefined) log.add(['left out', path.name, ended])
+        return own
+      })
+      if (results !== undefined) ran.push(...(await completed(context, results)))
     }
   return ran
-}
-
-/** Runs the trial of a path that is up, and tells what was counted meanwhile. */
-async function runAlone(
-  context: RoundContext,
-  path: ScenarioPath,
-  batch: TrialBatch,
-  tellCounted: TellCounted,
-): Promise<readonly TrialResult[]> {
-  const { input, tools, drivers, log } = context
-  const stopCounting = await startCounting({ ...tools, objects: input.objects }, [path])
-  const ran = await drivers.run(batch)
-  const ended = await endedReason(tools.sandbox.at(path.name), path)
-  if (ended !== undefined) log.add(['left out', path.name, ended])
-  for (const drained of await drivers.drain()) log.add(['drained', { ...drained, path: path.name }])
-  tellCounted(path.name, (await stopCounting()).get(path.name) ?? new Map())
-  return await completed(context, ran)
 }
 
 /** What a CPU runs at now, or null where the kernel does not say. */

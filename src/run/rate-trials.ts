@@ -5,10 +5,9 @@ import type { Loss } from '../record/search.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
 import { sandboxFolders } from '../topology/sandbox.ts'
-import { thrownReason } from './broken-reason.ts'
 import { endedReason } from './own-commands.ts'
 import type { RoundContext, TellCounted } from './round-context.ts'
-import { startCounting } from './round-counters.ts'
+import { whileUp } from './while-up.ts'
 
 /** What is to be offered to a path. */
 export interface RateOrder {
@@ -37,20 +36,12 @@ export async function runRateTrials(
   orders: readonly RateOrder[],
   tellCounted?: TellCounted,
 ): Promise<RateOutcome[]> {
-  const { pathSwitch, log, input, tools } = context
+  const { pathSwitch } = context
   if (pathSwitch === undefined || tellCounted === undefined) return await runUp(context, orders)
   const outcomes: RateOutcome[] = []
   for (const order of orders) {
-    const refusal = await pathSwitch.to(order.path).then(() => undefined, thrownReason)
-    if (refusal !== undefined) {
-      log.add(['left out', order.path.name, refusal])
-      continue
-    }
-    const stopCounting = await startCounting({ ...tools, objects: input.objects }, [order.path])
-    outcomes.push(...(await runUp(context, [order])))
-    for (const drained of await context.drivers.drain())
-      log.add(['drained', { ...drained, path: order.path.name }])
-    tellCounted(order.path.name, (await stopCounting()).get(order.path.name) ?? new Map())
+    const own = await whileUp(context, pathSwitch, order.path, tellCounted, () => runUp(context, [order]))
+    outcomes.push(...(own ?? []))
   }
   return outcomes
 }
