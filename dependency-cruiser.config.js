@@ -16,7 +16,7 @@ const mayImport = {
   remote: ['host', 'parts', 'scenario', 'topology', 'load'],
   across: ['host', 'record', 'stats'],
   keep: ['host', 'record', 'across'],
-  mlrsearch: ['record'],
+  mlrsearch: ['stats', 'record'],
   run: [
     ...['host', 'stats', 'parts', 'record', 'scenario', 'topology', 'datapath', 'load', 'keep'],
     ...['trace', 'mlrsearch', 'machine', 'remote'],

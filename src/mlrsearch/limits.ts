@@ -1,4 +1,5 @@
 /** Who lost what was lost at the upper bound: the path, the receiver's socket, or the generator. Pure. */
+import { middleOf } from '../stats/middle.ts'
 import type { Limits, Loss, RateTrial, SearchResult } from '../record/search.ts'
 
 /** Packets that other CPUs handled, as a share of all: up to this, the sender's CPU does all of the path's work. */
@@ -41,7 +42,9 @@ function judge(
       by: 'receiver',
       why: "packets came to the server, whose socket was full: the receiver's thread was too slow",
     }
-  if (medianOf(trials.map(({ preempted, durationS }) => preempted / durationS)) > notablePreemptionsPerS)
+  if (
+    (middleOf(trials.map(({ preempted, durationS }) => preempted / durationS)) ?? 0) > notablePreemptionsPerS
+  )
     return {
       by: 'generator',
       why: 'packets could not be sent in time, as other processes took its CPU: what the path takes on an idle machine is more',
@@ -60,8 +63,4 @@ function judge(
 }
 
 const isCarriedBySender = (trials: readonly RateTrial[]): boolean =>
-  medianOf(trials.map(({ senderCpuShare }) => senderCpuShare ?? 0)) >= 1 - notableOtherCpuShare
-
-/** 0 of none. */
-const medianOf = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+  (middleOf(trials.map(({ senderCpuShare }) => senderCpuShare ?? 0)) ?? 0) >= 1 - notableOtherCpuShare

@@ -1,4 +1,5 @@
 /** What to measure next: a pure function of what has been measured, so that a search can be told again. */
+import { middleOf } from '../stats/middle.ts'
 import type { SearchGoal } from '../record/search.ts'
 import { type Bounds, boundsOf, isNarrow, type LoadRange } from './bounds.ts'
 import { type LoadTrial, type Stage, stagesOf } from './goal.ts'
@@ -106,11 +107,8 @@ function below(
 
 /** What came through at a load in the middle one of its trials, packets/s. */
 function forwardedPps(trials: readonly LoadTrial[], ratePps: number): number {
-  const losses = trials
-    .filter((trial) => trial.ratePps === ratePps)
-    .map(({ lossRatio }) => lossRatio)
-    .toSorted((a, b) => a - b)
-  return Math.floor(ratePps * (1 - (losses[Math.floor(losses.length / 2)] ?? 1)))
+  const losses = trials.filter((trial) => trial.ratePps === ratePps).map(({ lossRatio }) => lossRatio)
+  return Math.floor(ratePps * (1 - (middleOf(losses) ?? 1)))
 }
 
 /** Steps further apart than this many widths were none of looking outwards. */

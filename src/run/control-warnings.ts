@@ -1,12 +1,11 @@
 /** What the control, the baseline built a second time, shows about a run. Pure. */
+import { percent } from './share-words.ts'
 import { measuredControl, unequalControl } from '../record/control.ts'
 import { metricWords } from '../record/metric-words.ts'
 import type { Comparison, PathRecord, RunRecord } from '../record/record.ts'
 import { farthestFromOne } from '../stats/verdict.ts'
 
 type Warning = RunRecord['warnings'][number]
-
-const percent = (share: number): string => `${(share * 100).toFixed(1)} %`
 
 /** Where it is missing, or not known to be the baseline's equal: each said once, of all metrics. */
 export function controlWarnings(paths: readonly PathRecord[], comparisons: readonly Comparison[]): Warning[] {

@@ -1,4 +1,6 @@
 /** What limited the floods of each path. Pure. */
+import { middleOf } from '../stats/middle.ts'
+import { percent } from './share-words.ts'
 import { isSaturating } from '../parts/loads/loads.ts'
 import type { RunRecord, TrialRecord } from '../record/record.ts'
 import type { AnalysisInput } from './analysis-input.ts'
@@ -23,8 +25,7 @@ function limitOf(all: readonly TrialRecord[], path: string, trial: string | unde
     ({ durationNs, sendNs = durationNs }) => Math.max(0, durationNs - sendNs) / durationNs,
   )
   if (shares.length === 0) return []
-  const share = shares.toSorted((a, b) => a - b)[Math.floor(shares.length / 2)] ?? 0
-  const percent = `${(share * 100).toFixed(1)} %`
+  const share = middleOf(shares) ?? 0
   const isReceiver = share > receiverLimitedShare
   return [
     {
@@ -32,8 +33,8 @@ function limitOf(all: readonly TrialRecord[], path: string, trial: string | unde
       ...(trial === undefined ? {} : { trial }),
       limitedBy: isReceiver ? 'receiver' : 'path',
       why: isReceiver
-        ? `the last packet was delivered ${percent} of the time after the last send`
-        : `${carriedBy(floods)}; delivery trailed by ${percent} of the time`,
+        ? `the last packet was delivered ${percent(share)} of the time after the last send`
+        : `${carriedBy(floods)}; delivery trailed by ${percent(share)} of the time`,
     },
   ]
 }

@@ -1,4 +1,5 @@
 /** Whether a trial's work was done by another than the sender's thread, whose CPU time is all that a cost has. Pure. */
+import { middleOf } from '../stats/middle.ts'
 import { isSaturating } from '../parts/loads/loads.ts'
 import { isTrialOf, type Metric } from '../record/metrics.ts'
 import type { TrialRecord } from '../record/record.ts'
@@ -67,9 +68,6 @@ const senderShareOf = ({ senderCpuNs = NaN, sendNs = NaN }: TrialRecord): number
 const blockOf = ({ round, block }: TrialRecord): string => `${round} ${block}`
 
 /** The median of those that are finite. */
-function medianOf(values: readonly number[]): number | undefined {
-  const rising = values.filter(Number.isFinite).toSorted((a, b) => a - b)
-  return rising[Math.floor(rising.length / 2)]
-}
+const medianOf = (values: readonly number[]): number | undefined => middleOf(values.filter(Number.isFinite))
 
 const percent = (share: number): string => `${(share * 100).toFixed(0)} %`

@@ -1,4 +1,5 @@
 /** What a reader has to know before believing a run: data, in the result as on the terminal. Pure. */
+import { percent } from './share-words.ts'
 import { isSaturating } from '../parts/loads/loads.ts'
 import type { PathRecord, RunRecord } from '../record/record.ts'
 import type { Analysis } from './analysis.ts'
@@ -19,8 +20,6 @@ interface WarningInput {
 const highSteal = 0.05
 /** Share of lost packets in floods above which throughput is no longer what the path can carry. */
 const highLoss = 0.001
-
-const percent = (share: number): string => `${(share * 100).toFixed(1)} %`
 
 /** The warnings of a run. */
 export function warningsOf({ paths, analysis, state, isComplete }: WarningInput): Warning[] {

@@ -1,4 +1,5 @@
 /** What a soak came to: losses, delays, what drifts, and what the machine holds more of. Pure. */
+import { middleOf } from '../stats/middle.ts'
 import type { Estimate } from '../stats/estimate.ts'
 import { theilSen } from '../stats/theil-sen.ts'
 import type { Soak, Stretch } from '../record/soak.ts'
@@ -34,7 +35,7 @@ export const soakedPaths = ({ paths, stretches }: Soak): SoakedPath[] =>
   paths.flatMap(({ name, status }) => {
     if (status !== 'measured') return []
     const own = stretches.filter(({ path }) => path === name)
-    const medians = own.map(({ p50Ns }) => p50Ns).toSorted((a, b) => a - b)
+    const medians = own.map(({ p50Ns }) => p50Ns)
     if (own.length === 0) return []
     return [
       {
@@ -49,9 +50,9 @@ export const soakedPaths = ({ paths, stretches }: Soak): SoakedPath[] =>
         lossyStretches: own.filter((stretch) => lostIn(stretch) > 0).length,
         stretches: own.length,
         p50Ns: {
-          middle: medians[Math.floor(medians.length / 2)]!,
-          least: medians[0]!,
-          most: medians.at(-1)!,
+          middle: middleOf(medians)!,
+          least: Math.min(...medians),
+          most: Math.max(...medians),
         },
         p99Ns: Math.max(...own.map(({ p99Ns }) => p99Ns)),
         maxNs: Math.max(...own.map(({ maxNs }) => maxNs)),
