@@ -5,7 +5,7 @@ import type { TrialResult } from '../parts/loads/trial-result.ts'
 import { addTraffic, noTraffic } from '../parts/traffic.ts'
 import type { Asked } from './driver.ts'
 import type { Generator } from './generator.ts'
-import type { Connected } from './protocol.ts'
+import type { Connected } from './answers.ts'
 import { poolOf, tcpTrials } from './tcp-pools.ts'
 
 /** For all connections of a path together. */

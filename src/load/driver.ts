@@ -8,7 +8,8 @@ import type { NamespaceFile } from '../topology/plan.ts'
 import type { Sandbox } from '../topology/sandbox.ts'
 import type { Step } from '../topology/steps.ts'
 import type { Generator, GeneratorPlacement } from './generator.ts'
-import type { Drained, LiveFrames } from './protocol.ts'
+import type { Drained } from './answers.ts'
+import type { LiveFrames } from './protocol.ts'
 
 /** A trial to run on a path. */
 export interface PlannedTrial {

@@ -1,31 +1,34 @@
 /** Drives `udpgen`: one command, one answer. While a block runs, nothing is done here but wait. */
 import { builtProgram } from '../host/built.ts'
-import { converse, usualLimitS } from '../host/conversation.ts'
+import { converse } from '../host/conversation.ts'
+import { blockLimitS } from './block-limit.ts'
 import { BenchError } from '../host/errors.ts'
 import type { RoundTrips } from '../host/round-trips.ts'
 import type { Sandbox } from '../topology/sandbox.ts'
 import { EndsNotOpened } from './ends-not-opened.ts'
 import {
-  type DevicePlace,
   type Answer,
   answerSchema,
-  type Command,
   type Connected,
   type Drained,
   type Fetched,
+  type MapValues,
+  type NamespaceCounters,
+  type NamespaceTables,
+  type ProgramCost,
+  type TrialAnswer,
+} from './answers.ts'
+import {
+  type DevicePlace,
+  type Command,
   type FetchOrder,
   type ServedOrder,
   type LiveFrames,
   type MapPlace,
-  type MapValues,
-  type NamespaceCounters,
-  type NamespaceTables,
   type PathSockets,
-  type ProgramCost,
   type ProgramCostOrder,
   type Receiver,
   type TcpTrialOrder,
-  type TrialAnswer,
   type TrialOrder,
 } from './protocol.ts'
 
@@ -101,27 +104,6 @@ const portTaken = 'Address already in use'
 const openSockets = 'open the sockets'
 /** So many trials it takes at a time (TRIALS_MAX). */
 const mostTrials = 256
-/** Far more than a packet takes that is lost, and waited for. */
-const longestPacketS = 0.02
-
-/** Longest that trials may take: a paced one has its schedule. */
-const blockLimitS = (trials: readonly (TrialOrder | TcpTrialOrder)[]): number =>
-  trials.reduce((sum, trial) => sum + ('pool' in trial ? tcpLimitS(trial) : udpLimitS(trial)), usualLimitS)
-
-const udpLimitS = ({ packets, ratePps }: TrialOrder): number =>
-  packets * longestPacketS + (ratePps === undefined ? 0 : packets / ratePps)
-
-/** Longer than the generator's own limits (TCP_TRIAL_NS_MAX). */
-const longestTcpTrialS = 20
-
-function tcpLimitS(order: TcpTrialOrder): number {
-  if (order.kind === 'tcp-stream') return longestTcpTrialS
-  const { transactions, rateTps } = order
-  return (
-    longestTcpTrialS + transactions * longestPacketS + (rateTps === undefined ? 0 : transactions / rateTps)
-  )
-}
-
 /** The error for an order that was not carried out. @param ends those that it is about, if it says so */
 function refusal(what: string, cause: string, ends: string | null | undefined): BenchError {
   const message = `Could not ${what}: ${cause}`

@@ -1,7 +1,7 @@
 /** Several generators as one: each path's sockets are at one of them, and trials keep their order. */
 import { stretchesOf } from '../host/stretches.ts'
 import type { Generator } from './generator.ts'
-import type { TrialAnswer } from './protocol.ts'
+import type { TrialAnswer } from './answers.ts'
 
 /**
  * @param generators at least one; what is of no path is asked of the first

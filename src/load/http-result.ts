@@ -3,7 +3,7 @@ import { addCounts, type DeliveryCounts, noCounts } from '../parts/delivery.ts'
 import type { TrialResult } from '../parts/loads/trial-result.ts'
 import { noTraffic } from '../parts/traffic.ts'
 import type { HttpAnswer } from './h2load.ts'
-import type { Fetched } from './protocol.ts'
+import type { Fetched } from './answers.ts'
 
 /** Pages that were got and compared. */
 export interface PageCheck extends Fetched {

@@ -2,7 +2,7 @@
 import { addDelivery, judgeDelivery, noDelivery } from '../datapath/delivery.ts'
 import { addRepairs, noRepairs, type TcpRepairs } from '../datapath/tcp-repairs.ts'
 import { noCounts } from '../parts/delivery.ts'
-import type { Drained } from '../load/protocol.ts'
+import type { Drained } from '../load/answers.ts'
 import { loadOf } from '../parts/loads/loads.ts'
 import { trialLabel } from '../parts/loads/trial-name.ts'
 import type { TrialResult } from '../parts/loads/trial-result.ts'

@@ -1,5 +1,6 @@
 /** The kinds of load that packets are followed of: what they want of a path, how their trials are ordered, what is read of them. */
-import type { TcpTrialOrder, TrialAnswer, TrialOrder } from '../load/protocol.ts'
+import type { TrialAnswer } from '../load/answers.ts'
+import type { TcpTrialOrder, TrialOrder } from '../load/protocol.ts'
 import { type LoadTrial, loadOf } from '../parts/loads/loads.ts'
 import { paced } from '../parts/loads/paced.ts'
 import { pingpong } from '../parts/loads/pingpong.ts'

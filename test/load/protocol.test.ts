@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import test from 'ava'
 import { inProject } from '../../src/host/project.ts'
-import { answerSchema } from '../../src/load/protocol.ts'
+import { answerSchema } from '../../src/load/answers.ts'
 
 const histogram = { count: 2, min: 5, max: 9, sum: 14, buckets: [5, 1, 9, 1] }
 const counted = {
