@@ -49,9 +49,9 @@ function reasonAgainst(
     const lost = lostSegments(reasons)
     if (lost !== undefined) return { withheld: lost, withheldFor: 'lost-segments' }
   }
-  if (reasons.isOneRound && verdict !== 'inconclusive')
+  if (reasons.isOneRound)
     return {
-      withheld: 'one round alone cannot tell how rounds differ',
+      withheld: 'one round is too few',
       withheldFor: 'one-round',
     }
   if (verdict !== 'equivalent' || isControlEquivalent) return undefined

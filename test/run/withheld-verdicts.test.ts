@@ -66,6 +66,8 @@ test('of one round there is no verdict, whatever its interval', (t) => {
   const { verdict, withheldFor, ratio } = comparisonIn(analysis, 'redirect', 'throughputPps')
   t.true(ratio.low! > 1.02)
   t.deepEqual([verdict, withheldFor], ['inconclusive', 'one-round'])
+  // Neither does what is undecided anyway hold a gate.
+  t.true(analysis.comparisons.every((one) => one.withheldFor === 'one-round'))
 })
 
 test('a path on which TCP had more to make up for than on the baseline is not called faster in what goes by TCP', (t) => {
