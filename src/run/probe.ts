@@ -101,7 +101,12 @@ async function probe(
     traffic = addTraffic(traffic, asked.traffic)
   }
   if (whole.reason !== undefined)
-    return { path, reason: `${whole.reason} when the path was probed`, findings: [], diagnosis: [] }
+    return {
+      path,
+      reason: `${whole.reason} when the path was probed`,
+      findings: [],
+      diagnosis: [`likely: ${spoiltChecksums}`],
+    }
   const ended = await endedReason(tools.sandbox.at(path.name), path)
   if (ended !== undefined) return { path, reason: ended, findings: [], diagnosis: [] }
   const runs = differences(before, await runsOf(generator, path))
@@ -111,6 +116,9 @@ async function probe(
 /** What is no fault of a path's, and known of none before its packets come: programs decide where they go. */
 const passedSink =
   "its packets do not meet the hook at the server's devices by which the sink takes them, as those of bpf_redirect_peer(): by sockets all arrive"
+
+const spoiltChecksums =
+  'what rewrites addresses, ports or payload does not update the checksum of TCP: without one in them, its packets arrived'
 
 const differences = (before: Runs, after: Runs): Runs =>
   new Map([...after].map(([program, count]) => [program, count - (before.get(program) ?? 0)]))

@@ -88,11 +88,14 @@ asRoot(
         ]),
       ),
     )
-    for (const { name, status, reason = '' } of paths.filter(({ role }) => role === 'candidate'))
+    for (const { name, status, reason = '', diagnosis = [] } of paths.filter(
+      ({ role }) => role === 'candidate',
+    ))
       if (name === 'honest') t.is(status, 'measured', reason)
       else {
         t.is(status, 'invalid', name)
         t.regex(reason, spoilt, name)
+        t.regex(diagnosis[0] ?? '', /^likely: .*checksum of TCP/)
       }
   },
 )
