@@ -47,10 +47,15 @@ const alpha = 1e-6
  *
  * @param allowed the share that its scenario lets it lose
  */
-export function greaterLoss(path: TcpRepairs, other: TcpRepairs, allowed = 0): string | undefined {
+export function greaterLoss(
+  path: TcpRepairs,
+  other: TcpRepairs,
+  otherName: string,
+  allowed = 0,
+): string | undefined {
   const [lost, onOther] = [lossesIn(path), lossesIn(other)]
   const all = path.segments + other.segments
   if (lost <= allowed * path.segments || !isMoreThanChance(lost, lost + onOther, path.segments / all, alpha))
     return undefined
-  return `it lost ${lost} of ${path.segments} TCP segments at least, the other ${onOther} of ${other.segments}`
+  return `it lost ${lost} of ${path.segments} TCP segments at least, ${otherName} ${onOther} of ${other.segments}`
 }

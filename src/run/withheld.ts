@@ -49,11 +49,7 @@ function reasonAgainst(
     const lost = lostSegments(reasons)
     if (lost !== undefined) return { withheld: lost, withheldFor: 'lost-segments' }
   }
-  if (reasons.isOneRound)
-    return {
-      withheld: 'one round is too few',
-      withheldFor: 'one-round',
-    }
+  if (reasons.isOneRound) return { withheld: 'one round is too few', withheldFor: 'one-round' }
   if (verdict !== 'equivalent' || isControlEquivalent) return undefined
   const withheld = hasControl
     ? `the control is not known to be ${baseline}'s equal in this run, and so no other path is`
@@ -65,5 +61,5 @@ function reasonAgainst(
 function lostSegments({ definition, path, reference }: Reasons): string | undefined {
   if (path?.repairs === undefined || reference?.repairs === undefined) return undefined
   if (loadOf(definition.load).counted === 'packets') return undefined
-  return greaterLoss(path.repairs, reference.repairs, path.allows?.lossRatio)
+  return greaterLoss(path.repairs, reference.repairs, reference.name, path.allows?.lossRatio)
 }

@@ -42,16 +42,20 @@ test('what came again without having been sent again was copied; what was sent a
 
 test('a path that lost more than the other is told, chance aside', (t) => {
   t.is(
-    greaterLoss(repairs(80_000, 20), repairs(80_000, 0)),
-    'it lost 20 of 80000 TCP segments at least, the other 0 of 80000',
+    greaterLoss(repairs(80_000, 20), repairs(80_000, 0), 'stack'),
+    'it lost 20 of 80000 TCP segments at least, stack 0 of 80000',
   )
-  t.is(greaterLoss(repairs(80_000, 19), repairs(80_000, 0)), undefined)
-  t.is(greaterLoss(repairs(80_000, 200, 200), repairs(80_000, 0)), undefined, 'nothing of it was wanting')
-  t.is(greaterLoss(repairs(80_000, 60), repairs(80_000, 40)), undefined)
-  t.is(greaterLoss(repairs(0, 0), repairs(0, 0)), undefined)
+  t.is(greaterLoss(repairs(80_000, 19), repairs(80_000, 0), 'stack'), undefined)
+  t.is(
+    greaterLoss(repairs(80_000, 200, 200), repairs(80_000, 0), 'stack'),
+    undefined,
+    'nothing of it was wanting',
+  )
+  t.is(greaterLoss(repairs(80_000, 60), repairs(80_000, 40), 'stack'), undefined)
+  t.is(greaterLoss(repairs(0, 0), repairs(0, 0), 'stack'), undefined)
 })
 
 test('a path may lose what its scenario allows', (t) => {
-  t.is(greaterLoss(repairs(80_000, 400), repairs(80_000, 0), 0.005), undefined)
-  t.truthy(greaterLoss(repairs(80_000, 401), repairs(80_000, 0), 0.005))
+  t.is(greaterLoss(repairs(80_000, 400), repairs(80_000, 0), 'stack', 0.005), undefined)
+  t.truthy(greaterLoss(repairs(80_000, 401), repairs(80_000, 0), 'stack', 0.005))
 })

@@ -88,7 +88,7 @@ test('a path on which TCP had more to make up for than on the baseline is not ca
     t.like(judged(metric), {
       verdict: 'inconclusive',
       withheldFor: 'lost-segments',
-      withheld: 'it lost 30 of 50000 TCP segments at least, the other 0 of 50000',
+      withheld: 'it lost 30 of 50000 TCP segments at least, stack 0 of 50000',
     })
   t.is(judged('rttNs.p50').verdict, 'faster')
   t.is(judged('httpRps', { lossRatio: 0.001 }).verdict, 'faster')
