@@ -37,8 +37,9 @@ const fewestRequests = 100
 const leastSeen = 0.01
 /** A stack that forwarded a greater share of them, beyond all replies, was on their way. */
 const mostForwarded = 0.5
-/** A path may leave to the stack what begins and ends a flow or a connection. */
-const packetsOfBeginning = 4
+/** A path may leave to the stack, either way, what begins a flow, and what begins and ends a connection. */
+const sparedOfFlow = 2
+const sparedOfConnection = 4
 
 type CheckedPath = Pick<ScenarioPath, 'way' | 'returnWay' | 'servers' | 'topology'>
 
@@ -96,7 +97,7 @@ function forwardingStacks(
 ): string[] {
   const requests = kinds.reduce((sum, one) => sum + one.requests, 0)
   const fewest = Math.min(...kinds.map((one) => one.requests))
-  const beginnings = packetsOfBeginning * (round.flows + opened(countersIn(round, round.client)))
+  const spared = sparedOfFlow * round.flows + sparedOfConnection * opened(countersIn(round, round.client))
   const replies = Math.min(
     round.carried.reduce((sum, one) => sum + one.replies, 0),
     receivedBy(countersIn(round, round.client)),
@@ -108,7 +109,7 @@ function forwardingStacks(
     const isPassedBack = returnWay.length === 0 || back.some(({ through }) => through === 'stack')
     const forwarded = forwardedBy(countersIn(round, namespace)) - (isPassedBack ? replies : 0)
     // All of one kind may go by it while those of another, which are more, do not.
-    return forwarded > requests * mostForwarded || forwarded - beginnings > fewest * mostForwarded
+    return forwarded - spared * (isPassedBack ? 1 : 2) > fewest * mostForwarded
       ? [`the network stack of ${namespace} forwarded ${forwarded} of ${requests}`]
       : []
   })

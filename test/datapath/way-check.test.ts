@@ -71,6 +71,26 @@ test('what begins and ends a connection may be left to the stack', (t) => {
   t.deepEqual(found('redirect', counters, [ofFloods, ofConnections]), [])
 })
 
+test('so may what begins and ends it on its way back, where that is told to pass the stack over, too', (t) => {
+  const path = { ...pathNamed('redirect'), returnWay: pathNamed('redirect').way.toReversed() }
+  const carried = [ofFloods, { requests: 600, replies: 600 }]
+  const of = (forwarded: number) =>
+    contradictionsOf(path, {
+      ...{ client: 'netns-1', flows: 1, carried },
+      counters: new Map([...router(4600, 4600, forwarded), ['netns-1', new Map([['Tcp.ActiveOpens', 200]])]]),
+    })
+  t.deepEqual(of(5 * 200), [])
+  t.deepEqual(of(5 * 200 + 4600), ['the network stack of netns-2 forwarded 5600 of 4600'])
+})
+
+test('of connections that are over at once, nothing tells what the stack has forwarded of them', (t) => {
+  const counters = new Map([
+    ...router(1500, 1500, 2 * 1500),
+    ['netns-1', new Map([['Tcp.ActiveOpens', 500]])],
+  ])
+  t.deepEqual(found('redirect', counters, [{ requests: 1500, replies: 1500 }]), [])
+})
+
 test('what the stack forwarded of replies is at most what the client got, whatever sockets count in segments', (t) => {
   const ofStreams = { requests: 400, replies: 5800 }
   const client = new Map([
