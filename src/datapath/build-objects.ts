@@ -5,6 +5,7 @@ import { readNamedFile } from '../host/named-file.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import type { Issue } from '../scenario/yaml-file.ts'
 import type { BpfObject, BpfObjects, FailedObject } from './bpf-objects.ts'
+import { conflictingEntries } from './check-shared-entries.ts'
 import { checkProgram } from './check-program.ts'
 import { compile, keepObject } from './compile.ts'
 import { checkMapCounters } from './map-counter.ts'
@@ -96,12 +97,13 @@ async function prepareObject(named: string): Promise<BpfObject | FailedObject> {
 /** Every wrong name or value in the programs of a path, once where a program is in several namespaces. */
 function checkPrograms(path: ScenarioPath, objects: BpfObjects): Issue[] {
   const written = new Map(path.programs.map((program) => [program.index, program]))
-  return [...written].flatMap(([index, program]) => {
+  const ofEach = [...written].flatMap(([index, program]) => {
     const object = objects.get(program.object)
     return object?.state === 'ready'
       ? checkProgram(program, object.btf, ['paths', path.name, 'programs', index])
       : []
   })
+  return [...ofEach, ...conflictingEntries(path)]
 }
 
 /** What the compiler had to say of the sources, for the record. */
