@@ -3,25 +3,15 @@
 
 #include <errno.h>
 #include <linux/ethtool.h>
-#include <linux/sockios.h>
-#include <net/if.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <sys/socket.h>
 #include <unistd.h>
+
+#include "ethtool.h"
 
 /* Some drivers count a dozen things a queue, and have a hundred queues. */
 #define STATS_MAX 4096
-
-static bool call(int descriptor, const char *device, void *request)
-{
-	struct ifreq call = { .ifr_data = request };
-
-	snprintf(call.ifr_name, sizeof(call.ifr_name), "%s", device);
-	return ioctl(descriptor, SIOCETHTOOL, &call) == 0;
-}
 
 /* How many there are; 0 where the driver counts nothing. */
 static uint32_t count_stats(int descriptor, const char *device)
@@ -31,7 +21,7 @@ static uint32_t count_stats(int descriptor, const char *device)
 		unsigned char bytes[sizeof(struct ethtool_sset_info) + sizeof(uint32_t)];
 	} request = { .info = { .cmd = ETHTOOL_GSSET_INFO, .sset_mask = 1ull << ETH_SS_STATS } };
 
-	if (!call(descriptor, device, &request) || request.info.sset_mask == 0)
+	if (!ethtool_call(descriptor, device, &request) || request.info.sset_mask == 0)
 		return 0;
 	return request.info.data[0];
 }
@@ -60,7 +50,8 @@ static bool add_stats(int descriptor, const char *device, json_t *values, struct
 	strings.head.len = count;
 	stats.head.cmd = ETHTOOL_GSTATS;
 	stats.head.n_stats = count;
-	if (!call(descriptor, device, &strings) || !call(descriptor, device, &stats))
+	if (!ethtool_call(descriptor, device, &strings) ||
+	    !ethtool_call(descriptor, device, &stats))
 		return fail(failure, "could not read the statistics of %s: %s", device,
 			    strerror(errno));
 	for (uint32_t i = 0; i < count; i++) {
@@ -78,13 +69,13 @@ static bool add_stats(int descriptor, const char *device, json_t *values, struct
 
 bool add_ethtool_stats(json_t *devices, struct failure *failure)
 {
-	int descriptor = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	int descriptor = ethtool_open(failure);
 	bool is_read = true;
 	const char *device;
 	json_t *values;
 
 	if (descriptor < 0)
-		return fail(failure, "could not open a socket for ethtool: %s", strerror(errno));
+		return false;
 	json_object_foreach (devices, device, values) {
 		is_read = add_stats(descriptor, device, values, failure);
 		if (!is_read)

@@ -104,6 +104,7 @@ const portTaken = 'Address already in use'
 const openSockets = 'open the sockets'
 /** So many trials it takes at a time (TRIALS_MAX). */
 const mostTrials = 256
+
 /** The error for an order that was not carried out. @param ends those that it is about, if it says so */
 function refusal(what: string, cause: string, ends: string | null | undefined): BenchError {
   const message = `Could not ${what}: ${cause}`

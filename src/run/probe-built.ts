@@ -30,9 +30,7 @@ export const probeToolsOf = ({
   ...{ ...tools, drivers, pathSwitch, objects: input.objects },
   // Devices that are there already stay as they are, and a wire shows it by itself.
   isAskedWithChecksums: ({ name }) =>
-    input.scenario.place === 'sandbox' &&
-    input.scenario.hosts.length === 0 &&
-    !log.samples.trials.some(({ path }) => path === name),
+    input.scenario.place === 'sandbox' && !log.samples.trials.some(({ path }) => path === name),
   isInterrupted: () => ending.isInterrupted(),
   client: input.scenario.client.namespace,
 })

@@ -70,7 +70,7 @@ export class RunLog implements RunResults {
   ) {
     this.#client = scenario.client.namespace
     this.#flows = scenario.client.flows
-    this.#isOwnPlace = scenario.place === 'sandbox' && scenario.hosts.length === 0
+    this.#isOwnPlace = scenario.place === 'sandbox'
     this.#paths = new Map(paths.map((path) => [path.name, path]))
     this.#heard = heard
     this.deliveries = new DeliveryLog(paths)
