@@ -66,7 +66,7 @@ function commandStep(
   { namespace, text }: Pick<OwnCommand, 'namespace' | 'text'>,
   words: readonly string[],
 ): Step {
-  const step = scriptStep(words, `run "${text}" in ${namespace} of path "${path}"`)
+  const step = scriptStep(words, `run "${inBrief(text)}" in ${namespace} of path "${path}"`)
   const environment = [
     `PATHBENCH_PATH=${path}`,
     `PATHBENCH_NETNS_PREFIX=${fileOf('')}`,
@@ -117,7 +117,15 @@ export function endedWords(
 ): string {
   const how = isStopped ? 'was stopped by a signal, and did not go on' : howEnded(exitCode, limitS)
   const said = lastWords(output)
-  return `"${text}" in ${namespace} ${how}${said === '' ? ', and said nothing' : `: ${said}`}`
+  return `"${inBrief(text)}" in ${namespace} ${how}${said === '' ? ', and said nothing' : `: ${said}`}`
+}
+
+/** So much of a command, which may be a whole script, tells which it is. */
+const mostOfCommand = 80
+
+function inBrief(text: string): string {
+  const line = text.trim().replaceAll(/\s*\n\s*/g, '; ')
+  return line.length > mostOfCommand ? `${line.slice(0, mostOfCommand - 1)}…` : line
 }
 
 function howEnded(exitCode: number | undefined, limitS: number): string {

@@ -8,6 +8,7 @@ import { shuffled } from '../stats/random.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
 import { keepSwitchesOn } from './kernel-switches.ts'
 import { buildPaths, removePaths } from './live-paths.ts'
+import { busyAgents } from './busy-agents.ts'
 import { endedReason } from './own-commands.ts'
 import { reasonOf } from './broken-reason.ts'
 import { isJudgedBy } from '../parts/proofs/claims.ts'
@@ -95,6 +96,11 @@ async function measure(context: RoundContext, round: number, paths: readonly Sce
   for (const { name } of paths) {
     const counters = counted.get(name)
     if (counters !== undefined) log.add(['counted', name, counters])
+  }
+  // Once is enough, where all are live at once.
+  if (round === 0 && context.pathSwitch === undefined) {
+    const { senderCpu, receiverCpu } = input.placement
+    log.add(['busy', await busyAgents(tools.sandbox, log.remaining(paths), [senderCpu, receiverCpu])])
   }
   const tableTools = { ...tools, load: input.plan.load, client: input.scenario.client.namespace }
   for (const [name, tables] of await tablesLeft(tableTools, round, paths)) log.add(['tables', name, tables])

@@ -9,6 +9,7 @@ import type { TrialResult } from '../parts/loads/trial-result.ts'
 import type { BlockRecord, ConnectionTables } from '../record/record.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import { brokenReason } from './broken-reason.ts'
+import type { BusyAgent } from './busy-agents.ts'
 import { DeliveryLog } from './delivery-log.ts'
 import { probeCounts, type ProbeResult } from './probe.ts'
 import type { ProgramCosts } from './program-costs.ts'
@@ -30,6 +31,7 @@ export type LogEntry =
   | readonly ['probed', path: string, Omit<ProbeResult, 'path'>]
   | readonly ['begin']
   | readonly ['counted', path: string, PathCounters]
+  | readonly ['busy', readonly BusyAgent[]]
   | readonly ['tables', path: string, readonly ConnectionTables[]]
   | readonly ['left out', path: string, reason: string]
   | readonly ['looked at', path: string]
@@ -38,7 +40,16 @@ export type LogEntry =
 
 const entryKinds: Readonly<Record<LogEntry[0], true>> = {
   ...{ trial: true, block: true, drained: true, programs: true, costs: true, probed: true },
-  ...{ begin: true, counted: true, tables: true, 'left out': true, 'looked at': true, end: true, drop: true },
+  ...{
+    begin: true,
+    counted: true,
+    busy: true,
+    tables: true,
+    'left out': true,
+    'looked at': true,
+    end: true,
+    drop: true,
+  },
 }
 
 /** Whether a value is of the shape of an entry, as far as its kind tells. */
@@ -55,6 +66,7 @@ export class RunLog implements RunResults {
   readonly unfit = new Set<string>()
   readonly diagnoses = new Map<string, readonly string[]>()
   readonly contradictions = new Map<string, readonly string[]>()
+  readonly busyAgents: BusyAgent[] = []
   readonly tables = new Map<string, readonly ConnectionTables[]>()
   readonly programs = new Map<string, readonly LoadedProgram[]>()
   readonly #client: string
@@ -110,6 +122,9 @@ export class RunLog implements RunResults {
         break
       case 'counted':
         this.#addCounted(this.#pathNamed(entry[1]), entry[2])
+        break
+      case 'busy':
+        this.busyAgents.push(...entry[1])
         break
       case 'tables':
         this.#addTables(entry[1], entry[2])

@@ -5,6 +5,7 @@ import type { Generator, GeneratorPlacement } from '../load/generator.ts'
 import type { ConnectionTables } from '../record/record.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import type { Sandbox } from '../topology/sandbox.ts'
+import type { BusyAgent } from './busy-agents.ts'
 import type { DeliveryLog } from './delivery-log.ts'
 import type { ProgramCosts } from './program-costs.ts'
 import type { Progress } from './progress.ts'
@@ -55,6 +56,8 @@ export interface RunResults {
   readonly diagnoses: ReadonlyMap<string, readonly string[]>
   /** What the kernel counted that contradicts the way that a path tells, where it may not have counted all. */
   readonly contradictions: ReadonlyMap<string, readonly string[]>
+  /** Commands of paths that take a CPU from what is measured beside them. */
+  readonly busyAgents: readonly BusyAgent[]
   /** What connections left behind on each path, round by round. */
   readonly tables: ReadonlyMap<string, readonly ConnectionTables[]>
   /** What was loaded for each path, in the order of its programs. */

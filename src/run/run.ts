@@ -53,10 +53,10 @@ export class Run {
 
   get state(): RunState {
     const { samples, proofs, deliveries, shares, programCosts, programs, tables } = this.#log
-    const { leftOut, unfit, diagnoses, contradictions } = this.#log
+    const { leftOut, unfit, diagnoses, contradictions, busyAgents } = this.#log
     return {
       ...{ samples, proofs, deliveries, shares, programCosts, programs, tables },
-      ...{ leftOut, unfit, diagnoses, contradictions },
+      ...{ leftOut, unfit, diagnoses, contradictions, busyAgents },
       stopwatch: this.#tools.stopwatch,
       rounds: this.#rounds,
       roundsDone: this.#roundsDone,

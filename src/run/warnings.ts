@@ -3,6 +3,7 @@ import { percent } from './share-words.ts'
 import { isSaturating } from '../parts/loads/loads.ts'
 import type { PathRecord, RunRecord } from '../record/record.ts'
 import type { Analysis } from './analysis.ts'
+import type { BusyAgent } from './busy-agents.ts'
 import { controlWarnings } from './control-warnings.ts'
 import type { RunState } from './run-state.ts'
 import { tableWarnings } from './table-words.ts'
@@ -31,6 +32,7 @@ export function warningsOf({ paths, analysis, state, isComplete }: WarningInput)
     ...lossWarnings(state),
     ...sendErrorWarnings(state),
     ...paths.filter(({ status }) => status === 'measured').flatMap(({ name }) => wayWarning(state, name)),
+    ...state.busyAgents.map(busyWarning),
     ...programCostWarnings(state),
     // Of one that is invalid the reason says it.
     ...tableWarnings(paths.filter(({ status }) => status === 'measured')),
@@ -56,6 +58,11 @@ const wayWarning = ({ contradictions }: RunState, path: string): Warning[] => {
         },
       ]
 }
+
+const busyWarning = ({ path, cpu, share }: BusyAgent): Warning => ({
+  code: 'busy-agent',
+  message: `what ${path} runs keeps CPU ${cpu} busy (${percent(share)}) while nothing is sent: the load is on that CPU, too, and every path beside it is slower for it. Pin it to another (taskset -c in its command), or the load by --cpus`,
+})
 
 const partial = ({ roundsDone, rounds }: RunState): Warning => ({
   code: 'partial',

@@ -54,6 +54,12 @@ test('how a command ended is told with the last three lines that it said', (t) =
   )
 })
 
+test('a command that is a script is told by how it begins', (t) => {
+  const script = `set -e\n  ip link set dev eth0 mtu 9000\n${'echo done\n'.repeat(20)}`
+  const words = endedWords({ ...command, text: script }, { exitCode: 2, output: '' })
+  t.regex(words, /^"set -e; ip link set dev eth0 mtu 9000; echo done; [^\n]{10,40}…" in netns-2 ended with 2/)
+})
+
 test('all that a command said stands below its error', (t) => {
   const error = commandError('set up path "mine"', command, { exitCode: 1, output: '1\n2\n3\n4\n' })
   t.is(error.message, 'Could not set up path "mine": "./load a b" in netns-2 ended with 1: 2; 3; 4')

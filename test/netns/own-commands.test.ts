@@ -222,3 +222,17 @@ asRoot(
     )
   },
 )
+
+asRoot(
+  'a path whose agent keeps a CPU busy while nothing is sent is named, and one whose agent waits is not',
+  async (t) => {
+    const own = scenarioWith(t, {
+      polls: { agent: inRouter('echo begun; while :; do :; done', { ready: { output: 'begun' } }) },
+      waits: { agent: inRouter('echo begun; exec sleep 600', { ready: { output: 'begun' } }) },
+    })
+    const record = await measured(t, own, 0)
+    const busy = record.warnings.filter(({ code }) => code === 'busy-agent')
+    t.is(busy.length, 1)
+    t.regex(busy[0]?.message ?? '', /^what polls runs keeps CPU \d+ busy/)
+  },
+)

@@ -17,6 +17,7 @@ export const stateWith = (changes: Partial<RunState> = {}): RunState => ({
   unfit: new Set(),
   diagnoses: new Map(),
   contradictions: new Map(),
+  busyAgents: [],
   tables: new Map(),
   programs: new Map(),
   rounds: 4,

@@ -8,6 +8,7 @@ import { fitted, textWidth } from './wrap.ts'
 const warningOrder = [
   'partial',
   'other-way',
+  'busy-agent',
   'out-of-time',
   'steal',
   'one-cpu',
@@ -43,6 +44,7 @@ const labelWidth = 9
 export const advice: Readonly<Record<string, string>> = {
   'other-way': 'see `bench trace`',
   'out-of-time': 'give it more by --max-time',
+  'busy-agent': 'pin it elsewhere by taskset',
   steal: 'measure on a quieter host',
   'one-cpu': 'give them two by --cpus',
   'paced-tcp': 'set `congestion: cubic` in the load',

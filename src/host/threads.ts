@@ -1,0 +1,45 @@
+/** What the threads of a PID namespace do with CPUs. */
+import { readlinkSync } from 'node:fs'
+import { readIfThere } from './kernel-file.ts'
+import { namesIn } from './names-in.ts'
+
+export interface ThreadTime {
+  /** How long it has run so far, ns. */
+  readonly ranNs: number
+  /** The CPU that it ran on last. */
+  readonly cpu: number
+}
+
+/**
+ * The threads of all processes of a PID namespace, by number.
+ *
+ * @param procFolder where procfs is mounted
+ * @param pidNamespace what a link /proc/PID/ns/pid of one of them says
+ */
+export function threadsOf(procFolder: string, pidNamespace: string): Map<string, ThreadTime> {
+  const processes = namesIn(procFolder).filter(
+    (name) => /^\d+$/.test(name) && pidNamespaceOf(`${procFolder}/${name}`) === pidNamespace,
+  )
+  const folders = processes.flatMap((name) => {
+    const tasks = `${procFolder}/${name}/task`
+    return namesIn(tasks).map((task) => `${tasks}/${task}`)
+  })
+  return new Map(folders.map((folder) => [folder, threadTime(folder)]))
+}
+
+/** The PID namespace that a process is in; empty where it is gone. */
+export function pidNamespaceOf(processFolder: string): string {
+  try {
+    return readlinkSync(`${processFolder}/ns/pid`)
+  } catch {
+    return ''
+  }
+}
+
+/** By proc_pid_stat(5): fields begin after the name, which may hold blanks; the 39th is the CPU. */
+function threadTime(folder: string): ThreadTime {
+  const stat = readIfThere(`${folder}/stat`)
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  const [ranNs = ''] = readIfThere(`${folder}/schedstat`).split(' ')
+  return { ranNs: Number(ranNs), cpu: Number(fields[36] ?? -1) }
+}
