@@ -23,9 +23,12 @@ interface Interval {
 
 const magnitude = (value: number): number => (value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value))))
 
-/** `value` with `digits` decimals and a true minus; never a negative zero. */
+/** More decimals than any measured figure has. */
+const mostDecimals = 20
+
+/** `value` with `digits` decimals, up to 20, and a true minus; never a negative zero. */
 export const formatNumber = (value: number, digits: number): string => {
-  const text = Math.abs(value).toFixed(digits)
+  const text = Math.abs(value).toFixed(Math.min(digits, mostDecimals))
   return value < 0 && Number(text) !== 0 ? `−${text}` : text
 }
 
@@ -37,8 +40,11 @@ const signed = (value: number, digits: number): string => {
 const threeDigits = (value: number): string =>
   formatNumber(value, Math.max(0, 2 - magnitude(Number(value.toPrecision(3)))))
 
+/** Less of any unit than can be measured of it. */
+const leastShown = 1e-12
+
 const scaled = (value: number, steps: readonly [Step, ...Step[]]): string => {
-  if (value === 0) return `0 ${steps[0].name}`
+  if (Math.abs(value) < leastShown) return `0 ${steps[0].name}`
   const step = stepFor(value, steps)
   return `${threeDigits(value / step.factor)} ${step.name}`
 }

@@ -105,6 +105,12 @@ test('changes of what is not there are refused, with what was probably meant', (
     'Could not find path "flor"; did you mean "floor"?',
     'there are: stack, redirect, control, floor',
   ])
+  t.deepEqual(refused(t, { without: [''] }), [
+    "Could not use --without '': expected names of paths, as in redirect,floor",
+  ])
+  t.deepEqual(refused(t, { only: ['redirect,'] }), [
+    'Could not use --only redirect,: expected names of paths, as in redirect,floor',
+  ])
   t.deepEqual(refused(t, { only: ['redirect'], without: ['stack'] }), [
     'Could not leave out stack: it is the baseline, which all others are compared with',
   ])

@@ -10,6 +10,7 @@ import {
   formatInstant,
   formatInterval,
   formatMargin,
+  formatNumber,
   formatPValue,
   formatRate,
   formatShare,
@@ -26,6 +27,8 @@ test('a duration changes unit at a thousand', reads, formatDuration(25_340), '25
 test('a duration that rounds up to a thousand takes the next unit', reads, formatDuration(999.9), '1.00 µs')
 test('a long duration is in seconds', reads, formatDuration(14.9e9), '14.9 s')
 test('a very long duration stays in seconds', reads, formatDuration(1234e9), '1234 s')
+test('next to no duration', reads, formatDuration(1e-300), '0 ns')
+test('decimals without number', reads, formatNumber(1e-300, 302), '0.00000000000000000000')
 test('no duration', reads, formatDuration(0), '0 ns')
 test('a rate in thousands', reads, formatRate(180_123), '180 kpps')
 test('a rate in millions', reads, formatRate(1_104_000), '1.10 Mpps')

@@ -1,8 +1,9 @@
 /** Values of options, as a user types them. */
 import { BenchError } from '../../host/errors.ts'
+import { shellWord } from '../../host/shell-word.ts'
 
 const wrong = (option: string, text: string, expected: string): BenchError =>
-  new BenchError(`Could not use ${option} ${text}: expected ${expected}`, { trouble: 'usage' })
+  new BenchError(`Could not use ${option} ${shellWord(text)}: expected ${expected}`, { trouble: 'usage' })
 
 /** Seconds in `30s`, `2m`, `500ms` or a plain number. @throws BenchError `usage` */
 export function parseSeconds(option: string, text: string): number {

@@ -142,8 +142,8 @@ function meantPath(
 /** The paths that --without and --only leave out: the baseline stays, and with it its control. */
 function pathsLeftOut({ paths }: Written, changes: Changes): string[] {
   const names = Object.keys(paths)
-  const without = parseNames(changes.without)
-  const only = parseNames(changes.only)
+  const without = parseNames('--without', changes.without)
+  const only = parseNames('--only', changes.only)
   for (const name of [...without, ...only]) if (!names.includes(name)) throw noPath(name, names, 'path')
   const isNeeded = (name: string) => ['baseline', 'control'].includes(paths[name]?.role ?? '')
   for (const name of without)

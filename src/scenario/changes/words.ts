@@ -1,5 +1,6 @@
 /** What a command line changes of a scenario, as it is typed. Pure. */
 import { BenchError } from '../../host/errors.ts'
+import { shellWord } from '../../host/shell-word.ts'
 import type { RunRequest } from '../../record/record.ts'
 import { parseYaml } from '../yaml-file.ts'
 
@@ -64,9 +65,14 @@ function parseSetting(option: string, text: string, example: string): Setting {
   return { path: found.path, name: found.name ?? '', value }
 }
 
-/** Names of paths, separated by commas. */
-export const parseNames = (texts: readonly string[] = []): string[] =>
-  texts.flatMap((text) => text.split(',')).filter((name) => name !== '')
+/** Names of paths, separated by commas. @throws BenchError `usage` where there is none before, between or after them */
+export function parseNames(option: string, texts: readonly string[] = []): string[] {
+  return texts.flatMap((text) => {
+    const names = text.split(',').map((name) => name.trim())
+    if (names.includes('')) throw wrong(option, text, 'names of paths', 'redirect,floor')
+    return names
+  })
+}
 
 /** The options that change something: `--with and --map`. */
 export const changedBy = (changes: Changes): string =>
@@ -76,6 +82,6 @@ export const changedBy = (changes: Changes): string =>
     .join(' and ')
 
 const wrong = (option: string, text: string, expected: string, example: string): BenchError =>
-  new BenchError(`Could not use ${option} ${text}: expected ${expected}, as in ${example}`, {
+  new BenchError(`Could not use ${option} ${shellWord(text)}: expected ${expected}, as in ${example}`, {
     trouble: 'usage',
   })
