@@ -4,13 +4,11 @@ import { BenchError, describeError, exitCodeOf, exitCodes } from '../host/errors
 import { asCalled } from '../host/project.ts'
 import { outliveFileSizeLimit } from '../host/room-for-files.ts'
 import { searchPath } from '../host/search-path.ts'
-import { heedNohup } from './terminal/nohup.ts'
 import { outliveReaders, outputFailure, tell } from './terminal/output.ts'
 import { buildProgram } from './program.ts'
 
 process.env.PATH = searchPath(process.env.PATH)
 outliveReaders()
-heedNohup()
 outliveFileSizeLimit()
 
 /** @throws BenchError `usage` where the folder that relative names begin at has been removed */

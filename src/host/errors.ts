@@ -52,6 +52,22 @@ export function asBenchError(error: unknown): BenchError {
   throw error
 }
 
+/** One error for two: it is the first, and tells the other below where that says anything else. */
+export const bothOf = (
+  first: BenchError | undefined,
+  second: BenchError | undefined,
+): BenchError | undefined =>
+  first === undefined || second === undefined || first.message === second.message
+    ? (first ?? second)
+    : new BenchError(first.message, {
+        trouble: first.trouble,
+        details: [first.details, second.message, second.details]
+          .filter((text) => text !== undefined)
+          .join('\n'),
+        ...(first.hint === undefined ? {} : { hint: first.hint }),
+        cause: second,
+      })
+
 /** `error` as the lines that a user reads on stderr. */
 export function describeError(error: unknown): string {
   if (!(error instanceof BenchError)) {

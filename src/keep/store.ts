@@ -1,5 +1,5 @@
 /** Where runs are kept: `results/<scenario>/<run-id>/` with `run.json`, `samples.csv` and `summary.csv`. */
-import { accessSync, constants, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { giveToCaller } from '../host/caller.ts'
 import { BenchError } from '../host/errors.ts'
@@ -37,8 +37,22 @@ export function writeRecord(resultsFolder: string, record: RunRecord): string {
   const folder = join(resultsFolder, record.scenario, record.runId)
   makeFolder(folder)
   tidyOnce(join(resultsFolder, record.scenario))
-  writeWhole(join(folder, 'run.json'), recordBytes(record))
+  try {
+    writeWhole(join(folder, 'run.json'), recordBytes(record))
+  } catch (error) {
+    removeIfEmpty(folder)
+    throw error
+  }
   return folder
+}
+
+/** Where nothing had room, there is no run. */
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder)
+  } catch {
+    // It has what was written before.
+  }
 }
 
 /** Of what a run adds to with every round, and never changes, the text is made once. */
@@ -158,7 +172,13 @@ function findRun(resultsFolder: string, run: string): string {
   )
 }
 
-/** Removes a run's folder. */
-export function removeRun({ folder }: Pick<StoredRun, 'folder'>): void {
-  rmSync(folder, { recursive: true, force: true })
+/** Removes what is kept: a folder with all in it, or a file, if it is there. @throws BenchError `failed` */
+export function removeKept(place: string): void {
+  try {
+    rmSync(place, { recursive: true, force: true })
+  } catch (error) {
+    // Of a folder Node may tell the reason behind words that say nothing.
+    const reason = (error as Error).message.replace(/^[\s,]*(Unknown error: )?/, '')
+    throw new BenchError(`Could not remove ${place}: ${reason}`, { trouble: 'failed', cause: error })
+  }
 }

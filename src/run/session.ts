@@ -1,7 +1,7 @@
 /** A whole run: everything acquired in order, and given back in reverse, whatever happens. */
 import { allOf } from '../host/all-of.ts'
 import { traceAfter, withTrace } from './trace-after.ts'
-import { asBenchError, BenchError } from '../host/errors.ts'
+import { asBenchError, BenchError, bothOf } from '../host/errors.ts'
 import { requireTools } from '../host/tools.ts'
 import { makeFolder, writeRecord, writeRun } from '../keep/store.ts'
 import type { RunRecord } from '../record/record.ts'
@@ -60,7 +60,9 @@ export async function measureScenario(input: SessionInput): Promise<SessionResul
   makeFolder(input.resultsFolder)
   return await alone({ name: scenario.name, mayWait, warn: progress.warning, signal }, async () => {
     const result = await measureAlone(input)
-    await input.afterwards(result)
+    await input.afterwards(result).catch((error: unknown) => {
+      throw bothOf(result.failure, asBenchError(error)) ?? error
+    })
     return result
   })
 }
@@ -136,7 +138,8 @@ async function measure(
   const record = withTrace(recordOf(recordInput, run.state, analyse, isComplete), traced)
   progress.estimates(record.comparisons)
   const { folder, refusal } = keepWhole(resultsFolder, record)
-  const trouble = both(refusal, failure) ?? (signal.aborted ? undefined : nothingConcluded(record))
+  // That nothing is kept is told first.
+  const trouble = bothOf(refusal, failure) ?? (signal.aborted ? undefined : nothingConcluded(record))
   return {
     record,
     ...(folder === undefined ? {} : { folder }),
@@ -152,18 +155,5 @@ function keepWhole(results: string, record: RunRecord): { folder?: string; refus
     return { refusal: asBenchError(error) }
   }
 }
-
-/** That nothing is kept is told first, and then what else went wrong. */
-const both = (refusal: BenchError | undefined, failure: BenchError | undefined): BenchError | undefined =>
-  refusal === undefined || failure === undefined
-    ? (refusal ?? failure)
-    : new BenchError(refusal.message, {
-        trouble: refusal.trouble,
-        details: [refusal.details, failure.message, failure.details]
-          .filter((text) => text !== undefined)
-          .join('\n'),
-        ...(refusal.hint === undefined ? {} : { hint: refusal.hint }),
-        cause: failure,
-      })
 
 const hasMeasured = ({ samples }: RunState): boolean => samples.blocks.some(({ warmup }) => !warmup)

@@ -1,5 +1,12 @@
 import test from 'ava'
-import { BenchError, describeError, exitCodeOf, exitCodes, systemCode } from '../../src/host/errors.ts'
+import {
+  BenchError,
+  bothOf,
+  describeError,
+  exitCodeOf,
+  exitCodes,
+  systemCode,
+} from '../../src/host/errors.ts'
 
 test('each kind of trouble has its exit code, and a defect has 1', (t) => {
   const codes = (['usage', 'machine', 'failed', 'interrupted'] as const).map((trouble) =>
@@ -25,6 +32,17 @@ test('an error is its message, what the tool said below it, and what to do', (t)
 
 test('without details and hint it is its message', (t) => {
   t.is(describeError(new BenchError('Could not', { trouble: 'failed', details: '' })), 'Could not')
+})
+
+test('of two errors the first is told, and below it the second, if that is another', (t) => {
+  const full = new BenchError('Could not write run.json', { trouble: 'failed', hint: 'free some space' })
+  const page = new BenchError('Could not write page.html', { trouble: 'failed' })
+  t.is(
+    describeError(bothOf(full, page)),
+    'Could not write run.json\n  Could not write page.html\nHint: free some space',
+  )
+  t.is(bothOf(full, full), full)
+  t.is(bothOf(undefined, page), page)
 })
 
 test('a defect says that it is one, and where', (t) => {

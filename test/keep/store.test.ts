@@ -13,7 +13,7 @@ import { dirname, join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { BenchError, describeError } from '../../src/host/errors.ts'
 import { samplesCsv, summaryCsv } from '../../src/keep/csv.ts'
-import { listRuns, makeFolder, readRun, removeRun, writeRun, writeWhole } from '../../src/keep/store.ts'
+import { listRuns, makeFolder, readRun, removeKept, writeRun, writeWhole } from '../../src/keep/store.ts'
 import { sampleRecord } from '../report/sample-record.ts'
 
 const folderFor = (t: ExecutionContext): string => {
@@ -200,11 +200,18 @@ test('a damaged record is told by its file', (t) => {
   )
 })
 
+test('what cannot be removed is told', (t) => {
+  const error = thrownBy(() => {
+    removeKept('/proc/self/stat')
+  })
+  t.regex(error.message, /^Could not remove \/proc\/self\/stat: E/)
+})
+
 test('removing a run removes its folder and no other', (t) => {
   const results = folderFor(t)
   writeRun(results, record)
   writeRun(results, { ...record, runId: '20261111T000000Z-00000000' })
-  removeRun(listRuns(results)[0]!)
+  removeKept(listRuns(results)[0]!.folder)
   t.deepEqual(
     listRuns(results).map((run) => run.runId),
     [runId],

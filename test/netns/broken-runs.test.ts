@@ -61,6 +61,14 @@ asRoot(
   },
 )
 
+asRoot('where a disk has room for neither record nor report, both are told, the record first', async (t) => {
+  const own = markedScenario(t)
+  const mount = `mkdir ${own.resultsFolder}; mount -t tmpfs -o size=16k tmpfs ${own.resultsFolder}`
+  const { exitCode, stderr } = await runWithMount(own, mount, '--reports', join(own.resultsFolder, 'reports'))
+  t.is(exitCode, 4, stderr)
+  t.regex(stderr, /Could not write .*run\.json: ENOSPC.*\n {2}Could not write .*\.html: ENOSPC/)
+})
+
 asRoot('a read-only results folder ends the run with 4 before anything is built', async (t) => {
   const own = markedScenario(t)
   const mount = `mkdir ${own.resultsFolder}; mount -t tmpfs -o ro tmpfs ${own.resultsFolder}`

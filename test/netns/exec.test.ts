@@ -1,5 +1,6 @@
+import { execa } from 'execa'
 import { asRoot } from './as-root.ts'
-import { bench, startBench } from './bench-command.ts'
+import { bench, benchCommand, startBench } from './bench-command.ts'
 import { leftAfterAWhile, markedProcesses } from './leftovers.ts'
 import { markedScenario } from './marked-scenario.ts'
 import { controlC, startInTerminal } from './terminal.ts'
@@ -73,6 +74,12 @@ for (const [signal, exitCode] of [
     const ended = await bench(exec('--', 'sh', '-c', `kill -${signal} $$`))
     t.is(ended.exitCode, exitCode, ended.stderr)
   })
+
+asRoot('under nohup the command ignores SIGHUP, too', async (t) => {
+  const command = benchCommand(exec('--', 'grep', 'SigIgn', '/proc/self/status'))
+  const { stdout } = await execa('nohup', command, { env: { BENCH_IGNORES_HUP: '1' } })
+  t.regex(stdout, /^SigIgn:\s+[0-9a-f]*[13579bdf]$/)
+})
 
 asRoot('SIGTERM is for the command, which may say how it ends', async (t) => {
   const script = 'trap "exit 9" TERM; echo started; while :; do sleep 0.1; done'

@@ -67,6 +67,22 @@ asRoot('with --no-wait a run refuses to begin while another goes on', async (t) 
   }
 })
 
+for (const words of [
+  ['exec', 'redirect-vs-stack', '--no-wait', '--', 'true'],
+  ['trace', 'redirect-vs-stack', '--no-wait', '--no-report'],
+  ['explain', 'redirect-vs-stack', '--no-wait', '--path', 'redirect'],
+])
+  asRoot(`with --no-wait bench ${words[0]} refuses to begin while a run goes on`, async (t) => {
+    const release = await holdLock()
+    try {
+      const { exitCode, stderr } = await bench(words)
+      t.is(exitCode, 3)
+      t.regex(stderr, /another run.*the holder of this test/)
+    } finally {
+      await release()
+    }
+  })
+
 asRoot('a run that waits can be interrupted', async (t) => {
   const own = ownScenario(t, changedScenario())
   const release = await holdLock()

@@ -1,9 +1,8 @@
 /** `bench clean`: old results. */
-import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { defaultReports, defaultResults } from '../../host/project.ts'
-import { listRuns, removeRun } from '../../keep/store.ts'
+import { listRuns, removeKept } from '../../keep/store.ts'
 import { fleets } from '../../keep/fleet-store.ts'
 import { searches, soaks } from '../../keep/rate-store.ts'
 import { sweeps } from '../../keep/sweep-store.ts'
@@ -45,8 +44,8 @@ export function addClean(program: Command): void {
       ]
       for (const { scenario, id, folder } of old) {
         if (flags.dryRun === undefined) {
-          removeRun({ folder })
-          rmSync(join(flags.reports, scenario, `${id}.html`), { force: true })
+          removeKept(folder)
+          removeKept(join(flags.reports, scenario, `${id}.html`))
         }
         print(`${flags.dryRun === true ? 'would remove' : 'removed'} ${folder}`)
       }

@@ -21,10 +21,12 @@ import { addChangeOptions, type ChangeFlags, changesOf } from '../options/change
 import { requireRoot } from './root.ts'
 import { runInTerminal } from '../terminal/run-in-terminal.ts'
 import { waitingFor } from '../terminal/waiting.ts'
+import { noWait } from '../options/no-wait.ts'
 
 interface Flags extends ChangeFlags {
   readonly path?: string
   readonly in?: string
+  readonly wait: boolean
 }
 
 const help = `
@@ -49,6 +51,7 @@ export function addExec(program: CliCommand): void {
     .argument('<command...>', 'the command, after --')
     .option('--path <path>', 'the path to bring up (default: the baseline)')
     .option('--in <namespace>', "the namespace to run in (default: the client's)")
+    .option(...noWait)
   addChangeOptions(command).addHelpText('after', help).action(exec)
 }
 
@@ -73,7 +76,7 @@ async function exec(scenarioName: string, command: [string, ...string[]], flags:
   const pathSwitch = new PathSwitch(sandbox, () => plainFile)
   try {
     // Building loads the machine, and would distort a run; the command itself is the user's to time.
-    await alone(waitingFor(`exec ${scenario.name}`, true), async () => {
+    await alone(waitingFor(`exec ${scenario.name}`, flags.wait), async () => {
       const objects = await prepareScenario({ ...scenario, paths: [path] })
       if (scenario.place === 'existing') await lendNamespaces(sandbox, [path], () => plainFile)
       await buildPath(sandbox, path, { objects, ...scenario, fileOf: plainFile })

@@ -12,10 +12,12 @@ import { print } from '../terminal/output.ts'
 import { waitingFor } from '../terminal/waiting.ts'
 import { requireRoot } from './root.ts'
 import { onlyPaths } from './only-paths.ts'
+import { noWait } from '../options/no-wait.ts'
 
 interface Flags extends ChangeFlags {
   readonly path: string
   readonly payload: string
+  readonly wait: boolean
 }
 
 const help = `
@@ -36,6 +38,7 @@ export function addExplain(program: Command): void {
     .argument('<scenario>', 'name of a scenario (see `bench list`), or a file')
     .requiredOption('--path <path>', 'the path')
     .option('--payload <bytes>', 'bytes of UDP payload in each packet', '64')
+    .option(...noWait)
   addChangeOptions(command).addHelpText('after', help).action(explain)
 }
 
@@ -43,7 +46,7 @@ async function explain(scenarioName: string, flags: Flags): Promise<void> {
   const scenario = onlyPaths(loadScenario(findScenario(scenarioName), changesOf(flags)), [flags.path])
   const payloadBytes = parseCount('--payload', flags.payload, 32, mostPayloadBytes(scenario.family))
   requireRoot('trace packets')
-  const waiting = waitingFor(`explain ${scenario.name}`, true)
+  const waiting = waitingFor(`explain ${scenario.name}`, flags.wait)
   const { tracedEndings } = await import('../../run/explain-session.ts')
   const explained = await tracedEndings({ scenario, payloadBytes, waiting })
   if (explained === undefined)

@@ -1,6 +1,6 @@
 /** What commands have in common that offer packets at given rates: how they begin, how they end. */
 import { randomInt } from 'node:crypto'
-import { type BenchError, exitCodes } from '../../host/errors.ts'
+import { asBenchError, type BenchError, bothOf, exitCodes } from '../../host/errors.ts'
 import type { PathRecord } from '../../record/record.ts'
 import type { RateSessionInput } from '../../run/rate-session.ts'
 import { findScenario } from '../../scenario/find.ts'
@@ -78,7 +78,9 @@ export async function measureRates(
         say,
         async (end, result) => {
           display.end()
-          await present(result, end.folder, flags)
+          await present(result, end.folder, flags).catch((error: unknown) => {
+            throw bothOf(end.failure, asBenchError(error)) ?? error
+          })
           process.exitCode = exitCodeOf(end, signal.aborted)
         },
       ),

@@ -18,6 +18,7 @@ import { traceText } from '../terminal/trace-text.ts'
 import { waitingFor } from '../terminal/waiting.ts'
 import { onlyPaths } from './only-paths.ts'
 import { requireRoot } from './root.ts'
+import { noWait } from '../options/no-wait.ts'
 
 interface Flags extends ChangeFlags {
   readonly path?: readonly string[]
@@ -27,6 +28,7 @@ interface Flags extends ChangeFlags {
   readonly cpus?: string
   readonly cpu?: true
   readonly json?: true
+  readonly wait: boolean
   readonly report: boolean
   readonly reports: string
 }
@@ -62,6 +64,7 @@ export function addTrace(program: Command): void {
     .option('--payload <bytes>', 'bytes of payload in each packet or message', '64')
     .option('--cpus <a,b>', 'CPUs of sender and receiver, as of `bench run`')
     .option('--cpu', "also say where the sender's CPU is in a flood, by perf")
+    .option(...noWait)
     .option('--json', 'write the trace as JSON')
     .option('--no-report', 'write no page')
     .option('--reports <folder>', 'where pages are written', defaultReports)
@@ -78,7 +81,7 @@ async function trace(scenarioName: string, flags: Flags): Promise<void> {
   const traces = await traceScenario({
     ...{ scenario, ...order },
     isFloodSampled: flags.cpu ?? false,
-    waiting: waitingFor(`trace ${scenario.name}`, true),
+    waiting: waitingFor(`trace ${scenario.name}`, flags.wait),
     ...(flags.cpus === undefined ? {} : { cpus: flags.cpus }),
   })
   const result = traceOf(traces, order)

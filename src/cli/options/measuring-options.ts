@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander'
 import { defaultReports, defaultResults } from '../../host/project.ts'
 import type { RunOptions } from '../../run/settings.ts'
 import { parseCount, parsePercent, parseSeconds } from './option-values.ts'
+import { noWait } from './no-wait.ts'
 
 export interface MeasuringFlags {
   readonly quick?: true
@@ -57,7 +58,7 @@ export const addMeasuringOptions = (command: Command): Command =>
     .option('--markdown', 'print what was found as Markdown, for a pull request')
     .option('--verbose', 'print every headline figure, a sentence for each, and all warnings')
     .option('--quiet', 'no progress')
-    .option('--no-wait', 'fail at once if another run is going on, instead of waiting')
+    .option(...noWait)
     .option('--no-report', 'write no HTML report')
     .option('--results <folder>', 'where results are kept', defaultResults)
     .option('--reports <folder>', 'where reports are written', defaultReports)

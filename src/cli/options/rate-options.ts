@@ -2,6 +2,7 @@
 import { type Command, Option } from 'commander'
 import { BenchError } from '../../host/errors.ts'
 import { defaultReports, defaultResults } from '../../host/project.ts'
+import { noWait } from './no-wait.ts'
 
 export interface RateFlags {
   readonly payload?: string
@@ -29,7 +30,7 @@ export const addRateOptions = (command: Command): Command =>
     .option('--seed <n>', 'seed of the random order')
     .option('--json', 'print what was found as JSON on stdout')
     .option('--quiet', 'no progress')
-    .option('--no-wait', 'fail at once if another run is going on, instead of waiting')
+    .option(...noWait)
     .option('--no-report', 'write no HTML report')
     .option('--results <folder>', 'where results are kept', defaultResults)
     .option('--reports <folder>', 'where reports are written', defaultReports)

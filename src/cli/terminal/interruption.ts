@@ -11,7 +11,12 @@ export async function whileInterruptible<Result>(
   const interrupt = (signal: NodeJS.Signals) => {
     // The second time, the user means it: what finished rounds measured is on the disk. A terminal that closes
     // says so more than once, by its shell and by the kernel.
-    if (interruption.signal.aborted && signal !== 'SIGHUP') process.exit(exitCodes.interrupted)
+    if (interruption.signal.aborted && signal !== 'SIGHUP') {
+      warn(
+        'Ended at once: `bench list` shows what was kept of rounds that are over, `bench report latest` makes a page of it',
+      )
+      process.exit(exitCodes.interrupted)
+    }
     if (interruption.signal.aborted) return
     interruption.abort()
     warn('Interrupted: ending after this block, and keeping what was measured (again to end at once)')

@@ -1,9 +1,5 @@
-/** nohup(1), which Node undoes: it sets every signal back to what it does by default when it starts. */
-
-/** Goes on when the terminal is closed, where the launcher found that this was asked for. */
-export function heedNohup(): void {
-  if (isNohup()) process.on('SIGHUP', () => undefined)
-}
-
-/** Whether SIGHUP was ignored when `bench` was started. */
+/**
+ * Whether SIGHUP was ignored when `bench` was started, as by nohup(1). Node undoes that when it starts: the launcher, which
+ * finds out, has Node ignore it again.
+ */
 export const isNohup = (): boolean => process.env.BENCH_IGNORES_HUP === '1'

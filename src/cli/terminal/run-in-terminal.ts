@@ -5,9 +5,11 @@ import { builtProgram } from '../../host/built.ts'
 import { descendantsOf } from '../../host/descendants.ts'
 import type { Command } from '../../host/tool.ts'
 import { type Sandbox, sandboxFolders } from '../../topology/sandbox.ts'
+import { isNohup } from './nohup.ts'
 
-// nsenter waits for its child and dies of a Ctrl-C that is the child's to deal with, unless it ignores it.
-const ignoreKeys = `trap '' INT QUIT; exec "$0" "$@"`
+// nsenter waits for its child and dies of a Ctrl-C that is the child's to deal with, unless it ignores it. Under nohup so does
+// the command, as it would without bench.
+const ignoreKeys = `trap '' INT QUIT${isNohup() ? ' HUP' : ''}; exec "$0" "$@"`
 
 /*
  * Inside: /sys shows the devices of the namespace. The shell that waits for the command survives the keys and signals meant
@@ -41,10 +43,11 @@ export async function runInTerminal(
   const passOn = (signal: NodeJS.Signals) => {
     for (const pid of descendantsOf(child.pid ?? 0).slice(1)) signalIfThere(pid, signal)
   }
-  process.on('SIGTERM', passOn).on('SIGHUP', passOn)
+  const passedOn = ['SIGTERM', ...(isNohup() ? [] : (['SIGHUP'] as const))] as const
+  for (const name of passedOn) process.on(name, passOn)
   const { exitCode, signal } = await child
   process.off('SIGINT', leaveToCommand).off('SIGQUIT', leaveToCommand)
-  process.off('SIGTERM', passOn).off('SIGHUP', passOn)
+  for (const name of passedOn) process.off(name, passOn)
   return exitCode ?? 128 + (signal === undefined ? 1 : constants.signals[signal])
 }
 
