@@ -1,7 +1,9 @@
 /** Plays deploy/ansible's playbook. */
 import { execa } from 'execa'
+import { descendantsOf } from '../host/descendants.ts'
 import { BenchError } from '../host/errors.ts'
 import { inProject } from '../host/project.ts'
+import { signalIfThere } from '../host/signal-if-there.ts'
 import { type FleetEvent, parseEvent } from './events.ts'
 
 export interface Play {
@@ -23,6 +25,9 @@ export const playWords = ({ inventory, variables, words }: Play): string[] => [
   inProject('deploy', 'ansible', 'fleet.yaml'),
 ]
 
+/** With which setpriv(1) ends where there is no such command. */
+const notFound = 127
+
 /** Time that ansible-playbook has to clear up once it is to end, ms. */
 const endingMs = 30_000
 
@@ -38,7 +43,8 @@ export async function play(
   hear: (event: FleetEvent) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const child = execa('ansible-playbook', playWords(order), {
+  // Killed, bench takes it along; Ctrl-C it hears by itself.
+  const child = execa('setpriv', ['--pdeathsig', 'INT', 'ansible-playbook', ...playWords(order)], {
     stdin: 'inherit',
     stdout: 'pipe',
     stderr: 'pipe',
@@ -56,6 +62,10 @@ export async function play(
       PYTHONDONTWRITEBYTECODE: '1',
     },
   })
+  let below: readonly number[] = []
+  signal.addEventListener('abort', () => {
+    below = descendantsOf(child.pid ?? 0)
+  })
   let knowsHosts = false
   for await (const line of child.iterable({ from: 'stdout' })) {
     const event = parseEvent(line)
@@ -63,9 +73,13 @@ export async function play(
     if (event.event === 'hosts' && event.hosts.length > 0) knowsHosts = true
     hear(event)
   }
-  const { stderr, exitCode, code } = await child
-  if (knowsHosts || signal.aborted) return
-  if (code === 'ENOENT')
+  const { stderr, exitCode } = await child
+  // Connections that it leaves open keep what they have begun going.
+  for (const pid of below) signalIfThere(pid, 'SIGTERM')
+  if (knowsHosts) return
+  if (signal.aborted)
+    throw new BenchError('Interrupted before anything was measured', { trouble: 'interrupted' })
+  if (exitCode === notFound)
     throw new BenchError('Could not measure a fleet: ansible-playbook is not installed', {
       trouble: 'machine',
       hint: 'install it, as by: apt-get install ansible-core',

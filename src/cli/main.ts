@@ -1,5 +1,6 @@
 /** The command line: parse, run, and the one place that sets the exit code. */
 import { CommanderError } from 'commander'
+import { endWithCallers } from '../host/callers.ts'
 import { BenchError, describeError, exitCodeOf, exitCodes } from '../host/errors.ts'
 import { asCalled } from '../host/project.ts'
 import { outliveFileSizeLimit } from '../host/room-for-files.ts'
@@ -10,6 +11,8 @@ import { buildProgram } from './program.ts'
 process.env.PATH = searchPath(process.env.PATH)
 outliveReaders()
 outliveFileSizeLimit()
+// Of a run that another machine has asked for.
+if (process.env.BENCH_ENDS_WITH_CALLERS === '1') endWithCallers()
 
 /** @throws BenchError `usage` where the folder that relative names begin at has been removed */
 function requireWorkingFolder(): void {

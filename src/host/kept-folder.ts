@@ -1,8 +1,8 @@
 /** Where what is made once, and used again, is kept. */
-import { accessSync, constants, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { giveToCaller } from './caller.ts'
+import { join } from 'node:path'
+import { makeFolders } from './make-folders.ts'
 import { inSetup } from './project.ts'
 
 const chosen = new Map<string, string>()
@@ -30,9 +30,7 @@ function cacheFolder(name: string): string {
 
 function isWritable(folder: string): boolean {
   try {
-    const first = mkdirSync(folder, { recursive: true })
-    if (first !== undefined)
-      for (let made = folder; made.length >= first.length; made = dirname(made)) giveToCaller(made)
+    makeFolders(folder)
     accessSync(folder, constants.W_OK)
     return true
   } catch {

@@ -1,8 +1,18 @@
-/** What a process is doing. */
+/** What a process is doing, by proc_pid_stat(5). */
 import { readIfThere } from './kernel-file.ts'
 
-/** Whether a signal has stopped it: its state is the first field after the name in parentheses (proc_pid_stat(5)). */
-export function isProcessStopped(pid: number): boolean {
-  const stat = readIfThere(`/proc/${pid}/stat`)
-  return stat.slice(stat.lastIndexOf(')') + 2).startsWith('T')
+/** Fields from the third on: what comes before is the number, and the name in parentheses, which may hold blanks. */
+export function statFields(processFolder: string): string[] {
+  const stat = readIfThere(`${processFolder}/stat`)
+  return stat === '' ? [] : stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+}
+
+/** Whether a signal has stopped it. */
+export const isProcessStopped = (pid: number): boolean =>
+  statFields(`/proc/${pid}`)[0]?.startsWith('T') === true
+
+/** The process above it; undefined where it is gone. */
+export function parentOf(pid: number): number | undefined {
+  const parent = statFields(`/proc/${pid}`)[1]
+  return parent === undefined ? undefined : Number(parent)
 }

@@ -2,6 +2,7 @@
 import { readlinkSync } from 'node:fs'
 import { readIfThere } from './kernel-file.ts'
 import { namesIn } from './names-in.ts'
+import { statFields } from './process-state.ts'
 
 export interface ThreadTime {
   /** How long it has run so far, ns. */
@@ -36,10 +37,8 @@ export function pidNamespaceOf(processFolder: string): string {
   }
 }
 
-/** By proc_pid_stat(5): fields begin after the name, which may hold blanks; the 39th is the CPU. */
+/** The CPU is the 39th field of proc_pid_stat(5). */
 function threadTime(folder: string): ThreadTime {
-  const stat = readIfThere(`${folder}/stat`)
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   const [ranNs = ''] = readIfThere(`${folder}/schedstat`).split(' ')
-  return { ranNs: Number(ranNs), cpu: Number(fields[36] ?? -1) }
+  return { ranNs: Number(ranNs), cpu: Number(statFields(folder)[36] ?? -1) }
 }

@@ -7,7 +7,8 @@ import { namesIn } from './names-in.ts'
 import { roomHint } from './room-for-files.ts'
 
 /**
- * Writes a file under another name and renames it; what an earlier writer left unfinished there is taken away.
+ * Writes a file under another name and renames it; what an earlier writer left unfinished there is taken away. What is no
+ * file, such as /dev/null or a pipe, is written into, and stays what it is.
  *
  * @param options by which the user may name another place
  * @throws BenchError `failed`
@@ -17,6 +18,25 @@ export function writeWhole(
   text: string | Uint8Array,
   options = '--results or --reports',
 ): void {
+  try {
+    if (isOtherThanFile(file)) writeFileSync(file, text)
+    else replace(file, text)
+  } catch (error) {
+    throw new BenchError(`Could not write ${file}: ${(error as Error).message}`, {
+      trouble: 'failed',
+      hint: roomHint(error, `free some space, or name another place with ${options}`),
+      cause: error,
+    })
+  }
+}
+
+/** A folder is told as the system does when a file is to replace it. */
+function isOtherThanFile(file: string): boolean {
+  const there = statSync(file, { throwIfNoEntry: false })
+  return there !== undefined && !there.isFile() && !there.isDirectory()
+}
+
+function replace(file: string, text: string | Uint8Array): void {
   removeUnfinished(dirname(file))
   const part = join(dirname(file), partName(basename(file)))
   try {
@@ -26,11 +46,7 @@ export function writeWhole(
     renameSync(part, file)
   } catch (error) {
     removeIfPossible(part)
-    throw new BenchError(`Could not write ${file}: ${(error as Error).message}`, {
-      trouble: 'failed',
-      hint: roomHint(error, `free some space, or name another place with ${options}`),
-      cause: error,
-    })
+    throw error
   }
 }
 

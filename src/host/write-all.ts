@@ -1,8 +1,9 @@
 /** Writing files: all of them, or nothing. */
-import { lstatSync, mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
+import { lstatSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { giveToCaller } from './caller.ts'
 import { BenchError, systemCode } from './errors.ts'
+import { makeFolders } from './make-folders.ts'
 
 /** A file to be written. */
 export interface NewFile {
@@ -54,7 +55,11 @@ export function writeAll(
 }
 
 function writeOne(file: string, { text, isExecutable = false }: NewFile, undo: (() => void)[]): void {
-  makeFolders(dirname(file), undo)
+  makeFolders(dirname(file), (made) => {
+    undo.push(() => {
+      rmdirSync(made)
+    })
+  })
   if (kindOf(file) === 'file') {
     const before = readFileSync(file)
     // First, as a disk that is full leaves half a file.
@@ -89,18 +94,6 @@ function kindOf(file: string): 'file' | 'other' | undefined {
     throw new BenchError(`Could not look for ${file}: ${(error as Error).message}`, {
       trouble: 'failed',
       cause: error,
-    })
-  }
-}
-
-function makeFolders(folder: string, undo: (() => void)[]): void {
-  const first = mkdirSync(folder, { recursive: true })
-  if (first === undefined) return
-  for (let made = folder; made.length >= first.length; made = dirname(made)) {
-    giveToCaller(made)
-    // Undone from the end, so the outermost is registered first.
-    undo.unshift(() => {
-      rmdirSync(made)
     })
   }
 }

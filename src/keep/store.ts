@@ -1,8 +1,8 @@
 /** Where runs are kept: `results/<scenario>/<run-id>/` with `run.json`, `samples.csv` and `summary.csv`. */
-import { accessSync, constants, mkdirSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
-import { giveToCaller } from '../host/caller.ts'
+import { accessSync, constants, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { BenchError } from '../host/errors.ts'
+import { makeFolders } from '../host/make-folders.ts'
 import { readNamedFile } from '../host/named-file.ts'
 import { samplesCsv, summaryCsv } from './csv.ts'
 import { parseRecord } from './read.ts'
@@ -94,10 +94,7 @@ function tidyOnce(scenarioFolder: string): void {
  */
 export function makeFolder(folder: string, options = '--results or --reports'): void {
   try {
-    const whole = resolve(folder)
-    const first = mkdirSync(whole, { recursive: true })
-    if (first !== undefined)
-      for (let made = whole; made.length >= first.length; made = dirname(made)) giveToCaller(made)
+    makeFolders(folder)
   } catch (error) {
     throw folderError(`make folder ${folder}`, error, options)
   }

@@ -74,6 +74,14 @@ test('a full disk is told, and what stood there before is still whole', (t) => {
   t.is(readdirSync(dirname(file)).length, 99)
 })
 
+test('a device is written into, and not replaced by a file', (t) => {
+  const device = join(folderFor(t), 'nowhere')
+  symlinkSync('/dev/null', device)
+  writeWhole(device, 'text')
+  t.is(readlinkSync(device), '/dev/null')
+  t.deepEqual(readdirSync(dirname(device)), ['nowhere'])
+})
+
 test('what a killed writer left is taken away by the next, and what a live one writes is not', (t) => {
   const results = folderFor(t)
   const folder = writeRun(results, record)

@@ -6,7 +6,7 @@ import type { Command } from 'commander'
 import { filesAlong } from '../../ansible/files.ts'
 import { packInto } from '../../ansible/package.ts'
 import { comparedFleet, hasRecord } from '../../fleet/compared.ts'
-import { BenchError, exitCodes } from '../../host/errors.ts'
+import { asBenchError, BenchError, exitCodes } from '../../host/errors.ts'
 import { asFileName } from '../../host/file-name.ts'
 import { defaultReports, defaultResults } from '../../host/project.ts'
 import { writeAll } from '../../host/write-all.ts'
@@ -102,6 +102,17 @@ async function fleet(what: string, words: readonly string[], flags: Flags): Prom
   process.exitCode = exitCodeOf(kept)
 }
 
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** A Ctrl-C reaches what packs, too. @returns the package @throws BenchError */
+async function pack(stage: string, stopped: AbortSignal): Promise<string> {
+  const packed = await packInto(stage).catch(asBenchError)
+  if (stopped.aborted)
+    throw new BenchError('Interrupted before anything was measured', { trouble: 'interrupted' })
+  if (packed instanceof BenchError) throw packed
+  return packed
+}
+
 async function measured(
   scenarioName: string,
   words: readonly string[],
@@ -113,33 +124,44 @@ async function measured(
   const forks = flags.forks === undefined ? undefined : parseCount('--forks', flags.forks, 1, 1000)
   const scenario = await scenarioOnHosts(scenarioName, words)
   const stage = mkdtempSync(join(tmpdir(), 'pathbench-fleet-'))
+  const stop = new AbortController()
+  const interrupt = (): void => {
+    if (!stop.signal.aborted) tell('Interrupted: what hosts are measuring is ended there')
+    stop.abort()
+  }
+  for (const signal of signals) process.on(signal, interrupt)
   try {
     const along = filesAlong(scenario, stage)
     const files = join(stage, 'files')
     if (along.files.length > 0) writeAll(files, along.files)
     if (flags.package === undefined && flags.quiet !== true) tell('packing pathbench for the hosts')
-    const { folder, isInterrupted } = await measureFleet({
-      ...{ scenario: scenario.name, options: words, inventory: flags.inventory },
-      ...{ results: flags.results, isQuiet: flags.quiet ?? false },
-      words: [
-        ...(flags.limit === undefined ? [] : ['--limit', flags.limit]),
-        ...(forks === undefined ? [] : ['--forks', String(forks)]),
-      ],
-      variables: {
-        pathbench_package: flags.package === undefined ? await packInto(stage) : resolve(flags.package),
-        pathbench_scenario: along.scenario,
-        pathbench_files: along.files.length > 0 ? files : '',
-        pathbench_options: words,
-        // What the inventory says of a host is not to be overruled by what nobody said here.
-        ...optional('pathbench_folder', flags.folder),
-        ...(flags.install ? {} : { pathbench_may_install: false }),
+    const packed = flags.package === undefined ? await pack(stage, stop.signal) : resolve(flags.package)
+    const folder = await measureFleet(
+      {
+        ...{ scenario: scenario.name, options: words, inventory: flags.inventory },
+        ...{ results: flags.results, isQuiet: flags.quiet ?? false },
+        words: [
+          ...(flags.limit === undefined ? [] : ['--limit', flags.limit]),
+          ...(forks === undefined ? [] : ['--forks', String(forks)]),
+        ],
+        variables: {
+          pathbench_package: packed,
+          pathbench_scenario: along.scenario,
+          pathbench_files: along.files.length > 0 ? files : '',
+          pathbench_options: words,
+          // What the inventory says of a host is not to be overruled by what nobody said here.
+          ...optional('pathbench_folder', flags.folder),
+          ...(flags.install ? {} : { pathbench_may_install: false }),
+        },
       },
-    })
+      stop.signal,
+    )
     const { fleet: kept } = readFleet(flags.results, folder)
     await present(kept, margin, flags)
     tell(`result  ${folder}`)
-    return isInterrupted ? exitCodes.interrupted : exitCodeOf(kept)
+    return stop.signal.aborted ? exitCodes.interrupted : exitCodeOf(kept)
   } finally {
+    for (const signal of signals) process.off(signal, interrupt)
     rmSync(stage, { recursive: true, force: true })
   }
 }

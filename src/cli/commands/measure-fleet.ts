@@ -21,15 +21,8 @@ export interface FleetOrder {
   readonly isQuiet: boolean
 }
 
-export interface FleetEnd {
-  readonly folder: string
-  readonly isInterrupted: boolean
-}
-
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-
-/** @throws BenchError where it ended before there were hosts */
-export async function measureFleet(order: FleetOrder): Promise<FleetEnd> {
+/** @param stopped ends it early @returns the fleet's folder @throws BenchError where it ended before there were hosts */
+export async function measureFleet(order: FleetOrder, stopped: AbortSignal): Promise<string> {
   const startedAt = new Date()
   let fleet: Fleet = {
     schemaVersion: fleetSchemaVersion,
@@ -48,22 +41,13 @@ export async function measureFleet(order: FleetOrder): Promise<FleetEnd> {
     if (isNews) fleets.write(order.results, fleet)
     if (!order.isQuiet) tellOf(event, fleet, isNews)
   }
-  const stop = new AbortController()
-  const interrupt = (): void => {
-    stop.abort()
+  const { inventory, words } = order
+  const variables = {
+    ...order.variables,
+    pathbench_results: resolve(fleets.folderOf(order.results, fleet)),
   }
-  for (const signal of signals) process.on(signal, interrupt)
-  try {
-    const { inventory, words } = order
-    const variables = {
-      ...order.variables,
-      pathbench_results: resolve(fleets.folderOf(order.results, fleet)),
-    }
-    await play({ inventory, variables, words }, hear, stop.signal)
-  } finally {
-    for (const signal of signals) process.off(signal, interrupt)
-  }
-  const folder = fleets.write(order.results, {
+  await play({ inventory, variables, words }, hear, stopped)
+  return fleets.write(order.results, {
     ...fleet,
     complete: fleet.hosts.every(({ state }) => state !== 'waiting'),
     finishedAt: new Date().toISOString(),
@@ -73,7 +57,6 @@ export async function measureFleet(order: FleetOrder): Promise<FleetEnd> {
         : one,
     ),
   })
-  return { folder, isInterrupted: stop.signal.aborted }
 }
 
 function tellOf(event: FleetEvent, { hosts }: Fleet, isNews: boolean): void {

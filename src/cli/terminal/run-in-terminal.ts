@@ -3,6 +3,7 @@ import { constants } from 'node:os'
 import { execa } from 'execa'
 import { builtProgram } from '../../host/built.ts'
 import { descendantsOf } from '../../host/descendants.ts'
+import { signalIfThere } from '../../host/signal-if-there.ts'
 import type { Command } from '../../host/tool.ts'
 import { type Sandbox, sandboxFolders } from '../../topology/sandbox.ts'
 import { isNohup } from './nohup.ts'
@@ -49,12 +50,4 @@ export async function runInTerminal(
   process.off('SIGINT', leaveToCommand).off('SIGQUIT', leaveToCommand)
   for (const name of passedOn) process.off(name, passOn)
   return exitCode ?? 128 + (signal === undefined ? 1 : constants.signals[signal])
-}
-
-function signalIfThere(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal)
-  } catch {
-    // It has ended.
-  }
 }
