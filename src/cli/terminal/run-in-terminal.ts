@@ -17,7 +17,8 @@ const ignoreKeys = `trap '' INT QUIT${isNohup() ? ' HUP' : ''}; exec "$0" "$@"`
  * for that, and gives its end as shells do: 127 not found, 126 not executable, 128 + n of signal n.
  */
 const inside = `
-"$0" ${sandboxFolders.devices}
+"$1" ${sandboxFolders.devices}
+shift
 trap : INT QUIT TERM HUP
 "$@"
 exit $?`
@@ -32,7 +33,17 @@ export async function runInTerminal(
     [
       'env',
       '--default-signal=INT,QUIT',
-      ...['unshare', '--mount', '--propagation', 'private', 'sh', '-c', inside, builtProgram('show-devices')],
+      ...[
+        'unshare',
+        '--mount',
+        '--propagation',
+        'private',
+        'sh',
+        '-c',
+        inside,
+        'bench exec',
+        builtProgram('show-devices'),
+      ],
       ...command,
     ],
     namespaceFile,
