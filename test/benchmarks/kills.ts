@@ -15,7 +15,7 @@ import { takeLock } from '../../src/host/lock.ts'
 import { listRuns, readRun } from '../../src/keep/store.ts'
 import { randomSource } from '../../src/stats/random.ts'
 import { benchCommand } from '../netns/bench-command.ts'
-import { signalIfThere } from '../netns/signal-if-there.ts'
+import { signalIfThere } from '../../src/host/signal-if-there.ts'
 
 const kills = Number(process.argv[2] ?? 1000)
 const seed = 20_263

@@ -7,7 +7,7 @@ import { bench, benchCommand, startBench, told } from './bench-command.ts'
 import { leftAfterAWhile, markedProcesses } from './leftovers.ts'
 import { type MarkedScenario, markedScenario } from './marked-scenario.ts'
 import { changedScenario, ownScenario } from './own-scenario.ts'
-import { signalIfThere } from './signal-if-there.ts'
+import { signalIfThere } from '../../src/host/signal-if-there.ts'
 
 const brief = ['--rounds', '1', '--blocks', '1']
 

@@ -7,7 +7,7 @@ import { asRoot } from './as-root.ts'
 import { bench, type BenchProcess, startBench, told } from './bench-command.ts'
 import { leftAfterAWhile, markedProcesses } from './leftovers.ts'
 import { type MarkedScenario, markedScenario } from './marked-scenario.ts'
-import { signalIfThere } from './signal-if-there.ts'
+import { signalIfThere } from '../../src/host/signal-if-there.ts'
 
 const rounds = 4
 
