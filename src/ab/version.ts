@@ -1,8 +1,9 @@
 /** What a user means by a version of a scenario: a git reference, a folder, or a BPF object. */
-import { existsSync, statSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { BenchError } from '../host/errors.ts'
 import { gitTree, inTree } from './git-tree.ts'
+import { lookAtNamed } from '../host/named-place.ts'
 
 /** A version, found. */
 export type Version =
@@ -19,7 +20,7 @@ export type Version =
  * @throws BenchError `usage` if it is none of these
  */
 export async function findVersion(text: string, scenarioFile: string): Promise<Version> {
-  const there = statSync(text, { throwIfNoEntry: false })
+  const there = lookAtNamed(text, 'version')
   if (there?.isFile() && /\.[co]$/.test(text))
     return { kind: 'object', label: basename(text), object: resolve(text) }
   if (there?.isDirectory()) return { kind: 'scenario', label: text, file: inFolder(text, scenarioFile) }

@@ -1,5 +1,5 @@
 /** Files that are there whole, or not at all. */
-import { readlinkSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { giveToCaller } from './caller.ts'
 import { BenchError, systemCode } from './errors.ts'
@@ -8,7 +8,7 @@ import { roomHint } from './room-for-files.ts'
 
 /**
  * Writes a file under another name and renames it; what an earlier writer left unfinished there is taken away. What is no
- * file, such as /dev/null or a pipe, is written into, and stays what it is.
+ * file, such as /dev/null or a pipe, is written into, and stays what it is; of a link it is the file that is replaced.
  *
  * @param options by which the user may name another place
  * @throws BenchError `failed`
@@ -20,7 +20,7 @@ export function writeWhole(
 ): void {
   try {
     if (isOtherThanFile(file)) writeFileSync(file, text)
-    else replace(file, text)
+    else replace(existsSync(file) ? realpathSync(file) : file, text)
   } catch (error) {
     throw new BenchError(`Could not write ${file}: ${(error as Error).message}`, {
       trouble: 'failed',

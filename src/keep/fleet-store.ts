@@ -2,7 +2,6 @@
  * Where fleets are kept: `results/<scenario>/fleet-<id>/` with `fleet.json`, and for each host a folder of results, by its own
  * file name. What ansible-playbook fetched by itself, or Kubernetes' jobs wrote, is the same without `fleet.json`.
  */
-import { statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { BenchError } from '../host/errors.ts'
 import { ownFileName } from '../host/file-name.ts'
@@ -18,6 +17,7 @@ import {
 import type { RunRecord } from '../record/record.ts'
 import { kindStore } from './kind-store.ts'
 import { listRuns, readRun } from './store.ts'
+import { lookAtNamed } from '../host/named-place.ts'
 
 export const fleets = kindStore<Fleet>({
   kind: 'fleet',
@@ -29,7 +29,7 @@ export const fleets = kindStore<Fleet>({
 
 /** The folders of hosts, where a folder has nothing but what ansible-playbook fetched. */
 function hostFoldersIn(name: string): string[] {
-  if (!(statSync(name, { throwIfNoEntry: false })?.isDirectory() ?? false)) return []
+  if (!(lookAtNamed(name, 'fleet')?.isDirectory() ?? false)) return []
   return namesIn(name)
     .toSorted()
     .filter((host) => listRuns(join(name, host)).length > 0)

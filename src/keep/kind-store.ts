@@ -2,7 +2,7 @@
  * What is kept beside runs, a kind each: `results/<scenario>/<kind>-<id>/` with `<kind>.json`, and whatever tables and folders
  * belong to it.
  */
-import { existsSync, statSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import { BenchError } from '../host/errors.ts'
@@ -11,6 +11,7 @@ import { readNamedFile } from '../host/named-file.ts'
 import { namesIn } from '../host/names-in.ts'
 import { writeWhole } from '../host/whole-file.ts'
 import { makeFolder } from './store.ts'
+import { lookAtNamed } from '../host/named-place.ts'
 
 /** One that is kept on disk. */
 export interface Stored {
@@ -88,7 +89,7 @@ function foldersOf(kind: string) {
       )
       .toSorted((a, b) => a.id.localeCompare(b.id))
   const foldersFor = (results: string, name: string): string[] => {
-    const there = statSync(name, { throwIfNoEntry: false })
+    const there = lookAtNamed(name, 'result')
     if (there?.isFile()) return basename(name) === fileName ? [dirname(name)] : []
     if (there?.isDirectory()) return existsSync(join(name, fileName)) ? [name] : []
     if (!name.startsWith(`${kind}-`)) return []

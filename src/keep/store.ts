@@ -1,5 +1,5 @@
 /** Where runs are kept: `results/<scenario>/<run-id>/` with `run.json`, `samples.csv` and `summary.csv`. */
-import { accessSync, constants, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs'
+import { accessSync, constants, readdirSync, rmdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { BenchError } from '../host/errors.ts'
 import { makeFolders } from '../host/make-folders.ts'
@@ -8,6 +8,7 @@ import { samplesCsv, summaryCsv } from './csv.ts'
 import { parseRecord } from './read.ts'
 import type { RunRecord } from '../record/record.ts'
 import { removeUnfinished, writeWhole } from '../host/whole-file.ts'
+import { lookAtNamed } from '../host/named-place.ts'
 
 export { writeWhole } from '../host/whole-file.ts'
 
@@ -147,7 +148,7 @@ export function readRun(resultsFolder: string, run: string): RunRecord {
 }
 
 function findRun(resultsFolder: string, run: string): string {
-  const there = statSync(run, { throwIfNoEntry: false })
+  const there = lookAtNamed(run, 'run')
   if (there?.isFile()) return run
   if (there?.isDirectory()) return join(run, 'run.json')
   const runs = listRuns(resultsFolder)

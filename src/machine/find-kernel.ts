@@ -1,9 +1,10 @@
 /** Finds the kernel that a user means: an image, an installed version, a folder, a tree, a package. */
-import { closeSync, existsSync, openSync, readSync, readdirSync, statSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readSync, readdirSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { BenchError } from '../host/errors.ts'
 import { kernelOfPackage, unpackedPackage } from './debian-package.ts'
 import { type Kernel, releaseOf } from './kernel.ts'
+import { lookAtNamed } from '../host/named-place.ts'
 
 /**
  * The kernel that a word means.
@@ -13,7 +14,7 @@ import { type Kernel, releaseOf } from './kernel.ts'
  * @throws BenchError `usage` if it is none of these
  */
 export async function findKernel(text: string): Promise<Kernel> {
-  const there = statSync(text, { throwIfNoEntry: false })
+  const there = lookAtNamed(text, 'kernel')
   if (there?.isDirectory()) return inFolder(resolve(text))
   if (there?.isFile() && text.endsWith('.deb')) return inFolder(await unpackedPackage(resolve(text)))
   if (there?.isFile()) return ofImage(resolve(text))

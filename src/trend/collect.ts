@@ -1,11 +1,11 @@
 /** Brings together what the history holds and what runs it does not hold yet. */
-import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { BenchError } from '../host/errors.ts'
 import type { RunRecord } from '../record/record.ts'
 import { listRuns, readRun, type StoredRun } from '../keep/store.ts'
 import { entryOf, type HistoryEntry } from './history-entry.ts'
 import { readHistory, type Problem } from './history-file.ts'
+import { lookAtNamed } from '../host/named-place.ts'
 
 /** Where the runs of a trend come from. */
 export interface Source {
@@ -23,7 +23,7 @@ export interface Collected {
 
 /** The history in a folder of results, or a history file by itself. @throws BenchError `usage` if it is not there */
 export function sourceOf(place: string): Source {
-  const there = statSync(place, { throwIfNoEntry: false })
+  const there = lookAtNamed(place, 'the history')
   if (there === undefined && !place.endsWith('.jsonl'))
     throw new BenchError(`Could not find ${place}`, {
       trouble: 'usage',

@@ -82,6 +82,15 @@ test('a device is written into, and not replaced by a file', (t) => {
   t.deepEqual(readdirSync(dirname(device)), ['nowhere'])
 })
 
+test('a link stays one, and its file is replaced', (t) => {
+  const folder = folderFor(t)
+  writeFileSync(join(folder, 'file'), 'before')
+  symlinkSync('file', join(folder, 'link'))
+  writeWhole(join(folder, 'link'), 'after')
+  t.is(readlinkSync(join(folder, 'link')), 'file')
+  t.is(readFileSync(join(folder, 'file'), 'utf8'), 'after')
+})
+
 test('what a killed writer left is taken away by the next, and what a live one writes is not', (t) => {
   const results = folderFor(t)
   const folder = writeRun(results, record)

@@ -1,5 +1,5 @@
 /** `bench fleet`: a scenario on many hosts, by Ansible, and what they have in common. */
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
@@ -20,6 +20,7 @@ import { fleetText } from '../terminal/fleet-text.ts'
 import { columnsOf, print, tell } from '../terminal/output.ts'
 import { measureFleet } from './measure-fleet.ts'
 import { scenarioOnHosts } from './scenario-on-hosts.ts'
+import { lookAtNamed } from '../../host/named-place.ts'
 
 interface Flags {
   readonly inventory?: string
@@ -182,7 +183,7 @@ async function present(kept: ReadFleet, margin: number, flags: Flags): Promise<v
 /** @throws BenchError `usage` */
 function requireThere(what: string, file: string | undefined): void {
   if (file === undefined) return
-  const found = statSync(file, { throwIfNoEntry: false })
+  const found = lookAtNamed(file, what)
   // As of /dev/null, Ansible would say that it has no hosts, once all is packed.
   if (found?.isFile() === true || found?.isDirectory() === true) return
   const fault = found === undefined ? 'there is none' : 'it is neither a file nor a folder'
