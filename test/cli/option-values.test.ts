@@ -17,7 +17,7 @@ for (const [text, seconds] of [
 for (const text of ['', '0s', '-1s', '1h', 'fast', '1e3', '1,5s'])
   test(`the time "${text}" is refused`, (t) => {
     const error = t.throws(() => parseSeconds('--max-time', text), {
-      message: `Could not use --max-time ${text}: expected a time, as in 30s or 2m`,
+      message: `Could not use --max-time ${text || "''"}: expected a time, as in 30s or 2m`,
     })
     t.is(exitCodeOf(error), 2)
   })
@@ -43,6 +43,6 @@ test('a count is a whole number within its bounds, which count as inside', (t) =
 for (const text of ['31', '1473', '64.5', '-64', '0x40', '1e2', '', 'many'])
   test(`the count "${text}" is refused`, (t) => {
     t.throws(() => parseCount('--payload', text, 32, 1472), {
-      message: `Could not use --payload ${text}: expected a whole number from 32 to 1472`,
+      message: `Could not use --payload ${text || "''"}: expected a whole number from 32 to 1472`,
     })
   })
