@@ -1,7 +1,7 @@
 /** Plays deploy/ansible's playbook. */
 import { execa } from 'execa'
 import { descendantsOf } from '../host/descendants.ts'
-import { BenchError } from '../host/errors.ts'
+import { BenchError, nothingMeasured } from '../host/errors.ts'
 import { inProject } from '../host/project.ts'
 import { signalIfThere } from '../host/signal-if-there.ts'
 import { type FleetEvent, parseEvent } from './events.ts'
@@ -77,8 +77,7 @@ export async function play(
   // Connections that it leaves open keep what they have begun going.
   for (const pid of below) signalIfThere(pid, 'SIGTERM')
   if (knowsHosts) return
-  if (signal.aborted)
-    throw new BenchError('Interrupted before anything was measured', { trouble: 'interrupted' })
+  if (signal.aborted) throw nothingMeasured()
   if (exitCode === notFound)
     throw new BenchError('Could not measure a fleet: ansible-playbook is not installed', {
       trouble: 'machine',

@@ -53,10 +53,10 @@ export function asBenchError(error: unknown): BenchError {
 }
 
 /** One error for two: it is the first, and tells the other below where that says anything else. */
-export const bothOf = (
+export const bothOf = <Second extends BenchError | undefined>(
   first: BenchError | undefined,
-  second: BenchError | undefined,
-): BenchError | undefined =>
+  second: Second,
+): BenchError | Second =>
   first === undefined || second === undefined || first.message === second.message
     ? (first ?? second)
     : new BenchError(first.message, {
@@ -67,6 +67,19 @@ export const bothOf = (
         ...(first.hint === undefined ? {} : { hint: first.hint }),
         cause: second,
       })
+
+/** Does what comes after something that failed, perhaps: what fails of it is told below that. */
+export const tellingFirst = async <Result>(
+  first: BenchError | undefined,
+  then: Promise<Result>,
+): Promise<Result> =>
+  await then.catch((error: unknown) => {
+    throw bothOf(first, asBenchError(error))
+  })
+
+/** What ended before there was anything to keep. */
+export const nothingMeasured = (cause?: unknown): BenchError =>
+  new BenchError('Interrupted before anything was measured', { trouble: 'interrupted', cause })
 
 /** `error` as the lines that a user reads on stderr. */
 export function describeError(error: unknown): string {

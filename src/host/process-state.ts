@@ -1,4 +1,5 @@
-/** What a process is doing, by proc_pid_stat(5). */
+/** What a process is doing, by proc_pid_stat(5), and where. */
+import { readlinkSync } from 'node:fs'
 import { readIfThere } from './kernel-file.ts'
 
 /** Fields from the third on: what comes before is the number, and the name in parentheses, which may hold blanks. */
@@ -15,4 +16,13 @@ export const isProcessStopped = (pid: number): boolean =>
 export function parentOf(pid: number): number | undefined {
   const parent = statFields(`/proc/${pid}`)[1]
   return parent === undefined ? undefined : Number(parent)
+}
+
+/** The PID namespace that a process is in; empty where it is gone. */
+export function pidNamespaceOf(processFolder: string): string {
+  try {
+    return readlinkSync(`${processFolder}/ns/pid`)
+  } catch {
+    return ''
+  }
 }

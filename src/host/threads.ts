@@ -1,8 +1,7 @@
 /** What the threads of a PID namespace do with CPUs. */
-import { readlinkSync } from 'node:fs'
 import { readIfThere } from './kernel-file.ts'
 import { namesIn } from './names-in.ts'
-import { statFields } from './process-state.ts'
+import { pidNamespaceOf, statFields } from './process-state.ts'
 
 export interface ThreadTime {
   /** How long it has run so far, ns. */
@@ -26,15 +25,6 @@ export function threadsOf(procFolder: string, pidNamespace: string): Map<string,
     return namesIn(tasks).map((task) => `${tasks}/${task}`)
   })
   return new Map(folders.map((folder) => [folder, threadTime(folder)]))
-}
-
-/** The PID namespace that a process is in; empty where it is gone. */
-export function pidNamespaceOf(processFolder: string): string {
-  try {
-    return readlinkSync(`${processFolder}/ns/pid`)
-  } catch {
-    return ''
-  }
 }
 
 /** The CPU is the 39th field of proc_pid_stat(5). */

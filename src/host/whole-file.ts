@@ -1,9 +1,10 @@
 /** Files that are there whole, or not at all. */
-import { existsSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { giveToCaller } from './caller.ts'
 import { BenchError, systemCode } from './errors.ts'
 import { namesIn } from './names-in.ts'
+import { pidNamespaceOf } from './process-state.ts'
 import { roomHint } from './room-for-files.ts'
 
 /**
@@ -19,8 +20,11 @@ export function writeWhole(
   options = '--results or --reports',
 ): void {
   try {
-    if (isOtherThanFile(file)) writeFileSync(file, text)
-    else replace(existsSync(file) ? realpathSync(file) : file, text)
+    const there = statSync(file, { throwIfNoEntry: false })
+    // A folder is told as the system does when a file is to replace it.
+    if (there === undefined || there.isFile() || there.isDirectory())
+      replace(there === undefined ? file : realpathSync(file), text)
+    else writeFileSync(file, text)
   } catch (error) {
     throw new BenchError(`Could not write ${file}: ${(error as Error).message}`, {
       trouble: 'failed',
@@ -28,12 +32,6 @@ export function writeWhole(
       cause: error,
     })
   }
-}
-
-/** A folder is told as the system does when a file is to replace it. */
-function isOtherThanFile(file: string): boolean {
-  const there = statSync(file, { throwIfNoEntry: false })
-  return there !== undefined && !there.isFile() && !there.isDirectory()
 }
 
 function replace(file: string, text: string | Uint8Array): void {
@@ -51,21 +49,13 @@ function replace(file: string, text: string | Uint8Array): void {
 }
 
 /** Processes of containers that share a folder may have the same number. */
-const pidNamespace = namespaceNumber()
+const pidNamespace = /\d+/.exec(pidNamespaceOf('/proc/self'))?.[0] ?? '0'
 let written = 0
 
 /** A name of its own for each writer, which tells whether that is still there: `run.json.4026531836-123-0.part`. */
 function partName(name: string): string {
   written += 1
   return `${name}.${pidNamespace}-${process.pid}-${written}.part`
-}
-
-function namespaceNumber(): string {
-  try {
-    return /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? '0'
-  } catch {
-    return '0'
-  }
 }
 
 /** After so long, no writer whose process cannot be asked after is at work. */

@@ -3,8 +3,9 @@
  * measured beside them has less of that CPU.
  */
 import { setTimeout } from 'node:timers/promises'
-import { pidNamespaceOf, type ThreadTime, threadsOf } from '../host/threads.ts'
 import { readIfThere } from '../host/kernel-file.ts'
+import { pidNamespaceOf } from '../host/process-state.ts'
+import { type ThreadTime, threadsOf } from '../host/threads.ts'
 import { hasOwnCommands } from '../scenario/commands.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import { type Sandbox, sandboxFolders } from '../topology/sandbox.ts'

@@ -40,16 +40,8 @@ export type LogEntry =
 
 const entryKinds: Readonly<Record<LogEntry[0], true>> = {
   ...{ trial: true, block: true, drained: true, programs: true, costs: true, probed: true },
-  ...{
-    begin: true,
-    counted: true,
-    busy: true,
-    tables: true,
-    'left out': true,
-    'looked at': true,
-    end: true,
-    drop: true,
-  },
+  ...{ begin: true, counted: true, busy: true, tables: true },
+  ...{ 'left out': true, 'looked at': true, end: true, drop: true },
 }
 
 /** Whether a value is of the shape of an entry, as far as its kind tells. */

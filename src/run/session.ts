@@ -1,7 +1,7 @@
 /** A whole run: everything acquired in order, and given back in reverse, whatever happens. */
 import { allOf } from '../host/all-of.ts'
 import { traceAfter, withTrace } from './trace-after.ts'
-import { asBenchError, BenchError, bothOf } from '../host/errors.ts'
+import { asBenchError, BenchError, bothOf, nothingMeasured, tellingFirst } from '../host/errors.ts'
 import { requireTools } from '../host/tools.ts'
 import { makeFolder, writeRecord, writeRun } from '../keep/store.ts'
 import type { RunRecord } from '../record/record.ts'
@@ -60,9 +60,7 @@ export async function measureScenario(input: SessionInput): Promise<SessionResul
   makeFolder(input.resultsFolder)
   return await alone({ name: scenario.name, mayWait, warn: progress.warning, signal }, async () => {
     const result = await measureAlone(input)
-    await input.afterwards(result).catch((error: unknown) => {
-      throw bothOf(result.failure, asBenchError(error)) ?? error
-    })
+    await tellingFirst(result.failure, input.afterwards(result))
     return result
   })
 }
@@ -77,15 +75,12 @@ async function measureAlone(input: SessionInput): Promise<SessionResult> {
   })
 }
 
-const interrupted = (cause?: unknown): BenchError =>
-  new BenchError('Interrupted before anything was measured', { trouble: 'interrupted', cause })
-
 /**
  * A Ctrl-C is for pathbench alone, and yet reaches a tool that has just been started and has no session
  * of its own so far: then the tool's failure is none.
  */
 const asInterruption = (error: unknown, { aborted: isAborted }: AbortSignal): unknown =>
-  isAborted && error instanceof BenchError && error.trouble !== 'interrupted' ? interrupted(error) : error
+  isAborted && error instanceof BenchError && error.trouble !== 'interrupted' ? nothingMeasured(error) : error
 
 async function prepare(input: SessionInput, undo: Undo): Promise<Prepared> {
   const startedAt = new Date()
@@ -127,7 +122,7 @@ async function measure(
   stopwatch.enter('analysis')
   progress.phase('analysis')
   if (!hasMeasured(run.state) && run.state.stopped !== 'nothing-left') {
-    if (signal.aborted) throw interrupted(ended)
+    if (signal.aborted) throw nothingMeasured(ended)
     if (failure !== undefined) throw failure
     throw new BenchError('Could not measure anything: time ran out before the first block', {
       trouble: 'failed',

@@ -6,7 +6,7 @@ import type { Command } from 'commander'
 import { filesAlong } from '../../ansible/files.ts'
 import { packInto } from '../../ansible/package.ts'
 import { comparedFleet, hasRecord } from '../../fleet/compared.ts'
-import { asBenchError, BenchError, exitCodes } from '../../host/errors.ts'
+import { asBenchError, BenchError, exitCodes, nothingMeasured } from '../../host/errors.ts'
 import { asFileName } from '../../host/file-name.ts'
 import { defaultReports, defaultResults } from '../../host/project.ts'
 import { writeAll } from '../../host/write-all.ts'
@@ -108,8 +108,7 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 /** A Ctrl-C reaches what packs, too. @returns the package @throws BenchError */
 async function pack(stage: string, stopped: AbortSignal): Promise<string> {
   const packed = await packInto(stage).catch(asBenchError)
-  if (stopped.aborted)
-    throw new BenchError('Interrupted before anything was measured', { trouble: 'interrupted' })
+  if (stopped.aborted) throw nothingMeasured()
   if (packed instanceof BenchError) throw packed
   return packed
 }

@@ -1,6 +1,6 @@
 /** What commands have in common that offer packets at given rates: how they begin, how they end. */
 import { randomInt } from 'node:crypto'
-import { asBenchError, type BenchError, bothOf, exitCodes } from '../../host/errors.ts'
+import { type BenchError, exitCodes, tellingFirst } from '../../host/errors.ts'
 import type { PathRecord } from '../../record/record.ts'
 import type { RateSessionInput } from '../../run/rate-session.ts'
 import { findScenario } from '../../scenario/find.ts'
@@ -78,9 +78,7 @@ export async function measureRates(
         say,
         async (end, result) => {
           display.end()
-          await present(result, end.folder, flags).catch((error: unknown) => {
-            throw bothOf(end.failure, asBenchError(error)) ?? error
-          })
+          await tellingFirst(end.failure, present(result, end.folder, flags))
           process.exitCode = exitCodeOf(end, signal.aborted)
         },
       ),

@@ -1,6 +1,6 @@
 /** Ctrl-C of one who sits at a terminal: the first asks to end in order, the second ends at once. */
 import { exitCodes } from '../../host/errors.ts'
-import { isNohup } from './nohup.ts'
+import { endingSignals } from './nohup.ts'
 
 /** Does something that can be asked to end. @param warn says that it has been */
 export async function whileInterruptible<Result>(
@@ -21,7 +21,7 @@ export async function whileInterruptible<Result>(
     interruption.abort()
     warn('Interrupted: ending after this block, and keeping what was measured (again to end at once)')
   }
-  const signals = ['SIGINT', 'SIGTERM', ...(isNohup() ? [] : (['SIGHUP'] as const))] as const
+  const signals: NodeJS.Signals[] = ['SIGINT', ...endingSignals()]
   for (const signal of signals) process.on(signal, interrupt)
   try {
     return await work(interruption.signal)

@@ -3,3 +3,6 @@
  * finds out, has Node ignore it again.
  */
 export const isNohup = (): boolean => process.env.BENCH_IGNORES_HUP === '1'
+
+/** What else ends a command, beside keys, that is heeded: SIGTERM, and the end of the terminal but under nohup. */
+export const endingSignals = (): NodeJS.Signals[] => ['SIGTERM', ...(isNohup() ? [] : (['SIGHUP'] as const))]

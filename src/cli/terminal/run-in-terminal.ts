@@ -6,7 +6,7 @@ import { descendantsOf } from '../../host/descendants.ts'
 import { signalIfThere } from '../../host/signal-if-there.ts'
 import type { Command } from '../../host/tool.ts'
 import { type Sandbox, sandboxFolders } from '../../topology/sandbox.ts'
-import { isNohup } from './nohup.ts'
+import { endingSignals, isNohup } from './nohup.ts'
 
 // nsenter waits for its child and dies of a Ctrl-C that is the child's to deal with, unless it ignores it. Under nohup so does
 // the command, as it would without bench.
@@ -33,17 +33,8 @@ export async function runInTerminal(
     [
       'env',
       '--default-signal=INT,QUIT',
-      ...[
-        'unshare',
-        '--mount',
-        '--propagation',
-        'private',
-        'sh',
-        '-c',
-        inside,
-        'bench exec',
-        builtProgram('show-devices'),
-      ],
+      ...['unshare', '--mount', '--propagation', 'private'],
+      ...['sh', '-c', inside, 'bench exec', builtProgram('show-devices')],
       ...command,
     ],
     namespaceFile,
@@ -55,7 +46,7 @@ export async function runInTerminal(
   const passOn = (signal: NodeJS.Signals) => {
     for (const pid of descendantsOf(child.pid ?? 0).slice(1)) signalIfThere(pid, signal)
   }
-  const passedOn = ['SIGTERM', ...(isNohup() ? [] : (['SIGHUP'] as const))] as const
+  const passedOn = endingSignals()
   for (const name of passedOn) process.on(name, passOn)
   const { exitCode, signal } = await child
   process.off('SIGINT', leaveToCommand).off('SIGQUIT', leaveToCommand)
