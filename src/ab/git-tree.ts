@@ -1,9 +1,10 @@
 /** The sources of a commit, taken out of a git repository that stays as it is. */
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { giveToCaller } from '../host/caller.ts'
 import { git, mustGit } from '../host/git.ts'
 import { keptFolder } from '../host/kept-folder.ts'
+import { finishPart, partOf, removePart } from '../host/unfinished.ts'
 
 /** A commit's files, as far as scenarios and BPF programs are made of them. */
 export interface GitTree {
@@ -41,9 +42,9 @@ export async function gitTree(folder: string, reference: string): Promise<GitTre
 }
 
 async function extract(top: string, commit: string, place: string): Promise<void> {
-  mkdirSync(dirname(place), { recursive: true })
-  const part = mkdtempSync(`${place}.part-`)
-  for (const made of [dirname(place), part]) giveToCaller(made)
+  const part = partOf(place)
+  mkdirSync(part, { mode: 0o700 })
+  giveToCaller(part)
   // An index of its own: the user's work tree and index stay untouched.
   const environment = { GIT_INDEX_FILE: `${part}/.index` }
   const what = 'take the sources out of git'
@@ -58,9 +59,9 @@ async function extract(top: string, commit: string, place: string): Promise<void
     rmSync(`${part}/.index`)
     chmodSync(part, 0o755)
     // Another may have been first, with the same.
-    if (!existsSync(place)) renameSync(part, place)
+    if (!existsSync(place)) finishPart(part, place)
   } finally {
-    rmSync(part, { recursive: true, force: true })
+    removePart(part)
   }
 }
 

@@ -1,14 +1,16 @@
 /** BPF objects, made of sources or kept as they are. What is up to date is for bpf/compile.sh to say, by content. */
-import { accessSync, constants, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, readdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { builtObject } from '../host/built.ts'
 import { giveToCaller } from '../host/caller.ts'
 import { BenchError } from '../host/errors.ts'
 import { keptFolder } from '../host/kept-folder.ts'
+import { makeFolders } from '../host/make-folders.ts'
 import { inProject, isPackage } from '../host/project.ts'
 import { roomHint } from '../host/room-for-files.ts'
 import { toolError, tryTool } from '../host/tool.ts'
 import { isInPath } from '../host/tools.ts'
+import { putFile } from '../host/unfinished.ts'
 import { type Compiled, recall, remember } from './known-objects.ts'
 
 /** @param folder where objects are kept @throws BenchError `failed` with the compiler's words, `machine` if there is no compiler */
@@ -56,15 +58,11 @@ export function keepObject(object: string, contents: Uint8Array, sha256: string)
   const folder = join(objectsFolder(), sha256)
   const kept = join(folder, basename(object))
   if (isThere(kept, constants.R_OK)) return kept
-  const part = `${kept}.${process.pid}`
   try {
-    mkdirSync(folder, { recursive: true })
-    writeFileSync(part, contents)
-    writeFileSync(join(folder, 'source'), `${object}\n`)
-    for (const made of [folder, part, join(folder, 'source')]) giveToCaller(made)
-    renameSync(part, kept)
+    makeFolders(folder)
+    putFile(kept, contents)
+    putFile(join(folder, 'source'), `${object}\n`)
   } catch (error) {
-    rmSync(part, { force: true })
     throw new BenchError(`Could not keep a copy of ${object}: ${(error as Error).message}`, {
       trouble: 'failed',
       hint: roomHint(error, `free some space in ${dirname(folder)}`),

@@ -7,11 +7,12 @@
  * (ctime) is not for writers to set.
  */
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync, utimesSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
-import { giveToCaller } from '../host/caller.ts'
+import { makeFolders } from '../host/make-folders.ts'
 import { inProject } from '../host/project.ts'
+import { putFile } from '../host/unfinished.ts'
 
 /** An object made of a source. */
 export interface Compiled {
@@ -78,12 +79,9 @@ export function remember(source: string, folder: string, file: string, beganMs: 
     const found = [...files, inProject('bpf', 'compile.sh')].map((one) => [one, stateOf(one)] as const)
     if (found.some(([, { changedMs }]) => changedMs > beganMs - settledMs)) return
     const place = placeOf(source, folder)
-    const part = `${place}.${process.pid}`
-    mkdirSync(dirname(place), { recursive: true })
     const states = Object.fromEntries(found.map(([one, { state }]) => [one, state]))
-    writeFileSync(part, JSON.stringify({ file, states }))
-    for (const made of [dirname(place), part]) giveToCaller(made)
-    renameSync(part, place)
+    makeFolders(dirname(place))
+    putFile(place, JSON.stringify({ file, states }))
   } catch {
     return
   }

@@ -10,7 +10,7 @@ import { isFileName } from '../host/file-name.ts'
 import { readNamedFile } from '../host/named-file.ts'
 import { namesIn } from '../host/names-in.ts'
 import { writeWhole } from '../host/whole-file.ts'
-import { makeFolder } from './store.ts'
+import { writeResult } from './store.ts'
 import { lookAtNamed } from '../host/named-place.ts'
 
 /** One that is kept on disk. */
@@ -55,8 +55,7 @@ export function kindStore<Kept extends { readonly scenario: string; readonly sch
     folderOf,
     write: (results, kept) => {
       const folder = folderOf(results, kept)
-      makeFolder(folder)
-      writeWhole(join(folder, `${kind}.json`), `${JSON.stringify(kept, null, 1)}\n`)
+      writeResult(folder, `${kind}.json`, `${JSON.stringify(kept, null, 1)}\n`)
       for (const [name, table] of Object.entries(tables)) writeWhole(join(folder, name), table(kept))
       return folder
     },

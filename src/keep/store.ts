@@ -1,13 +1,14 @@
 /** Where runs are kept: `results/<scenario>/<run-id>/` with `run.json`, `samples.csv` and `summary.csv`. */
-import { accessSync, constants, readdirSync, rmdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { accessSync, constants, existsSync, readdirSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { BenchError } from '../host/errors.ts'
 import { makeFolders } from '../host/make-folders.ts'
 import { readNamedFile } from '../host/named-file.ts'
 import { samplesCsv, summaryCsv } from './csv.ts'
 import { parseRecord } from './read.ts'
 import type { RunRecord } from '../record/record.ts'
-import { removeUnfinished, writeWhole } from '../host/whole-file.ts'
+import { removeUnfinished } from '../host/unfinished.ts'
+import { writeFolder, writeWhole } from '../host/whole-file.ts'
 import { lookAtNamed } from '../host/named-place.ts'
 
 export { writeWhole } from '../host/whole-file.ts'
@@ -36,24 +37,19 @@ export function writeRun(resultsFolder: string, record: RunRecord): string {
 /** Writes a record alone, as is done while a run goes on. @returns the run's folder @throws BenchError `failed` */
 export function writeRecord(resultsFolder: string, record: RunRecord): string {
   const folder = join(resultsFolder, record.scenario, record.runId)
-  makeFolder(folder)
-  tidyOnce(join(resultsFolder, record.scenario))
-  try {
-    writeWhole(join(folder, 'run.json'), recordBytes(record))
-  } catch (error) {
-    removeIfEmpty(folder)
-    throw error
-  }
+  tidyOnce(dirname(folder))
+  writeResult(folder, 'run.json', recordBytes(record))
   return folder
 }
 
-/** Where nothing had room, there is no run. */
-function removeIfEmpty(folder: string): void {
-  try {
-    rmdirSync(folder)
-  } catch {
-    // It has what was written before.
+/** Writes the file that makes a folder a result: the folder comes to be with it. @throws BenchError `failed` */
+export function writeResult(folder: string, name: string, text: string | Uint8Array): void {
+  if (existsSync(folder)) {
+    writeWhole(join(folder, name), text)
+    return
   }
+  makeFolder(dirname(folder))
+  writeFolder(folder, name, text)
 }
 
 /** Of what a run adds to with every round, and never changes, the text is made once. */

@@ -1,10 +1,11 @@
 /** Kernels out of Debian's packages: fetched and unpacked, never installed. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { keptFolder } from '../host/kept-folder.ts'
 import { BenchError } from '../host/errors.ts'
 import { runTool, tryTool } from '../host/tool.ts'
+import { finishPart, partOf, removePart } from '../host/unfinished.ts'
 
 /** Where packages are fetched to and unpacked. */
 const packagesFolder = (): string => keptFolder('kernels', 'kernels')
@@ -19,9 +20,9 @@ export async function kernelOfPackage(name: string): Promise<string> {
   const image = await imagePackage(name)
   const known = unpackedAs(image)
   if (known !== undefined) return known
-  const folder = packagesFolder()
-  const fetched = mkdtempSync(join(folder, 'fetch-'))
+  const fetched = partOf(join(packagesFolder(), `${image}.deb`))
   try {
+    mkdirSync(fetched)
     await runTool({
       command: [
         'sh',
@@ -37,7 +38,7 @@ export async function kernelOfPackage(name: string): Promise<string> {
     if (file === undefined) throw new Error(`apt-get download fetched nothing for ${image}`)
     return await unpack(join(fetched, file), image)
   } finally {
-    rmSync(fetched, { recursive: true, force: true })
+    removePart(fetched)
   }
 }
 
@@ -72,13 +73,14 @@ export async function unpackedPackage(file: string): Promise<string> {
 
 async function unpack(file: string, name: string): Promise<string> {
   const folder = join(packagesFolder(), name)
-  const part = mkdtempSync(join(packagesFolder(), 'unpack-'))
+  const part = partOf(folder)
   try {
+    mkdirSync(part)
     await runTool({ command: ['dpkg-deb', '-x', file, part], what: `unpack ${file}` })
     // Another may have done the same meanwhile.
-    if (!existsSync(folder)) renameSync(part, folder)
+    if (!existsSync(folder)) finishPart(part, folder)
     return folder
   } finally {
-    rmSync(part, { recursive: true, force: true })
+    removePart(part)
   }
 }

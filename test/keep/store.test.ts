@@ -11,9 +11,19 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
+import { execa } from 'execa'
 import { BenchError, describeError } from '../../src/host/errors.ts'
 import { samplesCsv, summaryCsv } from '../../src/keep/csv.ts'
-import { listRuns, makeFolder, readRun, removeKept, writeRun, writeWhole } from '../../src/keep/store.ts'
+import {
+  listRuns,
+  makeFolder,
+  readRun,
+  removeKept,
+  writeResult,
+  writeRun,
+  writeWhole,
+} from '../../src/keep/store.ts'
+import { fillDiskFor, fullParts } from '../full-disk.ts'
 import { sampleRecord } from '../report/sample-record.ts'
 
 const folderFor = (t: ExecutionContext): string => {
@@ -58,10 +68,7 @@ test('writing again replaces each file whole, and leaves no part', (t) => {
 test('a full disk is told, and what stood there before is still whole', (t) => {
   const file = join(folderFor(t), 'run.json')
   writeWhole(file, 'before')
-  // Writing to /dev/full fails as on a full disk (full(4)). Each part has the next number.
-  const namespace = /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? ''
-  for (let number = 1; number < 100; number += 1)
-    symlinkSync('/dev/full', `${file}.${namespace}-${process.pid}-${number}.part`)
+  fillDiskFor(file)
   const error = thrownBy(() => {
     writeWhole(file, 'after')
   })
@@ -71,7 +78,7 @@ test('a full disk is told, and what stood there before is still whole', (t) => {
   )
   t.is(error.trouble, 'failed')
   t.is(readFileSync(file, 'utf8'), 'before')
-  t.is(readdirSync(dirname(file)).length, 99)
+  t.is(readdirSync(dirname(file)).length, fullParts)
 })
 
 test('a device is written into, and not replaced by a file', (t) => {
@@ -113,6 +120,39 @@ test('what a killed writer left is taken away by the next, and what a live one w
   )
 })
 
+test('a run that is killed while its first record is written is no run, and its rest goes with the next', async (t) => {
+  const results = folderFor(t)
+  const scenarioFolder = join(results, 'redirect-vs-stack')
+  const script = join(results, 'write.ts')
+  writeFileSync(
+    script,
+    [
+      `import { writeRecord } from '${join(import.meta.dirname, '../../src/keep/store.ts')}'`,
+      // Once nobody heeds it any more, the signal of a file that grows too large ends a process (setrlimit(2)).
+      `const ignore = () => {}`,
+      `process.on('SIGXFSZ', ignore).off('SIGXFSZ', ignore)`,
+      `writeRecord('${results}', ${JSON.stringify(record)})`,
+    ].join('\n'),
+  )
+  const { signal } = await execa('sh', ['-c', 'ulimit -f 1; exec "$@"', 'sh', process.execPath, script], {
+    reject: false,
+  })
+  t.is(signal, 'SIGXFSZ')
+  t.regex(readdirSync(scenarioFolder).join(), new RegExp(`^${runId}\\.\\d+-\\d+-\\d+\\.part$`))
+  t.deepEqual(listRuns(results), [])
+  writeRun(results, { ...record, runId: '20261111T000000Z-00000000' })
+  t.deepEqual(readdirSync(scenarioFolder), ['20261111T000000Z-00000000'])
+})
+
+test('a run of which nothing could be kept has no folder', (t) => {
+  const results = folderFor(t)
+  const folder = join(results, 'redirect-vs-stack', 'n'.repeat(255))
+  t.throws(() => {
+    writeResult(folder, 'run.json', 'text')
+  })
+  t.deepEqual(readdirSync(dirname(folder)), [])
+})
+
 test('a folder in the place of a file is told, and no part is left', (t) => {
   const folder = folderFor(t)
   mkdirSync(join(folder, 'run.json'))
@@ -129,7 +169,7 @@ test('a file in the place of a folder is told', (t) => {
   const error = thrownBy(() => writeRun(results, record))
   t.is(
     describeError(error),
-    `Could not make folder ${results}/redirect-vs-stack/${runId}: ENOTDIR: not a directory, mkdir '${results}/redirect-vs-stack/${runId}'\nHint: name another place with --results or --reports`,
+    `Could not make folder ${results}/redirect-vs-stack: EEXIST: file already exists, mkdir '${results}/redirect-vs-stack'\nHint: name another place with --results or --reports`,
   )
 })
 

@@ -1,6 +1,5 @@
 /** `bench fleet`: a scenario on many hosts, by Ansible, and what they have in common. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { filesAlong } from '../../ansible/files.ts'
@@ -8,7 +7,9 @@ import { packInto } from '../../ansible/package.ts'
 import { comparedFleet, hasRecord } from '../../fleet/compared.ts'
 import { asBenchError, BenchError, exitCodes, nothingMeasured } from '../../host/errors.ts'
 import { asFileName } from '../../host/file-name.ts'
+import { keptFolder } from '../../host/kept-folder.ts'
 import { defaultReports, defaultResults } from '../../host/project.ts'
+import { partOf, removePart } from '../../host/unfinished.ts'
 import { writeAll } from '../../host/write-all.ts'
 import { readFleet } from '../../keep/fleet-store.ts'
 import { savePage } from '../../keep/save-page.ts'
@@ -123,7 +124,7 @@ async function measured(
   requireThere('package', flags.package)
   const forks = flags.forks === undefined ? undefined : parseCount('--forks', flags.forks, 1, 1000)
   const scenario = await scenarioOnHosts(scenarioName, words)
-  const stage = mkdtempSync(join(tmpdir(), 'pathbench-fleet-'))
+  const stage = partOf(join(keptFolder('fleet', 'fleet'), 'stage'))
   const stop = new AbortController()
   const interrupt = (): void => {
     if (!stop.signal.aborted) tell('Interrupted: what hosts are measuring is ended there')
@@ -131,6 +132,7 @@ async function measured(
   }
   for (const signal of signals) process.on(signal, interrupt)
   try {
+    mkdirSync(stage)
     const along = filesAlong(scenario, stage)
     const files = join(stage, 'files')
     if (along.files.length > 0) writeAll(files, along.files)
@@ -162,7 +164,7 @@ async function measured(
     return stop.signal.aborted ? exitCodes.interrupted : exitCodeOf(kept)
   } finally {
     for (const signal of signals) process.off(signal, interrupt)
-    rmSync(stage, { recursive: true, force: true })
+    removePart(stage)
   }
 }
 
