@@ -2,6 +2,7 @@
 import { Command } from 'commander'
 import { asCalled, isPackage, projectVersion } from '../host/project.ts'
 import { examplesText } from './options/examples.ts'
+import { requireValues } from './options/require-values.ts'
 
 /** Adds a command to the program. */
 type Add = (program: Command) => void
@@ -58,6 +59,9 @@ export async function buildProgram(called = ''): Promise<Command> {
     .configureOutput({
       writeOut: (text) => process.stdout.write(asCalled(text)),
       writeErr: (text) => process.stderr.write(asCalled(text)),
+    })
+    .hook('preAction', (_program, command) => {
+      requireValues(command)
     })
     .addHelpText('after', '\nStart with:  sudo ./bench run redirect-vs-stack')
   const own = Object.hasOwn(commands, called) && called !== 'completion' ? commands[called] : undefined

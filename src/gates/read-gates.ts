@@ -1,7 +1,7 @@
 /** Gates from where they are written: a scenario, or a file of gates for several scenarios. */
 import { existsSync } from 'node:fs'
 import { z } from 'zod'
-import { readNamedFile } from '../host/named-file.ts'
+import { readNamedText } from '../host/named-file.ts'
 import { nearest } from '../host/nearest.ts'
 import { listScenarios } from '../scenario/find.ts'
 import { type FilePath, parseYaml } from '../scenario/yaml-file.ts'
@@ -37,7 +37,7 @@ export function fileGates(file: string, scenario: string, isRequired: boolean): 
 }
 
 const readGatesFile = (file: string): string =>
-  readNamedFile(file, { what: 'gates', trouble: 'usage', mostBytes: 1024 ** 2 }).toString()
+  readNamedText(file, { what: 'gates', trouble: 'usage', mostBytes: 1024 ** 2 })
 
 /** As `fileGates`, from text. */
 export function parseGatesFile(source: string, file: string, scenario: string): Gate[] {

@@ -1,4 +1,5 @@
 /** Files that a user names: whatever stands there, reading it has an end. */
+import { isUtf8 } from 'node:buffer'
 import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats } from 'node:fs'
 import { BenchError } from './errors.ts'
 
@@ -28,6 +29,29 @@ export function readNamedFile(file: string, { what, trouble, mostBytes = Infinit
       trouble,
       cause: error,
     })
+  }
+}
+
+/**
+ * The text of one, which is UTF-8: bytes that are none would be read as other words than were written.
+ *
+ * @throws BenchError as `readNamedFile`, and where it is something else, with the line
+ */
+export function readNamedText(file: string, named: Named): string {
+  const bytes = readNamedFile(file, named)
+  if (isUtf8(bytes)) return bytes.toString()
+  throw new BenchError(
+    `Could not read ${named.what} ${file}: line ${firstLineNotUtf8(bytes)} is not UTF-8, or is cut off`,
+    { trouble: named.trouble },
+  )
+}
+
+function firstLineNotUtf8(bytes: Buffer): number {
+  let [line, start] = [1, 0]
+  for (;;) {
+    const end = bytes.indexOf('\n', start)
+    if (end === -1 || !isUtf8(bytes.subarray(start, end))) return line
+    ;[line, start] = [line + 1, end + 1]
   }
 }
 

@@ -12,11 +12,7 @@ import { finishPart, partOf, putFile, removePart } from './unfinished.ts'
  * @param options by which the user may name another place
  * @throws BenchError `failed`
  */
-export function writeWhole(
-  file: string,
-  text: string | Uint8Array,
-  options = '--results or --reports',
-): void {
+export function writeWhole(file: string, text: string | Uint8Array, options = '--results'): void {
   try {
     const there = statSync(file, { throwIfNoEntry: false })
     // A folder is told as the system does when a file is to replace it.
@@ -42,7 +38,7 @@ export function writeFolder(folder: string, name: string, text: string | Uint8Ar
     finishPart(part, folder)
   } catch (error) {
     removePart(part)
-    throw writeError(join(folder, name), error, '--results or --reports')
+    throw writeError(join(folder, name), error, '--results')
   }
 }
 

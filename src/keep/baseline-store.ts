@@ -2,7 +2,7 @@
 import { readdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { BenchError } from '../host/errors.ts'
-import { readNamedFile } from '../host/named-file.ts'
+import { readNamedText } from '../host/named-file.ts'
 import { didYouMean } from '../host/nearest.ts'
 import { parseRecord } from './read.ts'
 import type { RunRecord } from '../record/record.ts'
@@ -79,7 +79,7 @@ export function requireBaseline(folder: string, name: string): StoredBaseline {
 
 /** @throws BenchError `usage` if the file cannot be read or is damaged */
 export function readBaseline({ file }: StoredBaseline): RunRecord {
-  return parseRecord(readNamedFile(file, { what: 'baseline', trouble: 'usage' }).toString(), file)
+  return parseRecord(readNamedText(file, { what: 'baseline', trouble: 'usage' }), file)
 }
 
 /** Takes a baseline away. @throws BenchError `failed` */

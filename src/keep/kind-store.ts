@@ -7,7 +7,7 @@ import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import { BenchError } from '../host/errors.ts'
 import { isFileName } from '../host/file-name.ts'
-import { readNamedFile } from '../host/named-file.ts'
+import { readNamedText } from '../host/named-file.ts'
 import { namesIn } from '../host/names-in.ts'
 import { writeWhole } from '../host/whole-file.ts'
 import { writeResult } from './store.ts'
@@ -106,7 +106,7 @@ function readKept<Kept extends { readonly scenario: string }>(
 ): Kept {
   const wrong = (cause: string) =>
     new BenchError(`Could not read ${kind} ${file}: ${cause}`, { trouble: 'usage' })
-  const text = readNamedFile(file, { what: kind, trouble: 'usage' }).toString()
+  const text = readNamedText(file, { what: kind, trouble: 'usage' })
   let value: unknown
   try {
     value = JSON.parse(text)

@@ -15,8 +15,8 @@ export function savePage(
   wanted?: string,
 ): string {
   const folder = join(reports, scenario)
-  if (wanted === undefined) makeFolder(folder)
+  if (wanted === undefined) makeFolder(folder, '--reports')
   const file = wanted ?? join(folder, `${name}.html`)
-  writeWhole(file, html)
+  writeWhole(file, html, wanted === undefined ? '--reports' : '--html')
   return file
 }

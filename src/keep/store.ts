@@ -1,13 +1,13 @@
 /** Where runs are kept: `results/<scenario>/<run-id>/` with `run.json`, `samples.csv` and `summary.csv`. */
-import { accessSync, constants, existsSync, readdirSync, rmSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { BenchError } from '../host/errors.ts'
 import { makeFolders } from '../host/make-folders.ts'
-import { readNamedFile } from '../host/named-file.ts'
+import { readNamedText } from '../host/named-file.ts'
 import { samplesCsv, summaryCsv } from './csv.ts'
 import { parseRecord } from './read.ts'
 import type { RunRecord } from '../record/record.ts'
-import { removeUnfinished } from '../host/unfinished.ts'
+import { partOf, removePart, removeUnfinished } from '../host/unfinished.ts'
 import { writeFolder, writeWhole } from '../host/whole-file.ts'
 import { lookAtNamed } from '../host/named-place.ts'
 
@@ -89,16 +89,21 @@ function tidyOnce(scenarioFolder: string): void {
  * @param options by which the user may name another place
  * @throws BenchError `failed`
  */
-export function makeFolder(folder: string, options = '--results or --reports'): void {
+export function makeFolder(folder: string, options = '--results'): void {
   try {
     makeFolders(folder)
   } catch (error) {
     throw folderError(`make folder ${folder}`, error, options)
   }
+  // Root may do all, and yet there are file systems, such as /proc, that take nothing.
+  const part = partOf(join(folder, 'write-test'))
   try {
     accessSync(folder, constants.W_OK)
+    mkdirSync(part)
   } catch (error) {
     throw folderError(`write to folder ${folder}`, error, options)
+  } finally {
+    removePart(part)
   }
 }
 
@@ -140,7 +145,7 @@ function foldersIn(folder: string): string[] {
  */
 export function readRun(resultsFolder: string, run: string): RunRecord {
   const file = findRun(resultsFolder, run)
-  return parseRecord(readNamedFile(file, { what: 'run', trouble: 'usage' }).toString(), file)
+  return parseRecord(readNamedText(file, { what: 'run', trouble: 'usage' }), file)
 }
 
 function findRun(resultsFolder: string, run: string): string {

@@ -1,7 +1,6 @@
 /** A session in which paths are offered packets at given rates: a search for what they take, or a soak. */
 import { asBenchError, BenchError } from '../host/errors.ts'
 import { requireTools } from '../host/tools.ts'
-import { makeFolder } from '../keep/store.ts'
 import type { LoadTrial } from '../parts/loads/loads.ts'
 import type { RunRecord, RunRequest } from '../record/record.ts'
 import type { Search } from '../record/search.ts'
@@ -92,7 +91,6 @@ export async function measureAtRates<Kept>(
   const said = payloadBytes === undefined ? options : { ...options, payloadBytes }
   placementOf(said, cpus)
   requireTools(toolsOf(scenario))
-  makeFolder(input.resultsFolder)
   const measureAlone = async (undo: Undo) => {
     const startedAt = new Date()
     const ready = await readyScenario(scenario)

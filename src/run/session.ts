@@ -3,7 +3,7 @@ import { allOf } from '../host/all-of.ts'
 import { traceAfter, withTrace } from './trace-after.ts'
 import { asBenchError, BenchError, bothOf, nothingMeasured, tellingFirst } from '../host/errors.ts'
 import { requireTools } from '../host/tools.ts'
-import { makeFolder, writeRecord, writeRun } from '../keep/store.ts'
+import { writeRecord, writeRun } from '../keep/store.ts'
 import type { RunRecord } from '../record/record.ts'
 import { toolsOf } from '../scenario/tools.ts'
 import { analyse, analyseRoughly } from './analysis.ts'
@@ -57,7 +57,6 @@ interface Prepared extends Pick<Lab, 'sandbox' | 'generator'> {
 export async function measureScenario(input: SessionInput): Promise<SessionResult> {
   const { scenario, mayWait, progress, signal } = input
   requireTools([...toolsOf(scenario), ...(input.kernels === undefined ? [] : machineTools)])
-  makeFolder(input.resultsFolder)
   return await alone({ name: scenario.name, mayWait, warn: progress.warning, signal }, async () => {
     const result = await measureAlone(input)
     await tellingFirst(result.failure, input.afterwards(result))

@@ -1,7 +1,7 @@
 /** A sweep: a run for each point, live in one sandbox, their rounds in turns of random order. */
 import { asBenchError, BenchError } from '../host/errors.ts'
 import { requireTools } from '../host/tools.ts'
-import { makeFolder, writeRun } from '../keep/store.ts'
+import { writeRun } from '../keep/store.ts'
 import { pointFolder, sweeps } from '../keep/sweep-store.ts'
 import type { RunRecord } from '../record/record.ts'
 import type { Sweep, SweepPoint } from '../record/sweep.ts'
@@ -55,7 +55,6 @@ export async function measureSweep(input: SweepInput): Promise<SweepResult> {
   const scenarios = points.map(({ order }) => order.scenario)
   requireSameNamespaces(scenarios)
   requireTools([...new Set(scenarios.flatMap(toolsOf))])
-  makeFolder(input.resultsFolder)
   const measureAlone = async (undo: Undo) => {
     const result = await new SweepSession(input, await openLab(scenarios, undo)).measure()
     await input.afterwards(result)

@@ -1,5 +1,5 @@
 /** From a file to a Scenario, or to every reason why not. */
-import { readNamedFile } from '../host/named-file.ts'
+import { readNamedText } from '../host/named-file.ts'
 import { checkPath, checkRoles, checkTopology, devicesOf, foundProgramsOf, programsOf } from './check.ts'
 import { changedSource } from './changes/change.ts'
 import { requireFamily, sourceOfFamily } from './changes/family.ts'
@@ -56,7 +56,7 @@ const familyNamed = { 4: 4, 6: 6 } as const
 const mostBytes = 4 * 1024 ** 2
 
 const readScenario = (file: string): string =>
-  readNamedFile(file, { what: 'scenario', trouble: 'usage', mostBytes }).toString()
+  readNamedText(file, { what: 'scenario', trouble: 'usage', mostBytes })
 
 /** The error for problems that showed only after the file was read, such as names that its programs lack. */
 export const scenarioProblem = (

@@ -1,5 +1,5 @@
 import test from 'ava'
-import { printable } from '../../src/cli/terminal/printable.ts'
+import { printable, withoutCommands } from '../../src/cli/terminal/printable.ts'
 
 test('control characters are written as JSON escapes them, and words are left alone', (t) => {
   t.is(printable('a\x1b]0;title\x07b\rc\x9bd\x7f', false), 'a\\u001b]0;title\\u0007b\\u000dc\\u009bd\\u007f')
@@ -17,4 +17,18 @@ test('colours stay on a terminal that has them, and nothing else does', (t) => {
 test('JSON is the same JSON afterwards', (t) => {
   const text = JSON.stringify({ odd: '\x1b[2J\x9b\x7f' })
   t.deepEqual(JSON.parse(printable(text, false)), { odd: '\x1b[2J\x9b\x7f' })
+})
+
+test('words of a scenario or a record are no commands to who runs a CI job', (t) => {
+  for (const line of [
+    '::error::all is lost',
+    '  ::warning file=a.yaml,line=1::look',
+    '::stop-commands::token',
+    '##[error]all is lost',
+    '##vso[task.complete result=Failed;]',
+    "##teamcity[testFailed name='all']",
+  ])
+    t.is(withoutCommands(`first\n${line}\nlast`), `first\n\\${line}\nlast`, line)
+  for (const line of ['::1 dev lo', 'via ::', 'a ::error::b', '## Heading'])
+    t.is(withoutCommands(`first\n${line}\nlast`), `first\n${line}\nlast`)
 })

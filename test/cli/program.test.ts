@@ -95,3 +95,17 @@ test('a scenario that there is not is told', async (t) => {
     'Could not find scenario "redirect-vs-stak"; did you mean "redirect-vs-stack"?',
   )
 })
+
+test('an option whose value is empty is refused, with all that are', async (t) => {
+  for (const [words, options] of [
+    [['export', 'latest', '--format', 'csv', '-o', ''], '--output'],
+    [['list', '--results', ''], '--results'],
+    [['compare', 'a', 'b', '--html', '', '--reports='], '--html and --reports'],
+    [['baseline', 'list', '--baselines', ''], '--baselines'],
+    [['run', 'redirect-vs-stack', '--set', 'rules=1', '--set', ''], '--set'],
+  ] as const) {
+    const { thrown } = await parsed(...words)
+    t.true(thrown instanceof BenchError && thrown.trouble === 'usage', words.join(' '))
+    t.is((thrown as BenchError).message, `Could not use ${options}: expected a value, and '' is none`)
+  }
+})

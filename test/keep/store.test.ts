@@ -74,7 +74,7 @@ test('a full disk is told, and what stood there before is still whole', (t) => {
   })
   t.is(
     describeError(error),
-    `Could not write ${file}: ENOSPC: no space left on device, write\nHint: free some space, or name another place with --results or --reports`,
+    `Could not write ${file}: ENOSPC: no space left on device, write\nHint: free some space, or name another place with --results`,
   )
   t.is(error.trouble, 'failed')
   t.is(readFileSync(file, 'utf8'), 'before')
@@ -169,7 +169,7 @@ test('a file in the place of a folder is told', (t) => {
   const error = thrownBy(() => writeRun(results, record))
   t.is(
     describeError(error),
-    `Could not make folder ${results}/redirect-vs-stack: EEXIST: file already exists, mkdir '${results}/redirect-vs-stack'\nHint: name another place with --results or --reports`,
+    `Could not make folder ${results}/redirect-vs-stack: EEXIST: file already exists, mkdir '${results}/redirect-vs-stack'\nHint: name another place with --results`,
   )
 })
 

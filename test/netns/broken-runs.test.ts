@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { listRuns, readRun } from '../../src/keep/store.ts'
@@ -92,7 +92,8 @@ asRoot(
 
 asRoot('a report that cannot be written ends the run with 4, and the result is kept', async (t) => {
   const own = ownScenario(t, changedScenario())
-  writeFileSync(own.reportsFolder, '')
+  mkdirSync(own.reportsFolder)
+  writeFileSync(join(own.reportsFolder, 'redirect-vs-stack'), '')
   const { exitCode, stdout, stderr } = await bench(own.runArguments(...brief))
   t.is(exitCode, 4)
   t.regex(stdout, /^redirect +\w+ +(?:[+−]\S+|0(?:\.0+)?) % packets\/s/m)
@@ -101,6 +102,18 @@ asRoot('a report that cannot be written ends the run with 4, and the result is k
   t.true(readRun(own.resultsFolder, kept!.folder).complete)
   t.true(stderr.includes(`result  ${kept!.folder}`), stderr)
 })
+
+for (const [name, options, reason] of [
+  ['reports', ['--reports', '/proc/version/reports'], /^Could not make folder .*\nHint: .* --reports$/],
+  ['results', ['--results', '/proc'], /^Could not write to folder \/proc: .*\nHint: .* --results$/],
+] as const)
+  asRoot(`a place where no ${name} can be is told before anything is measured`, async (t) => {
+    const own = ownScenario(t, changedScenario())
+    const { exitCode, stdout, stderr } = await bench([...own.runArguments(...brief), ...options])
+    t.is(exitCode, 4)
+    t.is(stdout, '')
+    t.regex(stderr, reason)
+  })
 
 asRoot('a sysctl that the kernel makes another value of is told, and no path has it', async (t) => {
   const ttl = ['topology', 'namespaces', 'netns-2', 'sysctls', 'net.ipv4.ip_default_ttl'] as const

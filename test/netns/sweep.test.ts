@@ -100,9 +100,14 @@ asRoot('a sweep that ended early is gone on with as it was asked for, or refused
     t.is(refused.exitCode, 2)
     t.regex(refused.stderr, reason)
   }
-  const asked = await bench([...words, '--payload', '100'])
-  t.is(asked.exitCode, 2)
-  t.regex(asked.stderr, /Could not sweep over payload: --payload gives all points 100/)
+  for (const [given, option] of [
+    [['--payload', '100'], '--payload'],
+    [['--set', 'payload=100'], '--set payload'],
+  ] as const) {
+    const asked = await bench([...words, ...given])
+    t.is(asked.exitCode, 2)
+    t.true(asked.stderr.includes(`Could not sweep over payload: ${option} gives all points 100`), asked.stderr)
+  }
 })
 
 test('values that mean nothing end before anything is built', async (t) => {

@@ -16,7 +16,7 @@ export function summaryFileOf({ GITHUB_STEP_SUMMARY }: NodeJS.ProcessEnv): strin
 
 /** Writes a file whole, in a folder that is made if it is not there. @throws BenchError `failed` */
 export function write(file: string, text: string): void {
-  makeFolder(dirname(resolve(file)))
+  makeFolder(dirname(resolve(file)), '-o')
   writeWhole(file, text, '-o')
 }
 

@@ -15,7 +15,7 @@ import { readRun } from '../../keep/store.ts'
 import { type GateFlags, judgedGates } from './export-gates.ts'
 import { requireTaken } from '../options/export-options.ts'
 import { append, summaryFileOf, write } from './export-places.ts'
-import { print, tell } from '../terminal/output.ts'
+import { printExport, tell } from '../terminal/output.ts'
 import { textTable } from '../terminal/text-table.ts'
 
 interface Flags extends GateFlags {
@@ -122,7 +122,7 @@ function exportRun(run: string, flags: Flags): void {
   if (text === '' && format.mayBeEmpty !== true) throw nothingFor(record, format)
   if (summaryFile !== undefined) append(summaryFile, text)
   if (flags.output !== undefined) write(flags.output, text)
-  else if (summaryFile === undefined && text !== '') print(text.trimEnd())
+  else if (summaryFile === undefined && text !== '') printExport(text.trimEnd())
   // What reads these formats judges numbers alone, and would find nothing wrong.
   if (format.isOfNumbers === true && validitiesOf(record, selection).some(({ isValid }) => !isValid))
     process.exitCode = exitCodes.failed

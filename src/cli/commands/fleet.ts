@@ -19,6 +19,7 @@ import { optional } from '../options/measuring-options.ts'
 import { parseCount, parsePercent } from '../options/option-values.ts'
 import { fleetText } from '../terminal/fleet-text.ts'
 import { columnsOf, print, tell } from '../terminal/output.ts'
+import { requirePlaces } from './require-places.ts'
 import { measureFleet } from './measure-fleet.ts'
 import { scenarioOnHosts } from './scenario-on-hosts.ts'
 import { lookAtNamed } from '../../host/named-place.ts'
@@ -124,6 +125,7 @@ async function measured(
   requireThere('package', flags.package)
   const forks = flags.forks === undefined ? undefined : parseCount('--forks', flags.forks, 1, 1000)
   const scenario = await scenarioOnHosts(scenarioName, words)
+  requirePlaces({ ...flags, report: flags.html === undefined })
   const stage = partOf(join(keptFolder('fleet', 'fleet'), 'stage'))
   const stop = new AbortController()
   const interrupt = (): void => {

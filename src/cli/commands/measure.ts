@@ -12,6 +12,7 @@ import { type MeasuringFlags, optional } from '../options/measuring-options.ts'
 import { whileInterruptible } from '../terminal/interruption.ts'
 import { columnsOf, print, tell } from '../terminal/output.ts'
 import { createDisplay } from '../terminal/progress-display.ts'
+import { requirePlaces } from './require-places.ts'
 import { requireRoot } from './root.ts'
 import { summary, warningLines } from '../terminal/summary.ts'
 
@@ -22,10 +23,11 @@ export interface MeasureInput {
   readonly options: RunOptions
   /** Where it is not this machine's kernel. */
   readonly kernels?: SessionInput['kernels']
-  readonly flags: Pick<MeasuringFlags, 'cpus' | 'wait' | 'results' | 'report'> & {
-    readonly quiet?: true
-    readonly trace?: true
-  }
+  readonly flags: Pick<MeasuringFlags, 'cpus' | 'wait' | 'results' | 'report'> &
+    Partial<Pick<MeasuringFlags, 'reports'>> & {
+      readonly quiet?: true
+      readonly trace?: true
+    }
 }
 
 /** Done with the result while nothing else loads the machine: a report is computing, too. */
@@ -41,6 +43,7 @@ export async function measure(
   afterwards: Afterwards = () => Promise.resolve(),
 ): Promise<Measured> {
   requireRoot('run a scenario')
+  requirePlaces(flags)
   const { measureScenario } = await import('../../run/session.ts')
   const display = createDisplay(flags)
   try {

@@ -13,6 +13,7 @@ import { whileInterruptible } from '../terminal/interruption.ts'
 import { columnsOf, print, tell } from '../terminal/output.ts'
 import { createDisplay } from '../terminal/progress-display.ts'
 import { loadForRun } from './check-scenario.ts'
+import { requirePlaces } from './require-places.ts'
 import { requireRoot } from './root.ts'
 
 /** Tells people how it goes, unless they want no progress. */
@@ -61,6 +62,7 @@ export async function measureRates(
   const say = (text: string) => {
     if (!flags.quiet) display.warning(text)
   }
+  requirePlaces(flags)
   say(begins(scenario))
   try {
     await whileInterruptible(display.warning, (signal) =>

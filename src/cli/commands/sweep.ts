@@ -11,6 +11,7 @@ import { pointOptions, sweepTimeS } from '../../run/sweep-plan.ts'
 import type { SweepResult } from '../../run/sweep-session.ts'
 import type { PointOrder } from '../../run/sweep-state.ts'
 import { pointsOf, settingsOf } from '../../scenario/changes/points.ts'
+import { parseSet } from '../../scenario/changes/set.ts'
 import type { Changes } from '../../scenario/changes/words.ts'
 import { findScenario } from '../../scenario/find.ts'
 import type { Scenario } from '../../scenario/scenario.ts'
@@ -20,6 +21,7 @@ import { whileInterruptible } from '../terminal/interruption.ts'
 import { columnsOf, print, tell } from '../terminal/output.ts'
 import { createDisplay, type Display } from '../terminal/progress-display.ts'
 import { loadForRun } from './check-scenario.ts'
+import { requirePlaces } from './require-places.ts'
 import { type AskedSweep, resumed, type SweepOrder } from './resumed-sweep.ts'
 import { pointLine, sweepText } from '../terminal/sweep-text.ts'
 
@@ -43,22 +45,31 @@ export async function runSweep(order: SweepOrder, flags: SweepFlags): Promise<nu
   requireOneValue(asked)
   const points = await pointOrders(asked)
   requireSamePoints(points, asked.before)
+  requirePlaces(flags)
   const display = createDisplay(flags)
   const result = await measured(asked, points, flags, display)
   return exitCodeOf(result.sweep)
 }
 
 /** An option that gives all points one value leaves nothing to sweep. @throws BenchError `usage` */
-function requireOneValue({ axes, options, scenario }: AskedSweep): void {
-  for (const [name, option, value] of [
-    ['payload', '--payload', options.payloadBytes],
-    ['rate', '--rate', options.ratePps],
-  ] as const)
-    if (value !== undefined && axes.some((axis) => axis.name === name) && !isParameter(scenario, name))
-      throw new BenchError(`Could not sweep over ${name}: ${option} gives all points ${value}`, {
-        trouble: 'usage',
-        hint: `leave out ${option}`,
-      })
+function requireOneValue({ axes, options, scenario, changes }: AskedSweep): void {
+  const isAxis = (name: string) => axes.some((axis) => axis.name === name)
+  const given = [
+    ...[
+      { name: 'payload', option: '--payload', value: options.payloadBytes },
+      { name: 'rate', option: '--rate', value: options.ratePps },
+    ].filter(({ name, value }) => value !== undefined && !isParameter(scenario, name)),
+    ...(changes.set ?? []).map(parseSet).map((set) => ({ ...set, option: `--set ${set.name}` })),
+  ]
+  const first = given.find(({ name }) => isAxis(name))
+  if (first === undefined) return
+  throw new BenchError(
+    `Could not sweep over ${first.name}: ${first.option} gives all points ${first.value}`,
+    {
+      trouble: 'usage',
+      hint: `leave out ${first.option}`,
+    },
+  )
 }
 
 const isParameter = ({ parameters }: Scenario, name: string): boolean => Object.hasOwn(parameters, name)

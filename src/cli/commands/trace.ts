@@ -2,6 +2,7 @@
 import { type Command, Option } from 'commander'
 import { defaultReports } from '../../host/project.ts'
 import { savePage } from '../../keep/save-page.ts'
+import { makeFolder } from '../../keep/store.ts'
 import { type TracedKind, tracedKinds } from '../../record/trace.ts'
 import { traceOf, usualTrace } from '../../run/trace-record.ts'
 import { usualKind } from '../../run/traced-loads.ts'
@@ -76,6 +77,7 @@ async function trace(scenarioName: string, flags: Flags): Promise<void> {
   const packets = parseCount('--packets', flags.packets, 1, 100_000)
   const payloadBytes = parseCount('--payload', flags.payload, 32, mostPayloadBytes(scenario.family))
   requireRoot('trace packets')
+  if (flags.report) makeFolder(flags.reports, '--reports')
   const order = { ...usualTrace, load: flags.kind ?? usualKind(scenario.load), packets, payloadBytes }
   const { traceScenario } = await import('../../run/trace-session.ts')
   const traces = await traceScenario({

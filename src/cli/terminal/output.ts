@@ -2,11 +2,16 @@
 import { styleText } from 'node:util'
 import { BenchError, systemCode } from '../../host/errors.ts'
 import { roomHint } from '../../host/room-for-files.ts'
-import { printable } from './printable.ts'
+import { printable, withoutCommands } from './printable.ts'
 import { hanging } from './wrap.ts'
 
 /** Writes a line of result. */
 export const print = (text: string): void => {
+  writeLine(process.stdout, withoutCommands(text))
+}
+
+/** Writes what is made for a program, which may be commands to who runs a CI job. */
+export const printExport = (text: string): void => {
   writeLine(process.stdout, text)
 }
 
@@ -17,7 +22,7 @@ export const printText = (text: string): void => {
 
 /** Writes a line of what is going on. */
 export const tell = (text: string): void => {
-  writeLine(process.stderr, text)
+  writeLine(process.stderr, withoutCommands(text))
 }
 
 /** The one way out: whatever is in a text, such as the record of somebody else's run, does nothing to a terminal. */

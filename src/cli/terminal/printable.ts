@@ -1,4 +1,4 @@
-/** Texts as a terminal may be given them. Pure. */
+/** Texts as a terminal, or the log of a CI job, may be given them. Pure. */
 
 /** Colours and weights, as `styleText` writes them. */
 const style = /\x1b\[(?:0|1|2|22|3[1-9]|9[0-7])m/
@@ -22,3 +22,9 @@ export function printable(text: string, mayStyle: boolean): string {
     .map((part, index) => escaped(part) + (styles[index] ?? ''))
     .join('')
 }
+
+/** What a line begins with that GitHub Actions, Azure Pipelines or TeamCity obey wherever it stands in a job's log. */
+const command = /^(?=[^\S\n]*(?:::[a-z][\w-]*(?: [^\n]*)?::|##\w*\[))/gm
+
+/** `text` without commands to who runs a CI job: a scenario, or somebody else's record, is not the one to give any. */
+export const withoutCommands = (text: string): string => text.replace(command, '\\')
