@@ -106,7 +106,10 @@ asRoot('a sweep that ended early is gone on with as it was asked for, or refused
   ] as const) {
     const asked = await bench([...words, ...given])
     t.is(asked.exitCode, 2)
-    t.true(asked.stderr.includes(`Could not sweep over payload: ${option} gives all points 100`), asked.stderr)
+    t.true(
+      asked.stderr.includes(`Could not sweep over payload: ${option} gives all points 100`),
+      asked.stderr,
+    )
   }
 })
 
