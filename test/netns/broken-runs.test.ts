@@ -104,8 +104,8 @@ asRoot('a report that cannot be written ends the run with 4, and the result is k
 })
 
 for (const [name, options, reason] of [
-  ['reports', ['--reports', '/proc/version/reports'], /^Could not make folder .*\nHint: .* --reports$/],
-  ['results', ['--results', '/proc'], /^Could not write to folder \/proc: .*\nHint: .* --results$/],
+  ['reports', ['--reports', '/proc/version/reports'], /^Could not make folder .*\nHint: .* --reports\n$/],
+  ['results', ['--results', '/proc'], /^Could not write to folder \/proc: .*\nHint: .* --results\n$/],
 ] as const)
   asRoot(`a place where no ${name} can be is told before anything is measured`, async (t) => {
     const own = ownScenario(t, changedScenario())
