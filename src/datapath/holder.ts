@@ -6,7 +6,7 @@ import { hookNamed } from '../parts/hooks/hooks.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { FilterPlace } from './filter-places.ts'
 import type { NamespaceFile } from '../topology/plan.ts'
-import { type Sandbox, sandboxFolders } from '../topology/sandbox.ts'
+import { namespacePlace, type Sandbox } from '../topology/sandbox.ts'
 import { pinnedPrograms } from './instances.ts'
 import { loaderCommand } from './loader.ts'
 
@@ -48,7 +48,7 @@ export function startLinkHolder(sandbox: Sandbox): LinkHolder {
       const pins = pinnedPrograms(path)
       const orders = path.programs.map(({ namespace, device, hook }, index) => ({
         ...{ device, pin: pins[index], ...heldOrder(hook, places[index]) },
-        namespace: `${sandboxFolders.namespaces}/${fileOf(namespace)}`,
+        namespace: namespacePlace(fileOf(namespace)),
       }))
       const answer = await ask({ attach: orders }, `attach the programs of path "${path.name}"`)
       const program = 'error' in answer ? path.programs[answer.index ?? 0] : undefined

@@ -7,7 +7,7 @@ import type { ScenarioPath } from '../scenario/scenario.ts'
 import type { Program, Values } from '../scenario/schema.ts'
 import type { LiveDevice } from '../topology/apply.ts'
 import type { NamespaceFile } from '../topology/plan.ts'
-import { sandboxFolders } from '../topology/sandbox.ts'
+import { namespacePlace } from '../topology/sandbox.ts'
 import type { Btf } from './btf.ts'
 import { encode, type Resolve } from './encode.ts'
 import { type EncodedEntry, encodeEntry, type Entry } from './encode-entry.ts'
@@ -65,7 +65,7 @@ export function loadOrders(
     const pins = instancePins(path.name, index)
     return {
       object: object.file,
-      namespace: `${sandboxFolders.namespaces}/${fileOf(instance.namespace)}`,
+      namespace: namespacePlace(fileOf(instance.namespace)),
       programPins: pins.programs,
       mapPins: pins.maps,
       pinRoot: pinsByName(path.name, instance.namespace),

@@ -2,7 +2,7 @@
 import { builtObject } from '../host/built.ts'
 import { converse } from '../host/conversation.ts'
 import { BenchError } from '../host/errors.ts'
-import { sandboxFolders, type Sandbox } from '../topology/sandbox.ts'
+import { namespacePlace, type Sandbox } from '../topology/sandbox.ts'
 import { type TraceEvent, type TracerAnswer, tracerAnswerSchema } from '../trace/event.ts'
 import { loaderCommand } from './loader.ts'
 
@@ -62,7 +62,7 @@ export async function startTracer(
     object: builtObject('trace.bpf.o'),
     programObject: builtObject('trace-program.bpf.o'),
     programs: pins,
-    namespaces: files.map((file) => `${sandboxFolders.namespaces}/${file}`),
+    namespaces: files.map((file) => namespacePlace(file)),
     eventsMax,
   })
   try {

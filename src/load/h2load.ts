@@ -1,7 +1,7 @@
 /** Trials of HTTP load as h2load runs them, one process per trial: what it is asked for, and what it says. Pure. */
 import type { HistogramData } from '../parts/histogram-data.ts'
 import { endpointText } from '../parts/ip-address.ts'
-import { sandboxFolders } from '../topology/sandbox.ts'
+import { namespacePlace, sandboxFolders } from '../topology/sandbox.ts'
 import { type Step, stepLimitS } from '../topology/steps.ts'
 import { histogramOf } from './histogram.ts'
 import type { Target } from './protocol.ts'
@@ -77,7 +77,7 @@ const timeouts = '--connection-active-timeout=5s --connection-inactivity-timeout
 /** A trial as lines of a shell script. A failure shows in what was counted: it does not end the run. */
 const h2loadCommand = ({ order, target, namespaceFile }: Call): string =>
   [
-    `nsenter --net='${sandboxFolders.namespaces}/${namespaceFile}'`,
+    `nsenter --net='${namespacePlace(namespaceFile)}'`,
     `h2load --h1 --threads=1 --clients=${order.connections} --requests=${order.requests}`,
     `${timeouts} --log-file=${folder}/requests --header='user-agent: ${userAgent}'`,
     `http://${endpointText(target.address, target.port)}${measuredPage} >${folder}/output 2>&1`,

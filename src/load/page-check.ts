@@ -1,5 +1,5 @@
 /** Which pages are got to be compared, beside trials of HTTP load: h2load does not look at what it gets. Pure. */
-import { sandboxFolders } from '../topology/sandbox.ts'
+import { namespacePlace } from '../topology/sandbox.ts'
 import type { HttpClient } from './http-client.ts'
 import type { FetchOrder } from './protocol.ts'
 import { measuredPage } from './web-page.ts'
@@ -20,7 +20,7 @@ const timeoutNs = 5e9
 
 /** What to get over a path. */
 export const pageCheckOrder = ({ namespaceFile, targets, servers }: HttpClient): FetchOrder => ({
-  namespace: `${sandboxFolders.namespaces}/${namespaceFile}`,
+  namespace: namespacePlace(namespaceFile),
   page: measuredPage,
   servers,
   targets,

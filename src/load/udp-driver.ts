@@ -6,7 +6,7 @@ import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
 import { hasSinkBelowStack } from '../scenario/sinks.ts'
 import { cgroupOf, hasCgroup } from '../topology/cgroups.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
-import { sandboxFolders } from '../topology/sandbox.ts'
+import { namespacePlace } from '../topology/sandbox.ts'
 import { sinkPins } from '../topology/sink-pins.ts'
 import { askUdp } from './ask-udp.ts'
 import type { DriverKind, PlannedTrial } from './driver.ts'
@@ -59,7 +59,7 @@ export function socketsOf(
   const pools = poolsOf(scenario.load)
   const engines = enginesOf(scenario.load).map(({ name }) => name)
   const fileOf = namespaceFileFor(name)
-  const file = (namespace: string) => `${sandboxFolders.namespaces}/${fileOf(namespace)}`
+  const file = (namespace: string) => namespacePlace(fileOf(namespace))
   return {
     name: endsOf(scenario.place, name),
     client: {

@@ -14,7 +14,7 @@ import { killGroup } from '../host/kill-group.ts'
 import { hasKvm } from '../host/kvm.ts'
 import { tryTool } from '../host/tool.ts'
 import { stepsAt } from '../topology/carry-out.ts'
-import { type Sandbox, sandboxFolders } from '../topology/sandbox.ts'
+import { namespacePlace, type Sandbox, sandboxFolders } from '../topology/sandbox.ts'
 import { type Accelerator, type MachineOrder, qemu, qemuCommand, virtualCpuOf } from './qemu.ts'
 
 /** A machine that is up. */
@@ -100,7 +100,7 @@ async function start(
     // It stands for what it starts in there.
     'setpriv',
     ...['--pdeathsig', 'KILL', builtProgram('machine-enter'), address],
-    namespaceFile === undefined ? '' : `${sandboxFolders.namespaces}/${namespaceFile}`,
+    namespaceFile === undefined ? '' : namespacePlace(namespaceFile),
     ...command,
   ]
   const sandbox: Sandbox = {

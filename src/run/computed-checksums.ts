@@ -11,7 +11,7 @@ import { addTraffic, noTraffic } from '../parts/traffic.ts'
 import { linkEnds } from '../scenario/link-ends.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
-import { sandboxFolders } from '../topology/sandbox.ts'
+import { namespacePlace } from '../topology/sandbox.ts'
 
 export interface AskingTools {
   readonly generator: Generator
@@ -54,7 +54,7 @@ function devicesOfEnds({ name, topology, servers }: ScenarioPath, client: string
   return linkEnds(topology)
     .filter(({ namespace }) => ends.has(namespace))
     .map(({ namespace, device }) => ({
-      namespace: `${sandboxFolders.namespaces}/${fileOf(namespace)}`,
+      namespace: namespacePlace(fileOf(namespace)),
       device,
     }))
 }

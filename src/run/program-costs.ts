@@ -13,7 +13,7 @@ import type { ProgramCostOrder } from '../load/protocol.ts'
 import { hookNamed } from '../parts/hooks/hooks.ts'
 import { hookedPrograms, type ScenarioPath } from '../scenario/scenario.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
-import { sandboxFolders } from '../topology/sandbox.ts'
+import { namespacePlace, sandboxFolders } from '../topology/sandbox.ts'
 import { type LiveEvidence, otherBranch, stackShareOf } from './branch.ts'
 import type { BuiltPath } from './live-paths.ts'
 import { type CountingTools, type PathCounters, startCounting } from './round-counters.ts'
@@ -122,7 +122,7 @@ export class ProgramCostMeter {
         if (end === undefined) throw new Error(`no device ${device} in ${namespace}`)
         const { type } = hookNamed(hook)
         const order = {
-          namespace: `${sandboxFolders.namespaces}/${fileOf(namespace)}`,
+          namespace: namespacePlace(fileOf(namespace)),
           program: pin,
           floor: `${floorPins}/${type.nop}`,
           type: type.name,

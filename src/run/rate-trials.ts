@@ -4,7 +4,7 @@ import type { TrialResult } from '../parts/loads/trial-result.ts'
 import type { Loss } from '../record/search.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
-import { sandboxFolders } from '../topology/sandbox.ts'
+import { namespacePlace } from '../topology/sandbox.ts'
 import { endedReason } from './own-commands.ts'
 import type { RoundContext, TellCounted } from './round-context.ts'
 import { whileUp } from './while-up.ts'
@@ -86,7 +86,7 @@ async function socketDrops(
   const places = orders.flatMap(({ path }, index) =>
     [...new Set(path.servers.map(({ namespace }) => namespace))].map((namespace) => ({
       index,
-      file: `${sandboxFolders.namespaces}/${namespaceFileFor(path.name)(namespace)}`,
+      file: namespacePlace(namespaceFileFor(path.name)(namespace)),
     })),
   )
   const read = await tools.generator.readCounters(

@@ -11,7 +11,7 @@ import { countersOfRules } from '../parts/proofs/claims.ts'
 import type { Counters } from '../parts/proofs/proof.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
-import { type Sandbox, sandboxFolders } from '../topology/sandbox.ts'
+import { namespacePlace, type Sandbox } from '../topology/sandbox.ts'
 
 /** Counters of one path: by namespace, as the scenario calls it. */
 export type PathCounters = ReadonlyMap<string, Counters>
@@ -82,7 +82,7 @@ async function readAll(
   }
   for (const own of Map.groupBy(places, ({ path }) => sandbox.at(path.name)).values()) {
     const tools = toolsAt({ generator, sandbox, objects }, own[0]!.path)
-    const files = own.map((place) => `${sandboxFolders.namespaces}/${fileOf(place)}`)
+    const files = own.map((place) => namespacePlace(fileOf(place)))
     const read = await tools.generator.readCounters(files, wantsDrivers || paths.some(namesDriver))
     for (const [index, place] of own.entries()) add(place, flatten(read[index]))
     for (const { place, counters } of await readNftables(tools.sandbox, own)) add(place, counters)

@@ -5,7 +5,7 @@ import { loadOf, type LoadTrial } from '../parts/loads/loads.ts'
 import type { ConnectionTables } from '../record/record.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
-import { type Sandbox, sandboxFolders } from '../topology/sandbox.ts'
+import { namespacePlace, type Sandbox } from '../topology/sandbox.ts'
 
 /** What tables are read with. */
 interface TableTools {
@@ -47,9 +47,7 @@ async function readOf(
   const places = paths.flatMap((path) =>
     Object.keys(path.topology.namespaces).map((namespace) => ({ path, namespace })),
   )
-  const files = places.map(
-    ({ path, namespace }) => `${sandboxFolders.namespaces}/${namespaceFileFor(path.name)(namespace)}`,
-  )
+  const files = places.map(({ path, namespace }) => namespacePlace(namespaceFileFor(path.name)(namespace)))
   const read = await generator.at(paths[0]?.name ?? '').readTables(files)
   const rows = new Map<string, Row[]>(paths.map(({ name }) => [name, []]))
   for (const [index, { path, namespace }] of places.entries()) {

@@ -6,7 +6,7 @@ import { devicesOf } from '../scenario/check.ts'
 import type { Topology } from '../scenario/schema.ts'
 import type { NamespacePlan } from './plan.ts'
 import { planTopology } from './plan.ts'
-import { type Sandbox, sandboxFolders } from './sandbox.ts'
+import { namespacePlace, type Sandbox, sandboxFolders } from './sandbox.ts'
 import type { Step } from './steps.ts'
 
 export interface MadeNamespace {
@@ -31,7 +31,7 @@ export const madeFile = (name: string): string => `hosts.${name}`
 
 /** The same, as the machine sees it that the sandbox is on. */
 export const madeFileSeen = ({ firstProcess }: Pick<Sandbox, 'firstProcess'>, name: string): string =>
-  `/proc/${firstProcess}/root${sandboxFolders.namespaces}/${madeFile(name)}`
+  `/proc/${firstProcess}/root${namespacePlace(madeFile(name))}`
 
 const make = `set -e
 cd ${sandboxFolders.namespaces}

@@ -33,6 +33,9 @@ export const sandboxFolders = {
   cgroups: '/run/cgroups',
 } as const
 
+/** Where a namespace is, by its file's name. */
+export const namespacePlace = (file: string): string => `${sandboxFolders.namespaces}/${file}`
+
 // `ip netns exec` and `ip -n` remount /sys, which hides /sys/fs/bpf: hence a bpffs under /run. What pins
 // something in the usual place without being asked where means this one.
 //
