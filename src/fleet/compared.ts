@@ -89,6 +89,12 @@ interface Unit extends UnitEstimate {
   readonly host: string
 }
 
+/** A figure on all hosts. */
+interface Measured {
+  readonly figure: Named
+  readonly units: readonly Unit[]
+}
+
 /** Something that may be chance, and the interval that decides it. */
 interface Candidate {
   readonly figure: Named
@@ -106,45 +112,13 @@ export function comparedFleet({ name, scenario, hosts }: ReadFleet, margin: numb
     return { figure, hosts: found.map(({ shown }) => shown), units: found.flatMap(({ unit }) => unit ?? []) }
   })
   const edge = Math.log1p(margin)
-  const beyond = (figure: Named, of: (confidence: number) => UnitInterval): Candidate => ({
-    ...{ figure, interval: of(defaultConfidence) },
-    isSignificantAt: (confidence) => {
-      const { low, high } = of(confidence)
-      return low > edge || high < -edge
-    },
-  })
-  const unlike = figures.flatMap(({ figure, units }) =>
-    units.length <= fewestOthers
-      ? []
-      : units.map((unit) => {
-          const others = units.filter((one) => one !== unit)
-          return {
-            ...beyond(figure, (confidence) => distanceFromOthers(unit, others, confidence)),
-            host: unit.host,
-          }
-        }),
+  const unlike = figures.flatMap((one) => unlikeIn(one, edge))
+  const effects = figures.flatMap((one) => effectsIn(one, splits, edge))
+  const spreads = figures.flatMap(spreadIn)
+  // Each kind of question is a family of its own.
+  const found = new Set(
+    [unlike, effects, spreads].flatMap((family) => [...significant<Candidate>(family, defaultConfidence)]),
   )
-  const effects = figures.flatMap(({ figure, units }) =>
-    splits.flatMap((split) =>
-      contrastsOf(split, units).map(({ own, others }) => ({
-        ...beyond(figure, (confidence) => differenceOfUnits(own, others, confidence)),
-        ...{ split, hosts: namesOf(own), others: namesOf(others) },
-      })),
-    ),
-  )
-  const spreads = figures.flatMap(({ figure, units }) =>
-    units.length < fewestHosts
-      ? []
-      : [
-          {
-            ...{ figure, interval: spreadOfUnits(units, defaultConfidence) },
-            isSignificantAt: (confidence: number) => spreadOfUnits(units, confidence).low > 0,
-          },
-        ],
-  )
-  const [foundUnlike, foundEffects, foundSpreads] = [unlike, effects, spreads].map((candidates) =>
-    significant<Candidate>(candidates, defaultConfidence),
-  ) as [ReadonlySet<Candidate>, ReadonlySet<Candidate>, ReadonlySet<Candidate>]
   return {
     ...{ name, scenario, margin, hosts, factors, splits },
     title: measured[0]?.record.title ?? scenario,
@@ -155,25 +129,65 @@ export function comparedFleet({ name, scenario, hosts }: ReadFleet, margin: numb
         ...{ ...figure, hosts: own },
         mean: spread === undefined ? null : asRatio(meanOfUnits(units, defaultConfidence)),
         spread: spread === undefined ? null : asShare(spread.interval),
-        verdict:
-          spread === undefined
-            ? 'too-few'
-            : spread.interval.high <= edge
-              ? 'agree'
-              : foundSpreads.has(spread)
-                ? 'differ'
-                : 'undecided',
+        verdict: verdictOf(spread, found, edge),
         unlike: unlike
-          .filter((one) => isOwn(one) && foundUnlike.has(one))
+          .filter((one) => isOwn(one) && found.has(one))
           .map(({ host, interval }) => ({ host, ratio: asRatio(interval) })),
         effects: effects.filter(isOwn).map((one) => ({
           ...{ split: one.split, hosts: one.hosts, others: one.others },
-          ...{ ratio: asRatio(one.interval), isFound: foundEffects.has(one) },
+          ...{ ratio: asRatio(one.interval), isFound: found.has(one) },
         })),
       }
     }),
     caveats: measured.flatMap(({ host, record }) => controlCaveats(record).map((words) => ({ host, words }))),
   }
+}
+
+/** That a difference of logarithms is beyond `edge`, on either side. */
+const beyond = (figure: Named, edge: number, of: (confidence: number) => UnitInterval): Candidate => ({
+  ...{ figure, interval: of(defaultConfidence) },
+  isSignificantAt: (confidence) => {
+    const { low, high } = of(confidence)
+    return low > edge || high < -edge
+  },
+})
+
+/** Each host against all others. */
+const unlikeIn = ({ figure, units }: Measured, edge: number) =>
+  units.length <= fewestOthers
+    ? []
+    : units.map((unit) => {
+        const others = units.filter((one) => one !== unit)
+        return {
+          ...beyond(figure, edge, (confidence) => distanceFromOthers(unit, others, confidence)),
+          host: unit.host,
+        }
+      })
+
+/** Hosts of each kind against those of the most common. */
+const effectsIn = ({ figure, units }: Measured, splits: readonly Split[], edge: number) =>
+  splits.flatMap((split) =>
+    contrastsOf(split, units).map(({ own, others }) => ({
+      ...beyond(figure, edge, (confidence) => differenceOfUnits(own, others, confidence)),
+      ...{ split, hosts: namesOf(own), others: namesOf(others) },
+    })),
+  )
+
+/** How hosts spread, beyond errors of measuring. */
+const spreadIn = ({ figure, units }: Measured): Candidate[] =>
+  units.length < fewestHosts
+    ? []
+    : [
+        {
+          ...{ figure, interval: spreadOfUnits(units, defaultConfidence) },
+          isSignificantAt: (confidence) => spreadOfUnits(units, confidence).low > 0,
+        },
+      ]
+
+function verdictOf(spread: Candidate | undefined, found: ReadonlySet<Candidate>, edge: number): FleetVerdict {
+  if (spread === undefined) return 'too-few'
+  if (spread.interval.high <= edge) return 'agree'
+  return found.has(spread) ? 'differ' : 'undecided'
 }
 
 const namesOf = (units: readonly Unit[]): string[] => units.map(({ host }) => host)
