@@ -34,13 +34,11 @@ export interface OpenRemoteSandbox extends RemoteSandbox {
 }
 
 /**
- * Opens one.
+ * Connects to a host, and has the sandbox opened there.
  *
  * @throws BenchError `machine` where the host cannot be reached, or lacks something
  */
-export async function openRemoteSandbox(host: SshHost): Promise<OpenRemoteSandbox> {
-  const sent = sentFiles(await staticLoader())
-  const control = join(tmpdir(), `pathbench-${randomBytes(6).toString('hex')}`)
+async function connect(host: SshHost, control: string, sent: Parameters<typeof payload>[0]) {
   // By a signal that it can act on: it takes the socket away.
   const [file, ...words] = [
     'setpriv',
@@ -66,6 +64,18 @@ export async function openRemoteSandbox(host: SshHost): Promise<OpenRemoteSandbo
     const { stderr, exitCode } = await ssh
     throw hostError(host, exitCode, isInTime ? stderr : `${stderr}\nit was not ready within ${openLimitS} s`)
   }
+  return { ssh, roundTrips, frames, greeted }
+}
+
+/**
+ * Opens one.
+ *
+ * @throws BenchError `machine` where the host cannot be reached, or lacks something
+ */
+export async function openRemoteSandbox(host: SshHost): Promise<OpenRemoteSandbox> {
+  const sent = sentFiles(await staticLoader())
+  const control = join(tmpdir(), `pathbench-${randomBytes(6).toString('hex')}`)
+  const { ssh, roundTrips, frames, greeted } = await connect(host, control, sent)
   const beats = setInterval(() => ssh.stdin.write(heartbeat), (patienceS / 6) * 1000)
   beats.unref()
 

@@ -47,14 +47,10 @@ export function recordOf(
   isComplete: boolean,
 ): RunRecord {
   const { run, runId, startedAt, environment, request } = input
-  const { scenario, plan, placement, seed } = run
+  const { scenario, plan, seed } = run
   const paths = pathRecords(input, state)
   const valid = new Set(paths.filter(({ status }) => status === 'measured').map(({ name }) => name))
   const { samples } = state
-  const trials = plan.load.map((trial) => ({
-    ...trialIdentity(trial),
-    ...loadOf(trial.kind).settings(trial),
-  }))
   const analysis = analyse({
     measured: samples,
     paths: run.paths
@@ -78,24 +74,7 @@ export function recordOf(
     command: commandText(request, seed),
     request,
     seed,
-    settings: {
-      ...(scenario.place === 'existing' ? { place: scenario.place } : {}),
-      ...(scenario.family === 6 ? { family: scenario.family } : {}),
-      quick: plan.quick,
-      rounds: state.roundsDone,
-      blocksPerRound: plan.blocksPerRound ?? null,
-      roundTimeS: plan.roundTimeS,
-      warmupBlocks: plan.warmupBlocks,
-      precision: plan.precision,
-      maxTimeS: plan.maxTimeS,
-      margin: plan.margin,
-      payloadBytes: trials.find(({ payloadBytes }) => payloadBytes !== undefined)?.payloadBytes ?? 0,
-      ratePps: trials.find(({ ratePps }) => ratePps !== undefined)?.ratePps ?? 0,
-      flows: scenario.client.flows,
-      ...placement,
-      ...(placement.receiver === 'spinning' ? { floodPauseNs: input.floodPauseNs } : {}),
-      trials,
-    },
+    settings: settingsOf(input, state),
     subject:
       scenario.versions === undefined ? input.subject : { ...input.subject, versions: scenario.versions },
     environment,
@@ -106,6 +85,33 @@ export function recordOf(
     rounds: samples.rounds,
     blocks: samples.blocks,
     trials: samples.trials,
+  }
+}
+
+/** What was measured, and how. */
+function settingsOf({ run, floodPauseNs }: RecordInput, { roundsDone }: RunState): RunRecord['settings'] {
+  const { scenario, plan, placement } = run
+  const trials = plan.load.map((trial) => ({
+    ...trialIdentity(trial),
+    ...loadOf(trial.kind).settings(trial),
+  }))
+  return {
+    ...(scenario.place === 'existing' ? { place: scenario.place } : {}),
+    ...(scenario.family === 6 ? { family: scenario.family } : {}),
+    quick: plan.quick,
+    rounds: roundsDone,
+    blocksPerRound: plan.blocksPerRound ?? null,
+    roundTimeS: plan.roundTimeS,
+    warmupBlocks: plan.warmupBlocks,
+    precision: plan.precision,
+    maxTimeS: plan.maxTimeS,
+    margin: plan.margin,
+    payloadBytes: trials.find(({ payloadBytes }) => payloadBytes !== undefined)?.payloadBytes ?? 0,
+    ratePps: trials.find(({ ratePps }) => ratePps !== undefined)?.ratePps ?? 0,
+    flows: scenario.client.flows,
+    ...placement,
+    ...(placement.receiver === 'spinning' ? { floodPauseNs } : {}),
+    trials,
   }
 }
 

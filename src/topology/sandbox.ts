@@ -146,15 +146,9 @@ export const localPart = (sandbox: Sandbox): Sandbox => sandbox.parts?.local ?? 
 /** Where in a sandbox a file of this machine's is. */
 export const fileIn = (sandbox: Sandbox, file: string): string => sandbox.parts?.remote.copyOf(file) ?? file
 
-/**
- * Opens a sandbox.
- *
- * @throws BenchError `machine` if the kernel or the user may not.
- */
-export async function openSandbox(): Promise<Sandbox> {
-  requireOpenFiles()
-  requireProcessRoom()
-  const init = execa(
+/** The process that holds a sandbox: it ends with its input. */
+const startHolder = () =>
+  execa(
     'setpriv',
     [
       '--pdeathsig',
@@ -172,6 +166,9 @@ export async function openSandbox(): Promise<Sandbox> {
     ],
     { stdin: 'pipe', detached: true, reject: false, env: { LC_ALL: 'C' } },
   )
+
+/** Waits until it says that all is there. @throws BenchError `machine` */
+async function requireReady(init: ReturnType<typeof startHolder>): Promise<void> {
   const ready = new Promise<boolean>((resolve) => {
     init.stdout.once('data', () => {
       resolve(true)
@@ -181,17 +178,27 @@ export async function openSandbox(): Promise<Sandbox> {
     })
   })
   const isInTime = await endsWithin(ready, stepLimitS)
+  if (isInTime && (await ready)) return
   if (!isInTime) killGroup(init.pid)
-  if (!isInTime || !(await ready)) {
-    const { stderr, shortMessage, cause } = await init
-    if (isOutOfProcesses(stderr, cause))
-      throw new OutOfProcesses('Could not open the sandbox: no process could be started', stderr, cause)
-    throw new BenchError(
-      `Could not open the sandbox: ${stderr.trim().split('\n')[0] || (shortMessage ?? 'it ended')}`,
-      { trouble: 'machine', hint: 'run as root, and `bench doctor` to see what this machine lacks' },
-    )
-  }
+  const { stderr, shortMessage, cause } = await init
+  if (isOutOfProcesses(stderr, cause))
+    throw new OutOfProcesses('Could not open the sandbox: no process could be started', stderr, cause)
+  throw new BenchError(
+    `Could not open the sandbox: ${stderr.trim().split('\n')[0] || (shortMessage ?? 'it ended')}`,
+    { trouble: 'machine', hint: 'run as root, and `bench doctor` to see what this machine lacks' },
+  )
+}
 
+/**
+ * Opens a sandbox.
+ *
+ * @throws BenchError `machine` if the kernel or the user may not.
+ */
+export async function openSandbox(): Promise<Sandbox> {
+  requireOpenFiles()
+  requireProcessRoom()
+  const init = startHolder()
+  await requireReady(init)
   const root = `/proc/${init.pid}`
   const entering = (isSealed: boolean, command: Command, namespaceFile: string | undefined): Command => [
     // It waits outside for what it starts inside: a stopped one would be left when pathbench is killed.
