@@ -48,7 +48,11 @@ name_own_parts() {
 entering() { if [ "$is_package" = yes ]; then printf "mkdir -p '%s' && cd " "$setup_folder"; else printf 'cd '; fi; }
 copying() {
   if [ "$is_package" = no ]; then return; fi
-  for part in $native_folders package.json; do printf "cp -R '%s' .\n  " "$root/$part"; done
+  printf 'mkdir -p launcher\n  '
+  for part in $sources_to_copy; do
+    case $part in */*) into=${part%/*} ;; *) into=. ;; esac
+    printf "cp -R '%s' %s/\n  " "$root/$part" "$into"
+  done
 }
 
 print_own_command() { printf '  %s\n' "$3"; }

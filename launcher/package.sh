@@ -45,13 +45,11 @@ package_was_installed_since() {
 # Puts sources where they can be built: Makefiles build beside their folders.
 copy_sources() {
   [ "$is_package" = yes ] || return 0
-  for folder in $native_folders; do
-    rm -rf "${setup_folder:?}/$folder"
-    cp -R "$root/$folder" "$setup_folder/"
-  done
-  cp "$root/package.json" "$setup_folder/"
   mkdir -p "$setup_folder/launcher"
-  cp "$root/launcher/link.mk" "$setup_folder/launcher/"
+  for part in $sources_to_copy; do
+    rm -rf "${setup_folder:?}/$part"
+    cp -R "$root/$part" "$setup_folder/$part"
+  done
 }
 
 # Whether a scenario among the arguments may name a BPF source of the user's own: those that come with the package are

@@ -49,8 +49,8 @@ export async function buildWhatCanBe(
 }
 
 /** Every wrong name or value in the programs of a scenario, as far as its objects could be built. */
-export const checkObjects = (scenario: Scenario, objects: BpfObjects): Issue[] =>
-  scenario.paths
+export function checkObjects(scenario: Scenario, objects: BpfObjects): Issue[] {
+  const issues = scenario.paths
     .filter(({ role }) => role !== 'control')
     .flatMap((path) => [
       ...checkPrograms(path, objects),
@@ -60,6 +60,9 @@ export const checkObjects = (scenario: Scenario, objects: BpfObjects): Issue[] =
         ? [...checkMapCounters(path, objects), ...checkSharedMaps(path, objects), ...checkMapSizes(path)]
         : []),
     ])
+  // A program that is in several namespaces stands once in the file.
+  return [...new Map(issues.map((issue) => [JSON.stringify(issue), issue])).values()]
+}
 
 const isWhole = ({ programs }: ScenarioPath, objects: BpfObjects): boolean =>
   programs.every(({ object }) => objects.get(object)?.state === 'ready')

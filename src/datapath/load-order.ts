@@ -14,7 +14,7 @@ import { type EncodedEntry, encodeEntry, type Entry } from './encode-entry.ts'
 import { EncodeError } from './encode-error.ts'
 import { instancePins, instancesOf, isOf, pinsByName } from './instances.ts'
 import type { BpfObjects } from './bpf-objects.ts'
-import { mapSizesOf } from './map-sizes.ts'
+import { backgroundOf, mapSizesOf } from './map-sizes.ts'
 import type { MapDeclaration } from './map-declaration.ts'
 
 /** An object to be loaded in one namespace; the order that bpfload/order.h describes. */
@@ -77,7 +77,7 @@ export function loadOrders(
       entries: programs.flatMap((program) => entriesOf(program, object.btf, findDevice)),
       sharedMaps: path.sharedMaps.filter((name) => object.btf.maps.has(name)),
       mapSizes: mapSizesOf(programs),
-      background: Object.fromEntries(programs.flatMap(({ background }) => Object.entries(background ?? {}))),
+      background: backgroundOf(programs),
     }
   })
 }

@@ -30,7 +30,7 @@ export const checkSharedMaps = (path: ScenarioPath, objects: BpfObjects): Issue[
 
 /** Both change how large a map is, which others then declare in another way; a background is written once an object. */
 const sharedSizes = (path: ScenarioPath, holders: readonly Holder[]): Issue[] =>
-  path.programs.flatMap(({ namespace, background = {}, mapSizes = {} }, index) =>
+  path.programs.flatMap(({ namespace, index, background = {}, mapSizes = {} }) =>
     [
       ...Object.keys(background).map((map) => ({ key: 'background', map }) as const),
       ...Object.keys(mapSizes).map((map) => ({ key: 'mapSizes', map }) as const),

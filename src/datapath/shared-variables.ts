@@ -7,7 +7,7 @@ import { instancesOf, isOf } from './instances.ts'
 
 /** Every variable that a program gives another value than one before it in the same object and namespace. */
 export function checkSharedVariables({ name: path, programs }: ScenarioPath): Issue[] {
-  const issues = instancesOf(programs).flatMap((instance) => {
+  return instancesOf(programs).flatMap((instance) => {
     const first = new Map<string, { readonly value: Values; readonly program: string }>()
     return programs
       .filter((program) => isOf(instance, program))
@@ -25,6 +25,4 @@ export function checkSharedVariables({ name: path, programs }: ScenarioPath): Is
         }),
       )
   })
-  // A program that is in several namespaces stands once in the file.
-  return issues.filter((one, index) => issues.findIndex((other) => isDeepStrictEqual(one, other)) === index)
 }

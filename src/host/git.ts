@@ -57,14 +57,14 @@ export async function mustGit(
   words: readonly string[],
   { what, environment = {}, input = '' }: MustGitOptions,
 ): Promise<string> {
-  const { failed, stdout, stderr } = await execa('git', inFolder(folder, words), {
+  const { failed, stdout, stderr, shortMessage } = await execa('git', inFolder(folder, words), {
     ...(await askerIn(folder)),
     env: environment,
     input,
     reject: false,
   })
   if (!failed) return stdout
-  throw new BenchError(`Could not ${what}: ${stderr.trim().split('\n')[0] ?? 'it failed'}`, {
+  throw new BenchError(`Could not ${what}: ${stderr.trim().split('\n')[0] || shortMessage}`, {
     trouble: 'failed',
     details: stderr,
   })

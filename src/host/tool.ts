@@ -141,10 +141,13 @@ export function toolError(
   if (isOutOfProcesses(stderr, cause))
     return new OutOfProcesses(`Could not ${what}: no process could be started`, stderr, cause)
   const lines = stderr.trim().split('\n')
-  return new BenchError(`Could not ${what}: ${lines[0] ?? 'it failed'}`, {
-    trouble: 'failed',
-    details: lines.length > 1 ? stderr : '',
-    ...(hint === undefined ? {} : { hint }),
-    cause,
-  })
+  return new BenchError(
+    `Could not ${what}: ${lines[0] || `it ended with ${exitCode ?? 'a signal'}, and said nothing`}`,
+    {
+      trouble: 'failed',
+      details: lines.length > 1 ? stderr : '',
+      ...(hint === undefined ? {} : { hint }),
+      cause,
+    },
+  )
 }

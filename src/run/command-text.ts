@@ -1,6 +1,7 @@
 /** The command line that repeats a run: the same settings and, by the seed, the same random order. Pure. */
 import { asCalled } from '../host/project.ts'
 import { shellWord } from '../host/shell-word.ts'
+import type { Changes } from '../scenario/changes/words.ts'
 import type { RunRequest } from '../record/record.ts'
 
 const percent = (ratio: number): string => `${Number((ratio * 100).toPrecision(6))}%`
@@ -13,9 +14,14 @@ export const commandText = (request: RunRequest, seed: number): string =>
 
 /** The command that says where the packets of a path end. */
 export const explainCommand = (request: RunRequest, path: string): string =>
-  [asCalled('sudo ./bench'), ...whatWords({ ...request, command: 'explain' }), ...flag('path', path)].join(
-    ' ',
-  )
+  [
+    asCalled('sudo ./bench'),
+    ...whatWords({ ...request, command: 'explain', changes: withoutFloods(request.changes) }),
+    ...flag('path', path),
+  ].join(' ')
+
+/** How floods are sent, and where they end, is nothing to one packet. */
+const withoutFloods = ({ engine: _engine, sink: _sink, ...others }: Changes = {}): Changes => others
 
 function whatWords({
   command,

@@ -147,6 +147,16 @@ async function clearAway(sandbox: Sandbox, { path, fileOf }: Site, parts: Remove
     })
 }
 
+/** Takes away what there may be of paths, whatever state they are in. */
+export async function clearPaths(
+  sandbox: Sandbox,
+  paths: readonly ScenarioPath[],
+  parts: RemovedParts,
+): Promise<void> {
+  for (const path of paths)
+    await clearAway(sandbox.at(path.name), { path, fileOf: namespaceFileFor(path.name) }, parts)
+}
+
 /** What there is to take away of paths. */
 type RemovedParts = Pick<PathParts, 'load' | 'place'>
 

@@ -4,6 +4,7 @@ import { asBenchError, type BenchError } from '../host/errors.ts'
 import { readRounds, removeRounds, writeRound } from '../keep/sweep-store.ts'
 import type { RunRecord } from '../record/record.ts'
 import { analyse } from './analysis.ts'
+import { nothingToCompare } from './nothing-concluded.ts'
 import { type RecordInput, recordOf } from './record.ts'
 import { Run } from './run.ts'
 import { isLogEntry, type LogEntry } from './run-log.ts'
@@ -90,6 +91,16 @@ export class LivePoint {
       this.#stopwatch.pause()
       this.#entries = []
     }
+  }
+
+  /** Takes away what a round that failed has left, in the sandbox of all points. @throws NotTakenAway */
+  async clearUp(): Promise<void> {
+    await this.#run.clearUp()
+  }
+
+  /** Why nothing of it can be compared; undefined where something can, or is to be. */
+  nothingToCompare(): BenchError | undefined {
+    return nothingToCompare(this.#recordInput.run.paths, this.#run.state)
   }
 
   /** What it has come to. @param isOver whether nothing more is to be measured of it */

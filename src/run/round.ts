@@ -3,14 +3,16 @@
  * that knows this order.
  */
 import { setTimeout } from 'node:timers/promises'
+import { BenchError } from '../host/errors.ts'
 import type { ScenarioPath } from '../scenario/scenario.ts'
 import { shuffled } from '../stats/random.ts'
 import { namespaceFileFor } from '../topology/plan.ts'
 import { keepSwitchesOn } from './kernel-switches.ts'
-import { buildPaths, removePaths } from './live-paths.ts'
+import { buildPaths, clearPaths, removePaths } from './live-paths.ts'
 import { busyAgents } from './busy-agents.ts'
 import { endedReason } from './own-commands.ts'
 import { reasonOf } from './broken-reason.ts'
+import { NotTakenAway } from './not-taken-away.ts'
 import { isJudgedBy } from '../parts/proofs/claims.ts'
 import { hasCgroup } from '../topology/cgroups.ts'
 import { probePaths } from './probe.ts'
@@ -37,6 +39,27 @@ export async function measureRound(context: RoundContext, round: number): Promis
   } finally {
     await endSharedServers(tools.sandbox, input.plan.load)
   }
+}
+
+/**
+ * Takes away what a round that failed has left: who goes on in the same sandbox would meet it.
+ *
+ * @throws NotTakenAway
+ */
+export async function clearUp(context: RoundContext): Promise<void> {
+  const { input, tools, drivers, pathSwitch } = context
+  for (const step of [
+    () => drivers.close(),
+    () => pathSwitch?.off(),
+    () => tools.generator.countProgramRuns(false),
+    () => clearPaths(tools.sandbox, input.paths, partsOf(context)),
+  ])
+    try {
+      await step()
+    } catch (error) {
+      // What failed before is told; this would hide it.
+      if (!(error instanceof BenchError) || error instanceof NotTakenAway) throw error
+    }
 }
 
 async function measureAfresh(context: RoundContext, round: number): Promise<boolean> {

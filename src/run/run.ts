@@ -12,7 +12,7 @@ import { roundsForPrecision } from './pilot.ts'
 import { liveFramesFor } from './live-frames.ts'
 import { loadSinksFor } from './load-sinks.ts'
 import { ProgramCostMeter } from './program-costs.ts'
-import { measureRound } from './round.ts'
+import { clearUp, measureRound } from './round.ts'
 import type { MeasureUp, RoundContext } from './round-context.ts'
 import { type LogEntry, RunLog } from './run-log.ts'
 import type { RunInput, RunState, RunTools } from './run-state.ts'
@@ -100,6 +100,11 @@ export class Run {
       this.#log.add(['drop', this.#roundsDone])
       throw error
     }
+  }
+
+  /** Takes away what a round that failed has left. @throws NotTakenAway */
+  async clearUp(): Promise<void> {
+    if (this.#context !== undefined) await clearUp(this.#context)
   }
 
   /** Gives back what rounds share. */

@@ -147,7 +147,9 @@ class SweepSession {
     const failure = await point.measureRound().then(() => undefined, asBenchError)
     this.#count(point)
     if (!this.#input.signal.aborted) {
-      if (failure !== undefined) await this.#finish(point, 'failed', reasonText(failure))
+      if (failure !== undefined) await point.clearUp()
+      const trouble = failure ?? point.nothingToCompare()
+      if (trouble !== undefined) await this.#finish(point, 'failed', reasonText(trouble))
       else if (point.isOver()) await this.#finish(point, 'measured')
     }
     this.#write()

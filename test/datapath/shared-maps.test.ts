@@ -22,7 +22,12 @@ function problems(
   { background, isShared = true }: { background?: Readonly<Record<string, number>>; isShared?: boolean } = {},
 ): string[] {
   const file = (index: number) => `/somewhere/${['front', 'back'][index]}.bpf.c`
-  const programs = namespaces.map((namespace, index) => ({ namespace, object: file(index), background }))
+  const programs = namespaces.map((namespace, index) => ({
+    namespace,
+    object: file(index),
+    index,
+    background,
+  }))
   const objects = new Map(
     declared.map((maps, index) => [
       file(index),

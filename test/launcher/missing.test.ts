@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import test from 'ava'
 import { copyProject, type ProjectCopy } from './project-copy.ts'
 
@@ -78,4 +79,20 @@ test('bench: where the package manager is unknown, names the packages of three d
     stderr,
   )
   t.notRegex(stderr, /^ {2}sudo /m)
+})
+
+test('bench: every command that opens a sandbox wants what runs want', async (t) => {
+  const sources = join(import.meta.dirname, '..', '..', 'src', 'cli', 'commands')
+  const textOf = (name: string) => readFileSync(join(sources, name), 'utf8')
+  // `capture` looks at namespaces, and opens none.
+  const opening = readdirSync(sources)
+    .filter((name) => name !== 'capture.ts' && textOf(name).includes('.action('))
+    .filter((name) => /requireRoot\(|measureRates\(/.test(textOf(name)))
+  t.is(opening.length, 7, opening.join())
+  const copy = copyProject(t)
+  hide(copy, 'apt-get')
+  for (const name of opening) {
+    const { stderr } = await copy.launch([name.replace('.ts', ''), 'x'], noInstall)
+    t.true(stderr.includes('  native parts '), `${name}: ${stderr}`)
+  }
 })

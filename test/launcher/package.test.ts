@@ -94,11 +94,14 @@ test('bench: a package’s native parts are named with the commands that build t
   const { exitCode, stderr } = await copy.launch(['run', 'x'], { environment: { BENCH_NO_INSTALL: '1' } })
   const made = join(copy.home, '.cache/pathbench/1.2.3')
   t.is(exitCode, 3)
-  t.deepEqual(stderr.split('\n').slice(-8), [
+  t.deepEqual(stderr.split('\n').slice(-10), [
     `  mkdir -p '${made}' && cd '${made}'`,
-    ...['udpgen', 'bpfload', 'sandbox', 'machine', 'forward', 'package.json'].map(
-      (part) => `  cp -R '${copy.inside(part)}' .`,
+    '  mkdir -p launcher',
+    ...['udpgen', 'bpfload', 'sandbox', 'machine', 'forward'].map(
+      (part) => `  cp -R '${copy.inside(part)}' ./`,
     ),
+    `  cp -R '${copy.inside('launcher/link.mk')}' launcher/`,
+    `  cp -R '${copy.inside('package.json')}' ./`,
     '  for folder in udpgen bpfload sandbox machine forward; do make -C $folder; done',
   ])
 })

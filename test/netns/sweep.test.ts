@@ -84,6 +84,56 @@ asRoot('a point that cannot be built is left out with its reason, and the others
   t.regex(points[1]?.reason ?? '', /ruleset|nft/)
 })
 
+asRoot('a point whose round fails spoils none of the others, which are in the same sandbox', async (t) => {
+  const own = ownScenario(t, changedScenario())
+  // So many files are too few for the sockets of 500 flows.
+  const limited = { within: ['prlimit', '--nofile=600:600'] }
+  const words = [...quick, '--sweep', 'flows=1,500', '--json']
+  const { exitCode, stdout, stderr } = await bench(own.runArguments(...words), limited)
+  t.is(exitCode, 4, stderr)
+  const { points } = JSON.parse(stdout) as { points: { state: string; reason?: string }[] }
+  t.deepEqual(
+    points.map(({ state }) => state),
+    ['measured', 'failed'],
+  )
+  t.regex(points[1]?.reason ?? '', /Too many open files/)
+  t.true(stderr.indexOf('flows=500: failed') < stderr.indexOf('flows=1: measured'), 'the other came later')
+  const [{ folder } = t.fail('there is one sweep')] = sweeps.list(own.resultsFolder)
+  const { kept } = sweeps.read(own.resultsFolder, folder)
+  const [record] = readPoints(folder, kept).values()
+  t.deepEqual(
+    record?.paths.map(({ name, status, reason }) => [name, status, reason]),
+    [...['stack', 'redirect', 'control', 'floor'].map((name) => [name, 'measured', undefined])],
+  )
+})
+
+asRoot('a sweep with invalid paths ends with 4, and a point without its baseline is none', async (t) => {
+  const text = changedScenario([
+    [['parameters'], { policy: 'accept', met: 'requests' }],
+    [
+      ['topology', 'namespaces', 'netns-2', 'nftables'],
+      'table ip filter {\n chain forward { type filter hook forward priority 0; policy ${policy}; }\n}\n',
+    ],
+    [['paths', 'floor', 'proof', 0, 'equals'], '${met}'],
+  ])
+  const own = ownScenario(t, text)
+  const statesOf = async (...sweep: readonly string[]) => {
+    const { exitCode, stdout, stderr } = await bench(own.runArguments(...quick, ...sweep, '--json'))
+    t.is(exitCode, 4, stderr)
+    const { points } = JSON.parse(stdout) as { points: { state: string; reason?: string }[] }
+    return points
+  }
+  const lying = await statesOf('--sweep', 'met=requests,1000000000')
+  t.deepEqual(
+    lying.map(({ state }) => state),
+    ['measured', 'measured'],
+  )
+  const [good, without] = await statesOf('--sweep', 'policy=accept,drop')
+  t.is(good?.state, 'measured')
+  t.is(without?.state, 'failed')
+  t.regex(without?.reason ?? '', /Could not compare anything: the baseline/)
+})
+
 asRoot('a sweep that ended early is gone on with as it was asked for, or refused', async (t) => {
   const own = ownScenario(t, changedScenario())
   const words = own.runArguments(...quick, '--sweep', 'payload=64,128')

@@ -1,6 +1,6 @@
 import test from 'ava'
 import type { RunRequest } from '../../src/record/record.ts'
-import { commandText } from '../../src/run/command-text.ts'
+import { commandText, explainCommand } from '../../src/run/command-text.ts'
 
 const asked: RunRequest = {
   command: 'run',
@@ -55,5 +55,13 @@ test('kernels are in the command that repeats a run, one after the other, and of
   t.is(
     commandText({ ...asked, command: 'ab', kernels, path: 'redirect' }, 7),
     'sudo ./bench ab redirect-vs-stack --base-kernel ./old/bzImage --head-kernel 6.12.9-amd64 --path redirect --seed 7',
+  )
+})
+
+test('the command that explains a path has of the changes what changes the path', (t) => {
+  const changes: RunRequest['changes'] = { set: ['rules=10'], engine: 'gso', sink: 'xdp' }
+  t.is(
+    explainCommand({ ...asked, changes }, 'redirect'),
+    'sudo ./bench explain redirect-vs-stack --set rules=10 --path redirect',
   )
 })

@@ -9,6 +9,7 @@ import { loadScenario } from '../../scenario/load.ts'
 import { measure } from './measure.ts'
 import { optional } from '../options/measuring-options.ts'
 import { tell } from '../terminal/output.ts'
+import { onNamedKernels } from './named-kernels.ts'
 import { longerOptions, repeatOf } from './repeat-command.ts'
 
 export interface MeasureAgain {
@@ -24,8 +25,8 @@ export interface MeasureAgain {
  * @throws BenchError where the scenario is no longer the same, or the run cannot be made whole
  */
 export async function measureAgain({ record, times, resultsFolder }: MeasureAgain): Promise<RunRecord> {
-  const { scenario: name, changes, options, cpus } = repeatOf(record)
-  const scenario = loadScenario(findScenario(name), changes)
+  const { scenario: name, changes, kernels = [], options, cpus } = repeatOf(record)
+  const { scenario, ...on } = await onNamedKernels(loadScenario(findScenario(name), changes), kernels)
   if (scenario.source !== record.scenarioSource)
     throw new BenchError(`Could not measure run ${record.runId} again: ${scenario.file} has changed since`, {
       trouble: 'usage',
@@ -33,7 +34,11 @@ export async function measureAgain({ record, times, resultsFolder }: MeasureAgai
     })
   const fresh = await measure({
     scenario,
-    asked: { command: 'run', scenario: name, ...optional('changes', changes) },
+    asked: {
+      ...{ command: 'run', scenario: name, ...optional('changes', changes) },
+      ...(kernels.length === 0 ? {} : { kernels }),
+    },
+    ...on,
     options: longerOptions(options, record.settings, times),
     flags: { ...optional('cpus', cpus), wait: true, report: false, results: resultsFolder },
   })

@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { asBenchError, BenchError, exitCodes } from '../../host/errors.ts'
 import { readPoints } from '../../keep/sweep-store.ts'
 import { writeWhole } from '../../keep/store.ts'
-import type { RunRequest } from '../../record/record.ts'
+import type { RunRecord, RunRequest } from '../../record/record.ts'
 import { pointLabel, type Sweep, type SweepPoint } from '../../record/sweep.ts'
 import type { RunOptions } from '../../run/settings.ts'
 import { pointOptions, sweepTimeS } from '../../run/sweep-plan.ts'
 import type { SweepResult } from '../../run/sweep-session.ts'
-import type { PointOrder } from '../../run/sweep-state.ts'
+import { isOpen, type PointOrder, reopened } from '../../run/sweep-state.ts'
 import { pointsOf, settingsOf } from '../../scenario/changes/points.ts'
 import { parseSet } from '../../scenario/changes/set.ts'
 import type { Changes } from '../../scenario/changes/words.ts'
@@ -30,6 +30,9 @@ type SweepFlags = Pick<
   'cpus' | 'wait' | 'results' | 'reports' | 'report' | 'quiet' | 'json' | 'markdown'
 >
 
+/** What points have come to, by the id of their runs. */
+type PointRecords = ReadonlyMap<string, RunRecord>
+
 /** Measures a sweep, and shows what it has come to. @returns the exit code @throws BenchError */
 export async function runSweep(order: SweepOrder, flags: SweepFlags): Promise<number> {
   if (flags.markdown === true)
@@ -47,8 +50,8 @@ export async function runSweep(order: SweepOrder, flags: SweepFlags): Promise<nu
   requireSamePoints(points, asked.before)
   requirePlaces(flags)
   const display = createDisplay(flags)
-  const result = await measured(asked, points, flags, display)
-  return exitCodeOf(result.sweep)
+  const { sweep, records } = await measured(asked, points, flags, display)
+  return exitCodeOf(sweep, records)
 }
 
 /** An option that gives all points one value leaves nothing to sweep. @throws BenchError `usage` */
@@ -79,15 +82,16 @@ async function measured(
   points: readonly PointOrder[],
   flags: SweepFlags,
   display: Display,
-): Promise<SweepResult> {
+): Promise<{ readonly sweep: Sweep; readonly records: PointRecords }> {
   const { measureSweep } = await import('../../run/sweep-session.ts')
   const say = (text: string) => {
     if (!flags.quiet) display.warning(text)
   }
   say(planText(points, before))
   const { seed, ...said } = options
+  let records: PointRecords = new Map()
   try {
-    return await whileInterruptible(display.warning, (signal) =>
+    const { sweep } = await whileInterruptible(display.warning, (signal) =>
       measureSweep({
         axes: axes.map(({ name, values }) => ({ name, values: [...values] })),
         points,
@@ -104,10 +108,12 @@ async function measured(
         },
         afterwards: async (done) => {
           display.end()
-          await present(done, flags)
+          records = readPoints(done.folder, done.sweep)
+          await present(done, records, flags)
         },
       }),
     )
+    return { sweep, records }
   } finally {
     display.end()
   }
@@ -185,10 +191,8 @@ function allMistakes(first: BenchError, others: readonly BenchError[]): BenchErr
 }
 
 function planText(points: readonly PointOrder[], before: Sweep | undefined): string {
-  const open = before?.points.flatMap(({ state }, index) =>
-    state === 'waiting' || state === 'begun' ? [points[index]!] : [],
-  )
-  const left = open ?? points
+  const found = before === undefined ? undefined : reopened(before).points
+  const left = points.filter((_, index) => found === undefined || isOpen(found[index]!))
   const orders = left.map(({ order }) => order)
   // Where a number of blocks, or a precision, says how much is measured, time is a bound.
   const isBound = orders.some(
@@ -201,8 +205,11 @@ function planText(points: readonly PointOrder[], before: Sweep | undefined): str
     : `going on with ${before.sweepId}: ${left.length} of ${points.length} points, ${time}`
 }
 
-async function present({ sweep, folder }: SweepResult, flags: SweepFlags): Promise<void> {
-  const records = readPoints(folder, sweep)
+async function present(
+  { sweep, folder }: SweepResult,
+  records: PointRecords,
+  flags: SweepFlags,
+): Promise<void> {
   if (flags.json) {
     const { sweepJson } = await import('../../sweep/json.ts')
     print(JSON.stringify(sweepJson(sweep, records), null, 2))
@@ -217,15 +224,15 @@ async function present({ sweep, folder }: SweepResult, flags: SweepFlags): Promi
 }
 
 /** @throws BenchError `failed` where no point was measured */
-function exitCodeOf({ complete, points }: Sweep): number {
+function exitCodeOf({ complete, points }: Sweep, records: PointRecords): number {
   if (points.every(({ state }) => state === 'skipped' || state === 'failed'))
     throw new BenchError('Could not measure any point', {
       trouble: 'failed',
       details: points.map((point) => `${pointLabel(point)}: ${reasonOf(point)}`).join('\n'),
     })
-  if (!complete && points.some(({ state }) => state === 'waiting' || state === 'begun'))
-    return exitCodes.interrupted
-  return complete ? exitCodes.ok : exitCodes.failed
+  if (!complete && points.some(isOpen)) return exitCodes.interrupted
+  const isSound = ({ paths }: RunRecord) => paths.every(({ status }) => status !== 'invalid')
+  return complete && [...records.values()].every(isSound) ? exitCodes.ok : exitCodes.failed
 }
 
 const reasonOf = ({ reason, state }: SweepPoint): string => reason ?? state
