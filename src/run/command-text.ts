@@ -3,6 +3,7 @@ import { asCalled } from '../host/project.ts'
 import { shellWord } from '../host/shell-word.ts'
 import type { Changes } from '../scenario/changes/words.ts'
 import type { RunRequest } from '../record/record.ts'
+import { defaultMargin } from './settings.ts'
 
 const percent = (ratio: number): string => `${Number((ratio * 100).toPrecision(6))}%`
 
@@ -55,7 +56,7 @@ function optionWords({ options, cpus }: RunRequest): string[] {
     ...flag('max-time', maxTimeS === undefined ? undefined : `${maxTimeS}s`),
     ...flag('rounds', rounds),
     ...flag('blocks', blocks),
-    ...flag('margin', margin === 0.01 ? undefined : percent(margin)),
+    ...flag('margin', margin === defaultMargin ? undefined : percent(margin)),
     ...flag('payload', payloadBytes),
     ...flag('rate', ratePps),
     ...flag('cpus', cpus),

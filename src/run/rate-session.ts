@@ -7,6 +7,7 @@ import type { Search } from '../record/search.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { toolsOf } from '../scenario/tools.ts'
 import type { IsWorthwhile } from '../scenario/worthwhile.ts'
+import { defaultMargin } from './settings.ts'
 import { alone } from './exclusive.ts'
 import { givingBack, openLab, type Undo } from './lab.ts'
 import { placementOf } from './placement.ts'
@@ -86,7 +87,7 @@ export async function measureAtRates<Kept>(
 ): Promise<void> {
   const scenario = atRates(input.scenario, input.payloadBytes)
   const { receiver, cpus, seed, mayWait, progress, signal, maxTimeS } = input
-  const options = { ...{ quick: false, margin: 0.01, receiver, rounds: 1, maxTimeS, seed } }
+  const options = { ...{ quick: false, margin: defaultMargin, receiver, rounds: 1, maxTimeS, seed } }
   const { payloadBytes } = input
   const said = payloadBytes === undefined ? options : { ...options, payloadBytes }
   placementOf(said, cpus)

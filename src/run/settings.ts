@@ -10,6 +10,9 @@ import { tooLongSchedule } from '../parts/loads/schedule-length.ts'
 /** The options of `bench run`, validated. Absent ones have defaults. */
 export type RunOptions = Readonly<RunRequest['options']> & { readonly seed?: number }
 
+/** Half-width of the band of equivalence of who names none, as a ratio. */
+export const defaultMargin = 0.01
+
 /** What a run is going to do. */
 export interface RunPlan {
   readonly quick: boolean

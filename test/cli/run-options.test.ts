@@ -79,7 +79,7 @@ test(
   'a rate beyond what can be paced',
   refused,
   { rate: '1000001' },
-  'Could not use --rate 1000001: expected a whole number from 1 to 1000000',
+  'Could not use --rate 1000001: expected 1 to 1000000 packets/s, as in 250k',
 )
 test(
   'a precision without its unit',

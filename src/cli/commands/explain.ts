@@ -1,12 +1,11 @@
 /** `bench explain`: where the packets of a path end that do not arrive. */
 import type { Command } from 'commander'
 import { BenchError } from '../../host/errors.ts'
-import { mostPayloadBytes } from '../../parts/ip-address.ts'
 import { findScenario } from '../../scenario/find.ts'
 import { loadScenario } from '../../scenario/load.ts'
 import { addChangeOptions, type ChangeFlags, changesOf } from '../options/change-options.ts'
 import { examplesText } from '../options/examples.ts'
-import { parseCount } from '../options/option-values.ts'
+import { parsePayload } from '../options/option-values.ts'
 import { explainText } from '../terminal/explain-text.ts'
 import { print } from '../terminal/output.ts'
 import { waitingFor } from '../terminal/waiting.ts'
@@ -44,7 +43,7 @@ export function addExplain(program: Command): void {
 
 async function explain(scenarioName: string, flags: Flags): Promise<void> {
   const scenario = onlyPaths(loadScenario(findScenario(scenarioName), changesOf(flags)), [flags.path])
-  const payloadBytes = parseCount('--payload', flags.payload, 32, mostPayloadBytes(scenario.family))
+  const payloadBytes = parsePayload(flags.payload, scenario.family)
   requireRoot('trace packets')
   const waiting = waitingFor(`explain ${scenario.name}`, flags.wait)
   const { tracedEndings } = await import('../../run/explain-session.ts')

@@ -7,7 +7,7 @@ import { findScenario } from '../../scenario/find.ts'
 import type { Scenario } from '../../scenario/scenario.ts'
 import { type ChangeFlags, changesOf } from '../options/change-options.ts'
 import { optional } from '../options/measuring-options.ts'
-import { parseCount } from '../options/option-values.ts'
+import { parseCount, parsePayload } from '../options/option-values.ts'
 import type { RateFlags } from '../options/rate-options.ts'
 import { whileInterruptible } from '../terminal/interruption.ts'
 import { columnsOf, print, tell } from '../terminal/output.ts'
@@ -53,8 +53,7 @@ export async function measureRates(
 ): Promise<void> {
   const seed =
     flags.seed === undefined ? randomInt(2 ** 32) : parseCount('--seed', flags.seed, 0, 2 ** 32 - 1)
-  const payloadBytes =
-    flags.payload === undefined ? undefined : parseCount('--payload', flags.payload, 32, 1472)
+  const payloadBytes = flags.payload === undefined ? undefined : parsePayload(flags.payload)
   requireRoot(command)
   const changes = changesOf(flags)
   const scenario = await loadForRun(findScenario(scenarioName), changes)

@@ -6,14 +6,13 @@ import { makeFolder } from '../../keep/store.ts'
 import { type TracedKind, tracedKinds } from '../../record/trace.ts'
 import { traceOf, usualTrace } from '../../run/trace-record.ts'
 import { usualKind } from '../../run/traced-loads.ts'
-import { mostPayloadBytes } from '../../parts/ip-address.ts'
 import { findScenario } from '../../scenario/find.ts'
 import { loadScenario } from '../../scenario/load.ts'
 import type { TracePage } from '../../trace/page/page.ts'
 import { formatInstant } from '../../words/numbers.ts'
 import { addChangeOptions, type ChangeFlags, changesOf, collect } from '../options/change-options.ts'
 import { examplesText } from '../options/examples.ts'
-import { parseCount } from '../options/option-values.ts'
+import { parseCount, parsePayload } from '../options/option-values.ts'
 import { print, tell } from '../terminal/output.ts'
 import { traceText } from '../terminal/trace-text.ts'
 import { waitingFor } from '../terminal/waiting.ts'
@@ -75,7 +74,7 @@ export function addTrace(program: Command): void {
 async function trace(scenarioName: string, flags: Flags): Promise<void> {
   const scenario = onlyPaths(loadScenario(findScenario(scenarioName), changesOf(flags)), flags.path)
   const packets = parseCount('--packets', flags.packets, 1, 100_000)
-  const payloadBytes = parseCount('--payload', flags.payload, 32, mostPayloadBytes(scenario.family))
+  const payloadBytes = parsePayload(flags.payload, scenario.family)
   requireRoot('trace packets')
   if (flags.report) makeFolder(flags.reports, '--reports')
   const order = { ...usualTrace, load: flags.kind ?? usualKind(scenario.load), packets, payloadBytes }

@@ -1,34 +1,23 @@
 /** The options of all commands that measure. */
-import { type Command, Option } from 'commander'
-import { defaultReports, defaultResults } from '../../host/project.ts'
-import type { RunOptions } from '../../run/settings.ts'
-import { parseCount, parsePercent, parseSeconds } from './option-values.ts'
-import { noWait } from './no-wait.ts'
+import type { Command } from 'commander'
+import { defaultMargin, type RunOptions } from '../../run/settings.ts'
+import { parseCount, parsePayload, parsePercent, parseRate, parseSeconds } from './option-values.ts'
+import { addKeepingOptions, addPlacementOptions, type SharedFlags } from './shared-options.ts'
 
-export interface MeasuringFlags {
+export interface MeasuringFlags extends SharedFlags {
   readonly quick?: true
   readonly precision?: string
   readonly maxTime?: string
   readonly rounds?: string
   readonly blocks?: string
   readonly margin: string
-  readonly seed?: string
-  readonly payload?: string
   readonly rate?: string
-  readonly cpus?: string
-  readonly receiver: 'spinning' | 'blocking'
-  readonly json?: true
   readonly markdown?: true
   readonly verbose?: true
-  readonly quiet?: true
-  readonly wait: boolean
-  readonly report: boolean
-  readonly results: string
-  readonly reports: string
 }
 
 /** Adds the options to a command. */
-export const addMeasuringOptions = (command: Command): Command =>
+export function addMeasuringOptions(command: Command): Command {
   command
     .option('--quick', 'measure for a few seconds only')
     .option(
@@ -44,24 +33,20 @@ export const addMeasuringOptions = (command: Command): Command =>
       '--blocks <n>',
       'measured blocks in a round; every block has one trial of each kind for each path',
     )
-    .option('--margin <percent>', 'differences within ± this are called equivalent', '1%')
+    .option(
+      '--margin <percent>',
+      'differences within ± this are called equivalent',
+      `${defaultMargin * 100}%`,
+    )
     .option('--seed <n>', 'seed of the random order and of the resampling, to repeat a run')
     .option('--payload <bytes>', 'UDP payload, instead of the scenario’s')
-    .option('--rate <pps>', 'rate of paced trials, packets a second, instead of the scenario’s')
-    .option('--cpus <list>', 'CPUs of the sender and the receiver, as in 2,3')
-    .addOption(
-      new Option('--receiver <kind>', 'receivers spin, or block as an idle application does')
-        .choices(['spinning', 'blocking'])
-        .default('spinning'),
-    )
+    .option('--rate <pps>', 'rate of paced trials, as in 100k packets a second, instead of the scenario’s')
+  addPlacementOptions(command)
     .option('--json', 'print the record, without raw samples, on stdout')
     .option('--markdown', 'print what was found as Markdown, for a pull request')
     .option('--verbose', 'print every headline figure, a sentence for each, and all warnings')
-    .option('--quiet', 'no progress')
-    .option(...noWait)
-    .option('--no-report', 'write no HTML report')
-    .option('--results <folder>', 'where results are kept', defaultResults)
-    .option('--reports <folder>', 'where reports are written', defaultReports)
+  return addKeepingOptions(command)
+}
 
 /** An object with one key, or with none where there is no value. */
 export const optional = <Value>(name: string, value: Value | undefined): Record<string, Value> =>
@@ -78,8 +63,8 @@ export function runOptions(flags: MeasuringFlags): RunOptions {
     ...optional('rounds', count('--rounds', flags.rounds, 1, 10_000)),
     ...optional('blocks', count('--blocks', flags.blocks, 1, 10_000)),
     ...optional('seed', count('--seed', flags.seed, 0, 2 ** 32 - 1)),
-    ...optional('payloadBytes', count('--payload', flags.payload, 32, 1472)),
-    ...optional('ratePps', count('--rate', flags.rate, 1, 1_000_000)),
+    ...optional('payloadBytes', flags.payload === undefined ? undefined : parsePayload(flags.payload)),
+    ...optional('ratePps', flags.rate === undefined ? undefined : parseRate('--rate', flags.rate)),
     ...optional(
       'precision',
       flags.precision === undefined ? undefined : parsePercent('--precision', flags.precision),

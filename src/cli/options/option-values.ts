@@ -1,6 +1,9 @@
 /** Values of options, as a user types them. */
 import { BenchError } from '../../host/errors.ts'
 import { shellWord } from '../../host/shell-word.ts'
+import { type Family, mostPayloadBytes } from '../../parts/ip-address.ts'
+import { highestPps, leastPayloadBytes } from '../../parts/loads/udp.ts'
+import { valueOf } from '../../scenario/changes/axis.ts'
 
 const wrong = (option: string, text: string, expected: string): BenchError =>
   new BenchError(`Could not use ${option} ${shellWord(text)}: expected ${expected}`, { trouble: 'usage' })
@@ -27,4 +30,15 @@ export function parseCount(option: string, text: string, least: number, most: nu
   const value = /^\d+$/.test(text) ? Number(text) : NaN
   if (!(value >= least && value <= most)) throw wrong(option, text, `a whole number from ${least} to ${most}`)
   return value
+}
+
+/** Bytes of UDP payload, of which there is room in one Ethernet frame. @throws BenchError `usage` */
+export const parsePayload = (text: string, family: Family = 4): number =>
+  parseCount('--payload', text, leastPayloadBytes, mostPayloadBytes(family))
+
+/** Packets/s in `250k`, `1M` or a plain number. @throws BenchError `usage` */
+export function parseRate(option: string, text: string): number {
+  const ratePps = valueOf(text)
+  if (typeof ratePps === 'number' && ratePps >= 1 && ratePps <= highestPps) return ratePps
+  throw wrong(option, text, `1 to ${highestPps} packets/s, as in 250k`)
 }

@@ -1,23 +1,29 @@
 /** What all loads of UDP packets share: their words in a scenario file, and what the generator says of their trials. */
 import { z } from 'zod'
 import { count, nanoseconds } from '../figures.ts'
+import { mostPayloadBytes } from '../ip-address.ts'
 import { noTraffic } from '../traffic.ts'
 import { whole } from '../words.ts'
 import type { Load } from './load.ts'
 import type { TrialResult } from './trial-result.ts'
 
+/** What the measurement header takes. */
+export const leastPayloadBytes = 32
+const most = mostPayloadBytes(4)
 export const payloadBytes = z
-  .int('a payload of 32 to 1472 bytes')
-  .min(32, 'a payload of at least 32 bytes, which hold the measurement header')
-  .max(1472, 'a payload of at most 1472 bytes, one Ethernet frame')
+  .int(`a payload of ${leastPayloadBytes} to ${most} bytes`)
+  .min(
+    leastPayloadBytes,
+    `a payload of at least ${leastPayloadBytes} bytes, which hold the measurement header`,
+  )
+  .max(most, `a payload of at most ${most} bytes, one Ethernet frame`)
   .describe('Bytes of UDP payload in each packet.')
 export const mostPackets = 1_000_000
+/** The fastest that is offered, packets/s: what a trial of a second holds. */
+export const highestPps = mostPackets
+const rates = `1 to ${highestPps} packets a second`
 export const packets = whole('1 to 1000000 packets', 1, mostPackets).describe('Packets in a trial.')
-export const ratePps = z
-  .number('1 to 1000000 packets a second')
-  .min(1, '1 to 1000000 packets a second')
-  .max(1_000_000, '1 to 1000000 packets a second')
-  .describe('Packets a second.')
+export const ratePps = z.number(rates).min(1, rates).max(highestPps, rates).describe('Packets a second.')
 
 /** How the generator can send: all at once, one at a time and each answered, on a schedule. */
 export type UdpPattern = 'flood' | 'pingpong' | 'paced'
