@@ -33,8 +33,10 @@ export const addCarried = (a: Carried, b: Carried): Carried => ({
 
 /** Fewer requests prove nothing: devices see ARP, too. */
 const fewestRequests = 100
-/** A device on the way that saw a smaller share of the requests was not on theirs, be they dealt out over many servers. */
-const leastSeen = 0.01
+/** A device on the way that saw a smaller share of the requests was not on theirs, be they dealt out over several routes. */
+const leastSeen = 0.1
+/** The same, where they are dealt out over many servers. */
+const leastSeenOfServers = 0.01
 /** A stack that forwarded a greater share of them, beyond all replies, was on their way. */
 const mostForwarded = 0.5
 /** A path may leave to the stack, either way, what begins a flow, and what begins and ends a connection. */
@@ -61,31 +63,58 @@ export interface CountedRound {
  */
 export function contradictionsOf(path: CheckedPath, round: CountedRound): string[] {
   const kinds = round.carried.filter(({ requests }) => requests >= fewestRequests)
-  if (kinds.length === 0) return []
   const ends = new Set([round.client, ...path.servers.map(({ namespace }) => namespace)])
   const between = path.way.filter(({ namespace }) => !ends.has(namespace))
   const requests = round.carried.reduce((sum, one) => sum + one.requests, 0)
-  return [...unseenDevices(path, between, requests, round), ...forwardingStacks(path, between, kinds, round)]
+  return [
+    ...unseenDevices(path, between, requests, round),
+    ...(kinds.length === 0 ? [] : forwardingStacks(path, between, kinds, round)),
+  ]
 }
 
 const countersIn = ({ counters }: CountedRound, namespace: string): Counters =>
   counters.get(namespace) ?? new Map<string, number>()
 
 function unseenDevices(
-  { topology }: CheckedPath,
+  { topology, servers }: CheckedPath,
   between: ScenarioPath['way'],
   requests: number,
   round: CountedRound,
 ): string[] {
-  return between.flatMap((step) => {
-    if (step.through !== 'device' || Object.hasOwn(topology.bridges, step.device)) return []
-    const { namespace, device } = step
-    const seen = ['rxPackets', 'txPackets'].map((name) =>
-      countersIn(round, namespace).get(`${device}.${name}`),
-    )
-    const most = Math.max(...seen.map((count) => count ?? requests))
-    return most < requests * leastSeen ? [`${namespace}/${device} saw ${most} of ${requests}`] : []
-  })
+  const least = requests * (servers.length > 1 ? leastSeenOfServers : leastSeen)
+  const unseen = visitsOf(between).flatMap(({ namespace, devices }) =>
+    devices.flatMap((device, index) => {
+      if (Object.hasOwn(topology.bridges, device)) return []
+      const seen = countedWhere(index, devices.length).map(
+        (name) => countersIn(round, namespace).get(`${device}.${name}`) ?? requests,
+      )
+      const most = Math.max(...seen)
+      return most < least ? [`${namespace}/${device} saw ${most} of ${requests}`] : []
+    }),
+  )
+  return [...new Set(unseen)]
+}
+
+/** The devices by which a way enters, crosses and leaves a namespace, each time that it comes there. */
+function visitsOf(
+  between: ScenarioPath['way'],
+): { readonly namespace: string; readonly devices: string[] }[] {
+  const visits: { namespace: string; devices: string[] }[] = []
+  for (const step of between) {
+    if (visits.at(-1)?.namespace !== step.namespace) visits.push({ namespace: step.namespace, devices: [] })
+    if (step.through === 'device') visits.at(-1)!.devices.push(step.device)
+  }
+  return visits
+}
+
+/**
+ * Requests enter by the first of a namespace's devices, and leave by the last: replies, which go the other way, are not taken
+ * for them.
+ */
+function countedWhere(index: number, devices: number): readonly ('rxPackets' | 'txPackets')[] {
+  if (devices > 1 && index === 0) return ['rxPackets']
+  if (devices > 1 && index === devices - 1) return ['txPackets']
+  return ['rxPackets', 'txPackets']
 }
 
 /** @param kinds what was carried of kinds with enough requests to tell */

@@ -4,8 +4,8 @@ import { namesIn } from './names-in.ts'
 import { pidNamespaceOf, statFields } from './process-state.ts'
 
 export interface ThreadTime {
-  /** How long it has run so far, ns. */
-  readonly ranNs: number
+  /** How long it has run so far, or waited for its CPU while others ran there, ns. */
+  readonly busyNs: number
   /** The CPU that it ran on last. */
   readonly cpu: number
 }
@@ -27,8 +27,8 @@ export function threadsOf(procFolder: string, pidNamespace: string): Map<string,
   return new Map(folders.map((folder) => [folder, threadTime(folder)]))
 }
 
-/** The CPU is the 39th field of proc_pid_stat(5). */
+/** By the kernel's Documentation/scheduler/sched-stats.rst; the CPU is the 39th field of proc_pid_stat(5). */
 function threadTime(folder: string): ThreadTime {
-  const [ranNs = ''] = readIfThere(`${folder}/schedstat`).split(' ')
-  return { ranNs: Number(ranNs), cpu: Number(statFields(folder)[36] ?? -1) }
+  const [ranNs = '', waitedNs = ''] = readIfThere(`${folder}/schedstat`).split(' ')
+  return { busyNs: Number(ranNs) + Number(waitedNs), cpu: Number(statFields(folder)[36] ?? -1) }
 }

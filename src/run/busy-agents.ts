@@ -13,7 +13,7 @@ import { type Sandbox, sandboxFolders } from '../topology/sandbox.ts'
 export interface BusyAgent {
   readonly path: string
   readonly cpu: number
-  /** Of that CPU's time, 0..1. */
+  /** Of that CPU's time, 0..1, be it that others had some of it meanwhile. */
   readonly share: number
 }
 
@@ -56,22 +56,22 @@ async function lookAt(
   const passedNs = (performance.now() - beganMs) * 1e6
   return paths.flatMap((path, index) => {
     const busiest = busiestOf(before[index] ?? new Map(), after[index] ?? new Map(), cpus)
-    const share = Math.min(1, busiest.ranNs / passedNs)
+    const share = Math.min(1, busiest.busyNs / passedNs)
     return share < leastShare ? [] : [{ path, cpu: busiest.cpu, share }]
   })
 }
 
-/** The thread on one of `cpus` that ran longest between two looks. */
+/** The thread on one of `cpus` that was busy longest between two looks. */
 function busiestOf(
   before: ReadonlyMap<string, ThreadTime>,
   after: ReadonlyMap<string, ThreadTime>,
   cpus: readonly number[],
 ): ThreadTime {
-  const ran = [...after].flatMap(([thread, { ranNs, cpu }]) => {
+  const ran = [...after].flatMap(([thread, { busyNs, cpu }]) => {
     const since = before.get(thread)
-    return since === undefined || !cpus.includes(cpu) ? [] : [{ ranNs: ranNs - since.ranNs, cpu }]
+    return since === undefined || !cpus.includes(cpu) ? [] : [{ busyNs: busyNs - since.busyNs, cpu }]
   })
-  return ran.reduce((most, one) => (one.ranNs > most.ranNs ? one : most), { ranNs: 0, cpu: -1 })
+  return ran.reduce((most, one) => (one.busyNs > most.busyNs ? one : most), { busyNs: 0, cpu: -1 })
 }
 
 /** What a path's commands have started: all in a PID namespace of their own (sandbox/commands.sh). */

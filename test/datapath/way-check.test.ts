@@ -43,7 +43,7 @@ test('a device on the way that has seen none of the requests is told, whatever t
       new Map(counters).set('veth1@2.txPackets', 4).set('veth2@1.rxPackets', 2),
     ]),
   )
-  t.deepEqual(found('stack', beside), ['netns-2/veth1@2 saw 4 of 5000', 'netns-2/veth2@1 saw 5 of 5000'])
+  t.deepEqual(found('stack', beside), ['netns-2/veth1@2 saw 3 of 5000', 'netns-2/veth2@1 saw 5 of 5000'])
 })
 
 test('a network stack that forwards what is said to pass it over is told', (t) => {
@@ -122,12 +122,44 @@ test('where a path says that replies pass the stack over, too, none of what it f
   t.deepEqual(contradictionsOf(pathNamed('redirect'), counted), [])
 })
 
-test('datagrams that the kernel carried as one are one; of a few requests nothing is said', (t) => {
+test('datagrams that the kernel carried as one are one; a few prove nothing of a stack', (t) => {
   const merged = { ...noTraffic, requestsReceived: 5000, merged: 4800, repliesSent: 1000 }
   t.deepEqual(carriedIn({ kind: 'flood', received: 5000, traffic: merged }), { requests: 200, replies: 1000 })
-  t.deepEqual(found('stack', router(0, 0, 0), [{ requests: 99, replies: 0 }]), [])
+  const few = [{ requests: 99, replies: 99 }]
+  t.deepEqual(found('redirect', router(99, 99, 300), few), [])
+  t.deepEqual(found('stack', router(0, 0, 0), few), [
+    'netns-2/veth1@2 saw 0 of 99',
+    'netns-2/veth2@1 saw 0 of 99',
+  ])
 })
 
 test('where a kernel does not count at a device, nothing is said of that', (t) => {
   t.deepEqual(found('stack', new Map()), [])
+})
+
+test('replies that go by the devices of a way are not taken for the requests that do not', (t) => {
+  // Requests go by another link, and replies come in by veth2@1 and leave by veth1@2.
+  t.deepEqual(found('stack', router(0, 0, 1000)), [
+    'netns-2/veth1@2 saw 0 of 5000',
+    'netns-2/veth2@1 saw 0 of 5000',
+  ])
+})
+
+test('one server’s requests may be dealt out over several routes, and are not a few that get lost on one', (t) => {
+  t.deepEqual(found('stack', router(700, 700, 1700)), [])
+  t.deepEqual(found('stack', router(200, 200, 1200)), [
+    'netns-2/veth1@2 saw 200 of 5000',
+    'netns-2/veth2@1 saw 200 of 5000',
+  ])
+})
+
+test('a router with one device is entered and left by it, and that is told once', (t) => {
+  const { way, ...rest } = pathNamed('stack')
+  const device = way.find((step) => step.through === 'device' && step.device === 'veth1@2')!
+  const path = { ...rest, way: [device, { through: 'stack', namespace: 'netns-2' } as const, device] }
+  const counters = router(0, 0, 0)
+  counters.get('netns-2')?.set('veth1@2.txPackets', 0)
+  t.deepEqual(contradictionsOf(path, { client: 'netns-1', flows: 1, carried: [ofFloods], counters }), [
+    'netns-2/veth1@2 saw 0 of 4000',
+  ])
 })
