@@ -37,6 +37,8 @@ const fewestRequests = 100
 const leastSeen = 0.1
 /** The same, where they are dealt out over many servers. */
 const leastSeenOfServers = 0.01
+/** With one server, what is on the way of all requests sees about as many: fewer, and some went another way. */
+const allSeen = 0.9
 /** A stack that forwarded a greater share of them, beyond all replies, was on their way. */
 const mostForwarded = 0.5
 /** A path may leave to the stack, either way, what begins a flow, and what begins and ends a connection. */
@@ -63,36 +65,63 @@ export interface CountedRound {
  */
 export function contradictionsOf(path: CheckedPath, round: CountedRound): string[] {
   const kinds = round.carried.filter(({ requests }) => requests >= fewestRequests)
-  const ends = new Set([round.client, ...path.servers.map(({ namespace }) => namespace)])
-  const between = path.way.filter(({ namespace }) => !ends.has(namespace))
-  const requests = round.carried.reduce((sum, one) => sum + one.requests, 0)
+  const between = betweenEnds(path, round)
+  const requests = requestsOf(round)
+  const least = requests * (path.servers.length > 1 ? leastSeenOfServers : leastSeen)
   return [
-    ...unseenDevices(path, between, requests, round),
+    ...seenByDevices(path, round).flatMap(({ seen, words }) => (seen < least ? [words] : [])),
     ...(kinds.length === 0 ? [] : forwardingStacks(path, between, kinds, round)),
   ]
 }
 
+/**
+ * What says that some requests of a path with one server go another way than it tells, in words: not enough to contradict it, as
+ * they may be dealt out over several routes, and a program or a card may take them past a stack that it is part of.
+ */
+export function doubtsOf(path: CheckedPath, round: CountedRound): string[] {
+  const requests = requestsOf(round)
+  if (path.servers.length > 1 || requests < fewestRequests) return []
+  const stacks = new Set(
+    betweenEnds(path, round).flatMap(({ through, namespace }) => (through === 'stack' ? [namespace] : [])),
+  )
+  return [
+    ...seenByDevices(path, round),
+    ...[...stacks].map((namespace) => {
+      const counters = countersIn(round, namespace)
+      const seen = counters.size === 0 ? requests : forwardedBy(counters) + deliveredBy(counters)
+      return { seen, words: `the network stack of ${namespace} saw ${seen} of ${requests}` }
+    }),
+  ].flatMap(({ seen, words }) => (seen < requests * allSeen ? [words] : []))
+}
+
+const requestsOf = ({ carried }: CountedRound): number => carried.reduce((sum, one) => sum + one.requests, 0)
+
+function betweenEnds({ way, servers }: CheckedPath, { client }: CountedRound): ScenarioPath['way'] {
+  const ends = new Set([client, ...servers.map(({ namespace }) => namespace)])
+  return way.filter(({ namespace }) => !ends.has(namespace))
+}
+
+/** Packets to a namespace itself, as to a proxy in it. */
+const deliveredBy = (counters: Counters): number =>
+  (counters.get('Ip.InDelivers') ?? 0) + (counters.get('Ip6.InDelivers') ?? 0)
+
 const countersIn = ({ counters }: CountedRound, namespace: string): Counters =>
   counters.get(namespace) ?? new Map<string, number>()
 
-function unseenDevices(
-  { topology, servers }: CheckedPath,
-  between: ScenarioPath['way'],
-  requests: number,
-  round: CountedRound,
-): string[] {
-  const least = requests * (servers.length > 1 ? leastSeenOfServers : leastSeen)
-  const unseen = visitsOf(between).flatMap(({ namespace, devices }) =>
+/** How many requests each device on the way may have seen, in words too. */
+function seenByDevices(path: CheckedPath, round: CountedRound) {
+  const requests = requestsOf(round)
+  const all = visitsOf(betweenEnds(path, round)).flatMap(({ namespace, devices }) =>
     devices.flatMap((device, index) => {
-      if (Object.hasOwn(topology.bridges, device)) return []
-      const seen = countedWhere(index, devices.length).map(
+      if (Object.hasOwn(path.topology.bridges, device)) return []
+      const counts = countedWhere(index, devices.length).map(
         (name) => countersIn(round, namespace).get(`${device}.${name}`) ?? requests,
       )
-      const most = Math.max(...seen)
-      return most < least ? [`${namespace}/${device} saw ${most} of ${requests}`] : []
+      const seen = Math.max(...counts)
+      return [{ seen, words: `${namespace}/${device} saw ${seen} of ${requests}` }]
     }),
   )
-  return [...new Set(unseen)]
+  return [...new Map(all.map((one) => [one.words, one])).values()]
 }
 
 /** The devices by which a way enters, crosses and leaves a namespace, each time that it comes there. */

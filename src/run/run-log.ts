@@ -2,7 +2,7 @@
 import { diagnose } from '../datapath/diagnosis.ts'
 import type { LoadedProgram } from '../datapath/loader.ts'
 import { repairsIn } from '../datapath/tcp-repairs.ts'
-import { contradictionsOf } from '../datapath/way-check.ts'
+import { contradictionsOf, doubtsOf } from '../datapath/way-check.ts'
 import type { Drained } from '../load/answers.ts'
 import { loadOf } from '../parts/loads/loads.ts'
 import type { TrialResult } from '../parts/loads/trial-result.ts'
@@ -170,11 +170,13 @@ export class RunLog implements RunResults {
   /** In namespaces of a run's own all that passes is counted; a card may carry what nobody counts. */
   #compareWithWay(path: ScenarioPath, counters: PathCounters): void {
     const carried = this.proofs.carriedOn(path.name)
-    const found = contradictionsOf(path, { client: this.#client, flows: this.#flows, carried, counters })
-    if (found.length === 0 || this.leftOut.has(path.name)) return
-    if (this.#isOwnPlace)
+    const round = { client: this.#client, flows: this.#flows, carried, counters }
+    const found = contradictionsOf(path, round)
+    if (this.leftOut.has(path.name)) return
+    if (this.#isOwnPlace && found.length > 0)
       this.#leaveOut(path.name, `its packets did not go the way it says: ${found.join(', ')}`)
-    else this.contradictions.set(path.name, found)
+    const told = found.length > 0 ? found : doubtsOf(path, round)
+    if (told.length > 0) this.contradictions.set(path.name, told)
   }
 
   /** Adds what connections left behind in a round: where a table is full, that is why the path was left out in it. */

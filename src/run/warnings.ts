@@ -54,7 +54,7 @@ const wayWarning = ({ contradictions }: RunState, path: string): Warning[] => {
     : [
         {
           code: 'other-way',
-          message: `requests of ${path} do not go the way that it tells; ${found.join(', ')}`,
+          message: `requests of ${path} do not all go the way that it tells: ${found.join(', ')}`,
         },
       ]
 }

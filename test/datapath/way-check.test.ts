@@ -1,5 +1,5 @@
 import test from 'ava'
-import { type Carried, carriedIn, contradictionsOf } from '../../src/datapath/way-check.ts'
+import { type Carried, carriedIn, contradictionsOf, doubtsOf } from '../../src/datapath/way-check.ts'
 import { noTraffic } from '../../src/parts/traffic.ts'
 import { findScenario } from '../../src/scenario/find.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
@@ -162,4 +162,28 @@ test('a router with one device is entered and left by it, and that is told once'
   t.deepEqual(contradictionsOf(path, { client: 'netns-1', flows: 1, carried: [ofFloods], counters }), [
     'netns-2/veth1@2 saw 0 of 4000',
   ])
+})
+
+const doubted = (
+  path: string,
+  counters: ReturnType<typeof router>,
+  carried: readonly Carried[] = [ofFloods, ofPingPongs],
+) => doubtsOf(pathNamed(path), { client: 'netns-1', flows: 1, carried, counters })
+
+test('that some of one server’s requests go another way is doubted, of devices and of a stack that is named', (t) => {
+  t.deepEqual(doubted('stack', router(5000, 5000, 6000)), [])
+  t.deepEqual(doubted('stack', router(1000, 5000, 6000)), ['netns-2/veth1@2 saw 1000 of 5000'])
+  t.deepEqual(doubted('stack', router(5000, 5000, 1000)), ['the network stack of netns-2 saw 1000 of 5000'])
+  t.deepEqual(doubted('redirect', router(5000, 5000, 1000)), [], 'it names no stack')
+})
+
+test('a stack that ends packets, as for a proxy, has seen them', (t) => {
+  const counters = router(5000, 5000, 0)
+  counters.get('netns-2')?.set('Ip.InDelivers', 5000)
+  t.deepEqual(doubted('stack', counters), [])
+})
+
+test('nothing is doubted of few requests, nor where a kernel counts nothing', (t) => {
+  t.deepEqual(doubted('stack', router(0, 0, 0), [{ requests: 99, replies: 99 }]), [])
+  t.deepEqual(doubted('stack', new Map()), [])
 })

@@ -66,7 +66,7 @@ export const pathSchema = z.strictObject({
     .array(line)
     .default([])
     .describe(
-      "A request's way: NAMESPACE (its network stack), NAMESPACE/DEVICE, or an attached program's name, with NAMESPACE/ before it where several namespaces have it. A path is invalid where, between client and servers, a device that it names sees none of the requests, or a network stack that it leaves out forwards them.",
+      "A request's way: NAMESPACE (its network stack), NAMESPACE/DEVICE, or an attached program's name, with NAMESPACE/ before it where several namespaces have it. A path is invalid where, between client and servers, a device that it names sees hardly any of the requests, or a network stack that it leaves out forwards them; with one server, a run warns where some go another way.",
     ),
   returnWay: z.array(line).default([]).describe("A reply's way, where it is not the request's in reverse."),
   proof: z
