@@ -100,13 +100,16 @@ async function probe(
     }
     traffic = addTraffic(traffic, asked.traffic)
   }
-  if (whole.reason !== undefined)
+  // Nothing but checksums is to blame where that fails twice: a neighbour may have been slow to answer at first.
+  const again = whole.reason === undefined ? whole : await askWithChecksums(tools, path, load, ask)
+  if (again.reason !== undefined)
     return {
       path,
-      reason: `${whole.reason} when the path was probed`,
+      reason: `${again.reason} when the path was probed`,
       findings: [],
       diagnosis: [`likely: ${spoiltChecksums}`],
     }
+  if (again !== whole) traffic = addTraffic(traffic, again.traffic)
   const ended = await endedReason(tools.sandbox.at(path.name), path)
   if (ended !== undefined) return { path, reason: ended, findings: [], diagnosis: [] }
   const runs = differences(before, await runsOf(generator, path))

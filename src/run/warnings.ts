@@ -64,9 +64,9 @@ const busyWarning = ({ path, cpu, share }: BusyAgent): Warning => ({
   message: `what ${path} runs keeps CPU ${cpu} busy (${percent(share)}) while nothing is sent: the load is on that CPU, too, and every path beside it is slower for it. Pin it to another (taskset -c in its command), or the load by --cpus`,
 })
 
-const partial = ({ roundsDone, rounds }: RunState): Warning => ({
+const partial = ({ roundsDone, rounds, stopped }: RunState): Warning => ({
   code: 'partial',
-  message: `the run ended early, after ${roundsDone} of ${rounds} rounds: this is what it had measured`,
+  message: `the run ended early, after ${roundsDone} of ${rounds} rounds${stopped === 'nothing-left' ? ', as nothing was left to compare' : ''}: this is what it had measured`,
 })
 
 const outOfTime = ({ roundsDone, rounds }: RunState): Warning => ({
