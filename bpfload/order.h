@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What is to be loaded: the order that pathbench writes (src/datapath/loader.ts). */
+/* What is to be loaded: the order that pathbench writes (src/datapath/load-order.ts). */
 #ifndef BPFLOAD_ORDER_H
 #define BPFLOAD_ORDER_H
 
@@ -31,7 +31,7 @@ struct instance_order {
 
 struct program_order {
 	const char *name;
-	/* "xdp" or "tc": what its hook takes. */
+	/* "xdp", "tc" or "socket": what its hook takes. */
 	const char *type;
 };
 

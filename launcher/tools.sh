@@ -10,7 +10,7 @@ tc|attaches BPF programs|iproute2|iproute-tc|iproute2
 bpftool|reads the types of BPF programs|bpftool|bpftool|bpf
 unshare|gives every run namespaces of its own|util-linux|util-linux|util-linux
 nsenter|runs commands in a namespace|util-linux|util-linux|util-linux
-setpriv|drops privileges|util-linux|util-linux|util-linux
+setpriv|ends the sandbox with pathbench|util-linux|util-linux|util-linux
 mount|gives the sandbox a /run of its own|mount|util-linux|util-linux
 nft|loads rules of netfilter|nftables|nftables|nftables
 ethtool|switches offloads|ethtool|ethtool|ethtool

@@ -2,7 +2,7 @@
 
 /**
  * Whether `ended` is kept within some time, counted in parts, so that none passes while pathbench itself is
- * stopped. The timer keeps no process alive.
+ * stopped.
  */
 export function endsWithin(ended: PromiseLike<unknown>, limitS: number): Promise<boolean> {
   return new Promise((resolve) => {

@@ -3,8 +3,10 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { zstdCompressSync } from 'node:zlib'
+import { BenchError } from '../host/errors.ts'
 import { keptFolder } from '../host/kept-folder.ts'
-import { writeWhole } from '../host/whole-file.ts'
+import { roomHint } from '../host/room-for-files.ts'
+import { putFile } from '../host/unfinished.ts'
 import { type ArchiveEntry, archiveOf } from './cpio.ts'
 
 /** After so long, an archive that has not been made since is not kept any more. */
@@ -20,6 +22,14 @@ export function keepInitramfs(entries: readonly ArchiveEntry[]): string {
   for (const other of readdirSync(folder))
     if (Date.now() - statSync(join(folder, other)).mtimeMs > keptForMs)
       rmSync(join(folder, other), { force: true })
-  writeWhole(file, zstdCompressSync(archive))
+  try {
+    putFile(file, zstdCompressSync(archive))
+  } catch (error) {
+    throw new BenchError(`Could not keep what a machine starts from: ${(error as Error).message}`, {
+      trouble: 'failed',
+      hint: roomHint(error, `free some space in ${folder}`),
+      cause: error,
+    })
+  }
   return file
 }

@@ -36,4 +36,4 @@ async function figureOf(
   })
 }
 
-const methodSection = markup`<section id="method"><h2>Method</h2><p>Paths take turns of a second in random order, each offered packets at the given rate. What was not sent by the end of a turn counts as lost. A stretch is a minute, or longer where there would be too many, so that what is kept is bounded. Drift is the median slope between all pairs of stretches, with its 95 % interval (Sen 1968). The kernel’s memory is that of the whole machine.</p></section>`
+const methodSection = markup`<section id="method"><h2>Method</h2><p>Paths take turns of a second in random order, each offered packets at the given rate. What was not sent by the end of a turn counts as lost. A stretch is a minute, of a soak of less than ten minutes a tenth of it, and longer where there would be too many, so that what is kept is bounded. Drift is the median slope between all pairs of stretches, with its 95 % interval (Sen 1968). The kernel’s memory is that of the whole machine.</p></section>`

@@ -17,8 +17,8 @@ Examples:
   sudo ./bench soak redirect-vs-stack --rate 20k --time 10m --only redirect
 
 Paths take turns of a second. Losses, who lost them, and percentiles of the delay are kept by the minute, and so is the
-kernel's memory; of a soak of more than ten hours by longer stretches, so that what is kept is bounded. It is
-written as it goes: one that was interrupted, or killed, keeps what it measured.
+kernel's memory; of a soak of less than ten minutes by tenths of it, and of more than ten hours by longer stretches,
+so that what is kept is bounded. It is written as it goes: one that was interrupted, or killed, keeps what it measured.
 
 Exit codes: 0 measured, 2 wrong usage or scenario, 3 this machine cannot, 4 it failed or a path is invalid,
 130 interrupted.`
