@@ -25,6 +25,9 @@ import { defaultConfidence } from '../stats/bootstrap.ts'
 import { studentT } from '../stats/student-t.ts'
 import { type Factor, factorsOf, type MeasuredHost, type Split, splitsOf } from './factors.ts'
 
+/** The margin of who names none: hosts differ more from each other than runs on one do. */
+export const defaultFleetMargin = 0.02
+
 /** With fewer hosts nothing is said of hosts in general. */
 export const fewestHosts = 3
 /** A group of one has no spread: what it differs by may be the host's own. */

@@ -4,15 +4,13 @@ import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { filesAlong } from '../../ansible/files.ts'
 import { packInto } from '../../ansible/package.ts'
-import { comparedFleet, hasRecord } from '../../fleet/compared.ts'
+import { comparedFleet, defaultFleetMargin, hasRecord } from '../../fleet/compared.ts'
 import { asBenchError, BenchError, exitCodes, nothingMeasured } from '../../host/errors.ts'
-import { asFileName } from '../../host/file-name.ts'
 import { keptFolder } from '../../host/kept-folder.ts'
 import { defaultReports, defaultResults } from '../../host/project.ts'
 import { partOf, removePart } from '../../host/unfinished.ts'
 import { writeAll } from '../../host/write-all.ts'
 import { readFleet } from '../../keep/fleet-store.ts'
-import { savePage } from '../../keep/save-page.ts'
 import type { FleetHost, ReadFleet } from '../../record/fleet.ts'
 import { examplesText } from '../options/examples.ts'
 import { optional } from '../options/measuring-options.ts'
@@ -20,6 +18,7 @@ import { parseCount, parsePercent } from '../options/option-values.ts'
 import { fleetText } from '../terminal/fleet-text.ts'
 import { columnsOf, print, tell } from '../terminal/output.ts'
 import { requirePlaces } from './require-places.ts'
+import { saveFleetReport } from './fleet-report.ts'
 import { measureFleet } from './measure-fleet.ts'
 import { scenarioOnHosts } from './scenario-on-hosts.ts'
 import { lookAtNamed } from '../../host/named-place.ts'
@@ -78,7 +77,11 @@ export function addFleet(program: Command): void {
     .option('--package <file>', 'install this tarball of `npm pack`, instead of one that is made now')
     .option('--folder <folder>', 'where pathbench is on a host (default: /opt/pathbench)')
     .option('--no-install', 'hosts get no tools and no Node: what is missing there is told')
-    .option('--margin <percent>', 'hosts within ± this are not called different', '2%')
+    .option(
+      '--margin <percent>',
+      'hosts within ± this are not called different',
+      `${defaultFleetMargin * 100}%`,
+    )
     .option('--html <file>', 'where to write the report (default: in the folder of reports)')
     .option('--no-report', 'write no HTML report')
     .option('--json', 'print what was found as JSON on stdout')
@@ -125,7 +128,7 @@ async function measured(
   requireThere('package', flags.package)
   const forks = flags.forks === undefined ? undefined : parseCount('--forks', flags.forks, 1, 1000)
   const scenario = await scenarioOnHosts(scenarioName, words)
-  requirePlaces({ ...flags, report: flags.html === undefined })
+  requirePlaces({ ...flags, report: flags.report && flags.html === undefined })
   const stage = partOf(join(keptFolder('fleet', 'fleet'), 'stage'))
   const stop = new AbortController()
   const interrupt = (): void => {
@@ -178,9 +181,7 @@ async function present(kept: ReadFleet, margin: number, flags: Flags): Promise<v
     print(JSON.stringify(fleetJson(compared), null, 2))
   } else print(fleetText(compared, columnsOf(process.stdout, 80)))
   if (!flags.report || !kept.hosts.some(hasRecord)) return
-  const { renderFleet } = await import('../../fleet/page.ts')
-  const name = asFileName(kept.name.startsWith('fleet-') ? kept.name : `fleet-${kept.name}`)
-  tell(`\nreport  ${savePage(flags.reports, kept.scenario, name, renderFleet(compared), flags.html)}`)
+  tell(`\nreport  ${await saveFleetReport(compared, flags.reports, flags.html)}`)
 }
 
 /** @throws BenchError `usage` */
