@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { BenchError } from '../host/errors.ts'
 import { readNamedFile } from '../host/named-file.ts'
 import type { Scenario, ScenarioPath } from '../scenario/scenario.ts'
+import { distinctIssues } from '../scenario/issues.ts'
 import type { Issue } from '../scenario/yaml-file.ts'
 import type { BpfObject, BpfObjects, FailedObject } from './bpf-objects.ts'
 import { conflictingEntries } from './check-shared-entries.ts'
@@ -61,7 +62,7 @@ export function checkObjects(scenario: Scenario, objects: BpfObjects): Issue[] {
         : []),
     ])
   // A program that is in several namespaces stands once in the file.
-  return [...new Map(issues.map((issue) => [JSON.stringify(issue), issue])).values()]
+  return distinctIssues(issues)
 }
 
 const isWhole = ({ programs }: ScenarioPath, objects: BpfObjects): boolean =>

@@ -3,11 +3,10 @@ import { accessSync, constants, readdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { builtObject } from '../host/built.ts'
 import { giveToCaller } from '../host/caller.ts'
-import { BenchError } from '../host/errors.ts'
 import { keptFolder } from '../host/kept-folder.ts'
 import { makeFolders } from '../host/make-folders.ts'
 import { inProject, isPackage } from '../host/project.ts'
-import { roomHint } from '../host/room-for-files.ts'
+import { writeError } from '../host/room-for-files.ts'
 import { toolError, tryTool } from '../host/tool.ts'
 import { isInPath } from '../host/tools.ts'
 import { putFile } from '../host/unfinished.ts'
@@ -63,11 +62,7 @@ export function keepObject(object: string, contents: Uint8Array, sha256: string)
     putFile(kept, contents)
     putFile(join(folder, 'source'), `${object}\n`)
   } catch (error) {
-    throw new BenchError(`Could not keep a copy of ${object}: ${(error as Error).message}`, {
-      trouble: 'failed',
-      hint: roomHint(error, `free some space in ${dirname(folder)}`),
-      cause: error,
-    })
+    throw writeError(`keep a copy of ${object}`, error, `free some space in ${dirname(folder)}`)
   }
   return kept
 }

@@ -31,7 +31,7 @@ export const addCarried = (a: Carried, b: Carried): Carried => ({
   replies: a.replies + b.replies,
 })
 
-/** Fewer requests prove nothing: devices see ARP, too. */
+/** Of fewer, what else passes, such as ARP, is too large a share: they prove nothing of a stack, and that some are missing. */
 const fewestRequests = 100
 /** A device on the way that saw a smaller share of the requests was not on theirs, be they dealt out over several routes. */
 const leastSeen = 0.1

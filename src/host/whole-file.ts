@@ -1,8 +1,8 @@
 /** Files that are there whole, or not at all. */
 import { mkdirSync, realpathSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { BenchError } from './errors.ts'
-import { roomHint } from './room-for-files.ts'
+import type { BenchError } from './errors.ts'
+import { writeError } from './room-for-files.ts'
 import { finishPart, partOf, putFile, removePart } from './unfinished.ts'
 
 /**
@@ -20,7 +20,7 @@ export function writeWhole(file: string, text: string | Uint8Array, options = '-
       putFile(there === undefined ? file : realpathSync(file), text)
     else writeFileSync(file, text)
   } catch (error) {
-    throw writeError(file, error, options)
+    throw notWritten(file, error, options)
   }
 }
 
@@ -38,13 +38,9 @@ export function writeFolder(folder: string, name: string, text: string | Uint8Ar
     finishPart(part, folder)
   } catch (error) {
     removePart(part)
-    throw writeError(join(folder, name), error, '--results')
+    throw notWritten(join(folder, name), error, '--results')
   }
 }
 
-const writeError = (file: string, error: unknown, options: string): BenchError =>
-  new BenchError(`Could not write ${file}: ${(error as Error).message}`, {
-    trouble: 'failed',
-    hint: roomHint(error, `free some space, or name another place with ${options}`),
-    cause: error,
-  })
+const notWritten = (file: string, error: unknown, options: string): BenchError =>
+  writeError(`write ${file}`, error, `free some space, or name another place with ${options}`)

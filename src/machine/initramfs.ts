@@ -3,9 +3,8 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { zstdCompressSync } from 'node:zlib'
-import { BenchError } from '../host/errors.ts'
 import { keptFolder } from '../host/kept-folder.ts'
-import { roomHint } from '../host/room-for-files.ts'
+import { writeError } from '../host/room-for-files.ts'
 import { putFile } from '../host/unfinished.ts'
 import { type ArchiveEntry, archiveOf } from './cpio.ts'
 
@@ -25,11 +24,7 @@ export function keepInitramfs(entries: readonly ArchiveEntry[]): string {
   try {
     putFile(file, zstdCompressSync(archive))
   } catch (error) {
-    throw new BenchError(`Could not keep what a machine starts from: ${(error as Error).message}`, {
-      trouble: 'failed',
-      hint: roomHint(error, `free some space in ${folder}`),
-      cause: error,
-    })
+    throw writeError('keep what a machine starts from', error, `free some space in ${folder}`)
   }
   return file
 }

@@ -54,7 +54,7 @@ export interface RunResults {
   readonly unfit: ReadonlySet<string>
   /** Where packets of such paths got lost, hop by hop. */
   readonly diagnoses: ReadonlyMap<string, readonly string[]>
-  /** What the kernel counted that contradicts the way that a path tells, where it may not have counted all. */
+  /** What the kernel counted that speaks against the way that a path tells, and is too little to leave it out. */
   readonly contradictions: ReadonlyMap<string, readonly string[]>
   /** Commands of paths that take a CPU from what is measured beside them. */
   readonly busyAgents: readonly BusyAgent[]

@@ -30,8 +30,13 @@ export function issuesOf(
     .filter(({ code, path }) => code === 'invalid_type' || !mistyped.has(JSON.stringify(path)))
     .flatMap((issue) => fromZod(issue, value, schema, prefix))
   // One value may fail two checks that have the same words.
-  return [...new Map(issues.map((issue) => [JSON.stringify([issue.path, issue.message]), issue])).values()]
+  return distinctIssues(issues)
 }
+
+/** Each once that says the same of the same place. */
+export const distinctIssues = (issues: readonly Issue[]): Issue[] => [
+  ...new Map(issues.map((issue) => [JSON.stringify([issue.path, issue.message]), issue])).values(),
+]
 
 /** Where alternatives have no words for all of them: what is wrong with the one that is of the value's type. */
 function ofItsAlternative(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {

@@ -2,9 +2,8 @@
 import { closeSync, existsSync, fstatSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { giveToCaller } from '../host/caller.ts'
-import { BenchError } from '../host/errors.ts'
 import { readNamedFile } from '../host/named-file.ts'
-import { roomHint } from '../host/room-for-files.ts'
+import { writeError } from '../host/room-for-files.ts'
 import { historyVersion, type HistoryEntry } from './history-entry.ts'
 import { parseLine } from './parse-line.ts'
 
@@ -91,11 +90,11 @@ export function appendHistory(file: string, entries: readonly HistoryEntry[]): v
       closeSync(descriptor)
     }
   } catch (error) {
-    throw new BenchError(`Could not append to history ${file}: ${(error as Error).message}`, {
-      trouble: 'failed',
-      hint: roomHint(error, 'free some space, or name another folder or history file'),
-      cause: error,
-    })
+    throw writeError(
+      `append to history ${file}`,
+      error,
+      'free some space, or name another folder or history file',
+    )
   }
 }
 

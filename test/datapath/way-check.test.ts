@@ -25,11 +25,16 @@ const router = (incoming: number, outgoing: number, forwarded: number) =>
     ],
   ])
 
-const found = (
-  path: string,
-  counters: ReturnType<typeof router>,
-  carried: readonly Carried[] = [ofFloods, ofPingPongs],
-) => contradictionsOf(pathNamed(path), { client: 'netns-1', flows: 1, carried, counters })
+const by =
+  (check: typeof contradictionsOf) =>
+  (
+    path: string,
+    counters: ReturnType<typeof router>,
+    carried: readonly Carried[] = [ofFloods, ofPingPongs],
+  ) =>
+    check(pathNamed(path), { client: 'netns-1', flows: 1, carried, counters })
+const found = by(contradictionsOf)
+const doubted = by(doubtsOf)
 
 test('counters that see the requests where the path says that they go contradict nothing', (t) => {
   t.deepEqual(found('stack', router(5000, 5000, 6000)), [])
@@ -163,12 +168,6 @@ test('a router with one device is entered and left by it, and that is told once'
     'netns-2/veth1@2 saw 0 of 4000',
   ])
 })
-
-const doubted = (
-  path: string,
-  counters: ReturnType<typeof router>,
-  carried: readonly Carried[] = [ofFloods, ofPingPongs],
-) => doubtsOf(pathNamed(path), { client: 'netns-1', flows: 1, carried, counters })
 
 test('that some of one server’s requests go another way is doubted, of devices and of a stack that is named', (t) => {
   t.deepEqual(doubted('stack', router(5000, 5000, 6000)), [])

@@ -1,17 +1,20 @@
 import test from 'ava'
 import { execa } from 'execa'
-import { roomHint } from '../../src/host/room-for-files.ts'
+import { writeError } from '../../src/host/room-for-files.ts'
 import { inProject } from '../netns/bench-command.ts'
 
 const failing = (code: string): Error => Object.assign(new Error(code), { code })
 
 test('where ulimit -f is in the way, that is what to raise', (t) => {
-  t.is(roomHint(failing('EFBIG'), 'free some space'), 'raise how large files may be: ulimit -f unlimited')
+  t.is(
+    writeError('write it', failing('EFBIG'), 'free some space').hint,
+    'raise how large files may be: ulimit -f unlimited',
+  )
 })
 
 test('where the disk is full, what else may be done is for who writes to say', (t) => {
   for (const error of [failing('ENOSPC'), failing('EDQUOT'), new Error('none of the system')])
-    t.is(roomHint(error, 'free some space'), 'free some space')
+    t.is(writeError('write it', error, 'free some space').hint, 'free some space')
 })
 
 test('a write beyond ulimit -f fails, and does not end the process, also after a tool has been run', async (t) => {

@@ -2,7 +2,7 @@
 import { appendFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { BenchError } from '../../host/errors.ts'
-import { roomHint } from '../../host/room-for-files.ts'
+import { writeError } from '../../host/room-for-files.ts'
 import { makeFolder, writeWhole } from '../../keep/store.ts'
 
 /** The file of a GitHub job's summary. @throws BenchError `usage` outside of such a job */
@@ -25,10 +25,6 @@ export function append(file: string, text: string): void {
   try {
     appendFileSync(file, text)
   } catch (error) {
-    throw new BenchError(`Could not append to ${file}: ${(error as Error).message}`, {
-      trouble: 'failed',
-      hint: roomHint(error, 'free some space, or name another file'),
-      cause: error,
-    })
+    throw writeError(`append to ${file}`, error, 'free some space, or name another file')
   }
 }

@@ -1,7 +1,8 @@
 /** Where words go: results to stdout, all else to stderr. */
 import { styleText } from 'node:util'
-import { BenchError, systemCode } from '../../host/errors.ts'
-import { roomHint } from '../../host/room-for-files.ts'
+import type { BenchError} from '../../host/errors.ts';
+import { systemCode } from '../../host/errors.ts'
+import { writeError } from '../../host/room-for-files.ts'
 import { printable, withoutCommands } from './printable.ts'
 import { hanging } from './wrap.ts'
 
@@ -58,10 +59,6 @@ export function outliveReaders(): void {
   process.stderr.on('error', () => undefined)
   process.stdout.on('error', (error) => {
     if (['EPIPE', 'EIO', 'ECONNRESET'].includes(systemCode(error) ?? '')) return
-    failure ??= new BenchError(`Could not write to standard output: ${error.message}`, {
-      trouble: 'failed',
-      hint: roomHint(error, 'free some space, or write to another place'),
-      cause: error,
-    })
+    failure ??= writeError('write to standard output', error, 'free some space, or write to another place')
   })
 }
