@@ -1,6 +1,6 @@
 /** Where words go: results to stdout, all else to stderr. */
 import { styleText } from 'node:util'
-import type { BenchError} from '../../host/errors.ts';
+import type { BenchError } from '../../host/errors.ts'
 import { systemCode } from '../../host/errors.ts'
 import { writeError } from '../../host/room-for-files.ts'
 import { printable, withoutCommands } from './printable.ts'
